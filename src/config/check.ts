@@ -1,0 +1,26 @@
+import { basename } from 'node:path';
+import type { Problem } from '../errors/index.ts';
+import type { LoadOptions } from './load.ts';
+import { experimentId } from './identity.ts';
+import { resolveFile } from './resolve.ts';
+import { sortProblems } from './validate.ts';
+
+export interface CheckedFile {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+  /** Absent if there are problems, or if the file is only there to be extended. */
+  readonly id?: string;
+  /** Number of points of its sweep. */
+  readonly points: number;
+}
+
+/** Everything that is wrong with a file, as data. A file whose name starts with `_` may leave keys to those that extend it. */
+export async function checkFile(file: string, options: LoadOptions): Promise<CheckedFile> {
+  const isBase = basename(file).startsWith('_');
+  const problems: Problem[] = [];
+  const { experiment, points } = await resolveFile(file, options, (problem) => {
+    if (!isBase || problem.code !== 'missing-key') problems.push(problem);
+  });
+  const id = problems.length === 0 && experiment ? { id: experimentId(experiment) } : {};
+  return { file, problems: sortProblems(problems), points: points.length, ...id };
+}

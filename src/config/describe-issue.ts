@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import { nearest, type ErrorCode, type Location, type Problem } from '../errors/index.ts';
+import { chooseBranch } from './choose-branch.ts';
+import { describeValue, exampleOf, expectedBy, show, type Issue } from './describe-value.ts';
+import { suggestKey } from './suggest.ts';
+import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Path } from './tree.ts';
+import { childSchema, defaultOf, isRecord, keysOf, optionsFor, slotKind } from './walk-schema.ts';
+
+/** A zod issue as problems at the places of the tree that it is about. */
+export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): Problem[] {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, tree, schema));
+  if (issue.code === 'invalid_union') return describeUnion(issue, tree, schema);
+  if (isAbsent(path, tree)) return [missingKey(path, issue, tree, schema)];
+  const { hints = [], ...rest } = describeValue(issue, toPlain(nodeAt(tree, path)!));
+  return [{ ...rest, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
+}
+
+/** What the key is for, for those who guessed. */
+function meaningOf(path: Path, tree: MapNode, schema: z.ZodType): string[] {
+  const at = schemaAt(schema, tree, path);
+  const fallback = at && defaultOf(at);
+  const description = at?.description ?? '';
+  const byDefault = fallback === undefined ? '' : `default: ${JSON.stringify(fallback)}`;
+  const text = [description, byDefault].filter((part) => part !== '').join(' ');
+  if (text === '' && path.length > 1) return meaningOf(path.slice(0, -1), tree, schema);
+  return text === '' ? [] : [`\`${formatPath(path)}\`: ${text}`];
+}
+
+function isAbsent(path: Path, tree: MapNode): boolean {
+  return nodeAt(tree, path) === undefined;
+}
+
+function unknownKey(path: Path, key: string, tree: MapNode, schema: z.ZodType): Problem {
+  const full = [...path, key];
+  const { section, hints } = suggestKey(full, tree, schema);
+  return { code: 'unknown-key', message: `expected a key of ${section}, got \`${key}\``, where: valueAt(tree, full, 'key'), hints };
+}
+
+function missingKey(path: Path, issue: Issue, tree: MapNode, schema: z.ZodType): Problem {
+  const parent = path.slice(0, -1);
+  const key = String(path.at(-1));
+  const where = valueAt(tree, parent, 'key');
+  const section = parent.length > 0 ? `\`${formatPath(parent)}\`` : 'the experiment';
+  const description = schemaAt(schema, tree, path)?.description;
+  const hints = [`add \`${key}: ${exampleOf(issue)}\`${description ? ` (${description})` : ''}`];
+  return { code: 'missing-key', message: `expected ${section} to have the key \`${key}\``, where, hints };
+}
+
+function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: MapNode, schema: z.ZodType): Problem[] {
+  const path = issue.path as Path;
+  if (issue.errors.length === 0) return [unknownType(issue, tree, schema)];
+  const at = nodeAt(tree, path);
+  if (at === undefined) return [missingKey(path, issue, tree, schema)];
+  const branch = chooseBranch(issue.errors);
+  if (branch) return branch.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, tree, schema));
+  const value = toPlain(at);
+  const unionSchema = schemaAt(schema, tree, path);
+  if (unionSchema && unionShapes(unionSchema).length > 1) {
+    const { hints, ...problem } = describeShapes(unionSchema, value);
+    return [{ ...problem, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
+  }
+  const expected = [...new Set(issue.errors.flat().map(expectedBy))].join(' or ');
+  return [{ code: 'wrong-type', message: `expected ${expected}, got ${show(value)}`, where: valueAt(tree, path), hints: meaningOf(path, tree, schema) }];
+}
+
+/** The keys of each choice, if every choice is a section. */
+function unionShapes(schema: z.ZodType): string[][] {
+  const options = optionsFor(schema, {});
+  return options.every((option) => option.type === 'object') ? options.map((option) => keysOf(option, {})) : [];
+}
+
+function describeShapes(schema: z.ZodType, value: unknown): { code: ErrorCode; message: string; hints: string[] } {
+  const shapes = unionShapes(schema);
+  const expected = shapes.map((keys) => `{${keys.join(', ')}}`).join(' or ');
+  if (!isRecord(value)) return { code: 'wrong-type', message: `expected one of ${expected}, got ${show(value)}`, hints: [`did you mean \`{${shapes[0]?.[0]}: ${typeof value === 'number' ? value : '...'}}\`?`] };
+  const keys = Object.keys(value);
+  const foreign = keys.find((key) => !shapes.flat().includes(key));
+  const best = foreign === undefined ? undefined : nearest(foreign, shapes.flat());
+  const hint = best ? `did you mean \`${best}\`?` : keys.length > 1 ? 'keep one of them' : `write one of ${expected}`;
+  return { code: 'bad-value', message: `expected one of ${expected}, got ${keys.length > 0 ? `{${keys.join(', ')}}` : 'nothing in it'}`, hints: [hint] };
+}
+
+function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: MapNode, schema: z.ZodType): Problem {
+  const path = issue.path as Path;
+  const section = path.slice(0, -1);
+  const sectionSchema = schemaAt(schema, tree, section);
+  const kind = (sectionSchema && slotKind(sectionSchema)) ?? 'component';
+  const types = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+  const list = types.length > 0 ? `${plural(kind)}: ${types.join(', ')}` : `no ${kind} is registered`;
+  const node = nodeAt(tree, path);
+  if (!node) {
+    const where = valueAt(tree, section, 'key');
+    return { code: 'missing-key', message: `expected \`${formatPath(section)}\` to have the key \`type\``, where, hints: [`add \`type: ...\`; ${list}`] };
+  }
+  const name = toPlain(node);
+  const where = valueAt(tree, path);
+  if (typeof name !== 'string') return { code: 'wrong-type', message: `expected the name of a ${kind}, got ${show(name)}`, where, hints: [list] };
+  const best = nearest(name, types);
+  return {
+    code: 'unknown-component',
+    message: `expected the type of a registered ${kind}, got \`${name}\``,
+    where,
+    hints: [...(best ? [`did you mean \`${best}\`?`] : []), list, ...(best ? [] : ['a component of your own is registered by `plugins: [./my-component.js]`'])],
+  };
+}
+
+function plural(kind: string): string {
+  return kind === 'loss' ? 'losses' : `${kind}s`;
+}
+
+function schemaAt(schema: z.ZodType, tree: MapNode, path: Path): z.ZodType | undefined {
+  return path.reduce<{ schema: z.ZodType | undefined; path: (string | number)[] }>(
+    (at, key) => ({ schema: at.schema && childSchema(at.schema, key, plainAt(tree, at.path)), path: [...at.path, key] }),
+    { schema, path: [] },
+  ).schema;
+}
+
+function plainAt(tree: MapNode, path: Path): unknown {
+  const node = nodeAt(tree, path);
+  return node && toPlain(node);
+}
+
+/** The value's place, or its key's; where neither is written, the nearest section above that is. */
+function valueAt(tree: MapNode, path: Path, part: 'key' | 'value' = 'value'): Location {
+  const origin = part === 'key' ? keyAt(tree, path) : nodeAt(tree, path)?.origin;
+  if (origin) return whereIs(part === 'key' && path.length === 0 ? { ...origin, end: origin.start + 1 } : origin);
+  return path.length === 0 ? whereIs(tree.origin) : valueAt(tree, path.slice(0, -1), 'key');
+}

@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { nearest, TesseraError, type Location, type Problem } from '../errors/index.ts';
+import { resolveFile, type Resolution, type ResolveOptions } from './resolve.ts';
+import { nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
+import { sortProblems } from './validate.ts';
+import { isRecord, schemaAlong } from './walk-schema.ts';
+
+/** One layer that had a say in a value. */
+export interface ExplainedStep {
+  readonly by: 'default' | 'file' | 'set' | 'axis';
+  /** Where it is written; nowhere for a default. */
+  readonly where?: Location;
+  /** What this layer wrote, before interpolation. */
+  readonly value: unknown;
+}
+
+/** Where a value comes from: the layers from the lowest to the one that decided it. */
+export interface Explanation {
+  readonly path: string;
+  readonly value: unknown;
+  readonly description?: string;
+  readonly steps: readonly ExplainedStep[];
+}
+
+export interface ExplainOptions extends ResolveOptions {
+  /** Only this key, or everything under it. */
+  readonly key?: string | undefined;
+  /** Of a sweep, the id of the point to explain instead of its base. */
+  readonly point?: string | undefined;
+}
+
+/** @throws TesseraError if the file is wrong, or has no such key or point. */
+export async function explainExperiment(file: string, options: ExplainOptions): Promise<Explanation[]> {
+  const problems: Problem[] = [];
+  const resolution = await resolveFile(file, options, (problem) => problems.push(problem));
+  if (problems.length > 0) throw new TesseraError(sortProblems(problems));
+  const { tree, experiment } = chooseTree(resolution, options.point);
+  const all = leavesOf(experiment, []).map((path) => explainLeaf(path, experiment, tree, resolution.schema));
+  return options.key === undefined ? all : underKey(all, options.key);
+}
+
+function chooseTree({ tree, experiment, points }: Resolution, id: string | undefined): { tree: MapNode; experiment: unknown } {
+  if (id === undefined) return { tree: tree!, experiment };
+  const point = points.find((candidate) => candidate.id === id);
+  if (point) return { tree: point.tree(), experiment: point.experiment };
+  const hints = points.length > 0 ? ['`tessera plan` lists the points of a sweep'] : ['this file has no sweep'];
+  throw new TesseraError({ code: 'bad-argument', message: `expected the id of a point of the sweep, got \`${id}\``, hints });
+}
+
+function underKey(all: readonly Explanation[], key: string): Explanation[] {
+  const found = all.filter(({ path }) => path === key || path.startsWith(`${key}.`));
+  if (found.length > 0) return found;
+  const best = nearest(key, all.map(({ path }) => path));
+  throw new TesseraError({ code: 'bad-argument', message: `expected a key of this experiment, it has no \`${key}\``, hints: best ? [`did you mean \`${best}\`?`] : [] });
+}
+
+/** Values that are not sections; short lists of plain values count as one. */
+function leavesOf(value: unknown, path: Path): Path[] {
+  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) return value.flatMap((item, index) => leavesOf(item, [...path, index]));
+  if (isRecord(value) && Object.keys(value).length > 0) return Object.keys(value).flatMap((key) => leavesOf(value[key], [...path, key]));
+  return value === undefined ? [] : [path];
+}
+
+function explainLeaf(path: Path, experiment: unknown, tree: MapNode, schema: z.ZodType): Explanation {
+  const node = nodeAt(tree, path);
+  const { schema: leafSchema, fallback } = schemaAlong(schema, path, experiment);
+  const byDefault: ExplainedStep[] = fallback === undefined ? [] : [{ by: 'default', value: fallback }];
+  const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], experiment);
+  const description = leafSchema?.description;
+  return { path: path.join('.'), value, ...(description !== undefined && { description }), steps: [...byDefault, ...layers(node)] };
+}
+
+function layers(node: Node | undefined): ExplainedStep[] {
+  if (!node) return [];
+  const value = node.kind === 'scalar' ? (node.template ?? node.value) : toPlain(node);
+  return [...layers(node.before), { by: node.origin.by, where: whereIs(node.origin), value }];
+}

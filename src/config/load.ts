@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import type { Experiment } from '../../schemas/index.ts';
+import { TesseraError, type Location, type Problem } from '../errors/index.ts';
+import type { Registry } from '../registry/index.ts';
+import type { ParseCache } from './extend.ts';
+import { canonical, experimentId, experimentYaml } from './identity.ts';
+import { resolveFile } from './resolve.ts';
+import type { SweepPoint } from './sweep-points.ts';
+import { nodeAt, parsePath, toPlain, whereIs, type MapNode } from './tree.ts';
+import { sortProblems } from './validate.ts';
+import { schemaAlong } from './walk-schema.ts';
+
+export interface LoadOptions {
+  readonly registry: Registry;
+  /** Arguments of `--set`: `path.to.key=value`. */
+  readonly overrides?: readonly string[];
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Files parsed by earlier calls: pass one map to check many files that share parents. */
+  readonly cache?: ParseCache;
+}
+
+export interface LoadedExperiment {
+  /** As it was given. */
+  readonly file: string;
+  /** Absolute paths of every file that was read, parents first. */
+  readonly files: readonly string[];
+  /** What was passed in, with the components of the file's plugins. */
+  readonly registry: Registry;
+  /** Resolved and validated, without `sweep`; of a sweep whose base is incomplete, its first point. */
+  readonly experiment: Experiment;
+  /** 8 hex characters, the same for every spelling of the same experiment; name and description don't count. */
+  readonly id: string;
+  /** The resolved configuration with every default spelled out; loading it gives the same id. */
+  readonly yaml: string;
+  /** Every point of the sweep, validated; empty without one. */
+  readonly points: readonly SweepPoint[];
+  /** Where the value of a dotted path was written; if it is a default, the nearest section that was. */
+  locate(path: string): Location | undefined;
+  /** Whether somebody wrote this value; spelling out a default doesn't count. */
+  isChosen(path: string): boolean;
+}
+
+/** @throws TesseraError with every problem of the file, its parents, plugins and overrides. */
+export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
+  const problems: Problem[] = [];
+  const { registry, schema, files, tree, experiment, points } = await resolveFile(file, options, (problem) => problems.push(problem));
+  if (problems.length > 0 || !experiment) throw new TesseraError(sortProblems(problems));
+  return {
+    file,
+    files,
+    registry,
+    experiment,
+    id: experimentId(experiment),
+    yaml: experimentYaml(experiment),
+    points,
+    locate: (path) => tree && locateIn(tree, parsePath(path)),
+    isChosen: (path) => tree !== undefined && isChosen(parsePath(path), tree, schema),
+  };
+}
+
+function locateIn(tree: MapNode, path: readonly string[]): Location | undefined {
+  const node = nodeAt(tree, path);
+  if (node) return whereIs(node.origin);
+  return path.length > 1 ? locateIn(tree, path.slice(0, -1)) : undefined;
+}
+
+function isChosen(path: readonly string[], tree: MapNode, schema: z.ZodType): boolean {
+  const node = nodeAt(tree, path);
+  return node !== undefined && canonical(toPlain(node)) !== canonical(schemaAlong(schema, path, toPlain(tree)).fallback);
+}

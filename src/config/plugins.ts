@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
+import type { Problem } from '../errors/index.ts';
+import type { Report } from './parse.ts';
+import { displayName } from './source.ts';
+import { nodeAt, whereIs, withEntry, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
+
+/** Given to a plugin's exported functions, so that a plugin needs no package of its own to be written. */
+export interface PluginTools {
+  readonly defineComponent: typeof defineComponent;
+  readonly z: typeof z;
+}
+
+export interface Plugins {
+  /** The registry with the plugins' components, or the one that came in if there are no plugins. */
+  readonly registry: Registry;
+  /** The tree with plugins named from the working directory instead of from the file that names them. */
+  readonly tree: MapNode;
+}
+
+/** Loads the modules that the tree names under `plugins`, and nothing else. */
+export async function loadPlugins(tree: MapNode, registry: Registry, workingDirectory: string, report: Report): Promise<Plugins> {
+  const list = nodeAt(tree, ['plugins']);
+  const entry = tree.entries.get('plugins');
+  if (list?.kind !== 'list' || list.items.length === 0 || !entry) return { registry, tree };
+  const named = list.items.filter(isName).map((item) => ({ item, path: locatePlugin(item, workingDirectory) }));
+  const resolved: ListNode = { ...list, items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)) };
+  const extended = await extendRegistry(registry, named, workingDirectory, report);
+  return { registry: extended, tree: withEntry(tree, 'plugins', { ...entry, node: resolved }) };
+}
+
+type Name = ScalarNode & { readonly value: string };
+
+interface NamedPlugin {
+  readonly item: Name;
+  /** Absolute; undefined if there is no such module. */
+  readonly path: string | undefined;
+}
+
+function isName(item: Node): item is Name {
+  return item.kind === 'scalar' && typeof item.value === 'string';
+}
+
+function fromWorkingDirectory(item: Node, named: readonly NamedPlugin[], workingDirectory: string): Node {
+  const path = named.find((plugin) => plugin.item === item)?.path;
+  return isName(item) && path !== undefined && isPath(item.value) ? { ...item, value: displayName(path, workingDirectory) } : item;
+}
+
+/** Registries by the plugins that extend them: a new one means new schemas, which take longer than checking a file with them. */
+const extensions = new WeakMap<Registry, Map<string, Registry>>();
+
+async function extendRegistry(registry: Registry, plugins: readonly NamedPlugin[], workingDirectory: string, report: Report): Promise<Registry> {
+  const key = JSON.stringify(plugins.map(({ item, path }) => [item.value, path]));
+  const known = extensions.get(registry)?.get(key);
+  if (known) return known;
+  let whole = true;
+  const tell: Report = (problem) => {
+    whole = false;
+    report(problem);
+  };
+  const extended = createRegistry(...kinds.flatMap((kind) => registry.list(kind)));
+  for (const plugin of plugins) await loadPlugin(plugin, extended, workingDirectory, tell);
+  if (whole) extensions.set(registry, (extensions.get(registry) ?? new Map<string, Registry>()).set(key, extended));
+  return extended;
+}
+
+async function loadPlugin({ item, path }: NamedPlugin, registry: Registry, workingDirectory: string, report: Report): Promise<void> {
+  const refuse = (message: string, hints: readonly string[] = []) =>
+    report({ code: 'bad-plugin', message, where: whereIs(item.origin), hints } satisfies Problem);
+  if (path === undefined) {
+    return refuse(`expected a module, cannot find \`${item.value}\``, ['a path that starts with `./` is relative to this file; anything else is relative to where the command is started, or a package']);
+  }
+  try {
+    const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    register(componentsIn(module), registry, item.value, refuse);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    refuse(`expected a module that loads, \`${item.value}\` failed: ${reason.split('\n', 1)[0] ?? ''}`, [`run \`node ${displayName(path, workingDirectory)}\` to see the whole error`]);
+  }
+}
+
+function isPath(name: string): boolean {
+  return /^\.{1,2}[/\\]/.test(name);
+}
+
+function locatePlugin(item: Name, workingDirectory: string): string | undefined {
+  const folder = item.origin.by === 'set' ? workingDirectory : dirname(item.origin.source.path);
+  if (isPath(item.value)) return existing(resolve(folder, item.value));
+  if (isAbsolute(item.value)) return existing(item.value);
+  return existing(resolve(workingDirectory, item.value)) ?? resolvePackage(item.value, workingDirectory);
+}
+
+function existing(path: string): string | undefined {
+  return existsSync(path) ? path : undefined;
+}
+
+function resolvePackage(name: string, workingDirectory: string): string | undefined {
+  try {
+    return createRequire(join(workingDirectory, 'package.json')).resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+type Refuse = (message: string, hints?: readonly string[]) => void;
+
+function register(exported: readonly [name: string, value: unknown][], registry: Registry, plugin: string, refuse: Refuse): void {
+  const howTo = ['export what `defineComponent({kind, type, description, params, build})` returns'];
+  if (exported.length === 0) refuse(`expected \`${plugin}\` to export components, it exports nothing`, howTo);
+  for (const [name, definition] of exported) {
+    const value: unknown = typeof definition === 'function' ? (definition as (tools: PluginTools) => unknown)({ defineComponent, z }) : definition;
+    const flaw = flawOf(value);
+    if (flaw) refuse(`expected \`${plugin}\` to export only components, \`${name}\` ${flaw}`, howTo);
+    else add(value as Component, registry, plugin, refuse);
+  }
+}
+
+function add(component: Component, registry: Registry, plugin: string, refuse: Refuse): void {
+  const { kind, type } = component;
+  if (registry.get(kind, type)) refuse(`expected a new ${kind}, \`${plugin}\` registers \`${type}\`, which exists already`, [`choose another type, such as \`my-${type}\``]);
+  else registry.add(component);
+}
+
+/** What a module exports: a component each, a function that makes one, or lists of them. */
+function componentsIn(module: Record<string, unknown>): [name: string, value: unknown][] {
+  return Object.entries(module).flatMap(([name, value]): [string, unknown][] =>
+    Array.isArray(value) ? value.map((item: unknown, index) => [`${name}[${index}]`, item]) : [[name, value]],
+  );
+}
+
+function flawOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return `is a ${typeof value}`;
+  const component = value as Partial<Component>;
+  if (!kinds.some((kind) => kind === component.kind)) return `has the kind \`${String(component.kind)}\`, not one of ${kinds.join(', ')}`;
+  if (typeof component.type !== 'string' || component.type === '') return 'has no type';
+  if (typeof component.params !== 'function') return 'has no params schema';
+  return typeof component.build === 'function' ? undefined : 'has no build function';
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { experimentSchema, sweepSection, type Experiment } from '../../schemas/index.ts';
+import type { Registry } from '../registry/index.ts';
+import { composeFile, type ParseCache } from './extend.ts';
+import { interpolate, type Environment } from './interpolate.ts';
+import { applyOverride, checkPath, parseOverride, type Override } from './override.ts';
+import type { Report } from './parse.ts';
+import { loadPlugins } from './plugins.ts';
+import { sweepPoints, type ResolvedPoint } from './sweep-points.ts';
+import type { MapNode, Node } from './tree.ts';
+import { withEntry, withoutEntries } from './tree.ts';
+import { validate } from './validate.ts';
+
+export interface ResolveOptions {
+  readonly registry: Registry;
+  readonly overrides?: readonly string[];
+  readonly workingDirectory: string;
+  readonly environment: Environment;
+  /** Parents parsed before. */
+  readonly cache?: ParseCache;
+}
+
+/** What each stage made of one file; a part is undefined if the problems reported left nothing of it. */
+export interface Resolution {
+  readonly registry: Registry;
+  readonly schema: z.ZodType<Experiment>;
+  /** Every file that was read, parents first. */
+  readonly files: readonly string[];
+  /** After `extends`, `--set` and interpolation, without `sweep`. */
+  readonly tree?: MapNode;
+  readonly experiment?: Experiment;
+  readonly points: readonly ResolvedPoint[];
+}
+
+/** extends -> `--set` -> axes -> interpolation -> validation, reporting every problem on the way. */
+export async function resolveFile(file: string, options: ResolveOptions, report: Report): Promise<Resolution> {
+  const { workingDirectory, environment } = options;
+  let incomplete = false;
+  const partial: Report = (problem) => {
+    incomplete = true;
+    report(problem);
+  };
+  const { tree: composed, files } = await composeFile(file, workingDirectory, partial, options.cache);
+  const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, partial) ?? []);
+  if (!composed) return { registry: options.registry, schema: schemaOf(options.registry), files, points: [] };
+
+  const named = overrides.filter(isPlugins).reduce((tree, override) => withPlugins(tree, override), composed);
+  const { registry, tree: loaded } = await loadPlugins(named, options.registry, workingDirectory, partial);
+  const schema = schemaOf(registry);
+  const set = overrides.filter((override) => !isPlugins(override)).reduce((tree, override) => {
+    return checkPath(tree, schema, override, 'bad-override', partial) ? applyOverride(tree, schema, override) : tree;
+  }, loaded);
+
+  // A parent or plugin that is missing would be reported again as the keys and components it would have brought.
+  const consequences = new Set(['missing-key', 'unknown-component']);
+  const tell: Report = (problem) => {
+    if (!incomplete || !consequences.has(problem.code)) report(problem);
+  };
+  return { registry, schema, files, ...resolveTree(set, schema, environment, tell) };
+}
+
+function resolveTree(set: MapNode, schema: z.ZodType<Experiment>, environment: Environment, report: Report): Pick<Resolution, 'experiment' | 'points'> & { tree: MapNode } {
+  const sweep = set.entries.get('sweep');
+  const base = withoutEntries(set, (key) => key === 'sweep');
+  if (!sweep) {
+    const tree = interpolate(base, schema, environment, report);
+    return { tree, points: [], ...present(validate(tree, schema, report)) };
+  }
+  // What an axis sets may be absent, or wrong, in the base: the points are what has to be right.
+  let broken = false;
+  const tell: Report = (problem) => {
+    broken = true;
+    report(problem);
+  };
+  const alone: MapNode = { ...set, entries: new Map([['sweep', sweep]]) };
+  validate(alone, z.object({ sweep: sweepSection }), tell);
+  const points = sweepPoints(base, sweep.node, schema, environment, tell);
+  const tree = interpolate(base, schema, environment, () => undefined);
+  const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
+  return { tree, points, ...present(experiment ?? points[0]?.experiment) };
+}
+
+function present(experiment: Experiment | undefined): { experiment?: Experiment } {
+  return experiment ? { experiment } : {};
+}
+
+function isPlugins({ path }: Override): boolean {
+  return path.length === 1 && path[0] === 'plugins';
+}
+
+function withPlugins(tree: MapNode, { key, value }: Override): MapNode {
+  const before: Node | undefined = tree.entries.get('plugins')?.node;
+  return withEntry(tree, 'plugins', { key, node: { ...value, before } });
+}
+
+const schemas = new WeakMap<Registry, z.ZodType<Experiment>>();
+
+/** Building and compiling the schemas takes longer than checking a file with them. */
+export function schemaOf(registry: Registry): z.ZodType<Experiment> {
+  const schema = schemas.get(registry) ?? experimentSchema(registry.slot);
+  schemas.set(registry, schema);
+  return schema;
+}

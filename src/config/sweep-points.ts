@@ -1,0 +1,174 @@
+import type { z } from 'zod';
+import type { Experiment } from '../../schemas/index.ts';
+import type { Problem } from '../errors/index.ts';
+import { expandGrid, gridSize, probeGrid } from '../sweep/grid.ts';
+import { canonical, experimentId, experimentYaml } from './identity.ts';
+import { interpolate, type Environment } from './interpolate.ts';
+import { applyOverride, checkPath, type Override } from './override.ts';
+import type { Report } from './parse.ts';
+import { nodeAt, parsePath, toPlain, whereIs, type ListNode, type MapNode, type Node, type Origin } from './tree.ts';
+import { validate } from './validate.ts';
+
+export interface SweepPoint {
+  readonly id: string;
+  /** Value by path, for the axes only. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  readonly experiment: Experiment;
+  /** As `LoadedExperiment.yaml`, of this point. */
+  readonly yaml: string;
+}
+
+/** A point that can say how it came about. */
+export interface ResolvedPoint extends SweepPoint {
+  /** The point's tree, made again. */
+  tree(): MapNode;
+}
+
+const maxPoints = 100_000;
+/** A sweep that is wrong in general is not explored to its end. */
+const maxFailures = 100;
+
+interface NodeAxis {
+  readonly path: string;
+  readonly values: readonly Override[];
+}
+
+/** All points of `sweep.grid`, each resolved and validated; equal points are one. */
+export function sweepPoints(tree: MapNode, sweep: Node, schema: z.ZodType<Experiment>, environment: Environment, report: Report): ResolvedPoint[] {
+  const axes = axesOf(sweep, tree, schema, report);
+  if (!axes || axes.length === 0) return [];
+  const size = gridSize(axes);
+  if (size > maxPoints) {
+    report({ code: 'bad-axis', message: `expected at most ${maxPoints} points, got ${size}`, where: whereIs(sweep.origin), hints: ['leave out values, or split the sweep'] });
+    return [];
+  }
+
+  const resolvePoint = (overrides: readonly Override[], tell: Report) => {
+    const applied = ordered(overrides).reduce((result, override) => applyOverride(result, schema, override), tree);
+    return interpolate(applied, schema, environment, tell);
+  };
+
+  // What is wrong whatever the axes say is no matter of a point.
+  const everywhere = new Set<string>();
+  const noteBase: Report = (problem) => everywhere.add(identify(problem));
+  validate(resolvePoint([], noteBase), schema, noteBase);
+
+  let failures = 0;
+  const once = reportOnce(report);
+  const resolveOrReport = (overrides: readonly Override[]): Experiment | undefined => {
+    if (failures > maxFailures) return undefined;
+    let failed = false;
+    const tell: Report = (problem) => {
+      failed = true;
+      once(everywhere.has(identify(problem)) ? problem : withPoint(problem, overrides));
+    };
+    const experiment = validate(resolvePoint(overrides, tell), schema, tell);
+    if (failed) failures++;
+    return failed ? undefined : experiment;
+  };
+
+  probeGrid(axes).forEach(resolveOrReport);
+  if (failures > 0) return [];
+  const points = new Map<string, ResolvedPoint>();
+  for (const overrides of expandGrid(axes)) {
+    const experiment = resolveOrReport(overrides);
+    const point = experiment && createPoint(experiment, overrides, () => resolvePoint(overrides, () => undefined));
+    if (point && !points.has(point.id)) points.set(point.id, point);
+  }
+  return [...points.values()];
+}
+
+function createPoint(experiment: Experiment, overrides: readonly Override[], tree: () => MapNode): ResolvedPoint {
+  let yaml: string | undefined;
+  return {
+    id: experimentId(experiment),
+    overrides: Object.fromEntries(overrides.map(({ path, value }) => [path.join('.'), toPlain(value)])),
+    experiment,
+    tree,
+    get yaml() {
+      return (yaml ??= experimentYaml(experiment));
+    },
+  };
+}
+
+function axesOf(sweep: Node, tree: MapNode, schema: z.ZodType, report: Report): NodeAxis[] | undefined {
+  const grid = nodeAt(sweep, ['grid']);
+  if (grid?.kind !== 'map') return undefined;
+  const axes = [...grid.entries].flatMap(([path, { key, node }]): NodeAxis[] =>
+    node.kind === 'list' && node.items.length > 0 ? [{ path, values: axisValues(parsePath(path), key, node, report) }] : [],
+  );
+  const right = axes.filter((axis) => checkAxis(axis, axes, tree, schema, report));
+  return right.length === grid.entries.size ? axes : undefined;
+}
+
+const fixedKeys = ['name', 'description', 'plugins', 'sweep'];
+
+/** A parameter may belong to a component that only another axis brings. */
+function checkAxis(axis: NodeAxis, axes: readonly NodeAxis[], tree: MapNode, schema: z.ZodType, report: Report): boolean {
+  const [override] = axis.values as [Override];
+  if (fixedKeys.includes(override.path[0] ?? '')) {
+    report({ code: 'bad-axis', message: `expected an axis that changes what runs, \`${axis.path}\` cannot be swept`, where: whereIs(override.key), hints: ['remove this axis'] });
+    return false;
+  }
+  const section = (path: string) => path.replace(/(^|\.)type$/, '');
+  const above = axes.filter((other) => other !== axis && axis.path.startsWith(`${section(other.path)}.`)).flatMap(({ values }) => values);
+  const silent = () => undefined;
+  const brings = (other: Override) => checkPath(tree, schema, other, 'bad-axis', silent) && checkPath(applyOverride(tree, schema, other), schema, override, 'bad-axis', silent);
+  return above.some(brings) || checkPath(tree, schema, override, 'bad-axis', report);
+}
+
+function axisValues(path: readonly string[], key: Origin, list: ListNode, report: Report): Override[] {
+  const seen = new Set<string>();
+  return list.items.map((item) => {
+    const text = canonical(toPlain(item));
+    if (seen.has(text)) report({ code: 'bad-axis', message: `expected different values, ${text} is in axis \`${path.join('.')}\` twice`, where: whereIs(item.origin), hints: ['remove one of them'] });
+    seen.add(text);
+    return { path, key, value: byAxis(item) };
+  });
+}
+
+function byAxis(node: Node): Node {
+  const origin: Origin = { ...node.origin, by: 'axis' };
+  if (node.kind === 'scalar') return { ...node, origin };
+  if (node.kind === 'list') return { ...node, origin, items: node.items.map(byAxis) };
+  const entries = [...node.entries].map(([name, entry]) => [name, { key: { ...entry.key, by: 'axis' as const }, node: byAxis(entry.node) }] as const);
+  return { ...node, origin, entries: new Map(entries) };
+}
+
+/** A section before its parts and a `type` before its parameters, whatever the order of the axes. */
+function ordered(overrides: readonly Override[]): readonly Override[] {
+  if (overrides.length < 2) return overrides;
+  const rank = ({ path }: Override) => path.length * 2 - (path.at(-1) === 'type' ? 1 : 0);
+  return overrides.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Says at which point a problem shows, and which axis wrote the value. */
+function withPoint(problem: Problem, overrides: readonly Override[]): Problem {
+  const axis = overrides.find(({ value }) => samePlace(problem, value) || contains(value, problem));
+  const message = axis ? `axis \`${axis.path.join('.')}\`: ${problem.message}` : problem.message;
+  const point = overrides.map(({ path, value }) => `${path.join('.')}=${JSON.stringify(toPlain(value))}`).join(', ');
+  return { ...problem, message, hints: [...(problem.hints ?? []), `in the sweep point ${point}`] };
+}
+
+function samePlace({ where }: Problem, { origin }: Node): boolean {
+  const place = whereIs(origin);
+  return where !== undefined && place.file === where.file && place.line === where.line && place.column === where.column;
+}
+
+function contains(node: Node, problem: Problem): boolean {
+  if (node.kind === 'scalar') return samePlace(problem, node);
+  const inner = node.kind === 'list' ? node.items : [...node.entries.values()].map((entry) => entry.node);
+  return inner.some((item) => contains(item, problem));
+}
+
+function reportOnce(report: Report): Report {
+  const seen = new Set<string>();
+  return (problem) => {
+    if (!seen.has(identify(problem))) report(problem);
+    seen.add(identify(problem));
+  };
+}
+
+function identify({ code, message, where }: Problem): string {
+  return [code, message, where?.file, where?.line, where?.column].join(' ');
+}

@@ -1,0 +1,52 @@
+/** Text with `${...}` in it, taken apart. */
+export type TemplatePart = { readonly text: string } | { readonly reference: string };
+
+export class TemplateError extends Error {
+  readonly hints: readonly string[];
+  constructor(message: string, hints: readonly string[] = []) {
+    super(message);
+    this.hints = hints;
+  }
+}
+
+/** `$${` is a literal `${`. @throws TemplateError if a brace is not closed, or nothing is in it. */
+export function parseTemplate(template: string): TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let text = '';
+  let at = 0;
+  while (at < template.length) {
+    if (template.startsWith('$${', at)) {
+      text += '${';
+      at += 3;
+    } else if (template.startsWith('${', at)) {
+      const end = closingBrace(template, at + 2);
+      if (text !== '') parts.push({ text });
+      text = '';
+      parts.push({ reference: referenceIn(template, at + 2, end) });
+      at = end + 1;
+    } else {
+      text += template[at++];
+    }
+  }
+  return text !== '' || parts.length === 0 ? [...parts, { text }] : parts;
+}
+
+/** The inverse for plain text: what reads back as `text`. */
+export function escapeTemplate(text: string): string {
+  return text.replaceAll('${', () => '$${');
+}
+
+function referenceIn(template: string, start: number, end: number): string {
+  const reference = template.slice(start, end).trim();
+  if (reference === '') throw new TemplateError('expected the path of a key in `${}`, got nothing', ['`${dataset.root}`, `${env:NAME}` or `${env:NAME:default}`']);
+  return reference;
+}
+
+function closingBrace(template: string, start: number): number {
+  let depth = 1;
+  for (let at = start; at < template.length; at++) {
+    if (template.startsWith('${', at)) depth++;
+    else if (template[at] === '}' && --depth === 0) return at;
+  }
+  throw new TemplateError(`expected \`}\` after \`${template.slice(start - 2)}\``, ['a literal `${` is written `$${`']);
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { kinds, type Kind } from '../registry/index.ts';
+
+/** One step into a schema, for a value that may be incomplete or wrong. */
+export function childSchema(schema: z.ZodType, key: string | number, value: unknown): z.ZodType | undefined {
+  for (const option of optionsFor(schema, value)) {
+    const inner = childOf(option, key);
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** What a slot would call this value's component: the kind, if the schema is «any component of that kind». */
+export function slotKind(schema: z.ZodType): Kind | undefined {
+  for (let at: z.ZodType | undefined = schema; at; at = innerOf(at)) {
+    const slot = at.meta()?.['slot'];
+    if (typeof slot === 'string') return kinds.find((kind) => kind === slot);
+  }
+  return undefined;
+}
+
+/** The keys that `value` may have here; empty where anything or nothing may be written. */
+export function keysOf(schema: z.ZodType, value: unknown): string[] {
+  return optionsFor(schema, value).flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []));
+}
+
+/** The value that is used where nothing is written; undefined if there is none. */
+export function defaultOf(schema: z.ZodType): unknown {
+  for (let at: z.ZodType | undefined = schema; at; at = innerOf(at)) {
+    if (at instanceof z.ZodDefault || at instanceof z.ZodPrefault) return at.def.defaultValue;
+  }
+  return undefined;
+}
+
+/** The schema of a path in `value`, which has it, and the default that would be there, perhaps within that of a section above. */
+export function schemaAlong(schema: z.ZodType, path: readonly (string | number)[], value: unknown): { schema: z.ZodType | undefined; fallback: unknown } {
+  let at: z.ZodType | undefined = schema;
+  let fallback: unknown;
+  for (const key of path) {
+    at = at && childSchema(at, key, value);
+    value = (value as Record<string, unknown>)[key];
+    const inherited: unknown = isRecord(fallback) || Array.isArray(fallback) ? (fallback as Record<string, unknown>)[key] : undefined;
+    fallback = (at && defaultOf(at)) ?? inherited;
+  }
+  return { schema: at, fallback };
+}
+
+export function isOptional(schema: z.ZodType): boolean {
+  for (let at: z.ZodType | undefined = schema; at; at = innerOf(at)) {
+    if (at instanceof z.ZodDefault || at instanceof z.ZodPrefault || at instanceof z.ZodOptional) return true;
+  }
+  return false;
+}
+
+/** The schemas that could apply to `value`, without wrappers; of a choice by `type`, the one that it names. */
+export function optionsFor(schema: z.ZodType, value: unknown): z.ZodType[] {
+  const inner = innerOf(schema);
+  if (inner) return optionsFor(inner, value);
+  if (schema instanceof z.ZodDiscriminatedUnion) return choose(schema, value);
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap((option) => optionsFor(option, value));
+  return [schema];
+}
+
+function choose(schema: z.ZodDiscriminatedUnion, value: unknown): z.ZodType[] {
+  const { discriminator } = schema.def;
+  const wanted = isRecord(value) ? value[discriminator] : undefined;
+  const options = schema.options as z.ZodObject[];
+  const chosen = options.filter((option) => literalsOf(option.shape[discriminator]).includes(wanted));
+  const open = wanted === undefined || (typeof wanted === 'string' && wanted.includes('${'));
+  return (open ? options : chosen).flatMap((option) => optionsFor(option, value));
+}
+
+function literalsOf(schema: unknown): unknown[] {
+  return schema instanceof z.ZodLiteral ? [...schema.values] : [];
+}
+
+/** The schema inside a wrapper such as `optional` or `default`. */
+export function innerOf(schema: z.ZodType): z.ZodType | undefined {
+  if (schema instanceof z.ZodLazy) return schema.unwrap() as z.ZodType;
+  if (schema instanceof z.ZodPipe) return schema.in as z.ZodType;
+  const wraps =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly || schema instanceof z.ZodNonOptional;
+  return wraps ? (schema.unwrap() as z.ZodType) : undefined;
+}
+
+function childOf(schema: z.ZodType, key: string | number): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  const index = Number(key);
+  if (!Number.isInteger(index) || index < 0) return undefined;
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  if (schema instanceof z.ZodTuple) return (schema.def.items[index] ?? schema.def.rest ?? undefined) as z.ZodType | undefined;
+  return undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,5 @@
+export { errorCodes, type ErrorCode } from './codes.ts';
+export { nearest } from './nearest.ts';
+export type { Location, Problem } from './problem.ts';
+export { renderProblems } from './render.ts';
+export { exitCodes, TesseraError, type ExitCode } from './tessera-error.ts';

@@ -1,0 +1,27 @@
+import type { ErrorCode } from './codes.ts';
+
+/** A place in a text that a person wrote: a YAML file, or a command-line argument. */
+export interface Location {
+  /** Path of the file as the user knows it, or `--set` for an argument. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** 1-based. */
+  readonly column?: number;
+  /** The text of that line, for the caret. */
+  readonly text?: string;
+  /** Number of characters to underline from `column` on. */
+  readonly length?: number;
+}
+
+/** One thing that is wrong, as data: what, where, and what to do about it. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** One sentence: what was expected and what came. */
+  readonly message: string;
+  readonly where?: Location;
+  /** The key that this concerns, such as `dataset.image_size`, for stages that know the configuration but not its file. */
+  readonly path?: string;
+  /** What to do, in order of likelihood: «did you mean `weight_decay`?». */
+  readonly hints?: readonly string[];
+}

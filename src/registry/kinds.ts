@@ -1,0 +1,142 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { ClassInfo, Dataset, Sample, Storage } from '../data/sample.ts';
+import type { Module, Pass } from '../nn/module.ts';
+import type * as nn from '../nn/index.ts';
+import type { Random } from '../random.ts';
+
+/** What each kind of component builds. */
+export interface Products {
+  dataset: Dataset;
+  storage: Storage;
+  augmentation: Augmentation;
+  encoder: Encoder;
+  model: SegmentationModel;
+  loss: Loss;
+  metric: Metric;
+  optimizer: Optimizer;
+  scheduler: Scheduler;
+}
+export type Kind = keyof Products;
+export const kinds = [
+  'dataset', 'storage', 'augmentation', 'encoder', 'model', 'loss', 'metric', 'optimizer', 'scheduler',
+] as const satisfies readonly Kind[];
+
+/** What each kind's build function is given besides its parameters. */
+export interface Contexts {
+  dataset: BuildContext;
+  storage: BuildContext;
+  augmentation: BuildContext;
+  encoder: NetworkContext;
+  model: NetworkContext & { readonly classes: readonly ClassInfo[] };
+  loss: TensorContext & { readonly classes: readonly ClassInfo[] };
+  metric: BuildContext & { readonly classes: readonly ClassInfo[] };
+  optimizer: TensorContext & { readonly parameters: readonly (readonly [name: string, tf.Variable])[] };
+  scheduler: BuildContext & { readonly totalSteps: number };
+}
+
+export interface BuildContext {
+  readonly seed: number;
+  /** Relative paths in parameters are relative to this folder: where the command was started. */
+  readonly workingDirectory: string;
+  /** Builds a component that is a parameter of this one, such as a model's encoder. */
+  build<K extends Kind>(kind: K, reference: ComponentReference): Promise<Products[K]>;
+}
+
+/**
+ * TensorFlow.js comes with the context, not by import: configurations are checked without loading it,
+ * and a plugin gets the one copy whose backend is set up.
+ */
+export interface TensorContext extends BuildContext {
+  readonly tf: typeof tf;
+}
+
+export interface NetworkContext extends TensorContext {
+  readonly nn: typeof nn;
+  /** Initial weights are drawn from this stream. */
+  readonly random: Random;
+}
+
+/** A validated `{type: ..., ...params}` section. */
+export interface ComponentReference {
+  readonly type: string;
+  readonly [parameter: string]: unknown;
+}
+
+/** Returns a new sample; image and mask always get the same geometry. Draws only from `random`. */
+export type Augmentation = (sample: Sample, random: Random) => Sample;
+
+/** Per-channel statistics for pixels scaled to 0..1, as torchvision's `Normalize`. */
+export interface Normalization {
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+export interface FeatureLevel {
+  /** Input size divided by feature size. */
+  readonly stride: number;
+  readonly channels: number;
+}
+
+export interface Encoder extends Module {
+  readonly normalization: Normalization;
+  /** True if its parameters don't train: the model then runs it outside of the gradient tape, in inference mode. */
+  readonly frozen: boolean;
+  /** What `forward` returns, finest first. */
+  readonly levels: readonly FeatureLevel[];
+  /** `images` [N, H, W, 3], normalised; one [N, H / stride, W / stride, channels] per level. */
+  forward(images: tf.Tensor4D, pass: Pass): tf.Tensor4D[];
+}
+
+export interface SegmentationModel extends Module {
+  readonly normalization: Normalization;
+  /** Height and width of the input must be multiples of this. */
+  readonly inputMultiple: number;
+  /**
+   * The part that no gradient reaches, run before the tape starts: features of a frozen encoder,
+   * or the images themselves. `images` [N, H, W, 3], normalised.
+   */
+  prepare(images: tf.Tensor4D): tf.Tensor4D[];
+  /** Logits [N, H, W, classes] from what `prepare` returned. */
+  forward(prepared: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
+}
+
+/** `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar; pixels of `IGNORE_INDEX` don't count. */
+export type Loss = (logits: tf.Tensor4D, target: tf.Tensor3D) => tf.Scalar;
+
+/** Pixel counts of one image: `counts[target * classes + prediction]`; ignored pixels are left out. */
+export interface Confusion {
+  readonly classes: number;
+  readonly counts: Float64Array;
+}
+
+export interface MetricValue {
+  readonly value: number;
+  /** By class; undefined where the class is absent. */
+  readonly perClass: readonly (number | undefined)[];
+  /** By image, where the metric keeps them (reduction none). */
+  readonly perImage?: readonly number[];
+}
+
+export interface Metric {
+  /** Tag in logs and tables, such as `iou/macro`. */
+  readonly name: string;
+  /** True if a larger value is better. */
+  readonly higherIsBetter: boolean;
+  evaluate(images: readonly Confusion[]): MetricValue;
+}
+
+/** Updates the variables it was built with, in place. Owns its slots until `dispose()`. */
+export interface Optimizer {
+  /** The learning rate before the scheduler's factor. */
+  readonly learningRate: number;
+  /** One update. `gradients` by the names in `parameters`; a parameter without one is left alone. Runs in a tidy of its own. */
+  step(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void;
+  /** Slots by name, such as `exp_avg.decoder.weight`, for checkpoints; the variables stay the optimizer's. */
+  stateDict(): ReadonlyMap<string, tf.Variable>;
+  /** Completed steps; set when a checkpoint is loaded. */
+  stepCount: number;
+  dispose(): void;
+}
+
+/** The factor on the learning rate after `completedSteps` optimizer steps. */
+export type Scheduler = (completedSteps: number) => number;

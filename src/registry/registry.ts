@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Component, ComponentSlot, SlotSchema } from './component.ts';
+import type { ComponentReference, Contexts, Kind, Products } from './kinds.ts';
+
+/** The components that an experiment may name. Passed to whoever needs it; there is no global one. */
+export interface Registry {
+  /** @throws Error if the kind has this type already: nothing is ever replaced silently. */
+  add(...components: readonly Component[]): Registry;
+  get<K extends Kind>(kind: K, type: string): Component<K> | undefined;
+  list<K extends Kind>(kind: K): readonly Component<K>[];
+  /** The schema of «any registered component of that kind». */
+  readonly slot: SlotSchema;
+  /** The full schema of `{type, ...params}` for one component. */
+  schema(component: Component): z.ZodObject;
+  build<K extends Kind>(kind: K, reference: ComponentReference, context: Omit<Contexts[K], 'build'>): Promise<Products[K]>;
+}
+
+export function createRegistry(...components: readonly Component[]): Registry {
+  const byKey = new Map<string, Component>();
+  const key = (kind: Kind, type: string) => `${kind} ${type}`;
+
+  const unions = new Map<Kind, z.ZodType>();
+  const slot: SlotSchema = (kind) => z.lazy(() => unionOf(kind)).meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
+  const unionOf = (kind: Kind) => {
+    const union = unions.get(kind) ?? createUnion(kind);
+    unions.set(kind, union);
+    return union;
+  };
+  const createUnion = (kind: Kind) => z.discriminatedUnion('type', registry.list(kind).map(registry.schema) as [z.ZodObject, ...z.ZodObject[]]);
+
+  const registry: Registry = {
+    add(...added) {
+      for (const component of added) {
+        const name = key(component.kind, component.type);
+        if (byKey.has(name)) throw new Error(`${component.kind} «${component.type}» is registered already`);
+        byKey.set(name, component);
+      }
+      unions.clear();
+      return registry;
+    },
+    get: <K extends Kind>(kind: K, type: string) => byKey.get(key(kind, type)) as Component<K> | undefined,
+    slot,
+    list: <K extends Kind>(kind: K) =>
+      [...byKey.values()].filter((component) => component.kind === kind) as unknown as Component<K>[],
+    schema: (component) => {
+      const params = component.params(slot);
+      const type = z.literal(component.type).describe(component.description);
+      return z.strictObject({ type, ...params.shape });
+    },
+    async build<K extends Kind>(kind: K, reference: ComponentReference, context: Omit<Contexts[K], 'build'>) {
+      const component = registry.get(kind, reference.type);
+      if (!component) throw new Error(`${kind} «${reference.type}» is not registered`);
+      const nested = { ...context, build: (inner: Kind, spec: ComponentReference) => registry.build(inner, spec, context) };
+      // Copied with their getters: a parameter that somebody watches counts as read only when the component reads it.
+      const { type: _, ...params } = Object.getOwnPropertyDescriptors(reference);
+      return component.build(Object.defineProperties({}, params) as never, nested as unknown as Contexts[K]);
+    },
+  };
+  return registry.add(...components);
+}
