@@ -1,0 +1,25 @@
+import type { BackendName } from '../../schemas/index.ts';
+
+/** One of the ways to run TensorFlow.js: whether this machine has it, and how to start it. */
+export interface Backend {
+  readonly name: BackendName;
+  /**
+   * Looks, and loads what must be loaded to know. Never throws. What it loaded stays loaded, and libraries that
+   * make their threads when they are loaded make as many as `options` say.
+   */
+  probe(options: StartOptions): Promise<Presence>;
+  /**
+   * Registers the backend and our kernels with TensorFlow.js; the caller makes it the active one.
+   * Called only where `probe` said that it is there. Returns how many threads it uses.
+   */
+  start(options: StartOptions): Promise<number>;
+}
+
+export interface StartOptions {
+  readonly threads: number;
+}
+
+/** Whether a backend is there, as a person wants to know it. */
+export type Presence =
+  | { readonly there: true; /** What it is: library and version. */ readonly what: string }
+  | { readonly there: false; readonly why: string; /** What to do, one step a line. */ readonly howToGet: readonly string[] };

@@ -1,0 +1,40 @@
+import type { BackendName, EngineSection } from '../../schemas/index.ts';
+import { TesseraError } from '../errors/index.ts';
+import type { Backend, Presence, StartOptions } from './backend.ts';
+
+/** What `auto` tries, fastest first. WebGPU runs only when asked for: a device may be a slow emulation. */
+export const automaticOrder: readonly BackendName[] = ['tensorflow', 'onnxruntime', 'wasm', 'cpu'];
+
+export interface Choice {
+  readonly backend: Backend;
+  readonly what: string;
+}
+
+/**
+ * The backend that the configuration asks for, or the first of the automatic order that is there.
+ * @throws TesseraError `backend-missing` with why it isn't there and how to get it
+ */
+export async function chooseBackend(
+  asked: EngineSection['backend'],
+  backends: ReadonlyMap<BackendName, Backend>,
+  options: StartOptions,
+): Promise<Choice> {
+  const names = asked === 'auto' ? automaticOrder : [asked];
+  const absent: string[] = [];
+  for (const name of names) {
+    const backend = backends.get(name)!;
+    const presence = await backend.probe(options);
+    if (presence.there) return { backend, what: presence.what };
+    if (asked === name) throw backendMissing(name, presence);
+    absent.push(`${name}: ${presence.why}`);
+  }
+  throw new TesseraError({ code: 'backend-missing', message: 'Expected at least one backend to be there, got none.', hints: absent });
+}
+
+function backendMissing(name: BackendName, { why, howToGet }: Presence & { there: false }): TesseraError {
+  return new TesseraError({
+    code: 'backend-missing',
+    message: `Expected the backend «${name}» to be available on this machine, but ${why}.`,
+    hints: [...howToGet, 'or write engine: {backend: auto}, which takes the fastest one that is there', '`tessera doctor` shows all of them'],
+  });
+}

@@ -1,0 +1,23 @@
+import { availableParallelism } from 'node:os';
+import type { BackendName } from '../../schemas/index.ts';
+import type { Presence } from './backend.ts';
+import { backends } from './backends.ts';
+import { automaticOrder } from './choose.ts';
+
+export interface Examination {
+  readonly node: string;
+  readonly platform: string;
+  readonly cores: number;
+  /** What `engine: {backend: auto}` takes here. */
+  readonly automatic: BackendName;
+  readonly backends: readonly ({ readonly name: BackendName } & Presence)[];
+}
+
+/** Which backends this machine has, and why not the others. Loads each native library once. */
+export async function examine(): Promise<Examination> {
+  const cores = availableParallelism();
+  const found: ({ name: BackendName } & Presence)[] = [];
+  for (const [name, backend] of backends) found.push({ name, ...(await backend.probe({ threads: cores })) });
+  const automatic = automaticOrder.find((name) => found.some((backend) => backend.name === name && backend.there))!;
+  return { node: process.version, platform: `${process.platform} ${process.arch}`, cores, automatic, backends: found };
+}

@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName, EngineSection } from '../../schemas/index.ts';
+import { backends } from './backends.ts';
+import { chooseBackend } from './choose.ts';
+import { registerGradients } from './gradients/index.ts';
+
+export interface Engine {
+  readonly tf: typeof tf;
+  readonly backend: BackendName;
+  readonly threads: number;
+  /** For people and logs: «wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)». */
+  readonly description: string;
+}
+
+/**
+ * Starts the backend that the configuration asks for and makes it TensorFlow.js's active one, with right gradients.
+ * TensorFlow.js has one active backend in a process, so the last call wins; a backend keeps the threads it first got.
+ * @throws TesseraError `backend-missing` with how to get it
+ */
+export async function startEngine(section: EngineSection): Promise<Engine> {
+  const options = { threads: section.threads ?? defaultThreads() };
+  const { backend, what } = await chooseBackend(section.backend, backends, options);
+  const threads = started.get(backend.name) ?? (await backend.start(options));
+  started.set(backend.name, threads);
+  registerGradients();
+  if (!(await tf.setBackend(backend.name))) throw new Error(`TensorFlow.js could not start the backend ${backend.name}`);
+  await tf.ready();
+  return { tf, backend: backend.name, threads, description: `${backend.name} (${what})` };
+}
+
+/** Kernels can be registered once in a process. */
+const started = new Map<BackendName, number>();
+
+/** All cores, or this process's share where a sweep runs several at a time. */
+function defaultThreads(): number {
+  return Number(process.env.TESSERA_THREADS) || availableParallelism();
+}

@@ -1,0 +1,13 @@
+import type { DataType } from '@tensorflow/tfjs-core';
+import type { Lowering } from '../lowering.ts';
+import { dataTypeOf } from '../onnx/element-type.ts';
+import { elementTypes } from '../onnx/model.ts';
+
+/** Changes the type of a name; from float to int it truncates, and not-a-number becomes 0 as in JavaScript. */
+export function cast(lowering: Lowering, name: string, from: DataType, to: DataType): string {
+  if (from === to) return name;
+  const attributes = { to: elementTypes[dataTypeOf(to)] };
+  if (from !== 'float32' || to !== 'int32') return lowering.node('Cast', [name], attributes);
+  const zero = lowering.builder.scalar(0, 'float32');
+  return lowering.node('Cast', [lowering.node('Where', [lowering.node('IsNaN', [name]), zero, name])], attributes);
+}
