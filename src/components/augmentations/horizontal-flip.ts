@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { flipHorizontally } from '../../data/flip.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { probability, withProbability } from './common.ts';
+
+export const horizontalFlip = defineComponent({
+  kind: 'augmentation',
+  type: 'horizontal-flip',
+  description: 'Mirrors left and right.',
+  params: z.strictObject({ p: probability() }),
+  build: ({ p }) => withProbability(p, () => undefined, flipHorizontally),
+});

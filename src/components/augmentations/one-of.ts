@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { TesseraError } from '../../errors/index.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { probability } from './common.ts';
+
+export const oneOf = defineComponent({
+  kind: 'augmentation',
+  type: 'one-of',
+  description: 'Applies one of its parts, chosen by chance.',
+  params: (slot) =>
+    z.strictObject({
+      p: probability(1),
+      of: z.array(slot('augmentation')).min(1).describe('The parts to choose from.'),
+      weights: z.array(z.number().nonnegative()).optional().describe('How likely each part is, in relation to the others; by default all the same.'),
+    }),
+  async build({ p, of, weights = of.map(() => 1) }, context) {
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    checkWeights(weights, of.length, total);
+    const parts = await Promise.all(of.map((part) => context.build('augmentation', part)));
+    return (sample, random) => {
+      if (random.uniform() >= p) return sample;
+      let rest = random.between(0, total);
+      const chosen = weights.findIndex((weight) => (rest -= weight) < 0);
+      return parts[chosen]!(sample, random);
+    };
+  },
+});
+
+function checkWeights(weights: readonly number[], parts: number, total: number): void {
+  if (weights.length === parts && total > 0) return;
+  const message = `one-of: expected ${parts} weights, one for each part and not all 0, got [${weights.join(', ')}]`;
+  throw new TesseraError({ code: 'bad-value', message });
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { perspectiveGrid, type Corners, type Point } from '../../data/perspective.ts';
+import type { ImageSize, Sample } from '../../data/sample.ts';
+import { warp } from '../../data/warp.ts';
+import type { Random } from '../../random.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { probability, withProbability } from './common.ts';
+
+export const randomPerspective = defineComponent({
+  kind: 'augmentation',
+  type: 'random-perspective',
+  description: 'Moves the four corners inwards by chance, as torchvision does to tensors; what comes into view is ignored.',
+  params: z.strictObject({
+    p: probability(),
+    distortion: z.number().min(0).max(1).default(0.5).describe('How far a corner may move: this share of half the side.'),
+  }),
+  build: ({ p, distortion }) => withProbability(p, (size, random) => drawCorners(size, distortion, random), applyPerspective),
+});
+
+/** Where the corners move to; ranges and order of draws as torchvision's `RandomPerspective`. */
+export function drawCorners({ height, width }: ImageSize, distortion: number, random: Random): Corners {
+  const reachX = Math.floor(distortion * Math.floor(width / 2)) + 1;
+  const reachY = Math.floor(distortion * Math.floor(height / 2)) + 1;
+  const left = () => random.integer(0, reachX);
+  const right = () => random.integer(width - reachX, width);
+  const top = () => random.integer(0, reachY);
+  const bottom = () => random.integer(height - reachY, height);
+  const point = (x: number, y: number): Point => [x, y];
+  return [point(left(), top()), point(right(), top()), point(right(), bottom()), point(left(), bottom())];
+}
+
+export function applyPerspective(sample: Sample, corners: Corners): Sample {
+  return warp(sample, perspectiveGrid(sample, corners));
+}

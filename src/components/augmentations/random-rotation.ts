@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { Sample } from '../../data/sample.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { probability, range, withProbability } from './common.ts';
+import { applyAffine } from './random-affine.ts';
+
+export const randomRotation = defineComponent({
+  kind: 'augmentation',
+  type: 'random-rotation',
+  description: "Turns around the centre, as torchvision's RandomRotation with bilinear interpolation; what comes into view is ignored.",
+  params: z.strictObject({
+    p: probability(),
+    degrees: z.union([z.number().nonnegative(), range(z.number())]).describe('Counter-clockwise turn: x for -x to x, or [lowest, highest].'),
+  }),
+  build: ({ p, degrees }) => {
+    const [low, high] = typeof degrees === 'number' ? [-degrees, degrees] : degrees;
+    return withProbability(p, (_, random) => random.between(low, high), applyRotation);
+  },
+});
+
+export function applyRotation(sample: Sample, degrees: number): Sample {
+  return applyAffine(sample, { angle: -degrees, translate: [0, 0], scale: 1, shear: [0, 0] });
+}

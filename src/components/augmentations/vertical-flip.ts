@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { flipVertically } from '../../data/flip.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { probability, withProbability } from './common.ts';
+
+export const verticalFlip = defineComponent({
+  kind: 'augmentation',
+  type: 'vertical-flip',
+  description: 'Mirrors top and bottom.',
+  params: z.strictObject({ p: probability() }),
+  build: ({ p }) => withProbability(p, () => undefined, flipVertically),
+});

@@ -1,0 +1,74 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { badLine, parseLines, readListFile } from '../../data/list-file.ts';
+import { indexMask } from '../../data/mask-values.ts';
+import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
+import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
+import { splitByFraction } from '../../data/subset.ts';
+import { TesseraError } from '../../errors/index.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { classesParam, commonParams, commonParts, splitParam, withColors } from './common.ts';
+
+const maskValuesParam = z
+  .record(z.string().regex(/^\d+$/, 'a number from 0 to 255'), z.union([z.literal('label'), z.int().min(0).max(255)]))
+  .default({ 1: 'label', 2: 0, 3: IGNORE_INDEX })
+  .describe("What the values in the mask files mean: a class index, 255 for ignored pixels, or `label` for the class on the photo's line.");
+
+export const annotationList = defineComponent({
+  kind: 'dataset',
+  type: 'annotation-list',
+  description: 'A folder of photos, a folder of masks, and lists with a line «name label» for each photo.',
+  params: (slot) =>
+    z.strictObject({
+      images: z.string().min(1).describe('Folder of the photos.'),
+      masks: z.string().min(1).describe('Folder of the masks: palette or grey PNGs.'),
+      trainval: z.string().min(1).describe('List of the photos for training and validation.'),
+      test: z.string().min(1).describe('List of the photos for the test.'),
+      image_suffix: z.string().default('.jpg').describe("Follows the name in a photo's file name."),
+      mask_suffix: z.string().default('.png').describe("Follows the name in a mask's file name."),
+      classes: classesParam,
+      mask_values: maskValuesParam,
+      split: splitParam.prefault({}),
+      ...commonParams(slot),
+    }),
+  async build(params, context): Promise<Dataset> {
+    checkMaskValues(params.mask_values, params.classes.length);
+    const path = (name: string) => resolve(context.workingDirectory, name);
+    const files = (name: string, label: number): PhotoPair => {
+      const mask = join(path(params.masks), name + params.mask_suffix);
+      const values = Object.entries(params.mask_values).map(([value, target]) => [Number(value), target === 'label' ? label : target] as const);
+      return { name, imageFile: join(path(params.images), name + params.image_suffix), labels: indexMask(mask, new Map(values)) };
+    };
+    const read = async (list: 'trainval' | 'test') =>
+      (await readLabels(path(params[list]), `dataset.${list}`, params.classes.length)).map(({ name, label }) => files(name, label));
+    const [trainval, test] = await Promise.all([read('trainval'), read('test')]);
+    const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
+    const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
+    return {
+      classes: withColors(params.classes),
+      splits: { train: pick(train), val: pick(val), test: photoPairs(test) },
+      ...(await commonParts(params, context)),
+    };
+  },
+});
+
+async function readLabels(file: string, key: string, classes: number): Promise<{ name: string; label: number }[]> {
+  return parseLines(await readListFile(file, key), (line) => {
+    const [name, text] = line.fields;
+    const label = Number(text);
+    const valid = name !== undefined && line.fields.length === 2 && Number.isInteger(label) && label >= 0 && label < classes;
+    return valid ? { name, label } : badLine(file, line, `«name label» with a label from 0 to ${classes - 1}`);
+  });
+}
+
+function checkMaskValues(values: Readonly<Record<string, 'label' | number>>, classes: number): void {
+  const wrong = Object.entries(values).filter(([, target]) => target !== 'label' && target !== IGNORE_INDEX && target >= classes);
+  if (wrong.length === 0) return;
+  throw new TesseraError(
+    wrong.map(([value, target]) => ({
+      code: 'bad-value',
+      path: `dataset.mask_values.${value}`,
+      message: `dataset.mask_values.${value}: expected a class index from 0 to ${classes - 1}, ${IGNORE_INDEX} or label, got ${target}`,
+    })),
+  );
+}

@@ -1,0 +1,78 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { LabelReader } from '../../data/label-reader.ts';
+import { colorKey, colorMask } from '../../data/mask-colors.ts';
+import { indexMask } from '../../data/mask-values.ts';
+import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
+import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { colorParam, commonParams, commonParts, vocColor } from './common.ts';
+import { listSplits, splitsParam, type Entry } from './image-folder/splits.ts';
+
+const valueParam = z.int().min(0).max(255);
+
+const classParam = z.strictObject({
+  name: z.string().min(1),
+  color: colorParam.optional().describe('RGB, how the class is drawn; by default the colour that Pascal VOC gives this index.'),
+  values: z.array(valueParam).optional().describe("Numbers in index masks that mean this class; by default the class's index."),
+  colors: z.array(colorParam).optional().describe("Colours in colour masks that mean this class; by default the class's colour."),
+});
+
+const ignoreParam = z
+  .strictObject({ values: z.array(valueParam).default([IGNORE_INDEX]), colors: z.array(colorParam).default([]) })
+  .describe('What in the masks means «ignored».');
+
+export const imageFolder = defineComponent({
+  kind: 'dataset',
+  type: 'image-folder',
+  description: 'Photos and masks in folders: index, palette or colour masks; splits by folder, list or share.',
+  params: (slot) =>
+    z.strictObject({
+      root: z.string().min(1).describe('Folder that the other paths start from.'),
+      images: z.string().default('images').describe('Folder of the photos.'),
+      masks: z.string().default('masks').describe('Folder of the masks.'),
+      image_suffix: z.string().min(1).default('.jpg').describe("What follows the name in a photo's file name."),
+      mask_suffix: z.string().min(1).default('.png').describe("What follows the name in a mask's file name, such as _L.png."),
+      mask_format: z.enum(['index', 'color']).default('index').describe('Whether the numbers stored in the masks count (palette and grey PNGs), or the colours.'),
+      classes: z.array(classParam).min(2).max(255).describe('Class 0 first.'),
+      ignore: ignoreParam.prefault({}),
+      splits: splitsParam,
+      split_seed: z.int().nonnegative().optional().describe("Which photos a share is; by default the experiment's seed."),
+      ...commonParams(slot),
+    }),
+  async build(params, context): Promise<Dataset> {
+    const root = resolve(context.workingDirectory, params.root);
+    const classes = params.classes.map(({ name, color }, index) => ({ name, color: color ?? vocColor(index) }));
+    const reader = labelReaders(params);
+    const pair = ({ name, images, masks }: Entry): PhotoPair => ({
+      name,
+      imageFile: join(images, name + params.image_suffix),
+      labels: reader(join(masks, name + params.mask_suffix)),
+    });
+    const { train, val, test } = await listSplits({ ...params, root }, params.split_seed ?? context.seed);
+    return {
+      classes,
+      splits: { train: photoPairs(train.map(pair)), val: photoPairs(val.map(pair)), test: photoPairs(test.map(pair)) },
+      ...(await commonParts(params, context)),
+    };
+  },
+});
+
+interface MaskParams {
+  readonly mask_format: 'index' | 'color';
+  readonly classes: readonly z.output<typeof classParam>[];
+  readonly ignore: z.output<typeof ignoreParam>;
+}
+
+/** Classes come after `ignore`: a value or colour that is both is the class's. */
+function labelReaders({ mask_format, classes, ignore }: MaskParams): (file: string) => LabelReader {
+  if (mask_format === 'index') {
+    const ignored = ignore.values.map((value) => [value, IGNORE_INDEX] as const);
+    const values = new Map([...ignored, ...classes.flatMap(({ values: own }, index) => (own ?? [index]).map((value) => [value, index] as const))]);
+    return (file) => indexMask(file, values);
+  }
+  const ignored = ignore.colors.map((color) => [colorKey(color), IGNORE_INDEX] as const);
+  const own = classes.flatMap(({ color, colors }, index) => (colors ?? [color ?? vocColor(index)]).map((each) => [colorKey(each), index] as const));
+  const colors = new Map([...ignored, ...own]);
+  return (file) => colorMask(file, colors);
+}

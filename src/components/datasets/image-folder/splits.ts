@@ -1,0 +1,86 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { readListFile } from '../../../data/list-file.ts';
+import { splitNames, type SplitName } from '../../../data/sample.ts';
+import { TesseraError } from '../../../errors/index.ts';
+import { createRandom } from '../../../random.ts';
+
+const splitParam = z.strictObject({
+  images: z.string().optional().describe("Folder of the photos; by default the dataset's."),
+  masks: z.string().optional().describe("Folder of the masks; by default the dataset's."),
+  list: z.string().optional().describe('File with a name on each line; by default all photos of the folder.'),
+  share: z.number().positive().max(1).optional().describe('Part of them, drawn by the seed. Splits that share photos never overlap.'),
+});
+
+export const splitsParam = z
+  .strictObject({ train: splitParam, val: splitParam, test: splitParam })
+  .default({ train: { share: 0.7 }, val: { share: 0.15 }, test: { share: 0.15 } })
+  .describe('Which photos are in each split: by folder, by list, by share, or both of the latter.');
+
+export interface Files {
+  readonly root: string;
+  readonly images: string;
+  readonly masks: string;
+  readonly image_suffix: string;
+  readonly splits: z.output<typeof splitsParam>;
+}
+
+/** A photo by its name without suffix, and the folders that it and its mask lie in. */
+export interface Entry {
+  readonly name: string;
+  readonly images: string;
+  readonly masks: string;
+}
+
+/**
+ * The photos of each split. Shares of the same photos are cut one after the other from one random order.
+ * @throws TesseraError `file-missing`, `bad-value` if shares add up to more than all
+ */
+export async function listSplits(files: Files, seed: number): Promise<Record<SplitName, Entry[]>> {
+  const pools = new Map<string, { entries: Entry[]; used: number }>();
+  const splits: Partial<Record<SplitName, Entry[]>> = {};
+  for (const split of splitNames) {
+    const { share, list } = files.splits[split];
+    const images = resolve(files.root, files.splits[split].images ?? files.images);
+    const masks = resolve(files.root, files.splits[split].masks ?? files.masks);
+    const names = () => (list === undefined ? namesInFolder(images, files.image_suffix, split) : namesInList(join(files.root, list), files.image_suffix, split));
+    const key = JSON.stringify([images, masks, list]);
+    const pool = pools.get(key) ?? { entries: (await names()).map((name) => ({ name, images, masks })), used: 0 };
+    if (share === undefined) {
+      splits[split] = pool.entries;
+      continue;
+    }
+    splits[split] = cut(pool.entries, pool.used, share, seed, split);
+    pools.set(key, { ...pool, used: pool.used + share });
+  }
+  return splits as Record<SplitName, Entry[]>;
+}
+
+function cut(entries: readonly Entry[], used: number, share: number, seed: number, split: SplitName): Entry[] {
+  // 0.7 + 0.15 + 0.15 is a little more than 1 in binary.
+  const end = used + share;
+  if (end > 1 + 1e-9) {
+    const message = `dataset.splits.${split}.share: expected shares of the same photos to add up to at most 1, got ${end.toFixed(3)}`;
+    throw new TesseraError({ code: 'bad-value', path: `dataset.splits.${split}.share`, message });
+  }
+  const position = (part: number) => Math.min(entries.length, Math.round(part * entries.length));
+  const order = createRandom(seed, 'split').permutation(entries.length).slice(position(used), position(end));
+  return order.sort((a, b) => a - b).map((index) => entries[index]!);
+}
+
+async function namesInFolder(folder: string, suffix: string, split: SplitName): Promise<string[]> {
+  try {
+    const files = await readdir(folder);
+    return files.filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -suffix.length)).sort();
+  } catch (cause) {
+    const path = `dataset.splits.${split}`;
+    throw new TesseraError({ code: 'file-missing', path, message: `the folder ${folder} of the split ${split} cannot be read` }, { cause });
+  }
+}
+
+/** The first field of each line: a name, a file name, or a path, as in CamVid's lists. */
+async function namesInList(file: string, suffix: string, split: SplitName): Promise<string[]> {
+  const lines = await readListFile(file, `dataset.splits.${split}.list`);
+  return lines.map(({ fields }) => basename(fields[0]!, suffix));
+}

@@ -1,0 +1,67 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { badLine, parseLines, readListFile } from '../../data/list-file.ts';
+import { indexMask, type MaskValues } from '../../data/mask-values.ts';
+import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
+import { IGNORE_INDEX, type ClassInfo, type Dataset } from '../../data/sample.ts';
+import { splitByFraction } from '../../data/subset.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { commonParams, commonParts, splitParam } from './common.ts';
+
+const classes: readonly ClassInfo[] = [
+  { name: 'background', color: [0, 0, 0] },
+  { name: 'cat', color: [255, 127, 14] },
+  { name: 'dog', color: [31, 119, 180] },
+];
+
+/** https://www.robots.ox.ac.uk/~vgg/data/pets (Parkhi et al., Cats and Dogs, CVPR 2012), in the archive's own layout. */
+export const oxfordIiitPet = defineComponent({
+  kind: 'dataset',
+  type: 'oxford-iiit-pet',
+  description: 'Oxford-IIIT Pet: background, cat and dog; the border of the trimaps is ignored.',
+  params: (slot) =>
+    z.strictObject({
+      root: z.string().min(1).describe('Folder that holds images/ and annotations/.'),
+      split: splitParam.prefault({}),
+      ...commonParams(slot),
+    }),
+  async build(params, context): Promise<Dataset> {
+    const root = resolve(context.workingDirectory, params.root);
+    const speciesOf = await readSpecies(root);
+    const [trainval, test] = await Promise.all([readSplit(root, 'trainval', speciesOf), readSplit(root, 'test', speciesOf)]);
+    const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
+    const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
+    return {
+      classes,
+      splits: { train: pick(train), val: pick(val), test: photoPairs(test) },
+      ...(await commonParts(params, context)),
+    };
+  },
+});
+
+/** Class of each photo: list.txt has lines «name breed species breed-of-species», species 1 a cat, 2 a dog. */
+async function readSpecies(root: string): Promise<ReadonlyMap<string, number>> {
+  const file = join(root, 'annotations', 'list.txt');
+  const entries = parseLines(await readListFile(file, 'dataset.root'), (line) => {
+    const [name, , species] = line.fields;
+    const known = name !== undefined && (species === '1' || species === '2');
+    return known ? ([name, Number(species)] as const) : badLine(file, line, '«name breed species breed», species 1 (cat) or 2 (dog),');
+  });
+  return new Map(entries);
+}
+
+async function readSplit(root: string, split: string, speciesOf: ReadonlyMap<string, number>): Promise<PhotoPair[]> {
+  const file = join(root, 'annotations', `${split}.txt`);
+  return parseLines(await readListFile(file, 'dataset.root'), (line) => {
+    const name = line.fields[0]!;
+    const species = speciesOf.get(name);
+    if (species === undefined) return badLine(file, line, 'a photo that annotations/list.txt has');
+    const trimap = join(root, 'annotations', 'trimaps', `${name}.png`);
+    return { name, imageFile: join(root, 'images', `${name}.jpg`), labels: indexMask(trimap, trimapValues(species)) };
+  });
+}
+
+/** Trimaps: 1 pet, 2 background, 3 border. */
+function trimapValues(species: number): MaskValues {
+  return new Map([[1, species], [2, 0], [3, IGNORE_INDEX]]);
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { ClassInfo, Dataset, ImageSize, Sample, SampleSource, SplitName } from '../../data/sample.ts';
+import { renderScene } from '../../data/shapes/render.ts';
+import { drawScene } from '../../data/shapes/scene.ts';
+import { createRandom } from '../../random.ts';
+import { defineComponent } from '../../registry/index.ts';
+import { commonParams, commonParts } from './common.ts';
+
+const classes: readonly ClassInfo[] = [
+  { name: 'background', color: [0, 0, 0] },
+  { name: 'disc', color: [255, 127, 14] },
+  { name: 'box', color: [31, 119, 180] },
+];
+
+const samples = z.int().nonnegative();
+
+interface PictureOptions {
+  readonly difficulty: number;
+  readonly noise: number;
+  readonly border: number;
+}
+
+export const shapes = defineComponent({
+  kind: 'dataset',
+  type: 'shapes',
+  description: 'Made pictures of striped discs and checked boxes on a smooth background, with an ignored band round each object.',
+  params: (slot) =>
+    z.strictObject({
+      train: samples.default(256).describe('Number of training pictures.'),
+      val: samples.default(64).describe('Number of validation pictures.'),
+      test: samples.default(64).describe('Number of test pictures.'),
+      difficulty: z.number().min(0).max(1).default(0.8).describe('From 0, where each class has its own colours, to 1, where only textures and outlines tell.'),
+      noise: z.number().nonnegative().default(16).describe('Levels by which each pixel may be off.'),
+      border: z.number().nonnegative().default(1).describe('Pixels ignored on either side of an edge.'),
+      seed: z.int().nonnegative().optional().describe("Which pictures are made; by default the experiment's seed."),
+      ...commonParams(slot),
+    }),
+  async build(params, context): Promise<Dataset> {
+    const parts = await commonParts(params, context);
+    const seed = params.seed ?? context.seed;
+    const split = (name: SplitName): SampleSource => ({
+      length: params[name],
+      name: (index) => pictureName(name, index),
+      read: async (index) => picture(seed, name, index, parts.imageSize, params),
+    });
+    return { classes, splits: { train: split('train'), val: split('val'), test: split('test') }, ...parts };
+  },
+});
+
+/** A pure function of its arguments. */
+function picture(seed: number, split: SplitName, index: number, size: ImageSize, options: PictureOptions): Sample {
+  const random = createRandom(seed, 'shapes', split, index);
+  const scene = drawScene(size, options.difficulty, random);
+  return renderScene(pictureName(split, index), size, scene, options, random);
+}
+
+function pictureName(split: SplitName, index: number): string {
+  return `${split}-${String(index).padStart(4, '0')}`;
+}

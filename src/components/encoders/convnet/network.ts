@@ -1,0 +1,46 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import * as nn from '../../../nn/index.ts';
+import type { Random } from '../../../random.ts';
+import type { Encoder, FeatureLevel } from '../../../registry/index.ts';
+
+export interface ConvNetOptions {
+  readonly widths: readonly number[];
+  readonly convsPerStage: number;
+  readonly random: Random;
+}
+
+export class ConvNet extends nn.Module implements Encoder {
+  /** ImageNet's, as everywhere in torchvision. */
+  readonly normalization = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
+  readonly frozen = false;
+  readonly levels: readonly FeatureLevel[];
+  readonly #stages: readonly nn.Layer[];
+
+  constructor({ widths, convsPerStage, random }: ConvNetOptions) {
+    super();
+    this.levels = widths.map((channels, index) => ({ stride: 2 ** (index + 1), channels }));
+    this.#stages = widths.map((channels, index) =>
+      this.child(`stages.${index}`, stage(widths[index - 1] ?? 3, channels, convsPerStage, random)),
+    );
+  }
+
+  forward(images: tf.Tensor4D, pass: nn.Pass): tf.Tensor4D[] {
+    const features: tf.Tensor4D[] = [];
+    for (const layer of this.#stages) features.push(layer.forward(features.at(-1) ?? images, pass));
+    return features;
+  }
+}
+
+function stage(inChannels: number, outChannels: number, convs: number, random: Random): nn.Layer {
+  const layers = Array.from({ length: convs }, (_, index) => [
+    new nn.Conv2d(index === 0 ? inChannels : outChannels, outChannels, 3, {
+      stride: index === 0 ? 2 : 1,
+      padding: 1,
+      bias: false,
+      random,
+    }),
+    new nn.BatchNorm2d(outChannels),
+    new nn.ReLU(),
+  ]);
+  return new nn.Sequential(...layers.flat());
+}

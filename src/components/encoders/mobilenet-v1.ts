@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { defineComponent } from '../../registry/index.ts';
+
+export const mobilenetV1 = defineComponent({
+  kind: 'encoder',
+  type: 'mobilenet_v1',
+  description: 'MobileNetV1 (Howard et al. 2017), with ImageNet weights from a TensorFlow.js Layers model.',
+  params: z.strictObject({
+    alpha: z
+      .union([z.literal(0.25), z.literal(0.5), z.literal(0.75), z.literal(1)])
+      .default(0.75)
+      .describe('Width multiplier; must be that of the weights.'),
+    weights: z.string().optional().describe("Path of the model's model.json, its shards beside it; without it the weights are random."),
+    frozen: z.boolean().default(false).describe('Keep the weights and statistics as they are; the encoder then runs without gradients.'),
+  }),
+  async build({ alpha, weights, frozen }, { random, workingDirectory }) {
+    const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');
+    const { loadKerasWeights } = await import('./mobilenet-v1/weights.ts');
+    const encoder = new MobileNetV1({ alpha, frozen, random });
+    if (weights !== undefined) await loadKerasWeights(encoder, path.resolve(workingDirectory, weights), weights);
+    return encoder;
+  },
+});

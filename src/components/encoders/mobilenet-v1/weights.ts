@@ -1,0 +1,53 @@
+import { TesseraError, type Problem } from '../../../errors/index.ts';
+import { readTfjsLayersWeights, type Module, type NamedArray } from '../../../nn/index.ts';
+import { assignArray, mismatch } from '../../../nn/state-dict.ts';
+
+/**
+ * Loads the weights of a Keras MobileNetV1, whatever classifier it ends in. `shownAs` is the path as the user wrote it.
+ * @throws TesseraError `file-missing`; `bad-weights` naming the first tensors that are missing or have another shape.
+ */
+export async function loadKerasWeights(encoder: Module, file: string, shownAs: string): Promise<void> {
+  const arrays = await readTfjsLayersWeights(file).catch(rethrowAtKey);
+  const pairs = [...encoder.stateDict()].map(([name, variable]) => {
+    const keras = kerasName(name);
+    return { keras, variable, array: asHwio(keras, arrays.get(keras)) };
+  });
+  const problems = pairs.flatMap(({ keras, variable, array }) => mismatch(keras, variable, array, shownAs));
+  if (problems.length > 0) {
+    const more = problems.length > listed ? [`${problems.length - listed} more of the ${pairs.length} tensors don't fit either`] : [];
+    const hints = [...more, "the encoder's alpha must be that of the weights"];
+    throw new TesseraError(problems.slice(0, listed).map((problem) => ({ ...atKey(problem), hints })));
+  }
+  for (const { variable, array } of pairs) assignArray(variable, array!);
+}
+
+function rethrowAtKey(error: unknown): never {
+  if (error instanceof TesseraError) throw new TesseraError(error.problems.map(atKey), { cause: error });
+  throw error;
+}
+
+const atKey = (problem: Problem): Problem => ({ ...problem, path: 'model.encoder.weights' });
+
+/** A wrong alpha misfits nearly every tensor; the first few tell. */
+const listed = 3;
+
+const normNames: Readonly<Record<string, string>> = {
+  weight: 'gamma',
+  bias: 'beta',
+  running_mean: 'moving_mean',
+  running_var: 'moving_variance',
+};
+
+/** `conv_dw_1.conv.weight` is `conv_dw_1/depthwise_kernel`, `conv_dw_1.bn.bias` is `conv_dw_1_bn/beta`. */
+function kerasName(name: string): string {
+  const [layer, part, variable] = name.split('.') as [string, string, string];
+  if (part === 'bn') return `${layer}_bn/${normNames[variable]!}`;
+  return `${layer}/${layer.startsWith('conv_dw') ? 'depthwise_kernel' : 'kernel'}`;
+}
+
+/** Keras keeps a depthwise kernel as [height, width, channels, 1], `Conv2d` as [height, width, 1, channels]: the same values in order. */
+function asHwio(keras: string, array: NamedArray | undefined): NamedArray | undefined {
+  if (!array || array.shape.length !== 4 || !keras.endsWith('depthwise_kernel')) return array;
+  const [height, width, channels, multiplier] = array.shape as [number, number, number, number];
+  return { ...array, shape: [height, width, multiplier, channels] };
+}

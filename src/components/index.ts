@@ -1,0 +1,81 @@
+import type { Component } from '../registry/index.ts';
+import { colorJitter } from './augmentations/color-jitter.ts';
+import { compose } from './augmentations/compose.ts';
+import { gaussianBlur } from './augmentations/gaussian-blur.ts';
+import { gaussianNoise } from './augmentations/gaussian-noise.ts';
+import { grayscale } from './augmentations/grayscale.ts';
+import { horizontalFlip } from './augmentations/horizontal-flip.ts';
+import { oneOf } from './augmentations/one-of.ts';
+import { randomAffine } from './augmentations/random-affine.ts';
+import { randomCrop } from './augmentations/random-crop.ts';
+import { randomErasing } from './augmentations/random-erasing.ts';
+import { randomPerspective } from './augmentations/random-perspective.ts';
+import { randomResizedCrop } from './augmentations/random-resized-crop.ts';
+import { randomRotation } from './augmentations/random-rotation.ts';
+import { verticalFlip } from './augmentations/vertical-flip.ts';
+import { annotationList } from './datasets/annotation-list.ts';
+import { coco } from './datasets/coco.ts';
+import { imageFolder } from './datasets/image-folder.ts';
+import { oxfordIiitPet } from './datasets/oxford-iiit-pet.ts';
+import { shapes } from './datasets/shapes.ts';
+import { convnet } from './encoders/convnet.ts';
+import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
+import { crossEntropy } from './losses/cross-entropy.ts';
+import { focal } from './losses/focal.ts';
+import { iou } from './metrics/iou.ts';
+import { recall } from './metrics/recall.ts';
+import { pspnet } from './models/pspnet.ts';
+import { unet } from './models/unet.ts';
+import { adam } from './optimizers/adam.ts';
+import { adamw } from './optimizers/adamw.ts';
+import { sgd } from './optimizers/sgd.ts';
+import { constant } from './schedulers/constant.ts';
+import { cosine } from './schedulers/cosine.ts';
+import { poly } from './schedulers/poly.ts';
+import { step } from './schedulers/step.ts';
+import { hdf5 } from './storages/hdf5.ts';
+import { memmap } from './storages/memmap.ts';
+import { memory } from './storages/memory.ts';
+import { raw } from './storages/raw.ts';
+
+/** Every component that comes with Tessera. A new one is a file in its kind's folder and a line here. */
+export const builtins: readonly Component[] = [
+  shapes,
+  oxfordIiitPet,
+  annotationList,
+  imageFolder,
+  coco,
+  memory,
+  raw,
+  memmap,
+  hdf5,
+  horizontalFlip,
+  colorJitter,
+  randomPerspective,
+  verticalFlip,
+  randomResizedCrop,
+  randomCrop,
+  randomAffine,
+  randomRotation,
+  gaussianBlur,
+  gaussianNoise,
+  randomErasing,
+  grayscale,
+  oneOf,
+  compose,
+  mobilenetV1,
+  convnet,
+  pspnet,
+  unet,
+  crossEntropy,
+  focal,
+  iou,
+  recall,
+  adam,
+  adamw,
+  sgd,
+  constant,
+  step,
+  cosine,
+  poly,
+];

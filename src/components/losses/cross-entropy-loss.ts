@@ -1,0 +1,42 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { customGrad } from '../../nn/index.ts';
+import { logSoftmax, pixelRows, tiny } from './pixel-rows.ts';
+
+export interface CrossEntropyOptions {
+  readonly ignoreIndex: number;
+  readonly weight?: readonly number[] | undefined;
+  readonly labelSmoothing?: number;
+}
+
+/**
+ * `F.cross_entropy(reduction='mean')` with `ignore_index`, `weight` and `label_smoothing`: logits [N, H, W, C] and
+ * int32 target [N, H, W] to a scalar. PyTorch gives nan when every pixel is ignored; here that is 0, with no gradient.
+ */
+export function crossEntropyLoss(logits: tf.Tensor4D, target: tf.Tensor3D, options: CrossEntropyOptions): tf.Scalar {
+  return customGrad<tf.Scalar>([logits], {
+    forward(save) {
+      const rows = pixelRows(logits, target, options.ignoreIndex);
+      const { soft, total } = softTargets(rows.target, options);
+      const logProbabilities = logSoftmax(rows.logits);
+      save([logProbabilities, soft, total]);
+      return tf.neg(tf.div<tf.Scalar>(tf.sum(tf.mul(soft, logProbabilities)), total));
+    },
+    gradient(dy, saved) {
+      const [logProbabilities, soft, total] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Scalar];
+      const rowWeight = tf.sum(soft, 1, true);
+      const difference = tf.sub(tf.mul(tf.exp(logProbabilities), rowWeight), soft);
+      return [tf.reshape(tf.mul(difference, tf.div(dy, total)), logits.shape)];
+    },
+  });
+}
+
+/** What each pixel's log probabilities are weighted by [R, C], and the sum of the pixels' weights that the mean divides by. */
+function softTargets(oneHot: tf.Tensor2D, { weight, labelSmoothing = 0 }: CrossEntropyOptions) {
+  const weighted = weight ? tf.mul<tf.Tensor2D>(oneHot, tf.tensor1d([...weight])) : oneHot;
+  const total = tf.maximum<tf.Scalar>(tf.sum(weighted), tiny);
+  if (labelSmoothing === 0) return { soft: weighted, total };
+  const classes = oneHot.shape[1];
+  const spread = tf.tensor1d(Array.from({ length: classes }, (_, index) => ((weight?.[index] ?? 1) * labelSmoothing) / classes));
+  const counts = tf.sum(oneHot, 1, true);
+  return { soft: tf.add<tf.Tensor2D>(tf.mul(weighted, 1 - labelSmoothing), tf.mul(counts, spread)), total };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { IGNORE_INDEX } from '../../data/sample.ts';
+import { TesseraError } from '../../errors/index.ts';
+import { defineComponent } from '../../registry/index.ts';
+
+export const crossEntropy = defineComponent({
+  kind: 'loss',
+  type: 'cross-entropy',
+  description: 'Softmax cross-entropy, averaged over the pixels that count, as torch.nn.CrossEntropyLoss.',
+  params: z.strictObject({
+    ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of pixels that do not count.'),
+    weight: z.array(z.number().nonnegative()).optional().describe('A weight per class, in the order of the classes; by default 1 each.'),
+    label_smoothing: z.number().min(0).max(1).default(0).describe('Share of the target spread evenly over all classes.'),
+  }),
+  async build({ ignore_index, weight, label_smoothing }, { classes }) {
+    if (weight && weight.length !== classes.length) throw wrongCount(classes.length, weight.length);
+    const { crossEntropyLoss } = await import('./cross-entropy-loss.ts');
+    const options = { ignoreIndex: ignore_index, weight, labelSmoothing: label_smoothing };
+    return (logits, target) => crossEntropyLoss(logits, target, options);
+  },
+});
+
+function wrongCount(expected: number, got: number): TesseraError {
+  const message = `loss.weight must have one entry per class, ${expected}; got ${got}`;
+  return new TesseraError({ code: 'bad-value', path: 'loss.weight', message });
+}

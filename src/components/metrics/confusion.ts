@@ -1,0 +1,43 @@
+import type { Confusion } from '../../registry/index.ts';
+
+/**
+ * Counts of one image: `prediction` and `target` have one class per pixel. Pixels whose target is no class, such as
+ * the ignore index, are left out.
+ */
+export function confusionOf(prediction: ArrayLike<number>, target: ArrayLike<number>, classes: number): Confusion {
+  if (prediction.length !== target.length) {
+    throw new Error(`expected as many predictions as targets, ${target.length}; got ${prediction.length}`);
+  }
+  const counts = new Float64Array(classes * classes);
+  for (let pixel = 0; pixel < target.length; pixel++) {
+    const actual = target[pixel]!;
+    if (actual < classes) counts[actual * classes + prediction[pixel]!]!++;
+  }
+  return { classes, counts };
+}
+
+/** The counts of several images as if they were one. */
+export function sumConfusions(images: readonly Confusion[], classes: number): Confusion {
+  const counts = new Float64Array(classes * classes);
+  for (const image of images) image.counts.forEach((count, index) => (counts[index]! += count));
+  return { classes, counts };
+}
+
+/** Pixels of one class: right, wrongly given to another class, wrongly given to this one. */
+export interface ClassCounts {
+  readonly truePositives: number;
+  readonly falseNegatives: number;
+  readonly falsePositives: number;
+}
+
+export function classCounts({ classes, counts }: Confusion): ClassCounts[] {
+  return Array.from({ length: classes }, (_, index) => {
+    let [actual, predicted] = [0, 0];
+    for (let other = 0; other < classes; other++) {
+      actual += counts[index * classes + other]!;
+      predicted += counts[other * classes + index]!;
+    }
+    const truePositives = counts[index * classes + index]!;
+    return { truePositives, falseNegatives: actual - truePositives, falsePositives: predicted - truePositives };
+  });
+}

@@ -1,0 +1,16 @@
+import { defineComponent } from '../../registry/index.ts';
+import { averagedRatio, ratioParams, type Ratio } from './averaged-ratio.ts';
+
+const intersectionOverUnion: Ratio = {
+  name: 'iou',
+  numerator: ({ truePositives }) => truePositives,
+  denominator: ({ truePositives, falseNegatives, falsePositives }) => truePositives + falseNegatives + falsePositives,
+};
+
+export const iou = defineComponent({
+  kind: 'metric',
+  type: 'iou',
+  description: 'Intersection over union (Jaccard index): right pixels over all pixels that are or were called the class.',
+  params: ratioParams,
+  build: (params, { classes }) => averagedRatio(intersectionOverUnion, params, classes.length),
+});

@@ -1,0 +1,16 @@
+import { defineComponent } from '../../registry/index.ts';
+import { averagedRatio, ratioParams, type Ratio } from './averaged-ratio.ts';
+
+const truePositiveRate: Ratio = {
+  name: 'recall',
+  numerator: ({ truePositives }) => truePositives,
+  denominator: ({ truePositives, falseNegatives }) => truePositives + falseNegatives,
+};
+
+export const recall = defineComponent({
+  kind: 'metric',
+  type: 'recall',
+  description: 'Recall: right pixels over all pixels of the class. Its micro average is pixel accuracy.',
+  params: ratioParams,
+  build: (params, { classes }) => averagedRatio(truePositiveRate, params, classes.length),
+});

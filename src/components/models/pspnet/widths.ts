@@ -1,0 +1,33 @@
+import { TesseraError } from '../../../errors/index.ts';
+import type { FeatureLevel } from '../../../registry/index.ts';
+
+/**
+ * Channels that the decoder gives by default: a quarter of the stride-8 feature's, but not below 64
+ * unless a third of the feature is less. 512 (ResNeXt-50) gives 128, 192 (MobileNetV1 0.75) gives 64.
+ */
+export function defaultOutChannels(mainChannels: number): number {
+  const third = Math.max(1, Math.floor(mainChannels / 3));
+  return Math.max(Math.floor(mainChannels / 4), Math.min(64, third));
+}
+
+/** Index of the encoder's level of this stride. */
+export function levelAt(levels: readonly FeatureLevel[], stride: number): number {
+  const index = levels.findIndex((level) => level.stride === stride);
+  if (index >= 0) return index;
+  throw new TesseraError({
+    code: 'bad-value',
+    path: 'model.encoder',
+    message: `pspnet needs an encoder with a feature of stride ${stride}; this one has strides ${levels.map((level) => level.stride).join(', ')}`,
+    hints: ['use an encoder that has it, such as mobilenet_v1, or another model, such as unet'],
+  });
+}
+
+export function checkBins(mainChannels: number, bins: readonly number[]): void {
+  if (mainChannels % bins.length === 0) return;
+  throw new TesseraError({
+    code: 'bad-value',
+    path: 'model.bins',
+    message: `the number of bins must divide the stride-8 feature's ${mainChannels} channels; got ${bins.length} bins`,
+    hints: ['give another number of bins, such as [1, 2, 3, 6]'],
+  });
+}

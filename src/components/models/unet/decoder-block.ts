@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as nn from '../../../nn/index.ts';
+import type { Random } from '../../../random.ts';
+
+/**
+ * One step up of a U-Net (Ronneberger et al. 2015): enlarge by repeating pixels, join the encoder's feature of that
+ * size, mix by two 3x3 convolutions. [N, H, W, in] and a skip [N, f * H, f * W, skip] to [N, f * H, f * W, out].
+ */
+export class DecoderBlock extends nn.Module {
+  readonly #convs: nn.Sequential;
+  readonly #factor: number;
+
+  constructor(inChannels: number, skipChannels: number, outChannels: number, factor: number, random: Random) {
+    super();
+    this.#factor = factor;
+    this.#convs = this.child(
+      'convs',
+      new nn.Sequential(
+        new nn.Conv2d(inChannels + skipChannels, outChannels, 3, { padding: 1, bias: false, random }),
+        new nn.BatchNorm2d(outChannels),
+        new nn.ReLU(),
+        new nn.Conv2d(outChannels, outChannels, 3, { padding: 1, bias: false, random }),
+        new nn.BatchNorm2d(outChannels),
+        new nn.ReLU(),
+      ),
+    );
+  }
+
+  forward(x: tf.Tensor4D, skip: tf.Tensor4D | undefined, pass: nn.Pass): tf.Tensor4D {
+    const [, height, width] = x.shape;
+    const enlarged = nn.resizeNearest(x, [height * this.#factor, width * this.#factor]);
+    return this.#convs.forward(skip ? tf.concat([enlarged, skip], 3) : enlarged, pass);
+  }
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineComponent } from '../../registry/index.ts';
+
+export const constant = defineComponent({
+  kind: 'scheduler',
+  type: 'constant',
+  description: 'The learning rate stays as it is.',
+  params: z.strictObject({}),
+  build: () => () => 1,
+});

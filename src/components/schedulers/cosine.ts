@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineComponent } from '../../registry/index.ts';
+
+export const cosine = defineComponent({
+  kind: 'scheduler',
+  type: 'cosine',
+  description: 'Half a cosine from the full learning rate down, as torch.optim.lr_scheduler.CosineAnnealingLR.',
+  params: z.strictObject({
+    total_steps: z.int().positive().optional().describe('Optimizer steps until the end; by default all of training. After it the rate stays.'),
+    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate over the first.'),
+  }),
+  build({ total_steps, min_factor }, { totalSteps }) {
+    const last = total_steps ?? totalSteps;
+    return (completedSteps) => {
+      const progress = Math.min(completedSteps / last, 1);
+      return min_factor + ((1 - min_factor) * (1 + Math.cos(Math.PI * progress))) / 2;
+    };
+  },
+});

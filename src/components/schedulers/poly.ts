@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineComponent } from '../../registry/index.ts';
+
+export const poly = defineComponent({
+  kind: 'scheduler',
+  type: 'poly',
+  description: 'The learning rate falls as (1 - t / T)^power, as PolyLR in mmsegmentation.',
+  params: z.strictObject({
+    power: z.number().positive().default(0.9).describe('1 is a straight line.'),
+    total_steps: z.int().positive().optional().describe('Optimizer steps until the end; by default all of training. After it the rate stays.'),
+    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate over the first.'),
+  }),
+  build({ power, total_steps, min_factor }, { totalSteps }) {
+    const last = total_steps ?? totalSteps;
+    return (completedSteps) => min_factor + (1 - min_factor) * Math.max(1 - completedSteps / last, 0) ** power;
+  },
+});

@@ -1,0 +1,50 @@
+import type { Sharp } from 'sharp';
+import { TesseraError } from '../errors/index.ts';
+import { readBytes } from './read-bytes.ts';
+
+export interface RgbImage {
+  readonly height: number;
+  readonly width: number;
+  /** RGB, 0 to 255, shape [height, width, 3]. */
+  readonly data: Uint8Array;
+}
+
+/**
+ * Decodes a photo as Pillow's `Image.open(file).convert('RGB')` does: the file's own orientation and no colour
+ * management; grey is repeated, transparency dropped, CMYK converted without a profile.
+ * @throws TesseraError `file-missing`, `bad-image`
+ */
+export async function readImage(file: string): Promise<RgbImage> {
+  const bytes = await readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
+  const { default: sharp } = await import('sharp');
+  try {
+    return await decode(sharp(bytes, { failOn: 'error', ignoreIcc: true }));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
+  }
+}
+
+async function decode(image: Sharp): Promise<RgbImage> {
+  const { space } = await image.metadata();
+  if (space === 'cmyk') return decodeCmyk(image);
+  const { data, info } = await image.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  return { height: info.height, width: info.width, data };
+}
+
+/** Both calls are needed: without the first, sharp goes to RGB and back. */
+async function decodeCmyk(image: Sharp): Promise<RgbImage> {
+  const { data, info } = await image.pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer({ resolveWithObject: true });
+  const rgb = new Uint8Array(info.height * info.width * 3);
+  for (let source = 0, target = 0; source < data.length; source += 4) {
+    const light = 255 - data[source + 3]!;
+    for (let channel = 0; channel < 3; channel++) rgb[target++] = light - timesOver255(data[source + channel]!, light);
+  }
+  return { height: info.height, width: info.width, data: rgb };
+}
+
+/** a * b / 255 rounded, as Pillow's MULDIV255. */
+function timesOver255(a: number, b: number): number {
+  const product = a * b + 128;
+  return ((product >> 8) + product) >> 8;
+}
