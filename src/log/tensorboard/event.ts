@@ -1,0 +1,28 @@
+import * as proto from './protobuf.ts';
+
+/** When an event happened: seconds since 1970 and the training step. */
+export interface EventTime {
+  readonly wallTime: number;
+  readonly step: number;
+}
+
+/** The first record of every event file (tensorboard/compat/proto/event.proto). */
+export function fileVersionEvent(wallTime: number): Uint8Array {
+  return proto.message(proto.double(1, wallTime), proto.string(3, 'brain.Event:2'), proto.bytes(10, proto.string(1, 'tessera')));
+}
+
+/** Summary values (see summary.ts) that share a time. */
+export function summaryEvent(time: EventTime, values: readonly Uint8Array[]): Uint8Array {
+  return event(time, proto.bytes(5, proto.message(...values.map((value) => proto.bytes(1, value)))));
+}
+
+/** Tells a reader that a process starts at `time.step`: what earlier files say from that step on is void. */
+export function sessionStartEvent(time: EventTime): Uint8Array {
+  return event(time, proto.bytes(7, proto.varint(1, sessionStatusStart)));
+}
+
+const sessionStatusStart = 1;
+
+function event({ wallTime, step }: EventTime, what: Uint8Array): Uint8Array {
+  return proto.message(proto.double(1, wallTime), proto.varint(2, step), what);
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { openAppendFile, type AppendFile } from '../append-file.ts';
+import { fileVersionEvent, sessionStartEvent, summaryEvent } from './event.ts';
+import { encodeRecord } from './record.ts';
+
+export interface EventWriter {
+  /** Writes summary values as one record. */
+  write(step: number, values: readonly Uint8Array[]): void;
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EventWriterOptions {
+  /** Values that earlier files hold from this step on are void. */
+  readonly firstStep: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * Opens a new event file in `directory`, which TensorBoard shows as one run. A process writes one file a directory and
+ * never goes on with another's: the end of that may be torn.
+ */
+export function openEventWriter(directory: string, { firstStep, now }: EventWriterOptions): EventWriter {
+  mkdirSync(directory, { recursive: true });
+  const seconds = () => now() / 1000;
+  const file = openAppendFile(join(directory, eventFileName(directory, seconds())), 'ax');
+  appendRecord(file, fileVersionEvent(seconds()));
+  appendRecord(file, sessionStartEvent({ wallTime: seconds(), step: firstStep }));
+  return {
+    write: (step, values) => appendRecord(file, summaryEvent({ wallTime: seconds(), step }, values)),
+    flush: () => file.flush(),
+    close: () => file.close(),
+  };
+}
+
+function appendRecord(file: AppendFile, event: Uint8Array): void {
+  file.append(encodeRecord(event));
+}
+
+/** Readers take a run's files in the order of their names, so a new name sorts after all others even if the clock went back. */
+function eventFileName(directory: string, seconds: number): string {
+  const earlier = readdirSync(directory).map((name) => Number(eventFilePattern.exec(name)?.[1] ?? -1));
+  const stamp = Math.max(Math.floor(seconds), ...earlier.map((start) => start + 1));
+  return `events.out.tfevents.${String(stamp).padStart(10, '0')}.${hostname()}.${process.pid}.0.v2`;
+}
+
+const eventFilePattern = /^events\.out\.tfevents\.(\d{10})\./;

@@ -1,0 +1,29 @@
+import { relative, resolve } from 'node:path';
+import { nearest, TesseraError } from '../errors/index.ts';
+import { runDirectory } from './directory.ts';
+import { listRuns } from './list.ts';
+
+/**
+ * The absolute path of the run that a person names: by its folder, by its path in the folder of runs, or by its id
+ * or the beginning of its name where only one run fits.
+ * @throws TesseraError `run-missing` with the nearest name, or all that fit
+ */
+export async function findRun(name: string, runsDirectory: string, workingDirectory: string): Promise<string> {
+  for (const path of [resolve(workingDirectory, name), resolve(runsDirectory, name)]) {
+    if (await runDirectory(path).readRecord()) return path;
+  }
+  const runs = await listRuns(runsDirectory);
+  const fitting = runs.filter(({ path, id }) => id === name || path.startsWith(name));
+  if (fitting.length === 1) return resolve(runsDirectory, fitting[0]!.path);
+  const place = relative(workingDirectory, runsDirectory) || '.';
+  if (fitting.length > 1) {
+    const message = `expected the name of one run, ${fitting.length} runs in ${place} fit ${name}`;
+    throw new TesseraError({ code: 'run-missing', message, hints: fitting.slice(0, 5).map(({ path }) => path) });
+  }
+  const near = nearest(name, runs.flatMap(({ path, id }) => [path, id]));
+  throw new TesseraError({
+    code: 'run-missing',
+    message: `expected the name of a run, got ${name}, which is not in ${place}`,
+    hints: [...(near === undefined ? [] : [`did you mean ${near}?`]), 'see them all: tessera list'],
+  });
+}

@@ -1,0 +1,48 @@
+import { execa } from 'execa';
+import { createHash } from 'node:crypto';
+
+export interface GitState {
+  readonly commit: string;
+  /** Absent when HEAD is detached. */
+  readonly branch?: string;
+  /** True if tracked files differ from the commit or untracked files that aren't ignored are there. */
+  readonly dirty: boolean;
+  /** Of the difference to the commit and the names of untracked files; absent when clean. Equal hashes: the same code. */
+  readonly diffHash?: string;
+}
+
+/** What the code in `directory` was; undefined outside of a git repository, before its first commit, or without git. */
+export async function gitState(directory: string): Promise<GitState | undefined> {
+  const commit = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (!commit) return undefined;
+  const [branch, status, diff] = await Promise.all([
+    gitOutput(directory, ['symbolic-ref', '--short', '--quiet', 'HEAD']),
+    gitOutput(directory, ['status', '--porcelain']),
+    gitOutput(directory, ['diff', 'HEAD', '--no-ext-diff', '--no-color', '--binary']),
+  ]);
+  const dirty = Boolean(status);
+  return {
+    commit,
+    ...(branch && { branch }),
+    dirty,
+    ...(dirty && { diffHash: createHash('sha256').update(`${status}\n${diff}`).digest('hex').slice(0, 16) }),
+  };
+}
+
+/** What git prints, or undefined if it fails. */
+export async function gitOutput(directory: string, args: readonly string[]): Promise<string | undefined> {
+  const { failed, stdout } = await execa('git', args, {
+    cwd: directory,
+    env: gitEnvironment(),
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+  });
+  return failed ? undefined : stdout;
+}
+
+/** Without the variables that git sets for hooks: they would point other git commands at the hook's repository and index. */
+export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const local = ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_WORK_TREE', 'GIT_PREFIX', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR'];
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !local.includes(name)));
+}

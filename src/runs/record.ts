@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const runStatuses = ['running', 'completed', 'failed', 'interrupted'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/** `run.json`: what a run is, where it stands, and what it ran on. */
+export const runRecordSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(runStatuses),
+  /** Completed optimizer steps. */
+  step: z.int().nonnegative(),
+  totalSteps: z.int().nonnegative(),
+  /** ISO 8601. The first start; `endedAt` is the last end. */
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+  /** Seconds spent in all attempts. */
+  seconds: z.number().nonnegative(),
+  /** 1, and one more for each resume. */
+  attempts: z.int().positive(),
+  pid: z.int(),
+  host: z.string(),
+  machine: z.object({ cpu: z.string(), cores: z.int(), memoryBytes: z.number(), platform: z.string() }),
+  versions: z.record(z.string(), z.string()),
+  backend: z.string(),
+  parameters: z.object({ total: z.int(), trainable: z.int() }),
+  git: z
+    .object({ commit: z.string(), branch: z.string().optional(), dirty: z.boolean(), diffHash: z.string().optional() })
+    .optional(),
+  /** One line, if the run failed. */
+  error: z.string().optional(),
+});
+export type RunRecord = z.output<typeof runRecordSchema>;

@@ -1,0 +1,56 @@
+import type * as tfCore from '@tensorflow/tfjs-core';
+import type { Experiment } from '../../schemas/index.ts';
+import type { Dataset } from '../data/sample.ts';
+import * as nn from '../nn/index.ts';
+import { createRandom } from '../random.ts';
+import type { Augmentation, Loss, Metric, Registry, SegmentationModel } from '../registry/index.ts';
+import { checkImageSize } from './preflight.ts';
+
+export interface BuildInput {
+  readonly experiment: Experiment;
+  readonly registry: Registry;
+  readonly tf: typeof tfCore;
+  readonly workingDirectory: string;
+}
+
+/** An experiment's parts, ready to train or to be given a checkpoint. Owns the model's tensors. */
+export interface BuiltExperiment {
+  readonly dataset: Dataset;
+  readonly augmentations: readonly Augmentation[];
+  readonly model: SegmentationModel;
+  /** Before freezing: what the model would train if nothing were frozen. */
+  readonly parameters: { readonly total: number; readonly trainable: number };
+  readonly loss: Loss;
+  readonly metrics: readonly Metric[];
+  dispose(): Promise<void>;
+}
+
+/**
+ * Builds everything that doesn't depend on how many samples there are.
+ * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
+ */
+export async function buildExperiment({ experiment, registry, tf, workingDirectory }: BuildInput): Promise<BuiltExperiment> {
+  const { seed } = experiment;
+  const base = { seed, workingDirectory };
+  const dataset = await registry.build('dataset', experiment.dataset, base);
+  const { classes } = dataset;
+  const random = createRandom(seed, 'initial weights');
+  const model = await registry.build('model', experiment.model, { ...base, tf, nn, random, classes });
+  checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
+
+  return {
+    dataset,
+    model,
+    parameters: {
+      total: nn.countParameters(model),
+      trainable: nn.countParameters(model, { trainableOnly: true }),
+    },
+    augmentations: await Promise.all(experiment.augmentations.map((item) => registry.build('augmentation', item, base))),
+    loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
+    metrics: await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes }))),
+    async dispose() {
+      model.dispose();
+      await dataset.storage.close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, parse } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { TesseraError } from '../errors/index.ts';
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../nn/safetensors.ts';
+
+/** Where training stands; saved beside the tensors. */
+export const progressSchema = z.strictObject({
+  /** Completed optimizer steps. */
+  step: z.int().nonnegative(),
+  /** The best validation so far; null before the first. */
+  best: z.strictObject({ step: z.int(), metric: z.string(), value: z.number() }).nullable(),
+});
+export type TrainingProgress = z.output<typeof progressSchema>;
+
+/** What a checkpoint holds: the model's state dict and the optimizer's, under these prefixes. */
+export type StateSource = Readonly<Record<'model' | 'optimizer', ReadonlyMap<string, tf.Variable>>>;
+
+/** Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. */
+export async function saveCheckpoint(files: readonly string[], state: StateSource, progress: TrainingProgress): Promise<void> {
+  const tensors = new Map<string, { dtype: 'F32'; shape: number[]; data: Float32Array }>();
+  for (const [owner, variables] of Object.entries(state)) {
+    for (const [name, variable] of variables) {
+      tensors.set(`${owner}.${name}`, { dtype: 'F32', shape: [...variable.shape], data: await variable.data<'float32'>() });
+    }
+  }
+  const bytes = encodeSafetensors({ tensors, metadata: { progress: JSON.stringify(progress) } });
+  for (const file of files) {
+    const temporary = `${file}.tmp-${process.pid}`;
+    await writeFile(temporary, bytes);
+    await rename(temporary, file);
+  }
+}
+
+/**
+ * Fills the variables of `state` from the file.
+ * @throws TesseraError `bad-checkpoint` if it is missing, damaged, or of another network; nothing is changed then.
+ */
+export async function loadCheckpoint(file: string, state: Partial<StateSource>): Promise<TrainingProgress> {
+  const stored = await readStored(file);
+  const progress = progressSchema.safeParse(JSON.parse(stored.metadata['progress'] ?? 'null'));
+  if (!progress.success) throw damaged(file, 'it has no record of its training step');
+  const wanted = Object.entries(state).flatMap(([owner, variables]) =>
+    [...variables].map(([name, variable]) => ({ name: `${owner}.${name}`, variable })),
+  );
+  const problems = wanted.flatMap(({ name, variable }) => mismatch(stored, name, variable) ?? []);
+  if (problems.length > 0) throw damaged(file, problems.slice(0, 5).join('; '));
+  for (const { name, variable } of wanted) {
+    const value = tf.tensor(stored.tensors.get(name)!.data, variable.shape, 'float32');
+    variable.assign(value);
+    value.dispose();
+  }
+  return progress.data;
+}
+
+async function readStored(file: string): Promise<SafetensorsFile> {
+  try {
+    return decodeSafetensors(await readFile(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw await absent(file, error);
+    throw damaged(file, error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function mismatch({ tensors }: SafetensorsFile, name: string, variable: tf.Variable): string | undefined {
+  const tensor = tensors.get(name);
+  if (!tensor) return `tensor ${name} is missing`;
+  if (tensor.dtype !== 'F32') return `tensor ${name} is ${tensor.dtype}, expected F32`;
+  if (tensor.shape.join() === variable.shape.join()) return undefined;
+  return `tensor ${name} is [${tensor.shape.join(', ')}], expected [${variable.shape.join(', ')}]`;
+}
+
+async function absent(file: string, cause: unknown): Promise<TesseraError> {
+  const there = (await readdir(dirname(file)).catch(() => [])).map((name) => parse(name).name);
+  const hints = there.length > 0 ? [`there are: ${there.join(', ')}`] : ['the run was stopped before it saved one'];
+  return new TesseraError({ code: 'bad-checkpoint', message: `expected a checkpoint ${file}, which does not exist`, hints }, { cause });
+}
+
+function damaged(file: string, why: string, options?: ErrorOptions): TesseraError {
+  const problem = {
+    code: 'bad-checkpoint',
+    message: `${file} is not a checkpoint of this experiment: ${why}`,
+    hints: ['use another file of the same checkpoints folder, or start the run anew'],
+  } as const;
+  return new TesseraError(problem, options);
+}

@@ -1,0 +1,115 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import type { TrainSection } from '../../schemas/index.ts';
+import { createLoader } from '../data/loader.ts';
+import type { Batch, SampleSource, SplitName } from '../data/sample.ts';
+import { TesseraError } from '../errors/index.ts';
+import type { Logger } from '../log/logger.ts';
+import { createRandom } from '../random.ts';
+import type { Optimizer, Scheduler } from '../registry/index.ts';
+import type { BuiltExperiment } from './build.ts';
+import { saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
+import { confusionsOf } from './confusions.ts';
+import type { TrainObserver } from './observer.ts';
+import type { Schedule } from './schedule.ts';
+import { trainStep } from './step.ts';
+import { toTensors } from './tensors.ts';
+import { createValidation } from './validation.ts';
+
+export interface FitInput {
+  readonly built: BuiltExperiment;
+  readonly optimizer: Optimizer;
+  readonly scheduler: Scheduler;
+  readonly splits: Readonly<Record<SplitName, SampleSource>>;
+  readonly train: TrainSection;
+  readonly schedule: Schedule;
+  readonly seed: number;
+  readonly panelSamples: number;
+  readonly logger: Logger;
+  readonly observer: TrainObserver;
+  /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
+  readonly checkpointFile: (name: string) => string;
+  /** Aborted: finish the step, save, return. */
+  readonly signal: AbortSignal;
+  /** Where to go on from. */
+  readonly progress: TrainingProgress;
+}
+
+/**
+ * Trains from `progress.step` to the end of the schedule, or until the signal.
+ * Every random draw follows from (seed, epoch, step), so a resumed run repeats an uninterrupted one.
+ * @throws TesseraError `diverged` at the first loss that is not finite; the last checkpoint stays.
+ */
+export async function fit(input: FitInput): Promise<TrainingProgress> {
+  const { built, optimizer, train, schedule, splits, signal } = input;
+  const loader = createLoader(splits.train, {
+    batchSize: train.batch_size,
+    shuffle: true,
+    dropLast: train.drop_last,
+    seed: input.seed,
+    augmentations: built.augmentations,
+  });
+  let progress = input.progress;
+  optimizer.stepCount = progress.step;
+
+  const validate = createValidation(input);
+  const save = (...names: string[]) =>
+    saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress).then(() => input.observer.saved(names, progress.step));
+
+  while (progress.step < schedule.totalSteps && !signal.aborted) {
+    const epoch = Math.floor(progress.step / schedule.stepsPerEpoch);
+    for await (const batch of loader.batches(epoch, progress.step % schedule.stepsPerEpoch)) {
+      await runStep(input, batch, progress.step);
+      // Backends that compute in the foreground never leave the event loop a turn, in which Ctrl-C arrives.
+      await nextTurn();
+      progress = { ...progress, step: progress.step + 1 };
+      if (schedule.isValidationDue(progress.step)) {
+        const best = await validate(progress);
+        const improved = best !== progress.best;
+        progress = { ...progress, best };
+        if (improved) await save('best');
+      }
+      if (schedule.isCheckpointDue(progress.step)) await save('last', checkpointName(progress.step, schedule));
+      if (signal.aborted) break;
+    }
+  }
+  if (signal.aborted) await save('last');
+  return progress;
+}
+
+function stateOf({ built, optimizer }: FitInput) {
+  return { model: built.model.stateDict(), optimizer: optimizer.stateDict() };
+}
+
+function checkpointName(step: number, { stepsPerEpoch }: Schedule): string {
+  return step % stepsPerEpoch === 0 ? `epoch-${step / stepsPerEpoch}` : `step-${step}`;
+}
+
+async function runStep(input: FitInput, batch: Batch, completed: number): Promise<void> {
+  const { built, optimizer, scheduler, schedule, seed } = input;
+  const started = performance.now();
+  const tensors = toTensors(batch, built.model.normalization);
+  const learningRate = optimizer.learningRate * scheduler(completed);
+  const random = createRandom(seed, 'dropout', completed);
+  const output = trainStep(tensors, { model: built.model, loss: built.loss, optimizer, learningRate, random });
+  // Read at every step: a lazy backend runs a recorded step only when a value of it is read.
+  const [[loss], labels] = await Promise.all([output.loss.data(), output.prediction.data()]);
+  tf.dispose([tensors.images, tensors.target, output.loss, output.prediction]);
+
+  const step = completed + 1;
+  if (!Number.isFinite(loss)) throw diverged(loss!, step, learningRate);
+  if (schedule.isLogDue(step)) {
+    const confusions = confusionsOf(labels, batch, built.dataset.classes.length);
+    const metrics = built.metrics.map((metric) => [metric.name, metric.evaluate(confusions).value] as const);
+    input.logger.scalars('train', step, { loss: loss!, learning_rate: learningRate, ...Object.fromEntries(metrics) });
+  }
+  input.observer.stepped({ step, loss: loss!, images: batch.size, seconds: (performance.now() - started) / 1000 });
+}
+
+function diverged(loss: number, step: number, learningRate: number): TesseraError {
+  return new TesseraError({
+    code: 'diverged',
+    message: `the training loss became ${loss} at step ${step}, with a learning rate of ${learningRate}`,
+    hints: ['lower optimizer.lr', 'look at the curves before that step: tessera board'],
+  });
+}

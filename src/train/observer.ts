@@ -1,0 +1,18 @@
+import type { Evaluation } from './evaluate.ts';
+
+export interface StepReport {
+  /** Completed optimizer steps. */
+  readonly step: number;
+  readonly loss: number;
+  readonly images: number;
+  readonly seconds: number;
+}
+
+/** Who watches a run: a progress bar, plain lines, or run.json. Calls are made in order and must not throw. */
+export interface TrainObserver {
+  prepared(done: number, total: number): void;
+  stepped(report: StepReport): void;
+  validated(step: number, evaluation: Evaluation): void;
+  saved(checkpoints: readonly string[], step: number): void;
+  tested(done: number, total: number): void;
+}

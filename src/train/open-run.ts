@@ -1,0 +1,39 @@
+import { TesseraError } from '../errors/index.ts';
+import { createRun, openStoppedRun, type RunDirectory, type StoppedRun } from '../runs/directory.ts';
+import type { RunRecord } from '../runs/record.ts';
+import { loadCheckpoint, type StateSource, type TrainingProgress } from './checkpoint.ts';
+
+export interface OpenRun {
+  readonly run: RunDirectory;
+  readonly record: RunRecord;
+  /** Where training goes on from. */
+  readonly progress: TrainingProgress;
+}
+
+const beginning: TrainingProgress = { step: 0, best: null };
+
+/** Makes the folder of a new run. */
+export async function beginRun(directory: string, config: string, record: RunRecord): Promise<OpenRun> {
+  return { run: await createRun(directory, config, record), record, progress: beginning };
+}
+
+/**
+ * Takes over the folder of a run that stopped: fills `state` from its last checkpoint.
+ * A run that was stopped before its first checkpoint begins again.
+ * @throws TesseraError `bad-checkpoint`, `run-busy`
+ */
+export async function resumeRun(stopped: StoppedRun, fresh: RunRecord, state: StateSource): Promise<OpenRun> {
+  // Asked again: building took a while, in which another process may have taken the run over.
+  const { run, record: old } = await openStoppedRun(stopped.run.path);
+  const progress = await loadCheckpoint(run.checkpointFile('last'), state).catch((error: unknown) => {
+    if (isMissing(error)) return beginning;
+    throw error;
+  });
+  const record = { ...fresh, startedAt: old.startedAt, seconds: old.seconds, attempts: old.attempts + 1, step: progress.step };
+  await run.writeRecord(record);
+  return { run, record, progress };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof TesseraError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+}

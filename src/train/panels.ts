@@ -1,0 +1,23 @@
+import type { ClassInfo, SampleSource } from '../data/sample.ts';
+import type { Logger } from '../log/logger.ts';
+import { drawPanel } from '../log/panel.ts';
+
+/** Positions in a split that are spread evenly over it: the same photos at every validation. */
+export function panelSamples(splitLength: number, count: number): number[] {
+  const shown = Math.min(splitLength, count);
+  return Array.from({ length: shown }, (_, position) => Math.floor((position * splitLength) / shown));
+}
+
+/** Logs input | ground truth | prediction for each predicted sample. */
+export async function logPanels(
+  logger: Logger,
+  step: number,
+  samples: SampleSource,
+  predictions: ReadonlyMap<number, Uint8Array>,
+  classes: readonly ClassInfo[],
+): Promise<void> {
+  for (const [index, prediction] of predictions) {
+    const sample = await samples.read(index);
+    logger.image('val', step, `panel/${sample.name}`, await drawPanel({ ...sample, prediction, classes }));
+  }
+}

@@ -1,0 +1,66 @@
+import type { Experiment } from '../../../schemas/index.ts';
+import { TesseraError, type Problem } from '../../errors/index.ts';
+import type { Registry } from '../../registry/index.ts';
+import { countStepsPerEpoch, createSchedule } from '../schedule.ts';
+import { planData, shapeWithoutData, type DataPlan } from './data.ts';
+import { planModel, type ModelPlan } from './model.ts';
+import { planTime, type TimePlan } from './time.ts';
+
+export type { DataPlan } from './data.ts';
+export type { LayerPlan } from './layers.ts';
+export type { MemoryPlan, ModelPlan } from './model.ts';
+export type { TimePlan } from './time.ts';
+
+export interface PlanInput {
+  readonly experiment: Experiment;
+  readonly registry: Registry;
+  readonly workingDirectory: string;
+  /** Whether to measure the backend for an estimate of the time. */
+  readonly time: boolean;
+}
+
+/** What running an experiment takes; a part is absent if `problems` left nothing to tell. */
+export interface ExperimentPlan {
+  readonly data?: DataPlan;
+  readonly steps?: { readonly total: number; readonly perEpoch: number };
+  readonly model?: ModelPlan;
+  readonly time?: TimePlan;
+  readonly problems: readonly Problem[];
+}
+
+/** Looks at everything that a run would, and goes on past problems: the data, the model, a step of it, the backend's speed. */
+export async function planExperiment({ experiment, registry, workingDirectory, time }: PlanInput): Promise<ExperimentPlan> {
+  const problems: Problem[] = [];
+  const report = (more: readonly Problem[]) => void problems.push(...more);
+  const attempt = <T>(work: () => T | Promise<T>): Promise<T | undefined> => orReport(work, report);
+
+  const dataset = await attempt(() => registry.build('dataset', experiment.dataset, { seed: experiment.seed, workingDirectory }));
+  const listed = dataset && planData(dataset);
+  report(listed?.problems ?? []);
+  await dataset?.storage.close();
+  const data = listed?.data;
+  const schedule = data && data.samples.train > 0 ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train))) : undefined;
+
+  const tf = await import('@tensorflow/tfjs-core');
+  const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
+  const shape = dataset ?? shapeWithoutData(experiment.dataset);
+  const model = await attempt(() => planModel({ experiment, registry, workingDirectory, tf, data: shape, batchSize, report }));
+  const duration = time && model && data && schedule ? await attempt(() => planTime(experiment.engine, model, data, schedule)) : undefined;
+  return {
+    ...(data && { data }),
+    ...(schedule && { steps: { total: schedule.totalSteps, perEpoch: schedule.stepsPerEpoch } }),
+    ...(model && { model }),
+    ...(duration && { time: duration }),
+    problems,
+  };
+}
+
+async function orReport<T>(work: () => T | Promise<T>, report: (problems: readonly Problem[]) => void): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    report(error.problems);
+    return undefined;
+  }
+}

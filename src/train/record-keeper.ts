@@ -1,0 +1,44 @@
+import type { RunDirectory } from '../runs/directory.ts';
+import type { RunRecord, RunStatus } from '../runs/record.ts';
+import type { TrainObserver } from './observer.ts';
+
+const secondsBetweenWrites = 2;
+
+export interface RecordKeeper {
+  /** In all attempts. */
+  seconds(): number;
+  /** The same observer, with the step noted on its way. */
+  watch(observer: TrainObserver): TrainObserver;
+  end(status: RunStatus, error?: string): Promise<void>;
+}
+
+/** Keeps `run.json` true while a run goes on: its step every few seconds, its end at the end. */
+export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper {
+  const began = performance.now();
+  let current = record;
+  let written = began;
+  let writing = Promise.resolve();
+  const seconds = () => record.seconds + (performance.now() - began) / 1000;
+  const write = () => {
+    written = performance.now();
+    const snapshot = current;
+    writing = writing.then(() => run.writeRecord(snapshot));
+    return writing;
+  };
+
+  return {
+    seconds,
+    watch: (observer) => ({
+      ...observer,
+      stepped(report) {
+        current = { ...current, step: report.step, seconds: seconds() };
+        if (performance.now() - written > secondsBetweenWrites * 1000) void write();
+        observer.stepped(report);
+      },
+    }),
+    end(status, error) {
+      current = { ...current, status, seconds: seconds(), endedAt: new Date().toISOString(), ...(error === undefined ? {} : { error }) };
+      return write();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { periodInSteps, type TrainSection } from '../../schemas/index.ts';
+import { TesseraError } from '../errors/index.ts';
+
+/** The training section in optimizer steps: the one place where epochs are converted. */
+export interface Schedule {
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  /** Each is asked with the number of completed steps. */
+  readonly isLogDue: (step: number) => boolean;
+  readonly isValidationDue: (step: number) => boolean;
+  readonly isCheckpointDue: (step: number) => boolean;
+}
+
+export function createSchedule(train: TrainSection, stepsPerEpoch: number): Schedule {
+  const totalSteps = train.epochs * stepsPerEpoch;
+  const every = (steps: number) => (step: number) => step > 0 && (step % steps === 0 || step === totalSteps);
+  return {
+    stepsPerEpoch,
+    totalSteps,
+    isLogDue: every(train.log_every.steps),
+    isValidationDue: every(periodInSteps(train.validate_every, stepsPerEpoch)),
+    isCheckpointDue: every(periodInSteps(train.checkpoint_every, stepsPerEpoch)),
+  };
+}
+
+/** @throws TesseraError `empty-split` if `drop_last` leaves no batch */
+export function countStepsPerEpoch(samples: number, { batch_size: size, drop_last: drop }: TrainSection): number {
+  const steps = drop ? Math.floor(samples / size) : Math.ceil(samples / size);
+  if (steps > 0) return steps;
+  throw new TesseraError({
+    code: 'empty-split',
+    path: 'train.batch_size',
+    message: `the training split has ${samples} samples, fewer than one batch of ${size}, and drop_last leaves none`,
+    hints: [`set train.batch_size to ${samples} or less`, 'set train.drop_last to false'],
+  });
+}

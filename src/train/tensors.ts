@@ -1,0 +1,31 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Batch } from '../data/sample.ts';
+import type { Normalization } from '../registry/index.ts';
+
+export interface BatchTensors {
+  /** Normalised, [N, H, W, 3]. */
+  readonly images: tf.Tensor4D;
+  /** int32 class indices, [N, H, W]. */
+  readonly target: tf.Tensor3D;
+}
+
+/** Puts a batch on the backend, pixels as (x / 255 - mean) / std. The caller owns both tensors. */
+export function toTensors(batch: Batch, normalization: Normalization): BatchTensors {
+  const { size, height, width } = batch;
+  return {
+    images: tf.tensor4d(normalize(batch.images, normalization), [size, height, width, 3]),
+    target: tf.tensor3d(Int32Array.from(batch.masks), [size, height, width], 'int32'),
+  };
+}
+
+/** A byte has 256 values, so each channel is one table look-up. */
+function normalize(pixels: Uint8Array, { mean, std }: Normalization): Float32Array {
+  const tables = mean.map((center, channel) =>
+    Float32Array.from({ length: 256 }, (_, value) => (value / 255 - center) / std[channel]!),
+  );
+  const out = new Float32Array(pixels.length);
+  for (const [channel, table] of tables.entries()) {
+    for (let at = channel; at < pixels.length; at += 3) out[at] = table[pixels[at]!]!;
+  }
+  return out;
+}
