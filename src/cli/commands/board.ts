@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, TesseraError, type ExitCode } from '../../errors/index.ts';
+import type { CliContext } from '../context.ts';
+import type { Program } from '../tensorboard-program.ts';
+import type { DefineCommand } from './index.ts';
+
+interface BoardOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly images: string;
+}
+
+export const defineBoard: DefineCommand = (command, context, exit) => {
+  command
+    .name('board')
+    .description('Start TensorBoard on the runs; Ctrl-C ends it.')
+    .argument('[folder]', 'all runs, or the folder of one', 'runs')
+    .option('--port <n>', 'by default 6006 or the next that is free')
+    .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
+    .option('--images <n>', 'pictures kept in memory for each tag', '50')
+    .action(async (folder: string, options: BoardOptions) => exit(await board(folder, options, context)));
+};
+
+async function board(folder: string, options: BoardOptions, context: CliContext): Promise<ExitCode> {
+  const { findTensorBoard } = await import('../tensorboard-program.ts');
+  const directory = resolve(context.workingDirectory, folder);
+  await assertFolder(directory, folder);
+  const program = await findTensorBoard(context.environment);
+  if (program === undefined) throw notInstalled();
+  return serve(program, tensorBoardArguments(directory, options), context);
+}
+
+async function assertFolder(directory: string, name: string): Promise<void> {
+  const isFolder = await stat(directory).then((stats) => stats.isDirectory(), () => false);
+  if (isFolder) return;
+  throw new TesseraError({
+    code: 'file-missing',
+    message: `expected a folder of runs, but there is no folder ${name}`,
+    hints: ['make a run first: tessera run experiments/quickstart.yaml', 'name the folder: tessera board path/to/runs'],
+  });
+}
+
+function notInstalled(): TesseraError {
+  return new TesseraError({
+    code: 'program-missing',
+    message: 'TensorBoard is not installed: neither a Python with the module tensorboard nor a program tensorboard was found',
+    hints: [
+      'pip install tensorboard',
+      'or, without installing it: uvx tensorboard --logdir runs (pipx run tensorboard --logdir runs)',
+      'or name a Python that has it: TESSERA_PYTHON=path/to/python tessera board',
+    ],
+  });
+}
+
+/** More points than by default on a curve, and pictures within bounds, because TensorBoard holds all that it keeps in memory. */
+function tensorBoardArguments(directory: string, { port, host, images }: BoardOptions): string[] {
+  return [
+    ...['--logdir', directory],
+    ...['--samples_per_plugin', `scalars=10000,images=${wholeNumber('--images', images)}`],
+    ...['--reload_interval', '5'],
+    ...(port === undefined ? [] : ['--port', wholeNumber('--port', port)]),
+    ...(host === undefined ? [] : ['--host', host]),
+  ];
+}
+
+function wholeNumber(option: string, value: string): string {
+  if (/^[1-9]\d*$/.test(value)) return value;
+  throw new TesseraError({ code: 'bad-argument', message: `expected a positive whole number for ${option}, got ${value}` });
+}
+
+/** Runs until TensorBoard ends. Its chatter is kept back; the address and, if it fails, everything it said come out. */
+async function serve({ executable, args }: Program, boardArguments: readonly string[], context: CliContext): Promise<ExitCode> {
+  const { execa } = await import('execa');
+  const child = execa(executable, [...args, ...boardArguments], {
+    env: context.environment,
+    extendEnv: false,
+    stdin: 'ignore',
+    stdout: 'ignore',
+    reject: false,
+  });
+  let isInterrupted = false;
+  const release = context.onInterrupt(() => {
+    isInterrupted = true;
+    child.kill('SIGTERM');
+  });
+
+  for await (const line of child.iterable({ from: 'stderr' })) {
+    const address = addressPattern.exec(line)?.[1];
+    if (address !== undefined) context.out(`TensorBoard is at ${address} (Ctrl-C ends it)`);
+  }
+  const { exitCode, stderr, shortMessage } = await child;
+  release();
+  if (isInterrupted || exitCode === 0) return exitCodes.done;
+  context.err([stderr, shortMessage].join('\n'));
+  return exitCodes.runFailed;
+}
+
+const addressPattern = /^TensorBoard \S+ at (\S+)/;

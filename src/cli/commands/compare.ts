@@ -1,0 +1,51 @@
+import { relative, resolve } from 'node:path';
+import { exitCodes, TesseraError, type ExitCode } from '../../errors/index.ts';
+import type { Cell, Comparison, Row } from '../../runs/compare.ts';
+import type { CliContext } from '../context.ts';
+import type { DefineCommand } from './index.ts';
+
+interface CompareOptions {
+  readonly runs: string;
+  readonly json?: boolean;
+}
+
+export const defineCompare: DefineCommand = (command, context, exit) => {
+  command
+    .name('compare')
+    .description('Set runs side by side: what differs in their configurations, and their metrics.')
+    .argument('<run...>', 'folders of runs, or their names or ids')
+    .option('--runs <folder>', 'where run folders are', 'runs')
+    .option('--json', 'print the comparison as JSON')
+    .action(async (names: string[], options: CompareOptions) => exit(await compare(names, options, context)));
+};
+
+async function compare(names: readonly string[], options: CompareOptions, context: CliContext): Promise<ExitCode> {
+  if (names.length < 2) {
+    throw new TesseraError({ code: 'bad-argument', message: `expected two or more runs, got ${names.join(', ')}`, hints: ['see them: tessera list'] });
+  }
+  const { compareRuns } = await import('../../runs/compare.ts');
+  const { findRun } = await import('../../runs/find-run.ts');
+  const runsDirectory = resolve(context.workingDirectory, options.runs);
+  const paths = await Promise.all(names.map((name) => findRun(name, runsDirectory, context.workingDirectory)));
+  const comparison = await compareRuns(paths);
+  if (options.json) context.out(JSON.stringify({ runs: paths, ...comparison }));
+  else await print(paths.map((path) => relative(runsDirectory, path)), comparison, context);
+  return exitCodes.done;
+}
+
+/** Runs are numbered: their names are longer than any value. */
+async function print(names: readonly string[], { config, metrics, about }: Comparison, context: CliContext): Promise<void> {
+  const { formatTable } = await import('../report/format.ts');
+  const cells = (row: Row) => [row.name, ...row.values.map(formatCell)];
+  const numbers = names.map((_, index) => `[${index + 1}]`);
+  names.forEach((name, index) => context.out(`${numbers[index]} ${name}`));
+  const section = (title: string, rows: readonly Row[]) => [[title, ...numbers], ...rows.map(cells)];
+  const tables = [section('config', config), section('test', metrics), section('run', about)];
+  for (const table of tables.filter((rows) => rows.length > 1)) context.out(`\n${formatTable(table)}`);
+  if (config.length === 0) context.out('\nTheir configurations are the same.');
+}
+
+function formatCell(value: Cell): string {
+  if (value === null) return '-';
+  return typeof value === 'number' && !Number.isInteger(value) && Math.abs(value) >= 0.01 ? value.toFixed(4) : String(value);
+}

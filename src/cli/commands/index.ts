@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../../errors/index.ts';
+import type { CliContext } from '../context.ts';
+import { defineBackend } from './backend.ts';
+import { defineBoard } from './board.ts';
+import { defineCompare } from './compare.ts';
+import { defineDoctor } from './doctor.ts';
+import { defineLaunch } from './launch.ts';
+import { defineList } from './list.ts';
+import { defineExplain } from './explain.ts';
+import { definePreview } from './preview.ts';
+import { definePlan } from './plan.ts';
+import { defineRun } from './run.ts';
+import { defineSchema } from './schema.ts';
+import { defineSweep } from './sweep.ts';
+import { defineTest } from './test.ts';
+import { defineValidate } from './validate.ts';
+
+/**
+ * Describes one command on `command`, which arrives empty: name, arguments, options, action.
+ * The action imports what it needs when it runs, so that `--help` and `validate` answer at once.
+ */
+export type DefineCommand = (command: Command, context: CliContext, exit: (code: ExitCode) => void) => void;
+
+/** In the order in which `--help` lists them. */
+export const commands: readonly DefineCommand[] = [
+  defineRun,
+  defineSweep,
+  defineLaunch,
+  defineTest,
+  definePreview,
+  defineValidate,
+  defineExplain,
+  definePlan,
+  defineSchema,
+  defineList,
+  defineCompare,
+  defineBoard,
+  defineDoctor,
+  defineBackend,
+];

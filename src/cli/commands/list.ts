@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import type { RunSummary } from '../../runs/list.ts';
+import type { CliContext } from '../context.ts';
+import type { DefineCommand } from './index.ts';
+
+interface ListOptions {
+  readonly runs: string;
+  readonly json?: boolean;
+}
+
+export const defineList: DefineCommand = (command, context) => {
+  command
+    .name('list')
+    .description('List the runs, newest first: where each stands and its first metric.')
+    .option('--runs <folder>', 'where run folders are', 'runs')
+    .option('--json', 'print the list as JSON')
+    .action((options: ListOptions) => list(options, context));
+};
+
+async function list(options: ListOptions, context: CliContext): Promise<void> {
+  const { listRuns } = await import('../../runs/list.ts');
+  const { formatDuration, formatTable } = await import('../report/format.ts');
+  const runs = await listRuns(resolve(context.workingDirectory, options.runs));
+  if (options.json) return context.out(JSON.stringify(runs));
+  if (runs.length === 0) return context.err(`No runs in ${options.runs} yet. Make one: tessera run experiments/quickstart.yaml`);
+  const age = ({ startedAt }: RunSummary) => formatDuration((Date.now() - Date.parse(startedAt)) / 1000);
+  const rows = runs.map((run) => [run.path, run.status, progressOf(run), figureOf(run), formatDuration(run.seconds), `${age(run)} ago`]);
+  context.out(formatTable([['run', 'status', 'steps', 'first metric', 'time', 'started'], ...rows]));
+}
+
+function progressOf({ step, totalSteps }: RunSummary): string {
+  const percent = totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps);
+  return `${step}/${totalSteps} ${percent}%`;
+}
+
+function figureOf({ figure }: RunSummary): string {
+  return figure ? `${figure.split} ${figure.metric} ${figure.value.toFixed(4)}` : '-';
+}

@@ -1,0 +1,65 @@
+import type { LoadedExperiment } from '../../config/index.ts';
+import { exitCodes, renderProblems, type ExitCode } from '../../errors/index.ts';
+import type { ExperimentPlan } from '../../train/plan/index.ts';
+import type { CliContext } from '../context.ts';
+import { loadFile, withPlace } from '../load.ts';
+import { collect } from '../load-options.ts';
+import { componentTable, pointTable } from '../report/plan.ts';
+import type { DefineCommand } from './index.ts';
+
+interface PlanOptions {
+  readonly set: readonly string[];
+  readonly build?: boolean;
+  readonly time: boolean;
+  readonly json?: boolean;
+}
+
+/** A sweep of more points is only listed, unless asked: it then answers at once, without TensorFlow.js. */
+const manyPoints = 1000;
+
+export const definePlan: DefineCommand = (command, context, exit) => {
+  command
+    .name('plan')
+    .description('Say what an experiment would do, without training: components, data, steps, memory, time, the model layer by layer, and every point of a sweep.')
+    .argument('<file>', 'experiment; of a sweep, the model shown is that of the first point')
+    .option('--set <key=value>', 'override a key (repeatable)', collect, [])
+    .option('--build', `look at data and model even of a sweep with more than ${manyPoints} points`)
+    .option('--no-build', 'only the configuration: neither data nor model are looked at')
+    .option('--no-time', 'do not measure the backend for an estimate of the time')
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, options: PlanOptions) => exit(await plan(file, options, context)));
+};
+
+async function plan(file: string, options: PlanOptions, context: CliContext): Promise<ExitCode> {
+  const loaded = await loadFile(file, context, options.set);
+  const { experiment, id, points } = loaded;
+  const build = options.build ?? points.length <= manyPoints;
+  const built = build ? await buildPlan(loaded, options, context) : undefined;
+  const problems = built?.problems ?? [];
+
+  if (options.json) {
+    const list = points.map((point) => ({ id: point.id, overrides: point.overrides }));
+    context.out(JSON.stringify({ file, name: experiment.name, id, experiment, ...built, points: list, problems }));
+    return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
+  }
+  context.out(`${experiment.name}-${id}  (${file})\n`);
+  context.out(componentTable(experiment));
+  if (built) await print(built, context);
+  if (points.length > 0) context.out(`\n${points.length} points\n${pointTable(points)}`);
+  if (problems.length > 0) context.err(renderProblems(problems, { color: context.isTerminal }));
+  return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
+}
+
+async function buildPlan(loaded: LoadedExperiment, { time }: PlanOptions, context: CliContext): Promise<ExperimentPlan> {
+  const { planExperiment } = await import('../../train/plan/index.ts');
+  const { experiment, registry, points } = loaded;
+  const first = points[0]?.experiment ?? experiment;
+  const result = await planExperiment({ experiment: first, registry, workingDirectory: context.workingDirectory, time });
+  return { ...result, problems: result.problems.map((problem) => withPlace(problem, loaded)) };
+}
+
+async function print(built: ExperimentPlan, context: CliContext): Promise<void> {
+  const { layerTable, planFigures } = await import('../report/plan-figures.ts');
+  context.out(`\n${planFigures(built)}`);
+  if (built.model) context.out(`\n${layerTable(built.model)}`);
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { LoadedExperiment } from '../../config/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../../errors/index.ts';
+import type { RunOutcome } from '../../train/run.ts';
+import type { CliContext } from '../context.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { collect } from '../load-options.ts';
+import { loadFile, runNamed, withPlaces } from '../load.ts';
+import type { DefineCommand } from './index.ts';
+
+export interface RunOptions {
+  readonly set: readonly string[];
+  readonly resume?: string;
+  readonly runs: string;
+  /** For sweeps: exactly where this run's folder is. */
+  readonly runDirectory?: string;
+  readonly json?: boolean;
+  readonly jobs: string;
+  readonly rerun?: string;
+}
+
+export const defineRun: DefineCommand = (command, context, exit) => {
+  command
+    .name('run')
+    .description('Train an experiment, test it, and keep everything in a run folder; a file with a sweep runs all its points.')
+    .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
+    .option('--set <key=value>', 'override a key, such as --set optimizer.lr=1e-4 (repeatable)', collect, [])
+    .option('--resume <run>', 'go on with a run that was interrupted or failed')
+    .option('--runs <folder>', 'where run folders are made', 'runs')
+    .option('--jobs <n>', 'runs of a sweep at a time', '1')
+    .option('--rerun <which>', 'of a sweep that is started again, also run points that «failed»')
+    .option('--json', 'print the result as JSON')
+    .addOption(command.createOption('--run-directory <folder>').hideHelp())
+    .action(async (file: string | undefined, options: RunOptions) => exit(await run(file, options, context)));
+};
+
+async function run(file: string | undefined, given: RunOptions, context: CliContext): Promise<ExitCode> {
+  checkArguments(file, given);
+  const options = given.resume === undefined ? given : { ...given, resume: await runNamed(given.resume, given.runs, context) };
+  const loaded = await loadFile(file ?? join(options.resume!, 'config.yaml'), context, options.set);
+  if (loaded.points.length === 0) return runOne(loaded, options, context);
+  const { sweepExperiment } = await import('../sweep-experiment.ts');
+  return sweepExperiment(loaded, options, context);
+}
+
+function checkArguments(file: string | undefined, { resume, set }: RunOptions): void {
+  if ((file === undefined) === (resume === undefined)) {
+    throw new TesseraError({
+      code: 'bad-argument',
+      message: 'expected either an experiment file or --resume <run>',
+      hints: ['tessera run experiments/quickstart.yaml', 'tessera run --resume runs/<run>'],
+    });
+  }
+  if (resume === undefined || set.length === 0) return;
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: '--resume goes on with the run as it was; it takes no --set',
+    hints: ['to change something, start a new run from the experiment file'],
+  });
+}
+
+async function runOne(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
+  const { runExperiment } = await import('../../train/run.ts');
+  const { createRunReporter } = await import('../report/run-reporter.ts');
+  const { experiment, id, yaml, registry } = loaded;
+  const directory = options.resume ?? options.runDirectory ?? join(options.runs, `${experiment.name}-${id}`);
+  const reporter = createRunReporter(context);
+  try {
+    const input = {
+      experiment,
+      id,
+      yaml,
+      registry,
+      workingDirectory: context.workingDirectory,
+      directory,
+      resume: options.resume !== undefined,
+      observer: reporter,
+    };
+    const outcome = await withInterrupt(context, (signal) => withPlaces(loaded, () => runExperiment({ ...input, signal })));
+    reporter.close();
+    return await reportOutcome(outcome, directory, loaded, options, context);
+  } finally {
+    reporter.close();
+  }
+}
+
+async function reportOutcome(outcome: RunOutcome, directory: string, loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
+  const resume = `tessera run --resume ${directory}`;
+  if (outcome.status === 'interrupted') {
+    if (options.json) context.out(JSON.stringify({ ...outcome, directory, resume }));
+    context.err(
+      outcome.step === 0
+        ? 'Interrupted before training started; nothing was written.'
+        : `Interrupted after step ${outcome.step}; it is saved. To go on: ${resume}`,
+    );
+    return exitCodes.interrupted;
+  }
+  const { result } = outcome;
+  const neverRead = outcome.unread.filter((path) => loaded.isChosen(path));
+  for (const path of neverRead) context.err(describeUnread(path, loaded));
+  if (options.json) {
+    context.out(JSON.stringify({ status: outcome.status, directory, result, neverRead }));
+    return exitCodes.done;
+  }
+  const { formatDuration } = await import('../report/format.ts');
+  const { resultsTable } = await import('../report/results.ts');
+  context.out(resultsTable('test', result.classes, result.test));
+  context.out('');
+  context.out(`Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`);
+  context.out(`  look at it:  tessera board ${options.runs}`);
+  context.out(`  test again:  tessera test ${directory}`);
+  return exitCodes.done;
+}
+
+/** A value that somebody wrote and that changed nothing. */
+function describeUnread(path: string, { locate }: LoadedExperiment): string {
+  const where = locate(path);
+  const place = [where?.file, where?.line].filter((part) => part !== undefined).join(':');
+  return `never read: ${path}${place === '' ? '' : ` (${place})`}; its component has no use for it in this experiment`;
+}

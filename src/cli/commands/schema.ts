@@ -1,0 +1,24 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, type ExitCode } from '../../errors/index.ts';
+import type { CliContext } from '../context.ts';
+import { loadOptions } from '../load-options.ts';
+import type { DefineCommand } from './index.ts';
+
+export const defineSchema: DefineCommand = (command, context, exit) => {
+  command
+    .name('schema')
+    .description('Print the JSON Schema of experiment files, for editors; with files, including their plugins.')
+    .argument('[files...]', 'experiments whose plugins to include')
+    .option('--output <file>', 'write it to a file instead')
+    .action(async (files: string[], options: { output?: string }) => exit(await schema(files, options, context)));
+};
+
+async function schema(files: readonly string[], { output }: { output?: string }, context: CliContext): Promise<ExitCode> {
+  const { experimentJsonSchema, registryFor } = await import('../../config/index.ts');
+  const registry = await registryFor(files, await loadOptions(context));
+  const text = JSON.stringify(experimentJsonSchema(registry), undefined, 2);
+  if (output === undefined) context.out(text);
+  else await writeFile(resolve(context.workingDirectory, output), `${text}\n`);
+  return exitCodes.done;
+}

@@ -1,0 +1,38 @@
+import { TesseraError, type ExitCode } from '../../errors/index.ts';
+import type { CliContext } from '../context.ts';
+import { collect } from '../load-options.ts';
+import { loadFile } from '../load.ts';
+import type { SweepArguments } from '../sweep-experiment.ts';
+import type { DefineCommand } from './index.ts';
+
+interface SweepCommandOptions extends SweepArguments {
+  readonly set: readonly string[];
+}
+
+export const defineSweep: DefineCommand = (command, context, exit) => {
+  command
+    .name('sweep')
+    .description('Run every point of an experiment with a sweep section; started again, it runs what is missing.')
+    .argument('<file>', 'experiment with a sweep section')
+    .option('--set <key=value>', 'override a key for all points (repeatable)', collect, [])
+    .option('--jobs <n>', 'points at a time, each in a process of its own', '1')
+    .option('--rerun <which>', 'also run points again that «failed»')
+    .option('--only <point>', 'this point only, by its id (repeatable)', collect)
+    .option('--runs <folder>', 'where run folders are made', 'runs')
+    .option('--dry-run', 'list the points, run nothing')
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, options: SweepCommandOptions) => exit(await sweep(file, options, context)));
+};
+
+async function sweep(file: string, options: SweepCommandOptions, context: CliContext): Promise<ExitCode> {
+  const loaded = await loadFile(file, context, options.set);
+  if (loaded.points.length === 0) {
+    throw new TesseraError({
+      code: 'bad-argument',
+      message: `expected an experiment with a sweep section, got ${file} without one`,
+      hints: [`run it: tessera run ${file}`, 'or add one: sweep: {grid: {optimizer.lr: [1e-3, 3e-4]}}'],
+    });
+  }
+  const { sweepExperiment } = await import('../sweep-experiment.ts');
+  return sweepExperiment(loaded, options, context);
+}

@@ -1,0 +1,69 @@
+import { TesseraError } from '../../errors/index.ts';
+import { splitNames, type SplitName } from '../../data/sample.ts';
+import type { CliContext } from '../context.ts';
+import { loadFile, runNamed } from '../load.ts';
+import type { DefineCommand } from './index.ts';
+
+interface TestOptions {
+  readonly runs: string;
+  readonly split: string;
+  readonly checkpoint: string;
+  readonly json?: boolean;
+}
+
+export const defineTest: DefineCommand = (command, context) => {
+  command
+    .name('test')
+    .description('Evaluate a run on its test split.')
+    .argument('<run>', 'a run folder, its name, the beginning of it, or its id')
+    .option('--runs <folder>', 'where run folders are', 'runs')
+    .option('--split <name>', `one of ${splitNames.join(', ')}`, 'test')
+    .option('--checkpoint <name>', 'best, last, epoch-3, ...', 'best')
+    .option('--json', 'print the figures as JSON')
+    .action((run: string, options: TestOptions) => test(run, options, context));
+};
+
+async function test(name: string, options: TestOptions, context: CliContext): Promise<void> {
+  const split = splitOf(options.split);
+  const { runDirectory } = await import('../../runs/directory.ts');
+  const run = runDirectory(await runNamed(name, options.runs, context));
+  const { experiment, registry } = await loadFile(run.configFile, context);
+  const { workingDirectory } = context;
+
+  const { buildExperiment } = await import('../../train/build.ts');
+  const { prepareSplits } = await import('../../data/prepare.ts');
+  const { startEngine } = await import('../../engine/index.ts');
+  const { testRun } = await import('../../train/test.ts');
+  const { createProgress } = await import('../report/progress.ts');
+  const { resultsTable } = await import('../report/results.ts');
+  const engine = await startEngine(experiment.engine);
+  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory });
+  const progress = createProgress(context);
+  try {
+    const prepared = await prepareSplits(built.dataset, {
+      splits: [split],
+      onProgress: ({ done, total }) => progress.update('preparing data', done, total, ''),
+    });
+    const { result } = await testRun({
+      run,
+      built,
+      samples: prepared[split],
+      batchSize: experiment.train.batch_size,
+      seed: experiment.seed,
+      checkpoint: options.checkpoint,
+      observer: { tested: (done, total) => progress.update('testing', done, total, '') },
+    });
+    progress.close();
+    const classes = built.dataset.classes.map((info) => info.name);
+    context.out(options.json ? JSON.stringify({ split, checkpoint: options.checkpoint, classes, ...result }) : resultsTable(split, classes, result));
+  } finally {
+    progress.close();
+    await built.dispose();
+  }
+}
+
+function splitOf(name: string): SplitName {
+  const split = splitNames.find((known) => known === name);
+  if (split) return split;
+  throw new TesseraError({ code: 'bad-argument', message: `--split is «${name}»`, hints: [`one of: ${splitNames.join(', ')}`] });
+}

@@ -1,0 +1,58 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CheckedFile } from '../../config/index.ts';
+import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../errors/index.ts';
+import type { CliContext } from '../context.ts';
+import { collect, loadOptions } from '../load-options.ts';
+import type { DefineCommand } from './index.ts';
+
+interface ValidateOptions {
+  readonly set: readonly string[];
+  readonly json?: boolean;
+}
+
+export const defineValidate: DefineCommand = (command, context, exit) => {
+  command
+    .name('validate')
+    .description('Check experiment files: every problem with its line, in one pass. Nothing is trained or written.')
+    .argument('<files...>', 'experiments, or folders of them')
+    .option('--set <key=value>', 'override a key in each file (repeatable)', collect, [])
+    .option('--json', 'print the result as JSON')
+    .action(async (files: string[], options: ValidateOptions) => exit(await validate(files, options, context)));
+};
+
+async function validate(paths: readonly string[], options: ValidateOptions, context: CliContext): Promise<ExitCode> {
+  const { checkFile } = await import('../../config/index.ts');
+  const load = { ...(await loadOptions(context, options.set)), cache: new Map() };
+  const files = (await Promise.all(paths.map((path) => expand(path, context.workingDirectory)))).flat();
+  const checked: CheckedFile[] = [];
+  for (const file of files) checked.push(await checkFile(file, load));
+
+  if (options.json) context.out(JSON.stringify(checked));
+  else print(checked, context);
+  return checked.every(({ problems }) => problems.length === 0) ? exitCodes.done : exitCodes.wrongInput;
+}
+
+/** A folder stands for the experiments in it. */
+async function expand(path: string, workingDirectory: string): Promise<string[]> {
+  const absolute = resolve(workingDirectory, path);
+  const isFolder = await stat(absolute).then((found) => found.isDirectory(), () => false);
+  if (!isFolder) return [path];
+  const names = (await readdir(absolute)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  if (names.length > 0) return names.map((name) => join(path, name));
+  throw new TesseraError({ code: 'bad-argument', message: `expected experiments (.yaml), the folder \`${path}\` has none` });
+}
+
+function print(checked: readonly CheckedFile[], context: CliContext): void {
+  for (const { file, problems, id, points } of checked) {
+    if (problems.length > 0) context.err(`${renderProblems(problems, { color: context.isTerminal })}\n`);
+    else context.out(`ok  ${file}${id ? `  ${id}` : ''}${points > 0 ? `  ${points} points` : ''}`);
+  }
+  const wrong = checked.filter(({ problems }) => problems.length > 0);
+  const count = wrong.reduce((sum, { problems }) => sum + problems.length, 0);
+  if (count > 0) context.err(`${plural(count, 'problem')} in ${plural(wrong.length, 'file')}, ${checked.length - wrong.length} of ${checked.length} ok`);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { builtins } from '../components/index.ts';
+import { configurationReference } from '../config/reference.ts';
+import { experimentJsonSchema } from '../config/index.ts';
+import { errorReference } from '../errors/reference.ts';
+import { createRegistry } from '../registry/index.ts';
+
+/** Files of the repository that follow from the code, by path: what they should hold. */
+export async function generatedFiles(root: string): Promise<Record<string, string>> {
+  const registry = createRegistry(...builtins);
+  return {
+    'schemas/experiment.schema.json': `${JSON.stringify(experimentJsonSchema(registry), undefined, 2)}\n`,
+    'docs/configuration.md': await filled(root, 'docs/configuration.md', configurationReference(registry)),
+    'docs/errors.md': await filled(root, 'docs/errors.md', errorReference()),
+  };
+}
+
+const marker = '<!-- Generated below this line by `npm run generate`; edit the schemas instead. -->';
+
+/** The hand-written part of a page, followed by the generated one. */
+async function filled(root: string, file: string, generated: string): Promise<string> {
+  const [written = ''] = (await readFile(join(root, file), 'utf8')).split(marker);
+  return `${written}${marker}\n\n${generated}\n`;
+}

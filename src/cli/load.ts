@@ -1,0 +1,32 @@
+import { relative, resolve } from 'node:path';
+import type { LoadedExperiment } from '../config/index.ts';
+import { TesseraError, type Problem } from '../errors/index.ts';
+import type { CliContext } from './context.ts';
+import { loadOptions } from './load-options.ts';
+
+/** Loads an experiment file with the built-in components, as every command does. */
+export async function loadFile(file: string, context: CliContext, overrides: readonly string[] = []): Promise<LoadedExperiment> {
+  const { loadExperiment } = await import('../config/index.ts');
+  return loadExperiment(file, await loadOptions(context, overrides));
+}
+
+/** The folder of the run that a person names, relative to where the command was started. */
+export async function runNamed(name: string, runs: string, { workingDirectory }: CliContext): Promise<string> {
+  const { findRun } = await import('../runs/find-run.ts');
+  return relative(workingDirectory, await findRun(name, resolve(workingDirectory, runs), workingDirectory));
+}
+
+/** Does `work`; problems that name a key are given the place in the file where its value was written. */
+export async function withPlaces<T>(loaded: LoadedExperiment, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    throw new TesseraError(error.problems.map((problem) => withPlace(problem, loaded)), { cause: error });
+  }
+}
+
+export function withPlace(problem: Problem, { locate }: LoadedExperiment): Problem {
+  const where = problem.where ?? (problem.path === undefined ? undefined : locate(problem.path));
+  return where ? { ...problem, where } : problem;
+}

@@ -1,0 +1,45 @@
+import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../train/plan/index.ts';
+import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
+
+/** Samples, steps, parameters, memory and time, as far as they are known; one line each. */
+export function planFigures({ data, steps, model, time }: ExperimentPlan): string {
+  const lines: (readonly [name: string, text: string])[] = [];
+  if (data) {
+    const { height, width } = data.imageSize;
+    lines.push(['samples', `${Object.entries(data.samples).map(([name, count]) => `${formatCount(count)} ${name}`).join(', ')}, ${height} x ${width}`]);
+    lines.push(['classes', data.classes.join(', ')]);
+  } else {
+    lines.push(['samples', 'the data is not there; the model below is for the size and classes that its section gives']);
+  }
+  if (steps) lines.push(['steps', `${formatCount(steps.total)}, ${formatCount(steps.perEpoch)} an epoch`]);
+  if (model) lines.push(['parameters', `${formatCount(model.parameters.total)}, of which ${formatCount(model.parameters.trainable)} are trained`]);
+  if (model) lines.push(['step', `${formatMagnitude(model.stepMultiplyAdds)} multiply-adds, ${formatMagnitude(model.forwardMultiplyAdds)} of them forward`]);
+  if (model) lines.push(['memory', describeMemory(model.memory)]);
+  if (time) lines.push(['time', describeTime(time)]);
+  return lines.map(([name, text]) => `${name.padEnd(10)}  ${text}`).join('\n');
+}
+
+function describeMemory({ model, optimizer, step }: MemoryPlan): string {
+  const parts = `model ${formatBytes(model)}, optimizer ${formatBytes(optimizer)}, activations and gradients ${formatBytes(step)}`;
+  return `about ${formatBytes(model + optimizer + step)} of tensors at most: ${parts}`;
+}
+
+function describeTime({ engine, rate, seconds: { step, training, validation, test } }: TimePlan): string {
+  const total = formatDuration(training + validation + test);
+  const parts = `training ${formatDuration(training)} (${step.toPrecision(2)} s a step), validation ${formatDuration(validation)}, test ${formatDuration(test)}`;
+  return `roughly ${total}: ${parts}; estimated from ${formatMagnitude(rate)} multiply-adds a second, measured now on ${engine}`;
+}
+
+/** Every part of the model that has parameters or multiplies, in order. */
+export function layerTable({ layers, batchSize, parameters, forwardMultiplyAdds }: ModelPlan): string {
+  const shown = layers.filter((layer) => layer.parameters > 0 || layer.multiplyAdds > 0);
+  const total = ['total', '', '', formatCount(parameters.total), formatMagnitude(forwardMultiplyAdds)];
+  const header = ['layer', 'type', 'output', 'parameters', 'multiply-adds'];
+  const table = formatTable([header, ...shown.map(layerRow), total]);
+  return `${table}\nOne forward pass of a batch of ${batchSize}; shapes are [N, H, W, C]. * is not trained.`;
+}
+
+function layerRow({ name, type, output, parameters, trainable, multiplyAdds }: LayerPlan): string[] {
+  const held = `${formatCount(parameters)}${parameters > 0 && !trainable ? '*' : ''}`;
+  return [name === '' ? '(model)' : name, type, output ? `[${output.join(', ')}]` : 'not used', held, formatMagnitude(multiplyAdds)];
+}

@@ -1,0 +1,47 @@
+import type { RunObserver, RunStart } from '../../train/run.ts';
+import type { CliContext } from '../context.ts';
+import { formatCount, formatDuration } from './format.ts';
+import { createPace } from './pace.ts';
+import { createProgress } from './progress.ts';
+
+/** Tells a person how a run goes: a progress bar on a terminal, a line every few seconds elsewhere. */
+export function createRunReporter(context: CliContext): RunObserver & { close(): void } {
+  const progress = createProgress(context);
+  const pace = createPace();
+  let start: RunStart | undefined;
+
+  return {
+    prepared: (done, total) => progress.update('preparing data', done, total, ''),
+    started(run) {
+      start = run;
+      for (const line of describeStart(run)) progress.log(line);
+    },
+    stepped(report) {
+      pace.add(report);
+      const { totalSteps, stepsPerEpoch } = start!.schedule;
+      const epoch = Math.ceil(report.step / stepsPerEpoch);
+      const speed = `${pace.imagesPerSecond().toFixed(1)} images/s`;
+      const left = `${formatDuration(pace.secondsLeft(totalSteps))} left`;
+      progress.update(`epoch ${epoch}`, report.step, totalSteps, `loss ${report.loss.toFixed(4)}  ${speed}  ${left}`);
+    },
+    validated(step, { loss, metrics }) {
+      const figures = [...metrics].map(([name, { value }]) => `${name} ${value.toFixed(4)}`);
+      progress.log(`step ${step}: val loss ${loss.toFixed(4)}  ${figures.join('  ')}`);
+    },
+    saved: () => {},
+    tested: (done, total) => progress.update('testing', done, total, ''),
+    close: () => progress.close(),
+  };
+}
+
+function describeStart({ directory, engine, record, samples, schedule }: RunStart): string[] {
+  const { total, trainable } = record.parameters;
+  const resumed = record.step > 0 ? `, going on from step ${record.step}` : '';
+  return [
+    `run         ${directory}${resumed}`,
+    `backend     ${engine.description}`,
+    `samples     ${samples.train} train, ${samples.val} val, ${samples.test} test`,
+    `parameters  ${formatCount(total)}, of which ${formatCount(trainable)} are trained`,
+    `steps       ${schedule.totalSteps} (${schedule.stepsPerEpoch} an epoch)`,
+  ];
+}

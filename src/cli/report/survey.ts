@@ -1,0 +1,47 @@
+import { duplicates, type SplitSurvey } from '../../data/survey.ts';
+import type { ClassInfo } from '../../data/sample.ts';
+import { formatCount, formatTable } from './format.ts';
+
+export type Surveys = Readonly<Record<string, SplitSurvey>>;
+
+/** How many names a warning lists. */
+const LISTED = 5;
+
+/** Split sizes, image sizes, and each class's share of the pixels that count. */
+export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): string {
+  const header = ['split', 'samples', 'height', 'width', ...classes.map(({ name }) => name), 'ignored'];
+  const rows = Object.entries(surveys).map(([split, survey]) => {
+    const valid = survey.classPixels.reduce((sum, pixels) => sum + pixels, 0);
+    const shares = survey.classPixels.map((pixels) => percent(pixels, valid));
+    const sizes = (['height', 'width'] as const).map((side) => range(survey.smallest?.[side], survey.largest?.[side]));
+    return [split, formatCount(survey.samples), ...sizes, ...shares, percent(survey.ignoredPixels, valid + survey.ignoredPixels)];
+  });
+  return formatTable([header, ...rows]);
+}
+
+/** What is suspicious but may be meant. */
+export function surveyWarnings(surveys: Surveys, classes: readonly ClassInfo[]): string[] {
+  const empty = Object.entries(surveys)
+    .filter(([, { emptyMasks }]) => emptyMasks.length > 0)
+    .map(([split, { emptyMasks }]) => `${split}: ${emptyMasks.length} masks hold nothing but ${classes[0]!.name}: ${listed(emptyMasks)}`);
+  const absent = Object.entries(surveys).flatMap(([split, { classPixels, samples }]) =>
+    classes.filter((_, label) => samples > 0 && classPixels[label] === 0).map(({ name }) => `${split}: no pixel is ${name}`),
+  );
+  const same = duplicates(surveys);
+  const twice = same.length > 0 ? [`${same.length} pictures are there more than once: ${listed(same.map((group) => group.join(' = ')))}`] : [];
+  return [...absent, ...empty, ...twice];
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)}%`;
+}
+
+function range(low: number | undefined, high: number | undefined): string {
+  if (low === undefined || high === undefined) return '-';
+  return low === high ? `${low}` : `${low}-${high}`;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > LISTED ? `, and ${names.length - LISTED} more` : '';
+  return names.slice(0, LISTED).join(', ') + more;
+}

@@ -1,0 +1,129 @@
+import cliProgress from 'cli-progress';
+import { relative } from 'node:path';
+import { describeOverrides } from '../../sweep/names.ts';
+import type { LedgerPoint } from '../../sweep/ledger.ts';
+import type { SweepObserver } from '../../sweep/observer.ts';
+import type { RunningPoint, SweepProgress } from '../../sweep/progress.ts';
+import type { CliContext } from '../context.ts';
+import { formatDuration } from './format.ts';
+
+const secondsBetweenPlainLines = 30;
+
+/** Tells a person how a sweep goes: on a terminal a line for each running point and one for all, plain lines elsewhere. */
+export function createSweepReporter(context: CliContext): SweepObserver {
+  const lines = context.isTerminal ? terminalLines() : plainLines(context);
+  let total = 0;
+  return {
+    opened(path, points, selected) {
+      total = points.length;
+      const done = points.filter(({ state }) => state === 'completed').length;
+      lines.log(`sweep   ${relative(context.workingDirectory, path) || path}`);
+      lines.log(`points  ${total}, of which ${done} are completed already and ${selected.length} run now`);
+    },
+    started: (point) => lines.log(`[${labelOf(point)}] ${point.attempts > 1 ? `attempt ${point.attempts}` : 'started'}`),
+    ended(point) {
+      lines.remove(point);
+      lines.log(`[${labelOf(point)}] ${describeEnd(point)}`);
+    },
+    progressed: (progress) => lines.show(progress, summaryOf(progress, total)),
+    interrupted: (how) =>
+      lines.log(
+        how === 'stop'
+          ? 'Stopping: running points save a checkpoint (press Ctrl-C again to kill them).'
+          : 'Killing the running points.',
+      ),
+    closed: () => lines.close(),
+  };
+}
+
+/** What the point sets, or its id if it sets nothing. */
+export function labelOf({ id, overrides }: LedgerPoint): string {
+  return describeOverrides(overrides) || id;
+}
+
+interface Lines {
+  log(line: string): void;
+  show(progress: SweepProgress, summary: string): void;
+  remove(point: LedgerPoint): void;
+  close(): void;
+}
+
+function terminalLines(): Lines {
+  const bars = new cliProgress.MultiBar({
+    format: '{label}  {bar} {value}/{total}  {detail}',
+    barsize: 20,
+    hideCursor: true,
+    clearOnComplete: true,
+    emptyOnZero: true,
+    stream: process.stderr,
+    gracefulExit: false,
+  }, cliProgress.Presets.shades_classic);
+  const byPoint = new Map<string, cliProgress.SingleBar>();
+  let summaryBar: cliProgress.SingleBar | undefined;
+  const show = (running: RunningPoint) => {
+    const { point, step, totalSteps, seconds } = running;
+    const payload = { label: labelOf(point), detail: totalSteps === 0 ? 'starting' : formatDuration(seconds) };
+    const bar = byPoint.get(point.id) ?? bars.create(totalSteps, step, payload);
+    byPoint.set(point.id, bar);
+    bar.setTotal(totalSteps);
+    bar.update(step, payload);
+  };
+  const remove = (id: string, bar: cliProgress.SingleBar) => {
+    bars.remove(bar);
+    byPoint.delete(id);
+  };
+  return {
+    log: (line) => (bars.isActive ? bars.log(`${line}\n`) : process.stderr.write(`${line}\n`)),
+    show({ running, points }, summary) {
+      // The summary stays last: it is made again below new lines.
+      if (summaryBar && running.some(({ point }) => !byPoint.has(point.id))) {
+        bars.remove(summaryBar);
+        summaryBar = undefined;
+      }
+      running.forEach(show);
+      const ended = points.filter(({ state }) => state === 'completed').length;
+      summaryBar ??= bars.create(points.length, ended, { label: 'sweep', detail: summary });
+      summaryBar.update(ended, { detail: summary });
+    },
+    remove({ id }) {
+      const bar = byPoint.get(id);
+      if (bar) remove(id, bar);
+    },
+    close() {
+      // Prints the lines that are logged but not yet shown.
+      if (bars.isActive) bars.update();
+      bars.stop();
+    },
+  };
+}
+
+function plainLines(context: CliContext): Lines {
+  let last = performance.now();
+  return {
+    log: (line) => context.err(line),
+    show({ running }, summary) {
+      if (performance.now() - last < secondsBetweenPlainLines * 1000) return;
+      last = performance.now();
+      for (const { point, step, totalSteps } of running) {
+        context.err(`[${labelOf(point)}] ${totalSteps === 0 ? 'starting' : `step ${step} of ${totalSteps}`}`);
+      }
+      context.err(summary);
+    },
+    remove: () => {},
+    close: () => {},
+  };
+}
+
+function summaryOf({ points, secondsLeft }: SweepProgress, total: number): string {
+  const count = (state: LedgerPoint['state']) => points.filter((point) => point.state === state).length;
+  const failed = count('failed') > 0 ? `, ${count('failed')} failed` : '';
+  const left = secondsLeft === undefined ? '' : `, about ${formatDuration(secondsLeft)} left`;
+  return `${count('completed')} of ${total} completed${failed}${left}`;
+}
+
+function describeEnd({ state, seconds, metrics, error }: LedgerPoint): string {
+  const time = seconds === undefined ? '' : ` after ${formatDuration(seconds)}`;
+  const [first] = Object.entries(metrics ?? {});
+  const figure = first ? `: test ${first[0]} ${first[1].toFixed(4)}` : '';
+  return `${state}${time}${figure}${error === undefined ? '' : `: ${error}`}`;
+}

@@ -1,0 +1,17 @@
+import { formatValue } from '../../sweep/names.ts';
+import type { LedgerPoint } from '../../sweep/ledger.ts';
+import { sweepTable } from '../../sweep/results.ts';
+import { formatDuration, formatTable } from './format.ts';
+
+/** Every point, best first: what it sets, test metrics, training time, state. */
+export function sweepResultsTable(points: readonly LedgerPoint[]): string {
+  const { axes, metrics, rows } = sweepTable(points);
+  const cells = rows.map((point) => [
+    point.id,
+    ...axes.map((axis) => (axis in point.overrides ? formatValue(point.overrides[axis]) : '-')),
+    ...metrics.map((name) => point.metrics?.[name]?.toFixed(4) ?? '-'),
+    point.seconds === undefined ? '-' : formatDuration(point.seconds),
+    point.state,
+  ]);
+  return formatTable([['point', ...axes, ...metrics.map((name) => `test ${name}`), 'time', 'state'], ...cells]);
+}

@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { LoadedExperiment } from '../config/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../errors/index.ts';
+import { localLauncher } from '../launch/local.ts';
+import { selfCommand } from '../launch/self.ts';
+import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
+import { runSweep, type SweepOptions, type SweepResult } from '../sweep/run-sweep.ts';
+import { readPoints, sweepPath } from '../sweep/sweep-directory.ts';
+import type { CliContext } from './context.ts';
+import { createSweepReporter } from './report/sweep-reporter.ts';
+import { sweepResultsTable } from './report/sweep-results.ts';
+
+/** As the command line gives them. */
+export interface SweepArguments {
+  readonly runs: string;
+  readonly jobs: string;
+  readonly rerun?: string;
+  readonly only?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs a sweep and prints how it ended: 0 if every point is complete, 1 if one isn't, 130 after Ctrl-C. */
+export async function sweepExperiment(
+  loaded: LoadedExperiment,
+  args: SweepArguments,
+  context: CliContext,
+  tessera: SweepOptions['tessera'] = selfCommand,
+): Promise<ExitCode> {
+  const options = { atOnce: parseJobs(args.jobs), rerun: parseRerun(args.rerun), only: args.only };
+  const runsDirectory = resolve(context.workingDirectory, args.runs);
+  if (args.dryRun) return dryRun(loaded, runsDirectory, args, context);
+
+  const result = await runSweep(loaded, {
+    ...options,
+    runsDirectory,
+    workingDirectory: context.workingDirectory,
+    launcher: localLauncher(),
+    tessera,
+    observer: createSweepReporter(context),
+    onInterrupt: (listener) => context.onInterrupt(listener),
+  });
+  await writeFile(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
+  report(result, args, context);
+  if (result.interrupted) return exitCodes.interrupted;
+  return result.points.every(({ state }) => state === 'completed') || isSelectionDone(result, args) ? exitCodes.done : exitCodes.runFailed;
+}
+
+async function dryRun(loaded: LoadedExperiment, runsDirectory: string, args: SweepArguments, context: CliContext): Promise<ExitCode> {
+  const path = sweepPath(runsDirectory, loaded);
+  const points = await readPoints(path, loaded.points);
+  if (args.json) context.out(JSON.stringify(sweepJson(path, points)));
+  else {
+    context.out(sweepResultsTable(points));
+    context.out('');
+    context.out(`${points.length} points; their runs go to ${shown(path, context)}`);
+  }
+  return exitCodes.done;
+}
+
+function report({ path, points, interrupted }: SweepResult, args: SweepArguments, context: CliContext): void {
+  if (args.json) {
+    context.out(JSON.stringify(sweepJson(path, points)));
+    return;
+  }
+  context.out(sweepResultsTable(points));
+  context.out('');
+  for (const { id, error } of points) if (error !== undefined) context.out(`${id}: ${error}`);
+  if (interrupted) context.out('Interrupted; the same command goes on where it stopped.');
+  else if (points.some(({ state }) => state === 'failed')) context.out('To run the failed points again: the same command with --rerun failed');
+  const place = shown(path, context);
+  context.out(`  as a table:  ${join(place, 'sweep.csv')}`);
+  context.out(`  logs:        ${join(place, 'logs')}`);
+  context.out(`  look at it:  tessera board ${place}`);
+}
+
+/** Relative where that is shorter than climbing out of the folder. */
+function shown(path: string, { workingDirectory }: CliContext): string {
+  const short = relative(workingDirectory, path);
+  return short.startsWith('..') ? path : short;
+}
+
+/** With --only, the other points don't decide the exit code. */
+function isSelectionDone({ points }: SweepResult, { only }: SweepArguments): boolean {
+  if (!only) return false;
+  return points.every(({ id, name, state }) => state === 'completed' || !(only.includes(id) || only.includes(name)));
+}
+
+function parseJobs(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new TesseraError({ code: 'bad-argument', message: `expected --jobs to be a positive integer, got ${text}` });
+}
+
+function parseRerun(text: string | undefined): 'failed' | undefined {
+  if (text === undefined || text === 'failed') return text;
+  throw new TesseraError({ code: 'bad-argument', message: `expected --rerun failed, got --rerun ${text}` });
+}

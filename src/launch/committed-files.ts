@@ -1,0 +1,57 @@
+import { execa } from 'execa';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { TesseraError } from '../errors/index.ts';
+import { gitEnvironment, gitOutput } from '../runs/git.ts';
+import { gitPaths } from './commits.ts';
+
+/** The project's files as they are in one commit, whatever the working tree holds by now. */
+export interface CommittedFiles {
+  /** A folder with the project as committed: the working tree while its YAML files are unchanged, else a copy. */
+  root(): Promise<string>;
+  /** Which of these project-relative files differ from the commit now. */
+  differing(files: readonly string[]): Promise<readonly string[]>;
+  /** A path to read the committed form of `file` from; `files` is all that it depends on. */
+  pathOf(file: string, files: readonly string[]): Promise<string>;
+}
+
+/** Copies are made below `scratch`, one for a commit. */
+export function committedFiles(directory: string, commit: string, scratch: string): CommittedFiles {
+  let copying: Promise<string> | undefined;
+  const copy = () => (copying ??= copyOf(directory, commit, join(scratch, commit.slice(0, 12))));
+  const differing = (files: readonly string[]) => gitPaths(directory, ['diff', '--name-only', '--relative', commit, '--', ...files]);
+  return {
+    differing,
+    root: async () => ((await differing(['*.yaml', '*.yml'])).length === 0 ? directory : copy()),
+    async pathOf(file, files) {
+      const clean = (await differing(files)).length === 0;
+      return clean ? file : relative(directory, join(await copy(), file));
+    },
+  };
+}
+
+/** Checks the commit out beside the working tree, with an index of its own. */
+async function copyOf(directory: string, commit: string, target: string): Promise<string> {
+  const prefix = (await gitOutput(directory, ['rev-parse', '--show-prefix'])) ?? '';
+  const top = (await gitOutput(directory, ['rev-parse', '--show-toplevel'])) ?? directory;
+  if (await exists(target)) return join(target, prefix);
+  const draft = `${target}.${process.pid}`;
+  const index = `${draft}.index`;
+  await mkdir(draft, { recursive: true });
+  try {
+    const options = { cwd: top, env: { ...gitEnvironment(), GIT_INDEX_FILE: index }, extendEnv: false };
+    await execa('git', ['read-tree', commit], options);
+    await execa('git', ['checkout-index', '--all', `--prefix=${draft}/`], options);
+    await rename(draft, target);
+    return join(target, prefix);
+  } catch (error) {
+    throw new TesseraError({ code: 'git-failed', message: `commit ${commit} could not be copied to ${target}` }, { cause: error });
+  } finally {
+    await rm(index, { force: true });
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}

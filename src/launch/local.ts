@@ -1,0 +1,115 @@
+import { execa } from 'execa';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
+
+/** Child processes of this one. They end with it, unless it is killed. */
+export function localLauncher(): Launcher {
+  return {
+    submit(tasks, { atOnce }) {
+      const jobs = tasks.map((task) => new LocalJob(task));
+      const queue = jobs.values();
+      const runNext = async () => {
+        for (const job of queue) await job.run();
+      };
+      for (let worker = 0; worker < Math.min(atOnce, jobs.length); worker++) void runNext();
+      return Promise.resolve(jobs);
+    },
+  };
+}
+
+class LocalJob implements Job {
+  readonly task: Task;
+  readonly started: Promise<void>;
+  readonly ended: Promise<JobEnd>;
+  #start!: () => void;
+  #end!: (end: JobEnd) => void;
+  #state: JobState = 'waiting';
+  #cancelled = false;
+  #child: Child | undefined;
+
+  constructor(task: Task) {
+    this.task = task;
+    this.started = new Promise((resolve) => (this.#start = resolve));
+    this.ended = new Promise((resolve) => (this.#end = resolve));
+  }
+
+  get id(): string | undefined {
+    return this.#child?.pid?.toString();
+  }
+
+  poll(): Promise<JobState> {
+    return Promise.resolve(this.#state);
+  }
+
+  async run(): Promise<void> {
+    if (this.#cancelled) return this.#finish({});
+    try {
+      this.#child = spawn(this.task);
+      endWithThisProcess(this.#child);
+      this.#state = 'running';
+      this.#start();
+      const { exitCode, signal, shortMessage } = await this.#child;
+      this.#finish({
+        ...(exitCode !== undefined && { exitCode }),
+        ...(signal !== undefined && { signal }),
+        ...(exitCode === undefined && signal === undefined && { error: shortMessage ?? 'the process could not be started' }),
+      });
+    } catch (error) {
+      this.#finish({ error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  cancel(how: 'stop' | 'kill'): Promise<void> {
+    this.#cancelled = true;
+    if (this.#state === 'waiting') this.#finish({});
+    if (this.#state === 'running') this.#child?.kill(how === 'stop' ? 'SIGINT' : 'SIGKILL');
+    return Promise.resolve();
+  }
+
+  #finish(end: Omit<JobEnd, 'cancelled'>): void {
+    this.#state = 'ended';
+    this.#end({ cancelled: this.#cancelled, ...end });
+  }
+}
+
+type Child = ReturnType<typeof spawn>;
+const children = new Set<Child>();
+
+/** Execa's own clean-up leaves out process groups. */
+function endWithThisProcess(child: Child): void {
+  if (children.size === 0) process.once('exit', stopChildren);
+  children.add(child);
+  void child.finally(() => {
+    children.delete(child);
+    if (children.size === 0) process.off('exit', stopChildren);
+  });
+}
+
+function stopChildren(): void {
+  for (const child of children) child.kill('SIGINT');
+}
+
+/** In a process group of its own: Ctrl-C on the terminal reaches it once, through `cancel`, and not twice. */
+function spawn({ command: [program, ...args], workingDirectory, environment, logFile }: Task) {
+  const log = logFile === undefined ? undefined : openLog(logFile);
+  try {
+    return execa(program, args, {
+      cwd: workingDirectory,
+      env: environment,
+      stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
+      detached: process.platform !== 'win32',
+      buffer: false,
+      reject: false,
+    });
+  } finally {
+    if (log !== undefined) closeSync(log);
+  }
+}
+
+/** A descriptor that the process writes to itself: its log goes on if this process is killed. */
+function openLog(file: string): 3 {
+  mkdirSync(dirname(file), { recursive: true });
+  // Execa takes any descriptor; its types name the first few.
+  return openSync(file, 'a') as 3;
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
+
+const longestSlug = 120;
+
+/**
+ * Name of a sweep's folder. It is the same however the axes change: values added to a sweep join its finished points.
+ * Never the name of a run of the same experiment without its sweep.
+ */
+export function sweepFolderName({ experiment, id }: Pick<LoadedExperiment, 'experiment' | 'id'>): string {
+  const digest = createHash('sha256').update(`sweep ${id}`).digest('hex').slice(0, 8);
+  return `${experiment.name}-${digest}`;
+}
+
+/** Name of a point's run: what it sets, for TensorBoard's list of runs, then its id, for certainty. */
+export function pointName({ id, overrides }: Pick<SweepPoint, 'id' | 'overrides'>): string {
+  const slug = describeOverrides(overrides)
+    .replaceAll(/[^a-z0-9._=,+-]+/gi, '_')
+    .replace(/^[._-]+/, '');
+  return [slug.slice(0, longestSlug), id].filter((part) => part !== '').join('-');
+}
+
+/** `loss.type=focal,optimizer.lr=0.0003` */
+export function describeOverrides(overrides: SweepPoint['overrides']): string {
+  return Object.entries(overrides)
+    .map(([path, value]) => `${path}=${formatValue(value)}`)
+    .join(',');
+}
+
+/** A value on one line: `{type: focal, gamma: 2}` is written `focal gamma=2`. */
+export function formatValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(formatValue).join('+');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, inner]) => (key === 'type' ? formatValue(inner) : `${key}=${formatValue(inner)}`))
+    .join(' ');
+}

@@ -1,0 +1,46 @@
+import { access, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import type { SweepPoint } from '../config/index.ts';
+import type { Command, Task } from '../launch/launcher.ts';
+import { runDirectory } from '../runs/directory.ts';
+import type { LedgerPoint } from './ledger.ts';
+import type { SweepDirectory } from './sweep-directory.ts';
+
+export interface TaskOptions {
+  /** Where the points' processes run: relative paths in the experiment are relative to it. */
+  readonly workingDirectory: string;
+  /** How many points run at a time. */
+  readonly atOnce: number;
+  /** The command line of this program with the given arguments. */
+  readonly tessera: (args: readonly string[]) => Command;
+}
+
+/** The process that brings a point to its end: resumed from its last checkpoint, or from nothing. */
+export async function pointTask(
+  directory: SweepDirectory,
+  point: LedgerPoint,
+  { experiment }: SweepPoint,
+  { atOnce, tessera, workingDirectory }: TaskOptions,
+): Promise<Task> {
+  const run = runDirectory(directory.runPath(point));
+  const resumable = point.state === 'interrupted' && (await exists(run.checkpointFile('last')));
+  if (!resumable) await rm(run.path, { recursive: true, force: true });
+  return {
+    name: point.name,
+    command: tessera(
+      resumable ? ['run', '--resume', run.path] : ['run', directory.configFile(point), '--run-directory', run.path],
+    ),
+    workingDirectory,
+    environment: experiment.engine.threads === undefined ? { TESSERA_THREADS: String(threadsEach(atOnce)) } : {},
+    logFile: directory.logFile(point),
+  };
+}
+
+/** Processes that each use all cores slow each other down. */
+function threadsEach(atOnce: number): number {
+  return Math.max(1, Math.floor(availableParallelism() / atOnce));
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(() => true, () => false);
+}

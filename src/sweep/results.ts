@@ -1,0 +1,55 @@
+import { describeOverrides, formatValue } from './names.ts';
+import type { LedgerPoint } from './ledger.ts';
+
+/** Everything about the points as columns and rows, best first. */
+export interface SweepTable {
+  /** The swept keys, in the order of the axes. */
+  readonly axes: readonly string[];
+  /** Names of test metrics; the first one orders the rows. */
+  readonly metrics: readonly string[];
+  readonly rows: readonly LedgerPoint[];
+}
+
+export function sweepTable(points: readonly LedgerPoint[]): SweepTable {
+  const unique = (names: readonly string[]) => [...new Set(names)];
+  const axes = unique(points.flatMap(({ overrides }) => Object.keys(overrides)));
+  const metrics = unique(points.flatMap((point) => Object.keys(point.metrics ?? {})));
+  return { axes, metrics, rows: sortByMetric(points, metrics[0]) };
+}
+
+/** RFC 4180, one line for each point. */
+export function sweepCsv({ axes, metrics, rows }: SweepTable): string {
+  const header = ['point', 'state', ...axes, ...metrics.map((name) => `test/${name}`), 'seconds', 'run', 'error'];
+  const lines = rows.map((point) => [
+    point.id,
+    point.state,
+    ...axes.map((axis) => (axis in point.overrides ? formatValue(point.overrides[axis]) : '')),
+    ...metrics.map((name) => point.metrics?.[name] ?? ''),
+    point.seconds ?? '',
+    point.name,
+    point.error ?? '',
+  ]);
+  return [header, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** The same for a script. */
+export function sweepJson(path: string, points: readonly LedgerPoint[]): unknown {
+  const { axes, metrics, rows } = sweepTable(points);
+  return { path, axes, metrics, points: rows.map((point) => ({ ...point, label: describeOverrides(point.overrides) })) };
+}
+
+/** Points without a value come last, in their own order. Metrics are better when larger, losses when smaller. */
+function sortByMetric(points: readonly LedgerPoint[], metric: string | undefined): readonly LedgerPoint[] {
+  if (metric === undefined) return points;
+  const sign = metric === 'loss' ? 1 : -1;
+  const key = (point: LedgerPoint) => {
+    const value = point.metrics?.[metric];
+    return value === undefined || Number.isNaN(value) ? Infinity : sign * value;
+  };
+  return points.toSorted((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b)));
+}
+
+function csvCell(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
