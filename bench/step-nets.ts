@@ -1,0 +1,24 @@
+import { MobileNetV1 } from '../src/components/encoders/mobilenet-v1/network.ts';
+import { ConvNet } from '../src/components/encoders/convnet/network.ts';
+import { PspNet } from '../src/components/models/pspnet/network.ts';
+import { UNet } from '../src/components/models/unet/network.ts';
+import { createRandom } from '../src/random.ts';
+import type { SegmentationModel } from '../src/registry/index.ts';
+
+/** The networks whose training step is timed, with random weights; `step-worker.py` has the same in PyTorch. */
+export const nets = {
+  /** As experiments/_pets.yaml: a frozen MobileNetV1 0.75 and the PSPNet decoder. */
+  pspnet() {
+    const random = createRandom('bench');
+    const encoder = new MobileNetV1({ alpha: 0.75, frozen: true, random });
+    return new PspNet({ encoder, bins: [1, 2, 3, 6], dropout: 0.1, outChannels: undefined, classes: 3, random });
+  },
+  /** Every layer is trained. */
+  unet() {
+    const random = createRandom('bench');
+    const encoder = new ConvNet({ widths: [16, 32, 64, 96, 128], convsPerStage: 1, random });
+    return new UNet({ encoder, decoderWidths: undefined, dropout: 0, classes: 3, random });
+  },
+} satisfies Record<string, () => SegmentationModel>;
+
+export type NetName = keyof typeof nets;

@@ -1,0 +1,129 @@
+"""The PyTorch side of `npm run bench -- step`: one training step for each line on standard input.
+
+Arguments: network, threads, batch size, image size, memory format (contiguous or channels_last).
+"""
+import json
+import resource
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+net, memory_format = sys.argv[1], sys.argv[5]
+threads, batch_size, image_size = (int(text) for text in sys.argv[2:5])
+torch.set_num_threads(threads)
+torch.manual_seed(0)
+FORMAT = torch.channels_last if memory_format == 'channels_last' else torch.contiguous_format
+
+
+class Same(nn.Module):
+    """TensorFlow's 'same' padding of a 3x3 convolution: at stride 2 the extra row is at the end."""
+
+    def __init__(self, stride):
+        super().__init__()
+        self.pads = (1, 1, 1, 1) if stride == 1 else (0, 1, 0, 1)
+
+    def forward(self, x):
+        return F.pad(x, self.pads)
+
+
+def folded(inputs, outputs, kernel, stride, groups=1):
+    """Convolution with batch norm folded in, and ReLU6: the frozen encoder at its fastest."""
+    if kernel == 3 and stride == 1:
+        return nn.Sequential(nn.Conv2d(inputs, outputs, 3, 1, 1, groups=groups), nn.ReLU6(inplace=True))
+    pad = [Same(stride)] if kernel == 3 else []
+    return nn.Sequential(*pad, nn.Conv2d(inputs, outputs, kernel, stride, groups=groups), nn.ReLU6(inplace=True))
+
+
+class MobileNet(nn.Module):
+    BLOCKS = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2)] + [(512, 1)] * 5 + [(1024, 2), (1024, 1)]
+
+    def __init__(self, alpha=0.75):
+        super().__init__()
+        channels = int(32 * alpha)
+        self.first = folded(3, channels, 3, 2)
+        self.blocks = nn.ModuleList()
+        for full, stride in self.BLOCKS:
+            outputs = int(full * alpha)
+            self.blocks.append(nn.Sequential(folded(channels, channels, 3, stride, channels), folded(channels, outputs, 1, 1)))
+            channels = outputs
+
+    def forward(self, x):
+        x = self.first(x)
+        for index, block in enumerate(self.blocks):
+            x = block(x)
+            if index == 4:
+                main = x
+        return main, x
+
+
+def conv_bn_relu(inputs, outputs, kernel):
+    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
+
+
+class PspNet(nn.Module):
+    def __init__(self, classes=3):
+        super().__init__()
+        self.encoder = MobileNet().requires_grad_(False).eval()
+        self.bins = nn.ModuleList(nn.Sequential(nn.AdaptiveAvgPool2d(size), conv_bn_relu(192, 48, 1)) for size in (1, 2, 3, 6))
+        self.supplementary = nn.Sequential(conv_bn_relu(768, 384, 3), nn.Dropout2d(0.1), conv_bn_relu(384, 192, 1))
+        up = lambda inputs, outputs: nn.Sequential(conv_bn_relu(inputs, outputs, 3), nn.Upsample(scale_factor=2))
+        self.up = nn.Sequential(up(768, 192), up(192, 96), up(96, 64))
+        self.head = nn.Conv2d(64, classes, 1)
+
+    def forward(self, x):
+        with torch.no_grad():
+            main, last = self.encoder(x)
+            last = F.interpolate(last, main.shape[2:], mode='bilinear', align_corners=True)
+        context = [F.interpolate(layer(main), main.shape[2:]) for layer in self.bins]
+        return self.head(self.up(torch.cat([main, main, *context, self.supplementary(last)], 1)))
+
+
+class UNet(nn.Module):
+    WIDTHS = [16, 32, 64, 96, 128]
+
+    def __init__(self, classes=3):
+        super().__init__()
+        sizes = [3, *self.WIDTHS]
+        self.down = nn.ModuleList(
+            nn.Sequential(nn.Conv2d(a, b, 3, 2, 1), nn.BatchNorm2d(b), nn.ReLU(inplace=True)) for a, b in zip(sizes, sizes[1:])
+        )
+        self.up = nn.ModuleList()
+        channels = self.WIDTHS[-1]
+        for skip in [*self.WIDTHS[-2::-1], 0]:
+            width = skip or self.WIDTHS[0]
+            self.up.append(nn.Sequential(conv_bn_relu(channels + skip, width, 3), conv_bn_relu(width, width, 3)))
+            channels = width
+        self.head = nn.Conv2d(channels, classes, 1)
+
+    def forward(self, x):
+        features = []
+        for stage in self.down:
+            x = stage(x)
+            features.append(x)
+        for layer, skip in zip(self.up, [*features[-2::-1], None]):
+            x = F.interpolate(x, scale_factor=2)
+            x = layer(x if skip is None else torch.cat([x, skip], 1))
+        return self.head(x)
+
+
+model = {'pspnet': PspNet, 'unet': UNet}[net]().to(memory_format=FORMAT)
+parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+optimizer = torch.optim.Adam(parameters, lr=1e-3, weight_decay=1e-5)
+images = torch.rand(batch_size, 3, image_size, image_size).mul(2).sub(1).to(memory_format=FORMAT)
+labels = torch.randint(0, 3, (batch_size, image_size, image_size))
+
+for _ in sys.stdin:
+    start, cpu_start = time.perf_counter(), time.process_time()
+    optimizer.zero_grad(set_to_none=True)
+    logits = model(images)
+    loss = F.cross_entropy(logits, labels, ignore_index=255)
+    loss.backward()
+    optimizer.step()
+    logits.argmax(1)
+    value = loss.item()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    took, cpu = time.perf_counter() - start, time.process_time() - cpu_start
+    print(json.dumps({'ms': took * 1000, 'cpuMs': cpu * 1000, 'loss': value, 'peakMiB': peak}), flush=True)
