@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the code of each room may load at run time, besides itself. Types may be imported from anywhere. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  random: [],
+  version: [],
+  schemas: [],
+  registry: [],
+  engine: ['errors', 'schemas'],
+  nn: ['errors', 'random'],
+  data: ['errors', 'random'],
+  components: ['errors', 'random', 'registry', 'data', 'nn'],
+  config: ['errors', 'registry', 'schemas', 'sweep'],
+  log: ['errors', 'data'],
+  runs: ['errors', 'version'],
+  train: ['errors', 'random', 'schemas', 'registry', 'data', 'nn', 'engine', 'log', 'runs', 'components'],
+  launch: ['errors', 'runs', 'config', 'registry', 'components'],
+  sweep: ['errors', 'runs', 'launch'],
+  cli: ['errors', 'version', 'random', 'schemas', 'registry', 'engine', 'nn', 'data', 'components', 'config', 'log', 'runs', 'train', 'launch', 'sweep'],
+};
+
+/** What every command loads at once, before it knows what it needs. */
+const entries = ['src/cli/tessera.ts', 'src/components/index.ts', 'src/config/index.ts', 'src/sweep/run-sweep.ts'];
+const heavyPackages = /^(@tensorflow\/|onnxruntime|sharp|h5wasm|webgpu)/;
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const files = ['src', 'schemas'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name)),
+);
+const staticImports = files.flatMap(importsOf);
+
+test('each folder loads only the folders that it may', (t) => {
+  for (const item of staticImports.filter(isRelative)) {
+    const { from, to } = item;
+    const [own, other] = [roomOf(from), roomOf(targetOf(item))];
+    if (own === other || own === 'index') continue;
+    t.true(rooms[own]?.includes(other) ?? false, `${from} imports ${to}: ${own} may not load ${other}`);
+  }
+});
+
+test('configurations are checked without loading TensorFlow.js or an image library', (t) => {
+  const loaded = loadedFrom(entries);
+  t.true(loaded.has('src/components/losses/focal.ts'));
+  for (const { from, to } of staticImports.filter((item) => loaded.has(item.from))) {
+    t.notRegex(to, heavyPackages, `${from} loads ${to} when it is imported; import it where it is used`);
+  }
+});
+
+test('the training path never reads a tensor synchronously', (t) => {
+  const outsideEngine = files.filter((file) => roomOf(file) !== 'engine');
+  for (const file of outsideEngine) t.notRegex(readFileSync(join(root, file), 'utf8'), /\b(dataSync|arraySync)\b/, file);
+});
+
+/** These files and all that they import, directly or not, before any code runs. */
+function loadedFrom(start: readonly string[]): ReadonlySet<string> {
+  const loaded = new Set(start);
+  for (const file of loaded) {
+    for (const item of staticImports) if (item.from === file && isRelative(item)) loaded.add(targetOf(item));
+  }
+  return loaded;
+}
+
+function targetOf({ from, to }: Import): string {
+  return relative(root, resolve(root, dirname(from), to));
+}
+
+function isRelative({ to }: Import): boolean {
+  return to.startsWith('.');
+}
+
+function roomOf(path: string): string {
+  const [first, second = ''] = path.split('/');
+  return first === 'schemas' ? first : second.replace(/\.[jt]s$/, '');
+}
+
+function importsOf(from: string): Import[] {
+  const source = ts.createSourceFile(from, readFileSync(join(root, from), 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    const isTypeOnly = ts.isImportDeclaration(statement)
+      ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || onlyTypes(statement.importClause?.namedBindings)
+      : ts.isExportDeclaration(statement) && (statement.isTypeOnly || onlyTypes(statement.exportClause));
+    if (isTypeOnly || !(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) return [];
+    const specifier = statement.moduleSpecifier;
+    return specifier && ts.isStringLiteral(specifier) ? [{ from, to: specifier.text }] : [];
+  });
+}
+
+function onlyTypes(bindings: ts.NamedImportBindings | ts.NamedExportBindings | undefined): boolean {
+  return bindings !== undefined && 'elements' in bindings && bindings.elements.length > 0 && bindings.elements.every((element) => 'isTypeOnly' in element && element.isTypeOnly);
+}

@@ -1,0 +1,55 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { newFolder, tessera } from '../../helpers/tessera.ts';
+
+/** A folder with `runs` and a PATH on which `tensorboard` is the given shell script, if any, and no Python. */
+async function setUp(script?: string) {
+  const folder = await newFolder();
+  await mkdir(join(folder, 'runs'));
+  await mkdir(join(folder, 'bin'));
+  if (script !== undefined) {
+    await writeFile(join(folder, 'bin/tensorboard'), `#!/bin/sh\n${script}\n`);
+    await chmod(join(folder, 'bin/tensorboard'), 0o755);
+  }
+  return { cwd: folder, env: { PATH: join(folder, 'bin'), TESSERA_PYTHON: '' } };
+}
+
+async function checkRefused(t: ExecutionContext, args: readonly string[], code: string, message: string) {
+  const { exitCode, stdout, stderr } = await tessera(['board', ...args], await setUp());
+  t.is(exitCode, 2);
+  t.is(stdout, '');
+  t.true(String(stderr).startsWith(`error[${code}]: ${message}`), String(stderr));
+}
+
+test('a folder that is not there is refused', checkRefused, ['nowhere'], 'file-missing', 'expected a folder of runs, but there is no folder nowhere');
+test('without TensorBoard it says how to get it', checkRefused, [], 'program-missing', 'TensorBoard is not installed');
+
+test('a port that is no number is refused', async (t) => {
+  const { exitCode, stderr } = await tessera(['board', '--port', 'x'], await setUp('exit 0'));
+  t.is(exitCode, 2);
+  t.is(stderr, 'error[bad-argument]: expected a positive whole number for --port, got x');
+});
+
+test('it passes the folder and bounds on, prints the address only, and Ctrl-C ends it with exit code 0', async (t) => {
+  const script = `
+    echo "noise" >&2
+    echo "TensorBoard 2.21.0 at http://localhost:7000/?args=$(echo "$*" | /usr/bin/tr ' ' ',') (Press CTRL+C to quit)" >&2
+    trap 'exit 143' TERM
+    while :; do /bin/sleep 0.1; done`;
+  const options = await setUp(script);
+  const child = tessera(['board', 'runs', '--port', '7000'], options);
+  for await (const line of child.iterable()) {
+    const args = `--logdir,${join(options.cwd, 'runs')},--samples_per_plugin,scalars=10000,images=50,--reload_interval,5,--port,7000`;
+    t.is(line, `TensorBoard is at http://localhost:7000/?args=${args} (Ctrl-C ends it)`);
+    child.kill('SIGINT');
+  }
+  const { exitCode, stderr } = await child;
+  t.deepEqual([exitCode, stderr], [0, '']);
+});
+
+test('when TensorBoard fails, its own words come out and the exit code is 1', async (t) => {
+  const { exitCode, stderr } = await tessera(['board'], await setUp('echo "port 6006 is in use" >&2; exit 3'));
+  t.is(exitCode, 1);
+  t.regex(String(stderr), /^port 6006 is in use\n.*exit code 3/);
+});

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
+
+const readJson = async (...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as Record<string, unknown>;
+const scalarsOf = async (run: string) =>
+  (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => {
+    const { time: _, ...rest } = JSON.parse(line) as Record<string, unknown>;
+    return rest;
+  });
+const onlyRun = async (runs: string) => join(runs, (await readdir(runs)).find((name) => !name.startsWith('.')) ?? 'none yet');
+
+test.serial('a run trains, tests its best checkpoint and leaves the whole folder', async (t) => {
+  const { file, runs } = await experimentFile();
+  const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs]);
+  t.is(exitCode, 0, stderr);
+  const run = await onlyRun(runs);
+  t.deepEqual((await readdir(run)).filter((name) => !name.startsWith('events')).sort(), [
+    'checkpoints', 'config.yaml', 'metrics.jsonl', 'result.json', 'run.json', 'test', 'train', 'val',
+  ]);
+  t.deepEqual((await readdir(join(run, 'checkpoints'))).sort(), [
+    'best.safetensors', 'epoch-1.safetensors', 'epoch-2.safetensors', 'epoch-3.safetensors', 'last.safetensors',
+  ]);
+  t.like(await readJson(run, 'run.json'), { status: 'completed', step: 6, totalSteps: 6, attempts: 1 });
+  const { test: figures } = (await readJson(run, 'result.json')) as { test: { metrics: Record<string, { value: number }> } };
+  const iou = figures.metrics['iou/macro']!.value;
+  t.true(iou > 0 && iou <= 1);
+  t.regex(stdout, new RegExp(`iou/macro +${iou.toFixed(4)}`));
+  t.regex(stderr, /parameters +[\d,]+, of which [\d,]+ are trained/);
+  t.notRegex(stderr, /never read/);
+});
+
+test.serial('a run says which values its components never read, and where they are written', async (t) => {
+  const { file, folder, runs } = await experimentFile(
+    tinyExperiment.replace('loss: {type: cross-entropy}', 'plugins: [./plain.js]\nloss: {type: plain, scale: 2, bias: 3}').replace('epochs: 3', 'epochs: 1'),
+  );
+  // Reads `scale`, has no use for `bias` and `power`; nobody wrote `power`.
+  await writeFile(
+    join(folder, 'plain.js'),
+    `export const plain = ({ defineComponent, z }) => defineComponent({
+       kind: 'loss', type: 'plain', description: 'For tests.',
+       params: z.strictObject({ scale: z.number(), bias: z.number().default(0), power: z.number().default(1) }),
+       build: ({ scale }, { tf }) => (logits) => tf.mul(tf.mean(tf.square(logits)), scale),
+     });`,
+  );
+  const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--json']);
+  t.is(exitCode, 0, stderr);
+  t.deepEqual((JSON.parse(stdout) as { neverRead: string[] }).neverRead, ['loss.bias']);
+  t.regex(stderr, /^never read: loss\.bias \(.*experiment\.yaml:7\)/m);
+});
+
+test.serial('the same file again never overwrites: it says which run exists and what to do', async (t) => {
+  const { file, runs } = await experimentFile();
+  await runInProcess(['run', file, '--runs', runs]);
+  const before = await scalarsOf(await onlyRun(runs));
+  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
+  t.is(exitCode, 2);
+  t.regex(stderr, /error\[run-exists\][^]*completed[^]*tessera test/);
+  t.deepEqual(await scalarsOf(await onlyRun(runs)), before);
+});
+
+test.serial('Ctrl-C finishes the step, saves, exits 130, and resuming gives the numbers of an uninterrupted run', async (t) => {
+  const whole = await experimentFile();
+  const stopped = await experimentFile();
+  await runInProcess(['run', whole.file, '--runs', whole.runs, '--set', 'engine.backend=wasm', '--set', 'train.epochs=30']);
+  const process = tessera(['run', stopped.file, '--runs', stopped.runs, '--set', 'engine.backend=wasm', '--set', 'train.epochs=30']);
+  const run = await waitForSteps(stopped.runs, 5);
+  process.kill('SIGINT');
+  const { exitCode, stderr } = await process;
+  t.is(exitCode, 130, String(stderr));
+  t.regex(String(stderr), /saved\. To go on: tessera run --resume/);
+  const { step } = (await readJson(run, 'run.json')) as { step: number };
+  t.true(step >= 4 && step < 60, `stopped at step ${step}`);
+
+  const resumed = await runInProcess(['run', '--resume', run]);
+  t.is(resumed.exitCode, 0, resumed.stderr);
+  t.like(await readJson(run, 'run.json'), { status: 'completed', step: 60, attempts: 2 });
+  t.deepEqual(await scalarsOf(run), await scalarsOf(await onlyRun(whole.runs)));
+});
+
+test.serial('tessera test repeats the figures of the run', async (t) => {
+  const { file, runs } = await experimentFile();
+  await runInProcess(['run', file, '--runs', runs]);
+  const run = await onlyRun(runs);
+  const { exitCode, stdout } = await runInProcess(['test', run, '--json']);
+  t.is(exitCode, 0);
+  const { test: expected } = (await readJson(run, 'result.json')) as { test: object };
+  t.like(JSON.parse(stdout), expected);
+});
+
+async function assertRefused(t: ExecutionContext, yaml: string, args: readonly string[], message: RegExp): Promise<void> {
+  const { file, folder, runs } = await experimentFile(yaml);
+  const { exitCode, stderr, stdout } = await runInProcess(['run', file, '--runs', runs, ...args]);
+  t.is(exitCode, 2, stderr);
+  t.regex(stderr, message);
+  t.notRegex(stderr, /\n\s+at /, 'no stack trace');
+  t.is(stdout, '');
+  t.deepEqual(await readdir(folder), ['experiment.yaml'], 'nothing is left behind');
+}
+
+test.serial('an unknown key is named with its place and the nearest right one', (t) =>
+  assertRefused(t, tinyExperiment.replace('lr: 1e-2', 'lr: 1e-2, wieght_decay: 1'), [], /experiment\.yaml:7:\d+: error\[unknown-key\][^]*weight_decay/));
+test.serial('all problems of a file come in one pass', (t) =>
+  assertRefused(t, tinyExperiment.replace('epochs: 3', 'epochs: three').replace('lr: 1e-2', 'lr: -1'), [], /(error\[[^]*){2}/));
+test.serial('a size that the model cannot take is refused with one that it can', (t) =>
+  assertRefused(t, tinyExperiment.replace('image_size: 32', 'image_size: 33'), [], /experiment\.yaml:3:\d+: error\[bad-size\][^]*32/));
+test.serial('a crop that the model cannot take is refused before training', (t) =>
+  assertRefused(t, tinyExperiment.replace('{type: horizontal-flip}', '{type: random-crop, size: 17}'), [], /experiment\.yaml:4:\d+: error\[bad-size\][^]*16/));
+test.serial('a last batch of one sample that batch norm cannot train on is refused before training', (t) =>
+  assertRefused(t, tinyExperiment.replace('train: 8', 'train: 5').replace('[4, 8]}}', '[4, 4, 4, 4, 4]}}'), [], /error\[bad-value\][^]*drop_last/));
+test.serial('an empty split is refused', (t) =>
+  assertRefused(t, tinyExperiment.replace('val: 4', 'val: 0'), [], /error\[empty-split\][^]*val/));
+test.serial('a metric for the best checkpoint that is not there is refused with those that are', (t) =>
+  assertRefused(t, tinyExperiment, ['--set', 'train.best=dice'], /train\.best[^]*iou\/macro/));
+test.serial('a backend that is not there is refused with how to get it', (t) =>
+  assertRefused(t, tinyExperiment, ['--set', 'engine.backend=webgpu'], /error\[backend-missing\]/));
+test.serial('a file that is missing is named', async (t) => {
+  const { exitCode, stderr } = await runInProcess(['run', 'nowhere.yaml']);
+  t.is(exitCode, 2);
+  t.regex(stderr, /error\[file-missing\][^]*nowhere\.yaml/);
+});
+
+async function waitForSteps(runs: string, steps: number): Promise<string> {
+  const metrics = async () => readFile(join(await onlyRun(runs), 'metrics.jsonl'), 'utf8').catch(() => '');
+  await until(async () => existsSync(runs) && (await metrics()).split('\n').length > steps);
+  return onlyRun(runs);
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 120_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('waited two minutes in vain');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,45 @@
+import test from 'ava';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { experimentFile, tessera, tinyExperiment } from '../../helpers/tessera.ts';
+
+const sweep = tinyExperiment.replace('epochs: 3', 'epochs: 1') + 'sweep: {grid: {loss.type: [cross-entropy, focal]}}\n';
+
+test('a sweep trains its points, a second start trains nothing, and list and compare show them', async (t) => {
+  const { file, runs } = await experimentFile(sweep);
+  const first = await tessera(['run', file, '--runs', runs, '--jobs', '2', '--json']);
+  t.is(first.exitCode, 0, String(first.stderr));
+  const { path, points } = JSON.parse(String(first.stdout)) as { path: string; points: { label: string; state: string; metrics: Record<string, number> }[] };
+  t.deepEqual(points.map(({ label }) => label).sort(), ['loss.type=cross-entropy', 'loss.type=focal']);
+  t.true(points.every(({ state, metrics }) => state === 'completed' && metrics['iou/macro']! >= 0));
+  t.is((await readFile(join(path, 'sweep.csv'), 'utf8')).trim().split('\n').length, 3);
+
+  const second = await tessera(['sweep', file, '--runs', runs]);
+  t.is(second.exitCode, 0);
+  t.regex(String(second.stderr), /2 are completed already and 0 run now/);
+
+  const names = (await readdir(path)).filter((name) => name.startsWith('loss.type='));
+  const listed = await tessera(['list', '--runs', runs]);
+  for (const name of names) t.true(String(listed.stdout).includes(name));
+  const compared = await tessera(['compare', '--runs', path, ...names]);
+  t.regex(String(compared.stdout), /loss\.type +cross-entropy +focal/);
+});
+
+test('a dry run lists the points and leaves nothing behind', async (t) => {
+  const { file, runs } = await experimentFile(sweep);
+  const { exitCode, stdout } = await tessera(['sweep', file, '--runs', runs, '--dry-run']);
+  t.is(exitCode, 0);
+  t.regex(String(stdout), /2 points; their runs go to/);
+  await t.throwsAsync(readdir(runs), { code: 'ENOENT' });
+});
+
+test('a file without a sweep section and a wrong number of jobs are wrong input', async (t) => {
+  const plain = await experimentFile();
+  const without = await tessera(['sweep', plain.file, '--runs', plain.runs]);
+  t.is(without.exitCode, 2);
+  t.regex(String(without.stderr), /without one/);
+  const { file, runs } = await experimentFile(sweep);
+  const jobs = await tessera(['sweep', file, '--runs', runs, '--jobs', '0']);
+  t.is(jobs.exitCode, 2);
+  t.regex(String(jobs.stderr), /expected --jobs to be a positive integer, got 0/);
+});

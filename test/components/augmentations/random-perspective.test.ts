@@ -1,0 +1,57 @@
+import test from 'ava';
+import { applyPerspective, drawCorners } from '../../../src/components/augmentations/random-perspective.ts';
+import { imageCorners, type Corners } from '../../../src/data/perspective.ts';
+import { createRandom } from '../../../src/random.ts';
+import { assertClose, coordinateSample, readFixture, unpack } from '../../helpers/data.ts';
+
+interface PerspectiveFixture {
+  height: number;
+  width: number;
+  image: string;
+  mask: string;
+  cases: { corners: Corners; image: string; mask: string }[];
+}
+const { height, width, image, mask, cases } = await readFixture<PerspectiveFixture>('data/perspective.json');
+const source = { name: 'fixture', height, width, image: unpack(image), mask: unpack(mask) };
+
+for (const { corners, image: expectedImage, mask: expectedMask } of cases) {
+  test(`corners ${JSON.stringify(corners)}: torchvision's mask exactly, its image within one level`, (t) => {
+    const moved = applyPerspective(source, corners);
+    assertClose(t, moved.mask, unpack(expectedMask), 0);
+    assertClose(t, moved.image, unpack(expectedImage), 1, 0.001);
+  });
+}
+
+test('corners that stay change nothing', (t) => {
+  const sample = coordinateSample(12, 16);
+  const moved = applyPerspective(sample, imageCorners(sample));
+  t.deepEqual(moved, sample);
+});
+
+test('image and mask move together: where both are known, the mask is what the image says', (t) => {
+  const sample = coordinateSample(64, 80);
+  const moved = applyPerspective(sample, drawCorners(sample, 0.5, createRandom(3)));
+  // Next to what came into view the image is blended with black.
+  const known = (pixel: number) => [-81, -80, -79, -1, 0, 1, 79, 80, 81].every((step) => (moved.mask[pixel + step] ?? 255) !== 255);
+  let compared = 0;
+  moved.mask.forEach((sum, pixel) => {
+    if (!known(pixel)) return;
+    t.true(Math.abs(sum - moved.image[pixel * 3]! - moved.image[pixel * 3 + 1]!) <= 2);
+    compared++;
+  });
+  t.true(compared > 1000);
+});
+
+test('corners are drawn from the ranges of torchvision, both ends included', (t) => {
+  const seen = { left: new Set<number>(), bottom: new Set<number>() };
+  for (let seed = 0; seed < 400; seed++) {
+    const [topLeft, topRight, bottomRight, bottomLeft] = drawCorners({ height: 20, width: 16 }, 0.5, createRandom(seed));
+    seen.left.add(topLeft[0]).add(bottomLeft[0]);
+    seen.bottom.add(bottomLeft[1]).add(bottomRight[1]);
+    t.true(topRight[0] >= 11 && topRight[0] <= 15);
+    t.true(topRight[1] >= 0 && topRight[1] <= 5);
+  }
+  const sorted = (values: Set<number>) => [...values].sort((a, b) => a - b);
+  t.deepEqual(sorted(seen.left), [0, 1, 2, 3, 4]);
+  t.deepEqual(sorted(seen.bottom), [14, 15, 16, 17, 18, 19]);
+});

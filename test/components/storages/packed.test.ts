@@ -1,0 +1,123 @@
+import { readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { execa } from 'execa';
+import { prepareSplits } from '../../../src/data/prepare.ts';
+import type { SampleSource } from '../../../src/data/sample.ts';
+import { TesseraError } from '../../../src/errors/index.ts';
+import { buildDataset, buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
+import { photo, writePets } from '../../helpers/photos.ts';
+import { newFolder } from '../../helpers/tessera.ts';
+
+const samples = Array.from({ length: 5 }, (_, index) => coordinateSample(7, 9, `sample-${index}`));
+
+/** A source with a fingerprint that counts its reads. */
+function counted(fingerprint: string): { source: SampleSource; reads: () => number } {
+  let reads = 0;
+  const source = sourceOf(samples);
+  const read = (index: number) => {
+    reads++;
+    return source.read(index);
+  };
+  return { source: { ...source, read, fingerprint: async () => fingerprint }, reads: () => reads };
+}
+
+for (const type of ['memmap', 'hdf5']) {
+  const open = async (cache: string) => buildStorage({ type, cache, chunk_size: 2 });
+
+  test(`${type}: packs once for a fingerprint, and again for another`, async (t) => {
+    const cache = await newFolder();
+    const [first, second, other] = [counted('a'), counted('a'), counted('b')];
+    for (const { source } of [first, second, other]) {
+      const storage = await open(cache);
+      t.deepEqual(await readAll(await storage.store(source, () => {})), samples);
+      await storage.close();
+    }
+    t.deepEqual([first.reads(), second.reads(), other.reads()], [5, 0, 5]);
+  });
+
+  test(`${type}: two that pack at the same time pack once`, async (t) => {
+    const cache = await newFolder();
+    const [first, second] = [counted('a'), counted('a')];
+    const storages = await Promise.all([open(cache), open(cache)]);
+    const stored = await Promise.all([storages[0].store(first.source, () => {}), storages[1].store(second.source, () => {})]);
+    for (const source of stored) t.deepEqual(await readAll(source), samples);
+    t.is(first.reads() + second.reads(), 5);
+    await Promise.all(storages.map((storage) => storage.close()));
+  });
+
+  test(`${type}: a pack that fails in the middle leaves nothing behind`, async (t) => {
+    const cache = await newFolder();
+    const storage = await open(cache);
+    const { source } = counted('a');
+    const failing = { ...source, read: async (index: number) => (index < 4 ? source.read(index) : Promise.reject(new Error('broken'))) };
+    await t.throwsAsync(storage.store(failing, () => {}), { message: 'broken' });
+    t.deepEqual(await readdir(cache), []);
+    t.deepEqual(await readAll(await storage.store(source, () => {})), samples);
+    await storage.close();
+  });
+
+  test(`${type}: a file that changes packs its split again, and broken data is never kept`, async (t) => {
+    const cache = await newFolder();
+    const files = await writePets([photo('a'), photo('b', 2)], [photo('e')]);
+    const prepare = async () => {
+      const dataset = await buildDataset({ type: 'oxford-iiit-pet', root: files.root, image_size: 8, split: { train: 0.5 }, storage: { type, cache } });
+      const splits = await prepareSplits(dataset);
+      const masks = (await readAll(splits.test)).map(({ mask }) => [...mask]);
+      await dataset.storage.close();
+      return masks;
+    };
+    const before = await prepare();
+    const packs = (await readdir(cache)).length;
+    t.is(packs, 3);
+    await utimes(files.image('e'), 1, 1);
+    t.deepEqual(await prepare(), before);
+    t.is((await readdir(cache)).length, packs + 1);
+    await rm(files.trimap('e'));
+    await t.throwsAsync(prepare(), { instanceOf: TesseraError, message: /missing-mask/ });
+    t.is((await readdir(cache)).length, packs + 1);
+  });
+}
+
+/** Runs Python if it has the module; otherwise says why not. */
+async function python(t: ExecutionContext, module: string, code: string, ...args: string[]): Promise<string | undefined> {
+  const program = process.env['TESSERA_PYTHON'] || 'python3';
+  const probe = await execa(program, ['-c', `import ${module}`], { reject: false });
+  if (probe.failed) {
+    t.log(`skipped: ${program} has no ${module}`);
+    t.pass();
+    return undefined;
+  }
+  return (await execa(program, ['-c', code, ...args])).stdout;
+}
+
+test('memmap: NumPy maps the files', async (t) => {
+  const cache = await newFolder();
+  const storage = await buildStorage({ type: 'memmap', cache });
+  await storage.store(counted('a').source, () => {});
+  await storage.close();
+  const folder = join(cache, (await readdir(cache))[0]!);
+  const header = await readFile(join(folder, 'masks.npy'));
+  t.is(header.length, 128 + 5 * 7 * 9);
+  const code = `
+import sys, numpy
+images, masks = (numpy.load(sys.argv[1] + name, mmap_mode="r") for name in ("/images.npy", "/masks.npy"))
+print(images.shape, masks.shape, images.dtype, images[3, 6, 8].tolist(), int(masks[4, 5, 2]))`;
+  const answer = await python(t, 'numpy', code, folder);
+  if (answer !== undefined) t.is(answer, '(5, 7, 9, 3) (5, 7, 9) uint8 [8, 6, 14] 7');
+});
+
+test('hdf5: h5py reads the file', async (t) => {
+  const cache = await newFolder();
+  const storage = await buildStorage({ type: 'hdf5', cache, chunk_size: 2 });
+  await storage.store(counted('a').source, () => {});
+  await storage.close();
+  const file = join(cache, (await readdir(cache))[0]!, 'samples.h5');
+  const code = `
+import sys, h5py
+with h5py.File(sys.argv[1]) as file:
+    images, masks = file["images"], file["masks"]
+    print(images.shape, masks.chunks, images.dtype, images[3, 6, 8].tolist(), int(masks[4, 5, 2]), file["names"][4].decode())`;
+  const answer = await python(t, 'h5py', code, file);
+  if (answer !== undefined) t.is(answer, '(5, 7, 9, 3) (1, 7, 9) uint8 [8, 6, 14] 7 sample-4');
+});

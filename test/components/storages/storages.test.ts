@@ -1,0 +1,57 @@
+import test from 'ava';
+import { builtins } from '../../../src/components/index.ts';
+import { coordinateSample, buildStorage, readAll, sourceOf } from '../../helpers/data.ts';
+
+/** What every storage must do. */
+const types = builtins.filter(({ kind }) => kind === 'storage').map(({ type }) => type);
+const samples = Array.from({ length: 5 }, (_, index) => {
+  const sample = coordinateSample(7, 9, `sample-${index}`);
+  return { ...sample, image: sample.image.map((value) => value + index), mask: sample.mask.map((value) => value * index) };
+});
+
+for (const type of types) {
+  test(`${type}: gives back every sample, in any order, more than once`, async (t) => {
+    const storage = await buildStorage({ type });
+    const stored = await storage.store(sourceOf(samples), () => {});
+    t.is(stored.length, 5);
+    t.deepEqual(await readAll(stored), samples);
+    t.deepEqual(await stored.read(3), samples[3]);
+    t.deepEqual(await stored.read(0), samples[0]);
+    t.is(stored.name(4), 'sample-4');
+    await storage.close();
+  });
+
+  test(`${type}: reads the source once, and tells how far it is`, async (t) => {
+    const storage = await buildStorage({ type });
+    const reads: number[] = [];
+    const progress: number[] = [];
+    const source = sourceOf(samples);
+    await storage.store({ ...source, read: (index) => (reads.push(index), source.read(index)) }, (done) => progress.push(done));
+    t.deepEqual(reads, [0, 1, 2, 3, 4]);
+    t.deepEqual(progress, [1, 2, 3, 4, 5]);
+    await storage.close();
+  });
+
+  test(`${type}: keeps several splits apart`, async (t) => {
+    const storage = await buildStorage({ type });
+    const first = await storage.store(sourceOf(samples.slice(0, 2)), () => {});
+    const second = await storage.store(sourceOf(samples.slice(2)), () => {});
+    t.deepEqual(await readAll(first), samples.slice(0, 2));
+    t.deepEqual(await readAll(second), samples.slice(2));
+    await storage.close();
+  });
+
+  test(`${type}: takes an empty split`, async (t) => {
+    const storage = await buildStorage({ type });
+    const stored = await storage.store(sourceOf([]), () => {});
+    t.is(stored.length, 0);
+    await storage.close();
+  });
+
+  test(`${type}: passes on the error of a sample that cannot be read, without a second one`, async (t) => {
+    const storage = await buildStorage({ type });
+    const source = { ...sourceOf(samples), read: async () => Promise.reject(new Error('broken')) };
+    await t.throwsAsync(storage.store(source, () => {}), { message: 'broken' });
+    await storage.close();
+  });
+}

@@ -1,0 +1,55 @@
+import test from 'ava';
+import { load, withLines } from './_workspace.ts';
+
+async function rootOf(t: Parameters<typeof load>[0], root: string, environment: Record<string, string> = {}): Promise<unknown> {
+  const { experiment } = await load(t, { 'x.yaml': withLines({ 3: `dataset: {type: folder, root: '${root}'}` }) }, { environment });
+  return experiment.dataset['root'];
+}
+
+test('a value that is one reference keeps its type', async (t) => {
+  const { experiment } = await load(t, { 'x.yaml': withLines({ 13: '  lr: 1e-3\n  betas: ["${optimizer.lr}", "${model.dropout}"]', 16: '  epochs: ${scheduler.step_size}' }) });
+  t.is(experiment.train.epochs, 10);
+  t.deepEqual(experiment.optimizer['betas'], [1e-3, 0.1]);
+});
+
+test('a section can be taken as a whole', async (t) => {
+  const { experiment } = await load(t, { 'x.yaml': withLines({ 16: '  epochs: 2\n  checkpoint_every: {steps: 5}\n  validate_every: ${train.checkpoint_every}' }) });
+  t.deepEqual(experiment.train.validate_every, { steps: 5 });
+});
+
+test('references inside a text are joined as text', async (t) => {
+  t.is(await rootOf(t, 'data/${name}-${seed}/${augmentations.0.p}'), 'data/cats-1/0.5');
+});
+
+test('references follow references', async (t) => {
+  const { experiment } = await load(t, { 'x.yaml': withLines({ 2: 'seed: ${train.epochs}', 16: '  epochs: ${scheduler.step_size}' }) });
+  t.is(experiment.seed, 10);
+});
+
+test('a default that nobody wrote can be referred to', async (t) => {
+  t.is(await rootOf(t, 'at-${optimizer.weight_decay}-${engine.backend}'), 'at-0-auto');
+});
+
+test('an environment variable is read', async (t) => {
+  t.is(await rootOf(t, '${env:ROOT}/pets', { ROOT: '/data' }), '/data/pets');
+});
+
+test('an environment variable keeps the type that YAML gives it', async (t) => {
+  const { experiment } = await load(t, { 'x.yaml': withLines({ 16: '  epochs: ${env:EPOCHS}' }) }, { environment: { EPOCHS: '12' } });
+  t.is(experiment.train.epochs, 12);
+});
+
+test('a variable that is not set gives the default, which may hold colons and references', async (t) => {
+  t.is(await rootOf(t, '${env:ROOT:s3://pets:${seed}}'), 's3://pets:1');
+  t.is(await rootOf(t, '${env:ROOT:a}', { ROOT: 'b' }), 'b');
+  t.is(await rootOf(t, 'x${env:ROOT:}'), 'x');
+});
+
+test('a doubled dollar sign gives a literal reference', async (t) => {
+  t.is(await rootOf(t, 'a/$${seed}'), 'a/${seed}');
+});
+
+test('an override reaches what is derived from it', async (t) => {
+  const { experiment } = await load(t, { 'x.yaml': withLines({ 14: 'scheduler: {type: step, step_size: "${train.epochs}"}' }) }, { overrides: ['train.epochs=30'] });
+  t.is(experiment.scheduler['step_size'], 30);
+});

@@ -1,0 +1,59 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { main } from '../../src/cli/main.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process, as a script would see it: no terminal. */
+export async function runInProcess(args: readonly string[], workingDirectory: string = root): Promise<CommandResult> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const exitCode = await main(args, {
+    workingDirectory,
+    environment: process.env,
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    isTerminal: false,
+    onInterrupt: () => () => {},
+  });
+  return { exitCode, stdout: out.join('\n'), stderr: err.join('\n') };
+}
+
+/** Starts the command line from source in a process of its own, for what needs signals or a clean start. */
+export function tessera(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) {
+  const entry = join(root, 'src/cli/tessera.ts');
+  const loader = import.meta.resolve('tsx');
+  return execa(process.execPath, [`--import=${loader}`, entry, ...args], { cwd: root, reject: false, ...options });
+}
+
+export function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'tessera-test-'));
+}
+
+/** A network and pictures so small that a step takes milliseconds. */
+export const tinyExperiment = `
+name: tiny
+dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}
+augmentations: [{type: horizontal-flip}]
+model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
+loss: {type: cross-entropy}
+optimizer: {type: adam, lr: 1e-2}
+train: {epochs: 3, batch_size: 4}
+log: {panel_samples: 1}
+`;
+
+/** Writes an experiment file into a new folder. */
+export async function experimentFile(text: string = tinyExperiment): Promise<{ folder: string; file: string; runs: string }> {
+  const folder = await newFolder();
+  const file = join(folder, 'experiment.yaml');
+  await writeFile(file, text);
+  return { folder, file, runs: join(folder, 'runs') };
+}

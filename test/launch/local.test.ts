@@ -1,0 +1,75 @@
+import test from 'ava';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Task } from '../../src/launch/launcher.ts';
+import { localLauncher } from '../../src/launch/local.ts';
+
+async function task(name: string, script: string, environment: Record<string, string> = {}): Promise<Task & { readonly logFile: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-local-'));
+  return {
+    name,
+    command: [process.execPath, '-e', script],
+    workingDirectory: folder,
+    environment,
+    logFile: join(folder, 'logs', 'output.log'),
+  };
+}
+
+const untilPrinted = async (logFile: string, text: string) => {
+  while (!(await readFile(logFile, 'utf8').catch(() => '')).includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+test('a task ends with its exit code and leaves both of its streams in its log', async (t) => {
+  const given = await task('both', 'console.log(process.env.WORD); console.error("err"); process.exitCode = 3', { WORD: 'out' });
+  const [job] = await localLauncher().submit([given], { atOnce: 1 });
+  t.deepEqual(await job!.ended, { cancelled: false, exitCode: 3 });
+  t.is(await readFile(given.logFile, 'utf8'), 'out\nerr\n');
+});
+
+test('a second attempt is appended to the log of the first', async (t) => {
+  const given = await task('again', 'console.log("line")');
+  for (const _ of [1, 2]) {
+    const [job] = await localLauncher().submit([given], { atOnce: 1 });
+    await job!.ended;
+  }
+  t.is(await readFile(given.logFile, 'utf8'), 'line\nline\n');
+});
+
+test('a program that does not exist ends its job with an error instead of rejecting', async (t) => {
+  const given = await task('absent', '');
+  const [job] = await localLauncher().submit([{ ...given, command: ['no-such-program-here'] }], { atOnce: 1 });
+  const end = await job!.ended;
+  t.regex(end.error ?? '', /no-such-program-here/);
+  t.is(end.exitCode, undefined);
+});
+
+test('no more tasks run at a time than asked for, and in the order given', async (t) => {
+  const tasks = await Promise.all(['a', 'b', 'c'].map((name) => task(name, 'setTimeout(() => {}, 100)')));
+  const jobs = await localLauncher().submit(tasks, { atOnce: 2 });
+  const order: string[] = [];
+  for (const job of jobs) void job.started.then(() => order.push(job.task.name));
+  await jobs[1]!.started;
+  t.deepEqual(await Promise.all(jobs.map((job) => job.poll())), ['running', 'running', 'waiting']);
+  await Promise.all(jobs.map((job) => job.ended));
+  t.deepEqual(order, ['a', 'b', 'c']);
+});
+
+test('stopping sends SIGINT to what runs and never starts what waits', async (t) => {
+  const polite = await task('polite', 'process.on("SIGINT", () => process.exit(130)); setInterval(() => {}, 1000); console.log("ready")');
+  const next = await task('next', 'console.log("ran")');
+  const jobs = await localLauncher().submit([polite, next], { atOnce: 1 });
+  await untilPrinted(polite.logFile, 'ready');
+  for (const job of jobs) await job.cancel('stop');
+  t.deepEqual(await Promise.all(jobs.map((job) => job.ended)), [{ cancelled: true, exitCode: 130 }, { cancelled: true }]);
+  t.is(await readFile(next.logFile, 'utf8').catch(() => 'no log'), 'no log');
+});
+
+test('killing ends a task that does not listen', async (t) => {
+  const deaf = await task('deaf', 'process.on("SIGINT", () => {}); setInterval(() => {}, 1000); console.log("ready")');
+  const [job] = await localLauncher().submit([deaf], { atOnce: 1 });
+  await untilPrinted(deaf.logFile, 'ready');
+  await job!.cancel('stop');
+  await job!.cancel('kill');
+  t.deepEqual(await job!.ended, { cancelled: true, signal: 'SIGKILL' });
+});

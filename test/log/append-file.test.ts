@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { TesseraError } from '../../src/errors/index.ts';
+import { openAppendFile } from '../../src/log/append-file.ts';
+import { newFolder } from '../helpers/tessera.ts';
+
+test('entries follow each other, also after the file is opened again', async (t) => {
+  const path = join(await newFolder(), 'log');
+  for (const [flags, entry] of [['ax', 'one\n'], ['a', 'two\n']] as const) {
+    const file = openAppendFile(path, flags);
+    file.append(Buffer.from(entry));
+    await file.close();
+  }
+  t.is(readFileSync(path, 'utf8'), 'one\ntwo\n');
+});
+
+test('a log that cannot be made is an error that names the file', async (t) => {
+  const path = join(await newFolder(), 'absent', 'log');
+  const error = t.throws(() => openAppendFile(path, 'a'), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'run-failed');
+  t.true(error.problems[0]!.message.includes(path));
+});
+
+test('a full disk is an error at the call that met it', async (t) => {
+  if (!existsSync('/dev/full')) {
+    t.log('skipped: this system has no /dev/full');
+    return t.pass();
+  }
+  const file = openAppendFile('/dev/full', 'a');
+  t.throws(() => file.append(Buffer.from('x')), { instanceOf: TesseraError, message: /ENOSPC/ });
+});

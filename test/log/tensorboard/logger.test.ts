@@ -1,0 +1,101 @@
+import { existsSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { createTensorBoardLogger } from '../../../src/log/index.ts';
+import { eventFiles, readRecords, readWithTensorBoard } from '../../helpers/events.ts';
+import { newFolder } from '../../helpers/tessera.ts';
+
+const png = Uint8Array.of(1, 2, 3);
+
+test("TensorBoard's reader finds what each split logged under the same tags", async (t) => {
+  const folder = await newFolder();
+  const logger = createTensorBoardLogger(join(folder, 'pets'), { startStep: 0 });
+  logger.scalars('train', 1, { loss: 0.5, learning_rate: 0.25 });
+  logger.scalars('train', 2, { loss: NaN, learning_rate: 0.125 });
+  logger.scalars('val', 2, { loss: 0.75, 'iou/macro': 0.875 });
+  logger.image('val', 2, 'panel/cat', { width: 3, height: 2, png });
+  logger.text('config', 'name: **pets**');
+  await logger.close('completed');
+
+  const read = await readWithTensorBoard(t, folder);
+  if (!read) return;
+  t.deepEqual(Object.keys(read.runs), ['pets', 'pets/train', 'pets/val']);
+  t.deepEqual(read.scalars['pets/train']!['learning_rate'], [[1, 0.25], [2, 0.125]]);
+  t.deepEqual(read.scalars['pets/train']!['loss'], [[1, 0.5], [2, null]]);
+  t.deepEqual(read.scalars['pets/val'], { loss: [[2, 0.75]], 'iou/macro': [[2, 0.875]] });
+  t.is(read.runs['pets/train']!['loss']!.plugin, 'scalars');
+  t.deepEqual(read.runs['pets/val']!['panel/cat'], {
+    plugin: 'images',
+    dataClass: 3,
+    values: [[2, ['3', '2', png].map((blob) => Buffer.from(blob).toString('base64'))]],
+  });
+  t.deepEqual(read.runs['pets']!['config'], { plugin: 'text', dataClass: 2, values: [[0, Buffer.from('name: **pets**').toString('base64')]] });
+});
+
+test('a folder of runs is one row a run in the HParams view, with columns from every run', async (t) => {
+  const folder = await newFolder();
+  for (const [name, lr, extra] of [['a', 0.1, {}], ['b', 0.01, { 'loss.gamma': 2 }]] as const) {
+    const logger = createTensorBoardLogger(join(folder, name), { startStep: 0 });
+    logger.hyperParameters({ 'optimizer.lr': lr, 'loss.type': 'focal', 'model.encoder.frozen': true, ...extra });
+    logger.scalars('val', 10, { 'iou/macro': lr });
+    logger.scalars('val', 20, { 'iou/macro': lr * 2 });
+    logger.scalars('test', 20, { 'iou/macro': lr * 4 });
+    await logger.close(name === 'a' ? 'completed' : 'interrupted');
+  }
+  const read = await readWithTensorBoard(t, folder);
+  if (!read) return;
+  const { a, b } = read.sessions;
+  t.deepEqual(Object.keys(read.sessions).sort(), ['a', 'b']);
+  t.deepEqual(a!.hparams, { 'optimizer.lr': 0.1, 'loss.type': 'focal', 'model.encoder.frozen': true });
+  t.deepEqual(b!.hparams, { 'optimizer.lr': 0.01, 'loss.type': 'focal', 'model.encoder.frozen': true, 'loss.gamma': 2 });
+  t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro', 'val:iou/macro']);
+  t.is(a!.metrics['val:iou/macro'], Math.fround(0.2));
+  t.is(b!.metrics['test:iou/macro'], Math.fround(0.04));
+  t.deepEqual([a!.status, b!.status], [success, unknown]);
+});
+
+test('a run that failed, went on and was completed is a success', async (t) => {
+  const folder = await newFolder();
+  const first = createTensorBoardLogger(join(folder, 'a'), { startStep: 0 });
+  first.hyperParameters({ seed: 1 });
+  first.scalars('val', 5, { loss: 2 });
+  await first.close('failed');
+  const second = createTensorBoardLogger(join(folder, 'a'), { startStep: 5 });
+  second.scalars('val', 10, { loss: 1 });
+  await second.close('completed');
+  const read = await readWithTensorBoard(t, folder);
+  if (!read) return;
+  t.is(read.sessions['a']!.status, success);
+  t.deepEqual(read.sessions['a']!.metrics, { 'val:loss': 1 });
+});
+
+test('going on from a checkpoint replaces the later steps of a process that was killed, torn end and all', async (t) => {
+  const folder = await newFolder();
+  const killed = createTensorBoardLogger(folder, { startStep: 0 });
+  for (let step = 1; step <= 6; step++) killed.scalars('train', step, { loss: step });
+  const [tornFile] = eventFiles(join(folder, 'train'));
+  const size = readRecords(tornFile!).reduce((total, record) => total + record.length + 16, 0);
+  truncateSync(tornFile!, size - 9);
+
+  const resumed = createTensorBoardLogger(folder, { startStep: 3 });
+  for (let step = 4; step <= 6; step++) resumed.scalars('train', step, { loss: step * 10 });
+  await resumed.close('completed');
+  const read = await readWithTensorBoard(t, folder);
+  if (!read) return;
+  t.deepEqual(read.runs['train']!['loss']!.values, [[1, 1], [2, 2], [3, 3], [4, 40], [5, 50], [6, 60]]);
+});
+
+test('a split that logs nothing leaves no directory, and closing twice is closing once', async (t) => {
+  const folder = await newFolder();
+  const logger = createTensorBoardLogger(folder, { startStep: 0 });
+  logger.scalars('train', 1, { loss: 1 });
+  await logger.flush();
+  await logger.close('failed');
+  await logger.close('failed');
+  t.false(existsSync(join(folder, 'val')));
+  t.deepEqual(eventFiles(folder), []);
+});
+
+// hparams/api.proto, Status.
+const unknown = 0;
+const success = 1;

@@ -1,0 +1,57 @@
+import test from 'ava';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TesseraError } from '../../src/errors/index.ts';
+import { findRun } from '../../src/runs/find-run.ts';
+import { listRuns } from '../../src/runs/list.ts';
+import { newFolder } from '../helpers/tessera.ts';
+import { fakeRun } from './run-fixture.ts';
+
+test('runs are listed newest first, those of a sweep with its name, and other folders not at all', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'old-1a2b3c4d'));
+  await fakeRun(join(runs, 'pets-9f', 'lr=1-00000001'), { record: { startedAt: '2026-01-03T00:00:00.000Z' } });
+  await writeFile(join(runs, 'pets-9f', 'sweep.json'), '{}');
+  await fakeRun(join(runs, '.launch', 'run'));
+  await mkdir(join(runs, 'empty'));
+  t.deepEqual((await listRuns(runs)).map(({ path }) => path), [join('pets-9f', 'lr=1-00000001'), 'old-1a2b3c4d']);
+  t.deepEqual(await listRuns(join(runs, 'absent')), []);
+});
+
+test('a run that says it is running while its process is gone is interrupted', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'gone'), { record: { status: 'running' } });
+  await fakeRun(join(runs, 'there'), { record: { status: 'running', pid: process.ppid, startedAt: '2025-01-01T00:00:00.000Z' } });
+  t.deepEqual((await listRuns(runs)).map(({ status }) => status), ['interrupted', 'running']);
+});
+
+test('the figure is the first test metric, or the best validation so far', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'done'), { metrics: { 'iou/macro': 0.9, 'recall/macro': 0.95 } });
+  const line = (split: string, value: number) => JSON.stringify({ step: 1, split, time: '', values: { loss: 9, 'iou/macro': value } });
+  await fakeRun(join(runs, 'half'), { record: { startedAt: '2025-01-01T00:00:00.000Z' }, lines: [line('train', 0.99), line('val', 0.5), line('val', 0.7), line('val', 0.6), '{"split":"val"'] });
+  await fakeRun(join(runs, 'new'), { record: { startedAt: '2024-01-01T00:00:00.000Z' } });
+  t.deepEqual((await listRuns(runs)).map(({ figure }) => figure), [
+    { split: 'test', metric: 'iou/macro', value: 0.9 },
+    { split: 'val', metric: 'iou/macro', value: 0.7 },
+    undefined,
+  ]);
+});
+
+test('a run is found by folder, name, beginning of its name, or id', async (t) => {
+  const folder = await newFolder();
+  const runs = join(folder, 'runs');
+  const path = join(runs, 'pets-focal-1a2b3c4d');
+  await fakeRun(path);
+  await fakeRun(join(runs, 'shapes-00000000'), { record: { id: '00000000' } });
+  for (const name of ['runs/pets-focal-1a2b3c4d', path, 'pets-focal-1a2b3c4d', 'pets', '1a2b3c4d']) t.is(await findRun(name, runs, folder), path, name);
+});
+
+test('a name that fits no run, or several, says what there is', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'pets-a'), { record: { id: 'aaaaaaaa' } });
+  await fakeRun(join(runs, 'pets-b'), { record: { id: 'bbbbbbbb', startedAt: '2025-01-01T00:00:00.000Z' } });
+  const hintsOf = async (name: string) => (await t.throwsAsync(findRun(name, runs, runs), { instanceOf: TesseraError })).problems[0]!.hints;
+  t.deepEqual(await hintsOf('pets'), ['pets-a', 'pets-b']);
+  t.deepEqual(await hintsOf('petsa'), ['did you mean pets-a?', 'see them all: tessera list']);
+});

@@ -1,0 +1,151 @@
+import test from 'ava';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TesseraError } from '../../src/errors/index.ts';
+import { statesOf, sweepStage } from './sweep-fixture.ts';
+
+test('every point runs once, and a second start runs nothing', async (t) => {
+  const stage = await sweepStage();
+  const points = [{ lr: 1, value: 0.6 }, { lr: 2, value: 0.8 }];
+  const first = await stage.run(points);
+  t.deepEqual(statesOf(first), ['completed', 'completed']);
+  t.deepEqual(first.points.map(({ metrics }) => metrics?.['iou/macro']), [0.6, 0.8]);
+  t.deepEqual(stage.events.toSorted(), ['ended id1', 'ended id2', 'started id1', 'started id2']);
+
+  const second = await stage.run(points);
+  t.deepEqual(statesOf(second), ['completed', 'completed']);
+  t.is((await stage.starts(second)).length, 2);
+});
+
+test('the folder holds a ledger, a config and a log for each point, and its run', async (t) => {
+  const stage = await sweepStage();
+  const { path } = await stage.run([{ lr: 0.001 }]);
+  t.deepEqual((await readdir(path)).sort(), ['logs', 'optimizer.lr=0.001-id0.001', 'points', 'starts.log', 'sweep.json']);
+  t.is(await readFile(join(path, 'logs', 'optimizer.lr=0.001-id0.001.log'), 'utf8'), 'training\n');
+  const ledger = JSON.parse(await readFile(join(path, 'sweep.json'), 'utf8')) as { points: { state: string; attempts: number }[] };
+  t.like(ledger.points[0], { state: 'completed', attempts: 1 });
+});
+
+test('a value added to an axis joins the points that are finished', async (t) => {
+  const stage = await sweepStage();
+  await stage.run([{ lr: 1 }]);
+  const grown = await stage.run([{ lr: 1 }, { lr: 2 }]);
+  t.deepEqual(statesOf(grown), ['completed', 'completed']);
+  t.is((await stage.starts(grown)).length, 2);
+
+  const shrunk = await stage.run([{ lr: 2 }]);
+  t.is(shrunk.points.length, 1);
+  const ledger = JSON.parse(await readFile(join(shrunk.path, 'sweep.json'), 'utf8')) as { points: unknown[] };
+  t.is(ledger.points.length, 2, 'what ran earlier stays in the ledger');
+});
+
+test('a point that fails does not stop the others, and runs again only when asked', async (t) => {
+  const stage = await sweepStage();
+  const points = [{ lr: 1, fail: 'late' as const }, { lr: 2 }, { lr: 3, fail: 'early' as const }];
+  const first = await stage.run(points);
+  t.deepEqual(statesOf(first), ['failed', 'completed', 'failed']);
+  t.is(first.points[0]!.error, 'the loss became NaN');
+  t.is(first.points[2]!.error, 'pets.yaml:1:1: error[file-missing]: there is no such folder');
+
+  const second = await stage.run(points);
+  t.is((await stage.starts(second)).length, 3);
+
+  const repaired = [{ lr: 1 }, { lr: 2 }, { lr: 3 }];
+  const third = await stage.run(repaired, { rerun: 'failed' });
+  t.deepEqual(statesOf(third), ['completed', 'completed', 'completed']);
+  t.deepEqual(third.points.map(({ attempts }) => attempts), [2, 1, 2]);
+  t.true(third.points.every(({ error }) => error === undefined));
+});
+
+test('a program that cannot be started fails its points', async (t) => {
+  const stage = await sweepStage();
+  const result = await stage.run([{ lr: 1 }], { tessera: () => ['no-such-program-here'] });
+  t.deepEqual(statesOf(result), ['failed']);
+  t.regex(result.points[0]!.error!, /no-such-program-here/);
+});
+
+test('Ctrl-C stops the running point with a checkpoint, and the next start resumes it', async (t) => {
+  const stage = await sweepStage();
+  const points = [{ lr: 1, seconds: 60 }, { lr: 2 }];
+  const running = stage.run(points);
+  await untilTraining(stage.runs, 'optimizer.lr=1-id1');
+  stage.interrupt();
+  const result = await running;
+  t.true(result.interrupted);
+  t.deepEqual(statesOf(result), ['interrupted', 'waiting']);
+  t.deepEqual(stage.events, ['started id1', 'stop', 'ended id1']);
+
+  const resumed = await stage.run(points);
+  t.deepEqual(statesOf(resumed), ['completed', 'completed']);
+  t.deepEqual((await stage.starts(resumed)).map((line) => line.split(' ').slice(0, 2).join(' ')), [
+    'start optimizer.lr=1-id1',
+    'resume optimizer.lr=1-id1',
+    'start optimizer.lr=2-id2',
+  ]);
+});
+
+test('a second Ctrl-C kills a point that does not stop', async (t) => {
+  const stage = await sweepStage();
+  const deaf = 'process.on("SIGINT", () => {}); console.log("training"); setInterval(() => {}, 1000)';
+  const running = stage.run([{ lr: 1 }], { tessera: () => [process.execPath, '-e', deaf] });
+  await untilTraining(stage.runs, 'optimizer.lr=1-id1');
+  stage.interrupt();
+  stage.interrupt();
+  const result = await running;
+  t.true(result.interrupted);
+  t.deepEqual(statesOf(result), ['waiting']);
+  t.deepEqual(stage.events, ['started id1', 'stop', 'kill']);
+});
+
+test('a run whose process was killed without a checkpoint starts again from nothing', async (t) => {
+  const stage = await sweepStage();
+  const running = stage.run([{ lr: 1, seconds: 60 }]);
+  const sweep = await untilTraining(stage.runs, 'optimizer.lr=1-id1');
+  const record = JSON.parse(await readFile(join(sweep, 'optimizer.lr=1-id1', 'run.json'), 'utf8')) as { pid: number };
+  process.kill(record.pid, 'SIGKILL');
+  const killed = await running;
+  t.false(killed.interrupted);
+  t.like(killed.points[0], { state: 'interrupted', error: 'killed by SIGKILL' });
+
+  const again = await stage.run([{ lr: 1 }]);
+  t.like(again.points[0], { state: 'completed', attempts: 2 });
+});
+
+test('the cores are shared among the processes unless the experiment says how many threads it wants', async (t) => {
+  const stage = await sweepStage();
+  const result = await stage.run([{ lr: 1 }, { lr: 2, threads: 7 }], { atOnce: 10_000 });
+  t.deepEqual((await stage.starts(result)).map((line) => line.split(' ')[2]).sort(), ['1', 'undefined']);
+});
+
+test('only the points asked for run, and a wrong name says what was meant', async (t) => {
+  const stage = await sweepStage();
+  const points = [{ lr: 1 }, { lr: 2 }];
+  const result = await stage.run(points, { only: ['id2'] });
+  t.deepEqual(statesOf(result), ['waiting', 'completed']);
+  const error = await t.throwsAsync(stage.run(points, { only: ['idd1'] }), { instanceOf: TesseraError });
+  t.like(error.problems[0], { code: 'bad-argument', hints: ['did you mean id1?', 'see them all with --dry-run'] });
+});
+
+test('a sweep that another process runs is refused, and a lock left by a dead one is not', async (t) => {
+  const stage = await sweepStage();
+  const { path } = await stage.run([{ lr: 1 }]);
+  await mkdir(path, { recursive: true });
+  await writeFile(join(path, 'sweep.lock'), String(process.ppid));
+  const error = await t.throwsAsync(stage.run([{ lr: 1 }]), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'run-busy');
+
+  await writeFile(join(path, 'sweep.lock'), '999999999');
+  t.deepEqual(statesOf(await stage.run([{ lr: 1 }])), ['completed']);
+  t.false((await readdir(path)).includes('sweep.lock'));
+});
+
+/** Path of the sweep, once the named point has printed its first line. */
+async function untilTraining(runs: string, point: string): Promise<string> {
+  for (;;) {
+    const [sweep] = await readdir(runs);
+    const log = join(runs, sweep ?? '', 'logs', `${point}.log`);
+    if ((await readFile(log, 'utf8').catch(() => '')).includes('training')) return join(runs, sweep!);
+    await sleep(20);
+  }
+}

@@ -1,0 +1,44 @@
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import test from 'ava';
+import { TesseraError } from '../../src/errors/index.ts';
+import { loadCheckpoint, saveCheckpoint } from '../../src/train/checkpoint.ts';
+import { newFolder } from '../helpers/tessera.ts';
+
+const state = (scale: number, shape: [number, number] = [2, 2]) => ({
+  model: new Map<string, tf.Variable>([['weight', tf.variable(tf.fill(shape, scale))]]),
+  optimizer: new Map<string, tf.Variable>([['exp_avg.weight', tf.variable(tf.fill(shape, scale / 2))]]),
+});
+const progress = { step: 7, best: { step: 5, metric: 'iou/macro', value: 0.5 } };
+
+test('what was saved is loaded, under every name asked for, and no temporary file stays', async (t) => {
+  const folder = await newFolder();
+  await saveCheckpoint(['last', 'best'].map((name) => join(folder, name)), state(3), progress);
+  t.deepEqual(await readdir(folder), ['best', 'last']);
+  t.deepEqual(await readFile(join(folder, 'best')), await readFile(join(folder, 'last')));
+
+  const other = state(0);
+  t.deepEqual(await loadCheckpoint(join(folder, 'last'), other), progress);
+  t.deepEqual([...(await other.model.get('weight')!.data())], [3, 3, 3, 3]);
+  t.deepEqual([...(await other.optimizer.get('exp_avg.weight')!.data())], [1.5, 1.5, 1.5, 1.5]);
+});
+
+test('a checkpoint of another network names the tensor and both shapes, and changes nothing', async (t) => {
+  const file = join(await newFolder(), 'last');
+  await saveCheckpoint([file], state(3), progress);
+  const other = state(1, [2, 3]);
+  const error = await t.throwsAsync(loadCheckpoint(file, other), { instanceOf: TesseraError });
+  t.regex(error?.message ?? '', /bad-checkpoint.*model\.weight is \[2, 2\], expected \[2, 3\]/);
+  t.deepEqual([...(await other.model.get('weight')!.data())], [1, 1, 1, 1, 1, 1]);
+});
+
+test('a checkpoint that is cut short, or is something else, is refused', async (t) => {
+  const file = join(await newFolder(), 'last');
+  await saveCheckpoint([file], state(3), progress);
+  await truncate(file, 200);
+  await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError, message: /bad-checkpoint/ });
+  await writeFile(file, 'not a checkpoint');
+  await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError, message: /bad-checkpoint/ });
+});
