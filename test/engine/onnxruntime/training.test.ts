@@ -1,11 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
 import test, { type ExecutionContext } from 'ava';
 import { createAdam } from '../../../src/components/optimizers/adam-optimizer.ts';
 import { crossEntropyLoss } from '../../../src/components/losses/cross-entropy-loss.ts';
 import * as nn from '../../../src/nn/index.ts';
 import { createRandom } from '../../../src/random.ts';
+import { residentMiB } from '../../helpers/garbage.ts';
 import './agree.ts';
 
 /** Two convolutions with batch norm, a doubling and dropout between them: every family that training uses. */
@@ -81,12 +80,8 @@ test.serial('a thousand steps keep no tensor, no data and hardly any memory', as
   dispose();
 });
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-function held() {
-  collectGarbage();
-  return { tensors: tf.memory().numTensors, data: tf.backend().numDataIds(), residentMiB: Math.round(process.memoryUsage().rss / 2 ** 20) };
+async function held() {
+  return { tensors: tf.memory().numTensors, data: tf.backend().numDataIds(), residentMiB: Math.round(await residentMiB()) };
 }
 
 test.serial('reading a recorded tensor synchronously is refused, and says what to do', async (t) => {
