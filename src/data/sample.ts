@@ -13,14 +13,29 @@ export interface Sample {
   readonly mask: Uint8Array;
 }
 
+/** Memory of a caller's that a sample may be read into: image [height, width, 3] and mask [height, width]. */
+export interface SampleMemory {
+  readonly image: Uint8Array;
+  readonly mask: Uint8Array;
+}
+
 /** A list of samples that are made or read when asked for. `read` may be called in any order, more than once. */
 export interface SampleSource {
   readonly length: number;
   name(index: number): string;
-  /** @throws TesseraError `missing-mask`, `bad-image`, `bad-mask-value` naming the file. */
-  read(index: number): Promise<Sample>;
+  /**
+   * A source that would copy the sample anyway may copy it to `into`, if that is given, and return views of it.
+   * @throws TesseraError `missing-mask`, `bad-image`, `bad-mask-value` naming the file.
+   */
+  read(index: number, into?: SampleMemory): Promise<Sample>;
   /** Changes when any sample may have changed: of files and settings. Absent where samples are cheap to make again. */
   fingerprint?(): Promise<string>;
+}
+
+/** Samples of one size in a storage. */
+export interface StoredSource extends SampleSource {
+  /** What `Storage.attach` takes in another thread: can be cloned, or is shared memory. Absent if samples are to be made anew there. */
+  readonly handle?: unknown;
 }
 
 export interface ClassInfo {
@@ -53,10 +68,13 @@ export interface Dataset {
   readonly storage: Storage;
 }
 
-/** Where resized samples wait between epochs. `close` frees what it holds. */
+/** Where resized samples wait between epochs. */
 export interface Storage {
-  /** Reads every sample of `source` once, in order; `onProgress` is called with the number done. */
-  store(source: SampleSource, onProgress: (done: number) => void): Promise<SampleSource>;
+  /** Reads every sample of `source` once, in order, several at a time; `onProgress` is called with the number done. */
+  store(source: SampleSource, onProgress: (done: number) => void): Promise<StoredSource>;
+  /** In another thread: the samples whose `handle` this is. */
+  attach?(handle: unknown): Promise<SampleSource>;
+  /** Frees what it holds. */
   close(): Promise<void>;
 }
 
