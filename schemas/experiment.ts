@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SlotSchema } from '../src/registry/component.ts';
 import { engineSection } from './engine.ts';
+import { loaderSection } from './loader.ts';
 import { logSection } from './log.ts';
 import { sweepSection } from './sweep.ts';
 import { trainSection } from './train.ts';
@@ -16,6 +17,7 @@ export function experimentSchema(slot: SlotSchema) {
     seed: z.int().nonnegative().default(0).describe('Every random draw of the run follows from it.'),
     plugins: z.array(z.string()).default([]).describe('Modules that register more components.'),
     dataset: slot('dataset').describe('Photos and masks.'),
+    loader: loaderSection.prefault({}),
     augmentations: z.array(slot('augmentation')).default([]).describe('Applied in order, to training samples only.'),
     model: slot('model').describe('The network.'),
     loss: slot('loss').describe('What training minimises.'),

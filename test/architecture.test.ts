@@ -20,6 +20,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   config: ['errors', 'registry', 'schemas', 'sweep'],
   log: ['errors', 'data'],
   runs: ['errors', 'version'],
+  workers: ['errors', 'schemas', 'registry', 'data', 'components', 'config'],
   train: ['errors', 'random', 'schemas', 'registry', 'data', 'nn', 'engine', 'log', 'runs', 'components'],
   launch: ['errors', 'runs', 'config', 'registry', 'components'],
   sweep: ['errors', 'runs', 'launch'],

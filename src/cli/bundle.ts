@@ -18,7 +18,7 @@ const withoutLocales: Plugin = {
 };
 
 await build({
-  entryPoints: ['src/cli/tessera.ts', 'src/index.ts'],
+  entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts'],
   outbase: '.',
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

@@ -4,5 +4,5 @@ export { experimentId, experimentYaml } from './identity.ts';
 export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';
 export { loadExperiment, type LoadedExperiment, type LoadOptions } from './load.ts';
 export type { SweepPoint } from './sweep-points.ts';
-export type { PluginTools } from './plugins.ts';
+export { registryWith, type PluginTools } from './plugins.ts';
 export { registryFor } from './registry-for.ts';

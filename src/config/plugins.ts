@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
-import type { Problem } from '../errors/index.ts';
+import { TesseraError, type Problem } from '../errors/index.ts';
 import type { Report } from './parse.ts';
 import { displayName } from './source.ts';
 import { nodeAt, whereIs, withEntry, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
@@ -31,6 +31,22 @@ export async function loadPlugins(tree: MapNode, registry: Registry, workingDire
   const resolved: ListNode = { ...list, items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)) };
   const extended = await extendRegistry(registry, named, workingDirectory, report);
   return { registry: extended, tree: withEntry(tree, 'plugins', { ...entry, node: resolved }) };
+}
+
+/**
+ * The registry with the components of these modules, as a resolved experiment names them: from the working directory, or
+ * as packages.
+ * @throws TesseraError `bad-plugin`
+ */
+export async function registryWith(plugins: readonly string[], registry: Registry, workingDirectory: string): Promise<Registry> {
+  const problems: Problem[] = [];
+  const named = plugins.map((value) => {
+    const item: Name = { kind: 'scalar', value, origin: { by: 'set', source: { path: '', name: 'plugins', text: value }, start: 0, end: value.length } };
+    return { item, path: locatePlugin(item, workingDirectory) };
+  });
+  const extended = named.length > 0 ? await extendRegistry(registry, named, workingDirectory, (problem) => problems.push(problem)) : registry;
+  if (problems.length > 0) throw new TesseraError(problems);
+  return extended;
 }
 
 type Name = ScalarNode & { readonly value: string };

@@ -1,16 +1,21 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TesseraError, type Problem } from '../errors/index.ts';
 import { createRandom } from '../random.ts';
-import type { Augmentation } from '../registry/index.ts';
-import type { Batch, Sample, SampleSource } from './sample.ts';
+import { allocateBatch, batchOf } from './batch-memory.ts';
+import { fillHere, type FillBatch } from './fill-batch.ts';
+import { makeSample, type SampleRecipe } from './make-sample.ts';
+import type { Batch, ImageSize, SampleSource } from './sample.ts';
 
-export interface LoaderOptions {
+export interface LoaderOptions extends SampleRecipe {
   readonly batchSize: number;
   readonly shuffle: boolean;
   /** Leaves out the last batch of an epoch if it is smaller. */
   readonly dropLast: boolean;
-  readonly seed: number;
-  /** Applied to every sample, in order. */
-  readonly augmentations: readonly Augmentation[];
+  /** Batches made ahead of the one that is worked on. */
+  readonly prefetch?: number;
+  /** Makes the samples; without, this thread does. */
+  readonly fill?: FillBatch;
+  /** Is told of each sample that cannot be read, which its batch then goes without; if absent, such a sample is an error. */
+  readonly onBadSample?: (name: string, problems: readonly Problem[]) => void;
 }
 
 export interface Loader {
@@ -19,53 +24,70 @@ export interface Loader {
   /**
    * The batches of one epoch, from the `skip`th on. The order is drawn from (seed, epoch), each sample's augmentation
    * from (seed, epoch, sample), so an epoch that is resumed gives the batches it would have given.
-   * The next batch is made while the caller works on the last one.
+   * The next batches are made while the caller works on one. Memory is bounded by `prefetch`: it holds one batch more.
    */
   batches(epoch: number, skip?: number): AsyncIterable<Batch>;
 }
 
 export function createLoader(source: SampleSource, options: LoaderOptions): Loader {
-  const { batchSize, dropLast, shuffle, seed } = options;
+  const { batchSize, dropLast, shuffle, seed, prefetch = 1, fill = fillHere(source, options) } = options;
   const length = dropLast ? Math.floor(source.length / batchSize) : Math.ceil(source.length / batchSize);
+  let sizes: Promise<SampleSizes> | undefined;
 
   async function* batches(epoch: number, skip = 0): AsyncGenerator<Batch> {
+    if (skip >= length) return;
     const order = shuffle ? createRandom(seed, 'order', epoch).permutation(source.length) : [...Array(source.length).keys()];
-    const start = (index: number) => {
-      if (index >= length) return undefined;
-      const batch = makeBatch(source, order.slice(index * batchSize, (index + 1) * batchSize), epoch, options);
-      // Whoever awaits it gets the error; a caller that stops before must not crash the process.
-      batch.catch(() => undefined);
-      return batch;
+    const { stored, made } = await (sizes ??= sampleSizes(source, options));
+    const memories = Array.from({ length: Math.min(prefetch + 1, length - skip) }, () => allocateBatch(batchSize, made));
+    const start = async (batch: number): Promise<Batch> => {
+      const indices = order.slice(batch * batchSize, (batch + 1) * batchSize);
+      const memory = memories[batch % memories.length]!;
+      const bad = await fill({ epoch, indices, memory, stored });
+      for (const { position, problems } of bad) reportBad(source.name(indices[position]!), problems, options);
+      if (bad.length === indices.length) throw new TesseraError(bad.flatMap(({ problems }) => problems));
+      return batchOf(memory, indices, new Set(bad.map(({ position }) => position)), source);
     };
-    let index = skip;
-    for (let next = start(index); next; ) {
-      const batch = await next;
-      next = start(++index);
-      yield batch;
+
+    const underWay: Promise<Batch>[] = [];
+    let started = skip;
+    try {
+      for (let batch = skip; batch < length; batch++) {
+        while (started < Math.min(length, batch + memories.length)) underWay.push(quietly(start(started++)));
+        yield await underWay.shift()!;
+      }
+    } finally {
+      await Promise.allSettled(underWay);
     }
   }
   return { length, batches };
 }
 
-async function makeBatch(source: SampleSource, indices: readonly number[], epoch: number, options: LoaderOptions): Promise<Batch> {
-  const samples: Sample[] = [];
-  for (const index of indices) {
-    const random = createRandom(options.seed, 'augment', epoch, index);
-    const sample = await source.read(index);
-    samples.push(options.augmentations.reduce((current, augment) => augment(current, random), sample));
-    if (options.augmentations.length > 0) await nextTurn();
-  }
-  return stack(samples);
+interface SampleSizes {
+  readonly stored: ImageSize;
+  /** After augmentation. */
+  readonly made: ImageSize;
 }
 
-function stack(samples: readonly Sample[]): Batch {
-  const { height, width } = samples[0]!;
-  const pixels = height * width;
-  const images = new Uint8Array(samples.length * pixels * 3);
-  const masks = new Uint8Array(samples.length * pixels);
-  samples.forEach(({ image, mask }, index) => {
-    images.set(image, index * pixels * 3);
-    masks.set(mask, index * pixels);
-  });
-  return { size: samples.length, height, width, names: samples.map(({ name }) => name), images, masks };
+/** Those of the first sample that can be read; the others must agree. */
+async function sampleSizes(source: SampleSource, options: LoaderOptions): Promise<SampleSizes> {
+  for (let index = 0; ; index++) {
+    try {
+      const stored = await source.read(index);
+      const made = await makeSample({ ...source, read: async () => stored }, index, 0, options);
+      return { stored, made };
+    } catch (error) {
+      if (!options.onBadSample || index === source.length - 1) throw error;
+    }
+  }
+}
+
+function reportBad(name: string, problems: readonly Problem[], { onBadSample }: LoaderOptions): void {
+  if (!onBadSample) throw new TesseraError(problems);
+  onBadSample(name, problems);
+}
+
+/** Whoever awaits it gets the error; a caller that stops before must not crash the process. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -1,6 +1,10 @@
 import { TesseraError, type Problem } from '../errors/index.ts';
+import { isUnreadable } from './make-sample.ts';
 import { resizedSource } from './resize-sample.ts';
-import { IGNORE_INDEX, splitNames, type Dataset, type ImageSize, type Sample, type SampleSource, type SplitName } from './sample.ts';
+import { splitNames, type Dataset, type PreparedSource, type SampleSource, type SkippedSample, type SplitName, type UnreadableSample } from './sample.ts';
+import { withStandIns } from './stand-ins.ts';
+import { subset } from './subset-source.ts';
+import type { SampleWorkers } from './workers/pool.ts';
 
 /** How many problems are listed one by one. */
 const LISTED_PROBLEMS = 20;
@@ -16,33 +20,37 @@ export interface PrepareOptions {
   /** Splits to store, by default all. The others are read and resized whenever they are asked for. */
   readonly splits?: readonly SplitName[];
   readonly onProgress?: (progress: PrepareProgress) => void;
+  /** Threads that read and resize; without, this one does. */
+  readonly workers?: SampleWorkers | undefined;
+  /** Whether samples that cannot be read are left out; by default they are an error. */
+  readonly skipBad?: boolean;
 }
+
+export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
 
 /**
  * Reads, checks, resizes and stores every sample once, so that nothing is wrong with the data after training starts.
  * @throws TesseraError with the problems of all samples; nothing stays stored then
  */
-export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<Record<SplitName, SampleSource>> {
-  const { splits = splitNames, onProgress } = options;
+export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<PreparedSplits> {
+  const { splits = splitNames, onProgress, workers, skipBad = false } = options;
   const problems: Problem[] = emptySplits(dataset, splits);
   const total = splits.reduce((sum, split) => sum + dataset.splits[split].length, 0);
-  const prepared: Record<SplitName, SampleSource> = { ...dataset.splits };
-  for (const split of splitNames) prepared[split] = resizedSource(dataset.splits[split], dataset.imageSize, dataset.interpolation);
+  const prepared = {} as Record<SplitName, PreparedSource>;
 
   let before = 0;
-  for (const split of splits) {
-    const source = prepared[split];
-    const checked = collectProblems(source, dataset.imageSize);
-    const stored = await dataset.storage
-      .store(checked.source, (done) => onProgress?.({ split, done: before + done, total }))
-      .catch((error: unknown) => {
-        if (!(error instanceof TesseraError)) throw error;
-        problems.push(...error.problems);
-        return source;
-      });
-    checked.stop();
+  for (const split of splitNames) {
+    const source = sourceOf(dataset, split, workers);
+    prepared[split] = { ...source, remote: { split }, skipped: [] };
+    if (!splits.includes(split)) continue;
+    const report = (done: number) => onProgress?.({ split, done: before + done, total });
+    try {
+      prepared[split] = await prepare(dataset, split, source, report, skipBad);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      problems.push(...error.problems);
+    }
     before += source.length;
-    prepared[split] = stored;
   }
   if (problems.length > 0) {
     await dataset.storage.close();
@@ -51,42 +59,35 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
   return prepared;
 }
 
-/**
- * Until `stop` is called, stands an ignored sample in for each one that cannot be read, and throws the problems of all
- * at the last one: one pass finds every problem, and no storage takes the split for whole.
- */
-function collectProblems(source: SampleSource, size: ImageSize): { source: SampleSource; stop: () => void } {
-  let collecting = true;
-  const problems: Problem[] = [];
-  const reads: Promise<void>[] = [];
-  const readOrCollect = async (index: number): Promise<Sample> => {
-    try {
-      return await source.read(index);
-    } catch (error) {
-      if (!(error instanceof TesseraError)) throw error;
-      problems.push(...error.problems);
-      return ignoredSample(source.name(index), size);
-    }
-  };
-  const read = async (index: number): Promise<Sample> => {
-    if (!collecting) return source.read(index);
-    const sample = readOrCollect(index);
-    reads.push(sample.then(() => undefined, () => undefined));
-    if (index < source.length - 1) return sample;
-    await Promise.all(reads);
-    if (problems.length > 0) throw new TesseraError(problems);
-    return sample;
-  };
-  const stop = () => {
-    collecting = false;
-    reads.length = 0;
-  };
-  return { source: { ...source, read }, stop };
+function sourceOf({ splits, imageSize, interpolation }: Dataset, split: SplitName, workers: SampleWorkers | undefined): SampleSource {
+  const source = resizedSource(splits[split], imageSize, interpolation);
+  return workers ? workers.reading(source, { split }) : source;
 }
 
-function ignoredSample(name: string, { height, width }: ImageSize): Sample {
-  const pixels = height * width;
-  return { name, height, width, image: new Uint8Array(pixels * 3), mask: new Uint8Array(pixels).fill(IGNORE_INDEX) };
+/** @throws TesseraError if samples cannot be read and must not be skipped, or if none is left */
+async function prepare(dataset: Dataset, split: SplitName, source: SampleSource, onProgress: (done: number) => void, skipBad: boolean): Promise<PreparedSource> {
+  const standIns = withStandIns(source, dataset.imageSize, skipBad);
+  const stored = await dataset.storage.store(standIns.source, onProgress);
+  standIns.stop();
+  const unreadable = stored.unreadable?.() ?? standIns.unreadable();
+  const problems = unreadable.flatMap((sample) => sample.problems);
+  if (problems.length > 0 && (!skipBad || unreadable.length === source.length)) throw new TesseraError(problems);
+  const skipped = unreadable.map(({ index, problems: own }): SkippedSample => ({ split, name: source.name(index), problems: own }));
+  return { ...withoutUnreadable(stored, unreadable), ...remoteOf(split, stored.handle, source.length, unreadable), skipped };
+}
+
+function withoutUnreadable(source: SampleSource, unreadable: readonly UnreadableSample[]): SampleSource {
+  return unreadable.length === 0 ? source : subset(source, positionsWithout(source.length, unreadable));
+}
+
+function remoteOf(split: SplitName, handle: unknown, length: number, unreadable: readonly UnreadableSample[]): Pick<PreparedSource, 'remote'> {
+  const kept = unreadable.length === 0 ? {} : { kept: positionsWithout(length, unreadable) };
+  return { remote: { split, ...(handle !== undefined && { handle }), ...kept } };
+}
+
+function positionsWithout(length: number, unreadable: readonly UnreadableSample[]): number[] {
+  const left = new Set(unreadable.map(({ index }) => index));
+  return [...Array(length).keys()].filter((index) => !left.has(index));
 }
 
 /** One problem for each split without samples. */

@@ -1,3 +1,5 @@
+import type { Problem } from '../errors/index.ts';
+
 /** The mask value of pixels that no loss, metric or statistic counts. */
 export const IGNORE_INDEX = 255;
 
@@ -30,6 +32,16 @@ export interface SampleSource {
   read(index: number, into?: SampleMemory): Promise<Sample>;
   /** Changes when any sample may have changed: of files and settings. Absent where samples are cheap to make again. */
   fingerprint?(): Promise<string>;
+  /** Those that could not be read when all were, and for which ignored ones stand in. A pack keeps them. */
+  unreadable?(): readonly UnreadableSample[];
+  /** How many reads are worth having under way at a time; 4 unless told. */
+  readonly parallel?: number;
+}
+
+/** A sample of a source that cannot be read. */
+export interface UnreadableSample {
+  readonly index: number;
+  readonly problems: readonly Problem[];
 }
 
 /** Samples of one size in a storage. */
@@ -78,12 +90,37 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Samples stacked for one step; all have the same size. */
+/** A split that is ready to be loaded. */
+export interface PreparedSource extends StoredSource {
+  /** What another thread needs to read the same samples. */
+  readonly remote: RemoteSource;
+  /** Samples of the dataset that are left out, since they cannot be read. */
+  readonly skipped: readonly SkippedSample[];
+}
+
+/** Can be cloned. */
+export interface RemoteSource {
+  readonly split: SplitName;
+  /** Of the storage; without one, samples are read from their files. */
+  readonly handle?: unknown;
+  /** Positions in the split of the samples that are not skipped; all without. */
+  readonly kept?: readonly number[];
+}
+
+export interface SkippedSample {
+  readonly split: SplitName;
+  readonly name: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Samples stacked for one step; all have the same size. The arrays are used again once the next batch is asked for. */
 export interface Batch {
   readonly size: number;
   readonly height: number;
   readonly width: number;
   readonly names: readonly string[];
+  /** Positions in the split. */
+  readonly indices: readonly number[];
   /** RGB, 0 to 255, shape [size, height, width, 3]. */
   readonly images: Uint8Array;
   /** Shape [size, height, width]. */

@@ -17,6 +17,10 @@ export const runResultSchema = z.object({
   /** Of the best checkpoint. */
   test: splitResult,
   seconds: z.number(),
+  /** Share of the time of the training steps that went by waiting for batches, in the last attempt. */
+  dataWait: z.number().optional(),
+  /** Samples that were left out, since they cannot be read. */
+  skipped: z.array(z.object({ split: z.string(), name: z.string(), reason: z.string() })).default([]),
 });
 export type RunResult = z.output<typeof runResultSchema>;
 export type SplitResult = z.output<typeof splitResult>;

@@ -38,7 +38,7 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     lossSum += loss! * batch.size;
     const pixels = batch.height * batch.width;
     for (let position = 0; position < batch.size; position++) {
-      const index = confusions.length + position;
+      const index = batch.indices[position]!;
       if (input.keep?.has(index)) predictions.set(index, Uint8Array.from(labels.subarray(position * pixels, (position + 1) * pixels)));
     }
     confusions.push(...confusionsOf(labels, batch, input.classes));

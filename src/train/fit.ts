@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainSection } from '../../schemas/index.ts';
-import { createLoader } from '../data/loader.ts';
-import type { Batch, SampleSource, SplitName } from '../data/sample.ts';
+import type { PreparedSplits } from '../data/prepare.ts';
+import type { Batch } from '../data/sample.ts';
 import { TesseraError } from '../errors/index.ts';
 import type { Logger } from '../log/logger.ts';
 import { createRandom } from '../random.ts';
@@ -10,6 +10,8 @@ import type { Optimizer, Scheduler } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
 import { saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import { confusionsOf } from './confusions.ts';
+import { createDataWait, type DataWait } from './data-wait.ts';
+import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 import type { Schedule } from './schedule.ts';
 import { trainStep } from './step.ts';
@@ -20,7 +22,8 @@ export interface FitInput {
   readonly built: BuiltExperiment;
   readonly optimizer: Optimizer;
   readonly scheduler: Scheduler;
-  readonly splits: Readonly<Record<SplitName, SampleSource>>;
+  readonly splits: PreparedSplits;
+  readonly loading: Loading;
   readonly train: TrainSection;
   readonly schedule: Schedule;
   readonly seed: number;
@@ -35,31 +38,37 @@ export interface FitInput {
   readonly progress: TrainingProgress;
 }
 
+export interface FitOutcome {
+  readonly progress: TrainingProgress;
+  /** Share of the time of the steps that went by waiting for batches, in this attempt. */
+  readonly dataWait: number;
+}
+
 /**
  * Trains from `progress.step` to the end of the schedule, or until the signal.
  * Every random draw follows from (seed, epoch, step), so a resumed run repeats an uninterrupted one.
  * @throws TesseraError `diverged` at the first loss that is not finite; the last checkpoint stays.
  */
-export async function fit(input: FitInput): Promise<TrainingProgress> {
+export async function fit(input: FitInput): Promise<FitOutcome> {
   const { built, optimizer, train, schedule, splits, signal } = input;
-  const loader = createLoader(splits.train, {
+  const loader = input.loading.loader(splits.train, {
     batchSize: train.batch_size,
     shuffle: true,
     dropLast: train.drop_last,
-    seed: input.seed,
     augmentations: built.augmentations,
   });
   let progress = input.progress;
   optimizer.stepCount = progress.step;
 
+  const wait = createDataWait();
   const validate = createValidation(input);
   const save = (...names: string[]) =>
     saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress).then(() => input.observer.saved(names, progress.step));
 
   while (progress.step < schedule.totalSteps && !signal.aborted) {
     const epoch = Math.floor(progress.step / schedule.stepsPerEpoch);
-    for await (const batch of loader.batches(epoch, progress.step % schedule.stepsPerEpoch)) {
-      await runStep(input, batch, progress.step);
+    for await (const batch of wait.watch(loader.batches(epoch, progress.step % schedule.stepsPerEpoch))) {
+      await runStep(input, batch, progress.step, wait);
       // Backends that compute in the foreground never leave the event loop a turn, in which Ctrl-C arrives.
       await nextTurn();
       progress = { ...progress, step: progress.step + 1 };
@@ -74,7 +83,7 @@ export async function fit(input: FitInput): Promise<TrainingProgress> {
     }
   }
   if (signal.aborted) await save('last');
-  return progress;
+  return { progress, dataWait: wait.total() };
 }
 
 function stateOf({ built, optimizer }: FitInput) {
@@ -85,7 +94,7 @@ function checkpointName(step: number, { stepsPerEpoch }: Schedule): string {
   return step % stepsPerEpoch === 0 ? `epoch-${step / stepsPerEpoch}` : `step-${step}`;
 }
 
-async function runStep(input: FitInput, batch: Batch, completed: number): Promise<void> {
+async function runStep(input: FitInput, batch: Batch, completed: number, wait: DataWait): Promise<void> {
   const { built, optimizer, scheduler, schedule, seed } = input;
   const started = performance.now();
   const tensors = toTensors(batch, built.model.normalization);
@@ -96,12 +105,14 @@ async function runStep(input: FitInput, batch: Batch, completed: number): Promis
   const [[loss], labels] = await Promise.all([output.loss.data(), output.prediction.data()]);
   tf.dispose([tensors.images, tensors.target, output.loss, output.prediction]);
 
+  wait.worked();
+
   const step = completed + 1;
   if (!Number.isFinite(loss)) throw diverged(loss!, step, learningRate);
   if (schedule.isLogDue(step)) {
     const confusions = confusionsOf(labels, batch, built.dataset.classes.length);
     const metrics = built.metrics.map((metric) => [metric.name, metric.evaluate(confusions).value] as const);
-    input.logger.scalars('train', step, { loss: loss!, learning_rate: learningRate, ...Object.fromEntries(metrics) });
+    input.logger.scalars('train', step, { loss: loss!, learning_rate: learningRate, data_wait: wait.sinceLast(), ...Object.fromEntries(metrics) });
   }
   input.observer.stepped({ step, loss: loss!, images: batch.size, seconds: (performance.now() - started) / 1000 });
 }

@@ -1,3 +1,4 @@
+import type { SkippedSample } from '../data/sample.ts';
 import type { Evaluation } from './evaluate.ts';
 
 export interface StepReport {
@@ -11,6 +12,8 @@ export interface StepReport {
 /** Who watches a run: a progress bar, plain lines, or run.json. Calls are made in order and must not throw. */
 export interface TrainObserver {
   prepared(done: number, total: number): void;
+  /** A sample is left out, since it cannot be read. */
+  skipped(sample: SkippedSample): void;
   stepped(report: StepReport): void;
   validated(step: number, evaluation: Evaluation): void;
   saved(checkpoints: readonly string[], step: number): void;

@@ -29,7 +29,7 @@ export function checkImageSize({ height, width }: ImageSize, model: Segmentation
 export async function checkSmallestBatch(built: BuiltExperiment, samples: SampleSource, { model, seed, train }: Experiment): Promise<void> {
   const rest = samples.length % train.batch_size;
   const batchSize = train.drop_last || rest === 0 ? Math.min(train.batch_size, samples.length) : rest;
-  const loader = createLoader(samples, { batchSize, shuffle: false, dropLast: true, seed, augmentations: built.augmentations });
+  const loader = createLoader(samples, { batchSize, shuffle: false, dropLast: true, seed, augmentations: built.augmentations, prefetch: 0 });
   for await (const batch of loader.batches(0)) {
     checkImageSize(batch, built.model, model.type, 'augmentations');
     if (batchSize === 1) tryForward(built.model, toTensors(batch, built.model.normalization));

@@ -1,5 +1,4 @@
 import type { Experiment } from '../../schemas/index.ts';
-import { prepareSplits } from '../data/prepare.ts';
 import type { SplitName } from '../data/sample.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { watchReads, type ReadWatch, type Registry } from '../registry/index.ts';
@@ -8,10 +7,12 @@ import type { RunRecord } from '../runs/record.ts';
 import type { RunResult } from '../runs/result.ts';
 import { buildExperiment } from './build.ts';
 import { fit } from './fit.ts';
+import { createLoading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 import { checkSmallestBatch } from './preflight.ts';
 import type { Schedule } from './schedule.ts';
 import { openSession, type Session } from './session.ts';
+import { skippedRows } from './skipped.ts';
 import { testRun } from './test.ts';
 import { decidingMetric } from './validation.ts';
 
@@ -60,21 +61,23 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   if (!stopped) await assertNoRun(input.directory);
   const engine = await startEngine(experiment.engine);
   const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory });
+  const loading = createLoading({ experiment, dataset: built.dataset, workingDirectory, onSkip: (sample) => observer.skipped(sample) });
   try {
     decidingMetric(built.metrics, experiment.train.best);
-    const splits = await prepareSplits(built.dataset, {
+    const splits = await loading.prepare({
       onProgress({ done, total }) {
         signal.throwIfAborted();
         observer.prepared(done, total);
       },
     });
     await checkSmallestBatch(built, splits.train, experiment);
-    const session = await openSession({ ...input, registry, engine, built, splits, stopped });
+    const session = await openSession({ ...input, registry, engine, built, splits, loading, stopped });
     return await session.guard(() => trainAndTest(input, session, reads));
   } catch (error) {
     if (error === signal.reason && signal.aborted) return { status: 'interrupted', step: stopped?.record.step ?? 0 };
     throw error;
   } finally {
+    await loading.close();
     await built.dispose();
   }
 }
@@ -83,8 +86,8 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
 async function trainAndTest(input: RunInput, session: Session, reads: ReadWatch): Promise<RunOutcome> {
   const { experiment, observer, signal } = input;
   const { train, seed } = experiment;
-  const { run, keeper, logger, schedule, built, splits } = session;
-  const reached = await fit({
+  const { run, keeper, logger, schedule, built, splits, loading } = session;
+  const { progress: reached, dataWait } = await fit({
     ...session,
     train,
     seed,
@@ -95,7 +98,7 @@ async function trainAndTest(input: RunInput, session: Session, reads: ReadWatch)
   });
   if (reached.step < schedule.totalSteps) return { status: 'interrupted', step: reached.step };
 
-  const test = await testRun({ run, built, samples: splits.test, batchSize: train.batch_size, seed, observer });
+  const test = await testRun({ run, built, loading, samples: splits.test, batchSize: train.batch_size, observer });
   logger.scalars('test', reached.step, test.values);
   const result: RunResult = {
     id: input.id,
@@ -105,6 +108,8 @@ async function trainAndTest(input: RunInput, session: Session, reads: ReadWatch)
     best: reached.best,
     test: test.result,
     seconds: keeper.seconds(),
+    dataWait,
+    skipped: skippedRows(loading.skipped()),
   };
   await run.writeResult(result);
   return { status: 'completed', result, unread: reads.unread() };

@@ -1,4 +1,4 @@
-import type { SampleSource, SplitName } from '../data/sample.ts';
+import type { PreparedSplits } from '../data/prepare.ts';
 import type { Engine } from '../engine/index.ts';
 import { combineLoggers, createJsonlLogger, createTensorBoardLogger, legendMarkdown, type Logger } from '../log/index.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
@@ -7,15 +7,18 @@ import { startRecord } from '../runs/provenance.ts';
 import { hyperParametersOf } from '../runs/hyper-parameters.ts';
 import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
+import type { Loading } from './loading.ts';
 import { beginRun, resumeRun } from './open-run.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { RunInput, RunOutcome } from './run.ts';
+import { skippedMarkdown } from './skipped.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from './schedule.ts';
 
 export interface SessionInput extends RunInput {
   readonly engine: Engine;
   readonly built: BuiltExperiment;
-  readonly splits: Readonly<Record<SplitName, SampleSource>>;
+  readonly splits: PreparedSplits;
+  readonly loading: Loading;
   /** The run to go on with; a new one is made without. */
   readonly stopped: StoppedRun | undefined;
 }
@@ -23,7 +26,8 @@ export interface SessionInput extends RunInput {
 /** One attempt at a run, from its folder on: what trains, where it is written, where it goes on from. */
 export interface Session {
   readonly built: BuiltExperiment;
-  readonly splits: Readonly<Record<SplitName, SampleSource>>;
+  readonly splits: PreparedSplits;
+  readonly loading: Loading;
   readonly optimizer: Optimizer;
   readonly scheduler: Scheduler;
   readonly schedule: Schedule;
@@ -37,7 +41,7 @@ export interface Session {
 
 /** @throws TesseraError before anything is written, or `run-exists`, `bad-checkpoint` */
 export async function openSession(input: SessionInput): Promise<Session> {
-  const { experiment, registry, workingDirectory, engine, built, splits, stopped } = input;
+  const { experiment, registry, workingDirectory, engine, built, splits, loading, stopped } = input;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
   const base = { seed: experiment.seed, workingDirectory };
   const parameters = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
@@ -63,6 +67,7 @@ export async function openSession(input: SessionInput): Promise<Session> {
   return {
     built,
     splits,
+    loading,
     optimizer,
     scheduler,
     schedule,
@@ -87,11 +92,12 @@ export async function openSession(input: SessionInput): Promise<Session> {
   };
 }
 
-function createRunLogger({ yaml, built, experiment }: SessionInput, run: RunDirectory, startStep: number): Logger {
+function createRunLogger({ yaml, built, experiment, loading }: SessionInput, run: RunDirectory, startStep: number): Logger {
   const logger = combineLoggers(createTensorBoardLogger(run.path, { startStep }), createJsonlLogger(run.metricsFile, { startStep }));
   if (startStep === 0) {
     logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
     logger.text('classes', legendMarkdown(built.dataset.classes));
+    if (loading.skipped().length > 0) logger.text('skipped_samples', skippedMarkdown(loading.skipped()));
     logger.hyperParameters(hyperParametersOf(experiment));
   }
   return logger;

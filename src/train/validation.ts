@@ -1,4 +1,3 @@
-import { createLoader } from '../data/loader.ts';
 import { TesseraError } from '../errors/index.ts';
 import type { Metric } from '../registry/index.ts';
 import type { TrainingProgress } from './checkpoint.ts';
@@ -6,13 +5,13 @@ import { evaluate, type Evaluation } from './evaluate.ts';
 import type { FitInput } from './fit.ts';
 import { logPanels, panelSamples } from './panels.ts';
 
-type ValidationInput = Pick<FitInput, 'built' | 'splits' | 'train' | 'logger' | 'observer' | 'seed' | 'panelSamples'>;
+type ValidationInput = Pick<FitInput, 'built' | 'splits' | 'train' | 'logger' | 'observer' | 'loading' | 'panelSamples'>;
 
 /** Returns a function that validates and logs, and says what the best validation is from then on. */
 export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<TrainingProgress['best']> {
   const { built, splits, train, logger, observer } = input;
   const deciding = decidingMetric(built.metrics, train.best);
-  const loader = createLoader(splits.val, { batchSize: train.batch_size, shuffle: false, dropLast: false, seed: input.seed, augmentations: [] });
+  const loader = input.loading.loader(splits.val, { batchSize: train.batch_size, shuffle: false, dropLast: false, augmentations: [] });
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
   return async ({ step, best }) => {

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { TesseraError } from '../../src/errors/index.ts';
 import { createLoader, type LoaderOptions } from '../../src/data/loader.ts';
 import type { Batch, SampleSource } from '../../src/data/sample.ts';
 import { buildAugmentation, coordinateSample, sourceOf } from '../helpers/data.ts';
@@ -14,7 +15,8 @@ const options: LoaderOptions = { batchSize: 4, shuffle: true, dropLast: false, s
 
 async function collect(batches: AsyncIterable<Batch>): Promise<Batch[]> {
   const all: Batch[] = [];
-  for await (const batch of batches) all.push(batch);
+  // Copied: a loader uses the arrays again.
+  for await (const batch of batches) all.push({ ...batch, images: Uint8Array.from(batch.images), masks: Uint8Array.from(batch.masks) });
   return all;
 }
 const names = (batches: readonly Batch[]) => batches.flatMap((batch) => batch.names);
@@ -69,21 +71,38 @@ test('augmentations leave the stored samples as they were', async (t) => {
   t.deepEqual(samples[3], coordinateSample(6, 8, 'sample-3'));
 });
 
-test('the next batch is read while the caller works on the last one', async (t) => {
+test('as many batches as prefetch says are made ahead while the caller works on one', async (t) => {
   const read: number[] = [];
   const recording: SampleSource = { ...source, read: (index) => (read.push(index), source.read(index)) };
-  const batches = createLoader(recording, { ...options, shuffle: false, augmentations: [] }).batches(0)[Symbol.asyncIterator]();
-  await batches.next();
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  t.deepEqual(read, [0, 1, 2, 3, 4, 5, 6, 7]);
-  await batches.return?.();
+  const readAfterFirst = async (prefetch: number) => {
+    read.length = 0;
+    const loader = createLoader(recording, { ...options, batchSize: 2, prefetch, shuffle: false, augmentations: [] });
+    const batches = loader.batches(0)[Symbol.asyncIterator]();
+    await batches.next();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The first read is for the size of the samples.
+    const indices = read.slice(1);
+    await batches.return?.();
+    return indices;
+  };
+  t.deepEqual(await readAfterFirst(0), [0, 1]);
+  t.deepEqual(await readAfterFirst(1), [0, 1, 2, 3]);
+  t.deepEqual(await readAfterFirst(2), [0, 1, 2, 3, 4, 5]);
+});
+
+test('memory is bounded: with a prefetch of n, n + 1 batches share their arrays in turn', async (t) => {
+  const buffers = new Set<ArrayBufferLike>();
+  const loader = createLoader(source, { ...options, batchSize: 1, prefetch: 2 });
+  for await (const batch of loader.batches(0)) buffers.add(batch.images.buffer);
+  t.is(loader.length, 10);
+  t.is(buffers.size, 3);
 });
 
 test('a sample that cannot be read fails the batch that has it, not those before, and nothing else if the caller stops', async (t) => {
   const failing: SampleSource = {
     ...source,
     read: async (index) => {
-      if (index === 5) throw new Error('sample-5 is broken');
+      if (index === 5) throw unreadable('sample-5');
       return source.read(index);
     },
   };
@@ -91,11 +110,47 @@ test('a sample that cannot be read fails the batch that has it, not those before
   const seen: string[] = [];
   await t.throwsAsync(async () => {
     for await (const batch of loader.batches(0)) seen.push(...batch.names);
-  }, { message: 'sample-5 is broken' });
+  }, { instanceOf: TesseraError, message: /sample-5 is broken/ });
   t.is(seen.length, 4);
   for await (const batch of loader.batches(0)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
     t.is(batch.size, 4);
     break;
   }
+});
+
+const unreadable = (name: string) => new TesseraError({ code: 'bad-image', message: `${name} is broken` });
+
+test('where bad samples are skipped, a batch goes without them, and each is told', async (t) => {
+  const bad = new Set([1, 2, 7]);
+  const partly: SampleSource = { ...source, read: async (index) => (bad.has(index) ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)) };
+  const told: string[] = [];
+  const batches = await collect(createLoader(partly, { ...options, shuffle: false, augmentations: [], onBadSample: (name, problems) => told.push(`${name}: ${problems[0]!.message}`) }).batches(0));
+  t.deepEqual(batches.map((batch) => batch.indices), [[0, 3], [4, 5, 6], [8, 9]]);
+  t.deepEqual(batches[0]!.names, ['sample-0', 'sample-3']);
+  t.deepEqual(batches[0]!.images.subarray(144), samples[3]!.image);
+  t.deepEqual(batches[0]!.masks.subarray(48), samples[3]!.mask);
+  t.deepEqual(told, [1, 2, 7].map((index) => `sample-${index}: sample-${index} is broken`));
+});
+
+test('a batch of which no sample can be read is an error even where bad samples are skipped', async (t) => {
+  const partly: SampleSource = { ...source, read: async (index) => (index >= 4 && index < 8 ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)) };
+  const loader = createLoader(partly, { ...options, shuffle: false, augmentations: [], onBadSample: () => {} });
+  await t.throwsAsync(collect(loader.batches(0)), { instanceOf: TesseraError, message: /sample-4 is broken\n.*sample-5/ });
+});
+
+test('an augmentation that fails names the sample, also where bad samples are skipped', async (t) => {
+  const broken = () => {
+    throw new RangeError('no room');
+  };
+  const loader = createLoader(source, { ...options, shuffle: false, augmentations: [broken], onBadSample: () => {} });
+  const error = await t.throwsAsync(collect(loader.batches(0)), { instanceOf: TesseraError });
+  t.is((error).problems[0]!.code, 'sample-failed');
+  t.regex(error.message, /sample-\d+ could not be made: RangeError: no room/);
+});
+
+test('samples of different sizes in a split are an error that names the odd one', async (t) => {
+  const odd = sourceOf([...samples.slice(0, 5), coordinateSample(6, 7, 'odd')]);
+  const loader = createLoader(odd, { ...options, shuffle: false, augmentations: [] });
+  await t.throwsAsync(collect(loader.batches(0)), { instanceOf: TesseraError, message: /to be 6 x 8 after augmentation, got 6 x 7 of odd/ });
 });

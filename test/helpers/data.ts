@@ -7,13 +7,17 @@ import { createRegistry, type BuildContext, type ComponentReference, type Kind, 
 
 const registry = createRegistry(...builtins);
 
+/** The section as a validated experiment has it, with defaults. */
+export function validated(kind: Kind, reference: ComponentReference): ComponentReference {
+  return registry.schema(registry.get(kind, reference.type)!).parse(reference) as ComponentReference;
+}
+
 /** Validates the parameters by the component's schema, then builds it. */
 export async function buildComponent<K extends Kind>(
   kind: K, reference: ComponentReference, context: Partial<BuildContext> = {},
 ): Promise<Products[K]> {
-  const parsed = registry.schema(registry.get(kind, reference.type)!).parse(reference) as ComponentReference;
   const full = { seed: 0, workingDirectory: process.cwd(), ...context };
-  return registry.build(kind, parsed, full as unknown as Parameters<typeof registry.build<K>>[2]);
+  return registry.build(kind, validated(kind, reference), full as unknown as Parameters<typeof registry.build<K>>[2]);
 }
 
 export const buildDataset = (reference: ComponentReference, context?: Partial<BuildContext>): Promise<Dataset> =>

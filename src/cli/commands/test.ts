@@ -31,7 +31,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   const { workingDirectory } = context;
 
   const { buildExperiment } = await import('../../train/build.ts');
-  const { prepareSplits } = await import('../../data/prepare.ts');
+  const { createLoading } = await import('../../train/loading.ts');
   const { startEngine } = await import('../../engine/index.ts');
   const { testRun } = await import('../../train/test.ts');
   const { createProgress } = await import('../report/progress.ts');
@@ -39,17 +39,23 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   const engine = await startEngine(experiment.engine);
   const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory });
   const progress = createProgress(context);
+  const loading = createLoading({
+    experiment,
+    dataset: built.dataset,
+    workingDirectory,
+    onSkip: (sample) => progress.log(`skipped ${sample.name}: ${sample.problems[0]!.message}`),
+  });
   try {
-    const prepared = await prepareSplits(built.dataset, {
+    const prepared = await loading.prepare({
       splits: [split],
       onProgress: ({ done, total }) => progress.update('preparing data', done, total, ''),
     });
     const { result } = await testRun({
       run,
       built,
+      loading,
       samples: prepared[split],
       batchSize: experiment.train.batch_size,
-      seed: experiment.seed,
       checkpoint: options.checkpoint,
       observer: { tested: (done, total) => progress.update('testing', done, total, '') },
     });
@@ -58,6 +64,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
     context.out(options.json ? JSON.stringify({ split, checkpoint: options.checkpoint, classes, ...result }) : resultsTable(split, classes, result));
   } finally {
     progress.close();
+    await loading.close();
     await built.dispose();
   }
 }

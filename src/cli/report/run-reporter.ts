@@ -4,14 +4,23 @@ import { formatCount, formatDuration } from './format.ts';
 import { createPace } from './pace.ts';
 import { createProgress } from './progress.ts';
 
+/** How many samples that are left out are named. */
+const LISTED_SKIPS = 20;
+
 /** Tells a person how a run goes: a progress bar on a terminal, a line every few seconds elsewhere. */
 export function createRunReporter(context: CliContext): RunObserver & { close(): void } {
   const progress = createProgress(context);
   const pace = createPace();
   let start: RunStart | undefined;
+  let skips = 0;
 
   return {
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
+    skipped({ split, name, problems }) {
+      skips++;
+      if (skips <= LISTED_SKIPS) progress.log(`skipped     ${split}/${name}: ${problems[0]!.message}`);
+      if (skips === LISTED_SKIPS) progress.log('skipped     more are listed in result.json at the end');
+    },
     started(run) {
       start = run;
       for (const line of describeStart(run)) progress.log(line);

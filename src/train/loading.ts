@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import type { Experiment } from '../../schemas/index.ts';
+import { createLoader, type Loader, type LoaderOptions } from '../data/loader.ts';
+import { prepareSplits, type PreparedSplits, type PrepareOptions } from '../data/prepare.ts';
+import { splitNames, type Dataset, type PreparedSource, type SkippedSample } from '../data/sample.ts';
+import { createSampleWorkers } from '../data/workers/pool.ts';
+import { workerProgram } from '../data/workers/program.ts';
+
+/** Fewer samples are read and augmented before the threads have started. */
+const WORTH_THREADS = 64;
+const MOST_THREADS = 8;
+
+/** How an experiment's samples get to the model. */
+export interface Loading {
+  prepare(options?: Pick<PrepareOptions, 'splits' | 'onProgress'>): Promise<PreparedSplits>;
+  loader(source: PreparedSource, options: Pick<LoaderOptions, 'batchSize' | 'shuffle' | 'dropLast' | 'augmentations'>): Loader;
+  /** The samples that were left out until now, since they cannot be read. */
+  skipped(): readonly SkippedSample[];
+  close(): Promise<void>;
+}
+
+export interface LoadingInput {
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly workingDirectory: string;
+  /** Told of each sample that is left out, once. */
+  readonly onSkip: (sample: SkippedSample) => void;
+}
+
+export function createLoading({ experiment, dataset, workingDirectory, onSkip }: LoadingInput): Loading {
+  const { seed, plugins, augmentations, loader } = experiment;
+  const count = threads(loader.workers, dataset);
+  const setup = { seed, plugins, dataset: experiment.dataset, augmentations, workingDirectory };
+  const workers = count > 0 ? createSampleWorkers(count, workerProgram(), setup) : undefined;
+  const skipBad = loader.on_bad_sample === 'skip';
+  const skipped = new Map<string, SkippedSample>();
+  const skip = (sample: SkippedSample) => {
+    const key = `${sample.split} ${sample.name}`;
+    if (skipped.has(key)) return;
+    skipped.set(key, sample);
+    onSkip(sample);
+  };
+
+  return {
+    skipped: () => [...skipped.values()],
+    async prepare(options) {
+      const prepared = await prepareSplits(dataset, { ...options, workers, skipBad });
+      for (const split of splitNames) prepared[split].skipped.forEach(skip);
+      return prepared;
+    },
+    loader(source, options) {
+      const { split, handle } = source.remote;
+      const augment = options.augmentations.length > 0;
+      const isWork = loader.workers !== 'auto' || augment || handle === undefined;
+      return createLoader(source, {
+        ...options,
+        seed,
+        prefetch: loader.prefetch,
+        ...(workers && isWork && { fill: workers.filling(source, source.remote, { seed, augment }) }),
+        ...(skipBad && { onBadSample: (name, problems) => skip({ split, name, problems }) }),
+      });
+    },
+    close: async () => workers?.close(),
+  };
+}
+
+function threads(setting: Experiment['loader']['workers'], { splits }: Dataset): number {
+  if (setting !== 'auto') return setting;
+  const samples = splitNames.reduce((sum, split) => sum + splits[split].length, 0);
+  return samples < WORTH_THREADS ? 0 : Math.min(MOST_THREADS, availableParallelism());
+}

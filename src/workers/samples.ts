@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Experiment } from '../../schemas/index.ts';
+import { builtins } from '../components/index.ts';
+import { registryWith } from '../config/index.ts';
+import { openRemote } from '../data/open-remote.ts';
+import type { Dataset, Storage } from '../data/sample.ts';
+import { serveSamples, type WorkerParts } from '../data/workers/serve.ts';
+import type { WorkInHand } from '../data/workers/protocol.ts';
+import { createRegistry } from '../registry/index.ts';
+
+/** An experiment as far as its data goes. Can be cloned. */
+export interface DataSetup extends Pick<Experiment, 'seed' | 'plugins' | 'dataset' | 'augmentations'> {
+  readonly workingDirectory: string;
+}
+
+/** The program of a worker thread: builds the experiment's data from its configuration, and makes samples of it. */
+const { setup, work } = workerData as { setup: DataSetup; work: WorkInHand };
+serveSamples(parentPort!, work, buildParts(setup));
+
+async function buildParts({ seed, plugins, workingDirectory, dataset: section, augmentations }: DataSetup): Promise<WorkerParts> {
+  const registry = await registryWith(plugins, createRegistry(...builtins), workingDirectory);
+  const base = { seed, workingDirectory };
+  let dataset: Promise<Dataset> | undefined;
+  let storage: Promise<Storage> | undefined;
+  return {
+    augmentations: await Promise.all(augmentations.map((item) => registry.build('augmentation', item, base))),
+    open: (remote) =>
+      openRemote(remote, {
+        dataset: () => (dataset ??= registry.build('dataset', section, base)),
+        storage: () => (storage ??= registry.build('storage', section['storage'] as Experiment['dataset'], base)),
+      }),
+  };
+}
