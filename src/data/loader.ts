@@ -21,26 +21,32 @@ export interface LoaderOptions extends SampleRecipe {
 export interface Loader {
   /** Batches in an epoch. */
   readonly length: number;
+  /** The batches of one epoch. */
+  epoch(epoch: number): AsyncIterable<Batch>;
   /**
-   * The batches of one epoch, from the `skip`th on. The order is drawn from (seed, epoch), each sample's augmentation
-   * from (seed, epoch, sample), so an epoch that is resumed gives the batches it would have given.
-   * The next batches are made while the caller works on one. Memory is bounded by `prefetch`: it holds one batch more.
+   * The batches number `from` up to, not with, `to`, counted over all epochs. The order is drawn from (seed, epoch), each
+   * sample's augmentation from (seed, epoch, sample), so whoever goes on in the middle gets the batches that would have come.
+   * The next batches are made while the caller works on one, across the ends of epochs. Memory is bounded by `prefetch`:
+   * it holds one batch more.
    */
-  batches(epoch: number, skip?: number): AsyncIterable<Batch>;
+  batches(from: number, to: number): AsyncIterable<Batch>;
 }
 
 export function createLoader(source: SampleSource, options: LoaderOptions): Loader {
   const { batchSize, dropLast, shuffle, seed, prefetch = 1, fill = fillHere(source, options) } = options;
   const length = dropLast ? Math.floor(source.length / batchSize) : Math.ceil(source.length / batchSize);
+  const inOrder = Array.from({ length: source.length }, (_, index) => index);
+  const orderOf = lastResult((epoch: number) => (shuffle ? createRandom(seed, 'order', epoch).permutation(source.length) : inOrder));
   let sizes: Promise<SampleSizes> | undefined;
 
-  async function* batches(epoch: number, skip = 0): AsyncGenerator<Batch> {
-    if (skip >= length) return;
-    const order = shuffle ? createRandom(seed, 'order', epoch).permutation(source.length) : [...Array(source.length).keys()];
+  async function* batches(from: number, to: number): AsyncGenerator<Batch> {
+    if (from >= to) return;
     const { stored, made } = await (sizes ??= sampleSizes(source, options));
-    const memories = Array.from({ length: Math.min(prefetch + 1, length - skip) }, () => allocateBatch(batchSize, made));
+    const memories = Array.from({ length: Math.min(prefetch + 1, to - from) }, () => allocateBatch(batchSize, made));
     const start = async (batch: number): Promise<Batch> => {
-      const indices = order.slice(batch * batchSize, (batch + 1) * batchSize);
+      const epoch = Math.floor(batch / length);
+      const first = (batch % length) * batchSize;
+      const indices = orderOf(epoch).slice(first, first + batchSize);
       const memory = memories[batch % memories.length]!;
       const bad = await fill({ epoch, indices, memory, stored });
       for (const { position, problems } of bad) reportBad(source.name(indices[position]!), problems, options);
@@ -49,17 +55,26 @@ export function createLoader(source: SampleSource, options: LoaderOptions): Load
     };
 
     const underWay: Promise<Batch>[] = [];
-    let started = skip;
+    let started = from;
     try {
-      for (let batch = skip; batch < length; batch++) {
-        while (started < Math.min(length, batch + memories.length)) underWay.push(quietly(start(started++)));
+      for (let batch = from; batch < to; batch++) {
+        while (started < Math.min(to, batch + memories.length)) underWay.push(quietly(start(started++)));
         yield await underWay.shift()!;
       }
     } finally {
       await Promise.allSettled(underWay);
     }
   }
-  return { length, batches };
+  return { length, batches, epoch: (epoch) => batches(epoch * length, (epoch + 1) * length) };
+}
+
+/** Remembers what the function gave for the last argument. */
+function lastResult<T>(compute: (argument: number) => T): (argument: number) => T {
+  let last: { readonly argument: number; readonly result: T } | undefined;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, result: compute(argument) };
+    return last.result;
+  };
 }
 
 interface SampleSizes {

@@ -29,7 +29,7 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const confusions: Confusion[] = [];
   const predictions = new Map<number, Uint8Array>();
   let lossSum = 0;
-  for await (const batch of input.loader.batches(0)) {
+  for await (const batch of input.loader.epoch(0)) {
     const tensors = toTensors(batch, input.model.normalization);
     const outputs = forward(tensors.images, tensors.target, input);
     const [[loss], labels] = await Promise.all([outputs.loss.data(), outputs.prediction.data()]);

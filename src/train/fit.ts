@@ -65,22 +65,19 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const save = (...names: string[]) =>
     saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress).then(() => input.observer.saved(names, progress.step));
 
-  while (progress.step < schedule.totalSteps && !signal.aborted) {
-    const epoch = Math.floor(progress.step / schedule.stepsPerEpoch);
-    for await (const batch of wait.watch(loader.batches(epoch, progress.step % schedule.stepsPerEpoch))) {
-      await runStep(input, batch, progress.step, wait);
-      // Backends that compute in the foreground never leave the event loop a turn, in which Ctrl-C arrives.
-      await nextTurn();
-      progress = { ...progress, step: progress.step + 1 };
-      if (schedule.isValidationDue(progress.step)) {
-        const best = await validate(progress);
-        const improved = best !== progress.best;
-        progress = { ...progress, best };
-        if (improved) await save('best');
-      }
-      if (schedule.isCheckpointDue(progress.step)) await save('last', checkpointName(progress.step, schedule));
-      if (signal.aborted) break;
+  for await (const batch of wait.watch(loader.batches(progress.step, schedule.totalSteps))) {
+    if (signal.aborted) break;
+    await runStep(input, batch, progress.step, wait);
+    // Backends that compute in the foreground never leave the event loop a turn, in which Ctrl-C arrives.
+    await nextTurn();
+    progress = { ...progress, step: progress.step + 1 };
+    if (schedule.isValidationDue(progress.step)) {
+      const best = await validate(progress);
+      const improved = best !== progress.best;
+      progress = { ...progress, best };
+      if (improved) await save('best');
     }
+    if (schedule.isCheckpointDue(progress.step)) await save('last', checkpointName(progress.step, schedule));
   }
   if (signal.aborted) await save('last');
   return { progress, dataWait: wait.total() };

@@ -30,7 +30,7 @@ export async function checkSmallestBatch(built: BuiltExperiment, samples: Sample
   const rest = samples.length % train.batch_size;
   const batchSize = train.drop_last || rest === 0 ? Math.min(train.batch_size, samples.length) : rest;
   const loader = createLoader(samples, { batchSize, shuffle: false, dropLast: true, seed, augmentations: built.augmentations, prefetch: 0 });
-  for await (const batch of loader.batches(0)) {
+  for await (const batch of loader.epoch(0)) {
     checkImageSize(batch, built.model, model.type, 'augmentations');
     if (batchSize === 1) tryForward(built.model, toTensors(batch, built.model.normalization));
     return;

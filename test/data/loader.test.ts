@@ -23,7 +23,7 @@ const names = (batches: readonly Batch[]) => batches.flatMap((batch) => batch.na
 
 test('an epoch has every sample once, and the last batch is smaller', async (t) => {
   const loader = createLoader(source, options);
-  const batches = await collect(loader.batches(0));
+  const batches = await collect(loader.epoch(0));
   t.is(loader.length, 3);
   t.deepEqual(batches.map(({ size }) => size), [4, 4, 2]);
   t.deepEqual(names(batches).sort(), samples.map(({ name }) => name).sort());
@@ -32,11 +32,11 @@ test('an epoch has every sample once, and the last batch is smaller', async (t) 
 test('drop_last leaves the smaller batch out', async (t) => {
   const loader = createLoader(source, { ...options, dropLast: true });
   t.is(loader.length, 2);
-  t.deepEqual((await collect(loader.batches(0))).map(({ size }) => size), [4, 4]);
+  t.deepEqual((await collect(loader.epoch(0))).map(({ size }) => size), [4, 4]);
 });
 
 test('images and masks are stacked in the order of the names', async (t) => {
-  const [batch] = await collect(createLoader(source, { ...options, shuffle: false, augmentations: [], batchSize: 2 }).batches(0));
+  const [batch] = await collect(createLoader(source, { ...options, shuffle: false, augmentations: [], batchSize: 2 }).epoch(0));
   t.deepEqual(batch!.names, ['sample-0', 'sample-1']);
   t.deepEqual(batch!.images.subarray(0, 144), samples[0]!.image);
   t.deepEqual(batch!.images.subarray(144), samples[1]!.image);
@@ -45,29 +45,35 @@ test('images and masks are stacked in the order of the names', async (t) => {
 });
 
 test('the same seed and epoch give the same batches, another epoch or seed gives others', async (t) => {
-  const first = await collect(createLoader(source, options).batches(3));
-  t.deepEqual(await collect(createLoader(source, options).batches(3)), first);
-  t.notDeepEqual(names(await collect(createLoader(source, options).batches(4))), names(first));
-  t.notDeepEqual(names(await collect(createLoader(source, { ...options, seed: 8 }).batches(3))), names(first));
+  const first = await collect(createLoader(source, options).epoch(3));
+  t.deepEqual(await collect(createLoader(source, options).epoch(3)), first);
+  t.notDeepEqual(names(await collect(createLoader(source, options).epoch(4))), names(first));
+  t.notDeepEqual(names(await collect(createLoader(source, { ...options, seed: 8 }).epoch(3))), names(first));
 });
 
 test('an epoch that goes on in the middle gives the batches it would have given', async (t) => {
   const loader = createLoader(source, options);
-  const whole = await collect(loader.batches(1));
-  t.deepEqual(await collect(loader.batches(1, 2)), whole.slice(2));
-  t.deepEqual(await collect(loader.batches(1, 3)), []);
+  const whole = await collect(loader.epoch(1));
+  t.deepEqual(await collect(loader.batches(5, 6)), whole.slice(2));
+  t.deepEqual(await collect(loader.batches(6, 6)), []);
+});
+
+test('batches go on across the ends of epochs', async (t) => {
+  const loader = createLoader(source, { ...options, prefetch: 2 });
+  const epochs = [await collect(loader.epoch(0)), await collect(loader.epoch(1)), await collect(loader.epoch(2))];
+  t.deepEqual(await collect(loader.batches(0, 9)), epochs.flat());
 });
 
 test("a sample's augmentation does not depend on its place in the epoch", async (t) => {
   const find = async (shuffle: boolean) => {
-    const batches = await collect(createLoader(source, { ...options, shuffle, batchSize: 1 }).batches(2));
+    const batches = await collect(createLoader(source, { ...options, shuffle, batchSize: 1 }).epoch(2));
     return batches.find((batch) => batch.names[0] === 'sample-5');
   };
   t.deepEqual(await find(true), await find(false));
 });
 
 test('augmentations leave the stored samples as they were', async (t) => {
-  await collect(createLoader(source, options).batches(0));
+  await collect(createLoader(source, options).epoch(0));
   t.deepEqual(samples[3], coordinateSample(6, 8, 'sample-3'));
 });
 
@@ -77,7 +83,7 @@ test('as many batches as prefetch says are made ahead while the caller works on 
   const readAfterFirst = async (prefetch: number) => {
     read.length = 0;
     const loader = createLoader(recording, { ...options, batchSize: 2, prefetch, shuffle: false, augmentations: [] });
-    const batches = loader.batches(0)[Symbol.asyncIterator]();
+    const batches = loader.epoch(0)[Symbol.asyncIterator]();
     await batches.next();
     await new Promise((resolve) => setTimeout(resolve, 20));
     // The first read is for the size of the samples.
@@ -93,7 +99,7 @@ test('as many batches as prefetch says are made ahead while the caller works on 
 test('memory is bounded: with a prefetch of n, n + 1 batches share their arrays in turn', async (t) => {
   const buffers = new Set<ArrayBufferLike>();
   const loader = createLoader(source, { ...options, batchSize: 1, prefetch: 2 });
-  for await (const batch of loader.batches(0)) buffers.add(batch.images.buffer);
+  for await (const batch of loader.epoch(0)) buffers.add(batch.images.buffer);
   t.is(loader.length, 10);
   t.is(buffers.size, 3);
 });
@@ -109,10 +115,10 @@ test('a sample that cannot be read fails the batch that has it, not those before
   const loader = createLoader(failing, { ...options, shuffle: false, augmentations: [] });
   const seen: string[] = [];
   await t.throwsAsync(async () => {
-    for await (const batch of loader.batches(0)) seen.push(...batch.names);
+    for await (const batch of loader.epoch(0)) seen.push(...batch.names);
   }, { instanceOf: TesseraError, message: /sample-5 is broken/ });
   t.is(seen.length, 4);
-  for await (const batch of loader.batches(0)) {
+  for await (const batch of loader.epoch(0)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
     t.is(batch.size, 4);
     break;
@@ -125,7 +131,7 @@ test('where bad samples are skipped, a batch goes without them, and each is told
   const bad = new Set([1, 2, 7]);
   const partly: SampleSource = { ...source, read: async (index) => (bad.has(index) ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)) };
   const told: string[] = [];
-  const batches = await collect(createLoader(partly, { ...options, shuffle: false, augmentations: [], onBadSample: (name, problems) => told.push(`${name}: ${problems[0]!.message}`) }).batches(0));
+  const batches = await collect(createLoader(partly, { ...options, shuffle: false, augmentations: [], onBadSample: (name, problems) => told.push(`${name}: ${problems[0]!.message}`) }).epoch(0));
   t.deepEqual(batches.map((batch) => batch.indices), [[0, 3], [4, 5, 6], [8, 9]]);
   t.deepEqual(batches[0]!.names, ['sample-0', 'sample-3']);
   t.deepEqual(batches[0]!.images.subarray(144), samples[3]!.image);
@@ -136,7 +142,7 @@ test('where bad samples are skipped, a batch goes without them, and each is told
 test('a batch of which no sample can be read is an error even where bad samples are skipped', async (t) => {
   const partly: SampleSource = { ...source, read: async (index) => (index >= 4 && index < 8 ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)) };
   const loader = createLoader(partly, { ...options, shuffle: false, augmentations: [], onBadSample: () => {} });
-  await t.throwsAsync(collect(loader.batches(0)), { instanceOf: TesseraError, message: /sample-4 is broken\n.*sample-5/ });
+  await t.throwsAsync(collect(loader.epoch(0)), { instanceOf: TesseraError, message: /sample-4 is broken\n.*sample-5/ });
 });
 
 test('an augmentation that fails names the sample, also where bad samples are skipped', async (t) => {
@@ -144,7 +150,7 @@ test('an augmentation that fails names the sample, also where bad samples are sk
     throw new RangeError('no room');
   };
   const loader = createLoader(source, { ...options, shuffle: false, augmentations: [broken], onBadSample: () => {} });
-  const error = await t.throwsAsync(collect(loader.batches(0)), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(collect(loader.epoch(0)), { instanceOf: TesseraError });
   t.is((error).problems[0]!.code, 'sample-failed');
   t.regex(error.message, /sample-\d+ could not be made: RangeError: no room/);
 });
@@ -152,5 +158,5 @@ test('an augmentation that fails names the sample, also where bad samples are sk
 test('samples of different sizes in a split are an error that names the odd one', async (t) => {
   const odd = sourceOf([...samples.slice(0, 5), coordinateSample(6, 7, 'odd')]);
   const loader = createLoader(odd, { ...options, shuffle: false, augmentations: [] });
-  await t.throwsAsync(collect(loader.batches(0)), { instanceOf: TesseraError, message: /to be 6 x 8 after augmentation, got 6 x 7 of odd/ });
+  await t.throwsAsync(collect(loader.epoch(0)), { instanceOf: TesseraError, message: /to be 6 x 8 after augmentation, got 6 x 7 of odd/ });
 });

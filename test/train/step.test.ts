@@ -24,7 +24,7 @@ for (const backend of ['wasm', 'auto'] as const) {
     const tensors: number[] = [];
     const resident: number[] = [];
     for (let step = 0; step < 1000; ) {
-      for await (const batch of loader.batches(step)) {
+      for await (const batch of loader.epoch(step)) {
         const inputs = toTensors(batch, built.model.normalization);
         const { loss, prediction } = trainStep(inputs, { model: built.model, loss: built.loss, optimizer, learningRate: 0.01, random: createRandom(0, step) });
         losses.push((await loss.data())[0]!);
@@ -59,7 +59,7 @@ train: {epochs: 1, batch_size: 2}
   const isEncoder = ([name]: readonly [string, ...unknown[]]) => name.startsWith('encoder.');
   const before = await valuesOf(built.model.stateDict());
   t.true(before.some(isEncoder));
-  const { value: batch } = await createLoader(splits.train, { batchSize: 2, shuffle: false, dropLast: false, seed: 0, augmentations: [] }).batches(0)[Symbol.asyncIterator]().next();
+  const { value: batch } = await createLoader(splits.train, { batchSize: 2, shuffle: false, dropLast: false, seed: 0, augmentations: [] }).epoch(0)[Symbol.asyncIterator]().next();
   const inputs = toTensors(batch, built.model.normalization);
   const output = trainStep(inputs, { model: built.model, loss: built.loss, optimizer, learningRate: 0.1, random: createRandom(0) });
   await output.loss.data();

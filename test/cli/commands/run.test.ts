@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { photo, writePets } from '../../helpers/photos.ts';
 import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 
 const readJson = async (...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as Record<string, unknown>;
+/** Without what depends on the clock. */
 const scalarsOf = async (run: string) =>
   (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => {
-    const { time: _, ...rest } = JSON.parse(line) as Record<string, unknown>;
-    return rest;
+    const { time: _, values, ...rest } = JSON.parse(line) as { time: string; values: Record<string, number> };
+    const { data_wait: __, ...repeatable } = values;
+    return { ...rest, values: repeatable };
   });
 const onlyRun = async (runs: string) => join(runs, (await readdir(runs)).find((name) => !name.startsWith('.')) ?? 'none yet');
 
@@ -49,6 +52,37 @@ test.serial('a run says which values its components never read, and where they a
   t.is(exitCode, 0, stderr);
   t.deepEqual((JSON.parse(stdout) as { neverRead: string[] }).neverRead, ['loss.bias']);
   t.regex(stderr, /^never read: loss\.bias \(.*experiment\.yaml:7\)/m);
+});
+
+test.serial('the share of time that steps wait for data is logged, and kept with the result', async (t) => {
+  const { file, runs } = await experimentFile(tinyExperiment.replace('log:', 'loader: {workers: 1}\nlog:'));
+  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
+  t.is(exitCode, 0, stderr);
+  const run = await onlyRun(runs);
+  const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as { split: string; values: Record<string, number> });
+  const shares = lines.filter(({ split }) => split === 'train').map(({ values }) => values['data_wait']!);
+  t.is(shares.length, 6);
+  const { dataWait } = (await readJson(run, 'result.json')) as { dataWait: number };
+  for (const share of [...shares, dataWait]) t.true(share > 0 && share < 1, `${share}`);
+});
+
+test.serial('photos that cannot be read are refused, or left out, counted and listed where the experiment says so', async (t) => {
+  const files = await writePets([photo('a'), photo('b', 2), photo('c'), photo('d', 2), photo('bad')], [photo('e'), photo('worse')]);
+  await writeFile(files.image('bad'), 'not a photo');
+  await rm(files.trimap('worse'));
+  const pets = (more: string) => tinyExperiment
+    .replace(/dataset: .*/, `dataset: {type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.8, seed: 1}}`)
+    .replace('log:', `loader: {${more}}\nlog:`);
+  await assertRefused(t, pets('on_bad_sample: fail'), [], /error\[bad-image\][^]*bad\.jpg[^]*error\[missing-mask\][^]*worse\.png/);
+
+  const { file, runs } = await experimentFile(pets('on_bad_sample: skip, workers: 1'));
+  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
+  t.is(exitCode, 0, stderr);
+  t.regex(stderr, /skipped +(train|val)\/bad: the photo .*bad\.jpg cannot be decoded/);
+  t.regex(stderr, /skipped +test\/worse: the photo .*worse\.jpg has no mask/);
+  const { skipped } = (await readJson(await onlyRun(runs), 'result.json')) as { skipped: { split: string; name: string }[] };
+  t.deepEqual(skipped.map(({ name }) => name), ['bad', 'worse']);
+  t.regex(stderr, /samples +[34] train, [01] val, 1 test/);
 });
 
 test.serial('the same file again never overwrites: it says which run exists and what to do', async (t) => {

@@ -41,8 +41,8 @@ for (const storage of ['memory', 'memmap', 'hdf5', 'raw']) {
     });
     const { train } = await prepareSplits(built, { workers });
     t.is(train.length, 11);
-    t.deepEqual(await collect(withWorkers(workers, train).batches(2)), await collect(createLoader(train, options).batches(2)));
-    t.deepEqual(await collect(withWorkers(workers, train).batches(5, 1)), (await collect(createLoader(train, options).batches(5))).slice(1));
+    t.deepEqual(await collect(withWorkers(workers, train).epoch(2)), await collect(createLoader(train, options).epoch(2)));
+    t.deepEqual(await collect(withWorkers(workers, train).batches(16, 20)), (await collect(createLoader(train, options).epoch(5))).slice(1).concat(await collect(createLoader(train, options).batches(18, 20))));
   });
 }
 
@@ -81,7 +81,7 @@ test('an augmentation of a plugin runs in the threads, and what it throws names 
   const workers = startWorkers(2, { plugins: [file], augmentations: [{ type: 'odd' }] });
   t.teardown(() => workers.close());
   const { train } = await prepareSplits(await buildDataset(shapes));
-  const error = await t.throwsAsync(collect(withWorkers(workers, train).batches(0)), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), { instanceOf: TesseraError });
   t.is((error).problems[0]!.code, 'sample-failed');
   t.regex(error.message, /the sample train-0005 could not be made: RangeError: no room/);
   t.true((error).problems[0]!.hints![0]!.includes(pathToFileURL(file).href));
@@ -91,7 +91,7 @@ test('a thread that dies names the sample that it worked on', async (t) => {
   const workers = startWorkers(2, { plugins: [await plugin('process.exit(3)')], augmentations: [{ type: 'odd' }] });
   t.teardown(() => workers.close());
   const { train } = await prepareSplits(await buildDataset(shapes));
-  const error = await t.throwsAsync(collect(withWorkers(workers, train).batches(0)), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), { instanceOf: TesseraError });
   t.is((error).problems[0]!.code, 'sample-failed');
   t.regex(error.message, /a worker thread stopped while it worked on the sample train-0005: it ended with exit code 3/);
 });
@@ -100,7 +100,7 @@ test('threads that cannot start say why', async (t) => {
   const workers = startWorkers(1, { plugins: ['./no-such-plugin.js'] });
   t.teardown(() => workers.close());
   const { train } = await prepareSplits(await buildDataset(shapes));
-  await t.throwsAsync(collect(withWorkers(workers, train).batches(0)), { instanceOf: TesseraError, message: /bad-plugin.*no-such-plugin\.js/ });
+  await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), { instanceOf: TesseraError, message: /bad-plugin.*no-such-plugin\.js/ });
 });
 
 test('a caller may stop in the middle of an epoch and start another', async (t) => {
@@ -108,9 +108,9 @@ test('a caller may stop in the middle of an epoch and start another', async (t) 
   t.teardown(() => workers.close());
   const { train } = await prepareSplits(await buildDataset(shapes));
   const loader = withWorkers(workers, train);
-  for await (const batch of loader.batches(0)) {
+  for await (const batch of loader.epoch(0)) {
     t.is(batch.size, 4);
     break;
   }
-  t.deepEqual(await collect(loader.batches(1)), await collect(createLoader(train, options).batches(1)));
+  t.deepEqual(await collect(loader.epoch(1)), await collect(createLoader(train, options).epoch(1)));
 });

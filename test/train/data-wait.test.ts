@@ -1,0 +1,39 @@
+import test from 'ava';
+import { createDataWait } from '../../src/train/data-wait.ts';
+
+test('waiting is the time until an item comes, work the time until a step says that it is done', async (t) => {
+  let clock = 0;
+  const wait = createDataWait(() => clock);
+  const comesAfter = [3, 1, 0];
+  async function* items() {
+    for (const milliseconds of comesAfter) {
+      clock += milliseconds;
+      yield milliseconds;
+    }
+  }
+  const shares: number[] = [];
+  for await (const _ of wait.watch(items())) {
+    clock += 7;
+    wait.worked();
+    shares.push(wait.sinceLast());
+    // A validation after the step is neither.
+    clock += 100;
+  }
+  t.deepEqual(shares, [3 / 10, 1 / 8, 0]);
+  t.is(wait.total(), 4 / 25);
+});
+
+test('several steps may pass between two looks', async (t) => {
+  let clock = 0;
+  const wait = createDataWait(() => clock);
+  async function* items() {
+    for (clock = 2; clock < 20; clock += 2) yield clock;
+  }
+  const seen: number[] = [];
+  for await (const item of wait.watch(items())) {
+    clock += 3;
+    wait.worked();
+    if (seen.push(item) % 2 === 0) t.is(wait.sinceLast(), 4 / 10);
+  }
+  t.is(seen.length, 4);
+});
