@@ -9,6 +9,6 @@ export async function loadOptions({ workingDirectory, environment }: CliContext,
 }
 
 /** For options that may be given more than once. */
-export function collect(value: string, previous: readonly string[]): string[] {
+export function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
 }

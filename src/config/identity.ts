@@ -6,7 +6,9 @@ import { isRecord } from './walk-schema.ts';
 
 /** 8 hex characters: what the run computes, whatever it is called and however the file spells it. */
 export function experimentId(experiment: Experiment): string {
-  const { name: _name, description: _description, ...meaning } = experiment;
+  const { name: _name, description: _description, loader, ...rest } = experiment;
+  // Threads and prefetching change no batch.
+  const meaning = { ...rest, loader: { on_bad_sample: loader.on_bad_sample } };
   return createHash('sha256').update(canonical(meaning)).digest('hex').slice(0, 8);
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { Experiment } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../errors/index.ts';
@@ -45,7 +46,7 @@ export interface LoadedExperiment {
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
   const { registry, schema, files, tree, experiment, points } = await resolveFile(file, options, (problem) => problems.push(problem));
-  if (problems.length > 0 || !experiment) throw new TesseraError(sortProblems(problems));
+  if (problems.length > 0 || !experiment) throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
   return {
     file,
     files,
@@ -57,6 +58,12 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     locate: (path) => tree && locateIn(tree, parsePath(path)),
     isChosen: (path) => tree !== undefined && isChosen(parsePath(path), tree, schema),
   };
+}
+
+/** Files whose name begins with _ lack what the files that extend them add. */
+function withPartHint(problem: Problem, file: string): Problem {
+  if (problem.code !== 'missing-key' || !basename(file).startsWith('_')) return problem;
+  return { ...problem, hints: ['this file is a part, to be extended: give a file that extends it', ...(problem.hints ?? [])] };
 }
 
 function locateIn(tree: MapNode, path: readonly string[]): Location | undefined {

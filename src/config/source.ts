@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { nearest, type Location, type Problem } from '../errors/index.ts';
 
 /** A text that a person wrote, with what is needed to point into it. */
@@ -25,9 +25,16 @@ export async function readSource(path: string, workingDirectory: string, from?: 
     return decode(await readFile(path), path, name);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (reason === 'EISDIR') return folderProblem(path, name, at);
     const hints = reason === 'ENOENT' ? await suggestFile(path, from !== undefined) : [];
     return { code: 'file-missing', message: `expected a configuration file, reading \`${name}\` failed: ${reason === 'ENOENT' ? 'it does not exist' : reason}`, ...at, hints };
   }
+}
+
+async function folderProblem(path: string, name: string, at: Pick<Problem, 'where'>): Promise<Problem> {
+  const files = (await readdir(path).catch(() => [])).filter((file) => /^[^_].*\.ya?ml$/.test(file)).sort();
+  const hints = files.length > 0 ? [`give one of its files: ${files.slice(0, 5).map((file) => join(name, file)).join(', ')}`] : [];
+  return { code: 'bad-argument', message: `expected a configuration file, \`${name}\` is a folder`, ...at, hints };
 }
 
 async function suggestFile(path: string, isParent: boolean): Promise<string[]> {

@@ -22,11 +22,14 @@ same('another spelling of a number', withLines({ 13: '  lr: 0.001' }));
 same('another name and a description', withLines({ 1: 'name: dogs\ndescription: The same again.' }));
 same('a reference instead of its value', withLines({ 2: 'seed: ${env:SEED:1}' }));
 
+same('threads and prefetching, which change no batch', `${original}loader: {workers: 3, prefetch: 4}\n`);
+
 function different(title: string, text: string): void {
   test(`the id changes with ${title}`, async (t) => t.not(await idOf(t, text), await idOf(t, original)));
 }
 
 different('another seed', withLines({ 2: 'seed: 2' }));
+different('bad samples skipped', `${original}loader: {on_bad_sample: skip}\n`);
 different('another parameter', withLines({ 13: '  lr: 2e-3' }));
 different('another order of augmentations', withLines({ 5: '  - {type: color-jitter}\n  - {type: horizontal-flip, p: 0.5}' }));
 different('another component', withLines({ 9: 'loss: {type: cross-entropy}' }));

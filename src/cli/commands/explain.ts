@@ -5,7 +5,7 @@ import { collect, loadOptions } from '../load-options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ExplainOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly point?: string;
   readonly json?: boolean;
 }
@@ -16,7 +16,7 @@ export const defineExplain: DefineCommand = (command, context, exit) => {
     .description('Say where each value of an experiment comes from: default, parent file, file, --set, sweep axis.')
     .argument('<file>', 'experiment')
     .argument('[key]', 'only this key, such as optimizer.lr, or this section')
-    .option('--set <key=value>', 'override a key (repeatable)', collect, [])
+    .option('--set <key=value>', 'override a key (repeatable)', collect)
     .option('--point <id>', 'of a sweep, explain this point instead of the base')
     .option('--json', 'print the result as JSON')
     .action(async (file: string, key: string | undefined, options: ExplainOptions) => exit(await explain(file, key, options, context)));

@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { TesseraError } from '../../errors/index.ts';
 import type { RunSummary } from '../../runs/list.ts';
 import type { CliContext } from '../context.ts';
 import type { DefineCommand } from './index.ts';
@@ -8,11 +10,13 @@ interface ListOptions {
   readonly json?: boolean;
 }
 
+const usualFolder = 'runs';
+
 export const defineList: DefineCommand = (command, context) => {
   command
     .name('list')
     .description('List the runs, newest first: where each stands and its first metric.')
-    .option('--runs <folder>', 'where run folders are', 'runs')
+    .option('--runs <folder>', 'where run folders are', usualFolder)
     .option('--json', 'print the list as JSON')
     .action((options: ListOptions) => list(options, context));
 };
@@ -20,12 +24,19 @@ export const defineList: DefineCommand = (command, context) => {
 async function list(options: ListOptions, context: CliContext): Promise<void> {
   const { listRuns } = await import('../../runs/list.ts');
   const { formatDuration, formatTable } = await import('../report/format.ts');
+  await assertFolder(options.runs, context);
   const runs = await listRuns(resolve(context.workingDirectory, options.runs));
   if (options.json) return context.out(JSON.stringify(runs));
   if (runs.length === 0) return context.err(`No runs in ${options.runs} yet. Make one: tessera run experiments/quickstart.yaml`);
   const age = ({ startedAt }: RunSummary) => formatDuration((Date.now() - Date.parse(startedAt)) / 1000);
   const rows = runs.map((run) => [run.path, run.status, progressOf(run), figureOf(run), formatDuration(run.seconds), `${age(run)} ago`]);
   context.out(formatTable([['run', 'status', 'steps', 'first metric', 'time', 'started'], ...rows]));
+}
+
+/** The usual folder is made by the first run; another one that isn't there is a slip. */
+async function assertFolder(runs: string, { workingDirectory }: CliContext): Promise<void> {
+  if (runs === usualFolder || (await stat(resolve(workingDirectory, runs)).then((entry) => entry.isDirectory(), () => false))) return;
+  throw new TesseraError({ code: 'file-missing', message: `expected a folder of runs, \`${runs}\` is not there`, hints: [`by default it is ${usualFolder}`] });
 }
 
 function progressOf({ step, totalSteps }: RunSummary): string {

@@ -8,7 +8,7 @@ import { componentTable, pointTable } from '../report/plan.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PlanOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly build?: boolean;
   readonly time: boolean;
   readonly json?: boolean;
@@ -22,7 +22,7 @@ export const definePlan: DefineCommand = (command, context, exit) => {
     .name('plan')
     .description('Say what an experiment would do, without training: components, data, steps, memory, time, the model layer by layer, and every point of a sweep.')
     .argument('<file>', 'experiment; of a sweep, the model shown is that of the first point')
-    .option('--set <key=value>', 'override a key (repeatable)', collect, [])
+    .option('--set <key=value>', 'override a key (repeatable)', collect)
     .option('--build', `look at data and model even of a sweep with more than ${manyPoints} points`)
     .option('--no-build', 'only the configuration: neither data nor model are looked at')
     .option('--no-time', 'do not measure the backend for an estimate of the time')

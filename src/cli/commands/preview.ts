@@ -10,7 +10,7 @@ import { loadFile, withPlaces } from '../load.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PreviewOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly samples: string;
   readonly output?: string;
   readonly json?: boolean;
@@ -24,7 +24,7 @@ export const definePreview: DefineCommand = (command, context) => {
     .name('preview')
     .description('Look at the data before training: a contact sheet of training samples before and after augmentation, and figures of every split.')
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
-    .option('--set <key=value>', 'override a key, such as --set dataset.image_size=128 (repeatable)', collect, [])
+    .option('--set <key=value>', 'override a key, such as --set dataset.image_size=128 (repeatable)', collect)
     .option('--samples <n>', 'samples on the sheet', '8')
     .option('--output <file>', 'where the sheet goes; by default runs/<name>-preview.png')
     .option('--json', 'print the figures as JSON')

@@ -9,13 +9,13 @@ import { loadFile, runNamed, withPlaces } from '../load.ts';
 import type { DefineCommand } from './index.ts';
 
 export interface RunOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly resume?: string;
   readonly runs: string;
   /** For sweeps: exactly where this run's folder is. */
   readonly runDirectory?: string;
   readonly json?: boolean;
-  readonly jobs: string;
+  readonly jobs?: string;
   readonly rerun?: string;
 }
 
@@ -24,10 +24,10 @@ export const defineRun: DefineCommand = (command, context, exit) => {
     .name('run')
     .description('Train an experiment, test it, and keep everything in a run folder; a file with a sweep runs all its points.')
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
-    .option('--set <key=value>', 'override a key, such as --set optimizer.lr=1e-4 (repeatable)', collect, [])
+    .option('--set <key=value>', 'override a key, such as --set optimizer.lr=1e-4 (repeatable)', collect)
     .option('--resume <run>', 'go on with a run that was interrupted or failed')
     .option('--runs <folder>', 'where run folders are made', 'runs')
-    .option('--jobs <n>', 'runs of a sweep at a time', '1')
+    .option('--jobs <n>', 'runs of a sweep at a time; 1 unless told')
     .option('--rerun <which>', 'of a sweep that is started again, also run points that «failed»')
     .option('--json', 'print the result as JSON')
     .addOption(command.createOption('--run-directory <folder>').hideHelp())
@@ -38,12 +38,25 @@ async function run(file: string | undefined, given: RunOptions, context: CliCont
   checkArguments(file, given);
   const options = given.resume === undefined ? given : { ...given, resume: await runNamed(given.resume, given.runs, context) };
   const loaded = await loadFile(file ?? join(options.resume!, 'config.yaml'), context, options.set);
-  if (loaded.points.length === 0) return runOne(loaded, options, context);
+  if (loaded.points.length === 0) {
+    checkNoSweepOptions(options);
+    return runOne(loaded, options, context);
+  }
   const { sweepExperiment } = await import('../sweep-experiment.ts');
-  return sweepExperiment(loaded, options, context);
+  return sweepExperiment(loaded, { jobs: '1', ...options }, context);
 }
 
-function checkArguments(file: string | undefined, { resume, set }: RunOptions): void {
+function checkNoSweepOptions({ jobs, rerun }: RunOptions): void {
+  const given = jobs !== undefined ? '--jobs' : rerun !== undefined ? '--rerun' : undefined;
+  if (given === undefined) return;
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `${given} is for the points of a sweep, and this file has none`,
+    hints: ['leave it out', 'loader.workers and engine.threads say how much of the machine one run uses'],
+  });
+}
+
+function checkArguments(file: string | undefined, { resume, set = [] }: RunOptions): void {
   if ((file === undefined) === (resume === undefined)) {
     throw new TesseraError({
       code: 'bad-argument',

@@ -6,7 +6,7 @@ import type { SweepArguments } from '../sweep-experiment.ts';
 import type { DefineCommand } from './index.ts';
 
 interface SweepCommandOptions extends SweepArguments {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
 }
 
 export const defineSweep: DefineCommand = (command, context, exit) => {
@@ -14,7 +14,7 @@ export const defineSweep: DefineCommand = (command, context, exit) => {
     .name('sweep')
     .description('Run every point of an experiment with a sweep section; started again, it runs what is missing.')
     .argument('<file>', 'experiment with a sweep section')
-    .option('--set <key=value>', 'override a key for all points (repeatable)', collect, [])
+    .option('--set <key=value>', 'override a key for all points (repeatable)', collect)
     .option('--jobs <n>', 'points at a time, each in a process of its own', '1')
     .option('--rerun <which>', 'also run points again that «failed»')
     .option('--only <point>', 'this point only, by its id (repeatable)', collect)

@@ -7,7 +7,7 @@ import { collect, loadOptions } from '../load-options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ValidateOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -16,7 +16,7 @@ export const defineValidate: DefineCommand = (command, context, exit) => {
     .name('validate')
     .description('Check experiment files: every problem with its line, in one pass. Nothing is trained or written.')
     .argument('<files...>', 'experiments, or folders of them')
-    .option('--set <key=value>', 'override a key in each file (repeatable)', collect, [])
+    .option('--set <key=value>', 'override a key in each file (repeatable)', collect)
     .option('--json', 'print the result as JSON')
     .action(async (files: string[], options: ValidateOptions) => exit(await validate(files, options, context)));
 };

@@ -104,3 +104,36 @@ test('validate, explain, schema and the plan of a large sweep load neither Tenso
   const { stdout } = await execa(process.execPath, ['--import=tsx', '--input-type=module', '--eval', script, folder], { cwd: root });
   t.deepEqual(JSON.parse(stdout), []);
 });
+
+test('a folder where a file is expected is refused with the files in it', async (t) => {
+  const folder = await createWorkspace(t, { 'e/_base.yaml': 'seed: 1\n', 'e/x.yaml': valid });
+  const { exitCode, stderr } = await runInProcess(['plan', 'e'], folder);
+  t.is(exitCode, 2);
+  t.regex(stderr, /error\[bad-argument\]: expected a configuration file, `e` is a folder\n.*give one of its files: e\/x\.yaml$/);
+});
+
+test('what a part lacks comes with the advice to run a file that extends it', async (t) => {
+  const folder = await createWorkspace(t, { '_part.yaml': 'seed: 1\n' });
+  const { exitCode, stderr } = await runInProcess(['run', '_part.yaml'], folder);
+  t.is(exitCode, 2);
+  t.regex(stderr, /error\[missing-key\][^]*this file is a part, to be extended/);
+});
+
+test('the options of a sweep are refused where there is none', async (t) => {
+  const folder = await createWorkspace(t, { 'x.yaml': valid });
+  const { exitCode, stderr } = await runInProcess(['run', 'x.yaml', '--jobs', '4'], folder);
+  t.is(exitCode, 2);
+  t.regex(stderr, /error\[bad-argument\]: --jobs is for the points of a sweep/);
+});
+
+test('what the argument parser finds wrong looks as every other problem', async (t) => {
+  const { exitCode, stderr } = await runInProcess(['runn']);
+  t.is(exitCode, 2);
+  t.is(stderr, "error[bad-argument]: unknown command 'runn'\n  = Did you mean run?");
+});
+
+test('a folder of runs that is not there is refused, except the usual one', async (t) => {
+  const folder = await createWorkspace(t, {});
+  t.is((await runInProcess(['list', '--runs', 'nope'], folder)).exitCode, 2);
+  t.is((await runInProcess(['list'], folder)).exitCode, 0);
+});
