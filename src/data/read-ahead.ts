@@ -1,7 +1,7 @@
 import type { Sample, SampleSource } from './sample.ts';
 
 /** Every sample in order, with up to `depth` reads under way: decoding runs in threads of its own. */
-export async function* readAhead(source: SampleSource, depth = 4): AsyncGenerator<Sample> {
+export async function* readAhead(source: SampleSource, depth = source.parallel ?? 4): AsyncGenerator<Sample> {
   const underWay: Promise<Sample>[] = [];
   try {
     for (let next = 0; next < source.length || underWay.length > 0; ) {

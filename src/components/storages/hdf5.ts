@@ -1,28 +1,30 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Dataset as HdfDataset, File as HdfFile } from 'h5wasm/node';
-import { packCache, type PackCache } from '../../data/pack/cache.ts';
 import { chunksOf } from '../../data/pack/chunks.ts';
-import type { SampleSource, Storage } from '../../data/sample.ts';
+import { packedStorage, type PackLayout } from '../../data/pack/packed-storage.ts';
+import { locateRecords } from '../../data/pack/locate-records.ts';
+import type { ImageSize, SampleSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { cacheParam, chunkSizeParam } from './common.ts';
+
+const fileName = 'samples.h5';
 
 export const hdf5 = defineComponent({
   kind: 'storage',
   type: 'hdf5',
   description: 'Packs resized samples into an HDF5 file with the datasets images, masks and names, kept from run to run.',
   params: z.strictObject({ cache: cacheParam, chunk_size: chunkSizeParam }),
-  build({ cache, chunk_size }, { workingDirectory }): Storage {
-    const packs = packCache(resolve(workingDirectory, cache), 'hdf5');
-    const opened: HdfFile[] = [];
-    return {
-      store: (source, onProgress) => store(source, packs, chunk_size, opened, onProgress),
-      async close() {
-        for (const file of opened.splice(0)) file.close();
-        await packs.close();
+  build: ({ cache, chunk_size }, { workingDirectory }) =>
+    packedStorage(resolve(workingDirectory, cache), {
+      name: 'hdf5',
+      files: { images: fileName, masks: fileName },
+      async write(source, folder, onProgress) {
+        const file = join(folder, fileName);
+        const { names, ...size } = await writeFile(source, file, chunk_size, onProgress);
+        return { ...size, names, ...(await locateChunks(file, names.length)) };
       },
-    };
-  },
+    }),
 });
 
 async function library() {
@@ -31,38 +33,15 @@ async function library() {
   return h5wasm;
 }
 
-async function store(
-  source: SampleSource, packs: PackCache, chunkSize: number, opened: HdfFile[], onProgress: (done: number) => void,
-): Promise<SampleSource> {
-  if (source.length === 0) return source;
-  const folder = await packs.folder(await source.fingerprint?.(), (target) => pack(source, target, chunkSize, onProgress));
+/** One sample is one HDF5 chunk, without compression: samples are read one by one and shuffled. */
+async function writeFile(source: SampleSource, path: string, chunkSize: number, onProgress: (done: number) => void): Promise<ImageSize & Pick<PackLayout, 'names'>> {
   const h5wasm = await library();
-  const file = new h5wasm.File(join(folder, 'samples.h5'), 'r');
-  opened.push(file);
-  const dataset = (name: string) => file.get(name) as HdfDataset;
-  const [images, masks] = [dataset('images'), dataset('masks')];
-  const names = dataset('names').value as string[];
-  const [, height, width] = images.shape as [number, number, number];
-  return {
-    length: names.length,
-    name: (index) => names[index]!,
-    read: async (index) => ({
-      name: names[index]!,
-      height,
-      width,
-      image: images.slice([[index, index + 1]]) as Uint8Array,
-      mask: masks.slice([[index, index + 1]]) as Uint8Array,
-    }),
-  };
-}
-
-/** One sample is one HDF5 chunk: samples are read one by one and shuffled. */
-async function pack(source: SampleSource, folder: string, chunkSize: number, onProgress: (done: number) => void): Promise<void> {
-  const h5wasm = await library();
-  const file = new h5wasm.File(join(folder, 'samples.h5'), 'w');
+  const file = new h5wasm.File(path, 'w');
   const names: string[] = [];
+  let size = { height: 0, width: 0 };
   try {
     for await (const chunk of chunksOf(source, chunkSize, onProgress)) {
+      size = { height: chunk.height, width: chunk.width };
       append(file, 'images', chunk.images, chunk.start, [chunk.names.length, chunk.height, chunk.width, 3]);
       append(file, 'masks', chunk.masks, chunk.start, [chunk.names.length, chunk.height, chunk.width]);
       names.push(...chunk.names);
@@ -71,6 +50,7 @@ async function pack(source: SampleSource, folder: string, chunkSize: number, onP
   } finally {
     file.close();
   }
+  return { ...size, names };
 }
 
 function append(file: HdfFile, name: string, data: Uint8Array, start: number, shape: readonly number[]): void {
@@ -82,4 +62,20 @@ function append(file: HdfFile, name: string, data: Uint8Array, start: number, sh
   const dataset = file.get(name) as HdfDataset;
   dataset.resize([start + count, ...sample]);
   dataset.write_slice([[start, start + count]], data);
+}
+
+/**
+ * Where each sample's chunk lies in the file. The library does not tell; reading through it takes milliseconds a sample,
+ * from its place microseconds. Each sample is read back through the library once and found in the file byte by byte.
+ */
+async function locateChunks(path: string, count: number): Promise<Pick<PackLayout, 'images' | 'masks'>> {
+  const h5wasm = await library();
+  const file = new h5wasm.File(path, 'r');
+  try {
+    const datasets = ['images', 'masks'].map((name) => file.get(name) as HdfDataset);
+    const [images, masks] = datasets.map((dataset) => locateRecords(path, count, (index) => dataset.slice([[index, index + 1]]) as Uint8Array));
+    return { images: images!, masks: masks! };
+  } finally {
+    file.close();
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAhead } from '../../data/read-ahead.ts';
-import type { SampleSource, Storage } from '../../data/sample.ts';
+import type { ImageSize, SampleSource, Storage, StoredSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 
 export const memory = defineComponent({
@@ -8,34 +8,48 @@ export const memory = defineComponent({
   type: 'memory',
   description: 'Keeps every resized sample in memory: 4 bytes a pixel.',
   params: z.strictObject({}),
-  build: (): Storage => ({ store: pack, close: async () => {} }),
+  build: (): Storage => ({ store: pack, attach: async (handle) => open(handle as SharedSamples), close: async () => {} }),
 });
 
-/** One array for all images and one for all masks; samples are views of them. Freed when the source is let go. */
-async function pack(source: SampleSource, onProgress: (done: number) => void): Promise<SampleSource> {
+/** One array for all images and one for all masks, which all threads share. */
+interface SharedSamples extends ImageSize {
+  readonly names: readonly string[];
+  readonly images: SharedArrayBuffer;
+  readonly masks: SharedArrayBuffer;
+}
+
+async function pack(source: SampleSource, onProgress: (done: number) => void): Promise<StoredSource> {
   const names: string[] = [];
-  let images = new Uint8Array();
-  let masks = new Uint8Array();
+  let [images, masks] = [new Uint8Array(new SharedArrayBuffer(0)), new Uint8Array(new SharedArrayBuffer(0))];
   let size = { height: 0, width: 0 };
   for await (const { name, height, width, image, mask } of readAhead(source)) {
     if (names.length === 0) {
       size = { height, width };
-      images = new Uint8Array(source.length * image.length);
-      masks = new Uint8Array(source.length * mask.length);
+      images = new Uint8Array(new SharedArrayBuffer(source.length * image.length));
+      masks = new Uint8Array(new SharedArrayBuffer(source.length * mask.length));
     }
     images.set(image, names.length * image.length);
     masks.set(mask, names.length * mask.length);
     onProgress(names.push(name));
   }
-  const pixels = size.height * size.width;
+  return open({ ...size, names, images: images.buffer, masks: masks.buffer });
+}
+
+/** Samples are views. The memory is freed when the last source of it is let go. */
+function open(handle: SharedSamples): StoredSource {
+  const { names, height, width } = handle;
+  const [images, masks] = [new Uint8Array(handle.images), new Uint8Array(handle.masks)];
+  const pixels = height * width;
   return {
     length: names.length,
     name: (index) => names[index]!,
     read: async (index) => ({
       name: names[index]!,
-      ...size,
+      height,
+      width,
       image: images.subarray(index * pixels * 3, (index + 1) * pixels * 3),
       mask: masks.subarray(index * pixels, (index + 1) * pixels),
     }),
+    handle,
   };
 }

@@ -1,0 +1,25 @@
+/** The part of the addon `@riaskov/mmap-io` that is used. Nobody needs it: without it, files are read. */
+interface MmapAddon {
+  readonly PROT_READ: number;
+  readonly MAP_SHARED: number;
+  map(size: number, protection: number, flags: number, descriptor: number): Uint8Array;
+}
+
+const packageName = '@riaskov/mmap-io';
+let addon: Promise<MmapAddon | undefined> | undefined;
+
+/** A read-only view of the whole file where the addon is installed; the file may be closed then. */
+export async function mapFile(descriptor: number, size: number): Promise<Uint8Array | undefined> {
+  const mmap = await (addon ??= loadAddon());
+  return size === 0 ? undefined : mmap?.map(size, mmap.PROT_READ, mmap.MAP_SHARED, descriptor);
+}
+
+async function loadAddon(): Promise<MmapAddon | undefined> {
+  try {
+    const module = (await import(packageName)) as { default?: unknown };
+    const found = (module.default ?? module) as Partial<MmapAddon>;
+    return typeof found.map === 'function' ? (found as MmapAddon) : undefined;
+  } catch {
+    return undefined;
+  }
+}
