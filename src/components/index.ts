@@ -33,6 +33,7 @@ import { constant } from './schedulers/constant.ts';
 import { cosine } from './schedulers/cosine.ts';
 import { poly } from './schedulers/poly.ts';
 import { step } from './schedulers/step.ts';
+import { auto } from './storages/auto.ts';
 import { hdf5 } from './storages/hdf5.ts';
 import { memmap } from './storages/memmap.ts';
 import { memory } from './storages/memory.ts';
@@ -47,6 +48,7 @@ export const builtins: readonly Component[] = [
   coco,
   memory,
   raw,
+  auto,
   memmap,
   hdf5,
   horizontalFlip,

@@ -19,6 +19,7 @@ export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
     name: (index) => pairs[index]!.name,
     read: (index) => readPair(pairs[index]!),
     fingerprint: () => fingerprint(pairs),
+    files: (index) => ({ image: pairs[index]!.imageFile, mask: pairs[index]!.labels.file }),
   };
 }
 

@@ -6,8 +6,8 @@ import type { ImageSize, Interpolation, Sample, SampleSource } from './sample.ts
 /** Every sample of `source` at the size of the experiment. */
 export function resizedSource(source: SampleSource, size: ImageSize, interpolation: Interpolation): SampleSource {
   return {
-    length: source.length,
-    name: (index) => source.name(index),
+    ...source,
+    size,
     read: async (index) => resizeSample(await source.read(index), size, interpolation),
     ...(source.fingerprint && { fingerprint: async () => JSON.stringify([await source.fingerprint?.(), size, interpolation]) }),
   };

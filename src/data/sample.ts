@@ -32,6 +32,10 @@ export interface SampleSource {
   read(index: number, into?: SampleMemory): Promise<Sample>;
   /** Changes when any sample may have changed: of files and settings. Absent where samples are cheap to make again. */
   fingerprint?(): Promise<string>;
+  /** Of every sample, where all have the same. */
+  readonly size?: ImageSize;
+  /** The files of a sample whose photo and mask are one each. */
+  files?(index: number): { readonly image: string; readonly mask: string };
   /** Those that could not be read when all were, and for which ignored ones stand in. A pack keeps them. */
   unreadable?(): readonly UnreadableSample[];
   /** How many reads are worth having under way at a time; 4 unless told. */
@@ -46,6 +50,8 @@ export interface UnreadableSample {
 
 /** Samples of one size in a storage. */
 export interface StoredSource extends SampleSource {
+  /** The type of the storage that `auto` chose. */
+  readonly storedAs?: string;
   /** What `Storage.attach` takes in another thread: can be cloned, or is shared memory. Absent if samples are to be made anew there. */
   readonly handle?: unknown;
 }

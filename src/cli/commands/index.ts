@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ExitCode } from '../../errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { defineBackend } from './backend.ts';
+import { defineBench } from './bench.ts';
 import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
 import { defineDoctor } from './doctor.ts';
@@ -36,6 +37,7 @@ export const commands: readonly DefineCommand[] = [
   defineList,
   defineCompare,
   defineBoard,
+  defineBench,
   defineDoctor,
   defineBackend,
 ];

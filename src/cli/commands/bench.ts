@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { TesseraError, exitCodes, type ExitCode } from '../../errors/index.ts';
+import type { PeerAnswer, PeerName, PeerRequest } from '../../data/storage-bench/index.ts';
+import type { CliContext } from '../context.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { collect } from '../load-options.ts';
+import { loadFile, withPlaces } from '../load.ts';
+import { findPython } from '../tensorboard-program.ts';
+import type { DefineCommand } from './index.ts';
+
+interface BenchOptions {
+  readonly set?: readonly string[];
+  readonly samples: string;
+  readonly rounds: string;
+  readonly json?: boolean;
+}
+
+const measured = ['memory', 'memmap', 'hdf5', 'raw'] as const;
+const modulesOf: Readonly<Record<PeerName, readonly string[]>> = { 'numpy.memmap': ['numpy'], h5py: ['numpy', 'h5py'], PIL: ['numpy', 'PIL'] };
+
+export const defineBench: DefineCommand = (command, context, exit) => {
+  command.name('bench').description('Measure this machine.');
+  command
+    .command('storage')
+    .description("Read an experiment's training samples through each storage, one thread: samples a second, sequential and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. `storage: {type: auto}` uses what is fastest.")
+    .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
+    .option('--set <key=value>', 'override a key (repeatable)', collect)
+    .option('--samples <n>', 'samples to read, from the first', '500')
+    .option('--rounds <n>', 'warm rounds; the median counts', '3')
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, options: BenchOptions) => exit(await benchStorage(file, options, context)));
+};
+
+async function benchStorage(file: string, options: BenchOptions, context: CliContext): Promise<ExitCode> {
+  const [samples, rounds] = [positive('--samples', options.samples), positive('--rounds', options.rounds)];
+  const loaded = await loadFile(file, context, options.set);
+  const { experiment, registry } = loaded;
+  const base = { seed: experiment.seed, workingDirectory: context.workingDirectory };
+  const { benchStorages } = await import('../../data/storage-bench/index.ts');
+  const { writeSpeeds } = await import('../../data/storage-bench/measured-speeds.ts');
+  const { resizedSource } = await import('../../data/resize-sample.ts');
+  const { subset } = await import('../../data/subset-source.ts');
+  const { createProgress } = await import('../report/progress.ts');
+  const { storageTable } = await import('../report/storage-bench.ts');
+
+  return withPlaces(loaded, async () => {
+    const dataset = await registry.build('dataset', experiment.dataset, base);
+    const whole = resizedSource(dataset.splits.train, dataset.imageSize, dataset.interpolation);
+    const first = Array.from({ length: Math.min(samples, whole.length) }, (_, index) => index);
+    if (first.length === 0) throw new TesseraError({ code: 'empty-split', path: 'dataset', message: 'expected at least one sample in the split train, got none' });
+    const source = { ...subset(whole, first), size: dataset.imageSize, fingerprint: async () => 'bench' };
+
+    const usualCache = resolve(context.workingDirectory, cacheOf(experiment.dataset['storage']));
+    await mkdir(usualCache, { recursive: true });
+    const cache = await mkdtemp(join(usualCache, 'bench-'));
+    const storages = await Promise.all(
+      measured.map(async (type) => ({ type, storage: await registry.build('storage', { type, cache, chunk_size: 64 }, base) })),
+    );
+    const progress = createProgress(context);
+    const peers = await findPeers(context);
+    try {
+      const result = await withInterrupt(context, (signal) =>
+        benchStorages({
+          source,
+          storages,
+          rounds,
+          signal,
+          askPeers: peers.ask,
+          onProgress: (label, done, total) => progress.update(label, done, total, ''),
+        }).catch((error: unknown) => {
+          if (signal.aborted) return undefined;
+          throw error;
+        }),
+      );
+      progress.close();
+      if (!result) return exitCodes.interrupted;
+      await writeSpeeds(usualCache, dataset.imageSize, Object.fromEntries(result.rows.map(({ storage, warm }) => [storage, warm.shuffled])));
+      if (options.json) context.out(JSON.stringify({ samples: first.length, imageSize: dataset.imageSize, ...result }));
+      else context.out(storageTable(result));
+      if (result.notCold !== undefined) context.err(`not measured cold: ${result.notCold}`);
+      for (const note of peers.missing) context.err(note);
+      return exitCodes.done;
+    } finally {
+      progress.close();
+      for (const { storage } of storages) await storage.close();
+      await rm(cache, { recursive: true, force: true });
+    }
+  });
+}
+
+function cacheOf(storage: unknown): string {
+  const { cache } = storage as { cache?: string };
+  return cache ?? '.cache/tessera';
+}
+
+interface Peers {
+  ask(request: PeerRequest): Promise<PeerAnswer>;
+  /** A line for each that is left out. */
+  readonly missing: readonly string[];
+}
+
+async function findPeers({ environment }: CliContext): Promise<Peers> {
+  const { execa } = await import('execa');
+  const { peerScript } = await import('../../data/storage-bench/peer-script.ts');
+  const pythons = new Map<PeerName, string>();
+  const missing: string[] = [];
+  for (const [name, modules] of Object.entries(modulesOf) as [PeerName, readonly string[]][]) {
+    const python = await findPython(environment, modules);
+    if (python === undefined) missing.push(`left out: ${name}, since no Python here has ${modules.join(' and ')} (TESSERA_PYTHON names one)`);
+    else pythons.set(name, python);
+  }
+  return {
+    missing,
+    async ask(request) {
+      const answers: PeerAnswer[] = [];
+      for (const [name, python] of pythons) {
+        const own = request.files[name];
+        if (own === undefined) continue;
+        const { stdout } = await execa(python, ['-c', peerScript], { input: JSON.stringify({ ...request, files: { [name]: own } }) });
+        answers.push(JSON.parse(stdout) as PeerAnswer);
+      }
+      return Object.assign({}, ...answers) as PeerAnswer;
+    },
+  };
+}
+
+function positive(option: string, text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new TesseraError({ code: 'bad-argument', message: `expected ${option} to be a number from 1, got ${text}` });
+}

@@ -1,0 +1,23 @@
+import type { PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage-bench/index.ts';
+import { formatBytes, formatCount, formatTable } from './format.ts';
+
+/** A row a storage, in samples a second; the fastest as training reads, shuffled and warm, is marked. Peers follow theirs. */
+export function storageTable({ rows, fastest }: StorageBench): string {
+  const header = ['samples a second', 'prepared in', 'size', 'sequential cold', 'warm', 'shuffled cold', 'warm', ''];
+  const lines = rows.flatMap((row) => [storageLine(row, row.storage === fastest), ...(row.peer ? [peerLine(row.peer, row.warm)] : [])]);
+  return formatTable([header, ...lines]);
+}
+
+function storageLine({ storage, prepareSeconds, bytes, cold, warm }: StorageRow, isFastest: boolean): string[] {
+  return [storage, `${prepareSeconds.toFixed(1)} s`, bytes === undefined ? '-' : formatBytes(bytes), ...speeds(cold, warm), isFastest ? '<- fastest' : ''];
+}
+
+function peerLine({ name, cold, warm }: PeerRow, ours: Speeds): string[] {
+  const ratios = [ours.sequential / warm.sequential, ours.shuffled / warm.shuffled].map((ratio) => `${ratio.toFixed(2)}x`);
+  return [`  ${name}`, '', '', ...speeds(cold, warm), `ours is ${ratios.join(', ')}`];
+}
+
+function speeds(cold: Speeds | undefined, warm: Speeds): string[] {
+  const count = (speed: number | undefined) => (speed === undefined ? '-' : formatCount(Math.round(speed)));
+  return [count(cold?.sequential), count(warm.sequential), count(cold?.shuffled), count(warm.shuffled)];
+}
