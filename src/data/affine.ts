@@ -1,5 +1,5 @@
-import type { ImageSize } from './sample.ts';
-import { linear, toPixels, type SamplingGrid } from './sampling-grid.ts';
+import { mapSample } from './kernels/map-sample.ts';
+import type { Sample } from './sample.ts';
 
 /** A map of the plane around the image's centre, as torchvision's `affine`. */
 export interface AffineMap {
@@ -14,23 +14,16 @@ export interface AffineMap {
 
 const { fround } = Math;
 
-/** Where torchvision's `affine` takes each pixel from; float32 in its order of operations. */
-export function affineGrid({ height, width }: ImageSize, map: AffineMap): SamplingGrid {
+/**
+ * Moves image (bilinear) and mask (nearest) as torchvision's `affine`; what comes into view is black and ignored.
+ */
+export function warpAffine(sample: Sample, map: AffineMap): Sample {
+  const { height, width } = sample;
   const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
   const [a, b, c, d, e, f] = inverseMatrix(map).map(fround) as [number, number, number, number, number, number];
-  const [ax, bx, cx] = [fround(a / halfWidth), fround(b / halfWidth), fround(c / halfWidth)];
-  const [ay, by, cy] = [fround(d / halfHeight), fround(e / halfHeight), fround(f / halfHeight)];
-  const xs = new Float32Array(height * width);
-  const ys = new Float32Array(height * width);
-  for (let row = 0, pixel = 0; row < height; row++) {
-    const y = row + (1 - height) / 2;
-    for (let column = 0; column < width; column++, pixel++) {
-      const x = column + (1 - width) / 2;
-      xs[pixel] = toPixels(linear(ax, bx, cx, x, y), width);
-      ys[pixel] = toPixels(linear(ay, by, cy, x, y), height);
-    }
-  }
-  return { height, width, xs, ys };
+  return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
+    kernels.affine(image, mask, imageOut, maskOut, height, width, a / halfWidth, b / halfWidth, c / halfWidth, d / halfHeight, e / halfHeight, f / halfHeight),
+  );
 }
 
 /** From output to input: torchvision's `_get_inverse_affine_matrix` with the centre at the origin. */

@@ -1,5 +1,5 @@
-import type { ImageSize } from './sample.ts';
-import { linear, toPixels, type SamplingGrid } from './sampling-grid.ts';
+import { mapSample } from './kernels/map-sample.ts';
+import type { ImageSize, Sample } from './sample.ts';
 
 export type Point = readonly [x: number, y: number];
 /** Top left, top right, bottom right, bottom left. */
@@ -12,27 +12,16 @@ export function imageCorners({ height, width }: ImageSize): Corners {
 }
 
 /**
- * Where torchvision's `perspective` takes each pixel from when the image's corners move to `corners`.
- * float32 in torchvision's order of operations: nearest pixels depend on the last bit.
+ * Moves image (bilinear) and mask (nearest) as torchvision's `perspective` when the image's corners go to `corners`; what
+ * comes into view is black and ignored.
  */
-export function perspectiveGrid(size: ImageSize, corners: Corners): SamplingGrid {
-  const { height, width } = size;
-  const [a, b, c, d, e, f, g, h] = perspectiveCoefficients(corners, imageCorners(size)).map(fround) as Coefficients;
+export function warpPerspective(sample: Sample, corners: Corners): Sample {
+  const { height, width } = sample;
   const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
-  const [ax, bx, cx] = [fround(a / halfWidth), fround(b / halfWidth), fround(c / halfWidth)];
-  const [ay, by, cy] = [fround(d / halfHeight), fround(e / halfHeight), fround(f / halfHeight)];
-  const xs = new Float32Array(height * width);
-  const ys = new Float32Array(height * width);
-  for (let row = 0, pixel = 0; row < height; row++) {
-    const y = row + 0.5;
-    for (let column = 0; column < width; column++, pixel++) {
-      const x = column + 0.5;
-      const divisor = linear(g, h, 1, x, y);
-      xs[pixel] = toPixels(fround(fround(linear(ax, bx, cx, x, y) / divisor) - 1), width);
-      ys[pixel] = toPixels(fround(fround(linear(ay, by, cy, x, y) / divisor) - 1), height);
-    }
-  }
-  return { height, width, xs, ys };
+  const [a, b, c, d, e, f, g, h] = perspectiveCoefficients(corners, imageCorners(sample)).map(fround) as Coefficients;
+  return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
+    kernels.perspective(image, mask, imageOut, maskOut, height, width, a / halfWidth, b / halfWidth, c / halfWidth, d / halfHeight, e / halfHeight, f / halfHeight, g, h),
+  );
 }
 
 type Coefficients = [number, number, number, number, number, number, number, number];

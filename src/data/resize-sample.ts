@@ -25,12 +25,6 @@ export function stretchSample(sample: Sample, size: ImageSize, interpolation: In
 }
 
 function applyPlan(sample: Sample, plan: ResizePlan, interpolation: Interpolation): Sample {
-  const resizeImage = interpolation === 'bilinear' ? resizeBilinear : resizeNearest;
-  return {
-    name: sample.name,
-    height: plan.window.height,
-    width: plan.window.width,
-    image: resizeImage(sample.image, 3, sample, plan),
-    mask: resizeNearest(sample.mask, 1, sample, plan),
-  };
+  const image = interpolation === 'bilinear' ? resizeBilinear(sample.image, sample, plan) : resizeNearest(sample.image, 3, sample, plan);
+  return { name: sample.name, height: plan.window.height, width: plan.window.width, image, mask: resizeNearest(sample.mask, 1, sample, plan) };
 }

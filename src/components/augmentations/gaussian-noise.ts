@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapImage } from '../../data/kernels/map-sample.ts';
 import type { Sample } from '../../data/sample.ts';
 import type { Random } from '../../random.ts';
 import { defineComponent } from '../../registry/index.ts';
@@ -18,14 +19,8 @@ export const gaussianNoise = defineComponent({
 
 /** `mean` and `sigma` in levels. */
 export function addNoise(sample: Sample, mean: number, sigma: number, random: Random): Sample {
-  const image = new Uint8Array(sample.image.length);
-  const clamped = new Uint8ClampedArray(image.buffer);
-  for (let index = 0; index < image.length; index += 2) {
-    // Both numbers of a Box-Muller pair.
-    const radius = sigma * Math.sqrt(-2 * Math.log(1 - random.uniform()));
-    const angle = 2 * Math.PI * random.uniform();
-    clamped[index] = sample.image[index]! + mean + radius * Math.cos(angle);
-    if (index + 1 < image.length) clamped[index + 1] = sample.image[index + 1]! + mean + radius * Math.sin(angle);
-  }
-  return { ...sample, image };
+  const seed = () => (BigInt(random.integer(1, 2 ** 32)) << 32n) | BigInt(random.integer(0, 2 ** 32));
+  const [low, high] = [seed(), seed()];
+  const { image } = sample;
+  return { ...sample, image: mapImage(image, ({ kernels }, source, target) => kernels.addNoise(source, target, image.length, mean, sigma, low, high)) };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grey } from '../../data/adjust-color.ts';
+import { toGrayscale } from '../../data/adjust-color.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, withProbability } from './common.ts';
@@ -13,12 +13,5 @@ export const grayscale = defineComponent({
 });
 
 export function applyGrayscale(sample: Sample): Sample {
-  const image = new Uint8Array(sample.image.length);
-  for (let offset = 0; offset < image.length; offset += 3) {
-    const light = grey(sample.image, offset);
-    image[offset] = light;
-    image[offset + 1] = light;
-    image[offset + 2] = light;
-  }
-  return { ...sample, image };
+  return { ...sample, image: toGrayscale(sample.image) };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { affineGrid, type AffineMap } from '../../data/affine.ts';
+import { warpAffine, type AffineMap } from '../../data/affine.ts';
 import { roundHalfEven } from '../../data/round.ts';
-import type { ImageSize, Sample } from '../../data/sample.ts';
-import { warp } from '../../data/warp.ts';
+import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range, withProbability } from './common.ts';
@@ -24,7 +23,7 @@ export const randomAffine = defineComponent({
   type: 'random-affine',
   description: "Turns, shifts, scales and shears around the centre, as torchvision's RandomAffine; what comes into view is ignored.",
   params,
-  build: (given) => withProbability(given.p, (size, random) => drawAffine(size, given, random), applyAffine),
+  build: (given) => withProbability(given.p, (size, random) => drawAffine(size, given, random), warpAffine),
 });
 
 /** Ranges and order of draws as torchvision's `RandomAffine`. */
@@ -38,8 +37,4 @@ export function drawAffine({ height, width }: ImageSize, given: RandomAffinePara
 
 function symmetric(value: number | readonly [number, number]): readonly [number, number] {
   return typeof value === 'number' ? [-value, value] : value;
-}
-
-export function applyAffine(sample: Sample, map: AffineMap): Sample {
-  return warp(sample, affineGrid(sample, map));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapImage } from '../../data/kernels/map-sample.ts';
 import type { Window } from '../../data/resize-plan.ts';
 import { IGNORE_INDEX, type ImageSize, type Sample } from '../../data/sample.ts';
 import type { Random } from '../../random.ts';
@@ -38,13 +39,12 @@ export function drawErasing(size: ImageSize, area: AreaRange, random: Random): W
   return undefined;
 }
 
-export function applyErasing(sample: Sample, window: Window, value: readonly [number, number, number], ignore: boolean): Sample {
-  const image = Uint8Array.from(sample.image);
-  const mask = Uint8Array.from(sample.mask);
-  for (let row = window.top; row < window.top + window.height; row++) {
-    const start = row * sample.width + window.left;
-    for (let pixel = start; pixel < start + window.width; pixel++) image.set(value, pixel * 3);
-    if (ignore) mask.fill(IGNORE_INDEX, start, start + window.width);
-  }
-  return { ...sample, image, mask };
+export function applyErasing(sample: Sample, { top, left, height, width }: Window, value: readonly [number, number, number], ignore: boolean): Sample {
+  const erase = (data: Uint8Array, color: Uint8Array) =>
+    mapImage(data, ({ kernels, input }, source, target) => {
+      kernels.copyBytes(source, target, data.length);
+      kernels.fillRectangle(target, sample.width * color.length, top, left, height, width, input(color), color.length);
+    });
+  const mask = ignore ? erase(sample.mask, Uint8Array.of(IGNORE_INDEX)) : sample.mask;
+  return { ...sample, image: erase(sample.image, Uint8Array.from(value)), mask };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { perspectiveGrid, type Corners, type Point } from '../../data/perspective.ts';
-import type { ImageSize, Sample } from '../../data/sample.ts';
-import { warp } from '../../data/warp.ts';
+import { warpPerspective, type Corners, type Point } from '../../data/perspective.ts';
+import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, withProbability } from './common.ts';
@@ -14,7 +13,7 @@ export const randomPerspective = defineComponent({
     p: probability(),
     distortion: z.number().min(0).max(1).default(0.5).describe('How far a corner may move: this share of half the side.'),
   }),
-  build: ({ p, distortion }) => withProbability(p, (size, random) => drawCorners(size, distortion, random), applyPerspective),
+  build: ({ p, distortion }) => withProbability(p, (size, random) => drawCorners(size, distortion, random), warpPerspective),
 });
 
 /** Where the corners move to; ranges and order of draws as torchvision's `RandomPerspective`. */
@@ -27,8 +26,4 @@ export function drawCorners({ height, width }: ImageSize, distortion: number, ra
   const bottom = () => random.integer(height - reachY, height);
   const point = (x: number, y: number): Point => [x, y];
   return [point(left(), top()), point(right(), top()), point(right(), bottom()), point(left(), bottom())];
-}
-
-export function applyPerspective(sample: Sample, corners: Corners): Sample {
-  return warp(sample, perspectiveGrid(sample, corners));
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { warpAffine } from '../../data/affine.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range, withProbability } from './common.ts';
-import { applyAffine } from './random-affine.ts';
 
 export const randomRotation = defineComponent({
   kind: 'augmentation',
@@ -19,5 +19,5 @@ export const randomRotation = defineComponent({
 });
 
 export function applyRotation(sample: Sample, degrees: number): Sample {
-  return applyAffine(sample, { angle: -degrees, translate: [0, 0], scale: 1, shear: [0, 0] });
+  return warpAffine(sample, { angle: -degrees, translate: [0, 0], scale: 1, shear: [0, 0] });
 }

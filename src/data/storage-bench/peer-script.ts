@@ -41,6 +41,7 @@ answer = {}
 for name, files in request["files"].items():
     answer[name] = {}
     for order, indices in request["orders"].items():
+        read = None
         if request["cold"]:
             forget(files)
         # Opened anew: what is mapped is not forgotten.

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { applyPerspective, drawCorners } from '../../../src/components/augmentations/random-perspective.ts';
-import { imageCorners, type Corners } from '../../../src/data/perspective.ts';
+import { drawCorners } from '../../../src/components/augmentations/random-perspective.ts';
+import { imageCorners, warpPerspective, type Corners } from '../../../src/data/perspective.ts';
 import { createRandom } from '../../../src/random.ts';
 import { assertClose, coordinateSample, readFixture, unpack } from '../../helpers/data.ts';
 
@@ -16,7 +16,7 @@ const source = { name: 'fixture', height, width, image: unpack(image), mask: unp
 
 for (const { corners, image: expectedImage, mask: expectedMask } of cases) {
   test(`corners ${JSON.stringify(corners)}: torchvision's mask exactly, its image within one level`, (t) => {
-    const moved = applyPerspective(source, corners);
+    const moved = warpPerspective(source, corners);
     assertClose(t, moved.mask, unpack(expectedMask), 0);
     assertClose(t, moved.image, unpack(expectedImage), 1, 0.001);
   });
@@ -24,13 +24,13 @@ for (const { corners, image: expectedImage, mask: expectedMask } of cases) {
 
 test('corners that stay change nothing', (t) => {
   const sample = coordinateSample(12, 16);
-  const moved = applyPerspective(sample, imageCorners(sample));
+  const moved = warpPerspective(sample, imageCorners(sample));
   t.deepEqual(moved, sample);
 });
 
 test('image and mask move together: where both are known, the mask is what the image says', (t) => {
   const sample = coordinateSample(64, 80);
-  const moved = applyPerspective(sample, drawCorners(sample, 0.5, createRandom(3)));
+  const moved = warpPerspective(sample, drawCorners(sample, 0.5, createRandom(3)));
   // Next to what came into view the image is blended with black.
   const known = (pixel: number) => [-81, -80, -79, -1, 0, 1, 79, 80, 81].every((step) => (moved.mask[pixel + step] ?? 255) !== 255);
   let compared = 0;

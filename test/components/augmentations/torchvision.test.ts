@@ -1,10 +1,9 @@
 import test from 'ava';
 import { applyGaussianBlur } from '../../../src/components/augmentations/gaussian-blur.ts';
 import { applyGrayscale } from '../../../src/components/augmentations/grayscale.ts';
-import { applyAffine } from '../../../src/components/augmentations/random-affine.ts';
 import { applyResizedCrop } from '../../../src/components/augmentations/random-resized-crop.ts';
 import { applyRotation } from '../../../src/components/augmentations/random-rotation.ts';
-import type { AffineMap } from '../../../src/data/affine.ts';
+import { warpAffine, type AffineMap } from '../../../src/data/affine.ts';
 import type { Window } from '../../../src/data/resize-plan.ts';
 import { assertClose, readFixture, unpack } from '../../helpers/data.ts';
 
@@ -27,7 +26,7 @@ const source = { name: 'fixture', height, width, image: unpack(fixture.image), m
 
 for (const { map, image, mask } of fixture.affine) {
   test(`random-affine ${JSON.stringify(map)}: torchvision's mask exactly, its image within one level`, (t) => {
-    const moved = applyAffine(source, map);
+    const moved = warpAffine(source, map);
     assertClose(t, moved.mask, unpack(mask), 0);
     assertClose(t, moved.image, unpack(image), 1, 0.001);
   });

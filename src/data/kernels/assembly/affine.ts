@@ -1,0 +1,23 @@
+import { linear, toPixels } from './grid';
+import { sampleAt } from './sample-at';
+
+/**
+ * Moves image and mask as torchvision's `affine`: pixel (x, y) from the centre comes from (a x + b y + c, d x + e y + f),
+ * which are already divided by half the width and height. float32 in torchvision's order of operations.
+ */
+export function affine(
+  image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32,
+  a: f32, b: f32, c: f32, d: f32, e: f32, f: f32,
+): void {
+  const top = -f32(height - 1) / 2;
+  const left = -f32(width - 1) / 2;
+  for (let row = 0, pixel: usize = 0; row < height; row++) {
+    const y = f32(row) + top;
+    for (let column = 0; column < width; column++, pixel++) {
+      const x = f32(column) + left;
+      const sourceX = toPixels(linear(a, b, c, x, y), width);
+      const sourceY = toPixels(linear(d, e, f, x, y), height);
+      sampleAt(image, mask, height, width, sourceX, sourceY, imageOut + pixel * 3, maskOut + pixel);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+type Address = number;
+
+/** What `assembly/index.ts` exports; each kernel says there what it does. */
+export interface Kernels {
+  firstFree(): Address;
+  addNoise(source: Address, target: Address, length: number, mean: number, sigma: number, seedLow: bigint, seedHigh: bigint): void;
+  affine(image: Address, mask: Address, imageOut: Address, maskOut: Address, height: number, width: number, a: number, b: number, c: number, d: number, e: number, f: number): void;
+  blur(source: Address, target: Address, height: number, width: number, weights: Address, taps: number, rows: Address, padded: Address): void;
+  crop(source: Address, rows: number, rowLength: number, target: Address, outRows: number, outLength: number, top: number, left: number): void;
+  copyBytes(source: Address, target: Address, length: number): void;
+  fillBytes(target: Address, length: number, value: number): void;
+  fillRectangle(target: Address, rowLength: number, top: number, left: number, height: number, width: number, value: Address, length: number): void;
+  filterColumns(source: Address, rows: number, width: number, target: Address, outWidth: number, starts: Address, counts: Address, weights: Address, stride: number): void;
+  filterRows(source: Address, length: number, first: number, target: Address, outRows: number, starts: Address, counts: Address, weights: Address, stride: number): void;
+  flipImage(source: Address, target: Address, height: number, width: number): void;
+  flipMask(source: Address, target: Address, height: number, width: number): void;
+  flipRows(source: Address, target: Address, rows: number, rowLength: number): void;
+  grayscale(source: Address, target: Address, pixels: number): void;
+  greyMean(source: Address, pixels: number): number;
+  lookUp(source: Address, target: Address, length: number, table: Address): void;
+  perspective(image: Address, mask: Address, imageOut: Address, maskOut: Address, height: number, width: number, a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number): void;
+  pick(source: Address, width: number, channels: number, target: Address, rows: Address, outRows: number, columns: Address, outColumns: number): void;
+  saturate(source: Address, target: Address, pixels: number, ratio: number, rest: number): void;
+  turnHue(source: Address, target: Address, pixels: number, turn: number): void;
+}
+
+export interface KernelInstance {
+  readonly kernels: Kernels;
+  /** Shared, so that views of it stay valid when it grows. */
+  readonly memory: KernelMemory;
+}
+
+export interface KernelMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): void;
+}
+
+/** Node has it, its types leave it to the browser's. */
+const { WebAssembly } = globalThis as unknown as {
+  readonly WebAssembly: {
+    readonly Memory: new (options: { initial: number; maximum: number; shared: true }) => KernelMemory;
+    readonly Module: new (bytes: Uint8Array) => object;
+    readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+  };
+};
+
+const PAGES = { initial: 16, maximum: 65536 };
+
+/** Compiles the kernels. Each thread needs an instance of its own. */
+export function instantiateKernels(): KernelInstance {
+  const memory = new WebAssembly.Memory({ ...PAGES, shared: true });
+  const module = new WebAssembly.Module(readFileSync(kernelsFile()));
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } });
+  return { kernels: exports as unknown as Kernels, memory };
+}
+
+function abort(): never {
+  throw new Error('A kernel failed');
+}
+
+/** In the built package, from the sources and from the bundle, whose chunks lie in a folder of their own. */
+function kernelsFile(): URL {
+  const places = ['../../../dist/kernels.wasm', '../kernels.wasm', '../../kernels.wasm'].map((place) => new URL(place, import.meta.url));
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw new Error('dist/kernels.wasm is not there; npm run kernels makes it');
+  return found;
+}

@@ -1,0 +1,69 @@
+import { instantiateKernels, type KernelInstance, type Kernels } from './instance.ts';
+
+/** Memory of the kernels for the time of one piece of work. */
+export interface Scratch {
+  readonly kernels: Kernels;
+  /** The address of these bytes: where they are if an outer piece of work put them into kernel memory, else of a copy. */
+  input(bytes: Uint8Array | Int32Array | Float32Array): number;
+  /** The address of room for this many bytes, whatever they are. A kernel may write up to 15 bytes over the end. */
+  room(length: number): number;
+  /** The bytes at an address: a view for an outer piece of work, a copy for everybody else. */
+  result(address: number, length: number): Uint8Array;
+}
+
+const ALIGNMENT = 16;
+const PAGE = 65536;
+
+let instance: KernelInstance | undefined;
+let bytes: Uint8Array = new Uint8Array();
+let top = 0;
+let depth = 0;
+
+/**
+ * Does a piece of work with kernels. Pieces nest: a pipeline of augmentations is one whose parts pass views of kernel memory
+ * on to each other without copying. All memory is free again when the outermost is done.
+ */
+export function scratch<T>(work: (memory: Scratch) => T): T {
+  instance ??= instantiateKernels();
+  if (depth === 0) top = instance.kernels.firstFree();
+  depth++;
+  try {
+    return work({ kernels: instance.kernels, input, room, result });
+  } finally {
+    depth--;
+  }
+}
+
+/** Whether these bytes are a view of kernel memory, which lasts as long as the outermost piece of work. */
+export function isScratch({ buffer }: Uint8Array): boolean {
+  return kernelBuffers.has(buffer);
+}
+
+/** Growing makes a new one; views of older ones stay valid. */
+const kernelBuffers = new WeakSet<ArrayBufferLike>();
+
+function input(data: Uint8Array | Int32Array | Float32Array): number {
+  if (data instanceof Uint8Array && isScratch(data)) return data.byteOffset;
+  const address = room(data.byteLength);
+  bytes.set(data instanceof Uint8Array ? data : new Uint8Array(data.buffer, data.byteOffset, data.byteLength), address);
+  return address;
+}
+
+function room(length: number): number {
+  const address = Math.ceil(top / ALIGNMENT) * ALIGNMENT;
+  top = address + length + ALIGNMENT;
+  if (top > bytes.length) grow(top);
+  return address;
+}
+
+function result(address: number, length: number): Uint8Array {
+  return depth > 1 ? bytes.subarray(address, address + length) : Uint8Array.from(bytes.subarray(address, address + length));
+}
+
+function grow(length: number): void {
+  const { memory } = instance!;
+  const missing = length - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  bytes = new Uint8Array(memory.buffer);
+  kernelBuffers.add(memory.buffer);
+}
