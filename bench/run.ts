@@ -1,5 +1,7 @@
 /** `npm run bench -- <name>` runs the benchmark of that name in this folder; what follows are its own options. */
-const name = process.argv[2];
+const benchmarks = { step: () => import('./step.ts'), augment: () => import('./augment.ts') };
+
+const name = process.argv[2] ?? 'nothing';
 process.argv.splice(2, 1);
-if (name !== 'step') throw new Error(`expected a benchmark: step; got ${name ?? 'nothing'}`);
-await import('./step.ts');
+if (!(name in benchmarks)) throw new Error(`expected a benchmark: ${Object.keys(benchmarks).join(', ')}; got ${name}`);
+await benchmarks[name as keyof typeof benchmarks]();

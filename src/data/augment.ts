@@ -16,7 +16,7 @@ export function augmentSample(sample: Sample, augmentations: readonly Augmentati
 }
 
 function placed(bytes: Uint8Array, into: Uint8Array | undefined): Uint8Array {
-  if (!into) return isScratch(bytes) ? Uint8Array.from(bytes) : bytes;
+  if (!into) return isScratch(bytes) ? new Uint8Array(bytes) : bytes;
   if (bytes !== into) into.set(bytes);
   return into;
 }

@@ -12,17 +12,18 @@ export interface Kernels {
   copyBytes(source: Address, target: Address, length: number): void;
   fillBytes(target: Address, length: number, value: number): void;
   fillRectangle(target: Address, rowLength: number, top: number, left: number, height: number, width: number, value: Address, length: number): void;
-  filterColumns(source: Address, rows: number, width: number, target: Address, outWidth: number, starts: Address, counts: Address, weights: Address, stride: number): void;
-  filterRows(source: Address, length: number, first: number, target: Address, outRows: number, starts: Address, counts: Address, weights: Address, stride: number): void;
+  filterColumns(source: Address, rows: number, width: number, target: Address, outWidth: number, starts: Address, pairs: Address, weights: Address, stride: number): void;
+  filterRows(source: Address, length: number, target: Address, outRows: number, starts: Address, pairs: Address, weights: Address, stride: number): void;
   flipImage(source: Address, target: Address, height: number, width: number): void;
   flipMask(source: Address, target: Address, height: number, width: number): void;
   flipRows(source: Address, target: Address, rows: number, rowLength: number): void;
   grayscale(source: Address, target: Address, pixels: number): void;
   greyMean(source: Address, pixels: number): number;
-  lookUp(source: Address, target: Address, length: number, table: Address): void;
   perspective(image: Address, mask: Address, imageOut: Address, maskOut: Address, height: number, width: number, a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number): void;
   pick(source: Address, width: number, channels: number, target: Address, rows: Address, outRows: number, columns: Address, outColumns: number): void;
   saturate(source: Address, target: Address, pixels: number, ratio: number, rest: number): void;
+  scale(source: Address, target: Address, length: number, ratio: number): void;
+  scaleAndShift(source: Address, target: Address, length: number, ratio: number, shift: number): void;
   turnHue(source: Address, target: Address, pixels: number, turn: number): void;
 }
 

@@ -7,12 +7,12 @@ export { copyBytes, fillBytes, fillRectangle } from './fill';
 export { flipImage, flipMask, flipRows } from './flip';
 export { grayscale, greyMean } from './grey';
 export { turnHue } from './hue';
-export { lookUp } from './look-up';
 export { addNoise } from './noise';
 export { perspective } from './perspective';
 export { pick } from './pick';
 export { filterColumns, filterRows } from './resize';
 export { saturate } from './saturate';
+export { scale, scaleAndShift } from './scale-and-shift';
 
 /** The first address that no constant of the kernels uses. */
 export function firstFree(): usize {

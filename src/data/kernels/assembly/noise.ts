@@ -1,99 +1,59 @@
-// The ziggurat of 128 layers for the normal distribution (Marsaglia and Tsang, The Ziggurat Method, 2000), as in their
-// listing but for the numbers that feed it: xoroshiro128+ (Blackman and Vigna), 64 bits a draw.
-const LAYERS = 128;
-const TAIL: f64 = 3.442619855899;
-const AREA: f64 = 9.91256303526217e-3;
-const SCALE: f64 = 2147483648;
-
-const bounds = memory.data(LAYERS * 4);
-const widths = memory.data(LAYERS * 4);
-const heights = memory.data(LAYERS * 4);
+// Normal numbers as one of 65,536 quantiles, which 16 random bits choose: as fine as 8-bit levels can show, up to 4.3
+// standard deviations. The bits are those of xoroshiro128+ (Blackman and Vigna), four numbers a draw.
+const QUANTILES = 65536;
+const quantiles = memory.data(QUANTILES * 4);
 let ready = false;
-let low: u64 = 0;
-let high: u64 = 0;
 
 /** Adds `mean` and noise of deviation `sigma` to each byte, rounds halves to even and clamps. The seed must not be zero. */
 export function addNoise(source: usize, target: usize, length: i32, mean: f32, sigma: f32, seedLow: u64, seedHigh: u64): void {
-  if (!ready) makeLayers();
-  low = seedLow;
-  high = seedHigh;
-  for (let index: usize = 0; index < usize(length); index++) {
-    const value = nearest<f32>(f32(load<u8>(source + index)) + mean + sigma * normal());
-    store<u8>(target + index, u8(max<f32>(0, min<f32>(255, value))));
+  if (!ready) makeQuantiles();
+  let low = seedLow;
+  let high = seedHigh;
+  // The last vector may reach over the end.
+  for (let index: usize = 0; index < usize(length); index += 4) {
+    const bits = low + high;
+    const mixed = low ^ high;
+    low = rotl(low, 24) ^ mixed ^ (mixed << 16);
+    high = rotl(mixed, 37);
+    let noise = v128.load32_zero(quantile(bits));
+    noise = v128.load32_lane(quantile(bits >> 16), noise, 1);
+    noise = v128.load32_lane(quantile(bits >> 32), noise, 2);
+    noise = v128.load32_lane(quantile(bits >> 48), noise, 3);
+    const levels = f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + index))));
+    const sum = f32x4.add(levels, f32x4.add(f32x4.splat(mean), f32x4.mul(f32x4.splat(sigma), noise)));
+    const rounded = i32x4.trunc_sat_f32x4_s(f32x4.nearest(sum));
+    const bytes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(rounded, rounded), i16x8.splat(0));
+    store<u32>(target + index, i32x4.extract_lane(bytes, 0));
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function next(): u64 {
-  const result = low + high;
-  const mixed = low ^ high;
-  low = rotl(low, 24) ^ mixed ^ (mixed << 16);
-  high = rotl(mixed, 37);
-  return result;
+function quantile(bits: u64): usize {
+  return quantiles + (usize(bits & 0xffff) << 2);
 }
 
-// @ts-ignore: decorator
-@inline
-function normal(): f32 {
-  const bits = next();
-  const number = i32(bits >> 32);
-  const layer = usize((bits >> 24) & (LAYERS - 1)) << 2;
-  if (u32(abs(number)) < load<u32>(bounds + layer)) return f32(number) * load<f32>(widths + layer);
-  return outside(number, layer);
-}
-
-/** What falls out of its layer's rectangle: about one draw in eighty. */
-function outside(start: i32, startLayer: usize): f32 {
-  let number = start;
-  let layer = startLayer;
-  while (true) {
-    const x = f32(number) * load<f32>(widths + layer);
-    if (layer === 0) return tail(number > 0);
-    const above = load<f32>(heights + layer - 4) - load<f32>(heights + layer);
-    if (load<f32>(heights + layer) + uniform() * above < f32(Math.exp(-0.5 * f64(x) * f64(x)))) return x;
-    const bits = next();
-    number = i32(bits >> 32);
-    layer = usize((bits >> 24) & (LAYERS - 1)) << 2;
-    if (u32(abs(number)) < load<u32>(bounds + layer)) return f32(number) * load<f32>(widths + layer);
-  }
-}
-
-function tail(positive: bool): f32 {
-  let x: f64 = 0;
-  let y: f64 = 0;
-  do {
-    x = -Math.log(f64(uniform())) / TAIL;
-    y = -Math.log(f64(uniform()));
-  } while (y + y < x * x);
-  return f32(positive ? TAIL + x : -TAIL - x);
-}
-
-/** In (0, 1). */
-function uniform(): f32 {
-  return (f32(u32(next() >> 41)) + 0.5) / 8388608;
-}
-
-function makeLayers(): void {
-  let edge = TAIL;
-  let previous = TAIL;
-  const base = AREA / Math.exp(-0.5 * edge * edge);
-  set(0, edge / base, base, 1);
-  set(LAYERS - 1, 0, edge, Math.exp(-0.5 * edge * edge));
-  store<u32>(bounds + 4, 0);
-  for (let layer = LAYERS - 2; layer >= 1; layer--) {
-    edge = Math.sqrt(-2 * Math.log(AREA / edge + Math.exp(-0.5 * edge * edge)));
-    store<u32>(bounds + usize((layer + 1) * 4), u32((edge / previous) * SCALE));
-    store<f32>(widths + usize(layer * 4), f32(edge / SCALE));
-    store<f32>(heights + usize(layer * 4), f32(Math.exp(-0.5 * edge * edge)));
-    previous = edge;
+function makeQuantiles(): void {
+  for (let index = 0; index < QUANTILES; index++) {
+    store<f32>(quantiles + usize(index * 4), f32(normalQuantile((f64(index) + 0.5) / QUANTILES)));
   }
   ready = true;
 }
 
-function set(layer: i32, bound: f64, width: f64, height: f64): void {
-  const offset = usize(layer * 4);
-  if (bound > 0) store<u32>(bounds + offset, u32(bound * SCALE));
-  store<f32>(widths + offset, f32(width / SCALE));
-  store<f32>(heights + offset, f32(height));
+/** The inverse of the normal distribution (Acklam's rational approximation, relative error 1e-9). */
+function normalQuantile(p: f64): f64 {
+  if (p > 0.5) return -normalQuantile(1 - p);
+  if (p < 0.02425) {
+    const q = Math.sqrt(-2 * Math.log(p));
+    return (
+      (((((-7.784894002430293e-3 * q - 3.223964580411365e-1) * q - 2.400758277161838) * q - 2.549732539343734) * q + 4.374664141464968) * q + 2.938163982698783) /
+      ((((7.784695709041462e-3 * q + 3.224671290700398e-1) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1)
+    );
+  }
+  const q = p - 0.5;
+  const r = q * q;
+  return (
+    ((((((-3.969683028665376e1 * r + 2.209460984245205e2) * r - 2.759285104469687e2) * r + 1.383577518672690e2) * r - 3.066479806614716e1) * r + 2.506628277459239) * q) /
+    (((((-5.447609879822406e1 * r + 1.615858368580409e2) * r - 1.556989798598866e2) * r + 6.680131188771972e1) * r - 1.328068155288572e1) * r + 1)
+  );
 }

@@ -1,0 +1,97 @@
+"""Augments one image and mask of noise over and over: `augment-peer.py torchvision 256`.
+
+A line of JSON in, {"transform": "random-crop", "seconds": 0.2}; images a second out."""
+import json
+import sys
+import time
+
+library, size = sys.argv[1], int(sys.argv[2])
+
+
+def torchvision_transforms():
+    import torch
+
+    # Some builds of torchvision lack its compiled operators, which transforms don't use.
+    register_fake = torch.library.register_fake
+    torch.library.register_fake = (
+        lambda name, *args, **options: (lambda function: function)
+        if str(name).startswith("torchvision::")
+        else register_fake(name, *args, **options)
+    )
+    from torchvision import tv_tensors
+    from torchvision.transforms import InterpolationMode, v2
+
+    torch.set_num_threads(1)
+    image = tv_tensors.Image(torch.randint(0, 256, (3, size, size), dtype=torch.uint8))
+    mask = tv_tensors.Mask(torch.randint(0, 3, (size, size), dtype=torch.uint8))
+    floats = tv_tensors.Image(image.float() / 255)
+    fill = {tv_tensors.Image: 0, tv_tensors.Mask: 255}
+    bilinear = InterpolationMode.BILINEAR
+    transforms = {
+        "horizontal-flip": v2.RandomHorizontalFlip(1),
+        "vertical-flip": v2.RandomVerticalFlip(1),
+        "color-jitter": v2.ColorJitter(0.4, 0.4, 0.4),
+        "color-jitter, hue": v2.ColorJitter(hue=0.2),
+        "random-perspective": v2.RandomPerspective(0.5, 1, fill=fill),
+        "random-affine": v2.RandomAffine(30, (0.1, 0.1), (0.8, 1.2), 10, interpolation=bilinear, fill=fill),
+        "random-rotation": v2.RandomRotation(30, interpolation=bilinear, fill=fill),
+        "random-resized-crop": v2.RandomResizedCrop(size, antialias=True),
+        "random-crop": v2.RandomCrop(round(size * 0.75)),
+        "gaussian-blur": v2.GaussianBlur(5, (0.1, 2)),
+        "gaussian-noise": v2.GaussianNoise(),
+        "random-erasing": v2.RandomErasing(1),
+        "grayscale": v2.RandomGrayscale(1),
+    }
+
+    def apply(name):
+        transform = transforms[name]
+        picture = floats if name == "gaussian-noise" else image
+        # A view is not an augmented image yet.
+        return lambda: [part.contiguous() for part in transform(picture, mask)]
+
+    return apply
+
+
+def albumentations_transforms():
+    import albumentations as A
+    import cv2
+    import numpy
+
+    cv2.setNumThreads(1)
+    image = numpy.random.randint(0, 256, (size, size, 3), dtype=numpy.uint8)
+    mask = numpy.random.randint(0, 3, (size, size), dtype=numpy.uint8)
+    transforms = {
+        "horizontal-flip": A.HorizontalFlip(p=1),
+        "vertical-flip": A.VerticalFlip(p=1),
+        "color-jitter": A.ColorJitter((0.6, 1.4), (0.6, 1.4), (0.6, 1.4), (0, 0), p=1),
+        "color-jitter, hue": A.ColorJitter((1, 1), (1, 1), (1, 1), (-0.2, 0.2), p=1),
+        "random-perspective": A.Perspective(p=1),
+        "random-affine": A.Affine(scale=(0.8, 1.2), translate_percent=(-0.1, 0.1), rotate=(-30, 30), shear=(-10, 10), p=1),
+        "random-rotation": A.Rotate(30, p=1),
+        "random-resized-crop": A.RandomResizedCrop((size, size), p=1),
+        "random-crop": A.RandomCrop(round(size * 0.75), round(size * 0.75), p=1),
+        "gaussian-blur": A.GaussianBlur((5, 5), (0.1, 2), p=1),
+        "gaussian-noise": A.GaussNoise(p=1),
+        "random-erasing": A.CoarseDropout(num_holes_range=(1, 1), p=1),
+        "grayscale": A.ToGray(p=1),
+    }
+
+    def apply(name):
+        transform = A.Compose([transforms[name]])
+        return lambda: [numpy.ascontiguousarray(part) for part in transform(image=image, mask=mask).values()]
+
+    return apply
+
+
+apply = {"torchvision": torchvision_transforms, "albumentations": albumentations_transforms}[library]()
+if "--probe" in sys.argv:
+    sys.exit(0)
+for line in sys.stdin:
+    request = json.loads(line)
+    run = apply(request["transform"])
+    run()
+    done, started = 0, time.perf_counter()
+    while time.perf_counter() - started < request["seconds"]:
+        run()
+        done += 1
+    print(done / (time.perf_counter() - started), flush=True)

@@ -1,0 +1,92 @@
+/**
+ * `npm run bench -- augment`: images a second of each augmentation on one thread, and of torchvision's transform of the
+ * same name and parameters on uint8 image and mask, where Python has torchvision; of Albumentations', where it has that.
+ * They take turns, so that whatever else the machine does slows all of them.
+ */
+import { parseArgs } from 'node:util';
+import { builtins } from '../src/components/index.ts';
+import { augmentSample } from '../src/data/augment.ts';
+import type { Sample } from '../src/data/sample.ts';
+import { createRandom } from '../src/random.ts';
+import { createRegistry, type ComponentReference } from '../src/registry/index.ts';
+import { startPeer, type Peer } from './augment-peer.ts';
+
+const { values: options } = parseArgs({
+  args: process.argv.slice(2),
+  options: {
+    size: { type: 'string', default: '256' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '0.2' },
+  },
+});
+const [size, rounds, seconds] = [Number(options.size), Number(options.rounds), Number(options.seconds)];
+
+/** What is measured; `bench/augment-peer.py` has a transform for each name. */
+const cases: Readonly<Record<string, ComponentReference>> = {
+  'horizontal-flip': { type: 'horizontal-flip', p: 1 },
+  'vertical-flip': { type: 'vertical-flip', p: 1 },
+  'color-jitter': { type: 'color-jitter', p: 1, brightness: 0.4, contrast: 0.4, saturation: 0.4 },
+  'color-jitter, hue': { type: 'color-jitter', p: 1, hue: 0.2 },
+  'random-perspective': { type: 'random-perspective', p: 1, distortion: 0.5 },
+  'random-affine': { type: 'random-affine', p: 1, degrees: 30, translate: [0.1, 0.1], scale: [0.8, 1.2], shear: 10 },
+  'random-rotation': { type: 'random-rotation', p: 1, degrees: 30 },
+  'random-resized-crop': { type: 'random-resized-crop', p: 1 },
+  'random-crop': { type: 'random-crop', size: Math.round(size * 0.75) },
+  'gaussian-blur': { type: 'gaussian-blur', p: 1, kernel_size: 5 },
+  'gaussian-noise': { type: 'gaussian-noise', p: 1 },
+  'random-erasing': { type: 'random-erasing', p: 1 },
+  grayscale: { type: 'grayscale', p: 1 },
+};
+
+const registry = createRegistry(...builtins);
+const sample = randomSample();
+const peers = [await startPeer('torchvision', size), await startPeer('albumentations', size)];
+const available = peers.filter((peer): peer is Peer => 'measure' in peer);
+const rows = [];
+for (const [name, reference] of Object.entries(cases)) {
+  const measure = await ownMeasure(reference);
+  const speeds = new Map<string, number[]>([['ours', []], ...available.map((peer): [string, number[]] => [peer.name, []])]);
+  for (let round = 0; round < rounds; round++) {
+    speeds.get('ours')!.push(measure(seconds));
+    for (const peer of available) speeds.get(peer.name)!.push(await peer.measure(name, seconds));
+  }
+  rows.push(row(name, speeds));
+}
+for (const peer of available) peer.close();
+console.table(Object.fromEntries(rows));
+for (const peer of peers) if ('reason' in peer) console.log(`left out: ${peer.name} (${peer.reason})`);
+
+function row(name: string, speeds: ReadonlyMap<string, readonly number[]>): [string, Record<string, number | string>] {
+  const ours = median(speeds.get('ours')!);
+  const others = available.flatMap((peer): [string, number | string][] => {
+    const theirs = median(speeds.get(peer.name)!);
+    return [[peer.name, Math.round(theirs)], [`ours / ${peer.name}`, (ours / theirs).toFixed(2)]];
+  });
+  return [name, { ours: Math.round(ours), ...Object.fromEntries(others) }];
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+/** Images a second, each augmented into the memory of a batch. */
+async function ownMeasure(reference: ComponentReference): Promise<(seconds: number) => number> {
+  const parsed = registry.schema(registry.get('augmentation', reference.type)!).parse(reference) as ComponentReference;
+  const augmentation = await registry.build('augmentation', parsed, { seed: 0, workingDirectory: process.cwd() });
+  const shape = augmentSample(sample, [augmentation], createRandom('size'));
+  const into = { image: new Uint8Array(shape.image.length), mask: new Uint8Array(shape.mask.length) };
+  let index = 0;
+  return (budget) => {
+    const started = performance.now();
+    const first = index;
+    while (performance.now() - started < budget * 1000) augmentSample(sample, [augmentation], createRandom(0, 'augment', 0, index++), into);
+    return (1000 * (index - first)) / (performance.now() - started);
+  };
+}
+
+function randomSample(): Sample {
+  const random = createRandom('bench');
+  const image = Uint8Array.from({ length: size * size * 3 }, () => random.integer(0, 256));
+  const mask = Uint8Array.from({ length: size * size }, () => random.integer(0, 3));
+  return { name: 'bench', height: size, width: size, image, mask };
+}

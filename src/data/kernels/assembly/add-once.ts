@@ -1,0 +1,17 @@
+/**
+ * a + b + c in float32, rounded once, for a `c` that is small beside `b`: what a fused multiply-add gives where b + c is the
+ * exact product. The rounding error of a + b (Knuth's TwoSum) is added back together with c.
+ */
+// @ts-ignore: decorator
+@inline
+export function addOnce(a: v128, b: v128, c: v128): v128 {
+  const sum = f32x4.add(a, b);
+  const added = f32x4.sub(sum, a);
+  const error = f32x4.add(f32x4.sub(a, f32x4.sub(sum, added)), f32x4.sub(b, added));
+  return f32x4.add(sum, f32x4.add(error, c));
+}
+
+/** The upper half of a float32's digits: times a byte, it is exact. */
+export function upperDigits(value: f32): f32 {
+  return reinterpret<f32>(reinterpret<u32>(value) & 0xfffff000);
+}
