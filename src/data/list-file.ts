@@ -17,7 +17,7 @@ export interface ListLine {
  */
 export async function readListFile(file: string, key: string): Promise<ListLine[]> {
   const message = `the list of samples ${file} does not exist`;
-  const bytes = await readBytes(file, { code: 'file-missing', message, path: key, hints: [`check ${key}`] });
+  const bytes = readBytes(file, { code: 'file-missing', message, path: key, hints: [`check ${key}`] });
   return bytes
     .toString('utf8')
     .split(/\r?\n/)

@@ -1,5 +1,6 @@
 import type { Sharp } from 'sharp';
 import { TesseraError } from '../errors/index.ts';
+import { jpegComponents } from './jpeg-components.ts';
 import { readBytes } from './read-bytes.ts';
 
 export interface RgbImage {
@@ -15,19 +16,26 @@ export interface RgbImage {
  * @throws TesseraError `file-missing`, `bad-image`
  */
 export async function readImage(file: string): Promise<RgbImage> {
-  const bytes = await readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
-  const { default: sharp } = await import('sharp');
+  const bytes = readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
+  const { default: sharp } = await (library ??= import('sharp'));
   try {
-    return await decode(sharp(bytes, { failOn: 'error', ignoreIcc: true }));
+    const image = sharp(bytes, { failOn: 'error', ignoreIcc: true });
+    return (await isCmyk(bytes, image)) ? await decodeCmyk(image) : await decodeRgb(image);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
   }
 }
 
-async function decode(image: Sharp): Promise<RgbImage> {
-  const { space } = await image.metadata();
-  if (space === 'cmyk') return decodeCmyk(image);
+let library: Promise<typeof import('sharp')> | undefined;
+
+/** The library looks into a file once more to tell; most are JPEGs, which say it in a byte. */
+async function isCmyk(bytes: Buffer, image: Sharp): Promise<boolean> {
+  const components = jpegComponents(bytes);
+  return components === undefined ? (await image.metadata()).space === 'cmyk' : components === 4;
+}
+
+async function decodeRgb(image: Sharp): Promise<RgbImage> {
   const { data, info } = await image.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   return { height: info.height, width: info.width, data };
 }

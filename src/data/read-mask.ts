@@ -1,5 +1,6 @@
 import type { DecodedPng } from 'fast-png';
 import { TesseraError } from '../errors/index.ts';
+import { decodePngIndices } from './png-indices.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** What is in a mask file, before its values are given classes. */
@@ -15,18 +16,30 @@ export interface IndexImage {
  * @throws TesseraError `missing-mask`, `bad-image`
  */
 export function readMask(file: string, photo: string): Promise<IndexImage> {
-  return decodeMask(file, photo, (png) => ({ height: png.height, width: png.width, data: paletteIndices(png) }));
+  return decodeFile(file, photo, async (bytes) => decodePngIndices(bytes) ?? indexImage(await decodeAny(bytes)));
+}
+
+function indexImage(png: DecodedPng): IndexImage {
+  return { height: png.height, width: png.width, data: paletteIndices(png) };
 }
 
 /** Decodes a PNG and takes from it what `take` does; an error that `take` throws is the file's. */
-export async function decodeMask<T>(file: string, photo: string, take: (png: DecodedPng) => T): Promise<T> {
-  const bytes = await readBytes(file, {
+export function decodeMask<T>(file: string, photo: string, take: (png: DecodedPng) => T): Promise<T> {
+  return decodeFile(file, photo, async (bytes) => take(await decodeAny(bytes)));
+}
+
+async function decodeAny(bytes: Buffer): Promise<DecodedPng> {
+  const { decode } = await import('fast-png');
+  return decode(bytes, { checkCrc: true });
+}
+
+async function decodeFile<T>(file: string, photo: string, decode: (bytes: Buffer) => Promise<T>): Promise<T> {
+  const bytes = readBytes(file, {
     code: 'missing-mask',
     message: `the photo ${photo} has no mask: ${file} does not exist`,
   });
-  const { decode } = await import('fast-png');
   try {
-    return take(decode(bytes, { checkCrc: true }));
+    return await decode(bytes);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TesseraError({ code: 'bad-image', message: `the mask ${file} cannot be decoded: ${reason}` }, { cause });

@@ -28,7 +28,7 @@ export type Instance = Instances['annotations'][number];
 
 /** @throws TesseraError `file-missing`, `bad-dataset` */
 export async function readInstances(file: string, key: string): Promise<Instances> {
-  const bytes = await readBytes(file, { code: 'file-missing', path: key, message: `the instances file ${file} does not exist` });
+  const bytes = readBytes(file, { code: 'file-missing', path: key, message: `the instances file ${file} does not exist` });
   const bad = (reason: string) => new TesseraError({ code: 'bad-dataset', path: key, message: `${file} is not a COCO instances file: ${reason}` });
   let json: unknown;
   try {

@@ -24,6 +24,7 @@ export interface Kernels {
   saturate(source: Address, target: Address, pixels: number, ratio: number, rest: number): void;
   scale(source: Address, target: Address, length: number, ratio: number): void;
   scaleAndShift(source: Address, target: Address, length: number, ratio: number, shift: number): void;
+  unfilter(source: Address, target: Address, height: number, width: number): number;
   turnHue(source: Address, target: Address, pixels: number, turn: number): void;
 }
 
