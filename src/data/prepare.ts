@@ -94,7 +94,12 @@ function positionsWithout(length: number, unreadable: readonly UnreadableSample[
 export function emptySplits(dataset: Dataset, splits: readonly SplitName[] = splitNames): Problem[] {
   return splits
     .filter((split) => dataset.splits[split].length === 0)
-    .map((split) => ({ code: 'empty-split', message: `expected at least one sample in the split ${split}, got none` }));
+    .map((split) => ({
+      code: 'empty-split',
+      path: 'dataset',
+      message: `expected at least one sample in the split ${split}, got none`,
+      hints: ['check the lists or shares that divide the samples'],
+    }));
 }
 
 function capped(problems: readonly Problem[]): readonly Problem[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TesseraError, type Problem } from '../errors/index.ts';
+import { readAhead, type ReadSource } from './read-ahead.ts';
 import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from './sample.ts';
 
 /** What there is in a split, counted over the files as they are on disk. */
@@ -13,43 +14,52 @@ export interface SplitSurvey {
   readonly largest?: ImageSize;
   /** Samples without a pixel of any class but the first. */
   readonly emptyMasks: readonly string[];
-  /** Name by hash of the image's pixels, for duplicates across splits. */
-  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Hash of the image's pixels and name of each sample, for duplicates across splits. */
+  readonly pictures: readonly (readonly [hash: string, name: string])[];
   /** Of samples that cannot be read; they are counted nowhere else. */
   readonly problems: readonly Problem[];
 }
 
-/** Reads every sample once. */
+/** Reads every sample once, several at a time. The result is plain data. */
 export async function surveySplit(source: SampleSource, classes: number, onProgress: (done: number) => void): Promise<SplitSurvey> {
   const classPixels = new Array<number>(classes).fill(0);
   const emptyMasks: string[] = [];
-  const names = new Map<string, string[]>();
-  const problems: Problem[] = [];
+  const pictures: [hash: string, name: string][] = [];
   const sizes: ImageSize[] = [];
+  const problems: Problem[] = [];
   let ignoredPixels = 0;
-  for (let index = 0; index < source.length; index++) {
-    const sample = await readOrProblems(source, index, problems);
-    onProgress(index + 1);
+  let done = 0;
+  for await (const { sample, problems: own } of readAhead(orProblems(source))) {
+    onProgress(++done);
+    problems.push(...own);
     if (!sample) continue;
     const counts = countValues(sample.mask);
     classPixels.forEach((pixels, label) => (classPixels[label] = pixels + counts[label]!));
     ignoredPixels += counts[IGNORE_INDEX]!;
     if (counts.subarray(1, classes).every((pixels) => pixels === 0)) emptyMasks.push(sample.name);
-    const hash = createHash('sha1').update(sample.image).digest('base64');
-    names.set(hash, [...(names.get(hash) ?? []), sample.name]);
+    pictures.push([createHash('sha1').update(sample.image).digest('base64'), sample.name]);
     sizes.push({ height: sample.height, width: sample.width });
   }
-  return { samples: source.length, classPixels, ignoredPixels, ...extremes(sizes), emptyMasks, names, problems };
+  return { samples: source.length, classPixels, ignoredPixels, ...extremes(sizes), emptyMasks, pictures, problems };
 }
 
-async function readOrProblems(source: SampleSource, index: number, problems: Problem[]): Promise<Sample | undefined> {
-  try {
-    return await source.read(index);
-  } catch (error) {
-    if (!(error instanceof TesseraError)) throw error;
-    problems.push(...error.problems);
-    return undefined;
-  }
+interface Outcome {
+  readonly sample?: Sample;
+  readonly problems: readonly Problem[];
+}
+
+function orProblems(source: SampleSource): ReadSource<Outcome> {
+  return {
+    ...source,
+    async read(index) {
+      try {
+        return { sample: await source.read(index), problems: [] };
+      } catch (error) {
+        if (!(error instanceof TesseraError)) throw error;
+        return { problems: error.problems };
+      }
+    },
+  };
 }
 
 function countValues(mask: Uint8Array): Float64Array {
@@ -70,8 +80,8 @@ function extremes(sizes: readonly ImageSize[]): Pick<SplitSurvey, 'smallest' | '
 /** Groups of samples that are the same picture, as `split/name`. */
 export function duplicates(surveys: Readonly<Record<string, SplitSurvey>>): string[][] {
   const places = new Map<string, string[]>();
-  for (const [split, { names }] of Object.entries(surveys)) {
-    for (const [hash, list] of names) places.set(hash, [...(places.get(hash) ?? []), ...list.map((name) => `${split}/${name}`)]);
+  for (const [split, { pictures }] of Object.entries(surveys)) {
+    for (const [hash, name] of pictures) places.set(hash, [...(places.get(hash) ?? []), `${split}/${name}`]);
   }
   return [...places.values()].filter((group) => group.length > 1);
 }

@@ -5,11 +5,13 @@ import type { CliContext } from '../context.ts';
 import { loadFile, withPlace } from '../load.ts';
 import { collect } from '../load-options.ts';
 import { componentTable, pointTable } from '../report/plan.ts';
+import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PlanOptions {
   readonly set?: readonly string[];
   readonly build?: boolean;
+  readonly survey: boolean;
   readonly time: boolean;
   readonly json?: boolean;
 }
@@ -25,6 +27,7 @@ export const definePlan: DefineCommand = (command, context, exit) => {
     .option('--set <key=value>', 'override a key (repeatable)', collect)
     .option('--build', `look at data and model even of a sweep with more than ${manyPoints} points`)
     .option('--no-build', 'only the configuration: neither data nor model are looked at')
+    .option('--no-survey', 'do not look into photos and masks; what was found in them is kept until they change')
     .option('--no-time', 'do not measure the backend for an estimate of the time')
     .option('--json', 'print the result as JSON')
     .action(async (file: string, options: PlanOptions) => exit(await plan(file, options, context)));
@@ -37,25 +40,44 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   const built = build ? await buildPlan(loaded, options, context) : undefined;
   const problems = built?.problems ?? [];
 
+  const warnings = await dataWarnings(built);
   if (options.json) {
     const list = points.map((point) => ({ id: point.id, overrides: point.overrides }));
-    context.out(JSON.stringify({ file, name: experiment.name, id, experiment, ...built, points: list, problems }));
+    context.out(JSON.stringify({ file, name: experiment.name, id, experiment, ...withoutPictures(built), warnings, points: list, problems }));
     return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
   }
   context.out(`${experiment.name}-${id}  (${file})\n`);
   context.out(componentTable(experiment));
   if (built) await print(built, context);
+  for (const warning of warnings) context.err(`warning: ${warning}`);
   if (points.length > 0) context.out(`\n${points.length} points\n${pointTable(points)}`);
   if (problems.length > 0) context.err(renderProblems(problems, { color: context.isTerminal }));
   return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
 }
 
-async function buildPlan(loaded: LoadedExperiment, { time }: PlanOptions, context: CliContext): Promise<ExperimentPlan> {
+async function buildPlan(loaded: LoadedExperiment, { survey, time }: PlanOptions, context: CliContext): Promise<ExperimentPlan> {
   const { planExperiment } = await import('../../train/plan/index.ts');
   const { experiment, registry, points } = loaded;
   const first = points[0]?.experiment ?? experiment;
-  const result = await planExperiment({ experiment: first, registry, workingDirectory: context.workingDirectory, time });
+  const result = await planExperiment({ experiment: first, registry, workingDirectory: context.workingDirectory, time, ...(survey && { survey: (dataset) => surveyWithProgress(dataset, context) }) });
   return { ...result, problems: result.problems.map((problem) => withPlace(problem, loaded)) };
+}
+
+/** What is suspicious in the data; samples that would be skipped are among it. */
+async function dataWarnings(built: ExperimentPlan | undefined): Promise<string[]> {
+  if (!built?.surveys || !built.data) return [];
+  const { surveyWarnings } = await import('../report/survey.ts');
+  const reported = new Set(built.problems.map(({ message }) => message));
+  const skipped = Object.values(built.surveys).flatMap((split) => split.problems).filter(({ message }) => !reported.has(message));
+  const classes = built.data.classes.map((name) => ({ name }));
+  return [...surveyWarnings(built.surveys, classes), ...skipped.map(({ message }) => `skipped: ${message}`)];
+}
+
+/** Hashes of pictures are of no use to who reads the plan. */
+function withoutPictures(built: ExperimentPlan | undefined): object | undefined {
+  if (!built?.surveys) return built;
+  const surveys = Object.entries(built.surveys).map(([split, { pictures: _, ...survey }]) => [split, survey]);
+  return { ...built, surveys: Object.fromEntries(surveys) };
 }
 
 async function print(built: ExperimentPlan, context: CliContext): Promise<void> {

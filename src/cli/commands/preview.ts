@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { TesseraError } from '../../errors/index.ts';
-import { splitNames, type Dataset, type Sample } from '../../data/sample.ts';
-import type { SplitSurvey } from '../../data/survey.ts';
+import type { Dataset, Sample } from '../../data/sample.ts';
 import type { Augmentation } from '../../registry/index.ts';
 import type { CliContext } from '../context.ts';
 import { collect } from '../load-options.ts';
 import { loadFile, withPlaces } from '../load.ts';
+import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PreviewOptions {
@@ -39,12 +39,12 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
   const dataset = await withPlaces(loaded, () => registry.build('dataset', experiment.dataset, base));
   const augmentations = await Promise.all(experiment.augmentations.map((item) => registry.build('augmentation', item, base)));
 
-  const surveys = await survey(dataset, context);
+  const surveys = await surveyWithProgress(dataset, context);
   const problems = Object.values(surveys).flatMap((split) => split.problems);
   const { surveyTable, surveyWarnings } = await import('../report/survey.ts');
   const warnings = surveyWarnings(surveys, dataset.classes);
   if (options.json) {
-    const figures = Object.entries(surveys).map(([split, { names: _, problems: __, ...rest }]) => [split, rest]);
+    const figures = Object.entries(surveys).map(([split, { pictures: _, problems: __, ...rest }]) => [split, rest]);
     context.out(JSON.stringify({ classes: dataset.classes, splits: Object.fromEntries(figures), warnings, problems }));
   } else {
     context.out(surveyTable(surveys, dataset.classes));
@@ -63,30 +63,12 @@ function sampleCount(text: string): number {
   throw new TesseraError({ code: 'bad-argument', message: `--samples is «${text}»; expected a number from 1` });
 }
 
-async function survey(dataset: Dataset, context: CliContext): Promise<Record<string, SplitSurvey>> {
-  const { surveySplit } = await import('../../data/survey.ts');
-  const { createProgress } = await import('../report/progress.ts');
-  const progress = createProgress(context);
-  const total = splitNames.reduce((sum, split) => sum + dataset.splits[split].length, 0);
-  const surveys: Record<string, SplitSurvey> = {};
-  let before = 0;
-  try {
-    for (const split of splitNames) {
-      const source = dataset.splits[split];
-      surveys[split] = await surveySplit(source, dataset.classes.length, (done) => progress.update('reading data', before + done, total, ''));
-      before += source.length;
-    }
-  } finally {
-    progress.close();
-  }
-  return surveys;
-}
-
 /** Samples spread evenly over the training split, as they are and as training sees them. */
 async function writeSheet(
   output: string, dataset: Dataset, augmentations: readonly Augmentation[], { count, seed }: { count: number; seed: number },
 ): Promise<void> {
   const { resizedSource } = await import('../../data/resize-sample.ts');
+  const { augmentSample } = await import('../../data/augment.ts');
   const { drawContactSheet } = await import('../../data/contact-sheet.ts');
   const { createRandom } = await import('../../random.ts');
   const source = resizedSource(dataset.splits.train, dataset.imageSize, dataset.interpolation);
@@ -95,10 +77,9 @@ async function writeSheet(
   for (let position = 0; position < shown; position++) {
     const index = Math.floor((position * source.length) / shown);
     const sample = await source.read(index);
-    const augmented = Array.from({ length: augmentations.length > 0 ? AUGMENTED : 0 }, (_, epoch) => {
-      const random = createRandom(seed, 'augment', epoch, index);
-      return augmentations.reduce((current, augment) => augment(current, random), sample);
-    });
+    const augmented = Array.from({ length: augmentations.length > 0 ? AUGMENTED : 0 }, (_, epoch) =>
+      augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index)),
+    );
     rows.push([sample, ...augmented]);
   }
   if (rows.length === 0) throw new TesseraError({ code: 'empty-split', message: 'expected at least one sample in the split train, got none' });

@@ -1,8 +1,10 @@
-import { duplicates, type SplitSurvey } from '../../data/survey.ts';
+import { duplicates } from '../../data/survey.ts';
+import type { Surveys } from '../../data/survey-dataset.ts';
 import type { ClassInfo } from '../../data/sample.ts';
 import { formatCount, formatTable } from './format.ts';
 
-export type Surveys = Readonly<Record<string, SplitSurvey>>;
+/** Share of ignored pixels above which masks are probably read wrongly. */
+const MUCH_IGNORED = 0.5;
 
 /** How many names a warning lists. */
 const LISTED = 5;
@@ -20,16 +22,23 @@ export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): st
 }
 
 /** What is suspicious but may be meant. */
-export function surveyWarnings(surveys: Surveys, classes: readonly ClassInfo[]): string[] {
+export function surveyWarnings(surveys: Surveys, classes: readonly Pick<ClassInfo, 'name'>[]): string[] {
   const empty = Object.entries(surveys)
     .filter(([, { emptyMasks }]) => emptyMasks.length > 0)
-    .map(([split, { emptyMasks }]) => `${split}: ${emptyMasks.length} masks hold nothing but ${classes[0]!.name}: ${listed(emptyMasks)}`);
+    .map(([split, { emptyMasks }]) => `${split}: ${emptyMasks.length} ${emptyMasks.length === 1 ? 'mask holds' : 'masks hold'} nothing but ${classes[0]!.name}: ${listed(emptyMasks)}`);
   const absent = Object.entries(surveys).flatMap(([split, { classPixels, samples }]) =>
     classes.filter((_, label) => samples > 0 && classPixels[label] === 0).map(({ name }) => `${split}: no pixel is ${name}`),
   );
   const same = duplicates(surveys);
-  const twice = same.length > 0 ? [`${same.length} pictures are there more than once: ${listed(same.map((group) => group.join(' = ')))}`] : [];
-  return [...absent, ...empty, ...twice];
+  const twice = same.length > 0 ? [`${same.length === 1 ? '1 picture is' : `${same.length} pictures are`} there more than once: ${listed(same.map((group) => group.join(' = ')))}`] : [];
+  return [...absent, ...empty, ...mostlyIgnored(surveys), ...twice];
+}
+
+function mostlyIgnored(surveys: Surveys): string[] {
+  return Object.entries(surveys).flatMap(([split, { classPixels, ignoredPixels }]) => {
+    const all = classPixels.reduce((sum, pixels) => sum + pixels, ignoredPixels);
+    return ignoredPixels > MUCH_IGNORED * all ? [`${split}: ${percent(ignoredPixels, all)} of the pixels are ignored`] : [];
+  });
 }
 
 function percent(part: number, whole: number): string {

@@ -1,4 +1,6 @@
 import type { Experiment } from '../../../schemas/index.ts';
+import type { Dataset } from '../../data/sample.ts';
+import type { Surveys } from '../../data/survey-dataset.ts';
 import { TesseraError, type Problem } from '../../errors/index.ts';
 import type { Registry } from '../../registry/index.ts';
 import { countStepsPerEpoch, createSchedule } from '../schedule.ts';
@@ -15,6 +17,8 @@ export interface PlanInput {
   readonly experiment: Experiment;
   readonly registry: Registry;
   readonly workingDirectory: string;
+  /** Looks into the data; without, only its lists are read. */
+  readonly survey?: (dataset: Dataset) => Promise<Surveys>;
   /** Whether to measure the backend for an estimate of the time. */
   readonly time: boolean;
 }
@@ -22,6 +26,7 @@ export interface PlanInput {
 /** What running an experiment takes; a part is absent if `problems` left nothing to tell. */
 export interface ExperimentPlan {
   readonly data?: DataPlan;
+  readonly surveys?: Surveys;
   readonly steps?: { readonly total: number; readonly perEpoch: number };
   readonly model?: ModelPlan;
   readonly time?: TimePlan;
@@ -29,7 +34,7 @@ export interface ExperimentPlan {
 }
 
 /** Looks at everything that a run would, and goes on past problems: the data, the model, a step of it, the backend's speed. */
-export async function planExperiment({ experiment, registry, workingDirectory, time }: PlanInput): Promise<ExperimentPlan> {
+export async function planExperiment({ experiment, registry, workingDirectory, survey, time }: PlanInput): Promise<ExperimentPlan> {
   const problems: Problem[] = [];
   const report = (more: readonly Problem[]) => void problems.push(...more);
   const attempt = <T>(work: () => T | Promise<T>): Promise<T | undefined> => orReport(work, report);
@@ -37,6 +42,9 @@ export async function planExperiment({ experiment, registry, workingDirectory, t
   const dataset = await attempt(() => registry.build('dataset', experiment.dataset, { seed: experiment.seed, workingDirectory }));
   const listed = dataset && planData(dataset);
   report(listed?.problems ?? []);
+  // What is made, not read, holds no surprises.
+  const surveys = dataset?.splits.train.fingerprint && survey ? await attempt(() => survey(dataset)) : undefined;
+  if (surveys && experiment.loader.on_bad_sample === 'fail') report(Object.values(surveys).flatMap((split) => split.problems));
   await dataset?.storage.close();
   const data = listed?.data;
   const schedule = data && data.samples.train > 0 ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train))) : undefined;
@@ -48,6 +56,7 @@ export async function planExperiment({ experiment, registry, workingDirectory, t
   const duration = time && model && data && schedule ? await attempt(() => planTime(experiment.engine, model, data, schedule)) : undefined;
   return {
     ...(data && { data }),
+    ...(surveys && { surveys }),
     ...(schedule && { steps: { total: schedule.totalSteps, perEpoch: schedule.stepsPerEpoch } }),
     ...(model && { model }),
     ...(duration && { time: duration }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { hasPngSignature } from 'fast-png';
 import { photo, writePets } from '../../helpers/photos.ts';
-import { experimentFile, tessera, tinyExperiment } from '../../helpers/tessera.ts';
+import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 
 interface Figures {
   splits: Record<string, { samples: number; classPixels: number[]; ignoredPixels: number }>;
@@ -32,5 +32,35 @@ test('preview lists every problem of the data and exits with 2', async (t) => {
   const figures = JSON.parse(stdout) as Figures;
   t.deepEqual(figures.problems.map(({ code }) => code), ['missing-mask']);
   t.deepEqual(figures.splits['test'], { ...figures.splits['test']!, samples: 1, classPixels: [108, 0, 0], ignoredPixels: 0 });
-  t.true(figures.warnings.some((warning) => /test: 1 masks hold nothing but background: a2/.test(warning)));
+  t.true(figures.warnings.some((warning) => /test: 1 mask holds nothing but background: a2/.test(warning)));
+});
+
+test('plan warns about what preview finds, and looks again only when a file changes', async (t) => {
+  // All photos of these files have the same pixels.
+  const pets = await writePets([photo('a'), photo('b', 2)], [photo('twin'), photo('hollow', 1, [2])]);
+  const dataset = `{type: oxford-iiit-pet, root: ${pets.root}, image_size: 32, split: {train: 0.5}}`;
+  const { folder, file } = await experimentFile(tinyExperiment.replace(/^dataset: .*$/m, `dataset: ${dataset}`));
+  const plan = async (...more: string[]) => {
+    const { exitCode, stdout, stderr } = await runInProcess(['plan', file, '--json', '--no-time', ...more], folder);
+    return { exitCode, stderr, ...(JSON.parse(stdout) as Figures & { surveys?: Figures['splits'] }) };
+  };
+  const first = await plan();
+  t.is(first.exitCode, 0, first.stderr);
+  t.true(first.warnings.some((warning) => /^test: 1 mask holds nothing but background: hollow$/.test(warning)), first.warnings.join('\n'));
+  t.true(first.warnings.some((warning) => /^1 picture is there more than once: (train|val)\/.* = test\/twin = test\/hollow$/.test(warning)), first.warnings.join('\n'));
+  t.is(first.surveys!['test']!.samples, 2);
+  t.regex(first.stderr, /reading data/);
+
+  const second = await plan();
+  t.deepEqual(second.surveys, first.surveys);
+  t.notRegex(second.stderr, /reading data/);
+  t.is((await plan('--no-survey')).surveys, undefined);
+
+  await rm(pets.trimap('twin'));
+  const third = await plan();
+  t.is(third.exitCode, 2);
+  t.deepEqual(third.problems.map(({ code }) => code), ['missing-mask']);
+  const skipping = await plan('--set', 'loader.on_bad_sample=skip');
+  t.is(skipping.exitCode, 0, skipping.stderr);
+  t.true(skipping.warnings.some((warning) => /^skipped: the photo .*twin\.jpg has no mask/.test(warning)));
 });

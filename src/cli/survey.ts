@@ -1,0 +1,22 @@
+import { resolve } from 'node:path';
+import type { Dataset } from '../data/sample.ts';
+import type { Surveys } from '../data/survey-dataset.ts';
+import type { CliContext } from './context.ts';
+
+/** Where surveys and packed samples are kept unless an experiment says otherwise. */
+const CACHE = '.cache/tessera';
+
+/** Surveys every split, and says how far it is. */
+export async function surveyWithProgress(dataset: Pick<Dataset, 'splits' | 'classes'>, context: CliContext): Promise<Surveys> {
+  const { surveyDataset } = await import('../data/survey-dataset.ts');
+  const { createProgress } = await import('./report/progress.ts');
+  const progress = createProgress(context);
+  try {
+    return await surveyDataset(dataset, {
+      cache: resolve(context.workingDirectory, CACHE),
+      onProgress: (done, total) => progress.update('reading data', done, total, ''),
+    });
+  } finally {
+    progress.close();
+  }
+}
