@@ -23,3 +23,11 @@ export function greenOfFour(pixels: v128): v128 {
 export function blueOfFour(pixels: v128): v128 {
   return f32x4.convert_i32x4_s(v128.shuffle<u8>(pixels, i32x4.splat(0), 2, 16, 16, 16, 5, 16, 16, 16, 8, 16, 16, 16, 11, 16, 16, 16));
 }
+
+/** Four pixels of three bytes from their channels as int32, clamped to bytes. */
+// @ts-ignore: decorator
+@inline
+export function interleave(red: v128, green: v128, blue: v128): v128 {
+  const planes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(red, green), i16x8.narrow_i32x4_s(blue, blue));
+  return v128.shuffle<u8>(planes, planes, 0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, 0, 0, 0, 0);
+}

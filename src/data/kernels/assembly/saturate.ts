@@ -1,6 +1,6 @@
 import { addOnce, upperDigits } from './add-once';
 import { grey, greyOfFour } from './grey';
-import { blueOfFour, greenOfFour, redOfFour } from './pixels';
+import { blueOfFour, greenOfFour, interleave, redOfFour } from './pixels';
 
 /** Blends each pixel with its luma: `ratio` of itself, `rest` of grey, as torchvision's `adjust_saturation`. */
 export function saturate(source: usize, target: usize, pixels: i32, ratio: f32, rest: f32): void {
@@ -14,8 +14,7 @@ export function saturate(source: usize, target: usize, pixels: i32, ratio: f32, 
     const red = blend(redOfFour(four), ratio, light, error);
     const green = blend(greenOfFour(four), ratio, light, error);
     const blue = blend(blueOfFour(four), ratio, light, error);
-    const planes = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(red, green), i16x8.narrow_i32x4_s(blue, blue));
-    v128.store(target + usize(pixel * 3), v128.shuffle<u8>(planes, planes, 0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, 0, 0, 0, 0));
+    v128.store(target + usize(pixel * 3), interleave(red, green, blue));
   }
   for (; pixel < pixels; pixel++) {
     const from = source + usize(pixel * 3);

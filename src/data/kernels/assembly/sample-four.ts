@@ -1,0 +1,22 @@
+import { blendAtEdge, blendFour } from './bilinear';
+import { within } from './grid';
+import { nearestFour } from './nearest';
+
+/**
+ * Takes four pixels of image and mask at (x, y) in input pixels, 0 being the centre of the first: bilinear and nearest as
+ * PyTorch's `grid_sample` without aligned corners. What lies outside is black and ignored. Writes 16 bytes of image.
+ */
+// @ts-ignore: decorator
+@inline
+export function sampleFour(image: usize, mask: usize, height: i32, width: i32, x: v128, y: v128, imageOut: usize, maskOut: usize): void {
+  store<u32>(maskOut, nearestFour(mask, height, width, x, y));
+  const left = f32x4.floor(x);
+  const top = f32x4.floor(y);
+  if (i32x4.all_true(v128.and(within(left, 0, width - 1), within(top, 0, height - 1)))) {
+    v128.store(imageOut, blendFour(image, width, x, y, left, top));
+  } else if (v128.any_true(v128.and(within(left, -1, width), within(top, -1, height)))) {
+    v128.store(imageOut, blendAtEdge(image, height, width, x, y, left, top));
+  } else {
+    v128.store(imageOut, i32x4.splat(0));
+  }
+}
