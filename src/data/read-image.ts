@@ -17,7 +17,7 @@ export interface RgbImage {
  */
 export async function readImage(file: string): Promise<RgbImage> {
   const bytes = readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
-  const { default: sharp } = await (library ??= import('sharp'));
+  const { default: sharp } = await (library ??= loadLibrary());
   try {
     const image = sharp(bytes, { failOn: 'error', ignoreIcc: true });
     return (await isCmyk(bytes, image)) ? await decodeCmyk(image) : await decodeRgb(image);
@@ -27,7 +27,8 @@ export async function readImage(file: string): Promise<RgbImage> {
   }
 }
 
-let library: Promise<typeof import('sharp')> | undefined;
+const loadLibrary = () => import('sharp');
+let library: ReturnType<typeof loadLibrary> | undefined;
 
 /** The library looks into a file once more to tell; most are JPEGs, which say it in a byte. */
 async function isCmyk(bytes: Buffer, image: Sharp): Promise<boolean> {

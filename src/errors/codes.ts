@@ -23,6 +23,8 @@ export const errorCodes = {
   'bad-image': 'An image or mask file cannot be decoded, or its size differs from its pair.',
   'bad-mask-value': 'A mask holds a value that is neither a class index nor the ignore index.',
   'sample-failed': 'A sample could not be made: an augmentation failed, or the thread that worked on it stopped.',
+  'cache-failed': 'Packed samples could not be written: the disk is full, or the folder is not writable.',
+  'download-failed': 'A download failed, or what came is not what was expected.',
   'bad-size': 'The model cannot take images of this size.',
   'bad-weights': 'A weight file does not fit the model: a tensor is missing, or has another shape or type.',
   'bad-checkpoint': 'A checkpoint is missing, damaged, or belongs to another configuration.',

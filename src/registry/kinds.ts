@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { ClassInfo, Dataset, Sample, Storage } from '../data/sample.ts';
 import type { Module, Pass } from '../nn/module.ts';
 import type * as nn from '../nn/index.ts';
@@ -38,6 +39,8 @@ export interface BuildContext {
   readonly seed: number;
   /** Relative paths in parameters are relative to this folder: where the command was started. */
   readonly workingDirectory: string;
+  /** Given where a dataset may be downloaded: a run, not a plan. */
+  readonly download?: DownloadOptions;
   /** Builds a component that is a parameter of this one, such as a model's encoder. */
   build<K extends Kind>(kind: K, reference: ComponentReference): Promise<Products[K]>;
 }

@@ -1,5 +1,6 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
+import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { Dataset } from '../data/sample.ts';
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../random.ts';
@@ -11,6 +12,8 @@ export interface BuildInput {
   readonly registry: Registry;
   readonly tf: typeof tfCore;
   readonly workingDirectory: string;
+  /** Given where the dataset may be downloaded. */
+  readonly download?: DownloadOptions;
 }
 
 /** An experiment's parts, ready to train or to be given a checkpoint. Owns the model's tensors. */
@@ -29,10 +32,10 @@ export interface BuiltExperiment {
  * Builds everything that doesn't depend on how many samples there are.
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
-export async function buildExperiment({ experiment, registry, tf, workingDirectory }: BuildInput): Promise<BuiltExperiment> {
+export async function buildExperiment({ experiment, registry, tf, workingDirectory, download }: BuildInput): Promise<BuiltExperiment> {
   const { seed } = experiment;
   const base = { seed, workingDirectory };
-  const dataset = await registry.build('dataset', experiment.dataset, base);
+  const dataset = await registry.build('dataset', experiment.dataset, { ...base, ...(download && { download }) });
   const { classes } = dataset;
   const random = createRandom(seed, 'initial weights');
   const model = await registry.build('model', experiment.model, { ...base, tf, nn, random, classes });

@@ -1,3 +1,4 @@
+import type { DownloadProgress } from '../data/download/download-file.ts';
 import type { SkippedSample } from '../data/sample.ts';
 import type { Evaluation } from './evaluate.ts';
 
@@ -11,6 +12,7 @@ export interface StepReport {
 
 /** Who watches a run: a progress bar, plain lines, or run.json. Calls are made in order and must not throw. */
 export interface TrainObserver {
+  downloading(progress: DownloadProgress): void;
   prepared(done: number, total: number): void;
   /** A sample is left out, since it cannot be read. */
   skipped(sample: SkippedSample): void;

@@ -1,4 +1,5 @@
 import type { Experiment } from '../../schemas/index.ts';
+import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { SplitName } from '../data/sample.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { watchReads, type ReadWatch, type Registry } from '../registry/index.ts';
@@ -60,25 +61,28 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   const stopped = input.resume ? await openStoppedRun(input.directory) : undefined;
   if (!stopped) await assertNoRun(input.directory);
   const engine = await startEngine(experiment.engine);
-  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory });
-  const loading = createLoading({ experiment, dataset: built.dataset, workingDirectory, onSkip: (sample) => observer.skipped(sample) });
   try {
-    decidingMetric(built.metrics, experiment.train.best);
-    const splits = await loading.prepare({
-      onProgress({ done, total }) {
-        signal.throwIfAborted();
-        observer.prepared(done, total);
-      },
-    });
-    await checkSmallestBatch(built, splits.train, experiment);
-    const session = await openSession({ ...input, registry, engine, built, splits, loading, stopped });
-    return await session.guard(() => trainAndTest(input, session, reads));
+    const download: DownloadOptions = { signal, onProgress: (progress) => observer.downloading(progress) };
+    const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download });
+    const loading = createLoading({ experiment, dataset: built.dataset, workingDirectory, onSkip: (sample) => observer.skipped(sample) });
+    try {
+      decidingMetric(built.metrics, experiment.train.best);
+      const splits = await loading.prepare({
+        onProgress({ done, total }) {
+          signal.throwIfAborted();
+          observer.prepared(done, total);
+        },
+      });
+      await checkSmallestBatch(built, splits.train, experiment);
+      const session = await openSession({ ...input, registry, engine, built, splits, loading, stopped });
+      return await session.guard(() => trainAndTest(input, session, reads));
+    } finally {
+      await loading.close();
+      await built.dispose();
+    }
   } catch (error) {
     if (error === signal.reason && signal.aborted) return { status: 'interrupted', step: stopped?.record.step ?? 0 };
     throw error;
-  } finally {
-    await loading.close();
-    await built.dispose();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RunObserver, RunStart } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { formatCount, formatDuration } from './format.ts';
+import { downloadReporter } from './download.ts';
 import { createPace } from './pace.ts';
 import { createProgress } from './progress.ts';
 
@@ -15,6 +16,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
   let skips = 0;
 
   return {
+    downloading: downloadReporter(progress),
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
     skipped({ split, name, problems }) {
       skips++;

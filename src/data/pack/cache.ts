@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { basename, dirname, join } from 'node:path';
+import { TesseraError } from '../../errors/index.ts';
+import { doOnce } from '../lock.ts';
 
 /** Folders of packed samples, kept from run to run. */
 export interface PackCache {
@@ -10,14 +11,12 @@ export interface PackCache {
    * The folder of what has this fingerprint; `pack` fills it if it isn't there. A folder that is not whole never has the
    * final name, and while one process packs, others wait for it.
    * Without a fingerprint the folder is a temporary one.
+   * @throws TesseraError `cache-failed` if it can't be written
    */
   folder(fingerprint: string | undefined, pack: (folder: string) => Promise<void>): Promise<string>;
   /** Removes temporary folders. */
   close(): Promise<void>;
 }
-
-/** How long to wait before looking again whether the other process is done, in milliseconds. */
-const POLL = 200;
 
 export function packCache(root: string, format: string): PackCache {
   const temporary: string[] = [];
@@ -26,24 +25,15 @@ export function packCache(root: string, format: string): PackCache {
       if (fingerprint === undefined) {
         const folder = await mkdtemp(join(tmpdir(), 'tessera-pack-'));
         temporary.push(folder);
-        await pack(folder);
+        await writing(folder, () => pack(folder));
         return folder;
       }
       const id = createHash('sha256').update(`${format} ${fingerprint}`).digest('hex').slice(0, 16);
       const target = join(root, `${format}-${id}`);
-      await mkdir(root, { recursive: true });
-      while (!(await exists(target))) {
-        const unlock = await tryLock(`${target}.lock`);
-        if (!unlock) {
-          await wait(POLL);
-          continue;
-        }
-        try {
-          if (!(await exists(target))) await packInto(target, pack);
-        } finally {
-          await unlock();
-        }
-      }
+      await writing(root, async () => {
+        await mkdir(root, { recursive: true });
+        await doOnce(`${target}.lock`, () => exists(target), () => packInto(target, pack));
+      });
       return target;
     },
     async close() {
@@ -52,46 +42,31 @@ export function packCache(root: string, format: string): PackCache {
   };
 }
 
+/** With the lock held: what other processes left of this pack is of nobody's use any more. */
 async function packInto(target: string, pack: (folder: string) => Promise<void>): Promise<void> {
-  // A name of its own: if two processes ever take over the same stale lock, they don't write to the same files.
+  const prefix = `${basename(target)}.partial-`;
+  const leftOver = (await readdir(dirname(target))).filter((name) => name.startsWith(prefix));
+  await Promise.all(leftOver.map((name) => rm(join(dirname(target), name), { recursive: true, force: true })));
   const partial = await mkdtemp(`${target}.partial-`);
   try {
     await pack(partial);
-    await rename(partial, target).catch(async (error: unknown) => {
-      if (!(await exists(target))) throw error;
-    });
+    await rename(partial, target);
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
 }
 
-/** Undefined if a living process of this machine holds the lock. */
-async function tryLock(file: string): Promise<(() => Promise<void>) | undefined> {
-  try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(String(process.pid));
-    await handle.close();
-    return () => rm(file, { force: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    // A lock without a number is being written, or was when the machine went down.
-    const stale = owner > 0 ? !isAlive(owner) : await isOlderThan(file, 10_000);
-    if (stale) await rm(file, { force: true });
-    return undefined;
-  }
-}
+const diskCodes: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ENOTDIR']);
 
-function isAlive(pid: number): boolean {
+async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
-    return process.kill(pid, 0);
+    return await work();
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof TesseraError || !diskCodes.has(code)) throw error;
+    const hints = ['dataset.storage.cache names another folder', 'dataset.storage: {type: memory} needs no disk'];
+    throw new TesseraError({ code: 'cache-failed', path: 'dataset.storage', message: `expected to be able to pack samples into ${folder}: ${message}`, hints }, { cause: error });
   }
-}
-
-async function isOlderThan(file: string, milliseconds: number): Promise<boolean> {
-  return stat(file).then(({ mtimeMs }) => Date.now() - mtimeMs > milliseconds, () => false);
 }
 
 async function exists(path: string): Promise<boolean> {
