@@ -1,5 +1,6 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../../schemas/index.ts';
+import { augmentSample } from '../../data/augment.ts';
 import { TesseraError, type ErrorCode, type Problem } from '../../errors/index.ts';
 import * as nn from '../../nn/index.ts';
 import { createRandom } from '../../random.ts';
@@ -48,7 +49,7 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   try {
     checkImageSize(data.imageSize, model, experiment.model.type, 'dataset.image_size');
     const random = createRandom(experiment.seed, 'plan');
-    const imageSize = augmentedSize(data.imageSize, (sample) => augmentations.reduce((result, augment) => augment(result, random), sample));
+    const imageSize = augmentedSize(data.imageSize, (sample) => augmentSample(sample, augmentations, random));
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
     const loss = await registry.build('loss', experiment.loss, { ...base, tf, classes: data.classes });
     const trained = model.namedParameters().filter(([, parameter]) => parameter.trainable);

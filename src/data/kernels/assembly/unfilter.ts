@@ -6,7 +6,7 @@ export function unfilter(source: usize, target: usize, height: i32, width: i32):
   for (let row = 0; row < height; row++) {
     const from = source + usize(row * (width + 1) + 1);
     const to = target + usize(row * width);
-    const above = row === 0 ? 0 : to - usize(width);
+    const above: usize = row === 0 ? 0 : to - usize(width);
     const filter = load<u8>(from - 1);
     if (filter === 0) memory.copy(to, from, usize(width));
     else if (filter > 4) return false;
