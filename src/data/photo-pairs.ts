@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { TesseraError, type Problem } from '../errors/index.ts';
 import type { LabelReader } from './label-reader.ts';
-import { readImage } from './read-image.ts';
+import { readImage, readImageSize } from './read-image.ts';
 import type { Sample, SampleSource } from './sample.ts';
 
 /** A photo and where its label map comes from. */
@@ -19,6 +19,7 @@ export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
     name: (index) => pairs[index]!.name,
     read: (index) => readPair(pairs[index]!),
     fingerprint: () => fingerprint(pairs),
+    sizeOf: (index) => readImageSize(pairs[index]!.imageFile),
     files: (index) => ({ image: pairs[index]!.imageFile, mask: pairs[index]!.labels.file }),
   };
 }

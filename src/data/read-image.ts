@@ -2,10 +2,9 @@ import type { Sharp } from 'sharp';
 import { TesseraError } from '../errors/index.ts';
 import { jpegComponents } from './jpeg-components.ts';
 import { readBytes } from './read-bytes.ts';
+import type { ImageSize } from './sample.ts';
 
-export interface RgbImage {
-  readonly height: number;
-  readonly width: number;
+export interface RgbImage extends ImageSize {
   /** RGB, 0 to 255, shape [height, width, 3]. */
   readonly data: Uint8Array;
 }
@@ -24,6 +23,18 @@ export async function readImage(file: string): Promise<RgbImage> {
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
+  }
+}
+
+/** Height and width that `readImage` would give, from the head of the file. @throws TesseraError as `readImage` */
+export async function readImageSize(file: string): Promise<ImageSize> {
+  const { default: sharp } = await (library ??= loadLibrary());
+  try {
+    const { height, width } = await sharp(file, { failOn: 'error' }).metadata();
+    return { height, width };
+  } catch {
+    // Says what is wrong with the file.
+    return readImage(file);
   }
 }
 

@@ -34,6 +34,10 @@ export interface SampleSource {
   fingerprint?(): Promise<string>;
   /** Of every sample, where all have the same. */
   readonly size?: ImageSize;
+  /** Of one sample, without decoding it. @throws TesseraError as `read` does */
+  sizeOf?(index: number): Promise<ImageSize>;
+  /** Samples of one group are made from the same file: whoever read one has the others cheaper. */
+  group?(index: number): number;
   /** The files of a sample whose photo and mask are one each. */
   files?(index: number): { readonly image: string; readonly mask: string };
   /** Those that could not be read when all were, and for which ignored ones stand in. A pack keeps them. */

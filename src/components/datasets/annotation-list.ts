@@ -7,7 +7,7 @@ import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
 import { splitByFraction } from '../../data/subset.ts';
 import { TesseraError } from '../../errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { classesParam, commonParams, commonParts, splitParam, withColors } from './common.ts';
+import { classesParam, commonParams, finishDataset, splitParam, withColors } from './common.ts';
 
 const maskValuesParam = z
   .record(z.string().regex(/^\d+$/, 'a number from 0 to 255'), z.union([z.literal('label'), z.int().min(0).max(255)]))
@@ -44,11 +44,8 @@ export const annotationList = defineComponent({
     const [trainval, test] = await Promise.all([read('trainval'), read('test')]);
     const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
     const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
-    return {
-      classes: withColors(params.classes),
-      splits: { train: pick(train), val: pick(val), test: photoPairs(test) },
-      ...(await commonParts(params, context)),
-    };
+    const splits = { train: pick(train), val: pick(val), test: photoPairs(test) };
+    return finishDataset({ classes: withColors(params.classes), splits }, params, context);
   },
 });
 

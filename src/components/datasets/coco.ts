@@ -5,7 +5,7 @@ import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
 import { splitNames, type Dataset, type SampleSource, type SplitName } from '../../data/sample.ts';
 import { nearest, TesseraError, type Problem } from '../../errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { colorParam, commonParams, commonParts, vocColor } from './common.ts';
+import { colorParam, commonParams, finishDataset, vocColor } from './common.ts';
 
 const splitParam = z.strictObject({
   images: z.string().describe('Folder of the photos.'),
@@ -38,11 +38,8 @@ export const coco = defineComponent({
       return photoPairs(pairs(instances, join(root, images), join(root, annotations), params));
     };
     const [train, val, test] = await Promise.all(splitNames.map(source));
-    return {
-      classes: params.classes.map(({ name, color }, index) => ({ name, color: color ?? vocColor(index) })),
-      splits: { train: train!, val: val!, test: test! },
-      ...(await commonParts(params, context)),
-    };
+    const splits = { train: train!, val: val!, test: test! };
+    return finishDataset({ classes: params.classes.map(({ name, color }, index) => ({ name, color: color ?? vocColor(index) })), splits }, params, context);
   },
 });
 

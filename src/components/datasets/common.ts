@@ -1,5 +1,9 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
-import { interpolations, type ClassInfo, type Dataset } from '../../data/sample.ts';
+import { photoSizes } from '../../data/photo-sizes.ts';
+import { interpolations, type ClassInfo, type Dataset, type ImageSize, type SplitName } from '../../data/sample.ts';
+import { tiledSource } from '../../data/tiled-source.ts';
+import { TesseraError } from '../../errors/index.ts';
 import type { BuildContext, SlotSchema } from '../../registry/index.ts';
 
 const pixels = z.int().positive();
@@ -11,18 +15,37 @@ export function commonParams(slot: SlotSchema) {
       .union([pixels, z.tuple([pixels, pixels])])
       .describe('Shortest side after resizing, then cropped to a square around the centre; or [height, width].'),
     interpolation: z.enum(interpolations).default('bilinear').describe('How photos are resized. Masks take the nearest pixel.'),
+    tiles: z
+      .strictObject({ overlap: z.int().nonnegative().default(0).describe('Pixels that neighbouring training tiles share at least.') })
+      .optional()
+      .describe('Cut each photo into tiles of image_size at its own resolution instead of resizing it. In validation and test every pixel counts once.'),
     storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples wait between epochs.'),
   };
 }
 export type CommonParams = z.output<z.ZodObject<ReturnType<typeof commonParams>>>;
 
-/** What the common keys say, as the dataset's parts. */
-export async function commonParts(
-  { image_size, interpolation, storage }: CommonParams,
+/** The dataset's samples with what the common keys say. @throws TesseraError `bad-value`, or as reading photos does */
+export async function finishDataset(
+  { classes, splits }: Pick<Dataset, 'classes' | 'splits'>,
+  { image_size, interpolation, storage, tiles }: CommonParams,
   context: BuildContext,
-): Promise<Pick<Dataset, 'imageSize' | 'interpolation' | 'storage'>> {
+): Promise<Dataset> {
   const [height, width] = typeof image_size === 'number' ? [image_size, image_size] : image_size;
-  return { imageSize: { height, width }, interpolation, storage: await context.build('storage', storage) };
+  const imageSize = { height, width };
+  const cut = tiles ? await cutSplits(splits, imageSize, tiles.overlap, context) : splits;
+  return { classes, splits: cut, imageSize, interpolation, storage: await context.build('storage', storage) };
+}
+
+async function cutSplits(splits: Dataset['splits'], size: ImageSize, overlap: number, { workingDirectory }: BuildContext): Promise<Dataset['splits']> {
+  const most = Math.min(size.height, size.width) - 1;
+  if (overlap > most) {
+    throw new TesseraError({ code: 'bad-value', path: 'dataset.tiles.overlap', message: `dataset.tiles.overlap: expected at most ${most}, less than a tile, got ${overlap}` });
+  }
+  const cut = async (split: SplitName) => {
+    const sizes = await photoSizes(splits[split], resolve(workingDirectory, '.cache/tessera'));
+    return tiledSource(splits[split], sizes, { size, overlap, countOnce: split !== 'train' });
+  };
+  return { train: await cut('train'), val: await cut('val'), test: await cut('test') };
 }
 
 export const splitParam = z

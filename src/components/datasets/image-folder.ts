@@ -6,7 +6,7 @@ import { indexMask } from '../../data/mask-values.ts';
 import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
 import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { colorParam, commonParams, commonParts, vocColor } from './common.ts';
+import { colorParam, commonParams, finishDataset, vocColor } from './common.ts';
 import { listSplits, splitsParam, type Entry } from './image-folder/splits.ts';
 
 const valueParam = z.int().min(0).max(255);
@@ -50,11 +50,8 @@ export const imageFolder = defineComponent({
       labels: reader(join(masks, name + params.mask_suffix)),
     });
     const { train, val, test } = await listSplits({ ...params, root }, params.split_seed ?? context.seed);
-    return {
-      classes,
-      splits: { train: photoPairs(train.map(pair)), val: photoPairs(val.map(pair)), test: photoPairs(test.map(pair)) },
-      ...(await commonParts(params, context)),
-    };
+    const splits = { train: photoPairs(train.map(pair)), val: photoPairs(val.map(pair)), test: photoPairs(test.map(pair)) };
+    return finishDataset({ classes, splits }, params, context);
   },
 });
 

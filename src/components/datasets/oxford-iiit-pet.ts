@@ -7,7 +7,7 @@ import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
 import { IGNORE_INDEX, type ClassInfo, type Dataset } from '../../data/sample.ts';
 import { splitByFraction } from '../../data/subset.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { commonParams, commonParts, splitParam } from './common.ts';
+import { commonParams, finishDataset, splitParam } from './common.ts';
 
 const classes: readonly ClassInfo[] = [
   { name: 'background', color: [0, 0, 0] },
@@ -35,11 +35,7 @@ export const oxfordIiitPet = defineComponent({
     const [trainval, test] = await Promise.all([readSplit(root, 'trainval', speciesOf), readSplit(root, 'test', speciesOf)]);
     const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
     const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
-    return {
-      classes,
-      splits: { train: pick(train), val: pick(val), test: photoPairs(test) },
-      ...(await commonParts(params, context)),
-    };
+    return finishDataset({ classes, splits: { train: pick(train), val: pick(val), test: photoPairs(test) } }, params, context);
   },
 });
 

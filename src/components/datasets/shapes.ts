@@ -4,7 +4,7 @@ import { renderScene } from '../../data/shapes/render.ts';
 import { drawScene } from '../../data/shapes/scene.ts';
 import { createRandom } from '../../random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { commonParams, commonParts } from './common.ts';
+import { commonParams, finishDataset } from './common.ts';
 
 const classes: readonly ClassInfo[] = [
   { name: 'background', color: [0, 0, 0] },
@@ -36,14 +36,15 @@ export const shapes = defineComponent({
       ...commonParams(slot),
     }),
   async build(params, context): Promise<Dataset> {
-    const parts = await commonParts(params, context);
+    const { image_size: size } = params;
+    const [height, width] = typeof size === 'number' ? [size, size] : size;
     const seed = params.seed ?? context.seed;
     const split = (name: SplitName): SampleSource => ({
       length: params[name],
       name: (index) => pictureName(name, index),
-      read: async (index) => picture(seed, name, index, parts.imageSize, params),
+      read: async (index) => picture(seed, name, index, { height, width }, params),
     });
-    return { classes, splits: { train: split('train'), val: split('val'), test: split('test') }, ...parts };
+    return finishDataset({ classes, splits: { train: split('train'), val: split('val'), test: split('test') } }, params, context);
   },
 });
 

@@ -40,7 +40,7 @@ export function createSampleWorkers(count: number, program: URL, setup: unknown)
         ...source,
         parallel: 2 * count,
         async read(index) {
-          const thread = next++ % count;
+          const thread = (source.group?.(index) ?? next++) % count;
           return (await running())[thread]!.read({ source: await number, index });
         },
       };

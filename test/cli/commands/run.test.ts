@@ -85,6 +85,38 @@ test.serial('photos that cannot be read are refused, or left out, counted and li
   t.regex(stderr, /samples +[34] train, [01] val, 1 test/);
 });
 
+const trainsAndTests = async (t: ExecutionContext, yaml: string) => {
+  const { file, runs } = await experimentFile(yaml);
+  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
+  t.is(exitCode, 0, stderr);
+  return stderr;
+};
+
+for (const model of ['{type: unet, encoder: {type: convnet, widths: [4, 8]}}', '{type: pspnet, encoder: {type: mobilenet_v1, alpha: 0.25}}']) {
+  test.serial(`samples need not be square: ${model}`, async (t) => {
+    const yaml = tinyExperiment.replace('image_size: 32', 'image_size: [32, 64]').replace(/model: .*/, `model: ${model}`).replace('epochs: 3', 'epochs: 1');
+    await trainsAndTests(t, yaml);
+  });
+}
+
+test.serial('training on random crops, validation and test on whole samples', async (t) => {
+  const yaml = tinyExperiment.replace('image_size: 32', 'image_size: [48, 64]').replace('[{type: horizontal-flip}]', '[{type: random-crop, size: 32}]');
+  await trainsAndTests(t, yaml);
+});
+
+test.serial('large photos are cut into tiles; the preview shows them', async (t) => {
+  const files = await writePets([photo('a', 1, [1, 2], 70, 50), photo('b', 2, [1, 2], 40, 90)], [photo('e', 1, [1, 2], 33, 32)]);
+  const dataset = `{type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.5}, tiles: {overlap: 8}}`;
+  const yaml = tinyExperiment.replace(/dataset: .*/, `dataset: ${dataset}`);
+  t.regex(await trainsAndTests(t, yaml), /samples +6 train, 6 val, 2 test|samples +8 train, 6 val, 2 test/);
+  const { file, folder } = await experimentFile(yaml);
+  const preview = await runInProcess(['preview', file, '--output', join(folder, 'sheet.png')], folder);
+  t.is(preview.exitCode, 0, preview.stderr);
+  const tooMuch = await runInProcess(['plan', file, '--no-time', '--set', 'dataset.tiles.overlap=32'], folder);
+  t.is(tooMuch.exitCode, 2);
+  t.regex(tooMuch.stderr, /--set:.*error\[bad-value\]: dataset\.tiles\.overlap: expected at most 31, less than a tile, got 32/);
+});
+
 test.serial('the same file again never overwrites: it says which run exists and what to do', async (t) => {
   const { file, runs } = await experimentFile();
   await runInProcess(['run', file, '--runs', runs]);
