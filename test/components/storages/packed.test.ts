@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { readdir, readFile, rm, truncate, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
@@ -120,4 +120,53 @@ with h5py.File(sys.argv[1]) as file:
     print(images.shape, masks.chunks, images.dtype, images[3, 6, 8].tolist(), int(masks[4, 5, 2]), file["names"][4].decode())`;
   const answer = await python(t, 'h5py', code, file);
   if (answer !== undefined) t.is(answer, '(5, 7, 9, 3) (1, 7, 9) uint8 [8, 6, 14] 7 sample-4');
+});
+
+test('a mask that cannot be read is remembered with its pack', async (t) => {
+  const problems = [{ code: 'missing-mask' as const, message: 'sample-1 has no mask' }];
+  for (const type of ['memmap', 'hdf5']) {
+    const cache = await newFolder();
+    for (const times of [1, 2]) {
+      const storage = await buildStorage({ type, cache });
+      const stored = await storage.store({ ...counted('a').source, unreadable: () => (times === 1 ? [{ index: 1, problems }] : []) }, () => {});
+      t.deepEqual(stored.unreadable!(), [{ index: 1, problems }]);
+      await storage.close();
+    }
+  }
+});
+
+test('a pack whose file is cut off is refused with what to do', async (t) => {
+  const cache = await newFolder();
+  const storage = await buildStorage({ type: 'memmap', cache });
+  await storage.store(counted('a').source, () => {});
+  const file = join(cache, (await readdir(cache))[0]!, 'images.npy');
+  await truncate(file, 300);
+  await t.throwsAsync(storage.store(counted('a').source, () => {}), { instanceOf: TesseraError, message: /bad-dataset: the packed samples in .*images\.npy are cut off/ });
+  await storage.close();
+});
+
+/** A process that packs 40 samples, slowly, and says which it reads. */
+const packer = (cache: string) =>
+  execa(process.execPath, [`--import=${import.meta.resolve('tsx')}`, new URL('_packer.ts', import.meta.url).pathname, cache], { reject: false });
+const packs = async (cache: string) => (await readdir(cache)).filter((name) => /^memmap-[0-9a-f]+$/.test(name));
+
+test('a process that is killed in the middle leaves no pack; the next one clears up and packs', async (t) => {
+  const cache = await newFolder();
+  const killed = packer(cache);
+  for await (const line of killed) if (line === 'read 10') break;
+  killed.kill('SIGKILL');
+  await killed;
+  t.deepEqual(await packs(cache), []);
+  t.true((await readdir(cache)).some((name) => name.includes('.partial-')));
+  const { stdout } = await packer(cache);
+  t.is(stdout.split('\n').filter((line) => line.startsWith('read')).length, 40);
+  t.deepEqual(await readdir(cache), await packs(cache));
+});
+
+test('of two processes one packs, the other waits and takes its pack', async (t) => {
+  const cache = await newFolder();
+  const both = await Promise.all([packer(cache), packer(cache)]);
+  const lines = both.map(({ stdout }) => stdout.split('\n'));
+  t.deepEqual(lines.map((all) => all.at(-1)), ['stored 40', 'stored 40']);
+  t.is(lines.flat().filter((line) => line.startsWith('read')).length, 40);
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import test from 'ava';
 import { builtins } from '../../../src/components/index.ts';
 import { coordinateSample, buildStorage, readAll, sourceOf } from '../../helpers/data.ts';
@@ -52,6 +54,30 @@ for (const type of types) {
     const storage = await buildStorage({ type });
     const source = { ...sourceOf(samples), read: async () => Promise.reject(new Error('broken')) };
     await t.throwsAsync(storage.store(source, () => {}), { message: 'broken' });
+    await storage.close();
+  });
+}
+
+for (const type of types.filter((each) => each !== 'raw')) {
+  test(`${type}: another thread reads the same samples by the handle`, async (t) => {
+    const storage = await buildStorage({ type });
+    const stored = await storage.store({ ...sourceOf(samples), size: { height: 7, width: 9 } }, () => {});
+    const reader = new URL('_reader.ts', import.meta.url).href;
+    const code = `import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))}; register(); await import(${JSON.stringify(reader)});`;
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { workerData: { type, handle: stored.handle } });
+    const [read] = (await once(worker, 'message')) as [unknown];
+    t.deepEqual(read, samples);
+    await worker.terminate();
+    await storage.close();
+  });
+
+  test(`${type}: a sample is read into memory of the caller's, or given as a view`, async (t) => {
+    const storage = await buildStorage({ type });
+    const stored = await storage.store(sourceOf(samples), () => {});
+    const into = { image: new Uint8Array(7 * 9 * 3), mask: new Uint8Array(7 * 9) };
+    t.deepEqual(await stored.read(2, into), samples[2]);
+    const wrongSize = { image: new Uint8Array(3), mask: new Uint8Array(1) };
+    t.deepEqual(await stored.read(1, wrongSize), samples[1]);
     await storage.close();
   });
 }
