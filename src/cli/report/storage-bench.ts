@@ -1,4 +1,4 @@
-import type { PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage-bench/index.ts';
+import type { ColdSpeeds, PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage-bench/index.ts';
 import { formatBytes, formatCount, formatTable } from './format.ts';
 
 /** A row a storage, in samples a second; the fastest as training reads, shuffled and warm, is marked. Peers follow theirs. */
@@ -17,7 +17,7 @@ function peerLine({ name, cold, warm }: PeerRow, ours: Speeds): string[] {
   return [`  ${name}`, '', '', ...speeds(cold, warm), `ours is ${ratios.join(', ')}`];
 }
 
-function speeds(cold: Speeds | undefined, warm: Speeds): string[] {
+function speeds(cold: ColdSpeeds | undefined, warm: Speeds): string[] {
   const count = (speed: number | undefined) => (speed === undefined ? '-' : formatCount(Math.round(speed)));
   return [count(cold?.sequential), count(warm.sequential), count(cold?.shuffled), count(warm.shuffled)];
 }

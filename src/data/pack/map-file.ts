@@ -10,8 +10,16 @@ let addon: Promise<MmapAddon | undefined> | undefined;
 
 /** A read-only view of the whole file where the addon is installed; the file may be closed then. */
 export async function mapFile(descriptor: number, size: number): Promise<Uint8Array | undefined> {
-  const mmap = await (addon ??= loadAddon());
+  const mmap = await loadOnce();
   return size === 0 ? undefined : mmap?.map(size, mmap.PROT_READ, mmap.MAP_SHARED, descriptor);
+}
+
+export async function canMapFiles(): Promise<boolean> {
+  return (await loadOnce()) !== undefined;
+}
+
+function loadOnce(): Promise<MmapAddon | undefined> {
+  return (addon ??= loadAddon());
 }
 
 async function loadAddon(): Promise<MmapAddon | undefined> {

@@ -2,11 +2,14 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom } from '../../random.ts';
 import type { ImageSize, SampleSource, Storage, StoredSource } from '../sample.ts';
+import { canMapFiles } from '../pack/map-file.ts';
 import { dropFromPageCache } from './page-cache.ts';
 import { readOrders, readSpeed, type ReadOrder } from './read-speed.ts';
 
 /** Samples a second. */
 export type Speeds = Readonly<Record<ReadOrder, number>>;
+/** What is mapped into memory is not forgotten a second time: only its first read is cold. */
+export type ColdSpeeds = Partial<Speeds>;
 
 export interface StorageRow {
   readonly storage: string;
@@ -14,7 +17,7 @@ export interface StorageRow {
   /** Of its files; of `memory`, what it holds. Absent where nothing is kept. */
   readonly bytes?: number;
   /** The first read after the system has forgotten the files; absent where there are none, or it can't be made to. */
-  readonly cold?: Speeds;
+  readonly cold?: ColdSpeeds;
   /** The median round. */
   readonly warm: Speeds;
   readonly peer?: PeerRow;
@@ -22,7 +25,7 @@ export interface StorageRow {
 
 export interface PeerRow {
   readonly name: PeerName;
-  readonly cold?: Speeds;
+  readonly cold?: ColdSpeeds;
   readonly warm: Speeds;
 }
 
@@ -70,6 +73,7 @@ export async function benchStorages(input: StorageBenchInput): Promise<StorageBe
   const prepared: Prepared[] = [];
   for (const { type, storage } of storages) prepared.push(await prepare(type, storage, input));
 
+  const mapped = await canMapFiles();
   const notCold = await dropFromPageCache(prepared.flatMap(({ files }) => files.slice(0, 1)));
   const passes = rounds + (notCold === undefined ? 1 : 0);
   const cold = notCold === undefined ? await measure(true, 0) : undefined;
@@ -88,7 +92,7 @@ export async function benchStorages(input: StorageBenchInput): Promise<StorageBe
       onProgress(`reading ${isCold ? 'cold' : 'warm'} from ${type}`, pass, passes);
       if (isCold && files.length === 0) continue;
       const speeds = {} as Record<ReadOrder, number>;
-      for (const order of readOrders) {
+      for (const order of isCold && mapped && isPacked(type) ? readOrders.slice(0, 1) : readOrders) {
         signal.throwIfAborted();
         if (isCold) await dropFromPageCache(files);
         speeds[order] = await readSpeed(stored, source.size, order);
@@ -135,6 +139,10 @@ function peerRequest(prepared: readonly Prepared[], source: StorageBenchInput['s
   return { ...source.size, cold, orders, files: Object.fromEntries(files) };
 }
 
+function isPacked(type: string): boolean {
+  return type === 'memmap' || type === 'hdf5';
+}
+
 function peerNameOf(type: string): PeerName | undefined {
   return (peerOf as Partial<Record<string, PeerName>>)[type];
 }
@@ -144,8 +152,7 @@ async function rowOf({ type, seconds, files }: Prepared, { size, length }: Stora
   const name = peerNameOf(type);
   const asked = name === undefined ? [] : warm.flatMap(({ peers }) => peers[name] ?? []);
   const peerCold = name === undefined ? undefined : cold?.peers[name];
-  const isPacked = type === 'memmap' || type === 'hdf5';
-  const bytes = isPacked ? await totalSize(files) : type === 'memory' ? length * size.height * size.width * 4 : undefined;
+  const bytes = isPacked(type) ? await totalSize(files) : type === 'memory' ? length * size.height * size.width * 4 : undefined;
   return {
     storage: type,
     prepareSeconds: seconds,
