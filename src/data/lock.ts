@@ -11,13 +11,14 @@ const STALE = 60_000;
 
 /**
  * Does the work, unless it is done. While another process holds the lock, waits for it; the lock of a process that is gone
- * is taken over.
+ * is taken over. `signal` ends the waiting.
  */
-export async function doOnce(lock: string, isDone: () => Promise<boolean>, work: () => Promise<void>): Promise<void> {
+export async function doOnce(lock: string, isDone: () => Promise<boolean>, work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
   while (!(await isDone())) {
     const unlock = await tryLock(lock);
     if (!unlock) {
       await wait(POLL);
+      signal?.throwIfAborted();
       continue;
     }
     try {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Contexts, Kind, Products } from './kinds.ts';
+import type { BuildContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
 /** Gives a parameters schema the schema of «any registered component of that kind». */
 export type SlotSchema = (kind: Kind) => z.ZodType<ComponentSlot>;
@@ -20,9 +20,15 @@ export interface Component<K extends Kind = Kind> {
   readonly description: string;
   /** Strict object of the parameters, without `type`; a function where a parameter is itself a component. */
   readonly params: (slot: SlotSchema) => z.ZodObject;
+  /** Of a dataset whose classes don't depend on its files: how many there are. */
+  readonly classCount?: number;
   /** `params` has been validated by the schema above. A method, so that components of all kinds fit into one list. */
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
+  /** What is known of a dataset before its files are read. */
+  outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
 }
+
+export type OutlineContext = Pick<BuildContext, 'workingDirectory'>;
 
 /** Types a component's build function by its own schema. */
 export function defineComponent<K extends Kind, P extends z.ZodObject>(definition: {
@@ -30,7 +36,9 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
   type: string;
   description: string;
   params: P | ((slot: SlotSchema) => P);
+  classCount?: number;
   build: (params: z.output<P>, context: Contexts[K]) => Products[K] | Promise<Products[K]>;
+  outline?: (params: z.output<P>, context: OutlineContext) => DatasetOutline | Promise<DatasetOutline>;
 }): Component<K> {
   const { params } = definition;
   return { ...definition, params: typeof params === 'function' ? params : () => params };

@@ -65,6 +65,13 @@ export interface ComponentReference {
   readonly [parameter: string]: unknown;
 }
 
+/** For plans of datasets whose files are not there. */
+export interface DatasetOutline {
+  readonly classes: readonly ClassInfo[];
+  /** Addresses of what a run downloads first. */
+  readonly downloads: readonly string[];
+}
+
 /** Returns a new sample; image and mask always get the same geometry. Draws only from `random`. */
 export type Augmentation = (sample: Sample, random: Random) => Sample;
 

@@ -43,6 +43,8 @@ export interface RunStart {
   readonly engine: Engine;
   readonly schedule: Schedule;
   readonly samples: Readonly<Record<SplitName, number>>;
+  /** What the storage `auto` chose. */
+  readonly storedAs?: string;
 }
 
 export type RunOutcome =

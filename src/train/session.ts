@@ -62,7 +62,7 @@ export async function openSession(input: SessionInput): Promise<Session> {
   const keeper = recordKeeper(run, record);
   const logger = createRunLogger(input, run, progress.step);
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
-  input.observer.started({ directory: run.path, record, engine, schedule, samples });
+  input.observer.started({ directory: run.path, record, engine, schedule, samples, ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }) });
 
   return {
     built,

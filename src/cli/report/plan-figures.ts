@@ -2,12 +2,14 @@ import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from 
 import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
 
 /** Samples, steps, parameters, memory and time, as far as they are known; one line each. */
-export function planFigures({ data, steps, model, time }: ExperimentPlan): string {
+export function planFigures({ data, downloads, steps, model, time }: ExperimentPlan): string {
   const lines: (readonly [name: string, text: string])[] = [];
   if (data) {
     const { height, width } = data.imageSize;
     lines.push(['samples', `${Object.entries(data.samples).map(([name, count]) => `${formatCount(count)} ${name}`).join(', ')}, ${height} x ${width}`]);
     lines.push(['classes', data.classes.join(', ')]);
+  } else if (downloads.length > 0) {
+    lines.push(['samples', `a run first downloads ${downloads.join(' and ')}; the model below is for the size and classes of its section`]);
   } else {
     lines.push(['samples', 'the data is not there; the model below is for the size and classes that its section gives']);
   }
@@ -24,10 +26,10 @@ function describeMemory({ model, optimizer, step }: MemoryPlan): string {
   return `about ${formatBytes(model + optimizer + step)} of tensors at most: ${parts}`;
 }
 
-function describeTime({ engine, rate, seconds: { step, training, validation, test } }: TimePlan): string {
+function describeTime({ engine, rate, layerOverhead, seconds: { step, training, validation, test } }: TimePlan): string {
   const total = formatDuration(training + validation + test);
   const parts = `training ${formatDuration(training)} (${step.toPrecision(2)} s a step), validation ${formatDuration(validation)}, test ${formatDuration(test)}`;
-  return `roughly ${total}: ${parts}; estimated from ${formatMagnitude(rate)} multiply-adds a second, measured now on ${engine}`;
+  return `roughly ${total}: ${parts}; estimated from ${formatMagnitude(rate)} multiply-adds a second and ${(1000 * layerOverhead).toFixed(1)} ms a layer, measured now on ${engine}`;
 }
 
 /** Every part of the model that has parameters or multiplies, in order. */

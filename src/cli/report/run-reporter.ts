@@ -45,13 +45,13 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
   };
 }
 
-function describeStart({ directory, engine, record, samples, schedule }: RunStart): string[] {
+function describeStart({ directory, engine, record, samples, storedAs, schedule }: RunStart): string[] {
   const { total, trainable } = record.parameters;
   const resumed = record.step > 0 ? `, going on from step ${record.step}` : '';
   return [
     `run         ${directory}${resumed}`,
     `backend     ${engine.description}`,
-    `samples     ${samples.train} train, ${samples.val} val, ${samples.test} test`,
+    `samples     ${samples.train} train, ${samples.val} val, ${samples.test} test${storedAs === undefined ? '' : `, stored in ${storedAs}`}`,
     `parameters  ${formatCount(total)}, of which ${formatCount(trainable)} are trained`,
     `steps       ${schedule.totalSteps} (${schedule.stepsPerEpoch} an epoch)`,
   ];

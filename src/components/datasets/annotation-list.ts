@@ -47,6 +47,7 @@ export const annotationList = defineComponent({
     const splits = { train: pick(train), val: pick(val), test: photoPairs(test) };
     return finishDataset({ classes: withColors(params.classes), splits }, params, context);
   },
+  outline: ({ classes }) => ({ classes: withColors(classes), downloads: [] }),
 });
 
 async function readLabels(file: string, key: string, classes: number): Promise<{ name: string; label: number }[]> {

@@ -5,7 +5,7 @@ import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
 import { splitNames, type Dataset, type SampleSource, type SplitName } from '../../data/sample.ts';
 import { nearest, TesseraError, type Problem } from '../../errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { colorParam, commonParams, finishDataset, vocColor } from './common.ts';
+import { colorParam, commonParams, finishDataset, withColors } from './common.ts';
 
 const splitParam = z.strictObject({
   images: z.string().describe('Folder of the photos.'),
@@ -39,8 +39,9 @@ export const coco = defineComponent({
     };
     const [train, val, test] = await Promise.all(splitNames.map(source));
     const splits = { train: train!, val: val!, test: test! };
-    return finishDataset({ classes: params.classes.map(({ name, color }, index) => ({ name, color: color ?? vocColor(index) })), splits }, params, context);
+    return finishDataset({ classes: withColors(params.classes), splits }, params, context);
   },
+  outline: ({ classes }) => ({ classes: withColors(classes), downloads: [] }),
 });
 
 interface CocoParams {

@@ -70,6 +70,7 @@ export const classesParam = z
   .max(255)
   .describe('Class 0 first.');
 
+/** The classes of a section, with Pascal VOC's colours where it gives none. */
 export function withColors(classes: z.output<typeof classesParam>): ClassInfo[] {
   return classes.map(({ name, color }, index) => ({ name, color: color ?? vocColor(index) }));
 }

@@ -6,7 +6,7 @@ import { indexMask } from '../../data/mask-values.ts';
 import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
 import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { colorParam, commonParams, finishDataset, vocColor } from './common.ts';
+import { colorParam, commonParams, finishDataset, vocColor, withColors } from './common.ts';
 import { listSplits, splitsParam, type Entry } from './image-folder/splits.ts';
 
 const valueParam = z.int().min(0).max(255);
@@ -42,7 +42,6 @@ export const imageFolder = defineComponent({
     }),
   async build(params, context): Promise<Dataset> {
     const root = resolve(context.workingDirectory, params.root);
-    const classes = params.classes.map(({ name, color }, index) => ({ name, color: color ?? vocColor(index) }));
     const reader = labelReaders(params);
     const pair = ({ name, images, masks }: Entry): PhotoPair => ({
       name,
@@ -51,8 +50,9 @@ export const imageFolder = defineComponent({
     });
     const { train, val, test } = await listSplits({ ...params, root }, params.split_seed ?? context.seed);
     const splits = { train: photoPairs(train.map(pair)), val: photoPairs(val.map(pair)), test: photoPairs(test.map(pair)) };
-    return finishDataset({ classes, splits }, params, context);
+    return finishDataset({ classes: withColors(params.classes), splits }, params, context);
   },
+  outline: ({ classes }) => ({ classes: withColors(classes), downloads: [] }),
 });
 
 interface MaskParams {

@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { downloadArchives, type Archive } from '../../data/download/download-archives.ts';
+import { downloadArchives, missingArchives, type Archive } from '../../data/download/download-archives.ts';
 import { badLine, parseLines, readListFile } from '../../data/list-file.ts';
 import { indexMask, type MaskValues } from '../../data/mask-values.ts';
 import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
 import { IGNORE_INDEX, type ClassInfo, type Dataset } from '../../data/sample.ts';
 import { splitByFraction } from '../../data/subset.ts';
+import { TesseraError } from '../../errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { commonParams, finishDataset, splitParam } from './common.ts';
 
@@ -20,6 +21,7 @@ export const oxfordIiitPet = defineComponent({
   kind: 'dataset',
   type: 'oxford-iiit-pet',
   description: 'Oxford-IIIT Pet: background, cat and dog; the border of the trimaps is ignored.',
+  classCount: classes.length,
   params: (slot) =>
     z.strictObject({
       root: z.string().min(1).describe('Folder that holds images/ and annotations/.'),
@@ -31,16 +33,28 @@ export const oxfordIiitPet = defineComponent({
   async build(params, context): Promise<Dataset> {
     const root = resolve(context.workingDirectory, params.root);
     if (params.download && context.download) await downloadArchives(root, petArchives(params.url), context.download);
+    await checkFolders(root, params);
     const speciesOf = await readSpecies(root);
     const [trainval, test] = await Promise.all([readSplit(root, 'trainval', speciesOf), readSplit(root, 'test', speciesOf)]);
     const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
     const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
     return finishDataset({ classes, splits: { train: pick(train), val: pick(val), test: photoPairs(test) } }, params, context);
   },
+  async outline({ root, download, url }, { workingDirectory }) {
+    const missing = download ? await missingArchives(resolve(workingDirectory, root), petArchives(url)) : [];
+    return { classes, downloads: missing.map((archive) => archive.url) };
+  },
 });
 
-/** The official archives. */
-export function petArchives(url: string): Archive[] {
+async function checkFolders(root: string, { download, url }: { readonly download: boolean; readonly url: string }): Promise<void> {
+  const missing = await missingArchives(root, petArchives(url));
+  if (missing.length === 0) return;
+  const hints = download ? ['`tessera run` downloads it'] : ['check dataset.root', '`download: true` in the section dataset makes a run download it'];
+  throw new TesseraError(missing.map(({ folder }) => ({ code: 'file-missing', path: 'dataset.root', message: `the folder ${join(root, folder)} does not exist`, hints })));
+}
+
+/** The official archives, with the checksums that torchvision's `OxfordIIITPet` has. */
+function petArchives(url: string): Archive[] {
   return [
     { folder: 'images', url: `${url}/images.tar.gz`, md5: '5c4f3ee8e5d25df40f4fd59a7f44e54c' },
     { folder: 'annotations', url: `${url}/annotations.tar.gz`, md5: '95a8c909bbe2e81eed6a22bccdf3f68f' },

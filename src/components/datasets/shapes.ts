@@ -24,6 +24,7 @@ export const shapes = defineComponent({
   kind: 'dataset',
   type: 'shapes',
   description: 'Made pictures of striped discs and checked boxes on a smooth background, with an ignored band round each object.',
+  classCount: classes.length,
   params: (slot) =>
     z.strictObject({
       train: samples.default(256).describe('Number of training pictures.'),

@@ -1,47 +1,57 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TesseraError } from '../../errors/index.ts';
 import { doOnce } from '../lock.ts';
-import { downloadFile, type DownloadOptions, type RemoteFile } from './download-file.ts';
+import { downloadFile, md5Of, type DownloadOptions, type RemoteFile } from './download-file.ts';
+import { unpackFolder } from './unpack-folder.ts';
 
 /** A .tar.gz and the folder that it unpacks to. */
 export interface Archive extends RemoteFile {
   readonly folder: string;
 }
 
+/** The archives whose folder is not in `root`. */
+export async function missingArchives(root: string, archives: readonly Archive[]): Promise<Archive[]> {
+  const there = await Promise.all(archives.map(({ folder }) => exists(join(root, folder))));
+  return archives.filter((_, index) => !there[index]);
+}
+
 /**
  * Makes sure that `root` has the folder of each archive: those that are missing are downloaded, checked, unpacked beside
- * their place and renamed there. Two processes never download the same twice.
- * @throws TesseraError `download-failed`
+ * their place and renamed there. An archive that somebody put into `root` is used, and stays. Two processes never download
+ * the same twice.
+ * @throws TesseraError `download-failed`, or the signal's reason
  */
 export async function downloadArchives(root: string, archives: readonly Archive[], options: DownloadOptions): Promise<void> {
-  for (const archive of archives) {
+  for (const archive of await missingArchives(root, archives)) {
     const target = join(root, archive.folder);
-    if (await exists(target)) continue;
     await mkdir(root, { recursive: true });
-    await doOnce(`${target}.lock`, () => exists(target), () => downloadArchive(root, archive, options));
+    await doOnce(`${target}.lock`, () => exists(target), () => fetchFolder(root, archive, options), options.signal);
   }
 }
 
-async function downloadArchive(root: string, archive: Archive, options: DownloadOptions): Promise<void> {
-  const file = join(root, basename(new URL(archive.url).pathname));
-  if (!(await exists(file))) await downloadFile(archive, file, options);
-  const unpacked = join(root, `.${archive.folder}.unpacking`);
-  await rm(unpacked, { recursive: true, force: true });
-  await mkdir(unpacked);
-  try {
-    const { extract } = await import('tar');
-    // Paths that lead out of the folder are left out by the library.
-    await extract({ file, cwd: unpacked, strict: true });
-    if (!(await exists(join(unpacked, archive.folder)))) throw new Error(`it holds ${(await readdir(unpacked)).join(', ') || 'nothing'}, not ${archive.folder}/`);
-    await rename(join(unpacked, archive.folder), join(root, archive.folder));
-    await rm(file);
-  } catch (error) {
-    const message = `${file} could not be unpacked: ${error instanceof Error ? error.message : String(error)}`;
-    throw new TesseraError({ code: 'download-failed', path: 'dataset.download', message, hints: ['make room, or delete the file to download it again'] }, { cause: error });
-  } finally {
-    await rm(unpacked, { recursive: true, force: true });
+async function fetchFolder(root: string, archive: Archive, options: DownloadOptions): Promise<void> {
+  const name = basename(new URL(archive.url).pathname);
+  const given = join(root, name);
+  if (await exists(given)) {
+    await checkGiven(given, archive.md5);
+    return unpackFolder(given, archive.folder, root, options.signal);
   }
+  const own = join(root, `.${name}`);
+  if (!(await exists(own))) await downloadFile(archive, own, options);
+  await unpackFolder(own, archive.folder, root, options.signal);
+  await rm(own);
+}
+
+async function checkGiven(file: string, md5: string): Promise<void> {
+  const got = await md5Of(file);
+  if (got === md5) return;
+  throw new TesseraError({
+    code: 'download-failed',
+    path: 'dataset.download',
+    message: `expected ${file} to have the MD5 checksum ${md5}, got ${got}`,
+    hints: ['delete it; a whole one is downloaded then'],
+  });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -33,63 +33,93 @@ export interface DownloadOptions {
  * @throws TesseraError `download-failed`
  */
 export async function downloadFile({ url, md5 }: RemoteFile, file: string, options: DownloadOptions): Promise<void> {
-  const { pauses = [1000, 4000, 16000] } = options;
-  for (let attempt = 0; ; attempt++) {
-    const broken = await fetchRest(url, `${file}.part`, options);
-    if (!broken) break;
-    if (attempt === pauses.length) throw failed(url, `the connection broke ${attempt + 1} times: ${broken}`, ['what has come is kept; the same command goes on from there']);
-    await wait(pauses[attempt], undefined, { signal: options.signal }).catch(() => options.signal.throwIfAborted());
-  }
-  const got = await md5Of(`${file}.part`);
+  const part = `${file}.part`;
+  await fetchAll(url, part, options);
+  const got = await md5Of(part);
   if (got !== md5) {
-    await forget(`${file}.part`);
+    await forget(part);
     throw failed(url, `expected a file with the MD5 checksum ${md5}, got ${got}`, ['it was deleted; try again', 'if it happens again, the server has another file']);
   }
-  await rename(`${file}.part`, file);
-  await rm(`${file}.part.etag`, { force: true });
+  await rename(part, file);
+  await forget(part);
+}
+
+/** Tries again after each break, as long as some more comes between the breaks. */
+async function fetchAll(url: string, part: string, options: DownloadOptions): Promise<void> {
+  const { pauses = [1000, 4000, 16000], signal } = options;
+  let [most, inVain] = [await sizeOf(part), 0];
+  for (let isFirst = true; ; isFirst = false) {
+    const broken = await fetchRest(url, part, options);
+    if (!broken) return;
+    if (isFirst && !broken.connected) throw failed(url, `no connection: ${broken.reason}`, ['check the network and the address, or download the archive by hand']);
+    const had = await sizeOf(part);
+    inVain = had > most ? 0 : inVain + 1;
+    most = Math.max(most, had);
+    if (inVain === pauses.length) throw failed(url, `the connection keeps breaking: ${broken.reason}`, ['what has come is kept; the same command goes on from there']);
+    await wait(pauses[inVain], undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+}
+
+interface Break {
+  readonly reason: string;
+  /** Whether the server answered at all. */
+  readonly connected: boolean;
 }
 
 /** Appends what is missing. Returns why it ended too early, if it did. */
-async function fetchRest(url: string, part: string, { onProgress, signal }: DownloadOptions): Promise<string | undefined> {
+async function fetchRest(url: string, part: string, { onProgress, signal }: DownloadOptions): Promise<Break | undefined> {
   const had = await sizeOf(part);
-  const etag = await readFile(`${part}.etag`, 'utf8').catch(() => undefined);
-  const goOn = had > 0 && etag !== undefined;
-  const response = await request(url, goOn ? { range: `bytes=${had}-`, 'if-range': etag } : {}, signal);
-  if (typeof response === 'string') return response;
+  const tag = await readFile(`${part}.tag`, 'utf8').catch(() => undefined);
+  const goOn = had > 0 && tag !== undefined;
+  const response = await request(url, goOn ? { range: `bytes=${had}-`, 'if-range': tag } : {}, signal);
+  if (typeof response === 'string') return { reason: response, connected: false };
   if (response.status === 416) {
+    if (response.headers.get('content-range') === `bytes */${had}`) return undefined;
     await forget(part);
-    return 'the server has less than what came before';
+    return { reason: 'the server has less than what came before', connected: true };
   }
   if (!response.ok || !response.body) throw failed(url, `the server answered ${response.status} ${response.statusText}`, ['check the address, or download the archive by hand']);
 
   const isRest = response.status === 206;
   let done = isRest ? had : 0;
-  const length = response.headers.get('content-length');
-  const total = length === null ? undefined : done + Number(length);
-  const newTag = response.headers.get('etag') ?? response.headers.get('last-modified');
-  if (newTag !== null) await writeFile(`${part}.etag`, newTag);
-  else await rm(`${part}.etag`, { force: true });
+  const total = totalOf(response, done);
   const handle = await open(part, isRest ? 'a' : 'w').catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
   try {
+    await keepTag(`${part}.tag`, response.headers).catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
     for await (const chunk of response.body) {
-      await handle.write(chunk).catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
+      // Unlike `write`, `writeFile` goes on until all is written, at the place reached so far.
+      await handle.writeFile(chunk).catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
       done += chunk.length;
       onProgress({ url, done, total });
     }
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof TesseraError) throw error;
-    return (error as Error).message;
+    return { reason: (error as Error).message, connected: true };
   } finally {
     await handle.close();
   }
-  return total !== undefined && done < total ? `${done} of ${total} bytes came` : undefined;
+  return total !== undefined && done < total ? { reason: `${done} of ${total} bytes came`, connected: true } : undefined;
+}
+
+/** Undefined if the server doesn't say, or says it of compressed bytes. */
+function totalOf({ headers }: Response, before: number): number | undefined {
+  const length = headers.get('content-length');
+  return length === null || headers.has('content-encoding') ? undefined : before + Number(length);
+}
+
+/** Keeps what tells this version of the file from others. `If-Range` takes no weak tags (RFC 9110, 13.1.5). */
+async function keepTag(file: string, headers: Headers): Promise<void> {
+  const etag = headers.get('etag');
+  const tag = etag !== null && !etag.startsWith('W/') ? etag : headers.get('last-modified');
+  await (tag === null ? rm(file, { force: true }) : writeFile(file, tag));
 }
 
 /** A string says why there is no connection. */
 async function request(url: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response | string> {
   try {
-    return await fetch(url, { headers, signal });
+    // What the checksum is of are the bytes as they are stored.
+    return await fetch(url, { headers: { ...headers, 'accept-encoding': 'identity' }, signal });
   } catch (error) {
     signal.throwIfAborted();
     const { cause } = error as { cause?: { message?: string } };
@@ -101,14 +131,15 @@ async function sizeOf(file: string): Promise<number> {
   return stat(file).then(({ size }) => size, () => 0);
 }
 
-async function md5Of(file: string): Promise<string> {
+/** Hexadecimal. */
+export async function md5Of(file: string): Promise<string> {
   const hash = createHash('md5');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
 }
 
 async function forget(part: string): Promise<void> {
-  await Promise.all([rm(part, { force: true }), rm(`${part}.etag`, { force: true })]);
+  await Promise.all([rm(part, { force: true }), rm(`${part}.tag`, { force: true })]);
 }
 
 function cannotWrite(url: string, part: string, error: unknown): TesseraError {

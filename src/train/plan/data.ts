@@ -1,8 +1,8 @@
 import type { Experiment } from '../../../schemas/index.ts';
 import { emptySplits } from '../../data/prepare.ts';
-import { splitNames, type Dataset, type ImageSize, type SplitName } from '../../data/sample.ts';
+import { splitNames, type ClassInfo, type Dataset, type ImageSize, type SplitName } from '../../data/sample.ts';
 import type { Problem } from '../../errors/index.ts';
-import type { Augmentation } from '../../registry/index.ts';
+import type { Augmentation, Registry } from '../../registry/index.ts';
 
 /** What the model's shape depends on. */
 export type DataShape = Pick<Dataset, 'classes' | 'imageSize'>;
@@ -20,12 +20,13 @@ export function planData(dataset: Dataset): { data: DataPlan; problems: readonly
   return { data: { samples, classes, imageSize: dataset.imageSize }, problems: emptySplits(dataset) };
 }
 
-/** Where the data is not there: what its section says of size and classes. Two classes if it doesn't list them. */
-export function shapeWithoutData({ image_size: size, classes }: Experiment['dataset']): DataShape {
+/** Where the data is not there: what its section says. Two classes if its component cannot tell them without files. */
+export function shapeWithoutData({ image_size: size }: Experiment['dataset'], outline: DatasetOutline | undefined): DataShape {
   const [height, width] = (Array.isArray(size) ? size : [size, size]) as [number, number];
-  const count = Array.isArray(classes) ? classes.length : 2;
-  return { imageSize: { height, width }, classes: Array.from({ length: count }, (_, index) => ({ name: `class ${index}`, color: [0, 0, 0] })) };
+  return { imageSize: { height, width }, classes: outline?.classes ?? unknownClasses };
 }
+
+const unknownClasses: readonly ClassInfo[] = [0, 1].map((index) => ({ name: `class ${index}`, color: [0, 0, 0] }));
 
 /** The size that augmentations leave. */
 export function augmentedSize({ height, width }: ImageSize, augment: (sample: Parameters<Augmentation>[0]) => ReturnType<Augmentation>): ImageSize {

@@ -26,6 +26,8 @@ export interface PlanInput {
 /** What running an experiment takes; a part is absent if `problems` left nothing to tell. */
 export interface ExperimentPlan {
   readonly data?: DataPlan;
+  /** Addresses of what a run downloads first, if anything; `data` is absent then. */
+  readonly downloads: readonly string[];
   readonly surveys?: Surveys;
   readonly steps?: { readonly total: number; readonly perEpoch: number };
   readonly model?: ModelPlan;
@@ -39,7 +41,10 @@ export async function planExperiment({ experiment, registry, workingDirectory, s
   const report = (more: readonly Problem[]) => void problems.push(...more);
   const attempt = <T>(work: () => T | Promise<T>): Promise<T | undefined> => orReport(work, report);
 
-  const dataset = await attempt(() => registry.build('dataset', experiment.dataset, { seed: experiment.seed, workingDirectory }));
+  const section = experiment.dataset;
+  const outline = await attempt(async () => registry.get('dataset', section.type)?.outline?.(section as never, { workingDirectory }));
+  const downloads = outline?.downloads ?? [];
+  const dataset = downloads.length > 0 ? undefined : await attempt(() => registry.build('dataset', section, { seed: experiment.seed, workingDirectory }));
   const listed = dataset && planData(dataset);
   report(listed?.problems ?? []);
   // What is made, not read, holds no surprises.
@@ -51,11 +56,12 @@ export async function planExperiment({ experiment, registry, workingDirectory, s
 
   const tf = await import('@tensorflow/tfjs-core');
   const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
-  const shape = dataset ?? shapeWithoutData(experiment.dataset);
+  const shape = dataset ?? shapeWithoutData(experiment.dataset, registry);
   const model = await attempt(() => planModel({ experiment, registry, workingDirectory, tf, data: shape, batchSize, report }));
   const duration = time && model && data && schedule ? await attempt(() => planTime(experiment.engine, model, data, schedule)) : undefined;
   return {
     ...(data && { data }),
+    downloads,
     ...(surveys && { surveys }),
     ...(schedule && { steps: { total: schedule.totalSteps, perEpoch: schedule.stepsPerEpoch } }),
     ...(model && { model }),

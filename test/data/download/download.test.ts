@@ -75,7 +75,7 @@ test('what an earlier process left is gone on with; from a server that has anoth
     });
     const file = join(await newFolder(), 'a.bin');
     await writeFile(`${file}.part`, etag === '"one"' ? bytes.subarray(0, 100_000) : Buffer.alloc(100_000));
-    await writeFile(`${file}.part.etag`, etag);
+    await writeFile(`${file}.part.tag`, etag);
     await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options());
     t.true((await readFile(file)).equals(bytes));
     t.deepEqual(requests.map(({ range }) => range), [expected]);
@@ -100,7 +100,7 @@ test('a connection that keeps breaking fails, and keeps what has come', async (t
     return request.headers.range !== undefined || breakOff(response, 70_000);
   });
   const file = join(await newFolder(), 'a.bin');
-  t.regex(await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options())), /the connection broke 3 times/);
+  t.regex(await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options())), /the connection keeps breaking/);
   t.is(requests.length, 3);
   t.is((await readFile(`${file}.part`)).length, 70_000);
 });
@@ -117,7 +117,7 @@ test('an address that is not there, and one that nobody listens at, are told', a
   const { url } = await serve(t, bytes, (_, response) => (response.writeHead(404).end(), true));
   const file = join(await newFolder(), 'a.bin');
   t.regex(await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options())), /a\.bin could not be downloaded: the server answered 404 Not Found/);
-  t.regex(await codeOf(t, downloadFile({ url: 'http://127.0.0.1:9/a.bin', md5: md5(bytes) }, file, options())), /the connection broke 3 times/);
+  t.regex(await codeOf(t, downloadFile({ url: 'http://127.0.0.1:9/a.bin', md5: md5(bytes) }, file, options())), /no connection: /);
 });
 
 test('Ctrl-C keeps what has come', async (t) => {
@@ -162,7 +162,7 @@ test('an archive that is cut off or holds something else leaves nothing in its p
     const { url } = await serve(t, data);
     const root = await newFolder();
     t.regex(await codeOf(t, downloadArchives(root, [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(data) }], options())), why);
-    t.deepEqual(await readdir(root), ['images.tar.gz']);
+    t.deepEqual(await readdir(root), ['.images.tar.gz']);
   }
 });
 

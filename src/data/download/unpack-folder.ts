@@ -1,0 +1,32 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TesseraError } from '../../errors/index.ts';
+
+/**
+ * Unpacks the folder of a .tar.gz into `root`, where it appears once it is whole. An archive with a path that leads out of
+ * it is refused by the library.
+ * @throws TesseraError `download-failed`, or the signal's reason
+ */
+export async function unpackFolder(file: string, folder: string, root: string, signal: AbortSignal): Promise<void> {
+  const unpacked = join(root, `.${folder}.unpacking`);
+  await rm(unpacked, { recursive: true, force: true });
+  try {
+    await mkdir(unpacked);
+    const { extract } = await import('tar');
+    await extract({ file, cwd: unpacked, strict: true, filter: () => !signal.aborted });
+    signal.throwIfAborted();
+    if (!(await isThere(join(unpacked, folder)))) throw new Error(`it holds ${(await readdir(unpacked)).join(', ') || 'nothing'}, not ${folder}/`);
+    await rename(join(unpacked, folder), join(root, folder));
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = `${file} could not be unpacked: ${error instanceof Error ? error.message : String(error)}`;
+    const hints = ['make room if the disk is full', 'delete the file to download it again'];
+    throw new TesseraError({ code: 'download-failed', path: 'dataset.download', message, hints }, { cause: error });
+  } finally {
+    await rm(unpacked, { recursive: true, force: true });
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}
