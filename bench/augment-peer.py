@@ -8,7 +8,7 @@ import time
 library, size = sys.argv[1], int(sys.argv[2])
 
 
-def torchvision_transforms():
+def load_torch():
     import torch
 
     # Some builds of torchvision lack its compiled operators, which transforms don't use.
@@ -18,10 +18,16 @@ def torchvision_transforms():
         if str(name).startswith("torchvision::")
         else register_fake(name, *args, **options)
     )
+    torch.set_num_threads(1)
+    return torch
+
+
+def torchvision_transforms():
+    """Transforms as a user calls them: they draw their own parameters."""
+    torch = load_torch()
     from torchvision import tv_tensors
     from torchvision.transforms import InterpolationMode, v2
 
-    torch.set_num_threads(1)
     image = tv_tensors.Image(torch.randint(0, 256, (3, size, size), dtype=torch.uint8))
     mask = tv_tensors.Mask(torch.randint(0, 3, (size, size), dtype=torch.uint8))
     floats = tv_tensors.Image(image.float() / 255)
@@ -50,6 +56,82 @@ def torchvision_transforms():
         return lambda: [part.contiguous() for part in transform(picture, mask)]
 
     return apply
+
+
+def torchvision_functional():
+    """Only the operations on plain tensors, with parameters from Python's `random`: torchvision without its dispatch."""
+    torch = load_torch()
+    from random import randint, shuffle, uniform
+
+    from torchvision.transforms import InterpolationMode, v2
+    from torchvision.transforms.v2 import functional as F
+
+    bilinear, nearest = InterpolationMode.BILINEAR, InterpolationMode.NEAREST
+    image = torch.randint(0, 256, (3, size, size), dtype=torch.uint8)
+    mask = torch.randint(0, 3, (1, size, size), dtype=torch.uint8)
+    floats = image.float() / 255
+    black = torch.zeros(3, 1, 1, dtype=torch.uint8)
+    resized_crop = v2.RandomResizedCrop(size)
+    last, reach, side = size - 1, size // 4, round(size * 0.75)
+
+    def both(operation):
+        return [operation(image), operation(mask)]
+
+    def warp(operation):
+        return [operation(image, bilinear, 0), operation(mask, nearest, 255)]
+
+    def jitter():
+        operations = [F.adjust_brightness, F.adjust_contrast, F.adjust_saturation]
+        shuffle(operations)
+        out = image
+        for operation in operations:
+            out = operation(out, uniform(0.6, 1.4))
+        return [out]
+
+    def perspective():
+        low, high = lambda: randint(0, reach), lambda: randint(last - reach, last)
+        start = [[0, 0], [last, 0], [last, last], [0, last]]
+        end = [[low(), low()], [high(), low()], [high(), high()], [low(), high()]]
+        return warp(lambda x, mode, fill: F.perspective(x, start, end, mode, fill))
+
+    def affine():
+        shift = lambda: randint(-size // 10, size // 10)
+        given = uniform(-30, 30), [shift(), shift()], uniform(0.8, 1.2), [uniform(-10, 10), 0.0]
+        return warp(lambda x, mode, fill: F.affine(x, *given, mode, fill))
+
+    def rotate():
+        angle = uniform(-30, 30)
+        return warp(lambda x, mode, fill: F.rotate(x, angle, mode, fill=fill))
+
+    def crop_and_resize():
+        drawn = resized_crop.make_params([image])
+        window = [drawn[name] for name in ("top", "left", "height", "width")]
+        return [F.resized_crop(x, *window, [size, size], mode) for x, mode in ((image, bilinear), (mask, nearest))]
+
+    def crop():
+        top, left = randint(0, size - side), randint(0, size - side)
+        return both(lambda x: F.crop(x, top, left, side, side))
+
+    def erase():
+        height, width = randint(size // 6, size // 2), randint(size // 6, size // 2)
+        return [F.erase(image, randint(0, size - height), randint(0, size - width), height, width, black)]
+
+    operations = {
+        "horizontal-flip": lambda: both(F.horizontal_flip),
+        "vertical-flip": lambda: both(F.vertical_flip),
+        "color-jitter": jitter,
+        "color-jitter, hue": lambda: [F.adjust_hue(image, uniform(-0.2, 0.2))],
+        "random-perspective": perspective,
+        "random-affine": affine,
+        "random-rotation": rotate,
+        "random-resized-crop": crop_and_resize,
+        "random-crop": crop,
+        "gaussian-blur": lambda: [F.gaussian_blur(image, [5, 5], [uniform(0.1, 2)] * 2)],
+        "gaussian-noise": lambda: [F.gaussian_noise(floats, 0.0, 0.1, True)],
+        "random-erasing": erase,
+        "grayscale": lambda: [F.rgb_to_grayscale(image, 3)],
+    }
+    return lambda name: lambda: [part.contiguous() for part in operations[name]()]
 
 
 def albumentations_transforms():
@@ -83,7 +165,12 @@ def albumentations_transforms():
     return apply
 
 
-apply = {"torchvision": torchvision_transforms, "albumentations": albumentations_transforms}[library]()
+libraries = {
+    "torchvision": torchvision_transforms,
+    "functional": torchvision_functional,
+    "albumentations": albumentations_transforms,
+}
+apply = libraries[library]()
 if "--probe" in sys.argv:
     sys.exit(0)
 for line in sys.stdin:

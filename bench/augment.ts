@@ -1,7 +1,9 @@
 /**
  * `npm run bench -- augment`: images a second of each augmentation on one thread, and of torchvision's transform of the
  * same name and parameters on uint8 image and mask, where Python has torchvision; of Albumentations', where it has that.
- * They take turns, so that whatever else the machine does slows all of them.
+ * `torchvision` is the transform as users call it, `functional` only its operation on plain tensors. Ours is what the loader
+ * does: the stream of the sample, its draws, and the result in the memory of a batch. They take turns, so that whatever else
+ * the machine does slows all of them.
  */
 import { parseArgs } from 'node:util';
 import { builtins } from '../src/components/index.ts';
@@ -40,7 +42,7 @@ const cases: Readonly<Record<string, ComponentReference>> = {
 
 const registry = createRegistry(...builtins);
 const sample = randomSample();
-const peers = [await startPeer('torchvision', size), await startPeer('albumentations', size)];
+const peers = [await startPeer('torchvision', size), await startPeer('functional', size), await startPeer('albumentations', size)];
 const available = peers.filter((peer): peer is Peer => 'measure' in peer);
 const rows = [];
 for (const [name, reference] of Object.entries(cases)) {
