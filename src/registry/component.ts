@@ -20,8 +20,6 @@ export interface Component<K extends Kind = Kind> {
   readonly description: string;
   /** Strict object of the parameters, without `type`; a function where a parameter is itself a component. */
   readonly params: (slot: SlotSchema) => z.ZodObject;
-  /** Of a dataset whose classes don't depend on its files: how many there are. */
-  readonly classCount?: number;
   /** `params` has been validated by the schema above. A method, so that components of all kinds fit into one list. */
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
   /** What is known of a dataset before its files are read. */
@@ -36,7 +34,6 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
   type: string;
   description: string;
   params: P | ((slot: SlotSchema) => P);
-  classCount?: number;
   build: (params: z.output<P>, context: Contexts[K]) => Products[K] | Promise<Products[K]>;
   outline?: (params: z.output<P>, context: OutlineContext) => DatasetOutline | Promise<DatasetOutline>;
 }): Component<K> {

@@ -21,7 +21,6 @@ export const oxfordIiitPet = defineComponent({
   kind: 'dataset',
   type: 'oxford-iiit-pet',
   description: 'Oxford-IIIT Pet: background, cat and dog; the border of the trimaps is ignored.',
-  classCount: classes.length,
   params: (slot) =>
     z.strictObject({
       root: z.string().min(1).describe('Folder that holds images/ and annotations/.'),

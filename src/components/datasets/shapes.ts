@@ -24,7 +24,6 @@ export const shapes = defineComponent({
   kind: 'dataset',
   type: 'shapes',
   description: 'Made pictures of striped discs and checked boxes on a smooth background, with an ignored band round each object.',
-  classCount: classes.length,
   params: (slot) =>
     z.strictObject({
       train: samples.default(256).describe('Number of training pictures.'),
@@ -47,6 +46,7 @@ export const shapes = defineComponent({
     });
     return finishDataset({ classes, splits: { train: split('train'), val: split('val'), test: split('test') } }, params, context);
   },
+  outline: () => ({ classes, downloads: [] }),
 });
 
 /** A pure function of its arguments. */

@@ -2,7 +2,7 @@ import type { Experiment } from '../../../schemas/index.ts';
 import { emptySplits } from '../../data/prepare.ts';
 import { splitNames, type ClassInfo, type Dataset, type ImageSize, type SplitName } from '../../data/sample.ts';
 import type { Problem } from '../../errors/index.ts';
-import type { Augmentation, Registry } from '../../registry/index.ts';
+import type { Augmentation, DatasetOutline } from '../../registry/index.ts';
 
 /** What the model's shape depends on. */
 export type DataShape = Pick<Dataset, 'classes' | 'imageSize'>;

