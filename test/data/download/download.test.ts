@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { create } from 'tar';
@@ -80,6 +82,57 @@ test('what an earlier process left is gone on with; from a server that has anoth
     t.true((await readFile(file)).equals(bytes));
     t.deepEqual(requests.map(({ range }) => range), [expected]);
   }
+});
+
+test('a part that is whole already is not asked for again', async (t) => {
+  const { url, requests } = await serve(t, bytes, (_, response) => (response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end(), true));
+  const file = join(await newFolder(), 'a.bin');
+  await writeFile(`${file}.part`, bytes);
+  await writeFile(`${file}.part.tag`, '"one"');
+  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options());
+  t.true((await readFile(file)).equals(bytes));
+  t.is(requests.length, 1);
+});
+
+test('a weak tag does not tell versions apart: the time of change does', async (t) => {
+  const conditions: unknown[] = [];
+  const { url } = await serve(t, bytes, (request, response, count) => {
+    conditions.push(request.headers['if-range']);
+    if (count > 1) return false;
+    response.writeHead(200, { etag: 'W/"one"', 'last-modified': 'Tue, 01 Jan 2013 00:00:00 GMT', 'content-length': bytes.length });
+    response.write(bytes.subarray(0, 1000), () => setTimeout(() => response.destroy(), 200));
+    return true;
+  });
+  const file = join(await newFolder(), 'a.bin');
+  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options());
+  t.deepEqual(conditions, [undefined, 'Tue, 01 Jan 2013 00:00:00 GMT']);
+  t.true((await readFile(file)).equals(bytes));
+});
+
+test('a connection that breaks often is gone on with as long as more comes', async (t) => {
+  const { url, requests } = await serve(t, bytes, (request, response, count) => {
+    if (count > 5) return false;
+    const start = Number(/\d+/.exec(request.headers.range ?? '0')![0]);
+    response.writeHead(start > 0 ? 206 : 200, { etag: '"one"', 'content-length': bytes.length - start });
+    response.write(bytes.subarray(start, start + 10_000), () => setTimeout(() => response.destroy(), 100));
+    return true;
+  });
+  const file = join(await newFolder(), 'a.bin');
+  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options());
+  t.true((await readFile(file)).equals(bytes));
+  t.deepEqual(requests.map(({ range }) => range), [undefined, ...[1, 2, 3, 4, 5].map((part) => `bytes=${part}0000-`)]);
+});
+
+test('a full disk is told with what to do', async (t) => {
+  if (!existsSync('/dev/full')) {
+    t.log('left out: this system has no /dev/full');
+    return t.pass();
+  }
+  const { url } = await serve(t, bytes);
+  const file = join(await newFolder(), 'a.bin');
+  await symlink('/dev/full', `${file}.part`);
+  const message = await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options()));
+  t.regex(message, /a\.bin\.part cannot be written: .*ENOSPC/);
 });
 
 test('a server without ranges starts again', async (t) => {
@@ -164,6 +217,40 @@ test('an archive that is cut off or holds something else leaves nothing in its p
     t.regex(await codeOf(t, downloadArchives(root, [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(data) }], options())), why);
     t.deepEqual(await readdir(root), ['.images.tar.gz']);
   }
+});
+
+test('an archive that somebody put there is checked and used, and stays', async (t) => {
+  const content = await archive('images', ['a.jpg']);
+  const { url, requests } = await serve(t, content);
+  const root = await newFolder();
+  const archives: Archive[] = [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(content) }];
+  await writeFile(join(root, 'images.tar.gz'), 'something else');
+  t.regex(await codeOf(t, downloadArchives(root, archives, options())), new RegExp(`images\\.tar\\.gz to have the MD5 checksum ${md5(content)}, got`));
+  await writeFile(join(root, 'images.tar.gz'), content);
+  await downloadArchives(root, archives, options());
+  t.deepEqual(await readdir(root), ['images', 'images.tar.gz']);
+  t.is(requests.length, 0);
+});
+
+test('an archive with a path that leads out of its folder is refused', async (t) => {
+  const source = await newFolder();
+  await mkdir(join(source, 'images'));
+  await writeFile(join(source, 'evil.txt'), 'evil');
+  await create({ gzip: true, cwd: join(source, 'images'), file: join(source, 'out.tar.gz'), preservePaths: true }, ['../evil.txt']);
+  const content = await readFile(join(source, 'out.tar.gz'));
+  const { url } = await serve(t, content);
+  const root = join(await newFolder(), 'root');
+  t.regex(await codeOf(t, downloadArchives(root, [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(content) }], options())), /could not be unpacked: .*\.\./);
+  t.deepEqual(await readdir(join(root, '..')), ['root']);
+});
+
+test('Ctrl-C stops waiting for another process that downloads', async (t) => {
+  const root = await newFolder();
+  await writeFile(join(root, 'images.lock'), JSON.stringify({ host: hostname(), pid: process.ppid }));
+  const signal = AbortSignal.timeout(300);
+  const archives: Archive[] = [{ folder: 'images', url: 'http://127.0.0.1:9/images.tar.gz', md5: '' }];
+  await t.throwsAsync(downloadArchives(root, archives, { ...options(), signal }), { any: true });
+  t.deepEqual(await readdir(root), ['images.lock']);
 });
 
 test('oxford-iiit-pet asks its address for what root lacks, and only where downloads are allowed', async (t) => {
