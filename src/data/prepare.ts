@@ -102,7 +102,8 @@ export function emptySplits(dataset: Dataset, splits: readonly SplitName[] = spl
     }));
 }
 
-function capped(problems: readonly Problem[]): readonly Problem[] {
+/** The first problems, and how many more there are. */
+export function capped(problems: readonly Problem[]): readonly Problem[] {
   if (problems.length <= LISTED_PROBLEMS) return problems;
   const rest = problems.length - LISTED_PROBLEMS;
   const more: Problem = { code: 'bad-dataset', message: `the data has ${problems.length} problems; ${rest} more like these are not listed` };

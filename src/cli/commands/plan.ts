@@ -1,5 +1,6 @@
 import type { LoadedExperiment } from '../../config/index.ts';
 import { exitCodes, renderProblems, type ExitCode } from '../../errors/index.ts';
+import type { Surveys } from '../../data/survey-dataset.ts';
 import type { ExperimentPlan } from '../../train/plan/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace } from '../load.ts';
@@ -40,10 +41,10 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   const built = build ? await buildPlan(loaded, options, context) : undefined;
   const problems = built?.problems ?? [];
 
-  const warnings = await dataWarnings(built);
+  const warnings = await dataWarnings(built, experiment.loader.on_bad_sample);
   if (options.json) {
     const list = points.map((point) => ({ id: point.id, overrides: point.overrides }));
-    context.out(JSON.stringify({ file, name: experiment.name, id, experiment, ...withoutPictures(built), warnings, points: list, problems }));
+    context.out(JSON.stringify({ file, name: experiment.name, id, experiment, ...built, ...(built?.surveys && { surveys: await figuresOf(built.surveys) }), warnings, points: list, problems }));
     return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
   }
   context.out(`${experiment.name}-${id}  (${file})\n`);
@@ -64,20 +65,17 @@ async function buildPlan(loaded: LoadedExperiment, { survey, time }: PlanOptions
 }
 
 /** What is suspicious in the data; samples that would be skipped are among it. */
-async function dataWarnings(built: ExperimentPlan | undefined): Promise<string[]> {
+async function dataWarnings(built: ExperimentPlan | undefined, onBadSample: 'fail' | 'skip'): Promise<string[]> {
   if (!built?.surveys || !built.data) return [];
-  const { surveyWarnings } = await import('../report/survey.ts');
-  const reported = new Set(built.problems.map(({ message }) => message));
-  const skipped = Object.values(built.surveys).flatMap((split) => split.problems).filter(({ message }) => !reported.has(message));
+  const { skipWarnings, surveyWarnings } = await import('../report/survey.ts');
+  const bad = onBadSample === 'skip' ? Object.values(built.surveys).flatMap((split) => split.problems) : [];
   const classes = built.data.classes.map((name) => ({ name }));
-  return [...surveyWarnings(built.surveys, classes), ...skipped.map(({ message }) => `skipped: ${message}`)];
+  return [...surveyWarnings(built.surveys, classes), ...skipWarnings(bad)];
 }
 
-/** Hashes of pictures are of no use to who reads the plan. */
-function withoutPictures(built: ExperimentPlan | undefined): object | undefined {
-  if (!built?.surveys) return built;
-  const surveys = Object.entries(built.surveys).map(([split, { pictures: _, ...survey }]) => [split, survey]);
-  return { ...built, surveys: Object.fromEntries(surveys) };
+async function figuresOf(surveys: Surveys): Promise<object> {
+  const { surveyFigures } = await import('../report/survey.ts');
+  return surveyFigures(surveys);
 }
 
 async function print(built: ExperimentPlan, context: CliContext): Promise<void> {

@@ -1,6 +1,7 @@
-import { duplicates } from '../../data/survey.ts';
+import { duplicates, type SplitSurvey } from '../../data/survey.ts';
 import type { Surveys } from '../../data/survey-dataset.ts';
 import type { ClassInfo } from '../../data/sample.ts';
+import type { Problem } from '../../errors/index.ts';
 import { formatCount, formatTable } from './format.ts';
 
 /** Share of ignored pixels above which masks are probably read wrongly. */
@@ -8,6 +9,9 @@ const MUCH_IGNORED = 0.5;
 
 /** How many names a warning lists. */
 const LISTED = 5;
+
+/** How many samples that are left out are named. */
+const LISTED_SKIPS = 20;
 
 /** Split sizes, image sizes, and each class's share of the pixels that count. */
 export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): string {
@@ -29,9 +33,30 @@ export function surveyWarnings(surveys: Surveys, classes: readonly Pick<ClassInf
   const absent = Object.entries(surveys).flatMap(([split, { classPixels, samples }]) =>
     classes.filter((_, label) => samples > 0 && classPixels[label] === 0).map(({ name }) => `${split}: no pixel is ${name}`),
   );
-  const same = duplicates(surveys);
-  const twice = same.length > 0 ? [`${same.length === 1 ? '1 picture is' : `${same.length} pictures are`} there more than once: ${listed(same.map((group) => group.join(' = ')))}`] : [];
-  return [...absent, ...empty, ...mostlyIgnored(surveys), ...twice];
+  return [...absent, ...empty, ...mostlyIgnored(surveys), ...repeated(surveys)];
+}
+
+/** Samples that `loader.on_bad_sample: skip` leaves out. */
+export function skipWarnings(problems: readonly Problem[]): string[] {
+  const more = problems.length > LISTED_SKIPS ? [`skipped: ${problems.length - LISTED_SKIPS} more like these`] : [];
+  return [...problems.slice(0, LISTED_SKIPS).map(({ message }) => `skipped: ${message}`), ...more];
+}
+
+/** By split, without what only comparing splits needs. */
+export function surveyFigures(surveys: Surveys): Record<string, Omit<SplitSurvey, 'pictures' | 'problems'>> {
+  return Object.fromEntries(Object.entries(surveys).map(([split, { pictures: _, problems: __, ...figures }]) => [split, figures]));
+}
+
+/** What is in two splits is worse than what is twice in one: the model is tested on what it has seen. */
+function repeated(surveys: Surveys): string[] {
+  const groups = duplicates(surveys);
+  const splitsOf = (group: readonly string[]) => new Set(group.map((place) => place.split('/')[0])).size;
+  const told = (where: string, found: readonly (readonly string[])[]) =>
+    found.length === 0 ? [] : [`${found.length === 1 ? '1 picture is' : `${found.length} pictures are`} ${where}: ${listed(found.map((group) => group.join(' = ')))}`];
+  return [
+    ...told('in more than one split', groups.filter((group) => splitsOf(group) > 1)),
+    ...told('more than once in a split', groups.filter((group) => splitsOf(group) === 1)),
+  ];
 }
 
 function mostlyIgnored(surveys: Surveys): string[] {

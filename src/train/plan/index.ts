@@ -1,4 +1,5 @@
 import type { Experiment } from '../../../schemas/index.ts';
+import { capped } from '../../data/prepare.ts';
 import type { Dataset } from '../../data/sample.ts';
 import type { Surveys } from '../../data/survey-dataset.ts';
 import { TesseraError, type Problem } from '../../errors/index.ts';
@@ -49,7 +50,7 @@ export async function planExperiment({ experiment, registry, workingDirectory, s
   report(listed?.problems ?? []);
   // What is made, not read, holds no surprises.
   const surveys = dataset?.splits.train.fingerprint && survey ? await attempt(() => survey(dataset)) : undefined;
-  if (surveys && experiment.loader.on_bad_sample === 'fail') report(Object.values(surveys).flatMap((split) => split.problems));
+  if (surveys && experiment.loader.on_bad_sample === 'fail') report(capped(Object.values(surveys).flatMap((split) => split.problems)));
   await dataset?.storage.close();
   const data = listed?.data;
   const schedule = data && data.samples.train > 0 ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train))) : undefined;

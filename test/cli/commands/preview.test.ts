@@ -1,7 +1,7 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { hasPngSignature } from 'fast-png';
+import { decode, hasPngSignature } from 'fast-png';
 import { photo, writePets } from '../../helpers/photos.ts';
 import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 
@@ -35,6 +35,20 @@ test('preview lists every problem of the data and exits with 2', async (t) => {
   t.true(figures.warnings.some((warning) => /test: 1 mask holds nothing but background: a2/.test(warning)));
 });
 
+test('samples that the experiment skips are warnings, and are not on the sheet', async (t) => {
+  const pets = await writePets([photo('a'), photo('b', 2)], [photo('c')]);
+  await writeFile(pets.image('b'), 'not a photo');
+  const dataset = `{type: oxford-iiit-pet, root: ${pets.root}, image_size: 32, split: {train: 1}}`;
+  const text = tinyExperiment.replace(/^dataset: .*$/m, `dataset: ${dataset}\nloader: {on_bad_sample: skip}`).replace('horizontal-flip', 'random-crop, size: 16');
+  const { folder, file } = await experimentFile(text);
+  const output = join(folder, 'sheet.png');
+  const { exitCode, stderr } = await runInProcess(['preview', file, '--output', output], folder);
+  t.is(exitCode, 0, stderr);
+  t.regex(stderr, /warning: skipped: the photo .*b\.jpg cannot be decoded/);
+  const { width, height } = decode(await readFile(output));
+  t.deepEqual([width, height], [3 * 2 * (32 + 4) + 4, 22 + 1 * (32 + 4) + 4 + 2 * 22]);
+});
+
 test('plan warns about what preview finds, and looks again only when a file changes', async (t) => {
   // All photos of these files have the same pixels.
   const pets = await writePets([photo('a'), photo('b', 2)], [photo('twin'), photo('hollow', 1, [2])]);
@@ -47,7 +61,7 @@ test('plan warns about what preview finds, and looks again only when a file chan
   const first = await plan();
   t.is(first.exitCode, 0, first.stderr);
   t.true(first.warnings.some((warning) => /^test: 1 mask holds nothing but background: hollow$/.test(warning)), first.warnings.join('\n'));
-  t.true(first.warnings.some((warning) => /^1 picture is there more than once: (train|val)\/.* = test\/twin = test\/hollow$/.test(warning)), first.warnings.join('\n'));
+  t.true(first.warnings.some((warning) => /^1 picture is in more than one split: (train|val)\/.* = test\/twin = test\/hollow$/.test(warning)), first.warnings.join('\n'));
   t.is(first.surveys!['test']!.samples, 2);
   t.regex(first.stderr, /reading data/);
 

@@ -1,0 +1,24 @@
+import type { LoadedExperiment } from '../config/index.ts';
+import type { Dataset } from '../data/sample.ts';
+import type { CliContext } from './context.ts';
+import { withInterrupt } from './interrupt.ts';
+import { withPlaces } from './load.ts';
+
+/** Builds an experiment's dataset as a run does, with what it downloads first. Undefined after Ctrl-C. */
+export async function buildDataset(loaded: LoadedExperiment, context: CliContext): Promise<Dataset | undefined> {
+  const { createProgress } = await import('./report/progress.ts');
+  const { downloadReporter } = await import('./report/download.ts');
+  const { experiment, registry } = loaded;
+  const progress = createProgress(context);
+  return withInterrupt(context, async (signal) => {
+    const download = { signal, onProgress: downloadReporter(progress) };
+    try {
+      return await withPlaces(loaded, () => registry.build('dataset', experiment.dataset, { seed: experiment.seed, workingDirectory: context.workingDirectory, download }));
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) return undefined;
+      throw error;
+    } finally {
+      progress.close();
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import { augmentSample } from '../data/augment.ts';
+import { drawContactSheet } from '../data/contact-sheet.ts';
+import { isUnreadable } from '../data/make-sample.ts';
+import { resizedSource } from '../data/resize-sample.ts';
+import type { Dataset, Sample, SampleSource } from '../data/sample.ts';
+import { TesseraError } from '../errors/index.ts';
+import { createRandom } from '../random.ts';
+import type { Augmentation } from '../registry/index.ts';
+
+/** How often each sample on the sheet is augmented. */
+const AUGMENTED = 2;
+
+export interface SheetOptions {
+  /** Samples on the sheet, if there are as many. */
+  readonly count: number;
+  readonly seed: number;
+}
+
+/** A contact sheet of samples spread evenly over the training split, as they are stored and as training sees them. */
+export async function previewSheet(dataset: Dataset, augmentations: readonly Augmentation[], { count, seed }: SheetOptions): Promise<Uint8Array> {
+  const source = resizedSource(dataset.splits.train, dataset.imageSize, dataset.interpolation);
+  const shown = Math.min(count, source.length);
+  const rows: Sample[][] = [];
+  for (let position = 0; position < shown; position++) {
+    const index = Math.floor((position * source.length) / shown);
+    const sample = await readOrSkip(source, index);
+    if (!sample) continue;
+    const augmented = Array.from({ length: augmentations.length > 0 ? AUGMENTED : 0 }, (_, epoch) =>
+      augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index)),
+    );
+    rows.push([sample, ...augmented]);
+  }
+  if (rows.length === 0) throw new TesseraError({ code: 'empty-split', path: 'dataset', message: 'expected at least one sample in the split train that can be read, got none' });
+  return drawContactSheet(rows, dataset.classes);
+}
+
+async function readOrSkip(source: SampleSource, index: number): Promise<Sample | undefined> {
+  try {
+    return await source.read(index);
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
+}
