@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keep, readKept } from './json-cache.ts';
 import { isUnreadable } from './make-sample.ts';
 import { readAhead } from './read-ahead.ts';
 import type { ImageSize, SampleSource } from './sample.ts';
@@ -10,11 +10,10 @@ export async function photoSizes(source: SampleSource, cache: string): Promise<r
   const fingerprint = await source.fingerprint?.();
   if (fingerprint === undefined) return readSizes(source);
   const file = join(cache, `sizes-${createHash('sha256').update(fingerprint).digest('hex').slice(0, 16)}.json`);
-  const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (known !== undefined) return JSON.parse(known) as ImageSize[];
+  const known = await readKept<readonly ImageSize[]>(file);
+  if (known) return known;
   const sizes = await readSizes(source);
-  await mkdir(cache, { recursive: true });
-  await writeFile(file, JSON.stringify(sizes));
+  await keep(file, sizes);
   return sizes;
 }
 

@@ -36,6 +36,8 @@ export interface SampleSource {
   readonly size?: ImageSize;
   /** Of one sample, without decoding it. @throws TesseraError as `read` does */
   sizeOf?(index: number): Promise<ImageSize>;
+  /** The photos that samples are cut from, where one gives several. */
+  readonly photos?: SampleSource;
   /** Samples of one group are made from the same file: whoever read one has the others cheaper. */
   group?(index: number): number;
   /** The files of a sample whose photo and mask are one each. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { splitNames, type Dataset, type SplitName } from './sample.ts';
+import { keep, readKept } from './json-cache.ts';
+import { isUnreadable } from './make-sample.ts';
+import { splitNames, type Dataset, type SampleSource, type SplitName } from './sample.ts';
 import { surveySplit, type SplitSurvey } from './survey.ts';
 
 export type Surveys = Readonly<Record<SplitName, SplitSurvey>>;
@@ -12,37 +13,42 @@ export interface SurveyOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Reads every sample of every split that has changed since it was surveyed. */
+/** Reads every photo of every split that has changed since it was surveyed. */
 export async function surveyDataset({ splits, classes }: Pick<Dataset, 'splits' | 'classes'>, { cache, onProgress }: SurveyOptions): Promise<Surveys> {
-  const total = splitNames.reduce((sum, split) => sum + splits[split].length, 0);
-  const surveys = {} as Record<SplitName, SplitSurvey>;
+  const sources = splitNames.map((split) => splits[split].photos ?? splits[split]);
+  const total = sources.reduce((sum, { length }) => sum + length, 0);
+  const surveys: SplitSurvey[] = [];
   let before = 0;
-  for (const split of splitNames) {
-    const source = splits[split];
-    const file = await cacheFile(cache, await source.fingerprint?.(), classes.length);
-    surveys[split] = (await readSurvey(file)) ?? (await surveySplit(source, classes.length, (done) => onProgress(before + done, total)));
+  for (const source of sources) {
+    const started = before;
+    surveys.push(await surveyOnce(source, classes.length, cache, (done) => onProgress(started + done, total)));
     before += source.length;
-    await keepSurvey(file, surveys[split]);
   }
-  return surveys;
+  const [train, val, test] = surveys as [SplitSurvey, SplitSurvey, SplitSurvey];
+  return { train, val, test };
 }
 
-async function cacheFile(cache: string, fingerprint: string | undefined, classes: number): Promise<string | undefined> {
-  if (fingerprint === undefined) return undefined;
+async function surveyOnce(source: SampleSource, classes: number, cache: string, onProgress: (done: number) => void): Promise<SplitSurvey> {
+  const fingerprint = await source.fingerprint?.();
+  if (fingerprint === undefined) return surveySplit(source, classes, onProgress);
   const id = createHash('sha256').update(`${fingerprint} ${classes}`).digest('hex').slice(0, 16);
-  return join(cache, `survey-${id}.json`);
+  const file = join(cache, `survey-${id}.json`);
+  const known = await readKept<SplitSurvey>(file);
+  if (known && (await isStillUnreadable(source, known.unreadable))) return known;
+  const survey = await surveySplit(source, classes, onProgress);
+  await keep(file, survey);
+  return survey;
 }
 
-async function readSurvey(file: string | undefined): Promise<SplitSurvey | undefined> {
-  const text = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as SplitSurvey);
-}
-
-/** A split with problems is read again: they may have been the disk's. */
-async function keepSurvey(file: string | undefined, survey: SplitSurvey): Promise<void> {
-  if (file === undefined || survey.problems.length > 0) return;
-  await mkdir(join(file, '..'), { recursive: true });
-  const temporary = `${file}.tmp-${process.pid}`;
-  await writeFile(temporary, JSON.stringify(survey));
-  await rename(temporary, file);
+/** What cannot be read may be the fault of the disk, or of rights, and not in the fingerprint: it is tried again. */
+async function isStillUnreadable(source: SampleSource, indices: readonly number[]): Promise<boolean> {
+  for (const index of indices) {
+    try {
+      await source.read(index);
+      return false;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
+  }
+  return true;
 }

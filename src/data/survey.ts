@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { TesseraError, type Problem } from '../errors/index.ts';
+import type { Problem } from '../errors/index.ts';
+import { isUnreadable } from './make-sample.ts';
 import { readAhead, type ReadSource } from './read-ahead.ts';
 import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from './sample.ts';
 
@@ -16,7 +17,9 @@ export interface SplitSurvey {
   readonly emptyMasks: readonly string[];
   /** Hash of the image's pixels and name of each sample, for duplicates across splits. */
   readonly pictures: readonly (readonly [hash: string, name: string])[];
-  /** Of samples that cannot be read; they are counted nowhere else. */
+  /** Positions of samples that cannot be read; they are counted nowhere else. */
+  readonly unreadable: readonly number[];
+  /** Of those. */
   readonly problems: readonly Problem[];
 }
 
@@ -27,12 +30,17 @@ export async function surveySplit(source: SampleSource, classes: number, onProgr
   const pictures: [hash: string, name: string][] = [];
   const sizes: ImageSize[] = [];
   const problems: Problem[] = [];
+  const unreadable: number[] = [];
   let ignoredPixels = 0;
   let done = 0;
   for await (const { sample, problems: own } of readAhead(orProblems(source))) {
-    onProgress(++done);
-    problems.push(...own);
-    if (!sample) continue;
+    const index = done++;
+    onProgress(done);
+    if (!sample) {
+      unreadable.push(index);
+      problems.push(...own);
+      continue;
+    }
     const counts = countValues(sample.mask);
     classPixels.forEach((pixels, label) => (classPixels[label] = pixels + counts[label]!));
     ignoredPixels += counts[IGNORE_INDEX]!;
@@ -40,9 +48,10 @@ export async function surveySplit(source: SampleSource, classes: number, onProgr
     pictures.push([createHash('sha1').update(sample.image).digest('base64'), sample.name]);
     sizes.push({ height: sample.height, width: sample.width });
   }
-  return { samples: source.length, classPixels, ignoredPixels, ...extremes(sizes), emptyMasks, pictures, problems };
+  return { samples: source.length, classPixels, ignoredPixels, ...extremes(sizes), emptyMasks, pictures, unreadable, problems };
 }
 
+/** A sample, or why it cannot be read. */
 interface Outcome {
   readonly sample?: Sample;
   readonly problems: readonly Problem[];
@@ -55,7 +64,7 @@ function orProblems(source: SampleSource): ReadSource<Outcome> {
       try {
         return { sample: await source.read(index), problems: [] };
       } catch (error) {
-        if (!(error instanceof TesseraError)) throw error;
+        if (!isUnreadable(error)) throw error;
         return { problems: error.problems };
       }
     },

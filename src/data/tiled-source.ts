@@ -24,16 +24,17 @@ interface Tile {
 /** Every photo cut into tiles at its own resolution; what a tile lacks is black and ignored. `sizes` are those of the photos. */
 export function tiledSource(source: SampleSource, sizes: readonly ImageSize[], options: TileOptions): SampleSource {
   const tiles = sizes.flatMap((size, photo) => tilesOf(photo, size, options));
-  const photos = recentReads(source);
+  const readPhoto = recentReads(source);
   const name = (index: number) => nameOf(source, tiles[index]!);
   return {
     length: tiles.length,
     size: options.size,
+    photos: source,
     name,
     group: (index) => tiles[index]!.photo,
     async read(index) {
       const tile = tiles[index]!;
-      const photo = await photos(tile.photo);
+      const photo = await readPhoto(tile.photo);
       const cut = cropSample(photo, { ...options.size, top: tile.top, left: tile.left });
       return { ...cut, name: name(index), mask: options.countOnce ? withoutCovered(cut, tile) : cut.mask };
     },
