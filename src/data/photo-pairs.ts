@@ -4,6 +4,7 @@ import { TesseraError, type Problem } from '../errors/index.ts';
 import type { LabelReader } from './label-reader.ts';
 import { readImage, readImageSize } from './read-image.ts';
 import type { Sample, SampleSource } from './sample.ts';
+import { withSampleHints } from './sample-problems.ts';
 
 /** A photo and where its label map comes from. */
 export interface PhotoPair {
@@ -17,7 +18,7 @@ export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
   return {
     length: pairs.length,
     name: (index) => pairs[index]!.name,
-    read: (index) => readPair(pairs[index]!),
+    read: (index) => withSampleHints(() => readPair(pairs[index]!)),
     fingerprint: () => fingerprint(pairs),
     sizeOf: (index) => readImageSize(pairs[index]!.imageFile),
     files: (index) => ({ image: pairs[index]!.imageFile, mask: pairs[index]!.labels.file }),

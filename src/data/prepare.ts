@@ -102,10 +102,11 @@ export function emptySplits(dataset: Dataset, splits: readonly SplitName[] = spl
     }));
 }
 
-/** The first problems, and how many more there are. */
+/** The first problems, each once though its file may be in several splits or tiles, and how many more there are. */
 export function capped(problems: readonly Problem[]): readonly Problem[] {
-  if (problems.length <= LISTED_PROBLEMS) return problems;
-  const rest = problems.length - LISTED_PROBLEMS;
-  const more: Problem = { code: 'bad-dataset', message: `the data has ${problems.length} problems; ${rest} more like these are not listed` };
-  return [...problems.slice(0, LISTED_PROBLEMS), more];
+  const each = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+  if (each.length <= LISTED_PROBLEMS) return each;
+  const rest = each.length - LISTED_PROBLEMS;
+  const more: Problem = { code: 'bad-dataset', path: 'dataset', message: `the data has ${each.length} problems; ${rest} more like these are not listed` };
+  return [...each.slice(0, LISTED_PROBLEMS), more];
 }
