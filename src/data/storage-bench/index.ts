@@ -54,7 +54,7 @@ export interface StorageBenchInput {
 
 export interface StorageBench {
   readonly rows: readonly StorageRow[];
-  /** Storages in the order of their speed, shuffled and warm, as training reads. */
+  /** The fastest as training reads, shuffled and warm. */
   readonly fastest: string;
   /** Why nothing was read cold. */
   readonly notCold?: string;
