@@ -16,10 +16,13 @@ export interface RgbImage extends ImageSize {
  */
 export async function readImage(file: string): Promise<RgbImage> {
   const bytes = readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
-  const { default: sharp } = await (library ??= loadLibrary());
   try {
-    const image = sharp(bytes, { failOn: 'error', ignoreIcc: true });
-    return (await isCmyk(bytes, image)) ? await decodeCmyk(image) : await decodeRgb(image);
+    // Nothing is awaited for a JPEG once the library is there: its thread decodes while the caller goes on.
+    library ??= await loadLibrary();
+    const image = library(bytes, { failOn: 'error', ignoreIcc: true });
+    const components = jpegComponents(bytes);
+    const isCmyk = components === undefined ? (await image.metadata()).space === 'cmyk' : components === 4;
+    return await (isCmyk ? decodeCmyk(image) : decodeRgb(image));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
@@ -28,9 +31,9 @@ export async function readImage(file: string): Promise<RgbImage> {
 
 /** Height and width that `readImage` would give, from the head of the file. @throws TesseraError as `readImage` */
 export async function readImageSize(file: string): Promise<ImageSize> {
-  const { default: sharp } = await (library ??= loadLibrary());
   try {
-    const { height, width } = await sharp(file, { failOn: 'error' }).metadata();
+    library ??= await loadLibrary();
+    const { height, width } = await library(file, { failOn: 'error' }).metadata();
     return { height, width };
   } catch {
     // Says what is wrong with the file.
@@ -38,14 +41,8 @@ export async function readImageSize(file: string): Promise<ImageSize> {
   }
 }
 
-const loadLibrary = () => import('sharp');
-let library: ReturnType<typeof loadLibrary> | undefined;
-
-/** The library looks into a file once more to tell; most are JPEGs, which say it in a byte. */
-async function isCmyk(bytes: Buffer, image: Sharp): Promise<boolean> {
-  const components = jpegComponents(bytes);
-  return components === undefined ? (await image.metadata()).space === 'cmyk' : components === 4;
-}
+const loadLibrary = async () => (await import('sharp')).default;
+let library: Awaited<ReturnType<typeof loadLibrary>> | undefined;
 
 async function decodeRgb(image: Sharp): Promise<RgbImage> {
   const { data, info } = await image.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
