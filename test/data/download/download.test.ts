@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
@@ -11,7 +11,7 @@ import { downloadArchives, type Archive } from '../../../src/data/download/downl
 import { downloadFile, type DownloadProgress } from '../../../src/data/download/download-file.ts';
 import { TesseraError } from '../../../src/errors/index.ts';
 import { buildDataset } from '../../helpers/data.ts';
-import { newFolder } from '../../helpers/tessera.ts';
+import { experimentFile, newFolder, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 
 const bytes = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31) % 251));
 const md5 = (data: Buffer) => createHash('md5').update(data).digest('hex');
@@ -263,4 +263,29 @@ test('oxford-iiit-pet asks its address for what root lacks, and only where downl
   const error = await t.throwsAsync(buildDataset(section), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'file-missing');
   t.is(requests.length, 1);
+});
+
+test('a run that is interrupted while it downloads exits 130, says so, and the next one goes on', async (t) => {
+  const { url, requests } = await serve(t, bytes, (request, response) => {
+    if (request.headers.range !== undefined) return false;
+    response.writeHead(200, { etag: '"one"', 'content-length': bytes.length });
+    response.write(bytes.subarray(0, 60_000));
+    return true;
+  });
+  const dataset = `{type: oxford-iiit-pet, root: pets, download: true, url: "${url}", image_size: 32}`;
+  const { folder, file } = await experimentFile(tinyExperiment.replace(/^dataset: .*$/m, `dataset: ${dataset}`));
+  const part = join(folder, 'pets', '.images.tar.gz.part');
+  const running = tessera(['run', file], { cwd: folder });
+  while (!existsSync(part) || (await stat(part)).size < 60_000) await new Promise((resolve) => setTimeout(resolve, 20));
+  running.kill('SIGINT');
+  const stopped = await running;
+  t.is(stopped.exitCode, 130, stopped.stderr);
+  t.regex(stopped.stderr, /downloading images\.tar\.gz/);
+  t.regex(stopped.stderr, /Interrupted before training started/);
+  t.is((await stat(part)).size, 60_000);
+
+  const again = await runInProcess(['run', file], folder);
+  t.is(again.exitCode, 2);
+  t.regex(again.stderr, /experiment\.yaml:3:\d+: error\[download-failed\]: .*images\.tar\.gz could not be downloaded: expected a file with the MD5 checksum 5c4f/);
+  t.deepEqual(requests.map(({ range }) => range), [undefined, 'bytes=60000-']);
 });
