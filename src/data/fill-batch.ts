@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Problem } from '../errors/index.ts';
 import { sampleMemory, type BatchMemory } from './batch-memory.ts';
-import { checkSameSize, isUnreadable, makeSample, type SampleRecipe } from './make-sample.ts';
-import type { ImageSize, SampleSource } from './sample.ts';
+import { checkSameSize, isUnreadable, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import { readAhead } from './read-ahead.ts';
+import type { ImageSize, Sample, SampleMemory, SampleSource } from './sample.ts';
 
 /** Which samples go where. */
 export interface BatchRequest {
@@ -22,44 +23,60 @@ export interface BadSample {
 /** Makes the samples of a batch in its memory. What cannot be read is returned; everything else that fails is thrown. */
 export type FillBatch = (request: BatchRequest) => Promise<readonly BadSample[]>;
 
-/** Makes samples in this thread, one after the other. */
+/** Makes samples in this thread, batch after batch. */
 export function fillHere(source: SampleSource, recipe: SampleRecipe): FillBatch {
   let last: Promise<unknown> = Promise.resolve();
-  return (request) => {
-    const filled = last.then(() => fillInOrder(source, recipe, request));
+  return ({ indices, ...request }) => {
+    const items = indices.map((index, position) => ({ index, position }));
+    const filled = last.then(() => fillItems(source, recipe, { ...request, items }));
     last = filled.catch(() => undefined);
     return filled;
   };
 }
 
-async function fillInOrder(source: SampleSource, recipe: SampleRecipe, { epoch, indices, memory, stored }: BatchRequest): Promise<BadSample[]> {
+/** Some of the samples of a batch. */
+export interface ItemsRequest extends Omit<BatchRequest, 'indices'> {
+  readonly items: readonly BatchItem[];
+}
+
+export interface BatchItem {
+  readonly position: number;
+  readonly index: number;
+}
+
+/**
+ * Makes samples in order. A sample is augmented while the next is read: photos are decoded in threads of their own.
+ * `onRead` is told which samples are in hand from then on.
+ */
+export async function fillItems(source: SampleSource, recipe: SampleRecipe, { items, memory, stored, epoch }: ItemsRequest, onRead: (indices: readonly number[]) => void = () => {}): Promise<BadSample[]> {
+  const fits = stored.height === memory.height && stored.width === memory.width;
+  const parallel = Math.min(2, source.parallel ?? 2);
+  const read = async (nth: number): Promise<ReadItem> => {
+    const item = items[nth]!;
+    onRead(items.slice(Math.max(0, nth + 1 - parallel), nth + 1).map(({ index }) => index));
+    const into = sampleMemory(memory, item.position);
+    try {
+      return { ...item, into, sample: await readSample(source, item.index, fits ? into : undefined) };
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      return { ...item, into, problems: error.problems };
+    }
+  };
+
   const bad: BadSample[] = [];
-  for (const [position, index] of indices.entries()) {
-    const problems = await fillSample(source, index, epoch, recipe, { memory, position, stored });
-    if (problems) bad.push({ position, problems });
+  for await (const item of readAhead({ length: items.length, parallel, read })) {
+    if ('problems' in item) bad.push({ position: item.position, problems: item.problems });
+    else put(sampleInEpoch(item.sample, item.index, epoch, recipe, fits ? item.into : undefined), item.into, memory);
     // What is computed in the foreground would otherwise leave the event loop no turn.
     if (recipe.augmentations.length > 0) await nextTurn();
   }
   return bad;
 }
 
-export interface SamplePlace extends Pick<BatchRequest, 'memory' | 'stored'> {
-  readonly position: number;
-}
+type ReadItem = BatchItem & { readonly into: SampleMemory } & ({ readonly sample: Sample } | { readonly problems: readonly Problem[] });
 
-/** Returns the problems of a sample that cannot be read. @throws TesseraError for all that fails after it is read */
-export async function fillSample(source: SampleSource, index: number, epoch: number, recipe: SampleRecipe, place: SamplePlace): Promise<readonly Problem[] | undefined> {
-  const { memory, stored } = place;
-  const into = sampleMemory(memory, place.position);
-  const fits = stored.height === memory.height && stored.width === memory.width;
-  try {
-    const sample = await makeSample(source, index, epoch, recipe, fits ? into : undefined);
-    checkSameSize(sample, memory);
-    if (sample.image !== into.image) into.image.set(sample.image);
-    if (sample.mask !== into.mask) into.mask.set(sample.mask);
-    return undefined;
-  } catch (error) {
-    if (!isUnreadable(error)) throw error;
-    return error.problems;
-  }
+function put(sample: Sample, into: SampleMemory, size: ImageSize): void {
+  checkSameSize(sample, size);
+  if (sample.image !== into.image) into.image.set(sample.image);
+  if (sample.mask !== into.mask) into.mask.set(sample.mask);
 }

@@ -2,7 +2,7 @@ import { TesseraError, type Problem } from '../errors/index.ts';
 import { createRandom } from '../random.ts';
 import { allocateBatch, batchOf } from './batch-memory.ts';
 import { fillHere, type FillBatch } from './fill-batch.ts';
-import { makeSample, type SampleRecipe } from './make-sample.ts';
+import { readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
 import type { Batch, ImageSize, SampleSource } from './sample.ts';
 
 export interface LoaderOptions extends SampleRecipe {
@@ -87,9 +87,8 @@ interface SampleSizes {
 async function sampleSizes(source: SampleSource, options: LoaderOptions): Promise<SampleSizes> {
   for (let index = 0; ; index++) {
     try {
-      const stored = await source.read(index);
-      const made = await makeSample({ ...source, read: async () => stored }, index, 0, options);
-      return { stored, made };
+      const stored = await readSample(source, index);
+      return { stored, made: sampleInEpoch(stored, index, 0, options) };
     } catch (error) {
       if (!options.onBadSample || index === source.length - 1) throw error;
     }

@@ -10,16 +10,25 @@ export interface SampleRecipe {
   readonly augmentations: readonly Augmentation[];
 }
 
+/** The sample before augmentation. @throws TesseraError as `read` does, or `sample-failed` with the sample's name */
+export async function readSample(source: SampleSource, index: number, into?: SampleMemory): Promise<Sample> {
+  try {
+    return await source.read(index, into);
+  } catch (error) {
+    throw namedFailure(source.name(index), error);
+  }
+}
+
 /**
  * The sample at `index` as it is in `epoch`. Every draw follows from (seed, epoch, index): who makes it, and when, changes nothing.
- * @throws TesseraError as `read` does, or `sample-failed` with the sample's name
+ * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
  */
-export async function makeSample(source: SampleSource, index: number, epoch: number, { seed, augmentations }: SampleRecipe, into?: SampleMemory): Promise<Sample> {
+export function sampleInEpoch(sample: Sample, index: number, epoch: number, { seed, augmentations }: SampleRecipe, into?: SampleMemory): Sample {
+  if (augmentations.length === 0) return sample;
   try {
-    const sample = await source.read(index, into);
     return augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index), into);
   } catch (error) {
-    throw error instanceof TesseraError ? error : sampleFailed(source.name(index), error);
+    throw namedFailure(sample.name, error);
   }
 }
 
@@ -41,7 +50,8 @@ export function isUnreadable(error: unknown): error is TesseraError {
 
 const unreadableCodes: ReadonlySet<ErrorCode> = new Set(['file-missing', 'missing-mask', 'bad-image', 'bad-mask-value']);
 
-export function sampleFailed(name: string, cause: unknown): TesseraError {
+function namedFailure(name: string, cause: unknown): TesseraError {
+  if (cause instanceof TesseraError) return cause;
   const [first, ...frames] = (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)).split('\n');
   const place = frames.find((line) => line.trim().startsWith('at '))?.trim();
   return new TesseraError({ code: 'sample-failed', message: `the sample ${name} could not be made: ${first}`, hints: place ? [place] : [] }, { cause });

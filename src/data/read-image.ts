@@ -41,7 +41,12 @@ export async function readImageSize(file: string): Promise<ImageSize> {
   }
 }
 
-const loadLibrary = async () => (await import('sharp')).default;
+async function loadLibrary() {
+  const { default: sharp } = await import('sharp');
+  // Several photos are decoded at a time; threads for parts of one would only wait for each other.
+  sharp.concurrency(1);
+  return sharp;
+}
 let library: Awaited<ReturnType<typeof loadLibrary>> | undefined;
 
 async function decodeRgb(image: Sharp): Promise<RgbImage> {

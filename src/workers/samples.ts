@@ -5,7 +5,7 @@ import { registryWith } from '../config/index.ts';
 import { openRemote } from '../data/open-remote.ts';
 import type { Dataset, Storage } from '../data/sample.ts';
 import { serveSamples, type WorkerParts } from '../data/workers/serve.ts';
-import type { WorkInHand } from '../data/workers/protocol.ts';
+import type { WorkNote } from '../data/workers/protocol.ts';
 import { createRegistry } from '../registry/index.ts';
 
 /** An experiment as far as its data goes. Can be cloned. */
@@ -14,8 +14,8 @@ export interface DataSetup extends Pick<Experiment, 'seed' | 'plugins' | 'datase
 }
 
 /** The program of a worker thread: builds the experiment's data from its configuration, and makes samples of it. */
-const { setup, work } = workerData as { setup: DataSetup; work: WorkInHand };
-serveSamples(parentPort!, work, buildParts(setup));
+const { setup, note } = workerData as { setup: DataSetup; note: WorkNote };
+serveSamples(parentPort!, note, buildParts(setup));
 
 async function buildParts({ seed, plugins, workingDirectory, dataset: section, augmentations }: DataSetup): Promise<WorkerParts> {
   const registry = await registryWith(plugins, createRegistry(...builtins), workingDirectory);

@@ -104,6 +104,21 @@ test('memory is bounded: with a prefetch of n, n + 1 batches share their arrays 
   t.is(buffers.size, 3);
 });
 
+for (const [parallel, most] of [[undefined, 2], [1, 1], [4, 2]] as const) {
+  test(`of a source that is worth ${parallel ?? 'an unknown number of'} reads at a time, ${most} are under way`, async (t) => {
+    let [underWay, seen] = [0, 0];
+    const read: SampleSource['read'] = async (index) => {
+      seen = Math.max(seen, ++underWay);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      underWay--;
+      return samples[index]!;
+    };
+    await collect(createLoader({ ...source, read, ...(parallel !== undefined && { parallel }) }, { ...options, batchSize: 10, prefetch: 3 }).batches(0, 2));
+    // The first sample is read once more, alone, for its size.
+    t.is(seen, most);
+  });
+}
+
 test('a sample that cannot be read fails the batch that has it, not those before, and nothing else if the caller stops', async (t) => {
   const failing: SampleSource = {
     ...source,

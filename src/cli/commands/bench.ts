@@ -23,7 +23,7 @@ export const defineBench: DefineCommand = (command, context, exit) => {
   command.name('bench').description('Measure this machine.');
   command
     .command('storage')
-    .description("Read an experiment's training samples through each storage, one thread: samples a second, sequential and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. `storage: {type: auto}` uses what is fastest.")
+    .description("Read an experiment's training samples through each storage with one loader thread: samples a second, sequential and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. `storage: {type: auto}` uses what is fastest.")
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
     .option('--set <key=value>', 'override a key (repeatable)', collect)
     .option('--samples <n>', 'samples to read, from the first', '500')

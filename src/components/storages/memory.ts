@@ -42,6 +42,7 @@ function open(handle: SharedSamples): StoredSource {
   const pixels = height * width;
   return {
     length: names.length,
+    parallel: 1,
     name: (index) => names[index]!,
     read: async (index) => ({
       name: names[index]!,

@@ -41,6 +41,7 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
     closing.push(maskRecords.close);
     return {
       length: names.length,
+      parallel: 1,
       name: (index) => names[index]!,
       read: async (index, into) => ({ name: names[index]!, height, width, image: imageRecords.read(index, into?.image), mask: maskRecords.read(index, into?.mask) }),
       unreadable: () => unreadable,

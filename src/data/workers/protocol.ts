@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors/index.ts';
-import type { BadSample, BatchRequest } from '../fill-batch.ts';
+import type { BadSample, ItemsRequest } from '../fill-batch.ts';
 import type { RemoteSource, Sample } from '../sample.ts';
 
 /** What the threads that make samples are told. A source is named by the number that it was opened with. */
@@ -15,11 +15,10 @@ export interface ReadTask {
 }
 
 /** Makes some of a batch's samples in its memory. */
-export interface FillTask extends Omit<BatchRequest, 'indices'> {
+export interface FillTask extends ItemsRequest {
   readonly source: number;
   readonly seed: number;
   readonly augment: boolean;
-  readonly items: readonly { readonly position: number; readonly index: number }[];
 }
 
 export type WorkerReply = { readonly id: number } & (
@@ -28,22 +27,32 @@ export type WorkerReply = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
 );
 
+/** Samples that a thread works on: one, and another if it reads ahead. */
+export interface WorkInHand {
+  readonly source: number;
+  readonly indices: readonly number[];
+}
+
 /**
- * Two numbers in shared memory: the source and the index of the sample that a thread works on, each plus one; 0 while it
- * has nothing to do. They outlive the thread.
+ * Three numbers in shared memory, which outlives the thread: the source and the indices of the samples that it works on,
+ * each plus one; 0 where there is none.
  */
-export type WorkInHand = Int32Array<SharedArrayBuffer>;
+export type WorkNote = Int32Array<SharedArrayBuffer>;
 
-export function noteWork(work: WorkInHand, source: number, index: number): void {
-  Atomics.store(work, 0, source + 1);
-  Atomics.store(work, 1, index + 1);
+export function createWorkNote(): WorkNote {
+  return new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
 }
 
-export function noteIdle(work: WorkInHand): void {
-  Atomics.store(work, 0, 0);
+export function noteWork(note: WorkNote, source: number, indices: readonly number[]): void {
+  [source, ...indices].forEach((number, place) => Atomics.store(note, place, number + 1));
+  for (let place = indices.length + 1; place < note.length; place++) Atomics.store(note, place, 0);
 }
 
-export function workInHand(work: WorkInHand): ReadTask | undefined {
-  const source = Atomics.load(work, 0) - 1;
-  return source < 0 ? undefined : { source, index: Atomics.load(work, 1) - 1 };
+export function noteIdle(note: WorkNote): void {
+  note.forEach((_, place) => Atomics.store(note, place, 0));
+}
+
+export function workInHand(note: WorkNote): WorkInHand | undefined {
+  const [source, ...indices] = Array.from(note, (_, place) => Atomics.load(note, place) - 1);
+  return source! < 0 ? undefined : { source: source!, indices: indices.filter((index) => index >= 0) };
 }

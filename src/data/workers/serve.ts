@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import { TesseraError, type Problem } from '../../errors/index.ts';
 import type { Augmentation } from '../../registry/index.ts';
-import { fillSample, type BadSample } from '../fill-batch.ts';
-import { sampleFailed } from '../make-sample.ts';
+import { fillItems } from '../fill-batch.ts';
+import { readSample } from '../make-sample.ts';
 import type { RemoteSource, SampleSource } from '../sample.ts';
-import { noteIdle, noteWork, type FillTask, type ReadTask, type WorkerMessage, type WorkerReply, type WorkInHand } from './protocol.ts';
+import { noteIdle, noteWork, type ReadTask, type WorkerMessage, type WorkerReply, type WorkNote } from './protocol.ts';
 
 /** How this thread gets at an experiment's data. */
 export interface WorkerParts {
@@ -13,7 +13,7 @@ export interface WorkerParts {
 }
 
 /** In a worker thread: does what the main thread asks, one task after the other. */
-export function serveSamples(port: MessagePort, work: WorkInHand, parts: Promise<WorkerParts>): void {
+export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<WorkerParts>): void {
   const sources = new Map<number, Promise<SampleSource>>();
   let last: Promise<unknown> = parts;
   port.on('message', (message: WorkerMessage) => {
@@ -22,7 +22,7 @@ export function serveSamples(port: MessagePort, work: WorkInHand, parts: Promise
       opened.catch(() => undefined);
       sources.set(message.source, opened);
     } else {
-      last = last.then(() => answer(message)).finally(() => noteIdle(work));
+      last = last.then(() => answer(message)).finally(() => noteIdle(note));
     }
   });
 
@@ -31,30 +31,19 @@ export function serveSamples(port: MessagePort, work: WorkInHand, parts: Promise
     try {
       const source = await sources.get(message.source)!;
       if (message.kind === 'read') return await read(id, source, message);
-      reply({ id, kind: 'filled', bad: await fill(source, message, (await parts).augmentations) });
+      const augmentations = message.augment ? (await parts).augmentations : [];
+      const bad = await fillItems(source, { seed: message.seed, augmentations }, message, (indices) => noteWork(note, message.source, indices));
+      reply({ id, kind: 'filled', bad });
     } catch (error) {
       reply({ id, kind: 'failed', problems: problemsOf(error) });
     }
   }
 
   async function read(id: number, source: SampleSource, task: ReadTask): Promise<void> {
-    noteWork(work, task.source, task.index);
-    const { name, height, width, image, mask } = await source.read(task.index).catch((error: unknown) => {
-      throw error instanceof TesseraError ? error : sampleFailed(source.name(task.index), error);
-    });
+    noteWork(note, task.source, [task.index]);
+    const { name, height, width, image, mask } = await readSample(source, task.index);
     const sample = { name, height, width, image: ownMemory(image), mask: ownMemory(mask) };
     reply({ id, kind: 'sample', sample }, [sample.image.buffer, sample.mask.buffer]);
-  }
-
-  async function fill(source: SampleSource, { items, epoch, seed, augment, memory, stored, source: number }: FillTask, augmentations: readonly Augmentation[]): Promise<BadSample[]> {
-    const recipe = { seed, augmentations: augment ? augmentations : [] };
-    const bad: BadSample[] = [];
-    for (const { position, index } of items) {
-      noteWork(work, number, index);
-      const problems = await fillSample(source, index, epoch, recipe, { memory, position, stored });
-      if (problems) bad.push({ position, problems });
-    }
-    return bad;
   }
 
   function reply(message: WorkerReply, transfer: readonly ArrayBuffer[] = []): void {

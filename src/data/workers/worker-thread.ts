@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { TesseraError } from '../../errors/index.ts';
-import { workInHand, type FillTask, type ReadTask, type WorkerMessage, type WorkerReply, type WorkInHand } from './protocol.ts';
+import { createWorkNote, workInHand, type FillTask, type ReadTask, type WorkerMessage, type WorkerReply, type WorkInHand } from './protocol.ts';
 import type { BadSample } from '../fill-batch.ts';
 import type { RemoteSource, Sample } from '../sample.ts';
 
@@ -22,14 +22,14 @@ interface Waiting {
  * what was asked of it fails with `sample-failed`, which names the sample that it worked on.
  */
 export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTask) => string): WorkerThread {
-  const work: WorkInHand = new Int32Array(new SharedArrayBuffer(8));
-  const worker = new Worker(program, { workerData: { setup, work } });
+  const note = createWorkNote();
+  const worker = new Worker(program, { workerData: { setup, note } });
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   let failure: Error | undefined;
 
   const fail = (reason: string) => {
-    failure ??= stopped(reason, workInHand(work), nameOf);
+    failure ??= stopped(reason, workInHand(note), nameOf);
     for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
   };
@@ -57,8 +57,9 @@ export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTas
   };
 }
 
-function stopped(reason: string, task: ReadTask | undefined, nameOf: (task: ReadTask) => string): TesseraError {
-  const work = task ? ` while it worked on the sample ${nameOf(task)}` : '';
+function stopped(reason: string, inHand: WorkInHand | undefined, nameOf: (task: ReadTask) => string): TesseraError {
+  const names = inHand?.indices.map((index) => nameOf({ source: inHand.source, index }));
+  const work = names ? ` while it worked on the sample ${names.join(' and read ')}` : '';
   return new TesseraError({
     code: 'sample-failed',
     message: `a worker thread stopped${work}: ${reason}`,

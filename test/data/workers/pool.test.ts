@@ -96,6 +96,15 @@ test('a thread that dies names the sample that it worked on', async (t) => {
   t.regex(error.message, /a worker thread stopped while it worked on the sample train-0005: it ended with exit code 3/);
 });
 
+test('a thread that dies while it reads ahead names that sample too', async (t) => {
+  const section = validated('dataset', { ...shapes, storage: { type: 'raw' } });
+  const workers = startWorkers(1, { plugins: [await plugin('process.exit(3)')], augmentations: [{ type: 'odd' }], dataset: section });
+  t.teardown(() => workers.close());
+  const { train } = await prepareSplits(await buildDataset(section));
+  const loader = createLoader(train, { ...options, augmentations: [], batchSize: 11, shuffle: false, fill: workers.filling(train, train.remote, { seed: 0, augment: true }) });
+  await t.throwsAsync(collect(loader.epoch(0)), { message: /a worker thread stopped while it worked on the sample train-0005 and read train-0006: it ended with exit code 3/ });
+});
+
 test('threads that cannot start say why', async (t) => {
   const workers = startWorkers(1, { plugins: ['./no-such-plugin.js'] });
   t.teardown(() => workers.close());
