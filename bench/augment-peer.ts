@@ -20,7 +20,8 @@ const script = fileURLToPath(new URL('augment-peer.py', import.meta.url));
 export async function startPeer(name: string, size: number): Promise<Peer | MissingPeer> {
   const python = process.env['TESSERA_PYTHON'] ?? 'python3';
   const probe = spawnSync(python, [script, name, String(size), '--probe'], { encoding: 'utf8' });
-  if (probe.status !== 0) return { name, reason: probe.error?.message ?? probe.stderr.trim().split('\n').at(-1) ?? 'it cannot be imported' };
+  if (probe.status !== 0)
+    return { name, reason: probe.error?.message ?? probe.stderr.trim().split('\n').at(-1) ?? 'it cannot be imported' };
   const child = spawn(python, [script, name, String(size)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {

@@ -42,12 +42,19 @@ const cases: Readonly<Record<string, ComponentReference>> = {
 
 const registry = createRegistry(...builtins);
 const sample = randomSample();
-const peers = [await startPeer('torchvision', size), await startPeer('functional', size), await startPeer('albumentations', size)];
+const peers = [
+  await startPeer('torchvision', size),
+  await startPeer('functional', size),
+  await startPeer('albumentations', size),
+];
 const available = peers.filter((peer): peer is Peer => 'measure' in peer);
 const rows = [];
 for (const [name, reference] of Object.entries(cases)) {
   const measure = await ownMeasure(reference);
-  const speeds = new Map<string, number[]>([['ours', []], ...available.map((peer): [string, number[]] => [peer.name, []])]);
+  const speeds = new Map<string, number[]>([
+    ['ours', []],
+    ...available.map((peer): [string, number[]] => [peer.name, []]),
+  ]);
   for (let round = 0; round < rounds; round++) {
     speeds.get('ours')!.push(measure(seconds));
     for (const peer of available) speeds.get(peer.name)!.push(await peer.measure(name, seconds));
@@ -62,7 +69,10 @@ function row(name: string, speeds: ReadonlyMap<string, readonly number[]>): [str
   const ours = median(speeds.get('ours')!);
   const others = available.flatMap((peer): [string, number | string][] => {
     const theirs = median(speeds.get(peer.name)!);
-    return [[peer.name, Math.round(theirs)], [`ours / ${peer.name}`, (ours / theirs).toFixed(2)]];
+    return [
+      [peer.name, Math.round(theirs)],
+      [`ours / ${peer.name}`, (ours / theirs).toFixed(2)],
+    ];
   });
   return [name, { ours: Math.round(ours), ...Object.fromEntries(others) }];
 }
@@ -81,7 +91,8 @@ async function ownMeasure(reference: ComponentReference): Promise<(seconds: numb
   return (budget) => {
     const started = performance.now();
     const first = index;
-    while (performance.now() - started < budget * 1000) augmentSample(sample, [augmentation], createRandom(0, 'augment', 0, index++), into);
+    while (performance.now() - started < budget * 1000)
+      augmentSample(sample, [augmentation], createRandom(0, 'augment', 0, index++), into);
     return (1000 * (index - first)) / (performance.now() - started);
   };
 }

@@ -18,7 +18,11 @@ const { tf } = await startEngine({ backend, threads });
 const model = nets[net]();
 const random = createRandom('dropout');
 const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
-const optimizer = createAdam(parameters, { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 1e-5 }, { decoupled: false });
+const optimizer = createAdam(
+  parameters,
+  { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 1e-5 },
+  { decoupled: false },
+);
 const pixels = createRandom('pixels');
 const images = Float32Array.from({ length: batchSize * imageSize ** 2 * 3 }, () => pixels.between(-1, 1));
 const labels = Int32Array.from({ length: batchSize * imageSize ** 2 }, () => pixels.integer(0, 3));
@@ -37,6 +41,12 @@ for await (const _ of createInterface({ input: process.stdin })) {
   tf.dispose([Object.values(batch), output.loss, output.prediction]);
   const { user, system } = process.cpuUsage(before);
   const peakMiB = process.resourceUsage().maxRSS / 1024;
-  const answer = { ms: performance.now() - start, cpuMs: (user + system) / 1000, loss: lossValue, peakMiB, tensors: tf.memory().numTensors };
+  const answer = {
+    ms: performance.now() - start,
+    cpuMs: (user + system) / 1000,
+    loss: lossValue,
+    peakMiB,
+    tensors: tf.memory().numTensors,
+  };
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

@@ -65,14 +65,29 @@ function report(): void {
     };
   });
   const pytorch = rows.filter(({ engine }) => engine.startsWith('pytorch'));
-  const ratio = (row: Row, what: 'least' | 'cpu') => (Math.min(...pytorch.map((other) => other[what])) / row[what]).toFixed(2);
-  console.log(`${options.net}, batch ${options.batch} of ${options.size}x${options.size}, ${options.threads} threads; ms a step`);
-  console.table(rows.map((row) => (pytorch.length > 0 ? { ...row, 'PyTorch / it': ratio(row, 'least'), 'in cpu': ratio(row, 'cpu') } : row)));
+  const ratio = (row: Row, what: 'least' | 'cpu') =>
+    (Math.min(...pytorch.map((other) => other[what])) / row[what]).toFixed(2);
+  console.log(
+    `${options.net}, batch ${options.batch} of ${options.size}x${options.size}, ${options.threads} threads; ms a step`,
+  );
+  console.table(
+    rows.map((row) =>
+      pytorch.length > 0 ? { ...row, 'PyTorch / it': ratio(row, 'least'), 'in cpu': ratio(row, 'cpu') } : row,
+    ),
+  );
 }
 
 function backendEngine(backend: string): Engine {
   const worker = fileURLToPath(new URL('step-worker.ts', import.meta.url));
-  return engineOf(backend, process.execPath, ['--import=tsx', worker, backend, options.net, options.threads, options.batch, options.size]);
+  return engineOf(backend, process.execPath, [
+    '--import=tsx',
+    worker,
+    backend,
+    options.net,
+    options.threads,
+    options.batch,
+    options.size,
+  ]);
 }
 
 /** PyTorch is never needed; where it isn't there, the comparison says so. */
@@ -83,9 +98,19 @@ function pytorchEngines(): Engine[] {
     return [];
   }
   const worker = fileURLToPath(new URL('step-worker.py', import.meta.url));
-  return options.formats.split(',').filter(Boolean).map((format) =>
-    engineOf(`pytorch ${format}`, python, [worker, options.net, options.threads, options.batch, options.size, format]),
-  );
+  return options.formats
+    .split(',')
+    .filter(Boolean)
+    .map((format) =>
+      engineOf(`pytorch ${format}`, python, [
+        worker,
+        options.net,
+        options.threads,
+        options.batch,
+        options.size,
+        format,
+      ]),
+    );
 }
 
 function engineOf(name: string, command: string, args: string[]): Engine {

@@ -24,7 +24,10 @@ export function experimentSchema(slot: SlotSchema) {
     metrics: z
       .array(slot('metric'))
       .min(1)
-      .prefault([{ type: 'iou', average: 'macro' }, { type: 'recall', average: 'macro' }])
+      .prefault([
+        { type: 'iou', average: 'macro' },
+        { type: 'recall', average: 'macro' },
+      ])
       .describe('What validation and test report.'),
     optimizer: slot('optimizer').describe('How the parameters move.'),
     scheduler: slot('scheduler').prefault({ type: 'constant' }).describe('How the learning rate moves.'),

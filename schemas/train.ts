@@ -5,10 +5,18 @@ export const trainSection = z
   .strictObject({
     epochs: z.int().positive().describe('Passes over the training split.'),
     batch_size: z.int().positive().default(16).describe('Samples per optimizer step.'),
-    drop_last: z.boolean().default(false).describe('Leave out the last batch of an epoch if it is smaller, as in PyTorch.'),
+    drop_last: z
+      .boolean()
+      .default(false)
+      .describe('Leave out the last batch of an epoch if it is smaller, as in PyTorch.'),
     validate_every: period.default({ epochs: 1 }).describe('How often the validation split is evaluated.'),
-    checkpoint_every: period.default({ epochs: 1 }).describe('How often a checkpoint is kept; last and best are always there.'),
-    log_every: z.strictObject({ steps: z.int().positive() }).default({ steps: 1 }).describe('How often the training loss is logged.'),
+    checkpoint_every: period
+      .default({ epochs: 1 })
+      .describe('How often a checkpoint is kept; last and best are always there.'),
+    log_every: z
+      .strictObject({ steps: z.int().positive() })
+      .default({ steps: 1 })
+      .describe('How often the training loss is logged.'),
     best: z
       .string()
       .optional()

@@ -1,5 +1,19 @@
 /** What a program, or a plugin's author, may import. The command line is the main way in. */
-export { explainExperiment, loadExperiment, type LoadedExperiment, type LoadOptions, type PluginTools, type SweepPoint } from './config/index.ts';
+export {
+  explainExperiment,
+  loadExperiment,
+  type LoadedExperiment,
+  type LoadOptions,
+  type PluginTools,
+  type SweepPoint,
+} from './config/index.ts';
 export { builtins } from './components/index.ts';
-export { errorCodes, renderProblems, TesseraError, type ErrorCode, type Location, type Problem } from './errors/index.ts';
+export {
+  errorCodes,
+  renderProblems,
+  TesseraError,
+  type ErrorCode,
+  type Location,
+  type Problem,
+} from './errors/index.ts';
 export * from './registry/index.ts';

@@ -24,7 +24,23 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   train: ['errors', 'random', 'schemas', 'registry', 'data', 'nn', 'engine', 'log', 'runs', 'components'],
   launch: ['errors', 'runs', 'config', 'registry', 'components'],
   sweep: ['errors', 'runs', 'launch'],
-  cli: ['errors', 'version', 'random', 'schemas', 'registry', 'engine', 'nn', 'data', 'components', 'config', 'log', 'runs', 'train', 'launch', 'sweep'],
+  cli: [
+    'errors',
+    'version',
+    'random',
+    'schemas',
+    'registry',
+    'engine',
+    'nn',
+    'data',
+    'components',
+    'config',
+    'log',
+    'runs',
+    'train',
+    'launch',
+    'sweep',
+  ],
 };
 
 /** What every command loads at once, before it knows what it needs. */
@@ -62,7 +78,8 @@ test('configurations are checked without loading TensorFlow.js or an image libra
 
 test('the training path never reads a tensor synchronously', (t) => {
   const outsideEngine = files.filter((file) => roomOf(file) !== 'engine');
-  for (const file of outsideEngine) t.notRegex(readFileSync(join(root, file), 'utf8'), /\b(dataSync|arraySync)\b/, file);
+  for (const file of outsideEngine)
+    t.notRegex(readFileSync(join(root, file), 'utf8'), /\b(dataSync|arraySync)\b/, file);
 });
 
 /** These files and all that they import, directly or not, before any code runs. */
@@ -91,7 +108,8 @@ function importsOf(from: string): Import[] {
   const source = ts.createSourceFile(from, readFileSync(join(root, from), 'utf8'), ts.ScriptTarget.Latest);
   return source.statements.flatMap((statement) => {
     const isTypeOnly = ts.isImportDeclaration(statement)
-      ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword || onlyTypes(statement.importClause?.namedBindings)
+      ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword ||
+        onlyTypes(statement.importClause?.namedBindings)
       : ts.isExportDeclaration(statement) && (statement.isTypeOnly || onlyTypes(statement.exportClause));
     if (isTypeOnly || !(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) return [];
     const specifier = statement.moduleSpecifier;
@@ -100,5 +118,10 @@ function importsOf(from: string): Import[] {
 }
 
 function onlyTypes(bindings: ts.NamedImportBindings | ts.NamedExportBindings | undefined): boolean {
-  return bindings !== undefined && 'elements' in bindings && bindings.elements.length > 0 && bindings.elements.every((element) => 'isTypeOnly' in element && element.isTypeOnly);
+  return (
+    bindings !== undefined &&
+    'elements' in bindings &&
+    bindings.elements.length > 0 &&
+    bindings.elements.every((element) => 'isTypeOnly' in element && element.isTypeOnly)
+  );
 }

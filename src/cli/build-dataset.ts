@@ -13,7 +13,13 @@ export async function buildDataset(loaded: LoadedExperiment, context: CliContext
   return withInterrupt(context, async (signal) => {
     const download = { signal, onProgress: downloadReporter(progress) };
     try {
-      return await withPlaces(loaded, () => registry.build('dataset', experiment.dataset, { seed: experiment.seed, workingDirectory: context.workingDirectory, download }));
+      return await withPlaces(loaded, () =>
+        registry.build('dataset', experiment.dataset, {
+          seed: experiment.seed,
+          workingDirectory: context.workingDirectory,
+          download,
+        }),
+      );
     } catch (error) {
       if (signal.aborted && error === signal.reason) return undefined;
       throw error;

@@ -5,7 +5,10 @@ import { build, type Plugin } from 'esbuild';
  * `npm run bundle`: writes the command line and the library to dist/. What every command needs is a few files instead of
  * 250, which halves the time to start; what only some need stays behind `import()`.
  */
-const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<string, Record<string, string>>;
+const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
+  string,
+  Record<string, string>
+>;
 /** Small ones that checking a configuration needs. All others are loaded from node_modules. */
 const bundled = ['commander', 'pure-rand', 'yaml', 'zod'];
 
@@ -13,7 +16,9 @@ const bundled = ['commander', 'pure-rand', 'yaml', 'zod'];
 const withoutLocales: Plugin = {
   name: 'zod-without-locales',
   setup({ onLoad }) {
-    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" }));
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
   },
 };
 
@@ -33,5 +38,7 @@ await build({
   plugins: [withoutLocales],
   external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.includes(name)),
   // Bundled CommonJS asks for Node's own modules by `require`.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });

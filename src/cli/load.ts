@@ -5,7 +5,11 @@ import type { CliContext } from './context.ts';
 import { loadOptions } from './load-options.ts';
 
 /** Loads an experiment file with the built-in components, as every command does. */
-export async function loadFile(file: string, context: CliContext, overrides: readonly string[] = []): Promise<LoadedExperiment> {
+export async function loadFile(
+  file: string,
+  context: CliContext,
+  overrides: readonly string[] = [],
+): Promise<LoadedExperiment> {
   const { loadExperiment } = await import('../config/index.ts');
   return loadExperiment(file, await loadOptions(context, overrides));
 }
@@ -22,7 +26,10 @@ export async function withPlaces<T>(loaded: LoadedExperiment, work: () => Promis
     return await work();
   } catch (error) {
     if (!(error instanceof TesseraError)) throw error;
-    throw new TesseraError(error.problems.map((problem) => withPlace(problem, loaded)), { cause: error });
+    throw new TesseraError(
+      error.problems.map((problem) => withPlace(problem, loaded)),
+      { cause: error },
+    );
   }
 }
 

@@ -6,8 +6,14 @@ import type { CliContext } from './context.ts';
 
 /** What the argument parser has to say, as every other problem is said. */
 function describeUsage(text: string, { isTerminal }: CliContext): string {
-  const [first, ...hints] = text.trim().replace(/^error: /, '').split('\n');
-  return renderProblems([{ code: 'bad-argument', message: first!, hints: hints.map((hint) => hint.replace(/^\((.*)\)$/, '$1')) }], { color: isTerminal });
+  const [first, ...hints] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n');
+  return renderProblems(
+    [{ code: 'bad-argument', message: first!, hints: hints.map((hint) => hint.replace(/^\((.*)\)$/, '$1')) }],
+    { color: isTerminal },
+  );
 }
 
 /** Runs one command line (without node and script) and returns the exit code. Never throws for a wrong input. */
@@ -17,7 +23,11 @@ export async function main(args: readonly string[], context: CliContext): Promis
     .description('Image-segmentation experiments as YAML.')
     .version(tesseraVersion())
     .exitOverride()
-    .configureOutput({ writeOut: (text) => context.out(text.trimEnd()), writeErr: (text) => context.err(text.trimEnd()), outputError: (text) => context.err(describeUsage(text, context)) });
+    .configureOutput({
+      writeOut: (text) => context.out(text.trimEnd()),
+      writeErr: (text) => context.err(text.trimEnd()),
+      outputError: (text) => context.err(describeUsage(text, context)),
+    });
   for (const define of commands) {
     const command = program.command('placeholder').exitOverride();
     define(command, context, (code) => (exitCode = code));

@@ -17,7 +17,11 @@ export interface SheetOptions {
 }
 
 /** A contact sheet of samples spread evenly over the training split, as they are stored and as training sees them. */
-export async function previewSheet(dataset: Dataset, augmentations: readonly Augmentation[], { count, seed }: SheetOptions): Promise<Uint8Array> {
+export async function previewSheet(
+  dataset: Dataset,
+  augmentations: readonly Augmentation[],
+  { count, seed }: SheetOptions,
+): Promise<Uint8Array> {
   const source = resizedSource(dataset.splits.train, dataset.imageSize, dataset.interpolation);
   const shown = Math.min(count, source.length);
   const rows: Sample[][] = [];
@@ -30,7 +34,12 @@ export async function previewSheet(dataset: Dataset, augmentations: readonly Aug
     );
     rows.push([sample, ...augmented]);
   }
-  if (rows.length === 0) throw new TesseraError({ code: 'empty-split', path: 'dataset', message: 'expected at least one sample in the split train that can be read, got none' });
+  if (rows.length === 0)
+    throw new TesseraError({
+      code: 'empty-split',
+      path: 'dataset',
+      message: 'expected at least one sample in the split train that can be read, got none',
+    });
   return drawContactSheet(rows, dataset.classes);
 }
 

@@ -7,7 +7,10 @@ import type { CliContext } from './context.ts';
 const CACHE = '.cache/tessera';
 
 /** Surveys every split, and says how far it is. */
-export async function surveyWithProgress(dataset: Pick<Dataset, 'splits' | 'classes'>, context: CliContext): Promise<Surveys> {
+export async function surveyWithProgress(
+  dataset: Pick<Dataset, 'splits' | 'classes'>,
+  context: CliContext,
+): Promise<Surveys> {
   const { surveyDataset } = await import('../data/survey-dataset.ts');
   const { createProgress } = await import('./report/progress.ts');
   const progress = createProgress(context);

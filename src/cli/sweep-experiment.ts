@@ -44,10 +44,17 @@ export async function sweepExperiment(
   await writeFile(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
   report(result, args, context);
   if (result.interrupted) return exitCodes.interrupted;
-  return result.points.every(({ state }) => state === 'completed') || isSelectionDone(result, args) ? exitCodes.done : exitCodes.runFailed;
+  return result.points.every(({ state }) => state === 'completed') || isSelectionDone(result, args)
+    ? exitCodes.done
+    : exitCodes.runFailed;
 }
 
-async function dryRun(loaded: LoadedExperiment, runsDirectory: string, args: SweepArguments, context: CliContext): Promise<ExitCode> {
+async function dryRun(
+  loaded: LoadedExperiment,
+  runsDirectory: string,
+  args: SweepArguments,
+  context: CliContext,
+): Promise<ExitCode> {
   const path = sweepPath(runsDirectory, loaded);
   const points = await readPoints(path, loaded.points);
   if (args.json) context.out(JSON.stringify(sweepJson(path, points)));
@@ -68,7 +75,8 @@ function report({ path, points, interrupted }: SweepResult, args: SweepArguments
   context.out('');
   for (const { id, error } of points) if (error !== undefined) context.out(`${id}: ${error}`);
   if (interrupted) context.out('Interrupted; the same command goes on where it stopped.');
-  else if (points.some(({ state }) => state === 'failed')) context.out('To run the failed points again: the same command with --rerun failed');
+  else if (points.some(({ state }) => state === 'failed'))
+    context.out('To run the failed points again: the same command with --rerun failed');
   const place = shown(path, context);
   context.out(`  as a table:  ${join(place, 'sweep.csv')}`);
   context.out(`  logs:        ${join(place, 'logs')}`);

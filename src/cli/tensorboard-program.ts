@@ -32,7 +32,10 @@ export async function findPython(environment: Environment, modules: readonly str
 async function findOnPath(name: string, environment: Environment): Promise<string | undefined> {
   for (const folder of (environment['PATH'] ?? '').split(delimiter)) {
     const file = join(folder, name);
-    const isThere = await access(file, constants.X_OK).then(() => true, () => false);
+    const isThere = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
     if (isThere) return file;
   }
   return undefined;

@@ -5,7 +5,9 @@ import type { Issue } from './describe-value.ts';
  * value's own type fits, with the fewest problems. Undefined if none stands out.
  */
 export function chooseBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const near = branches.filter((issues) => !issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type'));
+  const near = branches.filter(
+    (issues) => !issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type'),
+  );
   const ranked = near.toSorted((a, b) => badness(a) - badness(b));
   const [first, second] = ranked;
   if (!first || (second && badness(first) === badness(second) && near.length > 1)) return undefined;

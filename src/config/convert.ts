@@ -10,7 +10,12 @@ export type Report = (problem: Problem) => void;
 const maxNodes = 100_000;
 
 /** Follows aliases itself: the library looks each one up by walking the document, which takes quadratic time. */
-export function convertDocument(contents: ParsedNode | null, source: Source, by: Origin['by'], report: Report): Node | undefined {
+export function convertDocument(
+  contents: ParsedNode | null,
+  source: Source,
+  by: Origin['by'],
+  report: Report,
+): Node | undefined {
   const anchors = new Map<string, YamlNode>();
   let nodes = 0;
   let outermostAlias: Origin | undefined;
@@ -25,11 +30,23 @@ export function convertDocument(contents: ParsedNode | null, source: Source, by:
 
   const visit = (node: unknown, depth: number, fallback: Origin): Node => {
     const origin = originOf(node, fallback);
-    if (++nodes > maxNodes) return refuse(outermostAlias ?? origin, 'yaml-unsafe', `expected at most ${maxNodes} values after aliases are expanded, got more`, 'write values out, or share them with `extends`');
+    if (++nodes > maxNodes)
+      return refuse(
+        outermostAlias ?? origin,
+        'yaml-unsafe',
+        `expected at most ${maxNodes} values after aliases are expanded, got more`,
+        'write values out, or share them with `extends`',
+      );
     if (depth > maxDepth) return refuse(origin, 'yaml-unsafe', tooDeepMessage, tooDeepHint);
     if (isAlias(node)) {
       const target = anchors.get(node.source);
-      if (!target) return refuse(origin, 'yaml-syntax', `expected an anchor above, \`*${node.source}\` has none`, `mark the value to repeat with \`&${node.source}\`, or quote a text that starts with \`*\``);
+      if (!target)
+        return refuse(
+          origin,
+          'yaml-syntax',
+          `expected an anchor above, \`*${node.source}\` has none`,
+          `mark the value to repeat with \`&${node.source}\`, or quote a text that starts with \`*\``,
+        );
       const outer = outermostAlias;
       outermostAlias ??= origin;
       const expanded = visit(target, depth + 1, origin);
@@ -43,7 +60,8 @@ export function convertDocument(contents: ParsedNode | null, source: Source, by:
 
   const visitPlain = (node: unknown, depth: number, origin: Origin): Node => {
     if (isMap(node)) return { kind: 'map', origin, entries: visitEntries(node.items, depth, origin) };
-    if (isCollection(node)) return { kind: 'list', origin, items: node.items.map((item) => visit(item, depth + 1, origin)) };
+    if (isCollection(node))
+      return { kind: 'list', origin, items: node.items.map((item) => visit(item, depth + 1, origin)) };
     const value = isScalar(node) ? node.value : null;
     return { kind: 'scalar', origin, value: typeof value === 'bigint' ? Number(value) : ((value ?? null) as Scalar) };
   };
@@ -54,10 +72,23 @@ export function convertDocument(contents: ParsedNode | null, source: Source, by:
       if (!isPair(item)) continue;
       const key = originOf(item.key, origin);
       const name = isScalar(item.key) && item.key.value !== null ? String(item.key.value) : undefined;
-      if (name === undefined) return refuse(key, 'yaml-syntax', 'expected a key that is a plain string', 'write the name of a setting before the `:`');
-      if (name === '__proto__') return refuse(key, 'yaml-unsafe', 'expected the name of a setting, got `__proto__`', 'remove it');
+      if (name === undefined)
+        return refuse(
+          key,
+          'yaml-syntax',
+          'expected a key that is a plain string',
+          'write the name of a setting before the `:`',
+        );
+      if (name === '__proto__')
+        return refuse(key, 'yaml-unsafe', 'expected the name of a setting, got `__proto__`', 'remove it');
       const first = entries.get(name);
-      if (first) return refuse(key, 'yaml-unsafe', `expected each key once, got \`${name}\` again`, `it is first written in line ${locate(source, first.key.start).line ?? 1}; remove one of them`);
+      if (first)
+        return refuse(
+          key,
+          'yaml-unsafe',
+          `expected each key once, got \`${name}\` again`,
+          `it is first written in line ${locate(source, first.key.start).line ?? 1}; remove one of them`,
+        );
       entries.set(name, { key, node: visit(item.value, depth + 1, key) });
     }
     return entries;

@@ -34,7 +34,12 @@ function isAbsent(path: Path, tree: MapNode): boolean {
 function unknownKey(path: Path, key: string, tree: MapNode, schema: z.ZodType): Problem {
   const full = [...path, key];
   const { section, hints } = suggestKey(full, tree, schema);
-  return { code: 'unknown-key', message: `expected a key of ${section}, got \`${key}\``, where: valueAt(tree, full, 'key'), hints };
+  return {
+    code: 'unknown-key',
+    message: `expected a key of ${section}, got \`${key}\``,
+    where: valueAt(tree, full, 'key'),
+    hints,
+  };
 }
 
 function missingKey(path: Path, issue: Issue, tree: MapNode, schema: z.ZodType): Problem {
@@ -53,7 +58,8 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
   const at = nodeAt(tree, path);
   if (at === undefined) return [missingKey(path, issue, tree, schema)];
   const branch = chooseBranch(issue.errors);
-  if (branch) return branch.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, tree, schema));
+  if (branch)
+    return branch.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, tree, schema));
   const value = toPlain(at);
   const unionSchema = schemaAt(schema, tree, path);
   if (unionSchema && unionShapes(unionSchema).length > 1) {
@@ -61,7 +67,14 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
     return [{ ...problem, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
   }
   const expected = [...new Set(issue.errors.flat().map(expectedBy))].join(' or ');
-  return [{ code: 'wrong-type', message: `expected ${expected}, got ${show(value)}`, where: valueAt(tree, path), hints: meaningOf(path, tree, schema) }];
+  return [
+    {
+      code: 'wrong-type',
+      message: `expected ${expected}, got ${show(value)}`,
+      where: valueAt(tree, path),
+      hints: meaningOf(path, tree, schema),
+    },
+  ];
 }
 
 /** The keys of each choice, if every choice is a section. */
@@ -73,12 +86,21 @@ function unionShapes(schema: z.ZodType): string[][] {
 function describeShapes(schema: z.ZodType, value: unknown): { code: ErrorCode; message: string; hints: string[] } {
   const shapes = unionShapes(schema);
   const expected = shapes.map((keys) => `{${keys.join(', ')}}`).join(' or ');
-  if (!isRecord(value)) return { code: 'wrong-type', message: `expected one of ${expected}, got ${show(value)}`, hints: [`did you mean \`{${shapes[0]?.[0]}: ${typeof value === 'number' ? value : '...'}}\`?`] };
+  if (!isRecord(value))
+    return {
+      code: 'wrong-type',
+      message: `expected one of ${expected}, got ${show(value)}`,
+      hints: [`did you mean \`{${shapes[0]?.[0]}: ${typeof value === 'number' ? value : '...'}}\`?`],
+    };
   const keys = Object.keys(value);
   const foreign = keys.find((key) => !shapes.flat().includes(key));
   const best = foreign === undefined ? undefined : nearest(foreign, shapes.flat());
   const hint = best ? `did you mean \`${best}\`?` : keys.length > 1 ? 'keep one of them' : `write one of ${expected}`;
-  return { code: 'bad-value', message: `expected one of ${expected}, got ${keys.length > 0 ? `{${keys.join(', ')}}` : 'nothing in it'}`, hints: [hint] };
+  return {
+    code: 'bad-value',
+    message: `expected one of ${expected}, got ${keys.length > 0 ? `{${keys.join(', ')}}` : 'nothing in it'}`,
+    hints: [hint],
+  };
 }
 
 function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: MapNode, schema: z.ZodType): Problem {
@@ -91,17 +113,27 @@ function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: Map
   const node = nodeAt(tree, path);
   if (!node) {
     const where = valueAt(tree, section, 'key');
-    return { code: 'missing-key', message: `expected \`${formatPath(section)}\` to have the key \`type\``, where, hints: [`add \`type: ...\`; ${list}`] };
+    return {
+      code: 'missing-key',
+      message: `expected \`${formatPath(section)}\` to have the key \`type\``,
+      where,
+      hints: [`add \`type: ...\`; ${list}`],
+    };
   }
   const name = toPlain(node);
   const where = valueAt(tree, path);
-  if (typeof name !== 'string') return { code: 'wrong-type', message: `expected the name of a ${kind}, got ${show(name)}`, where, hints: [list] };
+  if (typeof name !== 'string')
+    return { code: 'wrong-type', message: `expected the name of a ${kind}, got ${show(name)}`, where, hints: [list] };
   const best = nearest(name, types);
   return {
     code: 'unknown-component',
     message: `expected the type of a registered ${kind}, got \`${name}\``,
     where,
-    hints: [...(best ? [`did you mean \`${best}\`?`] : []), list, ...(best ? [] : ['a component of your own is registered by `plugins: [./my-component.js]`'])],
+    hints: [
+      ...(best ? [`did you mean \`${best}\`?`] : []),
+      list,
+      ...(best ? [] : ['a component of your own is registered by `plugins: [./my-component.js]`']),
+    ],
   };
 }
 
@@ -111,7 +143,10 @@ function plural(kind: string): string {
 
 function schemaAt(schema: z.ZodType, tree: MapNode, path: Path): z.ZodType | undefined {
   return path.reduce<{ schema: z.ZodType | undefined; path: (string | number)[] }>(
-    (at, key) => ({ schema: at.schema && childSchema(at.schema, key, plainAt(tree, at.path)), path: [...at.path, key] }),
+    (at, key) => ({
+      schema: at.schema && childSchema(at.schema, key, plainAt(tree, at.path)),
+      path: [...at.path, key],
+    }),
     { schema, path: [] },
   ).schema;
 }

@@ -39,25 +39,41 @@ export async function explainExperiment(file: string, options: ExplainOptions): 
   return options.key === undefined ? all : underKey(all, options.key);
 }
 
-function chooseTree({ tree, experiment, points }: Resolution, id: string | undefined): { tree: MapNode; experiment: unknown } {
+function chooseTree(
+  { tree, experiment, points }: Resolution,
+  id: string | undefined,
+): { tree: MapNode; experiment: unknown } {
   if (id === undefined) return { tree: tree!, experiment };
   const point = points.find((candidate) => candidate.id === id);
   if (point) return { tree: point.tree(), experiment: point.experiment };
   const hints = points.length > 0 ? ['`tessera plan` lists the points of a sweep'] : ['this file has no sweep'];
-  throw new TesseraError({ code: 'bad-argument', message: `expected the id of a point of the sweep, got \`${id}\``, hints });
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected the id of a point of the sweep, got \`${id}\``,
+    hints,
+  });
 }
 
 function underKey(all: readonly Explanation[], key: string): Explanation[] {
   const found = all.filter(({ path }) => path === key || path.startsWith(`${key}.`));
   if (found.length > 0) return found;
-  const best = nearest(key, all.map(({ path }) => path));
-  throw new TesseraError({ code: 'bad-argument', message: `expected a key of this experiment, it has no \`${key}\``, hints: best ? [`did you mean \`${best}\`?`] : [] });
+  const best = nearest(
+    key,
+    all.map(({ path }) => path),
+  );
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected a key of this experiment, it has no \`${key}\``,
+    hints: best ? [`did you mean \`${best}\`?`] : [],
+  });
 }
 
 /** Values that are not sections; short lists of plain values count as one. */
 function leavesOf(value: unknown, path: Path): Path[] {
-  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) return value.flatMap((item, index) => leavesOf(item, [...path, index]));
-  if (isRecord(value) && Object.keys(value).length > 0) return Object.keys(value).flatMap((key) => leavesOf(value[key], [...path, key]));
+  if (Array.isArray(value) && value.some((item) => typeof item === 'object'))
+    return value.flatMap((item, index) => leavesOf(item, [...path, index]));
+  if (isRecord(value) && Object.keys(value).length > 0)
+    return Object.keys(value).flatMap((key) => leavesOf(value[key], [...path, key]));
   return value === undefined ? [] : [path];
 }
 
@@ -67,7 +83,12 @@ function explainLeaf(path: Path, experiment: unknown, tree: MapNode, schema: z.Z
   const byDefault: ExplainedStep[] = fallback === undefined ? [] : [{ by: 'default', value: fallback }];
   const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], experiment);
   const description = leafSchema?.description;
-  return { path: path.join('.'), value, ...(description !== undefined && { description }), steps: [...byDefault, ...layers(node)] };
+  return {
+    path: path.join('.'),
+    value,
+    ...(description !== undefined && { description }),
+    steps: [...byDefault, ...layers(node)],
+  };
 }
 
 function layers(node: Node | undefined): ExplainedStep[] {

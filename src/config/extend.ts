@@ -2,7 +2,18 @@ import { dirname, resolve } from 'node:path';
 import { compositionKeys } from './composition-keys.ts';
 import { parseSource, type Report } from './parse.ts';
 import { readSource, type Source } from './source.ts';
-import { formatPath, nodeAt, parsePath, whereIs, withoutEntries, type ListNode, type MapNode, type Node, type Origin, type Path } from './tree.ts';
+import {
+  formatPath,
+  nodeAt,
+  parsePath,
+  whereIs,
+  withoutEntries,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type Origin,
+  type Path,
+} from './tree.ts';
 import { mergeNodes, replaceAt } from './merge.ts';
 
 export interface Composition {
@@ -15,13 +26,25 @@ export interface Composition {
 export type ParseCache = Map<string, Promise<{ readonly source?: Source; readonly tree?: Node | undefined }>>;
 
 /** Reads a file and its parents and merges them: later parents over earlier ones, the file over its parents. */
-export async function composeFile(file: string, workingDirectory: string, report: Report, cache: ParseCache = new Map()): Promise<Composition> {
+export async function composeFile(
+  file: string,
+  workingDirectory: string,
+  report: Report,
+  cache: ParseCache = new Map(),
+): Promise<Composition> {
   const files = new Set<string>();
 
   const compose = async (path: string, descent: readonly string[], from?: Origin): Promise<MapNode | undefined> => {
     if (descent.includes(path)) {
-      const circle = [...descent.slice(descent.indexOf(path)), path].map((step) => step.slice(dirname(path).length + 1));
-      report({ code: 'extends-cycle', message: `expected a parent that does not extend this file, got the circle ${circle.join(' -> ')}`, ...(from && { where: whereIs(from) }), hints: ['remove one of these `extends`'] });
+      const circle = [...descent.slice(descent.indexOf(path)), path].map((step) =>
+        step.slice(dirname(path).length + 1),
+      );
+      report({
+        code: 'extends-cycle',
+        message: `expected a parent that does not extend this file, got the circle ${circle.join(' -> ')}`,
+        ...(from && { where: whereIs(from) }),
+        hints: ['remove one of these `extends`'],
+      });
       return undefined;
     }
     const root = await parseFile(path, workingDirectory, report, cache, from);
@@ -39,18 +62,35 @@ export async function composeFile(file: string, workingDirectory: string, report
   return { tree, files: [...files] };
 }
 
-async function parseFile(path: string, workingDirectory: string, report: Report, cache: ParseCache, from?: Origin): Promise<MapNode | undefined> {
+async function parseFile(
+  path: string,
+  workingDirectory: string,
+  report: Report,
+  cache: ParseCache,
+  from?: Origin,
+): Promise<MapNode | undefined> {
   const root = await readAndParse(path, workingDirectory, report, cache, from);
   if (!root) return undefined;
   if (root.kind === 'map') return root;
   const empty = root.kind === 'scalar' && root.value === null;
   if (empty && from) return { kind: 'map', origin: root.origin, entries: new Map() };
-  report({ code: 'wrong-type', message: `expected an experiment: keys and values, got ${empty ? 'an empty file' : `a ${root.kind === 'list' ? 'list' : 'single value'}`}`, where: whereIs(root.origin), hints: ['start with `name: my-experiment`'] });
+  report({
+    code: 'wrong-type',
+    message: `expected an experiment: keys and values, got ${empty ? 'an empty file' : `a ${root.kind === 'list' ? 'list' : 'single value'}`}`,
+    where: whereIs(root.origin),
+    hints: ['start with `name: my-experiment`'],
+  });
   return undefined;
 }
 
 /** Failures are not kept: they name the place that asked for the file. */
-async function readAndParse(path: string, workingDirectory: string, report: Report, cache: ParseCache, from?: Origin): Promise<Node | undefined> {
+async function readAndParse(
+  path: string,
+  workingDirectory: string,
+  report: Report,
+  cache: ParseCache,
+  from?: Origin,
+): Promise<Node | undefined> {
   const cached = await cache.get(path);
   if (cached?.tree) return cached.tree;
   const source = await readSource(path, workingDirectory, from && whereIs(from));
@@ -65,7 +105,12 @@ function parentsOf(root: MapNode, report: Report): { value: string; origin: Orig
   if (!node) return [];
   return listOf(node).flatMap((item) => {
     if (item.kind === 'scalar' && typeof item.value === 'string') return [{ value: item.value, origin: item.origin }];
-    report({ code: 'wrong-type', message: 'expected the path of a parent file, or a list of them', where: whereIs(item.origin), hints: ['extends: ./_base.yaml'] });
+    report({
+      code: 'wrong-type',
+      message: 'expected the path of a parent file, or a list of them',
+      where: whereIs(item.origin),
+      hints: ['extends: ./_base.yaml'],
+    });
     return [];
   });
 }
@@ -87,8 +132,20 @@ function applyDrop(tree: MapNode, drop: Node | undefined, report: Report): MapNo
   if (!drop) return tree;
   return listOf(drop).reduce<MapNode>((kept, item) => {
     const path = item.kind === 'scalar' && typeof item.value === 'string' ? parsePath(item.value) : undefined;
-    if (!path) report({ code: 'wrong-type', message: 'expected the path of an inherited key, or a list of them', where: whereIs(item.origin), hints: ['drop: [optimizer.weight_decay]'] });
-    else if (!nodeAt(kept, path)) report({ code: 'bad-value', message: `expected an inherited key, \`${formatPath(path)}\` is not inherited`, where: whereIs(item.origin), hints: ['`drop` removes what a parent wrote; a key of this file is removed by deleting it'] });
+    if (!path)
+      report({
+        code: 'wrong-type',
+        message: 'expected the path of an inherited key, or a list of them',
+        where: whereIs(item.origin),
+        hints: ['drop: [optimizer.weight_decay]'],
+      });
+    else if (!nodeAt(kept, path))
+      report({
+        code: 'bad-value',
+        message: `expected an inherited key, \`${formatPath(path)}\` is not inherited`,
+        where: whereIs(item.origin),
+        hints: ['`drop` removes what a parent wrote; a key of this file is removed by deleting it'],
+      });
     else return replaceAt(kept, path, () => undefined) as MapNode;
     return kept;
   }, tree);
@@ -97,21 +154,41 @@ function applyDrop(tree: MapNode, drop: Node | undefined, report: Report): MapNo
 function applyAppend(tree: MapNode, append: Node | undefined, report: Report): MapNode {
   if (!append) return tree;
   if (append.kind !== 'map') {
-    report({ code: 'wrong-type', message: 'expected paths of lists with what to append to each', where: whereIs(append.origin), hints: ['append: {augmentations: [{type: horizontal-flip}]}'] });
+    report({
+      code: 'wrong-type',
+      message: 'expected paths of lists with what to append to each',
+      where: whereIs(append.origin),
+      hints: ['append: {augmentations: [{type: horizontal-flip}]}'],
+    });
     return tree;
   }
-  return [...append.entries].reduce((result, [name, { key, node }]) => appendAt(result, parsePath(name), key, node, report), tree);
+  return [...append.entries].reduce(
+    (result, [name, { key, node }]) => appendAt(result, parsePath(name), key, node, report),
+    tree,
+  );
 }
 
 function appendAt(tree: MapNode, path: Path, key: Origin, more: Node, report: Report): MapNode {
   const list = nodeAt(tree, path);
   if (more.kind !== 'list') {
-    report({ code: 'wrong-type', message: `expected a list to append to \`${formatPath(path)}\``, where: whereIs(more.origin), hints: ['write it in brackets: `[...]`'] });
+    report({
+      code: 'wrong-type',
+      message: `expected a list to append to \`${formatPath(path)}\``,
+      where: whereIs(more.origin),
+      hints: ['write it in brackets: `[...]`'],
+    });
     return tree;
   }
   if (list?.kind !== 'list') {
     const got = list ? 'which is not a list' : 'which is not inherited';
-    report({ code: 'bad-value', message: `expected the path of an inherited list, got \`${formatPath(path)}\`, ${got}`, where: whereIs(key), hints: list ? ['`append` adds to lists; maps merge by themselves'] : [`write \`${formatPath(path)}\` itself, without \`append\``] });
+    report({
+      code: 'bad-value',
+      message: `expected the path of an inherited list, got \`${formatPath(path)}\`, ${got}`,
+      where: whereIs(key),
+      hints: list
+        ? ['`append` adds to lists; maps merge by themselves']
+        : [`write \`${formatPath(path)}\` itself, without \`append\``],
+    });
     return tree;
   }
   const longer: ListNode = { ...list, items: [...list.items, ...more.items] };

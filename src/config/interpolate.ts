@@ -1,7 +1,17 @@
 import type { z } from 'zod';
 import { nearest } from '../errors/index.ts';
 import { parseSource, type Report } from './parse.ts';
-import { formatPath, nodeAt, parsePath, toPlain, whereIs, type Entry, type MapNode, type Node, type ScalarNode } from './tree.ts';
+import {
+  formatPath,
+  nodeAt,
+  parsePath,
+  toPlain,
+  whereIs,
+  type Entry,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from './tree.ts';
 import { childSchema, defaultOf, isRecord, keysOf } from './walk-schema.ts';
 import { parseTemplate, TemplateError, type TemplatePart } from './template.ts';
 
@@ -27,14 +37,19 @@ export function interpolate(tree: MapNode, schema: z.ZodType, environment: Envir
   const visitChildren = (node: Node): Node => {
     if (node.kind === 'list') return { ...node, items: node.items.map(visit) };
     if (node.kind === 'scalar') return substitute(node);
-    const entries = [...node.entries].map(([key, entry]): [string, Entry] => [key, { ...entry, node: visit(entry.node) }]);
+    const entries = [...node.entries].map(([key, entry]): [string, Entry] => [
+      key,
+      { ...entry, node: visit(entry.node) },
+    ]);
     return { ...node, entries: new Map(entries) };
   };
 
   const substitute = (node: ScalarNode): Node => {
     if (underway.includes(node)) {
       const circle = [...underway.slice(underway.indexOf(node)), node].map((step) => step.value).join(' -> ');
-      return fail(node, `expected a value, \`${String(node.value)}\` refers to itself: ${circle}`, ['write a value in one of them']);
+      return fail(node, `expected a value, \`${String(node.value)}\` refers to itself: ${circle}`, [
+        'write a value in one of them',
+      ]);
     }
     underway.push(node);
     try {
@@ -59,8 +74,11 @@ export function interpolate(tree: MapNode, schema: z.ZodType, environment: Envir
       const value = lookUp(only.reference, node);
       return { ...value, origin: node.origin, before: node.before, ...(value.kind === 'scalar' && { template }) };
     }
-    const text = parts.map((part) => ('text' in part ? part.text : asText(lookUp(part.reference, node), part.reference))).join('');
-    if (text.length > maxTextLength) throw new TemplateError(`expected a text of at most ${maxTextLength} characters, references make it longer`);
+    const text = parts
+      .map((part) => ('text' in part ? part.text : asText(lookUp(part.reference, node), part.reference)))
+      .join('');
+    if (text.length > maxTextLength)
+      throw new TemplateError(`expected a text of at most ${maxTextLength} characters, references make it longer`);
     return { ...node, value: text.includes(poison) ? poison : text, template };
   };
 
@@ -76,10 +94,14 @@ export function interpolate(tree: MapNode, schema: z.ZodType, environment: Envir
     const [name = '', ...fallback] = rest.split(':');
     const value = environment[name] ?? (fallback.length > 0 ? fallback.join(':') : undefined);
     if (value === undefined) {
-      throw new TemplateError(`expected the environment variable ${name} to be set`, [`set it, or give a default: \`\${env:${name}:default}\``]);
+      throw new TemplateError(`expected the environment variable ${name} to be set`, [
+        `set it, or give a default: \`\${env:${name}:default}\``,
+      ]);
     }
     const inner: ScalarNode = { ...from, value };
-    return value.includes('${') && environment[name] === undefined ? fill(inner, parseTemplate(value)) : { ...inner, value: asScalar(value) };
+    return value.includes('${') && environment[name] === undefined
+      ? fill(inner, parseTemplate(value))
+      : { ...inner, value: asScalar(value) };
   };
 
   /** What a key holds where nobody writes it. */
@@ -102,7 +124,11 @@ export function interpolate(tree: MapNode, schema: z.ZodType, environment: Envir
       if (!next) {
         const keys = [...new Set([...(isRecord(value) ? Object.keys(value) : []), ...(at ? keysOf(at, value) : [])])];
         const best = nearest(key, keys);
-        return best ? [`did you mean \`\${${[...path.slice(0, depth), best, ...path.slice(depth + 1)].join('.')}}\`?`] : keys.length > 0 ? [`keys there: ${keys.join(', ')}`] : [];
+        return best
+          ? [`did you mean \`\${${[...path.slice(0, depth), best, ...path.slice(depth + 1)].join('.')}}\`?`]
+          : keys.length > 0
+            ? [`keys there: ${keys.join(', ')}`]
+            : [];
       }
       at = next;
       value = isRecord(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
@@ -124,7 +150,10 @@ function mentionsReference(node: Node): boolean {
   if (node.kind === 'scalar') return typeof node.value === 'string' && node.value.includes('${');
   let found = mentions.get(node);
   if (found === undefined) {
-    found = node.kind === 'list' ? node.items.some(mentionsReference) : [...node.entries.values()].some((entry) => mentionsReference(entry.node));
+    found =
+      node.kind === 'list'
+        ? node.items.some(mentionsReference)
+        : [...node.entries.values()].some((entry) => mentionsReference(entry.node));
     mentions.set(node, found);
   }
   return found;
@@ -132,12 +161,18 @@ function mentionsReference(node: Node): boolean {
 
 function asText(node: Node, reference: string): string {
   if (node.kind === 'scalar') return String(node.value);
-  throw new TemplateError(`expected a single value inside a text, \`\${${reference}}\` is a ${node.kind === 'map' ? 'section' : 'list'}`, ['write the reference alone to take it as a whole']);
+  throw new TemplateError(
+    `expected a single value inside a text, \`\${${reference}}\` is a ${node.kind === 'map' ? 'section' : 'list'}`,
+    ['write the reference alone to take it as a whole'],
+  );
 }
 
 /** Environment variables are read as YAML values, so that a number is a number. */
 function asScalar(value: string): string | number | boolean | null {
-  const node = value.length > 100 ? undefined : parseSource({ path: '', name: 'environment', text: value }, 'file', () => undefined);
+  const node =
+    value.length > 100
+      ? undefined
+      : parseSource({ path: '', name: 'environment', text: value }, 'file', () => undefined);
   return node?.kind === 'scalar' && node.value !== null ? node.value : value;
 }
 
@@ -145,5 +180,9 @@ function fromPlain(value: unknown, from: ScalarNode): Node {
   const { origin } = from;
   if (Array.isArray(value)) return { kind: 'list', origin, items: value.map((item) => fromPlain(item, from)) };
   if (!isRecord(value)) return { kind: 'scalar', origin, value: value as ScalarNode['value'] };
-  return { kind: 'map', origin, entries: new Map(Object.entries(value).map(([key, item]) => [key, { key: origin, node: fromPlain(item, from) }])) };
+  return {
+    kind: 'map',
+    origin,
+    entries: new Map(Object.entries(value).map(([key, item]) => [key, { key: origin, node: fromPlain(item, from) }])),
+  };
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { compositionSection, experimentSchema } from '../../schemas/index.ts';
-import { kinds, type Component, type ComponentSlot, type Kind, type Registry, type SlotSchema } from '../registry/index.ts';
+import {
+  kinds,
+  type Component,
+  type ComponentSlot,
+  type Kind,
+  type Registry,
+  type SlotSchema,
+} from '../registry/index.ts';
 
 export type JsonSchema = { [key: string]: unknown };
 
@@ -57,11 +64,18 @@ export function componentSchema(component: Component): JsonSchema {
 /** Of two components with a parameter of the same name, either's values may be meant. */
 function openProperties(schema: JsonSchema): JsonSchema {
   const { type: _type, ...properties } = schema['properties'] as Record<string, JsonSchema>;
-  return Object.fromEntries(Object.entries(properties).map(([key, { description }]) => [key, description === undefined ? {} : { description }]));
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, { description }]) => [key, description === undefined ? {} : { description }]),
+  );
 }
 
 export function convert(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any', override: adapt }) as JsonSchema;
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    unrepresentable: 'any',
+    override: adapt,
+  }) as JsonSchema;
   return json;
 }
 

@@ -45,8 +45,11 @@ export interface LoadedExperiment {
 /** @throws TesseraError with every problem of the file, its parents, plugins and overrides. */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, files, tree, experiment, points } = await resolveFile(file, options, (problem) => problems.push(problem));
-  if (problems.length > 0 || !experiment) throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
+  const { registry, schema, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>
+    problems.push(problem),
+  );
+  if (problems.length > 0 || !experiment)
+    throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
   return {
     file,
     files,
@@ -63,7 +66,10 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
 /** Files whose name begins with _ lack what the files that extend them add. */
 function withPartHint(problem: Problem, file: string): Problem {
   if (problem.code !== 'missing-key' || !basename(file).startsWith('_')) return problem;
-  return { ...problem, hints: ['this file is a part, to be extended: give a file that extends it', ...(problem.hints ?? [])] };
+  return {
+    ...problem,
+    hints: ['this file is a part, to be extended: give a file that extends it', ...(problem.hints ?? [])],
+  };
 }
 
 function locateIn(tree: MapNode, path: readonly string[]): Location | undefined {
@@ -74,5 +80,7 @@ function locateIn(tree: MapNode, path: readonly string[]): Location | undefined 
 
 function isChosen(path: readonly string[], tree: MapNode, schema: z.ZodType): boolean {
   const node = nodeAt(tree, path);
-  return node !== undefined && canonical(toPlain(node)) !== canonical(schemaAlong(schema, path, toPlain(tree)).fallback);
+  return (
+    node !== undefined && canonical(toPlain(node)) !== canonical(schemaAlong(schema, path, toPlain(tree)).fallback)
+  );
 }

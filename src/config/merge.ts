@@ -25,7 +25,11 @@ export function typeOf(node: Node): string | undefined {
 }
 
 /** The tree with another value at `path`, or without it if `change` gives undefined. The path's parents must exist. */
-export function replaceAt(node: Node, path: Path, change: (old: Node | undefined) => Node | undefined): Node | undefined {
+export function replaceAt(
+  node: Node,
+  path: Path,
+  change: (old: Node | undefined) => Node | undefined,
+): Node | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return change(node);
   if (node.kind === 'list') return { ...node, items: replaceItem(node.items, Number(key), rest, change) };
@@ -33,7 +37,13 @@ export function replaceAt(node: Node, path: Path, change: (old: Node | undefined
   return { ...node, entries: replaceEntry(node.entries, String(key), rest, change, node) };
 }
 
-function replaceEntry(entries: ReadonlyMap<string, Entry>, key: string, rest: Path, change: (old: Node | undefined) => Node | undefined, map: MapNode) {
+function replaceEntry(
+  entries: ReadonlyMap<string, Entry>,
+  key: string,
+  rest: Path,
+  change: (old: Node | undefined) => Node | undefined,
+  map: MapNode,
+) {
   const old = entries.get(key);
   const node = old ? replaceAt(old.node, rest, change) : change(undefined);
   const result = new Map(entries);
@@ -42,7 +52,12 @@ function replaceEntry(entries: ReadonlyMap<string, Entry>, key: string, rest: Pa
   return result;
 }
 
-function replaceItem(items: readonly Node[], index: number, rest: Path, change: (old: Node | undefined) => Node | undefined) {
+function replaceItem(
+  items: readonly Node[],
+  index: number,
+  rest: Path,
+  change: (old: Node | undefined) => Node | undefined,
+) {
   const old = items[index];
   const node = old ? replaceAt(old, rest, change) : change(undefined);
   return node ? items.with(index, node) : items.toSpliced(index, 1);

@@ -31,7 +31,10 @@ function composeDocument(source: Source, report: Report): Document.Parsed | unde
   // The library's own check for duplicate keys compares every pair of keys; ours is linear.
   const composer = new Composer({ uniqueKeys: false, schema: 'core', merge: false });
   const [document, next] = composer.compose(withFewErrors(tokens), true, source.text.length);
-  if (next) document?.errors.push(new YAMLParseError([next.range[0], next.range[1]], 'MULTIPLE_DOCS', 'expected one YAML document, got several'));
+  if (next)
+    document?.errors.push(
+      new YAMLParseError([next.range[0], next.range[1]], 'MULTIPLE_DOCS', 'expected one YAML document, got several'),
+    );
   return document;
 }
 

@@ -23,12 +23,20 @@ export interface Plugins {
 }
 
 /** Loads the modules that the tree names under `plugins`, and nothing else. */
-export async function loadPlugins(tree: MapNode, registry: Registry, workingDirectory: string, report: Report): Promise<Plugins> {
+export async function loadPlugins(
+  tree: MapNode,
+  registry: Registry,
+  workingDirectory: string,
+  report: Report,
+): Promise<Plugins> {
   const list = nodeAt(tree, ['plugins']);
   const entry = tree.entries.get('plugins');
   if (list?.kind !== 'list' || list.items.length === 0 || !entry) return { registry, tree };
   const named = list.items.filter(isName).map((item) => ({ item, path: locatePlugin(item, workingDirectory) }));
-  const resolved: ListNode = { ...list, items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)) };
+  const resolved: ListNode = {
+    ...list,
+    items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)),
+  };
   const extended = await extendRegistry(registry, named, workingDirectory, report);
   return { registry: extended, tree: withEntry(tree, 'plugins', { ...entry, node: resolved }) };
 }
@@ -38,13 +46,24 @@ export async function loadPlugins(tree: MapNode, registry: Registry, workingDire
  * as packages.
  * @throws TesseraError `bad-plugin`
  */
-export async function registryWith(plugins: readonly string[], registry: Registry, workingDirectory: string): Promise<Registry> {
+export async function registryWith(
+  plugins: readonly string[],
+  registry: Registry,
+  workingDirectory: string,
+): Promise<Registry> {
   const problems: Problem[] = [];
   const named = plugins.map((value) => {
-    const item: Name = { kind: 'scalar', value, origin: { by: 'set', source: { path: '', name: 'plugins', text: value }, start: 0, end: value.length } };
+    const item: Name = {
+      kind: 'scalar',
+      value,
+      origin: { by: 'set', source: { path: '', name: 'plugins', text: value }, start: 0, end: value.length },
+    };
     return { item, path: locatePlugin(item, workingDirectory) };
   });
-  const extended = named.length > 0 ? await extendRegistry(registry, named, workingDirectory, (problem) => problems.push(problem)) : registry;
+  const extended =
+    named.length > 0
+      ? await extendRegistry(registry, named, workingDirectory, (problem) => problems.push(problem))
+      : registry;
   if (problems.length > 0) throw new TesseraError(problems);
   return extended;
 }
@@ -63,13 +82,20 @@ function isName(item: Node): item is Name {
 
 function fromWorkingDirectory(item: Node, named: readonly NamedPlugin[], workingDirectory: string): Node {
   const path = named.find((plugin) => plugin.item === item)?.path;
-  return isName(item) && path !== undefined && isPath(item.value) ? { ...item, value: displayName(path, workingDirectory) } : item;
+  return isName(item) && path !== undefined && isPath(item.value)
+    ? { ...item, value: displayName(path, workingDirectory) }
+    : item;
 }
 
 /** Registries by the plugins that extend them: a new one means new schemas, which take longer than checking a file with them. */
 const extensions = new WeakMap<Registry, Map<string, Registry>>();
 
-async function extendRegistry(registry: Registry, plugins: readonly NamedPlugin[], workingDirectory: string, report: Report): Promise<Registry> {
+async function extendRegistry(
+  registry: Registry,
+  plugins: readonly NamedPlugin[],
+  workingDirectory: string,
+  report: Report,
+): Promise<Registry> {
   const key = JSON.stringify(plugins.map(({ item, path }) => [item.value, path]));
   const known = extensions.get(registry)?.get(key);
   if (known) return known;
@@ -84,18 +110,27 @@ async function extendRegistry(registry: Registry, plugins: readonly NamedPlugin[
   return extended;
 }
 
-async function loadPlugin({ item, path }: NamedPlugin, registry: Registry, workingDirectory: string, report: Report): Promise<void> {
+async function loadPlugin(
+  { item, path }: NamedPlugin,
+  registry: Registry,
+  workingDirectory: string,
+  report: Report,
+): Promise<void> {
   const refuse = (message: string, hints: readonly string[] = []) =>
     report({ code: 'bad-plugin', message, where: whereIs(item.origin), hints } satisfies Problem);
   if (path === undefined) {
-    return refuse(`expected a module, cannot find \`${item.value}\``, ['a path that starts with `./` is relative to this file; anything else is relative to where the command is started, or a package']);
+    return refuse(`expected a module, cannot find \`${item.value}\``, [
+      'a path that starts with `./` is relative to this file; anything else is relative to where the command is started, or a package',
+    ]);
   }
   try {
     const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
     register(componentsIn(module), registry, item.value, refuse);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    refuse(`expected a module that loads, \`${item.value}\` failed: ${reason.split('\n', 1)[0] ?? ''}`, [`run \`node ${displayName(path, workingDirectory)}\` to see the whole error`]);
+    refuse(`expected a module that loads, \`${item.value}\` failed: ${reason.split('\n', 1)[0] ?? ''}`, [
+      `run \`node ${displayName(path, workingDirectory)}\` to see the whole error`,
+    ]);
   }
 }
 
@@ -124,11 +159,19 @@ function resolvePackage(name: string, workingDirectory: string): string | undefi
 
 type Refuse = (message: string, hints?: readonly string[]) => void;
 
-function register(exported: readonly [name: string, value: unknown][], registry: Registry, plugin: string, refuse: Refuse): void {
+function register(
+  exported: readonly [name: string, value: unknown][],
+  registry: Registry,
+  plugin: string,
+  refuse: Refuse,
+): void {
   const howTo = ['export what `defineComponent({kind, type, description, params, build})` returns'];
   if (exported.length === 0) refuse(`expected \`${plugin}\` to export components, it exports nothing`, howTo);
   for (const [name, definition] of exported) {
-    const value: unknown = typeof definition === 'function' ? (definition as (tools: PluginTools) => unknown)({ defineComponent, z }) : definition;
+    const value: unknown =
+      typeof definition === 'function'
+        ? (definition as (tools: PluginTools) => unknown)({ defineComponent, z })
+        : definition;
     const flaw = flawOf(value);
     if (flaw) refuse(`expected \`${plugin}\` to export only components, \`${name}\` ${flaw}`, howTo);
     else add(value as Component, registry, plugin, refuse);
@@ -137,7 +180,10 @@ function register(exported: readonly [name: string, value: unknown][], registry:
 
 function add(component: Component, registry: Registry, plugin: string, refuse: Refuse): void {
   const { kind, type } = component;
-  if (registry.get(kind, type)) refuse(`expected a new ${kind}, \`${plugin}\` registers \`${type}\`, which exists already`, [`choose another type, such as \`my-${type}\``]);
+  if (registry.get(kind, type))
+    refuse(`expected a new ${kind}, \`${plugin}\` registers \`${type}\`, which exists already`, [
+      `choose another type, such as \`my-${type}\``,
+    ]);
   else registry.add(component);
 }
 
@@ -151,7 +197,8 @@ function componentsIn(module: Record<string, unknown>): [name: string, value: un
 function flawOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return `is a ${typeof value}`;
   const component = value as Partial<Component>;
-  if (!kinds.some((kind) => kind === component.kind)) return `has the kind \`${String(component.kind)}\`, not one of ${kinds.join(', ')}`;
+  if (!kinds.some((kind) => kind === component.kind))
+    return `has the kind \`${String(component.kind)}\`, not one of ${kinds.join(', ')}`;
   if (typeof component.type !== 'string' || component.type === '') return 'has no type';
   if (typeof component.params !== 'function') return 'has no params schema';
   return typeof component.build === 'function' ? undefined : 'has no build function';

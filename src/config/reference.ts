@@ -4,13 +4,23 @@ import { componentSchema, convert, refSlot, type JsonSchema } from './json-schem
 
 /** Markdown tables of every section and component: key, type, default, meaning. */
 export function configurationReference(registry: Registry): string {
-  const root = convert(experimentSchema(refSlot).extend(compositionSection.shape))['properties'] as Record<string, JsonSchema>;
+  const root = convert(experimentSchema(refSlot).extend(compositionSection.shape))['properties'] as Record<
+    string,
+    JsonSchema
+  >;
   const nested = Object.entries(root).filter(([, schema]) => schema['properties'] !== undefined);
   return [
     '### The top level',
     table(root),
-    ...nested.flatMap(([name, schema]) => [`### ${name}`, String(schema['description'] ?? ''), table(schema['properties'] as Record<string, JsonSchema>)]),
-    ...kinds.flatMap((kind) => [`### Components: ${kind}`, ...registry.list(kind).flatMap((component) => describeComponent(kind, component))]),
+    ...nested.flatMap(([name, schema]) => [
+      `### ${name}`,
+      String(schema['description'] ?? ''),
+      table(schema['properties'] as Record<string, JsonSchema>),
+    ]),
+    ...kinds.flatMap((kind) => [
+      `### Components: ${kind}`,
+      ...registry.list(kind).flatMap((component) => describeComponent(kind, component)),
+    ]),
   ].join('\n\n');
 }
 
@@ -21,7 +31,10 @@ function describeComponent(kind: Kind, component: Component): string[] {
 }
 
 function table(properties: Readonly<Record<string, JsonSchema>>): string {
-  const rows = Object.entries(properties).map(([key, schema]) => `| \`${key}\` | ${cell(typeOf(schema))} | ${defaultOf(schema)} | ${cell(String(schema['description'] ?? ''))} |`);
+  const rows = Object.entries(properties).map(
+    ([key, schema]) =>
+      `| \`${key}\` | ${cell(typeOf(schema))} | ${defaultOf(schema)} | ${cell(String(schema['description'] ?? ''))} |`,
+  );
   return ['| Key | Type | Default | Meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -31,20 +44,32 @@ function defaultOf(schema: JsonSchema): string {
 
 /** `integer > 0`, `list of number`, `macro or micro`: as a person says it, without the references allowed everywhere. */
 function typeOf(schema: JsonSchema): string {
-  const slot = String(schema['$ref'] ?? (schema['allOf'] as JsonSchema[] | undefined)?.[0]?.['$ref'] ?? '').split('/').at(-1);
+  const slot = String(schema['$ref'] ?? (schema['allOf'] as JsonSchema[] | undefined)?.[0]?.['$ref'] ?? '')
+    .split('/')
+    .at(-1);
   if (slot) return `${slot} component`;
   if (schema['const'] !== undefined) return `\`${String(schema['const'])}\``;
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => `\`${String(value)}\``).join(' or ');
-  const choices = (schema['anyOf'] as JsonSchema[] | undefined)?.filter((choice) => choice['pattern'] !== '\\$\\{' || Array.isArray(choice['type']));
+  const choices = (schema['anyOf'] as JsonSchema[] | undefined)?.filter(
+    (choice) => choice['pattern'] !== '\\$\\{' || Array.isArray(choice['type']),
+  );
   if (choices) return choices.map(typeOf).join(' or ');
   const [type] = [schema['type'] ?? 'any'].flat();
-  if (type === 'array') return Array.isArray(schema['items']) ? `list of ${(schema['items'] as JsonSchema[]).length}` : `list of ${typeOf((schema['items'] ?? {}) as JsonSchema)}`;
+  if (type === 'array')
+    return Array.isArray(schema['items'])
+      ? `list of ${(schema['items'] as JsonSchema[]).length}`
+      : `list of ${typeOf((schema['items'] ?? {}) as JsonSchema)}`;
   if (type === 'object') return schema['properties'] ? `{${Object.keys(schema['properties']).join(', ')}}` : 'section';
   return `${String(type)}${range(schema)}`;
 }
 
 function range(schema: JsonSchema): string {
-  const limits = [['exclusiveMinimum', '>'], ['minimum', '>='], ['exclusiveMaximum', '<'], ['maximum', '<=']] as const;
+  const limits = [
+    ['exclusiveMinimum', '>'],
+    ['minimum', '>='],
+    ['exclusiveMaximum', '<'],
+    ['maximum', '<='],
+  ] as const;
   const parts = limits.flatMap(([key, sign]) => (schema[key] === undefined ? [] : [`${sign} ${String(schema[key])}`]));
   return parts.length > 0 ? ` ${parts.join(', ')}` : '';
 }

@@ -47,9 +47,11 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const named = overrides.filter(isPlugins).reduce((tree, override) => withPlugins(tree, override), composed);
   const { registry, tree: loaded } = await loadPlugins(named, options.registry, workingDirectory, partial);
   const schema = schemaOf(registry);
-  const set = overrides.filter((override) => !isPlugins(override)).reduce((tree, override) => {
-    return checkPath(tree, schema, override, 'bad-override', partial) ? applyOverride(tree, schema, override) : tree;
-  }, loaded);
+  const set = overrides
+    .filter((override) => !isPlugins(override))
+    .reduce((tree, override) => {
+      return checkPath(tree, schema, override, 'bad-override', partial) ? applyOverride(tree, schema, override) : tree;
+    }, loaded);
 
   // A parent or plugin that is missing would be reported again as the keys and components it would have brought.
   const consequences = new Set(['missing-key', 'unknown-component']);
@@ -59,7 +61,12 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   return { registry, schema, files, ...resolveTree(set, schema, environment, tell) };
 }
 
-function resolveTree(set: MapNode, schema: z.ZodType<Experiment>, environment: Environment, report: Report): Pick<Resolution, 'experiment' | 'points'> & { tree: MapNode } {
+function resolveTree(
+  set: MapNode,
+  schema: z.ZodType<Experiment>,
+  environment: Environment,
+  report: Report,
+): Pick<Resolution, 'experiment' | 'points'> & { tree: MapNode } {
   const sweep = set.entries.get('sweep');
   const base = withoutEntries(set, (key) => key === 'sweep');
   if (!sweep) {

@@ -20,27 +20,50 @@ export async function readSource(path: string, workingDirectory: string, from?: 
   try {
     const { size } = await stat(path);
     if (size > maxFileBytes) {
-      return { code: 'yaml-unsafe', message: `expected a configuration of at most 256 KiB, got ${size} bytes`, where: { file: name }, hints: ['a sweep with many values may be several files'] };
+      return {
+        code: 'yaml-unsafe',
+        message: `expected a configuration of at most 256 KiB, got ${size} bytes`,
+        where: { file: name },
+        hints: ['a sweep with many values may be several files'],
+      };
     }
     return decode(await readFile(path), path, name);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     if (reason === 'EISDIR') return folderProblem(path, name, at);
     const hints = reason === 'ENOENT' ? await suggestFile(path, from !== undefined) : [];
-    return { code: 'file-missing', message: `expected a configuration file, reading \`${name}\` failed: ${reason === 'ENOENT' ? 'it does not exist' : reason}`, ...at, hints };
+    return {
+      code: 'file-missing',
+      message: `expected a configuration file, reading \`${name}\` failed: ${reason === 'ENOENT' ? 'it does not exist' : reason}`,
+      ...at,
+      hints,
+    };
   }
 }
 
 async function folderProblem(path: string, name: string, at: Pick<Problem, 'where'>): Promise<Problem> {
   const files = (await readdir(path).catch(() => [])).filter((file) => /^[^_].*\.ya?ml$/.test(file)).sort();
-  const hints = files.length > 0 ? [`give one of its files: ${files.slice(0, 5).map((file) => join(name, file)).join(', ')}`] : [];
+  const hints =
+    files.length > 0
+      ? [
+          `give one of its files: ${files
+            .slice(0, 5)
+            .map((file) => join(name, file))
+            .join(', ')}`,
+        ]
+      : [];
   return { code: 'bad-argument', message: `expected a configuration file, \`${name}\` is a folder`, ...at, hints };
 }
 
 async function suggestFile(path: string, isParent: boolean): Promise<string[]> {
   const names = await readdir(dirname(path)).catch(() => []);
-  const best = nearest(basename(path), names.filter((name) => name !== basename(path)));
-  const relation = isParent ? 'the path is relative to the file that names it' : 'the path is relative to the folder in which the command is started';
+  const best = nearest(
+    basename(path),
+    names.filter((name) => name !== basename(path)),
+  );
+  const relation = isParent
+    ? 'the path is relative to the file that names it'
+    : 'the path is relative to the folder in which the command is started';
   return [...(best ? [`did you mean \`${best}\`?`] : []), relation];
 }
 
@@ -50,7 +73,12 @@ function decode(bytes: Uint8Array, path: string, name: string): Source | Problem
   } catch {
     const good = new TextDecoder('utf-8').decode(bytes).split('\uFFFD', 1)[0] ?? '';
     const where = locate({ path, name, text: good }, good.length);
-    return { code: 'yaml-unsafe', message: 'expected UTF-8 text, got bytes that are not', where, hints: ['save the file as UTF-8'] };
+    return {
+      code: 'yaml-unsafe',
+      message: 'expected UTF-8 text, got bytes that are not',
+      where,
+      hints: ['save the file as UTF-8'],
+    };
   }
 }
 
@@ -67,7 +95,9 @@ export function locate(source: Source, start: number, end = start + 1): Location
   const text = source.text.slice(lineStart, lineEnd);
   const length = Math.max(1, Math.min(end, lineEnd) - start);
   const position = { column: start - lineStart + 1, text, length };
-  return source.path === '' ? { file: source.name, ...position } : { file: source.name, line: lineNumber(source.text, lineStart), ...position };
+  return source.path === ''
+    ? { file: source.name, ...position }
+    : { file: source.name, line: lineNumber(source.text, lineStart), ...position };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -24,7 +24,13 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
   const meant = synonymsOf(key).find((name) => keys.includes(name)) ?? nearest(key, keys);
   const sure = [...otherComponents(key, here), ...otherSections(key, sections, here)];
   const close = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
-  const hints = sure.length + close.length > 0 ? [...sure, ...close] : farther(key, sections.filter((section) => section !== here));
+  const hints =
+    sure.length + close.length > 0
+      ? [...sure, ...close]
+      : farther(
+          key,
+          sections.filter((section) => section !== here),
+        );
   const merge = key === '<<' ? ['YAML merge keys are not used here: name a parent with `extends`'] : [];
   return { section: nameOf(sectionPath, here, tree), hints: [...merge, ...hints, ...list(keys)], meant };
 }
@@ -32,8 +38,12 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
 /** Components of the same kind that have this parameter. */
 function otherComponents(key: string, here: Section | undefined): string[] {
   if (here?.kind === undefined) return [];
-  const owners = optionsFor(here.schema, {}).filter((option) => keysOf(option, {}).includes(key)).flatMap((option) => typesOf(option));
-  return owners.length > 0 ? [`\`${key}\` is a parameter of ${here.kind} ${owners.map((type) => `\`${type}\``).join(', ')}`] : [];
+  const owners = optionsFor(here.schema, {})
+    .filter((option) => keysOf(option, {}).includes(key))
+    .flatMap((option) => typesOf(option));
+  return owners.length > 0
+    ? [`\`${key}\` is a parameter of ${here.kind} ${owners.map((type) => `\`${type}\``).join(', ')}`]
+    : [];
 }
 
 function typesOf(option: z.ZodType): string[] {
@@ -47,13 +57,26 @@ function otherSections(key: string, sections: readonly Section[], here: Section 
   const depth = Math.min(...others.map((section) => section.path.length));
   const names = others.filter((section) => section.path.length === depth).map((section) => formatPath(section.path));
   if (names.length === 0) return [];
-  return [names[0] === '' ? `\`${key}\` belongs at the top level` : `\`${key}\` belongs under ${names.map((name) => `\`${name}\``).join(' or ')}`];
+  return [
+    names[0] === ''
+      ? `\`${key}\` belongs at the top level`
+      : `\`${key}\` belongs under ${names.map((name) => `\`${name}\``).join(' or ')}`,
+  ];
 }
 
 /** The right name is in another section. */
 function farther(key: string, sections: readonly Section[]): string[] {
-  const synonym = sections.flatMap((section) => synonymsOf(key).filter((name) => section.keys.includes(name)).map((name) => [...section.path, name]))[0];
-  const close = synonym ?? sections.flatMap((section) => { const best = nearest(key, section.keys); return best ? [[...section.path, best]] : []; })[0];
+  const synonym = sections.flatMap((section) =>
+    synonymsOf(key)
+      .filter((name) => section.keys.includes(name))
+      .map((name) => [...section.path, name]),
+  )[0];
+  const close =
+    synonym ??
+    sections.flatMap((section) => {
+      const best = nearest(key, section.keys);
+      return best ? [[...section.path, best]] : [];
+    })[0];
   return close ? [`did you mean \`${formatPath(close)}\`?`] : [];
 }
 
@@ -83,13 +106,15 @@ function listSections(tree: MapNode, schema: z.ZodType): Section[] {
   const sections: Section[] = [];
   const visit = (at: z.ZodType, value: unknown, path: Path) => {
     if (path.length > 6) return;
-    if (Array.isArray(value)) return value.slice(0, 50).forEach((item, index) => visitChild(at, value, item, [...path, index]));
+    if (Array.isArray(value))
+      return value.slice(0, 50).forEach((item, index) => visitChild(at, value, item, [...path, index]));
     const chosen = slotKind(at) === undefined || isRecord(value);
     const keys = chosen ? [...new Set(keysOf(at, value))] : [];
     if (keys.length === 0) return;
     const own = path.length === 0 ? [...keys, ...compositionKeys] : keys;
     sections.push({ path, keys: own, kind: slotKind(at), schema: at });
-    for (const key of keys) visitChild(at, value, isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined, [...path, key]);
+    for (const key of keys)
+      visitChild(at, value, isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined, [...path, key]);
   };
   const visitChild = (at: z.ZodType, parent: unknown, value: unknown, path: Path) => {
     const next = childSchema(at, path.at(-1)!, parent);

@@ -34,12 +34,23 @@ interface NodeAxis {
 }
 
 /** All points of `sweep.grid`, each resolved and validated; equal points are one. */
-export function sweepPoints(tree: MapNode, sweep: Node, schema: z.ZodType<Experiment>, environment: Environment, report: Report): ResolvedPoint[] {
+export function sweepPoints(
+  tree: MapNode,
+  sweep: Node,
+  schema: z.ZodType<Experiment>,
+  environment: Environment,
+  report: Report,
+): ResolvedPoint[] {
   const axes = axesOf(sweep, tree, schema, report);
   if (!axes || axes.length === 0) return [];
   const size = gridSize(axes);
   if (size > maxPoints) {
-    report({ code: 'bad-axis', message: `expected at most ${maxPoints} points, got ${size}`, where: whereIs(sweep.origin), hints: ['leave out values, or split the sweep'] });
+    report({
+      code: 'bad-axis',
+      message: `expected at most ${maxPoints} points, got ${size}`,
+      where: whereIs(sweep.origin),
+      hints: ['leave out values, or split the sweep'],
+    });
     return [];
   }
 
@@ -95,7 +106,9 @@ function axesOf(sweep: Node, tree: MapNode, schema: z.ZodType, report: Report): 
   const grid = nodeAt(sweep, ['grid']);
   if (grid?.kind !== 'map') return undefined;
   const axes = [...grid.entries].flatMap(([path, { key, node }]): NodeAxis[] =>
-    node.kind === 'list' && node.items.length > 0 ? [{ path, values: axisValues(parsePath(path), key, node, report) }] : [],
+    node.kind === 'list' && node.items.length > 0
+      ? [{ path, values: axisValues(parsePath(path), key, node, report) }]
+      : [],
   );
   const right = axes.filter((axis) => checkAxis(axis, axes, tree, schema, report));
   return right.length === grid.entries.size ? axes : undefined;
@@ -104,16 +117,31 @@ function axesOf(sweep: Node, tree: MapNode, schema: z.ZodType, report: Report): 
 const fixedKeys = ['name', 'description', 'plugins', 'sweep'];
 
 /** A parameter may belong to a component that only another axis brings. */
-function checkAxis(axis: NodeAxis, axes: readonly NodeAxis[], tree: MapNode, schema: z.ZodType, report: Report): boolean {
+function checkAxis(
+  axis: NodeAxis,
+  axes: readonly NodeAxis[],
+  tree: MapNode,
+  schema: z.ZodType,
+  report: Report,
+): boolean {
   const [override] = axis.values as [Override];
   if (fixedKeys.includes(override.path[0] ?? '')) {
-    report({ code: 'bad-axis', message: `expected an axis that changes what runs, \`${axis.path}\` cannot be swept`, where: whereIs(override.key), hints: ['remove this axis'] });
+    report({
+      code: 'bad-axis',
+      message: `expected an axis that changes what runs, \`${axis.path}\` cannot be swept`,
+      where: whereIs(override.key),
+      hints: ['remove this axis'],
+    });
     return false;
   }
   const section = (path: string) => path.replace(/(^|\.)type$/, '');
-  const above = axes.filter((other) => other !== axis && axis.path.startsWith(`${section(other.path)}.`)).flatMap(({ values }) => values);
+  const above = axes
+    .filter((other) => other !== axis && axis.path.startsWith(`${section(other.path)}.`))
+    .flatMap(({ values }) => values);
   const silent = () => undefined;
-  const brings = (other: Override) => checkPath(tree, schema, other, 'bad-axis', silent) && checkPath(applyOverride(tree, schema, other), schema, override, 'bad-axis', silent);
+  const brings = (other: Override) =>
+    checkPath(tree, schema, other, 'bad-axis', silent) &&
+    checkPath(applyOverride(tree, schema, other), schema, override, 'bad-axis', silent);
   return above.some(brings) || checkPath(tree, schema, override, 'bad-axis', report);
 }
 
@@ -121,7 +149,13 @@ function axisValues(path: readonly string[], key: Origin, list: ListNode, report
   const seen = new Set<string>();
   return list.items.map((item) => {
     const text = canonical(toPlain(item));
-    if (seen.has(text)) report({ code: 'bad-axis', message: `expected different values, ${text} is in axis \`${path.join('.')}\` twice`, where: whereIs(item.origin), hints: ['remove one of them'] });
+    if (seen.has(text))
+      report({
+        code: 'bad-axis',
+        message: `expected different values, ${text} is in axis \`${path.join('.')}\` twice`,
+        where: whereIs(item.origin),
+        hints: ['remove one of them'],
+      });
     seen.add(text);
     return { path, key, value: byAxis(item) };
   });
@@ -131,7 +165,9 @@ function byAxis(node: Node): Node {
   const origin: Origin = { ...node.origin, by: 'axis' };
   if (node.kind === 'scalar') return { ...node, origin };
   if (node.kind === 'list') return { ...node, origin, items: node.items.map(byAxis) };
-  const entries = [...node.entries].map(([name, entry]) => [name, { key: { ...entry.key, by: 'axis' as const }, node: byAxis(entry.node) }] as const);
+  const entries = [...node.entries].map(
+    ([name, entry]) => [name, { key: { ...entry.key, by: 'axis' as const }, node: byAxis(entry.node) }] as const,
+  );
   return { ...node, origin, entries: new Map(entries) };
 }
 

@@ -38,7 +38,10 @@ export function escapeTemplate(text: string): string {
 
 function referenceIn(template: string, start: number, end: number): string {
   const reference = template.slice(start, end).trim();
-  if (reference === '') throw new TemplateError('expected the path of a key in `${}`, got nothing', ['`${dataset.root}`, `${env:NAME}` or `${env:NAME:default}`']);
+  if (reference === '')
+    throw new TemplateError('expected the path of a key in `${}`, got nothing', [
+      '`${dataset.root}`, `${env:NAME}` or `${env:NAME:default}`',
+    ]);
   return reference;
 }
 

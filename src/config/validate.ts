@@ -42,7 +42,11 @@ function isPoisoned(node: Node | undefined): boolean {
 /** Sorts by place, as a compiler does: files in order of appearance, then lines. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const files = [...new Set(problems.map((problem) => problem.where?.file))];
-  const rank = (problem: Problem) => [files.indexOf(problem.where?.file), problem.where?.line ?? 0, problem.where?.column ?? 0];
+  const rank = (problem: Problem) => [
+    files.indexOf(problem.where?.file),
+    problem.where?.line ?? 0,
+    problem.where?.column ?? 0,
+  ];
   return problems.toSorted((a, b) => {
     const [ranksA, ranksB] = [rank(a), rank(b)];
     const at = ranksA.findIndex((value, index) => value !== ranksB[index]);

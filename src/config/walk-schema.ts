@@ -21,7 +21,9 @@ export function slotKind(schema: z.ZodType): Kind | undefined {
 
 /** The keys that `value` may have here; empty where anything or nothing may be written. */
 export function keysOf(schema: z.ZodType, value: unknown): string[] {
-  return optionsFor(schema, value).flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []));
+  return optionsFor(schema, value).flatMap((option) =>
+    option instanceof z.ZodObject ? Object.keys(option.shape) : [],
+  );
 }
 
 /** The value that is used where nothing is written; undefined if there is none. */
@@ -33,13 +35,18 @@ export function defaultOf(schema: z.ZodType): unknown {
 }
 
 /** The schema of a path in `value`, which has it, and the default that would be there, perhaps within that of a section above. */
-export function schemaAlong(schema: z.ZodType, path: readonly (string | number)[], value: unknown): { schema: z.ZodType | undefined; fallback: unknown } {
+export function schemaAlong(
+  schema: z.ZodType,
+  path: readonly (string | number)[],
+  value: unknown,
+): { schema: z.ZodType | undefined; fallback: unknown } {
   let at: z.ZodType | undefined = schema;
   let fallback: unknown;
   for (const key of path) {
     at = at && childSchema(at, key, value);
     value = (value as Record<string, unknown>)[key];
-    const inherited: unknown = isRecord(fallback) || Array.isArray(fallback) ? (fallback as Record<string, unknown>)[key] : undefined;
+    const inherited: unknown =
+      isRecord(fallback) || Array.isArray(fallback) ? (fallback as Record<string, unknown>)[key] : undefined;
     fallback = (at && defaultOf(at)) ?? inherited;
   }
   return { schema: at, fallback };
@@ -57,7 +64,8 @@ export function optionsFor(schema: z.ZodType, value: unknown): z.ZodType[] {
   const inner = innerOf(schema);
   if (inner) return optionsFor(inner, value);
   if (schema instanceof z.ZodDiscriminatedUnion) return choose(schema, value);
-  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap((option) => optionsFor(option, value));
+  if (schema instanceof z.ZodUnion)
+    return (schema.options as z.ZodType[]).flatMap((option) => optionsFor(option, value));
   return [schema];
 }
 
@@ -79,18 +87,24 @@ export function innerOf(schema: z.ZodType): z.ZodType | undefined {
   if (schema instanceof z.ZodLazy) return schema.unwrap() as z.ZodType;
   if (schema instanceof z.ZodPipe) return schema.in as z.ZodType;
   const wraps =
-    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly || schema instanceof z.ZodNonOptional;
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodReadonly ||
+    schema instanceof z.ZodNonOptional;
   return wraps ? (schema.unwrap() as z.ZodType) : undefined;
 }
 
 function childOf(schema: z.ZodType, key: string | number): z.ZodType | undefined {
-  if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
+  if (schema instanceof z.ZodObject)
+    return Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
   if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
   const index = Number(key);
   if (!Number.isInteger(index) || index < 0) return undefined;
   if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
-  if (schema instanceof z.ZodTuple) return (schema.def.items[index] ?? schema.def.rest ?? undefined) as z.ZodType | undefined;
+  if (schema instanceof z.ZodTuple)
+    return (schema.def.items[index] ?? schema.def.rest ?? undefined) as z.ZodType | undefined;
   return undefined;
 }
 

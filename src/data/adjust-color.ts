@@ -21,7 +21,9 @@ export function adjustContrast(image: Uint8Array, factor: number): Uint8Array {
 
 /** `factor` 0 is grey, 1 the image itself. */
 export function adjustSaturation(image: Uint8Array, factor: number): Uint8Array {
-  return mapImage(image, ({ kernels }, source, target) => kernels.saturate(source, target, image.length / 3, factor, 1 - factor));
+  return mapImage(image, ({ kernels }, source, target) =>
+    kernels.saturate(source, target, image.length / 3, factor, 1 - factor),
+  );
 }
 
 /** Turns the hue by `factor` of a full circle, -0.5 to 0.5. */

@@ -22,13 +22,30 @@ export function warpAffine(sample: Sample, map: AffineMap): Sample {
   const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
   const [a, b, c, d, e, f] = inverseMatrix(map).map(fround) as [number, number, number, number, number, number];
   return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
-    kernels.affine(image, mask, imageOut, maskOut, height, width, a / halfWidth, b / halfWidth, c / halfWidth, d / halfHeight, e / halfHeight, f / halfHeight),
+    kernels.affine(
+      image,
+      mask,
+      imageOut,
+      maskOut,
+      height,
+      width,
+      a / halfWidth,
+      b / halfWidth,
+      c / halfWidth,
+      d / halfHeight,
+      e / halfHeight,
+      f / halfHeight,
+    ),
   );
 }
 
 /** From output to input: torchvision's `_get_inverse_affine_matrix` with the centre at the origin. */
 function inverseMatrix({ angle, translate, scale, shear }: AffineMap): number[] {
-  const [rotation, shearX, shearY] = [angle, ...shear].map((degrees) => (degrees * Math.PI) / 180) as [number, number, number];
+  const [rotation, shearX, shearY] = [angle, ...shear].map((degrees) => (degrees * Math.PI) / 180) as [
+    number,
+    number,
+    number,
+  ];
   const a = Math.cos(rotation - shearY) / Math.cos(shearY);
   const b = (-Math.cos(rotation - shearY) * Math.tan(shearX)) / Math.cos(shearY) - Math.sin(rotation);
   const c = Math.sin(rotation - shearY) / Math.cos(shearY);

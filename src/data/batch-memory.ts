@@ -8,7 +8,12 @@ export interface BatchMemory extends ImageSize {
 
 export function allocateBatch(samples: number, { height, width }: ImageSize): BatchMemory {
   const pixels = samples * height * width;
-  return { height, width, images: new Uint8Array(new SharedArrayBuffer(pixels * 3)), masks: new Uint8Array(new SharedArrayBuffer(pixels)) };
+  return {
+    height,
+    width,
+    images: new Uint8Array(new SharedArrayBuffer(pixels * 3)),
+    masks: new Uint8Array(new SharedArrayBuffer(pixels)),
+  };
 }
 
 /** The room of the sample at `position`. */
@@ -19,7 +24,12 @@ export function sampleMemory({ images, masks, height, width }: BatchMemory, posi
 }
 
 /** The batch of those `indices` whose position is not in `missing`; the others move up. */
-export function batchOf(memory: BatchMemory, indices: readonly number[], missing: ReadonlySet<number>, source: SampleSource): Batch {
+export function batchOf(
+  memory: BatchMemory,
+  indices: readonly number[],
+  missing: ReadonlySet<number>,
+  source: SampleSource,
+): Batch {
   const { height, width } = memory;
   const kept = indices.map((index, position) => ({ index, position })).filter(({ position }) => !missing.has(position));
   kept.forEach(({ position }, target) => {

@@ -11,7 +11,10 @@ const ignored: ClassInfo = { name: 'ignored', color: [255, 255, 255] };
  * A PNG with a row for each list of samples, a sample as it is stored and then as it is augmented; each as photo, and as
  * photo with its mask laid over. Classes are named below. Background (class 0) is left as it is; ignored pixels are white.
  */
-export async function drawContactSheet(rows: readonly (readonly Sample[])[], classes: readonly ClassInfo[]): Promise<Uint8Array> {
+export async function drawContactSheet(
+  rows: readonly (readonly Sample[])[],
+  classes: readonly ClassInfo[],
+): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
   const cell = largest(rows.flat());
   const samples = Math.max(...rows.map((row) => row.length));
@@ -30,14 +33,23 @@ export async function drawContactSheet(rows: readonly (readonly Sample[])[], cla
         top: captions.height + gap + line * (cell.height + gap),
       })),
   );
-  const texts = [{ ...captions, top: 0 }, { ...legend, top: below }].map(({ svg, top }): OverlayOptions => ({ input: Buffer.from(svg), left: 0, top }));
+  const texts = [
+    { ...captions, top: 0 },
+    { ...legend, top: below },
+  ].map(({ svg, top }): OverlayOptions => ({ input: Buffer.from(svg), left: 0, top }));
   const background = { r: 32, g: 32, b: 32 };
-  return sharp({ create: { width, height: below + legend.height, channels: 3, background } }).composite([...tiles, ...texts]).png().toBuffer();
+  return sharp({ create: { width, height: below + legend.height, channels: 3, background } })
+    .composite([...tiles, ...texts])
+    .png()
+    .toBuffer();
 }
 
 /** Augmentations may change a sample's size. */
 function largest(samples: readonly Sample[]): ImageSize {
-  return { height: Math.max(...samples.map(({ height }) => height)), width: Math.max(...samples.map(({ width }) => width)) };
+  return {
+    height: Math.max(...samples.map(({ height }) => height)),
+    width: Math.max(...samples.map(({ width }) => width)),
+  };
 }
 
 function overlay({ image, mask }: Sample, classes: readonly ClassInfo[]): Uint8Array {

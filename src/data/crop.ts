@@ -10,9 +10,24 @@ export function cropSample(sample: Sample, { top, left, height, width }: Window)
       const [source, length] = [input(data), height * width * channels];
       const target = room(length);
       if (!isInside) kernels.fillBytes(target, length, fill);
-      kernels.crop(source, sample.height, sample.width * channels, target, height, width * channels, top, left * channels);
+      kernels.crop(
+        source,
+        sample.height,
+        sample.width * channels,
+        target,
+        height,
+        width * channels,
+        top,
+        left * channels,
+      );
       return result(target, length);
     };
-    return { name: sample.name, height, width, image: cut(sample.image, 3, 0), mask: cut(sample.mask, 1, IGNORE_INDEX) };
+    return {
+      name: sample.name,
+      height,
+      width,
+      image: cut(sample.image, 3, 0),
+      mask: cut(sample.mask, 1, IGNORE_INDEX),
+    };
   });
 }

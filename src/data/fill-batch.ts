@@ -48,7 +48,12 @@ export interface BatchItem {
  * Makes samples in order. A sample is augmented while the next is read: photos are decoded in threads of their own.
  * `onRead` is told which samples are in hand from then on.
  */
-export async function fillItems(source: SampleSource, recipe: SampleRecipe, { items, memory, stored, epoch }: ItemsRequest, onRead: (indices: readonly number[]) => void = () => {}): Promise<BadSample[]> {
+export async function fillItems(
+  source: SampleSource,
+  recipe: SampleRecipe,
+  { items, memory, stored, epoch }: ItemsRequest,
+  onRead: (indices: readonly number[]) => void = () => {},
+): Promise<BadSample[]> {
   const fits = stored.height === memory.height && stored.width === memory.width;
   const parallel = Math.min(2, source.parallel ?? 2);
   const read = async (nth: number): Promise<ReadItem> => {
@@ -73,7 +78,9 @@ export async function fillItems(source: SampleSource, recipe: SampleRecipe, { it
   return bad;
 }
 
-type ReadItem = BatchItem & { readonly into: SampleMemory } & ({ readonly sample: Sample } | { readonly problems: readonly Problem[] });
+type ReadItem = BatchItem & { readonly into: SampleMemory } & (
+    { readonly sample: Sample } | { readonly problems: readonly Problem[] }
+  );
 
 function put(sample: Sample, into: SampleMemory, size: ImageSize): void {
   checkSameSize(sample, size);

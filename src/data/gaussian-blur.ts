@@ -6,9 +6,15 @@ import type { ImageSize } from './sample.ts';
  * repeating the last pixel. float32, rounded once, at the end.
  * @throws Error if the kernel reaches over the whole image
  */
-export function gaussianBlur(image: Uint8Array, { height, width }: ImageSize, kernelSize: number, sigma: number): Uint8Array {
+export function gaussianBlur(
+  image: Uint8Array,
+  { height, width }: ImageSize,
+  kernelSize: number,
+  sigma: number,
+): Uint8Array {
   const reach = (kernelSize - 1) / 2;
-  if (reach >= height || reach >= width) throw new Error(`A kernel of ${kernelSize} is too large for ${height} x ${width} pixels`);
+  if (reach >= height || reach >= width)
+    throw new Error(`A kernel of ${kernelSize} is too large for ${height} x ${width} pixels`);
   const weights = gaussianKernel(kernelSize, sigma);
   const floatBytes = Float32Array.BYTES_PER_ELEMENT;
   return mapImage(image, ({ kernels, input, room }, source, target) => {

@@ -1,7 +1,7 @@
 /** Channels of a JPEG as its first frame header says; undefined for other files. */
 export function jpegComponents(bytes: Buffer): number | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined;
-  for (let offset = 2; offset + 10 <= bytes.length && bytes[offset] === 0xff; ) {
+  for (let offset = 2; offset + 10 <= bytes.length && bytes[offset] === 0xff;) {
     const marker = bytes[offset + 1]!;
     if (isFrameHeader(marker)) return bytes[offset + 9];
     // A marker may be preceded by any number of 0xff.

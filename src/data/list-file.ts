@@ -27,13 +27,18 @@ export async function readListFile(file: string, key: string): Promise<ListLine[
 
 /** A list that is not as its dataset expects: the problem points at the line. */
 export function badLine(file: string, { line, text }: ListLine, expected: string): Problem {
-  return { code: 'bad-dataset', message: `expected ${expected} in ${basename(file)}, got «${text.trim()}».`, where: { file, line, text } };
+  return {
+    code: 'bad-dataset',
+    message: `expected ${expected} in ${basename(file)}, got «${text.trim()}».`,
+    where: { file, line, text },
+  };
 }
 
 /** Turns every line into an entry, or throws the problems of all lines at once. */
 export function parseLines<T>(lines: readonly ListLine[], parse: (line: ListLine) => T | Problem): T[] {
   const entries = lines.map(parse);
-  const isProblem = (entry: T | Problem): entry is Problem => typeof entry === 'object' && entry !== null && 'code' in entry;
+  const isProblem = (entry: T | Problem): entry is Problem =>
+    typeof entry === 'object' && entry !== null && 'code' in entry;
   const problems = entries.filter(isProblem);
   if (problems.length > 0) throw new TesseraError(problems.slice(0, 20));
   return entries as T[];

@@ -36,7 +36,9 @@ export function createLoader(source: SampleSource, options: LoaderOptions): Load
   const { batchSize, dropLast, shuffle, seed, prefetch = 1, fill = fillHere(source, options) } = options;
   const length = dropLast ? Math.floor(source.length / batchSize) : Math.ceil(source.length / batchSize);
   const inOrder = Array.from({ length: source.length }, (_, index) => index);
-  const orderOf = lastResult((epoch: number) => (shuffle ? createRandom(seed, 'order', epoch).permutation(source.length) : inOrder));
+  const orderOf = lastResult((epoch: number) =>
+    shuffle ? createRandom(seed, 'order', epoch).permutation(source.length) : inOrder,
+  );
   let sizes: Promise<SampleSizes> | undefined;
 
   async function* batches(from: number, to: number): AsyncGenerator<Batch> {

@@ -13,7 +13,12 @@ const STALE = 60_000;
  * Does the work, unless it is done. While another process holds the lock, waits for it; the lock of a process that is gone
  * is taken over. `signal` ends the waiting.
  */
-export async function doOnce(lock: string, isDone: () => Promise<boolean>, work: () => Promise<void>, signal?: AbortSignal): Promise<void> {
+export async function doOnce(
+  lock: string,
+  isDone: () => Promise<boolean>,
+  work: () => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
   while (!(await isDone())) {
     const unlock = await tryLock(lock);
     if (!unlock) {
@@ -56,7 +61,10 @@ async function tryLock(file: string): Promise<(() => Promise<void>) | undefined>
 async function isLeftOver(file: string): Promise<boolean> {
   const owner = await readOwner(file);
   if (owner?.host === hostname()) return !isAlive(owner.pid);
-  return stat(file).then(({ mtimeMs }) => Date.now() - mtimeMs > STALE, () => false);
+  return stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > STALE,
+    () => false,
+  );
 }
 
 /** A lock without an owner is being written, or was when the machine went down. */

@@ -23,7 +23,13 @@ export async function readSample(source: SampleSource, index: number, into?: Sam
  * The sample at `index` as it is in `epoch`. Every draw follows from (seed, epoch, index): who makes it, and when, changes nothing.
  * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
  */
-export function sampleInEpoch(sample: Sample, index: number, epoch: number, { seed, augmentations }: SampleRecipe, into?: SampleMemory): Sample {
+export function sampleInEpoch(
+  sample: Sample,
+  index: number,
+  epoch: number,
+  { seed, augmentations }: SampleRecipe,
+  into?: SampleMemory,
+): Sample {
   if (augmentations.length === 0) return sample;
   try {
     return augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index), into);
@@ -48,11 +54,19 @@ export function isUnreadable(error: unknown): error is TesseraError {
   return error instanceof TesseraError && error.problems.every(({ code }) => unreadableCodes.has(code));
 }
 
-const unreadableCodes: ReadonlySet<ErrorCode> = new Set(['file-missing', 'missing-mask', 'bad-image', 'bad-mask-value']);
+const unreadableCodes: ReadonlySet<ErrorCode> = new Set([
+  'file-missing',
+  'missing-mask',
+  'bad-image',
+  'bad-mask-value',
+]);
 
 function namedFailure(name: string, cause: unknown): TesseraError {
   if (cause instanceof TesseraError) return cause;
   const [first, ...frames] = (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)).split('\n');
   const place = frames.find((line) => line.trim().startsWith('at '))?.trim();
-  return new TesseraError({ code: 'sample-failed', message: `the sample ${name} could not be made: ${first}`, hints: place ? [place] : [] }, { cause });
+  return new TesseraError(
+    { code: 'sample-failed', message: `the sample ${name} could not be made: ${first}`, hints: place ? [place] : [] },
+    { cause },
+  );
 }

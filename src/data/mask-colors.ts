@@ -16,7 +16,11 @@ export function colorMask(file: string, colors: MaskColors): LabelReader {
     file,
     settings: JSON.stringify([...colors]),
     async read(photo) {
-      const { height, width, keys } = await decodeMask(file, photo, (png) => ({ height: png.height, width: png.width, keys: colorKeys(png) }));
+      const { height, width, keys } = await decodeMask(file, photo, (png) => ({
+        height: png.height,
+        width: png.width,
+        keys: colorKeys(png),
+      }));
       return { height, width, data: toClasses(keys, colors, file) };
     },
   };
@@ -28,7 +32,8 @@ function colorKeys(png: DecodedPng): Uint32Array {
     const keys = palette.map((color) => colorKey(color as unknown as Rgb));
     return Uint32Array.from(paletteIndices(png), (index) => keys[index]!);
   }
-  if (channels < 3 || png.depth !== 8) throw new Error(`expected a PNG with RGB colours of 8 bits, got ${channels} channels of ${png.depth} bits`);
+  if (channels < 3 || png.depth !== 8)
+    throw new Error(`expected a PNG with RGB colours of 8 bits, got ${channels} channels of ${png.depth} bits`);
   return Uint32Array.from({ length: height * width }, (_, pixel) => {
     const offset = pixel * channels;
     return colorKey([data[offset]!, data[offset + 1]!, data[offset + 2]!]);
@@ -43,7 +48,11 @@ function toClasses(keys: Uint32Array, colors: MaskColors, file: string): Uint8Ar
     return target ?? 0;
   });
   if (unknown.size === 0) return out;
-  throw unknownMaskValues(file, [...unknown].map(([key, pixels]) => [`the colour ${colorName(key)}`, pixels]), [...colors.keys()].map(colorName).join(', '));
+  throw unknownMaskValues(
+    file,
+    [...unknown].map(([key, pixels]) => [`the colour ${colorName(key)}`, pixels]),
+    [...colors.keys()].map(colorName).join(', '),
+  );
 }
 
 function colorName(key: number): string {

@@ -31,13 +31,21 @@ function toClasses(data: Uint8Array, values: MaskValues, file: string): Uint8Arr
   }
   if (unknown.size === 0) return out;
   const known = [...values.keys()].sort((a, b) => a - b).join(', ');
-  throw unknownMaskValues(file, [...unknown].map(([value, pixels]) => [`the value ${value}`, pixels]), known);
+  throw unknownMaskValues(
+    file,
+    [...unknown].map(([value, pixels]) => [`the value ${value}`, pixels]),
+    known,
+  );
 }
 
 /** How many unknown values of one file are told one by one. */
 const LISTED = 5;
 
-export function unknownMaskValues(file: string, found: readonly (readonly [what: string, pixels: number])[], known: string): TesseraError {
+export function unknownMaskValues(
+  file: string,
+  found: readonly (readonly [what: string, pixels: number])[],
+  known: string,
+): TesseraError {
   const mostFirst = [...found].sort(([, a], [, b]) => b - a).slice(0, LISTED);
   return new TesseraError(
     mostFirst.map(([what, pixels]) => ({

@@ -8,7 +8,12 @@ export type Corners = readonly [Point, Point, Point, Point];
 const { fround } = Math;
 
 export function imageCorners({ height, width }: ImageSize): Corners {
-  return [[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]];
+  return [
+    [0, 0],
+    [width - 1, 0],
+    [width - 1, height - 1],
+    [0, height - 1],
+  ];
 }
 
 /**
@@ -20,7 +25,22 @@ export function warpPerspective(sample: Sample, corners: Corners): Sample {
   const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
   const [a, b, c, d, e, f, g, h] = perspectiveCoefficients(corners, imageCorners(sample)).map(fround) as Coefficients;
   return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
-    kernels.perspective(image, mask, imageOut, maskOut, height, width, a / halfWidth, b / halfWidth, c / halfWidth, d / halfHeight, e / halfHeight, f / halfHeight, g, h),
+    kernels.perspective(
+      image,
+      mask,
+      imageOut,
+      maskOut,
+      height,
+      width,
+      a / halfWidth,
+      b / halfWidth,
+      c / halfWidth,
+      d / halfHeight,
+      e / halfHeight,
+      f / halfHeight,
+      g,
+      h,
+    ),
   );
 }
 
@@ -50,7 +70,8 @@ function solve(rows: number[][]): number[] {
     rows[column] = rows[column]!.map((value) => value / divisor);
     for (let row = 0; row < rows.length; row++) {
       const factor = rows[row]![column]!;
-      if (row !== column && factor !== 0) rows[row] = rows[row]!.map((value, index) => value - factor * rows[column]![index]!);
+      if (row !== column && factor !== 0)
+        rows[row] = rows[row]!.map((value, index) => value - factor * rows[column]![index]!);
     }
   }
   return rows.map((row) => row[rows.length]!);

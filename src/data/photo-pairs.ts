@@ -28,7 +28,11 @@ export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
 /** Of names, settings, and the files' sizes and times of change. */
 async function fingerprint(pairs: readonly PhotoPair[]): Promise<string> {
   const hash = createHash('sha256');
-  const state = async (file: string) => stat(file).then(({ size, mtimeMs }) => `${size} ${mtimeMs}`, () => 'missing');
+  const state = async (file: string) =>
+    stat(file).then(
+      ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
+      () => 'missing',
+    );
   for (const { name, imageFile, labels } of pairs) {
     const states = await Promise.all([state(imageFile), state(labels.file)]);
     hash.update(JSON.stringify([name, imageFile, labels.file, labels.settings, ...states]));

@@ -19,7 +19,11 @@ export async function photoSizes(source: SampleSource, cache: string): Promise<r
 
 async function readSizes(source: SampleSource): Promise<ImageSize[]> {
   const sizes: ImageSize[] = [];
-  for await (const { height, width } of readAhead({ length: source.length, read: (index) => sizeOrNothing(source, index) })) sizes.push({ height, width });
+  for await (const { height, width } of readAhead({
+    length: source.length,
+    read: (index) => sizeOrNothing(source, index),
+  }))
+    sizes.push({ height, width });
   return sizes;
 }
 

@@ -36,13 +36,14 @@ export function decodePngIndices(png: Buffer): PngIndices | undefined {
 
 function dataChunks(png: Buffer): Buffer[] {
   const chunks: Buffer[] = [];
-  for (let offset = 8; ; ) {
+  for (let offset = 8; ;) {
     if (offset + 12 > png.length) throw new Error('the file ends before its last chunk');
     const length = png.readUInt32BE(offset);
     const end = offset + 12 + length;
     if (end > png.length) throw new Error('the file ends in the middle of a chunk');
     const type = png.toString('latin1', offset + 4, offset + 8);
-    if (crc32(png.subarray(offset + 4, end - 4)) !== png.readUInt32BE(end - 4)) throw new Error(`the checksum of the chunk ${type} is wrong`);
+    if (crc32(png.subarray(offset + 4, end - 4)) !== png.readUInt32BE(end - 4))
+      throw new Error(`the checksum of the chunk ${type} is wrong`);
     if (type === 'IDAT') chunks.push(png.subarray(offset + 8, end - 4));
     if (type === 'IEND') return chunks;
     offset = end;

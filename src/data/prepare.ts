@@ -1,7 +1,15 @@
 import { TesseraError, type Problem } from '../errors/index.ts';
 import { isUnreadable } from './make-sample.ts';
 import { resizedSource } from './resize-sample.ts';
-import { splitNames, type Dataset, type PreparedSource, type SampleSource, type SkippedSample, type SplitName, type UnreadableSample } from './sample.ts';
+import {
+  splitNames,
+  type Dataset,
+  type PreparedSource,
+  type SampleSource,
+  type SkippedSample,
+  type SplitName,
+  type UnreadableSample,
+} from './sample.ts';
 import { withStandIns } from './stand-ins.ts';
 import { subset } from './subset-source.ts';
 import type { SampleWorkers } from './workers/pool.ts';
@@ -59,28 +67,51 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
   return prepared;
 }
 
-function sourceOf({ splits, imageSize, interpolation }: Dataset, split: SplitName, workers: SampleWorkers | undefined): SampleSource {
+function sourceOf(
+  { splits, imageSize, interpolation }: Dataset,
+  split: SplitName,
+  workers: SampleWorkers | undefined,
+): SampleSource {
   const source = resizedSource(splits[split], imageSize, interpolation);
   return workers ? workers.reading(source, { split }) : source;
 }
 
 /** @throws TesseraError if samples cannot be read and must not be skipped, or if none is left */
-async function prepare(dataset: Dataset, split: SplitName, source: SampleSource, onProgress: (done: number) => void, skipBad: boolean): Promise<PreparedSource> {
+async function prepare(
+  dataset: Dataset,
+  split: SplitName,
+  source: SampleSource,
+  onProgress: (done: number) => void,
+  skipBad: boolean,
+): Promise<PreparedSource> {
   const standIns = withStandIns(source, dataset.imageSize, skipBad);
   const stored = await dataset.storage.store(standIns.source, onProgress);
   standIns.stop();
   const unreadable = stored.unreadable?.() ?? standIns.unreadable();
   const problems = unreadable.flatMap((sample) => sample.problems);
   if (problems.length > 0 && (!skipBad || unreadable.length === source.length)) throw new TesseraError(problems);
-  const skipped = unreadable.map(({ index, problems: own }): SkippedSample => ({ split, name: source.name(index), problems: own }));
-  return { ...withoutUnreadable(stored, unreadable), ...remoteOf(split, stored.handle, source.length, unreadable), skipped };
+  const skipped = unreadable.map(({ index, problems: own }): SkippedSample => ({
+    split,
+    name: source.name(index),
+    problems: own,
+  }));
+  return {
+    ...withoutUnreadable(stored, unreadable),
+    ...remoteOf(split, stored.handle, source.length, unreadable),
+    skipped,
+  };
 }
 
 function withoutUnreadable(source: SampleSource, unreadable: readonly UnreadableSample[]): SampleSource {
   return unreadable.length === 0 ? source : subset(source, positionsWithout(source.length, unreadable));
 }
 
-function remoteOf(split: SplitName, handle: unknown, length: number, unreadable: readonly UnreadableSample[]): Pick<PreparedSource, 'remote'> {
+function remoteOf(
+  split: SplitName,
+  handle: unknown,
+  length: number,
+  unreadable: readonly UnreadableSample[],
+): Pick<PreparedSource, 'remote'> {
   const kept = unreadable.length === 0 ? {} : { kept: positionsWithout(length, unreadable) };
   return { remote: { split, ...(handle !== undefined && { handle }), ...kept } };
 }
@@ -107,6 +138,10 @@ export function capped(problems: readonly Problem[]): readonly Problem[] {
   const each = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
   if (each.length <= LISTED_PROBLEMS) return each;
   const rest = each.length - LISTED_PROBLEMS;
-  const more: Problem = { code: 'bad-dataset', path: 'dataset', message: `the data has ${each.length} problems; ${rest} more like these are not listed` };
+  const more: Problem = {
+    code: 'bad-dataset',
+    path: 'dataset',
+    message: `the data has ${each.length} problems; ${rest} more like these are not listed`,
+  };
   return [...each.slice(0, LISTED_PROBLEMS), more];
 }

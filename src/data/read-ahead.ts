@@ -13,7 +13,7 @@ export async function* readAhead<T = Sample>(source: ReadSource<T>): AsyncGenera
   const { length, parallel = 4 } = source;
   const underWay: Promise<T>[] = [];
   try {
-    for (let next = 0; next < length || underWay.length > 0; ) {
+    for (let next = 0; next < length || underWay.length > 0;) {
       while (next < length && underWay.length < parallel) underWay.push(start(source, next++));
       yield await underWay.shift()!;
     }

@@ -12,6 +12,9 @@ export function readBytes(file: string, missing: Problem): Buffer {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new TesseraError(missing, { cause });
-    throw new TesseraError({ code: 'file-missing', message: `${file} cannot be read (${code ?? String(cause)})` }, { cause });
+    throw new TesseraError(
+      { code: 'file-missing', message: `${file} cannot be read (${code ?? String(cause)})` },
+      { cause },
+    );
   }
 }

@@ -56,7 +56,11 @@ async function decodeRgb(image: Sharp): Promise<RgbImage> {
 
 /** Both calls are needed: without the first, sharp goes to RGB and back. */
 async function decodeCmyk(image: Sharp): Promise<RgbImage> {
-  const { data, info } = await image.pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await image
+    .pipelineColourspace('cmyk')
+    .toColourspace('cmyk')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const rgb = new Uint8Array(info.height * info.width * 3);
   for (let source = 0, target = 0; source < data.length; source += 4) {
     const light = 255 - data[source + 3]!;

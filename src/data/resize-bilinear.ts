@@ -23,8 +23,27 @@ export function resizeBilinear(data: Uint8Array, from: ImageSize, { size, window
     const target = room(window.height * rowLength);
     const first = rows.starts[0]!;
     const needed = rows.end - first;
-    kernels.filterColumns(source + first * from.width * 3, needed, from.width, narrow + first * rowLength, window.width, input(columns.starts), input(columns.pairs), input(columns.weights), columns.stride);
-    kernels.filterRows(narrow, rowLength, target, window.height, input(rows.starts), input(rows.pairs), input(rows.weights), rows.stride);
+    kernels.filterColumns(
+      source + first * from.width * 3,
+      needed,
+      from.width,
+      narrow + first * rowLength,
+      window.width,
+      input(columns.starts),
+      input(columns.pairs),
+      input(columns.weights),
+      columns.stride,
+    );
+    kernels.filterRows(
+      narrow,
+      rowLength,
+      target,
+      window.height,
+      input(rows.starts),
+      input(rows.pairs),
+      input(rows.weights),
+      rows.stride,
+    );
     return result(target, window.height * rowLength);
   });
 }

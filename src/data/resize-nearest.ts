@@ -6,7 +6,12 @@ import type { ImageSize } from './sample.ts';
  * Pillow's nearest-neighbour resize of a uint8 image or mask [height, width, channels], cropped to the plan's window.
  * torchvision's tensors follow another rule.
  */
-export function resizeNearest(data: Uint8Array, channels: number, from: ImageSize, { size, window }: ResizePlan): Uint8Array {
+export function resizeNearest(
+  data: Uint8Array,
+  channels: number,
+  from: ImageSize,
+  { size, window }: ResizePlan,
+): Uint8Array {
   const rows = sourcePixels(from.height, size.height).subarray(window.top, window.top + window.height);
   const columns = sourcePixels(from.width, size.width).subarray(window.left, window.left + window.width);
   return scratch(({ kernels, input, room, result }) => {

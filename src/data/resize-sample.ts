@@ -9,7 +9,9 @@ export function resizedSource(source: SampleSource, size: ImageSize, interpolati
     ...source,
     size,
     read: async (index) => resizeSample(await source.read(index), size, interpolation),
-    ...(source.fingerprint && { fingerprint: async () => JSON.stringify([await source.fingerprint?.(), size, interpolation]) }),
+    ...(source.fingerprint && {
+      fingerprint: async () => JSON.stringify([await source.fingerprint?.(), size, interpolation]),
+    }),
   };
 }
 
@@ -21,10 +23,23 @@ export function resizeSample(sample: Sample, size: ImageSize, interpolation: Int
 
 /** Resizes to exactly `size`, whatever the shape was. */
 export function stretchSample(sample: Sample, size: ImageSize, interpolation: Interpolation): Sample {
-  return applyPlan(sample, { size, window: { top: 0, left: 0, height: size.height, width: size.width } }, interpolation);
+  return applyPlan(
+    sample,
+    { size, window: { top: 0, left: 0, height: size.height, width: size.width } },
+    interpolation,
+  );
 }
 
 function applyPlan(sample: Sample, plan: ResizePlan, interpolation: Interpolation): Sample {
-  const image = interpolation === 'bilinear' ? resizeBilinear(sample.image, sample, plan) : resizeNearest(sample.image, 3, sample, plan);
-  return { name: sample.name, height: plan.window.height, width: plan.window.width, image, mask: resizeNearest(sample.mask, 1, sample, plan) };
+  const image =
+    interpolation === 'bilinear'
+      ? resizeBilinear(sample.image, sample, plan)
+      : resizeNearest(sample.image, 3, sample, plan);
+  return {
+    name: sample.name,
+    height: plan.window.height,
+    width: plan.window.width,
+    image,
+    mask: resizeNearest(sample.mask, 1, sample, plan),
+  };
 }

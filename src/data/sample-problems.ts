@@ -20,5 +20,9 @@ export async function withSampleHints<T>(read: () => Promise<T>): Promise<T> {
 }
 
 function withHints(problem: Problem): Problem {
-  return { ...problem, path: problem.path ?? 'dataset', hints: [...(problem.hints ?? []), ...(hintsOf[problem.code] ?? [])] };
+  return {
+    ...problem,
+    path: problem.path ?? 'dataset',
+    hints: [...(problem.hints ?? []), ...(hintsOf[problem.code] ?? [])],
+  };
 }

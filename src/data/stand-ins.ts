@@ -31,7 +31,12 @@ export function withStandIns(source: SampleSource, size: ImageSize, keepGoing: b
   const read: SampleSource['read'] = async (index, into) => {
     if (!active) return source.read(index, into);
     const sample = readOrStandIn(index);
-    reads.push(sample.then(() => undefined, () => undefined));
+    reads.push(
+      sample.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
     if (index < source.length - 1) return sample;
     await Promise.all(reads);
     if (found.length > 0 && !keepGoing) throw new TesseraError(unreadable().flatMap(({ problems }) => problems));

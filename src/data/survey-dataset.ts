@@ -14,7 +14,10 @@ export interface SurveyOptions {
 }
 
 /** Reads every photo of every split that has changed since it was surveyed. */
-export async function surveyDataset({ splits, classes }: Pick<Dataset, 'splits' | 'classes'>, { cache, onProgress }: SurveyOptions): Promise<Surveys> {
+export async function surveyDataset(
+  { splits, classes }: Pick<Dataset, 'splits' | 'classes'>,
+  { cache, onProgress }: SurveyOptions,
+): Promise<Surveys> {
   const sources = splitNames.map((split) => splits[split].photos ?? splits[split]);
   const total = sources.reduce((sum, { length }) => sum + length, 0);
   const surveys: SplitSurvey[] = [];
@@ -28,7 +31,12 @@ export async function surveyDataset({ splits, classes }: Pick<Dataset, 'splits' 
   return { train, val, test };
 }
 
-async function surveyOnce(source: SampleSource, classes: number, cache: string, onProgress: (done: number) => void): Promise<SplitSurvey> {
+async function surveyOnce(
+  source: SampleSource,
+  classes: number,
+  cache: string,
+  onProgress: (done: number) => void,
+): Promise<SplitSurvey> {
   const fingerprint = await source.fingerprint?.();
   if (fingerprint === undefined) return surveySplit(source, classes, onProgress);
   const id = createHash('sha256').update(`${fingerprint} ${classes}`).digest('hex').slice(0, 16);

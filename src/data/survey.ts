@@ -24,7 +24,11 @@ export interface SplitSurvey {
 }
 
 /** Reads every sample once, several at a time. The result is plain data. */
-export async function surveySplit(source: SampleSource, classes: number, onProgress: (done: number) => void): Promise<SplitSurvey> {
+export async function surveySplit(
+  source: SampleSource,
+  classes: number,
+  onProgress: (done: number) => void,
+): Promise<SplitSurvey> {
   const classPixels = new Array<number>(classes).fill(0);
   const emptyMasks: string[] = [];
   const pictures: [hash: string, name: string][] = [];
@@ -48,7 +52,16 @@ export async function surveySplit(source: SampleSource, classes: number, onProgr
     pictures.push([createHash('sha1').update(sample.image).digest('base64'), sample.name]);
     sizes.push({ height: sample.height, width: sample.width });
   }
-  return { samples: source.length, classPixels, ignoredPixels, ...extremes(sizes), emptyMasks, pictures, unreadable, problems };
+  return {
+    samples: source.length,
+    classPixels,
+    ignoredPixels,
+    ...extremes(sizes),
+    emptyMasks,
+    pictures,
+    unreadable,
+    problems,
+  };
 }
 
 /** A sample, or why it cannot be read. */

@@ -38,7 +38,9 @@ export function tiledSource(source: SampleSource, sizes: readonly ImageSize[], o
       const cut = cropSample(photo, { ...options.size, top: tile.top, left: tile.left });
       return { ...cut, name: name(index), mask: options.countOnce ? withoutCovered(cut, tile) : cut.mask };
     },
-    ...(source.fingerprint && { fingerprint: async () => JSON.stringify([await source.fingerprint?.(), 'tiles', options]) }),
+    ...(source.fingerprint && {
+      fingerprint: async () => JSON.stringify([await source.fingerprint?.(), 'tiles', options]),
+    }),
   };
 }
 
@@ -46,9 +48,15 @@ function tilesOf(photo: number, size: ImageSize, { size: tile, overlap, countOnc
   const shared = countOnce ? 0 : overlap;
   const rows = tilePositions(size.height, tile.height, shared);
   const columns = tilePositions(size.width, tile.width, shared);
-  const covered = (positions: readonly number[], index: number, length: number) => (index === 0 ? 0 : Math.max(0, positions[index - 1]! + length - positions[index]!));
+  const covered = (positions: readonly number[], index: number, length: number) =>
+    index === 0 ? 0 : Math.max(0, positions[index - 1]! + length - positions[index]!);
   return rows.flatMap((top, row) =>
-    columns.map((left, column) => ({ photo, top, left, newFrom: { row: covered(rows, row, tile.height), column: covered(columns, column, tile.width) } })),
+    columns.map((left, column) => ({
+      photo,
+      top,
+      left,
+      newFrom: { row: covered(rows, row, tile.height), column: covered(columns, column, tile.width) },
+    })),
   );
 }
 

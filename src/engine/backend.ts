@@ -22,4 +22,8 @@ export interface StartOptions {
 /** Whether a backend is there, as a person wants to know it. */
 export type Presence =
   | { readonly there: true; /** What it is: library and version. */ readonly what: string }
-  | { readonly there: false; readonly why: string; /** What to do, one step a line. */ readonly howToGet: readonly string[] };
+  | {
+      readonly there: false;
+      readonly why: string;
+      /** What to do, one step a line. */ readonly howToGet: readonly string[];
+    };

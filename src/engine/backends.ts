@@ -8,5 +8,8 @@ import { webgpuBackend } from './webgpu.ts';
 
 /** Every backend by name, in the order in which `doctor` shows them. */
 export const backends: ReadonlyMap<BackendName, Backend> = new Map(
-  [tensorflowBackend, onnxruntimeBackend, wasmBackend, cpuBackend, webgpuBackend].map((backend) => [backend.name, backend]),
+  [tensorflowBackend, onnxruntimeBackend, wasmBackend, cpuBackend, webgpuBackend].map((backend) => [
+    backend.name,
+    backend,
+  ]),
 );

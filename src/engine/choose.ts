@@ -28,13 +28,21 @@ export async function chooseBackend(
     if (asked === name) throw backendMissing(name, presence);
     absent.push(`${name}: ${presence.why}`);
   }
-  throw new TesseraError({ code: 'backend-missing', message: 'Expected at least one backend to be there, got none.', hints: absent });
+  throw new TesseraError({
+    code: 'backend-missing',
+    message: 'Expected at least one backend to be there, got none.',
+    hints: absent,
+  });
 }
 
 function backendMissing(name: BackendName, { why, howToGet }: Presence & { there: false }): TesseraError {
   return new TesseraError({
     code: 'backend-missing',
     message: `Expected the backend «${name}» to be available on this machine, but ${why}.`,
-    hints: [...howToGet, 'or write engine: {backend: auto}, which takes the fastest one that is there', '`tessera doctor` shows all of them'],
+    hints: [
+      ...howToGet,
+      'or write engine: {backend: auto}, which takes the fastest one that is there',
+      '`tessera doctor` shows all of them',
+    ],
   });
 }

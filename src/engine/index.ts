@@ -24,7 +24,8 @@ export async function startEngine(section: EngineSection): Promise<Engine> {
   const threads = started.get(backend.name) ?? (await backend.start(options));
   started.set(backend.name, threads);
   registerGradients();
-  if (!(await tf.setBackend(backend.name))) throw new Error(`TensorFlow.js could not start the backend ${backend.name}`);
+  if (!(await tf.setBackend(backend.name)))
+    throw new Error(`TensorFlow.js could not start the backend ${backend.name}`);
   await tf.ready();
   return { tf, backend: backend.name, threads, description: `${backend.name} (${what})` };
 }

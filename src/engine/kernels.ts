@@ -10,7 +10,9 @@ export function registerComposed<Inputs, Attributes>(
   kernelName: string,
   compute: ComposedKernel<Inputs, Attributes>,
 ): void {
-  replaceKernel(backendName, kernelName, ({ inputs, attrs }) => tf.tidy(() => compute(inputs as Inputs, attrs as Attributes)));
+  replaceKernel(backendName, kernelName, ({ inputs, attrs }) =>
+    tf.tidy(() => compute(inputs as Inputs, attrs as Attributes)),
+  );
 }
 
 /** Keeps the setup function of the kernel that was there: other kernels, or the new one, may rest on it. */

@@ -7,7 +7,11 @@ export const onnxruntimeBackend: Backend = {
   async probe() {
     const version = installedVersion('onnxruntime-node');
     if (version === undefined) {
-      return { there: false, why: 'the package onnxruntime-node is not installed', howToGet: ['npm install (without --omit=optional)'] };
+      return {
+        there: false,
+        why: 'the package onnxruntime-node is not installed',
+        howToGet: ['npm install (without --omit=optional)'],
+      };
     }
     try {
       requireOptional('onnxruntime-node');
@@ -17,7 +21,9 @@ export const onnxruntimeBackend: Backend = {
       return {
         there: false,
         why: `the native library of onnxruntime-node ${version} does not load: ${reason(error)}`,
-        howToGet: ['use a platform that onnxruntime-node ships for: Linux, macOS or Windows, x64 or arm64, glibc 2.28 or newer'],
+        howToGet: [
+          'use a platform that onnxruntime-node ships for: Linux, macOS or Windows, x64 or arm64, glibc 2.28 or newer',
+        ],
       };
     }
   },

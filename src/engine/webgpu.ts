@@ -1,7 +1,9 @@
 import type { Backend } from './backend.ts';
 import { installedVersion, reason, requireOptional } from './packages.ts';
 
-const howToGet = ['npm install --no-save webgpu@0.6.2 @tensorflow/tfjs-backend-webgpu@4.22.0 (130 MB: it carries Dawn for every platform)'];
+const howToGet = [
+  'npm install --no-save webgpu@0.6.2 @tensorflow/tfjs-backend-webgpu@4.22.0 (130 MB: it carries Dawn for every platform)',
+];
 
 const howToGetAdapter = [
   'install the driver of the graphics card; on Linux its Vulkan driver and libvulkan1',
@@ -13,7 +15,9 @@ interface Dawn {
   create(options: readonly string[]): Gpu;
 }
 interface Gpu {
-  requestAdapter(): Promise<{ readonly info: { readonly vendor: string; readonly device: string; readonly description: string } } | null>;
+  requestAdapter(): Promise<{
+    readonly info: { readonly vendor: string; readonly device: string; readonly description: string };
+  } | null>;
 }
 
 /** TensorFlow.js on a graphics card through Dawn, the WebGPU of Chromium, which the npm package `webgpu` carries. */
@@ -28,7 +32,10 @@ export const webgpuBackend: Backend = {
         return { there: false, why: 'no WebGPU adapter was found', howToGet: howToGetAdapter };
       }
       const { vendor, device, description } = adapter.info;
-      return { there: true, what: `webgpu ${installedVersion('webgpu')} on ${description || device || vendor || 'an unnamed device'}` };
+      return {
+        there: true,
+        what: `webgpu ${installedVersion('webgpu')} on ${description || device || vendor || 'an unnamed device'}`,
+      };
     } catch (error) {
       return { there: false, why: `Dawn does not load: ${reason(error)}`, howToGet };
     }

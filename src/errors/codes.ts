@@ -4,18 +4,22 @@
  */
 export const errorCodes = {
   'yaml-syntax': 'The file is not valid YAML. Fix the syntax at the position shown.',
-  'yaml-unsafe': 'The file uses YAML in a way that is refused: it is too large, too deep, repeats a key, or expands aliases without bound.',
+  'yaml-unsafe':
+    'The file uses YAML in a way that is refused: it is too large, too deep, repeats a key, or expands aliases without bound.',
   'file-missing': 'A file or folder that the configuration names does not exist, or cannot be read.',
   'extends-cycle': 'A file extends itself, directly or through its parents.',
-  'unknown-key': 'A key is not part of its section. Use the nearest right key, or move it to the section it belongs to.',
+  'unknown-key':
+    'A key is not part of its section. Use the nearest right key, or move it to the section it belongs to.',
   'missing-key': 'A required key is absent.',
   'wrong-type': 'A value has the wrong type: a number where a string is expected, and so on.',
   'bad-value': 'A value has the right type but is outside what is allowed.',
   'unknown-component': 'No component with this type is registered for this kind. Use one of those listed.',
-  'bad-interpolation': 'A ${...} reference names a key or environment variable that does not exist, or refers to itself.',
+  'bad-interpolation':
+    'A ${...} reference names a key or environment variable that does not exist, or refers to itself.',
   'bad-override': 'A --set argument is not of the form path.to.key=value, or its path does not exist.',
   'bad-axis': 'A sweep axis is empty, or its path does not exist in the configuration.',
-  'bad-plugin': 'A plugin module cannot be loaded, exports something else than components, or registers a type that exists already.',
+  'bad-plugin':
+    'A plugin module cannot be loaded, exports something else than components, or registers a type that exists already.',
   'bad-argument': 'A command-line argument is wrong.',
   'bad-dataset': 'The dataset is not laid out as its type expects.',
   'empty-split': 'A split of the dataset has no samples.',
@@ -34,7 +38,7 @@ export const errorCodes = {
   'run-exists': 'This experiment has a run already. A run is never overwritten.',
   'run-missing': 'No run has this name.',
   'run-busy': 'Another process is writing to this run.',
-  'diverged': 'The loss became infinite or not a number.',
+  diverged: 'The loss became infinite or not a number.',
   'run-failed': 'A run ended with an error.',
   'git-failed': 'A git command failed.',
 } as const;

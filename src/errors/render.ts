@@ -31,7 +31,9 @@ function excerpt(where: Location | undefined, paint: typeof plain): string[] {
   const from = text.length > widestLine ? Math.max(0, column - widestLine / 2) : 0;
   const line = printable(text.slice(from, from + widestLine));
   const caret = '^'.repeat(Math.max(1, Math.min(length, line.length - (column - 1 - from))));
-  return where.column === undefined ? [`  ${line}`] : [`  ${line}`, `  ${' '.repeat(column - 1 - from)}${paint.red(caret)}`];
+  return where.column === undefined
+    ? [`  ${line}`]
+    : [`  ${line}`, `  ${' '.repeat(column - 1 - from)}${paint.red(caret)}`];
 }
 
 /** One column a character, and nothing that a terminal would obey. */

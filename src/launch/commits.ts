@@ -23,7 +23,11 @@ export async function commitRange(directory: string, since: string, until = 'HEA
   const known = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', since]);
   const base = known || (await emptyTreeBefore(directory, head, since));
   if (!base) {
-    throw new TesseraError({ code: 'bad-argument', message: `expected --since to name a commit, got ${since}`, hints: ['see them: git log --oneline'] });
+    throw new TesseraError({
+      code: 'bad-argument',
+      message: `expected --since to name a commit, got ${since}`,
+      hints: ['see them: git log --oneline'],
+    });
   }
   return { base: (await gitOutput(directory, ['merge-base', base, head])) || base, head };
 }
@@ -48,8 +52,24 @@ export interface ChangedExperiment {
  * Experiments that the commits added or changed, themselves or through what they extend.
  * `root` is a folder that holds the project as it is in the last commit.
  */
-export async function changedExperiments(directory: string, { base, head }: CommitRange, root: string): Promise<ChangedExperiment[]> {
-  const changed = new Set(await gitPaths(directory, ['diff', '--name-only', '--relative', '--diff-filter=d', base, head, '--', '*.yaml', '*.yml']));
+export async function changedExperiments(
+  directory: string,
+  { base, head }: CommitRange,
+  root: string,
+): Promise<ChangedExperiment[]> {
+  const changed = new Set(
+    await gitPaths(directory, [
+      'diff',
+      '--name-only',
+      '--relative',
+      '--diff-filter=d',
+      base,
+      head,
+      '--',
+      '*.yaml',
+      '*.yml',
+    ]),
+  );
   if (changed.size === 0) return [];
   const committed = await gitPaths(directory, ['ls-tree', '-r', '--name-only', head, '--', 'experiments']);
   const cache: ParseCache = new Map();
@@ -69,8 +89,15 @@ function isExperiment(path: string): boolean {
 }
 
 /** Paths that git prints, whatever characters are in them. */
-export async function gitPaths(directory: string, [command, ...args]: readonly [string, ...string[]]): Promise<string[]> {
+export async function gitPaths(
+  directory: string,
+  [command, ...args]: readonly [string, ...string[]],
+): Promise<string[]> {
   const text = await gitOutput(directory, [command, '-z', ...args]);
-  if (text === undefined) throw new TesseraError({ code: 'git-failed', message: `git ${[command, ...args].join(' ')} failed in ${directory}` });
+  if (text === undefined)
+    throw new TesseraError({
+      code: 'git-failed',
+      message: `git ${[command, ...args].join(' ')} failed in ${directory}`,
+    });
   return text.split('\0').filter((path) => path !== '');
 }

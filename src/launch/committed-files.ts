@@ -19,7 +19,8 @@ export interface CommittedFiles {
 export function committedFiles(directory: string, commit: string, scratch: string): CommittedFiles {
   let copying: Promise<string> | undefined;
   const copy = () => (copying ??= copyOf(directory, commit, join(scratch, commit.slice(0, 12))));
-  const differing = (files: readonly string[]) => gitPaths(directory, ['diff', '--name-only', '--relative', commit, '--', ...files]);
+  const differing = (files: readonly string[]) =>
+    gitPaths(directory, ['diff', '--name-only', '--relative', commit, '--', ...files]);
   return {
     differing,
     root: async () => ((await differing(['*.yaml', '*.yml'])).length === 0 ? directory : copy()),
@@ -45,7 +46,10 @@ async function copyOf(directory: string, commit: string, target: string): Promis
     await rename(draft, target);
     return join(target, prefix);
   } catch (error) {
-    throw new TesseraError({ code: 'git-failed', message: `commit ${commit} could not be copied to ${target}` }, { cause: error });
+    throw new TesseraError(
+      { code: 'git-failed', message: `commit ${commit} could not be copied to ${target}` },
+      { cause: error },
+    );
   } finally {
     await rm(index, { force: true });
     await rm(draft, { recursive: true, force: true });
@@ -53,5 +57,8 @@ async function copyOf(directory: string, commit: string, target: string): Promis
 }
 
 function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

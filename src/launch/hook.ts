@@ -61,7 +61,11 @@ ${closing}
 async function hookFile(directory: string): Promise<string> {
   const path = await gitOutput(directory, ['rev-parse', '--git-path', 'hooks/post-commit']);
   if (path) return resolve(directory, path);
-  throw new TesseraError({ code: 'git-failed', message: `expected ${directory} to be in a git repository`, hints: ['start one: git init'] });
+  throw new TesseraError({
+    code: 'git-failed',
+    message: `expected ${directory} to be in a git repository`,
+    hints: ['start one: git init'],
+  });
 }
 
 function withoutBlock(content: string): string {

@@ -35,7 +35,10 @@ export interface LaunchResult {
 }
 
 /** Checks every experiment, so that mistakes show at once: the problems of those that are wrong, by file. */
-export async function checkExperiments(experiments: readonly ChangedExperiment[], options: QueueOptions): Promise<Map<string, readonly Problem[]>> {
+export async function checkExperiments(
+  experiments: readonly ChangedExperiment[],
+  options: QueueOptions,
+): Promise<Map<string, readonly Problem[]>> {
   const wrong = new Map<string, readonly Problem[]>();
   for (const { file, files } of experiments) {
     const differing = await options.committed.differing(files);
@@ -52,7 +55,10 @@ export async function checkExperiments(experiments: readonly ChangedExperiment[]
  * Runs each experiment that is right and has no run yet, one after another, as it was committed.
  * One that fails doesn't stop the others; an interrupt stops the running one and starts no more.
  */
-export async function runQueue(experiments: readonly ChangedExperiment[], options: QueueOptions): Promise<LaunchResult[]> {
+export async function runQueue(
+  experiments: readonly ChangedExperiment[],
+  options: QueueOptions,
+): Promise<LaunchResult[]> {
   const wrong = await checkExperiments(experiments, options);
   let [interrupts, job]: [number, Job | undefined] = [0, undefined];
   const stopListening = options.onInterrupt(() => {
@@ -73,13 +79,22 @@ export async function runQueue(experiments: readonly ChangedExperiment[], option
   }
 }
 
-async function runOne({ file, files }: ChangedExperiment, options: QueueOptions, onJob: (job: Job) => void): Promise<LaunchResult> {
+async function runOne(
+  { file, files }: ChangedExperiment,
+  options: QueueOptions,
+  onJob: (job: Job) => void,
+): Promise<LaunchResult> {
   // Edited while others ran: still the commit counts.
   const path = await options.committed.pathOf(file, files);
   const existing = await options.existingRun(await options.load(path));
   if (existing !== undefined) return { file, outcome: 'exists', detail: existing };
   options.observer.started(file);
-  const task = { name: file, command: options.command(path), workingDirectory: options.workingDirectory, environment: {} };
+  const task = {
+    name: file,
+    command: options.command(path),
+    workingDirectory: options.workingDirectory,
+    environment: {},
+  };
   const [job] = await options.launcher.submit([task], { atOnce: 1 });
   onJob(job!);
   return resultOf(file, await job!.ended);
@@ -88,7 +103,11 @@ async function runOne({ file, files }: ChangedExperiment, options: QueueOptions,
 function resultOf(file: string, { exitCode, signal, cancelled, error }: JobEnd): LaunchResult {
   if (exitCode === 0) return { file, outcome: 'completed' };
   if (cancelled || exitCode === 130) return { file, outcome: 'interrupted' };
-  return { file, outcome: 'failed', detail: error ?? (signal === undefined ? `exit code ${exitCode}` : `killed by ${signal}`) };
+  return {
+    file,
+    outcome: 'failed',
+    detail: error ?? (signal === undefined ? `exit code ${exitCode}` : `killed by ${signal}`),
+  };
 }
 
 async function problemsOf(path: string, { load }: QueueOptions): Promise<readonly Problem[]> {

@@ -53,7 +53,8 @@ class LocalJob implements Job {
       this.#finish({
         ...(exitCode !== undefined && { exitCode }),
         ...(signal !== undefined && { signal }),
-        ...(exitCode === undefined && signal === undefined && { error: shortMessage ?? 'the process could not be started' }),
+        ...(exitCode === undefined &&
+          signal === undefined && { error: shortMessage ?? 'the process could not be started' }),
       });
     } catch (error) {
       this.#finish({ error: error instanceof Error ? error.message : String(error) });

@@ -23,7 +23,11 @@ export async function tryLock(file: string): Promise<ReleaseLock | { readonly he
 }
 
 /** Waits its turn; `onWait` hears once whom it waits for. */
-export async function waitForLock(file: string, onWait: (heldBy: number) => void, pollSeconds = 2): Promise<ReleaseLock> {
+export async function waitForLock(
+  file: string,
+  onWait: (heldBy: number) => void,
+  pollSeconds = 2,
+): Promise<ReleaseLock> {
   for (let told = false; ; told = true) {
     const lock = await tryLock(file);
     if (typeof lock === 'function') return lock;

@@ -34,7 +34,7 @@ export function openAppendFile(path: string, flags: 'a' | 'ax'): AppendFile {
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }
 
 function attempt<Result>(path: string, action: () => Result): Result {

@@ -41,7 +41,12 @@ export async function drawPanel({ image, mask, prediction, height, width, classe
 /** A table of the classes' colours, for the text view: its HTML filter lets no style through. */
 export function legendMarkdown(classes: readonly ClassInfo[]): string {
   const rows = classes.map(({ name, color }, index) => `| ${index} | ${name} | \`${hexColor(color)}\` |`);
-  return ['| class | name | colour |', '| ---: | --- | --- |', ...rows, `| ${IGNORE_INDEX} | ignored | \`#ffffff\` |`].join('\n');
+  return [
+    '| class | name | colour |',
+    '| ---: | --- | --- |',
+    ...rows,
+    `| ${IGNORE_INDEX} | ignored | \`#ffffff\` |`,
+  ].join('\n');
 }
 
 const maxTileSize = 512;
@@ -68,7 +73,12 @@ function hexColor(color: ClassInfo['color']): string {
   return `#${color.map((level) => level.toString(16).padStart(2, '0')).join('')}`;
 }
 
-async function encodePng(pixels: Uint8Array, { height, width }: { height: number; width: number }): Promise<Uint8Array> {
+async function encodePng(
+  pixels: Uint8Array,
+  { height, width }: { height: number; width: number },
+): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
 }

@@ -33,7 +33,8 @@ export class Conv2d extends Layer {
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
       throw new Error(`groups must divide both channel counts; got ${groups} for ${inChannels} and ${outChannels}`);
     }
-    if (dilation > 1 && stride > 1) throw new Error('TensorFlow.js has no convolution with both stride and dilation above 1');
+    if (dilation > 1 && stride > 1)
+      throw new Error('TensorFlow.js has no convolution with both stride and dilation above 1');
     [this.stride, this.padding, this.dilation, this.groups] = [stride, padding, dilation, groups];
     const shape = [kernelSize, kernelSize, inChannels / groups, outChannels];
     const bound = defaultBound((inChannels / groups) * kernelSize ** 2);
@@ -49,12 +50,17 @@ export class Conv2d extends Layer {
   #convolve(x: tf.Tensor4D): tf.Tensor4D {
     const { weight, stride, dilation, groups } = this;
     const [input, mode] = this.#pad(x);
-    const convolve = (part: tf.Tensor4D, filter: tf.Tensor4D) => tf.conv2d(part, filter, stride, mode, 'NHWC', dilation);
+    const convolve = (part: tf.Tensor4D, filter: tf.Tensor4D) =>
+      tf.conv2d(part, filter, stride, mode, 'NHWC', dilation);
     if (groups === 1) return convolve(input, weight);
-    if (weight.shape[2] === 1) return tf.depthwiseConv2d(input, this.#depthwiseFilter(), stride, mode, 'NHWC', dilation);
+    if (weight.shape[2] === 1)
+      return tf.depthwiseConv2d(input, this.#depthwiseFilter(), stride, mode, 'NHWC', dilation);
     const filters = tf.split<tf.Tensor4D>(weight, groups, 3);
     const parts = tf.split<tf.Tensor4D>(input, groups, 3);
-    return tf.concat(parts.map((part, index) => convolve(part, filters[index]!)), 3);
+    return tf.concat(
+      parts.map((part, index) => convolve(part, filters[index]!)),
+      3,
+    );
   }
 
   /** TensorFlow keeps the channels of a depthwise filter as [in, out / in]: the same order in memory. */
@@ -69,6 +75,14 @@ export class Conv2d extends Layer {
     const reach = dilation * (this.weight.shape[0] - 1);
     if (padding === 'same' || (stride === 1 && 2 * padding === reach)) return [x, 'same'];
     if (padding === 0) return [x, 'valid'];
-    return [tf.pad(x, [[0, 0], [padding, padding], [padding, padding], [0, 0]]), 'valid'];
+    return [
+      tf.pad(x, [
+        [0, 0],
+        [padding, padding],
+        [padding, padding],
+        [0, 0],
+      ]),
+      'valid',
+    ];
   }
 }

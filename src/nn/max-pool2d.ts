@@ -16,7 +16,19 @@ export class MaxPool2d extends Layer {
 
   override forward(x: tf.Tensor4D): tf.Tensor4D {
     const { kernelSize, stride, padding: p } = this;
-    const input = p === 0 ? x : tf.pad(x, [[0, 0], [p, p], [p, p], [0, 0]], -Infinity);
+    const input =
+      p === 0
+        ? x
+        : tf.pad(
+            x,
+            [
+              [0, 0],
+              [p, p],
+              [p, p],
+              [0, 0],
+            ],
+            -Infinity,
+          );
     return tf.maxPool(input, kernelSize, stride, 'valid');
   }
 }

@@ -46,7 +46,9 @@ export abstract class Module {
 
   /** This module, whose name is `prefix`, and all below it. */
   namedModules(prefix = ''): [string, Module][] {
-    const below = [...this.#children].flatMap(([name, child]) => child.namedModules(prefix === '' ? name : `${prefix}.${name}`));
+    const below = [...this.#children].flatMap(([name, child]) =>
+      child.namedModules(prefix === '' ? name : `${prefix}.${name}`),
+    );
     return [[prefix, this], ...below];
   }
 

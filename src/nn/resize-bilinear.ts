@@ -22,7 +22,11 @@ export function resizeBilinear(
   return customGrad<tf.Tensor4D>([x], {
     forward: () => tf.image.resizeBilinear(x, [height, width], alignCorners, !alignCorners),
     gradient: (dy) => [
-      resampleGradient(dy, bilinearMatrix(inHeight, height, alignCorners), bilinearMatrix(inWidth, width, alignCorners)),
+      resampleGradient(
+        dy,
+        bilinearMatrix(inHeight, height, alignCorners),
+        bilinearMatrix(inWidth, width, alignCorners),
+      ),
     ],
   });
 }

@@ -24,18 +24,26 @@ export async function readStateDict(module: Module): Promise<Map<string, NamedAr
 export function loadStateDict(module: Module, state: ReadonlyMap<string, NamedArray>, source: string): void {
   const variables = module.stateDict();
   const missing = [...variables].flatMap(([name, variable]) => mismatch(name, variable, state.get(name), source));
-  const unexpected = [...state.keys()].filter((name) => !variables.has(name)).map((name): Problem => ({
-    code: 'bad-weights',
-    message: `${source} has a tensor «${name}» that the model doesn't have`,
-  }));
+  const unexpected = [...state.keys()]
+    .filter((name) => !variables.has(name))
+    .map((name): Problem => ({
+      code: 'bad-weights',
+      message: `${source} has a tensor «${name}» that the model doesn't have`,
+    }));
   if (missing.length + unexpected.length > 0) throw new TesseraError([...missing, ...unexpected]);
   for (const [name, variable] of variables) assignArray(variable, state.get(name)!);
 }
 
 /** What keeps `array` from being the value of a variable, if anything. */
-export function mismatch(name: string, variable: tf.Variable, array: NamedArray | undefined, source: string): Problem[] {
+export function mismatch(
+  name: string,
+  variable: tf.Variable,
+  array: NamedArray | undefined,
+  source: string,
+): Problem[] {
   const expected = `[${variable.shape.join(', ')}]`;
-  if (!array) return [{ code: 'bad-weights', message: `expected a tensor «${name}» of shape ${expected}; ${source} has none` }];
+  if (!array)
+    return [{ code: 'bad-weights', message: `expected a tensor «${name}» of shape ${expected}; ${source} has none` }];
   const got = `[${array.shape.join(', ')}]`;
   if (got === expected) return [];
   return [{ code: 'bad-weights', message: `expected «${name}» to have shape ${expected}; in ${source} it has ${got}` }];

@@ -40,12 +40,17 @@ async function readGroup({ paths, weights }: Group, file: string): Promise<[stri
   const folder = path.dirname(file);
   const bytes = Buffer.concat(await Promise.all(paths.map((shard) => read(path.join(folder, shard), file))));
   const expected = weights.reduce((total, { shape }) => total + 4 * sizeOf(shape), 0);
-  const problems = weights.filter(({ dtype }) => dtype !== 'float32').map(({ name, dtype }): Problem => ({
-    code: 'bad-weights',
-    message: `expected «${name}» in ${file} to be float32; got ${dtype}`,
-  }));
+  const problems = weights
+    .filter(({ dtype }) => dtype !== 'float32')
+    .map(({ name, dtype }): Problem => ({
+      code: 'bad-weights',
+      message: `expected «${name}» in ${file} to be float32; got ${dtype}`,
+    }));
   if (problems.length === 0 && bytes.length !== expected) {
-    problems.push({ code: 'bad-weights', message: `expected ${expected} bytes in ${paths.join(', ')} of ${file}; got ${bytes.length}` });
+    problems.push({
+      code: 'bad-weights',
+      message: `expected ${expected} bytes in ${paths.join(', ')} of ${file}; got ${bytes.length}`,
+    });
   }
   if (problems.length > 0) throw new TesseraError(problems);
   let offset = 0;
@@ -70,10 +75,16 @@ async function read(file: string, model: string): Promise<Buffer> {
     return await readFile(file);
   } catch (cause) {
     const part = file === model ? '' : ` (a part of ${model})`;
-    throw new TesseraError({ code: 'file-missing', message: `expected a weight file at ${file}${part}; it cannot be read` }, { cause });
+    throw new TesseraError(
+      { code: 'file-missing', message: `expected a weight file at ${file}${part}; it cannot be read` },
+      { cause },
+    );
   }
 }
 
 function notAModel(file: string): Problem {
-  return { code: 'bad-weights', message: `expected ${file} to be the model.json of a TensorFlow.js Layers model; it is not` };
+  return {
+    code: 'bad-weights',
+    message: `expected ${file} to be the model.json of a TensorFlow.js Layers model; it is not`,
+  };
 }

@@ -19,7 +19,15 @@ export interface Products {
 }
 export type Kind = keyof Products;
 export const kinds = [
-  'dataset', 'storage', 'augmentation', 'encoder', 'model', 'loss', 'metric', 'optimizer', 'scheduler',
+  'dataset',
+  'storage',
+  'augmentation',
+  'encoder',
+  'model',
+  'loss',
+  'metric',
+  'optimizer',
+  'scheduler',
 ] as const satisfies readonly Kind[];
 
 /** What each kind's build function is given besides its parameters. */

@@ -12,7 +12,11 @@ export interface Registry {
   readonly slot: SlotSchema;
   /** The full schema of `{type, ...params}` for one component. */
   schema(component: Component): z.ZodObject;
-  build<K extends Kind>(kind: K, reference: ComponentReference, context: Omit<Contexts[K], 'build'>): Promise<Products[K]>;
+  build<K extends Kind>(
+    kind: K,
+    reference: ComponentReference,
+    context: Omit<Contexts[K], 'build'>,
+  ): Promise<Products[K]>;
 }
 
 export function createRegistry(...components: readonly Component[]): Registry {
@@ -20,13 +24,15 @@ export function createRegistry(...components: readonly Component[]): Registry {
   const key = (kind: Kind, type: string) => `${kind} ${type}`;
 
   const unions = new Map<Kind, z.ZodType>();
-  const slot: SlotSchema = (kind) => z.lazy(() => unionOf(kind)).meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
+  const slot: SlotSchema = (kind) =>
+    z.lazy(() => unionOf(kind)).meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
   const unionOf = (kind: Kind) => {
     const union = unions.get(kind) ?? createUnion(kind);
     unions.set(kind, union);
     return union;
   };
-  const createUnion = (kind: Kind) => z.discriminatedUnion('type', registry.list(kind).map(registry.schema) as [z.ZodObject, ...z.ZodObject[]]);
+  const createUnion = (kind: Kind) =>
+    z.discriminatedUnion('type', registry.list(kind).map(registry.schema) as [z.ZodObject, ...z.ZodObject[]]);
 
   const registry: Registry = {
     add(...added) {
@@ -50,7 +56,10 @@ export function createRegistry(...components: readonly Component[]): Registry {
     async build<K extends Kind>(kind: K, reference: ComponentReference, context: Omit<Contexts[K], 'build'>) {
       const component = registry.get(kind, reference.type);
       if (!component) throw new Error(`${kind} «${reference.type}» is not registered`);
-      const nested = { ...context, build: (inner: Kind, spec: ComponentReference) => registry.build(inner, spec, context) };
+      const nested = {
+        ...context,
+        build: (inner: Kind, spec: ComponentReference) => registry.build(inner, spec, context),
+      };
       // Copied with their getters: a parameter that somebody watches counts as read only when the component reads it.
       const { type: _, ...params } = Object.getOwnPropertyDescriptors(reference);
       return component.build(Object.defineProperties({}, params) as never, nested as unknown as Contexts[K]);

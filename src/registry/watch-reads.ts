@@ -13,18 +13,25 @@ export function watchReads(registry: Registry, experiment: object): ReadWatch {
   const unread = new Set<string>();
   const views = new Map<unknown, ComponentReference>();
   for (const [key, value] of Object.entries(experiment) as [string, unknown][]) {
-    const sections = Array.isArray(value) ? value.map((item, index) => [`${key}.${index}`, item as unknown] as const) : [[key, value] as const];
-    for (const [path, section] of sections) if (isReference(section)) views.set(section, viewOf(section, path, unread) as ComponentReference);
+    const sections = Array.isArray(value)
+      ? value.map((item, index) => [`${key}.${index}`, item as unknown] as const)
+      : [[key, value] as const];
+    for (const [path, section] of sections)
+      if (isReference(section)) views.set(section, viewOf(section, path, unread) as ComponentReference);
   }
   return {
-    registry: { ...registry, build: (kind, reference, context) => registry.build(kind, views.get(reference) ?? reference, context) },
+    registry: {
+      ...registry,
+      build: (kind, reference, context) => registry.build(kind, views.get(reference) ?? reference, context),
+    },
     unread: () => [...unread],
   };
 }
 
 /** The same values behind getters. Lists of plain values are read as a whole. */
 function viewOf(value: unknown, path: string, unread: Set<string>): unknown {
-  if (Array.isArray(value) && value.some(isRecord)) return value.map((item, index) => viewOf(item, `${path}.${index}`, unread));
+  if (Array.isArray(value) && value.some(isRecord))
+    return value.map((item, index) => viewOf(item, `${path}.${index}`, unread));
   if (!isRecord(value)) return value;
   const view = {};
   for (const [key, inner] of Object.entries(value)) {

@@ -6,7 +6,10 @@ export interface Axis<T> {
 
 /** The product of all axes, the last one varying fastest: one value per axis, in the axes' order. */
 export function expandGrid<T>(axes: readonly Axis<T>[]): T[][] {
-  return axes.reduce<T[][]>((points, axis) => points.flatMap((point) => axis.values.map((value) => [...point, value])), [[]]);
+  return axes.reduce<T[][]>(
+    (points, axis) => points.flatMap((point) => axis.values.map((value) => [...point, value])),
+    [[]],
+  );
 }
 
 /** How many points the product has. */

@@ -23,7 +23,12 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
 }
 
 /** The same after its process has ended. A process that ends without leaving a run has failed, unless it was asked to end. */
-export async function refreshAfter(end: JobEnd, sweepPath: string, point: LedgerPoint, logFile: string): Promise<LedgerPoint> {
+export async function refreshAfter(
+  end: JobEnd,
+  sweepPath: string,
+  point: LedgerPoint,
+  logFile: string,
+): Promise<LedgerPoint> {
   const ended = await refresh(sweepPath, point);
   const killed = end.signal !== undefined && !end.cancelled;
   if (ended.state === 'interrupted' && killed) return { ...ended, error: `killed by ${end.signal}` };

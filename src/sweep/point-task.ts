@@ -42,5 +42,8 @@ function threadsEach(atOnce: number): number {
 }
 
 function exists(file: string): Promise<boolean> {
-  return access(file).then(() => true, () => false);
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -23,12 +23,17 @@ export function estimateSecondsLeft(
   waiting: number,
   atOnce: number,
 ): number | undefined {
-  const durations = finished.flatMap(({ state, seconds }) => (state === 'completed' && seconds !== undefined ? [seconds] : []));
+  const durations = finished.flatMap(({ state, seconds }) =>
+    state === 'completed' && seconds !== undefined ? [seconds] : [],
+  );
   const begun = running.filter(({ step }) => step > 0);
   const projected = begun.map(({ seconds, step, totalSteps }) => (seconds * totalSteps) / step);
   const samples = durations.length > 0 ? durations : projected;
   if (samples.length === 0) return undefined;
   const mean = samples.reduce((sum, seconds) => sum + seconds, 0) / samples.length;
-  const remaining = running.reduce((sum, { step, totalSteps }) => sum + (totalSteps > 0 ? 1 - step / totalSteps : 1), waiting);
+  const remaining = running.reduce(
+    (sum, { step, totalSteps }) => sum + (totalSteps > 0 ? 1 - step / totalSteps : 1),
+    waiting,
+  );
   return (mean * remaining) / Math.max(1, Math.min(atOnce, running.length + waiting));
 }

@@ -35,7 +35,12 @@ export function sweepCsv({ axes, metrics, rows }: SweepTable): string {
 /** The same for a script. */
 export function sweepJson(path: string, points: readonly LedgerPoint[]): unknown {
   const { axes, metrics, rows } = sweepTable(points);
-  return { path, axes, metrics, points: rows.map((point) => ({ ...point, label: describeOverrides(point.overrides) })) };
+  return {
+    path,
+    axes,
+    metrics,
+    points: rows.map((point) => ({ ...point, label: describeOverrides(point.overrides) })),
+  };
 }
 
 /** Points without a value come last, in their own order. Metrics are better when larger, losses when smaller. */

@@ -73,7 +73,12 @@ async function runPoints(
 }
 
 /** Keeps the ledger right while one point runs. True if it was stopped before its end. */
-async function follow(directory: SweepDirectory, { id }: LedgerPoint, job: Job, observer: SweepObserver): Promise<boolean> {
+async function follow(
+  directory: SweepDirectory,
+  { id }: LedgerPoint,
+  job: Job,
+  observer: SweepObserver,
+): Promise<boolean> {
   const current = () => directory.points().find((point) => point.id === id)!;
   void job.started.then(async () => {
     const { error: _, ...rest } = current();

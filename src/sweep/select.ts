@@ -17,14 +17,18 @@ const alwaysStarted: ReadonlySet<PointState> = new Set(['waiting', 'interrupted'
 export function selectPoints(points: readonly LedgerPoint[], { rerun, only }: Selection): readonly LedgerPoint[] {
   const wanted = only ? new Set(only.map((name) => find(points, name))) : new Set(points);
   return points.filter(
-    (point) => wanted.has(point) && (alwaysStarted.has(point.state) || (point.state === 'failed' && rerun === 'failed')),
+    (point) =>
+      wanted.has(point) && (alwaysStarted.has(point.state) || (point.state === 'failed' && rerun === 'failed')),
   );
 }
 
 function find(points: readonly LedgerPoint[], name: string): LedgerPoint {
   const found = points.find((point) => point.id === name || point.name === name);
   if (found) return found;
-  const near = nearest(name, points.flatMap((point) => [point.id, point.name]));
+  const near = nearest(
+    name,
+    points.flatMap((point) => [point.id, point.name]),
+  );
   throw new TesseraError({
     code: 'bad-argument',
     message: `expected --only to name one of the ${points.length} points of this sweep, got ${name}`,

@@ -31,7 +31,11 @@ export async function openSweepDirectory(path: string, loaded: LoadedExperiment)
   const before = await readLedger(path);
   const current = new Map((await readPoints(path, loaded.points)).map((point) => [point.id, point]));
   const earlier = before?.points.filter((point) => !current.has(point.id)) ?? [];
-  const header = { name: loaded.experiment.name, file: loaded.file, startedAt: before?.startedAt ?? new Date().toISOString() };
+  const header = {
+    name: loaded.experiment.name,
+    file: loaded.file,
+    startedAt: before?.startedAt ?? new Date().toISOString(),
+  };
 
   let writing = Promise.resolve();
   const save = () => {

@@ -32,7 +32,13 @@ export interface BuiltExperiment {
  * Builds everything that doesn't depend on how many samples there are.
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
-export async function buildExperiment({ experiment, registry, tf, workingDirectory, download }: BuildInput): Promise<BuiltExperiment> {
+export async function buildExperiment({
+  experiment,
+  registry,
+  tf,
+  workingDirectory,
+  download,
+}: BuildInput): Promise<BuiltExperiment> {
   const { seed } = experiment;
   const base = { seed, workingDirectory };
   const dataset = await registry.build('dataset', experiment.dataset, { ...base, ...(download && { download }) });
@@ -48,7 +54,9 @@ export async function buildExperiment({ experiment, registry, tf, workingDirecto
       total: nn.countParameters(model),
       trainable: nn.countParameters(model, { trainableOnly: true }),
     },
-    augmentations: await Promise.all(experiment.augmentations.map((item) => registry.build('augmentation', item, base))),
+    augmentations: await Promise.all(
+      experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
+    ),
     loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
     metrics: await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes }))),
     async dispose() {

@@ -18,11 +18,19 @@ export type TrainingProgress = z.output<typeof progressSchema>;
 export type StateSource = Readonly<Record<'model' | 'optimizer', ReadonlyMap<string, tf.Variable>>>;
 
 /** Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. */
-export async function saveCheckpoint(files: readonly string[], state: StateSource, progress: TrainingProgress): Promise<void> {
+export async function saveCheckpoint(
+  files: readonly string[],
+  state: StateSource,
+  progress: TrainingProgress,
+): Promise<void> {
   const tensors = new Map<string, { dtype: 'F32'; shape: number[]; data: Float32Array }>();
   for (const [owner, variables] of Object.entries(state)) {
     for (const [name, variable] of variables) {
-      tensors.set(`${owner}.${name}`, { dtype: 'F32', shape: [...variable.shape], data: await variable.data<'float32'>() });
+      tensors.set(`${owner}.${name}`, {
+        dtype: 'F32',
+        shape: [...variable.shape],
+        data: await variable.data<'float32'>(),
+      });
     }
   }
   const bytes = encodeSafetensors({ tensors, metadata: { progress: JSON.stringify(progress) } });
@@ -74,7 +82,10 @@ function mismatch({ tensors }: SafetensorsFile, name: string, variable: tf.Varia
 async function absent(file: string, cause: unknown): Promise<TesseraError> {
   const there = (await readdir(dirname(file)).catch(() => [])).map((name) => parse(name).name);
   const hints = there.length > 0 ? [`there are: ${there.join(', ')}`] : ['the run was stopped before it saved one'];
-  return new TesseraError({ code: 'bad-checkpoint', message: `expected a checkpoint ${file}, which does not exist`, hints }, { cause });
+  return new TesseraError(
+    { code: 'bad-checkpoint', message: `expected a checkpoint ${file}, which does not exist`, hints },
+    { cause },
+  );
 }
 
 function damaged(file: string, why: string, options?: ErrorOptions): TesseraError {

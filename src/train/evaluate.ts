@@ -39,7 +39,8 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     const pixels = batch.height * batch.width;
     for (let position = 0; position < batch.size; position++) {
       const index = batch.indices[position]!;
-      if (input.keep?.has(index)) predictions.set(index, Uint8Array.from(labels.subarray(position * pixels, (position + 1) * pixels)));
+      if (input.keep?.has(index))
+        predictions.set(index, Uint8Array.from(labels.subarray(position * pixels, (position + 1) * pixels)));
     }
     confusions.push(...confusionsOf(labels, batch, input.classes));
     input.onBatch?.(confusions.length);

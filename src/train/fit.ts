@@ -63,7 +63,9 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const wait = createDataWait();
   const validate = createValidation(input);
   const save = (...names: string[]) =>
-    saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress).then(() => input.observer.saved(names, progress.step));
+    saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress).then(() =>
+      input.observer.saved(names, progress.step),
+    );
 
   for await (const batch of wait.watch(loader.batches(progress.step, schedule.totalSteps))) {
     if (signal.aborted) break;
@@ -109,7 +111,12 @@ async function runStep(input: FitInput, batch: Batch, completed: number, wait: D
   if (schedule.isLogDue(step)) {
     const confusions = confusionsOf(labels, batch, built.dataset.classes.length);
     const metrics = built.metrics.map((metric) => [metric.name, metric.evaluate(confusions).value] as const);
-    input.logger.scalars('train', step, { loss: loss!, learning_rate: learningRate, data_wait: wait.sinceLast(), ...Object.fromEntries(metrics) });
+    input.logger.scalars('train', step, {
+      loss: loss!,
+      learning_rate: learningRate,
+      data_wait: wait.sinceLast(),
+      ...Object.fromEntries(metrics),
+    });
   }
   input.observer.stepped({ step, loss: loss!, images: batch.size, seconds: (performance.now() - started) / 1000 });
 }

@@ -13,7 +13,10 @@ const MOST_THREADS = 8;
 /** How an experiment's samples get to the model. */
 export interface Loading {
   prepare(options?: Pick<PrepareOptions, 'splits' | 'onProgress'>): Promise<PreparedSplits>;
-  loader(source: PreparedSource, options: Pick<LoaderOptions, 'batchSize' | 'shuffle' | 'dropLast' | 'augmentations'>): Loader;
+  loader(
+    source: PreparedSource,
+    options: Pick<LoaderOptions, 'batchSize' | 'shuffle' | 'dropLast' | 'augmentations'>,
+  ): Loader;
   /** The samples that were left out until now, since they cannot be read. */
   skipped(): readonly SkippedSample[];
   close(): Promise<void>;

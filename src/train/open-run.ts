@@ -29,7 +29,13 @@ export async function resumeRun(stopped: StoppedRun, fresh: RunRecord, state: St
     if (isMissing(error)) return beginning;
     throw error;
   });
-  const record = { ...fresh, startedAt: old.startedAt, seconds: old.seconds, attempts: old.attempts + 1, step: progress.step };
+  const record = {
+    ...fresh,
+    startedAt: old.startedAt,
+    seconds: old.seconds,
+    attempts: old.attempts + 1,
+    step: progress.step,
+  };
   await run.writeRecord(record);
   return { run, record, progress };
 }

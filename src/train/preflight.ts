@@ -9,7 +9,12 @@ import type { BuiltExperiment } from './build.ts';
 import { toTensors, type BatchTensors } from './tensors.ts';
 
 /** @throws TesseraError `bad-size` if the model can't take images of this size; `path` is the key that decides it. */
-export function checkImageSize({ height, width }: ImageSize, model: SegmentationModel, type: string, path: string): void {
+export function checkImageSize(
+  { height, width }: ImageSize,
+  model: SegmentationModel,
+  type: string,
+  path: string,
+): void {
   const multiple = model.inputMultiple;
   if (height % multiple === 0 && width % multiple === 0) return;
   const nearestFit = (size: number) => Math.max(1, Math.round(size / multiple)) * multiple;
@@ -26,10 +31,21 @@ export function checkImageSize({ height, width }: ImageSize, model: Segmentation
  * batch, since batch norm can't train on a single value.
  * @throws TesseraError `bad-size`, `bad-value`
  */
-export async function checkSmallestBatch(built: BuiltExperiment, samples: SampleSource, { model, seed, train }: Experiment): Promise<void> {
+export async function checkSmallestBatch(
+  built: BuiltExperiment,
+  samples: SampleSource,
+  { model, seed, train }: Experiment,
+): Promise<void> {
   const rest = samples.length % train.batch_size;
   const batchSize = train.drop_last || rest === 0 ? Math.min(train.batch_size, samples.length) : rest;
-  const loader = createLoader(samples, { batchSize, shuffle: false, dropLast: true, seed, augmentations: built.augmentations, prefetch: 0 });
+  const loader = createLoader(samples, {
+    batchSize,
+    shuffle: false,
+    dropLast: true,
+    seed,
+    augmentations: built.augmentations,
+    prefetch: 0,
+  });
   for await (const batch of loader.epoch(0)) {
     checkImageSize(batch, built.model, model.type, 'augmentations');
     if (batchSize === 1) tryForward(built.model, toTensors(batch, built.model.normalization));

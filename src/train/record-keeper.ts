@@ -37,7 +37,13 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
       },
     }),
     end(status, error) {
-      current = { ...current, status, seconds: seconds(), endedAt: new Date().toISOString(), ...(error === undefined ? {} : { error }) };
+      current = {
+        ...current,
+        status,
+        seconds: seconds(),
+        endedAt: new Date().toISOString(),
+        ...(error === undefined ? {} : { error }),
+      };
       return write();
     },
   };

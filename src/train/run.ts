@@ -48,7 +48,11 @@ export interface RunStart {
 }
 
 export type RunOutcome =
-  | { readonly status: 'completed'; readonly result: RunResult; /** Parameters that no component read. */ readonly unread: readonly string[] }
+  | {
+      readonly status: 'completed';
+      readonly result: RunResult;
+      /** Parameters that no component read. */ readonly unread: readonly string[];
+    }
   | { readonly status: 'interrupted'; readonly step: number };
 
 /**
@@ -66,7 +70,12 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   try {
     const download: DownloadOptions = { signal, onProgress: (progress) => observer.downloading(progress) };
     const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download });
-    const loading = createLoading({ experiment, dataset: built.dataset, workingDirectory, onSkip: (sample) => observer.skipped(sample) });
+    const loading = createLoading({
+      experiment,
+      dataset: built.dataset,
+      workingDirectory,
+      onSkip: (sample) => observer.skipped(sample),
+    });
     try {
       decidingMetric(built.metrics, experiment.train.best);
       const splits = await loading.prepare({

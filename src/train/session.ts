@@ -1,6 +1,12 @@
 import type { PreparedSplits } from '../data/prepare.ts';
 import type { Engine } from '../engine/index.ts';
-import { combineLoggers, createJsonlLogger, createTensorBoardLogger, legendMarkdown, type Logger } from '../log/index.ts';
+import {
+  combineLoggers,
+  createJsonlLogger,
+  createTensorBoardLogger,
+  legendMarkdown,
+  type Logger,
+} from '../log/index.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
 import type { RunDirectory, StoppedRun } from '../runs/directory.ts';
 import { startRecord } from '../runs/provenance.ts';
@@ -46,7 +52,10 @@ export async function openSession(input: SessionInput): Promise<Session> {
   const base = { seed: experiment.seed, workingDirectory };
   const parameters = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
   const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
-  const scheduler = await registry.build('scheduler', experiment.scheduler, { ...base, totalSteps: schedule.totalSteps });
+  const scheduler = await registry.build('scheduler', experiment.scheduler, {
+    ...base,
+    totalSteps: schedule.totalSteps,
+  });
 
   const fresh = await startRecord({
     id: input.id,
@@ -62,7 +71,14 @@ export async function openSession(input: SessionInput): Promise<Session> {
   const keeper = recordKeeper(run, record);
   const logger = createRunLogger(input, run, progress.step);
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
-  input.observer.started({ directory: run.path, record, engine, schedule, samples, ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }) });
+  input.observer.started({
+    directory: run.path,
+    record,
+    engine,
+    schedule,
+    samples,
+    ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }),
+  });
 
   return {
     built,
@@ -92,8 +108,15 @@ export async function openSession(input: SessionInput): Promise<Session> {
   };
 }
 
-function createRunLogger({ yaml, built, experiment, loading }: SessionInput, run: RunDirectory, startStep: number): Logger {
-  const logger = combineLoggers(createTensorBoardLogger(run.path, { startStep }), createJsonlLogger(run.metricsFile, { startStep }));
+function createRunLogger(
+  { yaml, built, experiment, loading }: SessionInput,
+  run: RunDirectory,
+  startStep: number,
+): Logger {
+  const logger = combineLoggers(
+    createTensorBoardLogger(run.path, { startStep }),
+    createJsonlLogger(run.metricsFile, { startStep }),
+  );
   if (startStep === 0) {
     logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
     logger.text('classes', legendMarkdown(built.dataset.classes));

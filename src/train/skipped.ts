@@ -3,10 +3,16 @@ import type { RunResult } from '../runs/result.ts';
 
 /** A line each, as `result.json` keeps them. */
 export function skippedRows(samples: readonly SkippedSample[]): RunResult['skipped'] {
-  return samples.map(({ split, name, problems }) => ({ split, name, reason: problems.map(({ message }) => message).join('; ') }));
+  return samples.map(({ split, name, problems }) => ({
+    split,
+    name,
+    reason: problems.map(({ message }) => message).join('; '),
+  }));
 }
 
 export function skippedMarkdown(samples: readonly SkippedSample[]): string {
-  const rows = skippedRows(samples).map(({ split, name, reason }) => `| ${split} | ${name} | ${reason.replaceAll('|', '\\|')} |`);
+  const rows = skippedRows(samples).map(
+    ({ split, name, reason }) => `| ${split} | ${name} | ${reason.replaceAll('|', '\\|')} |`,
+  );
   return ['| split | sample | why it is left out |', '| --- | --- | --- |', ...rows].join('\n');
 }

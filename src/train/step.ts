@@ -19,7 +19,10 @@ export interface StepOutput {
 }
 
 /** One optimizer step. The caller keeps owning the batch and owns what is returned; nothing else stays. */
-export function trainStep(batch: BatchTensors, { model, loss, optimizer, learningRate, random }: StepInput): StepOutput {
+export function trainStep(
+  batch: BatchTensors,
+  { model, loss, optimizer, learningRate, random }: StepInput,
+): StepOutput {
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const prepared = model.prepare(batch.images);

@@ -20,7 +20,15 @@ export interface TestInput {
 }
 
 /** Loads a checkpoint into the model and evaluates it on `samples`. */
-export async function testRun({ run, built, loading, samples, batchSize, observer, checkpoint = 'best' }: TestInput): Promise<{
+export async function testRun({
+  run,
+  built,
+  loading,
+  samples,
+  batchSize,
+  observer,
+  checkpoint = 'best',
+}: TestInput): Promise<{
   readonly result: SplitResult;
   readonly values: Readonly<Record<string, number>>;
 }> {

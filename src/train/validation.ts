@@ -5,13 +5,23 @@ import { evaluate, type Evaluation } from './evaluate.ts';
 import type { FitInput } from './fit.ts';
 import { logPanels, panelSamples } from './panels.ts';
 
-type ValidationInput = Pick<FitInput, 'built' | 'splits' | 'train' | 'logger' | 'observer' | 'loading' | 'panelSamples'>;
+type ValidationInput = Pick<
+  FitInput,
+  'built' | 'splits' | 'train' | 'logger' | 'observer' | 'loading' | 'panelSamples'
+>;
 
 /** Returns a function that validates and logs, and says what the best validation is from then on. */
-export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<TrainingProgress['best']> {
+export function createValidation(
+  input: ValidationInput,
+): (progress: TrainingProgress) => Promise<TrainingProgress['best']> {
   const { built, splits, train, logger, observer } = input;
   const deciding = decidingMetric(built.metrics, train.best);
-  const loader = input.loading.loader(splits.val, { batchSize: train.batch_size, shuffle: false, dropLast: false, augmentations: [] });
+  const loader = input.loading.loader(splits.val, {
+    batchSize: train.batch_size,
+    shuffle: false,
+    dropLast: false,
+    augmentations: [],
+  });
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
   return async ({ step, best }) => {
@@ -20,7 +30,8 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     await logPanels(logger, step, splits.val, evaluation.predictions, built.dataset.classes);
     observer.validated(step, evaluation);
     const value = evaluation.metrics.get(deciding.name)!.value;
-    const better = best === null || Number.isNaN(best.value) || (deciding.higherIsBetter ? value > best.value : value < best.value);
+    const better =
+      best === null || Number.isNaN(best.value) || (deciding.higherIsBetter ? value > best.value : value < best.value);
     return better ? { step, metric: deciding.name, value } : best;
   };
 }
@@ -41,4 +52,3 @@ export function decidingMetric(metrics: readonly Metric[], name: string | undefi
     hints: [`one of: ${metrics.map((metric) => metric.name).join(', ')}`],
   });
 }
-

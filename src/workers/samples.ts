@@ -17,7 +17,13 @@ export interface DataSetup extends Pick<Experiment, 'seed' | 'plugins' | 'datase
 const { setup, note } = workerData as { setup: DataSetup; note: WorkNote };
 serveSamples(parentPort!, note, buildParts(setup));
 
-async function buildParts({ seed, plugins, workingDirectory, dataset: section, augmentations }: DataSetup): Promise<WorkerParts> {
+async function buildParts({
+  seed,
+  plugins,
+  workingDirectory,
+  dataset: section,
+  augmentations,
+}: DataSetup): Promise<WorkerParts> {
   const registry = await registryWith(plugins, createRegistry(...builtins), workingDirectory);
   const base = { seed, workingDirectory };
   let dataset: Promise<Dataset> | undefined;

@@ -5,7 +5,14 @@ import { builtins } from '../../src/components/index.ts';
 import { confusionOf } from '../../src/components/metrics/confusion.ts';
 import type { SplitName } from '../../src/data/sample.ts';
 import { createRandom } from '../../src/random.ts';
-import { createRegistry, kinds, type Component, type ComponentReference, type Encoder, type Kind } from '../../src/registry/index.ts';
+import {
+  createRegistry,
+  kinds,
+  type Component,
+  type ComponentReference,
+  type Encoder,
+  type Kind,
+} from '../../src/registry/index.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
 import { examples, exampleOf } from '../helpers/examples.ts';
 import { buildPart, inference, training } from '../helpers/networks.ts';
@@ -39,42 +46,59 @@ for (const component of builtins) {
 
 test('every example belongs to a component', (t) => {
   const names = builtins.map(({ kind, type }) => `${kind} ${type}`);
-  t.deepEqual(Object.keys(examples).filter((name) => !names.includes(name)), []);
+  t.deepEqual(
+    Object.keys(examples).filter((name) => !names.includes(name)),
+    [],
+  );
 });
 
 test('every kind has a component', (t) => {
-  t.deepEqual(kinds.filter((kind) => registry.list(kind).length === 0), []);
+  t.deepEqual(
+    kinds.filter((kind) => registry.list(kind).length === 0),
+    [],
+  );
 });
 
 /** A default is a wrapper round the schema that was described. */
 function descriptionOf(schema: z.core.$ZodType): string | undefined {
   const { description } = schema as z.ZodType;
-  return description ?? (schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault ? descriptionOf(schema.unwrap()) : undefined);
+  return (
+    description ??
+    (schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault ? descriptionOf(schema.unwrap()) : undefined)
+  );
 }
 
 /** One test for each component of a kind. */
-function contract(kind: Kind, title: string, check: (t: ExecutionContext, reference: ComponentReference) => Promise<void>): void {
+function contract(
+  kind: Kind,
+  title: string,
+  check: (t: ExecutionContext, reference: ComponentReference) => Promise<void>,
+): void {
   for (const component of registry.list(kind) as readonly unknown[] as Component[]) {
     test.serial(`${kind} ${component.type} ${title}`, async (t) => check(t, await exampleOf(component)));
   }
 }
 
-contract('dataset', 'gives the same samples each time, of known classes, in splits without overlap', async (t, reference) => {
-  const [first, second] = [await buildPart('dataset', reference), await buildPart('dataset', reference)];
-  const names = new Set<string>();
-  for (const split of ['train', 'val', 'test'] as SplitName[]) {
-    const samples = await readAll(first.splits[split]);
-    t.true(samples.length > 0, split);
-    t.deepEqual(samples, await readAll(second.splits[split]));
-    for (const { name, height, width, image, mask } of samples) {
-      t.false(names.has(name), `${name} is in two splits`);
-      names.add(name);
-      t.deepEqual([image.length, mask.length], [height * width * 3, height * width]);
-      t.true(mask.every((value) => value === 255 || value < first.classes.length));
+contract(
+  'dataset',
+  'gives the same samples each time, of known classes, in splits without overlap',
+  async (t, reference) => {
+    const [first, second] = [await buildPart('dataset', reference), await buildPart('dataset', reference)];
+    const names = new Set<string>();
+    for (const split of ['train', 'val', 'test'] as SplitName[]) {
+      const samples = await readAll(first.splits[split]);
+      t.true(samples.length > 0, split);
+      t.deepEqual(samples, await readAll(second.splits[split]));
+      for (const { name, height, width, image, mask } of samples) {
+        t.false(names.has(name), `${name} is in two splits`);
+        names.add(name);
+        t.deepEqual([image.length, mask.length], [height * width * 3, height * width]);
+        t.true(mask.every((value) => value === 255 || value < first.classes.length));
+      }
     }
-  }
-  await Promise.all([first.storage.close(), second.storage.close()]);
-});
+    await Promise.all([first.storage.close(), second.storage.close()]);
+  },
+);
 
 contract('storage', 'gives back what it was given, in any order, and says how far it is', async (t, reference) => {
   const storage = await buildPart('storage', reference);
@@ -97,15 +121,23 @@ contract('augmentation', 'is a pure function of the sample and the random stream
   for (let draw = 0; draw < 8; draw++) {
     const result = augmentation(sample, createRandom('contract', draw));
     t.deepEqual(augmentation(sample, createRandom('contract', draw)), result);
-    t.deepEqual([result.image.length, result.mask.length], [result.height * result.width * 3, result.height * result.width]);
+    t.deepEqual(
+      [result.image.length, result.mask.length],
+      [result.height * result.width * 3, result.height * result.width],
+    );
     const labels = new Set([...sample.mask, 255]);
-    t.true(result.mask.every((value) => labels.has(value)), 'no new label');
+    t.true(
+      result.mask.every((value) => labels.has(value)),
+      'no new label',
+    );
   }
   t.deepEqual(sample, coordinateSample(24, 32), 'the sample is as it was');
 });
 
 async function valuesOf(module: { stateDict(): Map<string, tf.Variable> }): Promise<[string, number[]][]> {
-  return Promise.all([...module.stateDict()].map(async ([name, variable]) => [name, [...(await variable.data())]] as [string, number[]]));
+  return Promise.all(
+    [...module.stateDict()].map(async ([name, variable]) => [name, [...(await variable.data())]] as [string, number[]]),
+  );
 }
 
 const images = () => patternTensor<tf.Rank.R4>([2, 64, 64, 3], 1);
@@ -126,8 +158,14 @@ contract('encoder', 'gives one feature per level, finest first', async (t, refer
   const encoder = await buildPart('encoder', reference);
   const input = images();
   const features = tf.tidy(() => encoder.forward(input, inference));
-  t.deepEqual(features.map(({ shape }) => shape), shapesOf(encoder));
-  t.deepEqual(encoder.levels.map(({ stride }) => stride), encoder.levels.map(({ stride }) => stride).toSorted((a, b) => a - b));
+  t.deepEqual(
+    features.map(({ shape }) => shape),
+    shapesOf(encoder),
+  );
+  t.deepEqual(
+    encoder.levels.map(({ stride }) => stride),
+    encoder.levels.map(({ stride }) => stride).toSorted((a, b) => a - b),
+  );
   t.true(encoder.normalization.std.every((value) => value > 0));
   tf.dispose([input, ...features]);
   encoder.dispose();
@@ -135,55 +173,74 @@ contract('encoder', 'gives one feature per level, finest first', async (t, refer
 
 const shapesOf = ({ levels }: Encoder) => levels.map(({ stride, channels }) => [2, 64 / stride, 64 / stride, channels]);
 
-contract('model', 'gives logits, a gradient for every trainable parameter, the same in every run, and leaves no tensor', async (t, reference) => {
-  const model = await buildPart('model', reference);
-  t.is(64 % model.inputMultiple, 0);
-  const trainable = model.namedParameters().filter(([, parameter]) => parameter.trainable);
-  const before = tf.memory().numTensors;
-  const runs: number[][] = [];
-  for (let run = 0; run < 2; run++) {
-    const input = images();
-    const prepared = model.prepare(input);
-    const { value, grads } = tf.variableGrads(() => tf.sum(tf.square(model.forward(prepared, training()))));
-    t.deepEqual(Object.keys(grads).sort(), trainable.map(([, { name }]) => name).sort());
-    runs.push([(await value.data())[0]!, ...(await Promise.all(Object.values(grads).map((grad) => grad.data()))).map((data) => data[0]!)]);
-    const logits = tf.tidy(() => model.forward(prepared, inference));
-    t.deepEqual(logits.shape, [2, 64, 64, 3]);
-    tf.dispose([input, prepared, value, grads, logits]);
-  }
-  t.deepEqual(runs[0], runs[1]);
-  t.true(runs.flat().every(Number.isFinite));
-  t.is(tf.memory().numTensors, before);
-  model.dispose();
-});
+contract(
+  'model',
+  'gives logits, a gradient for every trainable parameter, the same in every run, and leaves no tensor',
+  async (t, reference) => {
+    const model = await buildPart('model', reference);
+    t.is(64 % model.inputMultiple, 0);
+    const trainable = model.namedParameters().filter(([, parameter]) => parameter.trainable);
+    const before = tf.memory().numTensors;
+    const runs: number[][] = [];
+    for (let run = 0; run < 2; run++) {
+      const input = images();
+      const prepared = model.prepare(input);
+      const { value, grads } = tf.variableGrads(() => tf.sum(tf.square(model.forward(prepared, training()))));
+      t.deepEqual(Object.keys(grads).sort(), trainable.map(([, { name }]) => name).sort());
+      runs.push([
+        (await value.data())[0]!,
+        ...(await Promise.all(Object.values(grads).map((grad) => grad.data()))).map((data) => data[0]!),
+      ]);
+      const logits = tf.tidy(() => model.forward(prepared, inference));
+      t.deepEqual(logits.shape, [2, 64, 64, 3]);
+      tf.dispose([input, prepared, value, grads, logits]);
+    }
+    t.deepEqual(runs[0], runs[1]);
+    t.true(runs.flat().every(Number.isFinite));
+    t.is(tf.memory().numTensors, before);
+    model.dispose();
+  },
+);
 
-contract('loss', 'is a positive scalar; pixels that are ignored have no gradient; it leaves no tensor', async (t, reference) => {
-  const loss = await buildPart('loss', reference);
-  const target = tf.tensor3d(Int32Array.from({ length: 32 }, (_, pixel) => (pixel < 16 ? 255 : pixel % 3)), [2, 4, 4], 'int32');
-  const logits = patternTensor<tf.Rank.R4>([2, 4, 4, 3], 1);
-  const before = tf.memory().numTensors;
-  const { value, grad } = tf.valueAndGrad((x) => loss(x as tf.Tensor4D, target))(logits);
-  const [values, gradients] = [await value.data(), await grad.data<'float32'>()];
-  t.deepEqual(value.shape, []);
-  t.true(values[0]! > 0);
-  t.deepEqual(grad.shape, logits.shape);
-  t.true(gradients.subarray(0, 48).every((entry) => entry === 0));
-  t.false(gradients.subarray(48).some((entry) => entry === 0));
-  tf.dispose([value, grad]);
-  t.is(tf.memory().numTensors, before);
-  tf.dispose([target, logits]);
-});
+contract(
+  'loss',
+  'is a positive scalar; pixels that are ignored have no gradient; it leaves no tensor',
+  async (t, reference) => {
+    const loss = await buildPart('loss', reference);
+    const target = tf.tensor3d(
+      Int32Array.from({ length: 32 }, (_, pixel) => (pixel < 16 ? 255 : pixel % 3)),
+      [2, 4, 4],
+      'int32',
+    );
+    const logits = patternTensor<tf.Rank.R4>([2, 4, 4, 3], 1);
+    const before = tf.memory().numTensors;
+    const { value, grad } = tf.valueAndGrad((x) => loss(x as tf.Tensor4D, target))(logits);
+    const [values, gradients] = [await value.data(), await grad.data<'float32'>()];
+    t.deepEqual(value.shape, []);
+    t.true(values[0]! > 0);
+    t.deepEqual(grad.shape, logits.shape);
+    t.true(gradients.subarray(0, 48).every((entry) => entry === 0));
+    t.false(gradients.subarray(48).some((entry) => entry === 0));
+    tf.dispose([value, grad]);
+    t.is(tf.memory().numTensors, before);
+    tf.dispose([target, logits]);
+  },
+);
 
-contract('metric', 'is best for a right prediction, worse for a wrong one, and gives a value per class', async (t, reference) => {
-  const metric = await buildPart('metric', reference);
-  const target = [0, 0, 1, 1, 0, 255];
-  const right = metric.evaluate([confusionOf([0, 0, 1, 1, 0, 0], target, 3)]);
-  const wrong = metric.evaluate([confusionOf([1, 0, 1, 1, 0, 0], target, 3)]);
-  t.regex(metric.name, /^[a-z0-9_]+\/[a-z0-9_-]+$/);
-  t.true(metric.higherIsBetter ? right.value > wrong.value : right.value < wrong.value);
-  t.is(right.perClass.length, 3);
-  t.is(right.perClass[2], undefined);
-});
+contract(
+  'metric',
+  'is best for a right prediction, worse for a wrong one, and gives a value per class',
+  async (t, reference) => {
+    const metric = await buildPart('metric', reference);
+    const target = [0, 0, 1, 1, 0, 255];
+    const right = metric.evaluate([confusionOf([0, 0, 1, 1, 0, 0], target, 3)]);
+    const wrong = metric.evaluate([confusionOf([1, 0, 1, 1, 0, 0], target, 3)]);
+    t.regex(metric.name, /^[a-z0-9_]+\/[a-z0-9_-]+$/);
+    t.true(metric.higherIsBetter ? right.value > wrong.value : right.value < wrong.value);
+    t.is(right.perClass.length, 3);
+    t.is(right.perClass[2], undefined);
+  },
+);
 
 contract('optimizer', 'lowers a quadratic, leaves no tensor in a step, and frees its slots', async (t, reference) => {
   const before = tf.memory().numTensors;

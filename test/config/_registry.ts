@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { createRegistry, defineComponent, type Kind, type Registry, type SlotSchema } from '../../src/registry/index.ts';
+import {
+  createRegistry,
+  defineComponent,
+  type Kind,
+  type Registry,
+  type SlotSchema,
+} from '../../src/registry/index.ts';
 
 const never = (): never => {
   throw new Error('not built in these tests');
@@ -21,13 +27,28 @@ export function testRegistry(): Registry {
         root: z.string().describe('The folder.'),
         image_size: z.int().positive().multipleOf(32).default(256).describe('Shortest side.'),
         storage: slot('storage').prefault({ type: 'memory' }).describe('Where samples wait.'),
-        split: z.strictObject({ train: z.number().gt(0).lt(1).default(0.8) }).prefault({}).describe('Shares.'),
+        split: z
+          .strictObject({ train: z.number().gt(0).lt(1).default(0.8) })
+          .prefault({})
+          .describe('Shares.'),
       }),
     ),
     part('augmentation', 'horizontal-flip', z.strictObject({ p: probability })),
-    part('augmentation', 'color-jitter', z.strictObject({ p: probability, brightness: z.number().nonnegative().default(0) })),
-    part('encoder', 'mobilenet_v1', z.strictObject({ weights: z.string().optional(), frozen: z.boolean().default(false) })),
-    part('encoder', 'resnext50_32x4d', z.strictObject({ weights: z.string().optional(), frozen: z.boolean().default(false) })),
+    part(
+      'augmentation',
+      'color-jitter',
+      z.strictObject({ p: probability, brightness: z.number().nonnegative().default(0) }),
+    ),
+    part(
+      'encoder',
+      'mobilenet_v1',
+      z.strictObject({ weights: z.string().optional(), frozen: z.boolean().default(false) }),
+    ),
+    part(
+      'encoder',
+      'resnext50_32x4d',
+      z.strictObject({ weights: z.string().optional(), frozen: z.boolean().default(false) }),
+    ),
     part('model', 'pspnet', (slot) =>
       z.strictObject({
         encoder: slot('encoder').describe('Gives the features.'),
@@ -39,17 +60,29 @@ export function testRegistry(): Registry {
     part('loss', 'focal', z.strictObject({ gamma: z.number().nonnegative().default(1) })),
     part('metric', 'iou', z.strictObject({ average: z.enum(['macro', 'micro']).default('macro') })),
     part('metric', 'recall', z.strictObject({ average: z.enum(['macro', 'micro']).default('macro') })),
-    part('optimizer', 'adam', z.strictObject({
-      lr: z.number().positive().default(1e-3).describe('Learning rate.'),
-      betas: z.tuple([z.number(), z.number()]).default([0.9, 0.999]),
-      weight_decay: z.number().nonnegative().default(0),
-    })),
-    part('optimizer', 'sgd', z.strictObject({
-      lr: z.number().positive(),
-      momentum: z.number().min(0).lt(1).default(0),
-      weight_decay: z.number().nonnegative().default(0),
-    })),
+    part(
+      'optimizer',
+      'adam',
+      z.strictObject({
+        lr: z.number().positive().default(1e-3).describe('Learning rate.'),
+        betas: z.tuple([z.number(), z.number()]).default([0.9, 0.999]),
+        weight_decay: z.number().nonnegative().default(0),
+      }),
+    ),
+    part(
+      'optimizer',
+      'sgd',
+      z.strictObject({
+        lr: z.number().positive(),
+        momentum: z.number().min(0).lt(1).default(0),
+        weight_decay: z.number().nonnegative().default(0),
+      }),
+    ),
     part('scheduler', 'constant', z.strictObject({})),
-    part('scheduler', 'step', z.strictObject({ step_size: z.int().positive(), gamma: z.number().positive().default(0.1) })),
+    part(
+      'scheduler',
+      'step',
+      z.strictObject({ step_size: z.int().positive(), gamma: z.number().positive().default(0.1) }),
+    ),
   );
 }

@@ -31,7 +31,10 @@ export const validLines = [
 /** The valid experiment with some lines (counted from 1) replaced, or removed where the text is empty. */
 export function withLines(changes: Readonly<Record<number, string>>): string {
   const lines = validLines.map((line, index) => changes[index + 1] ?? line);
-  const added = Object.keys(changes).map(Number).filter((line) => line > validLines.length).map((line) => changes[line]!);
+  const added = Object.keys(changes)
+    .map(Number)
+    .filter((line) => line > validLines.length)
+    .map((line) => changes[line]!);
   return [...lines, ...added, ''].join('\n');
 }
 
@@ -47,13 +50,21 @@ export async function createWorkspace(t: ExecutionContext, files: Files): Promis
 }
 
 /** Loads `x.yaml` of the files given. */
-export async function load(t: ExecutionContext, files: Files, options: Partial<LoadOptions> = {}): Promise<LoadedExperiment> {
+export async function load(
+  t: ExecutionContext,
+  files: Files,
+  options: Partial<LoadOptions> = {},
+): Promise<LoadedExperiment> {
   const workingDirectory = await createWorkspace(t, files);
   return loadExperiment('x.yaml', { registry: testRegistry(), workingDirectory, environment: {}, ...options });
 }
 
 /** What loading `x.yaml` complains about. */
-export async function problemsOf(t: ExecutionContext, files: Files, options: Partial<LoadOptions> = {}): Promise<readonly Problem[]> {
+export async function problemsOf(
+  t: ExecutionContext,
+  files: Files,
+  options: Partial<LoadOptions> = {},
+): Promise<readonly Problem[]> {
   const error = await t.throwsAsync(load(t, files, options), { instanceOf: TesseraError });
   return error?.problems ?? [];
 }

@@ -6,10 +6,16 @@ import { createWorkspace, withLines, type Files } from './_workspace.ts';
 
 const files: Files = {
   '_base.yaml': withLines({ 1: '' }),
-  'x.yaml': 'extends: ./_base.yaml\nname: x\noptimizer:\n  lr: 0.2\ndataset: {root: "${env:ROOT:data}"}\nsweep: {grid: {optimizer.lr: [0.5, 0.6]}}\n',
+  'x.yaml':
+    'extends: ./_base.yaml\nname: x\noptimizer:\n  lr: 0.2\ndataset: {root: "${env:ROOT:data}"}\nsweep: {grid: {optimizer.lr: [0.5, 0.6]}}\n',
 };
 
-async function explain(t: ExecutionContext, key?: string, overrides: string[] = [], pointIndex?: number): Promise<Explanation[]> {
+async function explain(
+  t: ExecutionContext,
+  key?: string,
+  overrides: string[] = [],
+  pointIndex?: number,
+): Promise<Explanation[]> {
   const workingDirectory = await createWorkspace(t, files);
   const options = { registry: testRegistry(), workingDirectory, environment: {}, overrides };
   const { points } = await loadExperiment('x.yaml', options);
@@ -19,12 +25,19 @@ async function explain(t: ExecutionContext, key?: string, overrides: string[] = 
 
 function chain(explanations: readonly Explanation[], path: string): string[] {
   const steps = explanations.find((leaf) => leaf.path === path)?.steps ?? [];
-  return steps.map(({ by, where, value }) => [by, where?.file, where?.line, JSON.stringify(value)].filter((part) => part !== undefined).join(' '));
+  return steps.map(({ by, where, value }) =>
+    [by, where?.file, where?.line, JSON.stringify(value)].filter((part) => part !== undefined).join(' '),
+  );
 }
 
 test('a value is explained by every layer that wrote it, lowest first', async (t) => {
   const leaves = await explain(t, undefined, ['optimizer.lr=0.4']);
-  t.deepEqual(chain(leaves, 'optimizer.lr'), ['default 0.001', 'file _base.yaml 13 0.001', 'file x.yaml 4 0.2', 'set --set 0.4']);
+  t.deepEqual(chain(leaves, 'optimizer.lr'), [
+    'default 0.001',
+    'file _base.yaml 13 0.001',
+    'file x.yaml 4 0.2',
+    'set --set 0.4',
+  ]);
 });
 
 test('at a point of a sweep the axis decides', async (t) => {
@@ -48,12 +61,18 @@ test('a reference is explained by its text', async (t) => {
 test('every leaf of the experiment is explained', async (t) => {
   const leaves = await explain(t);
   t.true(leaves.every(({ steps }) => steps.length > 0));
-  t.deepEqual(leaves.map(({ path }) => path).filter((path) => path.startsWith('model')), ['model.type', 'model.encoder.type', 'model.encoder.frozen', 'model.bins', 'model.dropout']);
+  t.deepEqual(
+    leaves.map(({ path }) => path).filter((path) => path.startsWith('model')),
+    ['model.type', 'model.encoder.type', 'model.encoder.frozen', 'model.bins', 'model.dropout'],
+  );
 });
 
 test('a section explains what is in it', async (t) => {
   const leaves = await explain(t, 'scheduler');
-  t.deepEqual(leaves.map(({ path }) => path), ['scheduler.type', 'scheduler.step_size', 'scheduler.gamma']);
+  t.deepEqual(
+    leaves.map(({ path }) => path),
+    ['scheduler.type', 'scheduler.step_size', 'scheduler.gamma'],
+  );
 });
 
 test('a key that does not exist suggests the nearest', async (t) => {

@@ -14,9 +14,53 @@ import { createRegistry } from '../../src/registry/index.ts';
 
 const mutations = 5000;
 const fragments = [
-  '{', '}', '[', ']', ':', ': ', '- ', '\n', '\t', '"', "'", '#', '&a ', '*a', '<<: ', '!!set ', '|\n', '>', '---\n', '%YAML 1.1\n', '? ', ',',
-  '${', '${seed}', '${env:X}', '$${', '${dataset}', '__proto__: ', 'constructor: ', 'toString: 1\n', 'extends: ./x.yaml\n', 'sweep: {grid: {seed: [1]}}\n',
-  'append: {augmentations: [1]}\n', 'drop: seed\n', 'plugins: [fs]\n', '.nan', '.inf', '1e999', '-1', '0x10', 'null', '~', 'true', '\u0000', '\uFFFD', '\u2028', '\uD83D\uDE00',
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  ': ',
+  '- ',
+  '\n',
+  '\t',
+  '"',
+  "'",
+  '#',
+  '&a ',
+  '*a',
+  '<<: ',
+  '!!set ',
+  '|\n',
+  '>',
+  '---\n',
+  '%YAML 1.1\n',
+  '? ',
+  ',',
+  '${',
+  '${seed}',
+  '${env:X}',
+  '$${',
+  '${dataset}',
+  '__proto__: ',
+  'constructor: ',
+  'toString: 1\n',
+  'extends: ./x.yaml\n',
+  'sweep: {grid: {seed: [1]}}\n',
+  'append: {augmentations: [1]}\n',
+  'drop: seed\n',
+  'plugins: [fs]\n',
+  '.nan',
+  '.inf',
+  '1e999',
+  '-1',
+  '0x10',
+  'null',
+  '~',
+  'true',
+  '\u0000',
+  '\uFFFD',
+  '\u2028',
+  '\uD83D\uDE00',
 ];
 
 /** Another text, by one of the ways in which files go wrong. */
@@ -27,13 +71,20 @@ function mutate(text: string, random: Random): string {
   const lines = text.split('\n');
   const line = random.integer(0, lines.length);
   switch (random.integer(0, 7)) {
-    case 0: return text.slice(0, at) + text.slice(at + length);
-    case 1: return text.slice(0, at) + fragment + text.slice(at);
-    case 2: return text.slice(0, at) + fragment + text.slice(at + length);
-    case 3: return lines.toSpliced(line, 1).join('\n');
-    case 4: return lines.toSpliced(line, 0, lines[random.integer(0, lines.length)]!).join('\n');
-    case 5: return lines.with(line, ' '.repeat(random.integer(0, 9)) + lines[line]!.trim()).join('\n');
-    default: return text.slice(0, at) + String.fromCharCode(random.integer(1, 256)) + text.slice(at + 1);
+    case 0:
+      return text.slice(0, at) + text.slice(at + length);
+    case 1:
+      return text.slice(0, at) + fragment + text.slice(at);
+    case 2:
+      return text.slice(0, at) + fragment + text.slice(at + length);
+    case 3:
+      return lines.toSpliced(line, 1).join('\n');
+    case 4:
+      return lines.toSpliced(line, 0, lines[random.integer(0, lines.length)]!).join('\n');
+    case 5:
+      return lines.with(line, ' '.repeat(random.integer(0, 9)) + lines[line]!.trim()).join('\n');
+    default:
+      return text.slice(0, at) + String.fromCharCode(random.integer(1, 256)) + text.slice(at + 1);
   }
 }
 

@@ -1,19 +1,36 @@
 import test from 'ava';
 import { load, withLines } from './_workspace.ts';
 
-async function rootOf(t: Parameters<typeof load>[0], root: string, environment: Record<string, string> = {}): Promise<unknown> {
-  const { experiment } = await load(t, { 'x.yaml': withLines({ 3: `dataset: {type: folder, root: '${root}'}` }) }, { environment });
+async function rootOf(
+  t: Parameters<typeof load>[0],
+  root: string,
+  environment: Record<string, string> = {},
+): Promise<unknown> {
+  const { experiment } = await load(
+    t,
+    { 'x.yaml': withLines({ 3: `dataset: {type: folder, root: '${root}'}` }) },
+    { environment },
+  );
   return experiment.dataset['root'];
 }
 
 test('a value that is one reference keeps its type', async (t) => {
-  const { experiment } = await load(t, { 'x.yaml': withLines({ 13: '  lr: 1e-3\n  betas: ["${optimizer.lr}", "${model.dropout}"]', 16: '  epochs: ${scheduler.step_size}' }) });
+  const { experiment } = await load(t, {
+    'x.yaml': withLines({
+      13: '  lr: 1e-3\n  betas: ["${optimizer.lr}", "${model.dropout}"]',
+      16: '  epochs: ${scheduler.step_size}',
+    }),
+  });
   t.is(experiment.train.epochs, 10);
   t.deepEqual(experiment.optimizer['betas'], [1e-3, 0.1]);
 });
 
 test('a section can be taken as a whole', async (t) => {
-  const { experiment } = await load(t, { 'x.yaml': withLines({ 16: '  epochs: 2\n  checkpoint_every: {steps: 5}\n  validate_every: ${train.checkpoint_every}' }) });
+  const { experiment } = await load(t, {
+    'x.yaml': withLines({
+      16: '  epochs: 2\n  checkpoint_every: {steps: 5}\n  validate_every: ${train.checkpoint_every}',
+    }),
+  });
   t.deepEqual(experiment.train.validate_every, { steps: 5 });
 });
 
@@ -22,7 +39,9 @@ test('references inside a text are joined as text', async (t) => {
 });
 
 test('references follow references', async (t) => {
-  const { experiment } = await load(t, { 'x.yaml': withLines({ 2: 'seed: ${train.epochs}', 16: '  epochs: ${scheduler.step_size}' }) });
+  const { experiment } = await load(t, {
+    'x.yaml': withLines({ 2: 'seed: ${train.epochs}', 16: '  epochs: ${scheduler.step_size}' }),
+  });
   t.is(experiment.seed, 10);
 });
 
@@ -35,7 +54,11 @@ test('an environment variable is read', async (t) => {
 });
 
 test('an environment variable keeps the type that YAML gives it', async (t) => {
-  const { experiment } = await load(t, { 'x.yaml': withLines({ 16: '  epochs: ${env:EPOCHS}' }) }, { environment: { EPOCHS: '12' } });
+  const { experiment } = await load(
+    t,
+    { 'x.yaml': withLines({ 16: '  epochs: ${env:EPOCHS}' }) },
+    { environment: { EPOCHS: '12' } },
+  );
   t.is(experiment.train.epochs, 12);
 });
 
@@ -50,6 +73,10 @@ test('a doubled dollar sign gives a literal reference', async (t) => {
 });
 
 test('an override reaches what is derived from it', async (t) => {
-  const { experiment } = await load(t, { 'x.yaml': withLines({ 14: 'scheduler: {type: step, step_size: "${train.epochs}"}' }) }, { overrides: ['train.epochs=30'] });
+  const { experiment } = await load(
+    t,
+    { 'x.yaml': withLines({ 14: 'scheduler: {type: step, step_size: "${train.epochs}"}' }) },
+    { overrides: ['train.epochs=30'] },
+  );
   t.is(experiment.scheduler['step_size'], 30);
 });

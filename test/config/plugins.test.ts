@@ -18,7 +18,10 @@ test('the components of a plugin are validated like any others', async (t) => {
   t.deepEqual(experiment.loss, { type: 'dice', smooth: 1 });
   t.is(registry.get('loss', 'dice')?.type, 'dice');
 
-  const [problem] = await problemsOf(t, { ...files, 'x.yaml': withLines({ 9: 'loss: {type: dice, smoth: 2}', 2: 'plugins: [./dice.mjs]' }) });
+  const [problem] = await problemsOf(t, {
+    ...files,
+    'x.yaml': withLines({ 9: 'loss: {type: dice, smoth: 2}', 2: 'plugins: [./dice.mjs]' }),
+  });
   t.is(problem?.hints?.[0], 'did you mean `smooth`?');
 });
 
@@ -29,7 +32,11 @@ test('the registry that was passed in is not changed', async (t) => {
 });
 
 test('a plugin is found relative to the parent that names it', async (t) => {
-  const { experiment } = await load(t, { 'x.yaml': `extends: shared/_base.yaml\n${withLines(usesDice)}`, 'shared/_base.yaml': 'plugins: [./dice.mjs]\n', 'shared/dice.mjs': plugin });
+  const { experiment } = await load(t, {
+    'x.yaml': `extends: shared/_base.yaml\n${withLines(usesDice)}`,
+    'shared/_base.yaml': 'plugins: [./dice.mjs]\n',
+    'shared/dice.mjs': plugin,
+  });
   t.deepEqual(experiment.plugins, ['shared/dice.mjs']);
 });
 

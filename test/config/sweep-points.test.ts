@@ -9,8 +9,24 @@ test('a file without a sweep has no points', async (t) => {
 
 test('the product of the axes runs, the last axis fastest', async (t) => {
   const { points } = await load(t, sweep('{seed: [1, 2], optimizer.lr: [0.1, 0.2]}'));
-  t.deepEqual(points.map(({ overrides }) => Object.values(overrides)), [[1, 0.1], [1, 0.2], [2, 0.1], [2, 0.2]]);
-  t.deepEqual(points.map(({ experiment }) => [experiment.seed, experiment.optimizer['lr']]), [[1, 0.1], [1, 0.2], [2, 0.1], [2, 0.2]]);
+  t.deepEqual(
+    points.map(({ overrides }) => Object.values(overrides)),
+    [
+      [1, 0.1],
+      [1, 0.2],
+      [2, 0.1],
+      [2, 0.2],
+    ],
+  );
+  t.deepEqual(
+    points.map(({ experiment }) => [experiment.seed, experiment.optimizer['lr']]),
+    [
+      [1, 0.1],
+      [1, 0.2],
+      [2, 0.1],
+      [2, 0.2],
+    ],
+  );
   t.is(new Set(points.map(({ id }) => id)).size, 4);
 });
 
@@ -22,23 +38,48 @@ test('a point has the id of the same experiment without a sweep', async (t) => {
 });
 
 test('an axis over the type of a component drops what the others do not have', async (t) => {
-  const { points } = await load(t, { 'x.yaml': withLines({ 9: 'loss: {type: focal, gamma: 3}', 17: 'sweep: {grid: {loss.type: [cross-entropy, focal]}}' }) });
-  t.deepEqual(points.map(({ experiment }) => experiment.loss), [{ type: 'cross-entropy', label_smoothing: 0 }, { type: 'focal', gamma: 3 }]);
+  const { points } = await load(t, {
+    'x.yaml': withLines({
+      9: 'loss: {type: focal, gamma: 3}',
+      17: 'sweep: {grid: {loss.type: [cross-entropy, focal]}}',
+    }),
+  });
+  t.deepEqual(
+    points.map(({ experiment }) => experiment.loss),
+    [
+      { type: 'cross-entropy', label_smoothing: 0 },
+      { type: 'focal', gamma: 3 },
+    ],
+  );
 });
 
 test('an axis may vary a whole section', async (t) => {
   const { points } = await load(t, sweep('{loss: [{type: cross-entropy}, {type: focal, gamma: 2}]}'));
-  t.deepEqual(points.map(({ experiment }) => experiment.loss.type), ['cross-entropy', 'focal']);
+  t.deepEqual(
+    points.map(({ experiment }) => experiment.loss.type),
+    ['cross-entropy', 'focal'],
+  );
 });
 
 test('a type is set before its parameters, whatever the order of the axes', async (t) => {
   const { points } = await load(t, sweep('{optimizer.momentum: [0.5, 0.9], optimizer.type: [sgd]}'));
-  t.deepEqual(points.map(({ experiment }) => experiment.optimizer['momentum']), [0.5, 0.9]);
+  t.deepEqual(
+    points.map(({ experiment }) => experiment.optimizer['momentum']),
+    [0.5, 0.9],
+  );
 });
 
 test('a swept value reaches what is derived from it', async (t) => {
-  const { points } = await load(t, { 'x.yaml': withLines({ 14: 'scheduler: {type: step, step_size: "${train.epochs}"}', 17: 'sweep: {grid: {train.epochs: [3, 4]}}' }) });
-  t.deepEqual(points.map(({ experiment }) => experiment.scheduler['step_size']), [3, 4]);
+  const { points } = await load(t, {
+    'x.yaml': withLines({
+      14: 'scheduler: {type: step, step_size: "${train.epochs}"}',
+      17: 'sweep: {grid: {train.epochs: [3, 4]}}',
+    }),
+  });
+  t.deepEqual(
+    points.map(({ experiment }) => experiment.scheduler['step_size']),
+    [3, 4],
+  );
 });
 
 test('points that come out the same are one', async (t) => {
@@ -47,14 +88,22 @@ test('points that come out the same are one', async (t) => {
 });
 
 test('a base that only its axes complete gives the first point as experiment', async (t) => {
-  const { experiment, points } = await load(t, { 'x.yaml': withLines({ 16: '  batch_size: 4', 17: 'sweep: {grid: {train.epochs: [3, 4]}}' }) });
+  const { experiment, points } = await load(t, {
+    'x.yaml': withLines({ 16: '  batch_size: 4', 17: 'sweep: {grid: {train.epochs: [3, 4]}}' }),
+  });
   t.is(experiment.train.epochs, 3);
   t.is(points.length, 2);
 });
 
 test('an override changes the base of a sweep, and an axis wins over it', async (t) => {
   const { points } = await load(t, sweep('{optimizer.lr: [0.1, 0.2]}'), { overrides: ['seed=5', 'optimizer.lr=9'] });
-  t.deepEqual(points.map(({ experiment }) => [experiment.seed, experiment.optimizer['lr']]), [[5, 0.1], [5, 0.2]]);
+  t.deepEqual(
+    points.map(({ experiment }) => [experiment.seed, experiment.optimizer['lr']]),
+    [
+      [5, 0.1],
+      [5, 0.2],
+    ],
+  );
 });
 
 test('the resolved configuration leaves the sweep out', async (t) => {

@@ -4,7 +4,8 @@ import { parseSource } from '../../src/config/parse.ts';
 
 const size = 64 * 1024;
 const fill = (text: string) => text.repeat(size / text.length);
-const lines = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
 /** Texts that make careless parsers take quadratic time, or all of the stack or memory. */
 function hostile(title: string, text: string, code: Problem['code'] | 'valid'): void {
@@ -22,15 +23,45 @@ hostile('brackets without end', fill('['), 'yaml-unsafe');
 hostile('braces without end', fill('{a: '), 'yaml-unsafe');
 hostile('dashes without end', fill('- '), 'yaml-unsafe');
 hostile('question marks without end', fill('? '), 'yaml-unsafe');
-hostile('sections without end', lines(350, (index) => `${' '.repeat(index)}a:`), 'yaml-unsafe');
-hostile('lists nested by lines of dashes', lines(30, (index) => ' '.repeat(60 * index * 2) + '- '.repeat(60)), 'yaml-unsafe');
+hostile(
+  'sections without end',
+  lines(350, (index) => `${' '.repeat(index)}a:`),
+  'yaml-unsafe',
+);
+hostile(
+  'lists nested by lines of dashes',
+  lines(30, (index) => ' '.repeat(60 * index * 2) + '- '.repeat(60)),
+  'yaml-unsafe',
+);
 hostile('closing brackets only', fill(']'), 'yaml-syntax');
 hostile('quotes only', fill('"'), 'yaml-syntax');
 hostile('tags only', fill('- !a x\n'), 'yaml-syntax');
 hostile('documents only', fill('---\n'), 'yaml-syntax');
 hostile('one key again and again', fill('a: 1\n'), 'yaml-unsafe');
-hostile('thousands of keys', lines(6000, (index) => `k${index}: 1`), 'valid');
-hostile('thousands of anchors', lines(4000, (index) => `- &a${index} x`), 'valid');
+hostile(
+  'thousands of keys',
+  lines(6000, (index) => `k${index}: 1`),
+  'valid',
+);
+hostile(
+  'thousands of anchors',
+  lines(4000, (index) => `- &a${index} x`),
+  'valid',
+);
 hostile('thousands of aliases', `a: &a 1\nb: [${'*a, '.repeat(10_000)}]`, 'valid');
-hostile('aliases of aliases', lines(12, (index) => `k${index}: &k${index} [${index === 0 ? 'x' : Array(9).fill(`*k${index - 1}`).join(', ')}]`), 'yaml-unsafe');
+hostile(
+  'aliases of aliases',
+  lines(
+    12,
+    (index) =>
+      `k${index}: &k${index} [${
+        index === 0
+          ? 'x'
+          : Array(9)
+              .fill(`*k${index - 1}`)
+              .join(', ')
+      }]`,
+  ),
+  'yaml-unsafe',
+);
 hostile('an alias inside its own anchor', 'a: &a [*a]', 'yaml-syntax');

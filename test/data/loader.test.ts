@@ -16,7 +16,8 @@ const options: LoaderOptions = { batchSize: 4, shuffle: true, dropLast: false, s
 async function collect(batches: AsyncIterable<Batch>): Promise<Batch[]> {
   const all: Batch[] = [];
   // Copied: a loader uses the arrays again.
-  for await (const batch of batches) all.push({ ...batch, images: Uint8Array.from(batch.images), masks: Uint8Array.from(batch.masks) });
+  for await (const batch of batches)
+    all.push({ ...batch, images: Uint8Array.from(batch.images), masks: Uint8Array.from(batch.masks) });
   return all;
 }
 const names = (batches: readonly Batch[]) => batches.flatMap((batch) => batch.names);
@@ -25,18 +26,26 @@ test('an epoch has every sample once, and the last batch is smaller', async (t) 
   const loader = createLoader(source, options);
   const batches = await collect(loader.epoch(0));
   t.is(loader.length, 3);
-  t.deepEqual(batches.map(({ size }) => size), [4, 4, 2]);
+  t.deepEqual(
+    batches.map(({ size }) => size),
+    [4, 4, 2],
+  );
   t.deepEqual(names(batches).sort(), samples.map(({ name }) => name).sort());
 });
 
 test('drop_last leaves the smaller batch out', async (t) => {
   const loader = createLoader(source, { ...options, dropLast: true });
   t.is(loader.length, 2);
-  t.deepEqual((await collect(loader.epoch(0))).map(({ size }) => size), [4, 4]);
+  t.deepEqual(
+    (await collect(loader.epoch(0))).map(({ size }) => size),
+    [4, 4],
+  );
 });
 
 test('images and masks are stacked in the order of the names', async (t) => {
-  const [batch] = await collect(createLoader(source, { ...options, shuffle: false, augmentations: [], batchSize: 2 }).epoch(0));
+  const [batch] = await collect(
+    createLoader(source, { ...options, shuffle: false, augmentations: [], batchSize: 2 }).epoch(0),
+  );
   t.deepEqual(batch!.names, ['sample-0', 'sample-1']);
   t.deepEqual(batch!.images.subarray(0, 144), samples[0]!.image);
   t.deepEqual(batch!.images.subarray(144), samples[1]!.image);
@@ -104,7 +113,11 @@ test('memory is bounded: with a prefetch of n, n + 1 batches share their arrays 
   t.is(buffers.size, 3);
 });
 
-for (const [parallel, most] of [[undefined, 2], [1, 1], [4, 2]] as const) {
+for (const [parallel, most] of [
+  [undefined, 2],
+  [1, 1],
+  [4, 2],
+] as const) {
   test(`of a source that is worth ${parallel ?? 'an unknown number of'} reads at a time, ${most} are under way`, async (t) => {
     let [underWay, seen] = [0, 0];
     const read: SampleSource['read'] = async (index) => {
@@ -113,7 +126,12 @@ for (const [parallel, most] of [[undefined, 2], [1, 1], [4, 2]] as const) {
       underWay--;
       return samples[index]!;
     };
-    await collect(createLoader({ ...source, read, ...(parallel !== undefined && { parallel }) }, { ...options, batchSize: 10, prefetch: 3 }).batches(0, 2));
+    await collect(
+      createLoader(
+        { ...source, read, ...(parallel !== undefined && { parallel }) },
+        { ...options, batchSize: 10, prefetch: 3 },
+      ).batches(0, 2),
+    );
     // The first sample is read once more, alone, for its size.
     t.is(seen, most);
   });
@@ -129,9 +147,12 @@ test('a sample that cannot be read fails the batch that has it, not those before
   };
   const loader = createLoader(failing, { ...options, shuffle: false, augmentations: [] });
   const seen: string[] = [];
-  await t.throwsAsync(async () => {
-    for await (const batch of loader.epoch(0)) seen.push(...batch.names);
-  }, { instanceOf: TesseraError, message: /sample-5 is broken/ });
+  await t.throwsAsync(
+    async () => {
+      for await (const batch of loader.epoch(0)) seen.push(...batch.names);
+    },
+    { instanceOf: TesseraError, message: /sample-5 is broken/ },
+  );
   t.is(seen.length, 4);
   for await (const batch of loader.epoch(0)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -144,20 +165,47 @@ const unreadable = (name: string) => new TesseraError({ code: 'bad-image', messa
 
 test('where bad samples are skipped, a batch goes without them, and each is told', async (t) => {
   const bad = new Set([1, 2, 7]);
-  const partly: SampleSource = { ...source, read: async (index) => (bad.has(index) ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)) };
+  const partly: SampleSource = {
+    ...source,
+    read: async (index) => (bad.has(index) ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)),
+  };
   const told: string[] = [];
-  const batches = await collect(createLoader(partly, { ...options, shuffle: false, augmentations: [], onBadSample: (name, problems) => told.push(`${name}: ${problems[0]!.message}`) }).epoch(0));
-  t.deepEqual(batches.map((batch) => batch.indices), [[0, 3], [4, 5, 6], [8, 9]]);
+  const batches = await collect(
+    createLoader(partly, {
+      ...options,
+      shuffle: false,
+      augmentations: [],
+      onBadSample: (name, problems) => told.push(`${name}: ${problems[0]!.message}`),
+    }).epoch(0),
+  );
+  t.deepEqual(
+    batches.map((batch) => batch.indices),
+    [
+      [0, 3],
+      [4, 5, 6],
+      [8, 9],
+    ],
+  );
   t.deepEqual(batches[0]!.names, ['sample-0', 'sample-3']);
   t.deepEqual(batches[0]!.images.subarray(144), samples[3]!.image);
   t.deepEqual(batches[0]!.masks.subarray(48), samples[3]!.mask);
-  t.deepEqual(told, [1, 2, 7].map((index) => `sample-${index}: sample-${index} is broken`));
+  t.deepEqual(
+    told,
+    [1, 2, 7].map((index) => `sample-${index}: sample-${index} is broken`),
+  );
 });
 
 test('a batch of which no sample can be read is an error even where bad samples are skipped', async (t) => {
-  const partly: SampleSource = { ...source, read: async (index) => (index >= 4 && index < 8 ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)) };
+  const partly: SampleSource = {
+    ...source,
+    read: async (index) =>
+      index >= 4 && index < 8 ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index),
+  };
   const loader = createLoader(partly, { ...options, shuffle: false, augmentations: [], onBadSample: () => {} });
-  await t.throwsAsync(collect(loader.epoch(0)), { instanceOf: TesseraError, message: /sample-4 is broken\n.*sample-5/ });
+  await t.throwsAsync(collect(loader.epoch(0)), {
+    instanceOf: TesseraError,
+    message: /sample-4 is broken\n.*sample-5/,
+  });
 });
 
 test('an augmentation that fails names the sample, also where bad samples are skipped', async (t) => {
@@ -166,12 +214,15 @@ test('an augmentation that fails names the sample, also where bad samples are sk
   };
   const loader = createLoader(source, { ...options, shuffle: false, augmentations: [broken], onBadSample: () => {} });
   const error = await t.throwsAsync(collect(loader.epoch(0)), { instanceOf: TesseraError });
-  t.is((error).problems[0]!.code, 'sample-failed');
+  t.is(error.problems[0]!.code, 'sample-failed');
   t.regex(error.message, /sample-\d+ could not be made: RangeError: no room/);
 });
 
 test('samples of different sizes in a split are an error that names the odd one', async (t) => {
   const odd = sourceOf([...samples.slice(0, 5), coordinateSample(6, 7, 'odd')]);
   const loader = createLoader(odd, { ...options, shuffle: false, augmentations: [] });
-  await t.throwsAsync(collect(loader.epoch(0)), { instanceOf: TesseraError, message: /to be 6 x 8 after augmentation, got 6 x 7 of odd/ });
+  await t.throwsAsync(collect(loader.epoch(0)), {
+    instanceOf: TesseraError,
+    message: /to be 6 x 8 after augmentation, got 6 x 7 of odd/,
+  });
 });

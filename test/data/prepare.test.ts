@@ -20,7 +20,10 @@ test('every sample of every split is stored at the size of the experiment', asyn
   const progress: PrepareProgress[] = [];
   const splits = await prepareSplits(await pets(root), { onProgress: (step) => progress.push(step) });
   t.deepEqual([splits.train.length, splits.val.length, splits.test.length], [2, 2, 1]);
-  t.deepEqual(progress.map(({ split, done, total }) => `${split} ${done}/${total}`), ['train 1/5', 'train 2/5', 'val 3/5', 'val 4/5', 'test 5/5']);
+  t.deepEqual(
+    progress.map(({ split, done, total }) => `${split} ${done}/${total}`),
+    ['train 1/5', 'train 2/5', 'val 3/5', 'val 4/5', 'test 5/5'],
+  );
   for (const sample of [...(await readAll(splits.train)), ...(await readAll(splits.test))]) {
     t.deepEqual([sample.height, sample.width, sample.image.length, sample.mask.length], [8, 8, 192, 64]);
   }
@@ -90,7 +93,10 @@ test('all problems of all splits come at once', async (t) => {
 });
 
 test('of many problems the first twenty are listed, with the number of the rest', async (t) => {
-  const files = await writePets(Array.from({ length: 24 }, (_, index) => photo(`p${index}`, 1, [9])), [photo('e')]);
+  const files = await writePets(
+    Array.from({ length: 24 }, (_, index) => photo(`p${index}`, 1, [9])),
+    [photo('e')],
+  );
   const { codes, text } = await problemsOf(t, files);
   t.is(codes.length, 21);
   t.regex(text, /has 24 problems; 4 more/);

@@ -14,7 +14,13 @@ interface ResizeFixture {
   nearest: { from: number; to: number; pixels: number[] }[];
 }
 const fixture = await readFixture<ResizeFixture>('data/resize.json');
-const source = { name: 'fixture', height: fixture.height, width: fixture.width, image: unpack(fixture.image), mask: unpack(fixture.mask) };
+const source = {
+  name: 'fixture',
+  height: fixture.height,
+  width: fixture.width,
+  image: unpack(fixture.image),
+  mask: unpack(fixture.mask),
+};
 
 for (const { size, interpolation, image, mask } of fixture.cases) {
   test(`resizing to ${size} by ${interpolation} and cropping gives torchvision's image and mask exactly`, (t) => {
@@ -34,7 +40,12 @@ for (const { from, to, pixels } of fixture.nearest) {
 }
 
 const corners = [
-  [225, 0], [226, 1], [227, 2], [228, 2], [229, 2], [231, 4],
+  [225, 0],
+  [226, 1],
+  [227, 2],
+  [228, 2],
+  [229, 2],
+  [231, 4],
 ] as const;
 for (const [width, left] of corners) {
   test(`the centre crop of 224 from a width of ${width} starts at ${left}, as Python rounds`, (t) => {

@@ -12,7 +12,10 @@ test('everything that is known of a sample moves with it', async (t) => {
   };
   const part = subset(source, [2, 0]);
   t.is(part.length, 2);
-  t.deepEqual([part.name(0), part.group!(0), part.files!(0).image, (await part.sizeOf!(0)).height], ['c', 20, '2.jpg', 3]);
+  t.deepEqual(
+    [part.name(0), part.group!(0), part.files!(0).image, (await part.sizeOf!(0)).height],
+    ['c', 20, '2.jpg', 3],
+  );
   t.is((await part.read(1)).name, 'a');
   t.is(subset(sourceOf(samples), [0]).group, undefined);
 });

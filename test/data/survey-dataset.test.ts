@@ -33,7 +33,12 @@ test('a split whose files are as they were is not read again', async (t) => {
   const cache = await newFolder();
   const steps: [number, number][] = [];
   const first = await survey(source, cache, (done, total) => steps.push([done, total]));
-  t.deepEqual(steps, [[1, 4], [2, 4], [3, 4], [4, 4]]);
+  t.deepEqual(steps, [
+    [1, 4],
+    [2, 4],
+    [3, 4],
+    [4, 4],
+  ]);
   t.deepEqual(await survey(source, cache), first);
   t.deepEqual(reads, [0, 1]);
   await survey({ ...source, fingerprint: async () => 'changed' }, cache);
@@ -45,7 +50,10 @@ test('of a split that is known, only what could not be read is tried again, and 
   const { reads, source } = watched(photos, broken);
   const cache = await newFolder();
   const first = await survey(source, cache);
-  t.deepEqual(first.train.problems.map(({ message }) => message), ['1 is broken']);
+  t.deepEqual(
+    first.train.problems.map(({ message }) => message),
+    ['1 is broken'],
+  );
   t.deepEqual(await survey(source, cache), first);
   t.deepEqual(reads, [0, 1, 1]);
   broken.clear();
@@ -58,8 +66,17 @@ test('of tiles, the photos are surveyed that they are cut from', async (t) => {
   const tiles = tiledSource(source, photos, { size: { height: 4, width: 4 }, overlap: 2, countOnce: false });
   const { train } = await survey(tiles, await newFolder());
   t.is(train.samples, 2);
-  t.deepEqual([train.smallest, train.largest], [{ height: 4, width: 4 }, { height: 7, width: 10 }]);
-  t.is(train.classPixels.reduce((sum, pixels) => sum + pixels), 7 * 10 + 4 * 4);
+  t.deepEqual(
+    [train.smallest, train.largest],
+    [
+      { height: 4, width: 4 },
+      { height: 7, width: 10 },
+    ],
+  );
+  t.is(
+    train.classPixels.reduce((sum, pixels) => sum + pixels),
+    7 * 10 + 4 * 4,
+  );
 });
 
 test('a cache that cannot be written to is done without', async (t) => {

@@ -19,7 +19,10 @@ const options: TileOptions = { size: { height: 4, width: 4 }, overlap: 1, countO
 
 test('tiles are parts of the photo at its own resolution, named by their place', async (t) => {
   const tiles = await readAll(tiledSource(sourceOf(photos), sizes, options));
-  t.deepEqual(tiles.map(({ name }) => name), ['wide@0,0', 'wide@3,0', 'wide@6,0', 'wide@0,3', 'wide@3,3', 'wide@6,3', 'small@0,0']);
+  t.deepEqual(
+    tiles.map(({ name }) => name),
+    ['wide@0,0', 'wide@3,0', 'wide@6,0', 'wide@0,3', 'wide@3,3', 'wide@6,3', 'small@0,0'],
+  );
   const last = tiles[5]!;
   t.deepEqual([last.height, last.width], [4, 4]);
   // Red is the column, green the row, the mask their sum.
@@ -55,8 +58,14 @@ test('a photo is decoded once for all of its tiles that are read in order', asyn
 });
 
 test('the fingerprint changes with the files and with how they are cut', async (t) => {
-  const of = (files: string, cut: TileOptions) => tiledSource({ ...sourceOf(photos), fingerprint: async () => files }, sizes, cut).fingerprint!();
-  const all = await Promise.all([of('a', options), of('b', options), of('a', { ...options, overlap: 0 }), of('a', { ...options, countOnce: true })]);
+  const of = (files: string, cut: TileOptions) =>
+    tiledSource({ ...sourceOf(photos), fingerprint: async () => files }, sizes, cut).fingerprint!();
+  const all = await Promise.all([
+    of('a', options),
+    of('b', options),
+    of('a', { ...options, overlap: 0 }),
+    of('a', { ...options, countOnce: true }),
+  ]);
   t.is(new Set(all).size, 4);
   t.is(await of('a', { ...options }), all[0]);
 });

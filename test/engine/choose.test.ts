@@ -7,20 +7,33 @@ import { TesseraError } from '../../src/errors/index.ts';
 const names: readonly BackendName[] = ['tensorflow', 'onnxruntime', 'webgpu', 'wasm', 'cpu'];
 
 test('auto takes TensorFlow where it is there', chooses, 'auto', names, 'tensorflow');
-test('auto takes ONNX Runtime where TensorFlow is not there', chooses, 'auto', ['onnxruntime', 'wasm', 'cpu'], 'onnxruntime');
+test(
+  'auto takes ONNX Runtime where TensorFlow is not there',
+  chooses,
+  'auto',
+  ['onnxruntime', 'wasm', 'cpu'],
+  'onnxruntime',
+);
 test('auto takes wasm where nothing native is there', chooses, 'auto', ['wasm', 'cpu'], 'wasm');
 test('auto never takes WebGPU, which may be an emulation', chooses, 'auto', ['webgpu', 'cpu'], 'cpu');
 test('a backend that is asked for is taken even where a faster one is there', chooses, 'wasm', names, 'wasm');
 
 test('a backend that is asked for and not there says why and how to get it', async (t) => {
-  const error = await t.throwsAsync(chooseBackend('webgpu', backendsWith(['cpu']), { threads: 2 }), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(chooseBackend('webgpu', backendsWith(['cpu']), { threads: 2 }), {
+    instanceOf: TesseraError,
+  });
   const [problem] = error.problems;
   t.is(problem?.code, 'backend-missing');
   t.is(problem?.message, 'Expected the backend «webgpu» to be available on this machine, but no webgpu here.');
   t.is(problem?.hints?.[0], 'get webgpu');
 });
 
-async function chooses(t: ExecutionContext, asked: BackendName | 'auto', there: readonly BackendName[], expected: BackendName) {
+async function chooses(
+  t: ExecutionContext,
+  asked: BackendName | 'auto',
+  there: readonly BackendName[],
+  expected: BackendName,
+) {
   const { backend } = await chooseBackend(asked, backendsWith(there), { threads: 2 });
   t.is(backend.name, expected);
 }
@@ -28,7 +41,10 @@ async function chooses(t: ExecutionContext, asked: BackendName | 'auto', there: 
 function backendsWith(there: readonly BackendName[]): ReadonlyMap<BackendName, Backend> {
   const backend = (name: BackendName): Backend => ({
     name,
-    probe: async () => (there.includes(name) ? { there: true, what: name } : { there: false, why: `no ${name} here`, howToGet: [`get ${name}`] }),
+    probe: async () =>
+      there.includes(name)
+        ? { there: true, what: name }
+        : { there: false, why: `no ${name} here`, howToGet: [`get ${name}`] },
     start: async () => 1,
   });
   return new Map(names.map((name) => [name, backend(name)]));

@@ -18,7 +18,9 @@ interface Fixture {
 }
 type Op = (...inputs: tf.Tensor[]) => tf.Tensor;
 
-const fixtures = JSON.parse(readFileSync(new URL('../fixtures/engine/contract.json', import.meta.url), 'utf8')) as Record<string, Fixture>;
+const fixtures = JSON.parse(
+  readFileSync(new URL('../fixtures/engine/contract.json', import.meta.url), 'utf8'),
+) as Record<string, Fixture>;
 const tolerance = { value: 1e-5, gradient: 1e-4, difference: 1e-2 };
 const step = 4e-3;
 
@@ -34,7 +36,8 @@ export async function testContract(name: BackendName): Promise<void> {
   }
   const engine = await startEngine({ backend: name, threads: 2 });
   test(`${name} starts and says what it is`, (t) => t.is(tf.getBackend(), engine.backend));
-  test(`${name} runs every case that PyTorch made`, (t) => t.deepEqual(Object.keys(contractCases), Object.keys(fixtures)));
+  test(`${name} runs every case that PyTorch made`, (t) =>
+    t.deepEqual(Object.keys(contractCases), Object.keys(fixtures)));
   for (const [title, op] of Object.entries(contractCases)) {
     test.serial(`${name}: ${title} agrees with PyTorch and keeps no tensor`, checkCase, op as Op, fixtures[title]!);
   }
@@ -67,16 +70,22 @@ async function checkGradients(t: ExecutionContext, op: Op, { inputs, dy, gradien
 
 /** The derivative along a direction of +1 and -1, by central differences. */
 async function checkDifferences(t: ExecutionContext, op: Op, { inputs, dy, gradients }: Fixture): Promise<void> {
-  const direction = (index: number) => (index * 7919 % 13 < 6 ? -1 : 1);
+  const direction = (index: number) => ((index * 7919) % 13 < 6 ? -1 : 1);
   const moved = async (by: number) => {
-    const shifted = inputs.map(({ shape, values }) => ({ shape, values: values.map((value, index) => value + by * direction(index)) }));
+    const shifted = inputs.map(({ shape, values }) => ({
+      shape,
+      values: values.map((value, index) => value + by * direction(index)),
+    }));
     return dot((await compute(op, shifted)).values, dy!.values);
   };
   const measured = ((await moved(step)) - (await moved(-step))) / (2 * step);
   const slopes = gradients!.map(({ values }) => values.map((value, index) => value * direction(index))).flat();
   const expected = slopes.reduce((sum, slope) => sum + slope, 0);
   const scale = slopes.reduce((sum, slope) => sum + Math.abs(slope), 0);
-  t.true(Math.abs(measured - expected) <= tolerance.difference * scale, `finite difference ${measured}, gradient ${expected}`);
+  t.true(
+    Math.abs(measured - expected) <= tolerance.difference * scale,
+    `finite difference ${measured}, gradient ${expected}`,
+  );
 }
 
 async function compute(op: Op, inputs: readonly Numbers[]): Promise<Numbers> {
@@ -91,7 +100,13 @@ function tensor({ shape, values }: Numbers): tf.Tensor {
 }
 
 /** Relative to the largest expected value, since single values may be near zero by cancellation. */
-function assertClose(t: ExecutionContext, actual: ArrayLike<number>, expected: readonly number[], relative: number, what: string): void {
+function assertClose(
+  t: ExecutionContext,
+  actual: ArrayLike<number>,
+  expected: readonly number[],
+  relative: number,
+  what: string,
+): void {
   const scale = Math.max(...expected.map(Math.abs), 1e-3);
   const worst = expected.reduce((most, value, index) => Math.max(most, Math.abs(actual[index]! - value)), 0);
   t.is(actual.length, expected.length, what);

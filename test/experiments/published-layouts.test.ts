@@ -15,7 +15,11 @@ const project = fileURLToPath(new URL('../../', import.meta.url));
 /** The dataset of an experiment of the project, with its files elsewhere. */
 async function datasetOf(name: string, environment: Record<string, string>): Promise<Dataset> {
   const registry = createRegistry(...builtins);
-  const { experiment } = await loadExperiment(`experiments/${name}.yaml`, { registry, workingDirectory: project, environment });
+  const { experiment } = await loadExperiment(`experiments/${name}.yaml`, {
+    registry,
+    workingDirectory: project,
+    environment,
+  });
   return registry.build('dataset', experiment.dataset, { seed: experiment.seed, workingDirectory: project });
 }
 
@@ -58,7 +62,11 @@ const labelColors = `
 192 192 0 VegetationMisc
 0 0 0 Void
 64 192 0 Wall
-`.trim().split('\n').map((line) => line.split(' ')).map(([red, green, blue, name]) => ({ name: name!, color: [red, green, blue].map(Number) }));
+`
+  .trim()
+  .split('\n')
+  .map((line) => line.split(' '))
+  .map(([red, green, blue, name]) => ({ name: name!, color: [red, green, blue].map(Number) }));
 
 /** Which of the 32 classes each of SegNet's 11 is made of (Badrinarayanan et al., SegNet, 2015). */
 const elevenClasses: Readonly<Record<string, readonly string[]>> = {
@@ -84,18 +92,48 @@ test('camvid-unet takes the archives of the authors: 32 colours become 11 classe
     await write(root, `LabeledApproved_full/${frame}_L.png`, mask);
   }
   const { classes, splits } = await datasetOf('camvid-unet', { CAMVID_ROOT: root });
-  t.deepEqual(classes.map(({ name }) => name), Object.keys(elevenClasses));
+  t.deepEqual(
+    classes.map(({ name }) => name),
+    Object.keys(elevenClasses),
+  );
   t.deepEqual([splits.train.length, splits.val.length, splits.test.length], [3, 1, 1]);
   const { mask: labels } = await splits.train.read(0);
-  const expected = labelColors.map(({ name }) => Object.values(elevenClasses).findIndex((parts) => parts.includes(name)));
-  t.deepEqual([...labels], expected.map((label) => (label < 0 ? 255 : label)));
-  t.deepEqual(labelColors.filter((_, pixel) => labels[pixel] === 255).map(({ name }) => name), ['Void']);
+  const expected = labelColors.map(({ name }) =>
+    Object.values(elevenClasses).findIndex((parts) => parts.includes(name)),
+  );
+  t.deepEqual(
+    [...labels],
+    expected.map((label) => (label < 0 ? 255 : label)),
+  );
+  t.deepEqual(
+    labelColors.filter((_, pixel) => labels[pixel] === 255).map(({ name }) => name),
+    ['Void'],
+  );
 });
 
 /** The first 21 colours of VOC's map, as labelcolormap.m of the development kit gives them. */
 const vocPalette = [
-  [0, 0, 0], [128, 0, 0], [0, 128, 0], [128, 128, 0], [0, 0, 128], [128, 0, 128], [0, 128, 128], [128, 128, 128], [64, 0, 0], [192, 0, 0], [64, 128, 0],
-  [192, 128, 0], [64, 0, 128], [192, 0, 128], [64, 128, 128], [192, 128, 128], [0, 64, 0], [128, 64, 0], [0, 192, 0], [128, 192, 0], [0, 64, 128],
+  [0, 0, 0],
+  [128, 0, 0],
+  [0, 128, 0],
+  [128, 128, 0],
+  [0, 0, 128],
+  [128, 0, 128],
+  [0, 128, 128],
+  [128, 128, 128],
+  [64, 0, 0],
+  [192, 0, 0],
+  [64, 128, 0],
+  [192, 128, 0],
+  [64, 0, 128],
+  [192, 0, 128],
+  [64, 128, 128],
+  [192, 128, 128],
+  [0, 64, 0],
+  [128, 64, 0],
+  [0, 192, 0],
+  [128, 192, 0],
+  [0, 64, 128],
 ];
 
 test('voc2012-unet takes the development kit: palette masks by number, 255 ignored, splits by their lists', async (t) => {
@@ -103,7 +141,9 @@ test('voc2012-unet takes the development kit: palette masks by number, 255 ignor
   const size = { width: 22, height: 1 };
   const palette = Array.from({ length: 256 }, (_, index) => vocPalette[index] ?? [224, 224, 192]);
   const mask = encode({ ...size, channels: 1, data: Uint8Array.from([...vocPalette.keys(), 255]), palette });
-  const photo = await sharp({ create: { ...size, channels: 3, background: 'grey' } }).jpeg().toBuffer();
+  const photo = await sharp({ create: { ...size, channels: 3, background: 'grey' } })
+    .jpeg()
+    .toBuffer();
   for (const name of ['2007_000032', '2007_000033', '2007_000039']) {
     await write(root, `JPEGImages/${name}.jpg`, photo);
     await write(root, `SegmentationClass/${name}.png`, mask);
@@ -112,7 +152,10 @@ test('voc2012-unet takes the development kit: palette masks by number, 255 ignor
   await write(root, 'ImageSets/Segmentation/train.txt', '2007_000032\n2007_000039\n');
   await write(root, 'ImageSets/Segmentation/val.txt', '2007_000033\n');
   const { classes, splits } = await datasetOf('voc2012-unet', { VOC_ROOT: root });
-  t.deepEqual(classes.map(({ color }) => [...color]), vocPalette);
+  t.deepEqual(
+    classes.map(({ color }) => [...color]),
+    vocPalette,
+  );
   t.deepEqual([splits.train.length, splits.val.name(0), splits.test.name(0)], [2, '2007_000033', '2007_000033']);
   t.deepEqual([...(await splits.train.read(1)).mask], [...Array(21).keys(), 255]);
 });

@@ -35,7 +35,9 @@ test.serial('its gradient is that of finite differences, and zero where pixels a
     const value = tf.tidy(() => loss(tf.tensor4d(values, [1, 2, 2, 2]), target));
     return (await value.data())[0]!;
   };
-  const gradient = await tf.grad((logits) => loss(logits as tf.Tensor4D, target))(tf.tensor4d(start, [1, 2, 2, 2])).data();
+  const gradient = await tf
+    .grad((logits) => loss(logits as tf.Tensor4D, target))(tf.tensor4d(start, [1, 2, 2, 2]))
+    .data();
   for (const [index, slope] of gradient.entries()) {
     const [above, below] = [start.with(index, start[index]! + 1e-2), start.with(index, start[index]! - 1e-2)];
     t.true(Math.abs(slope - ((await at(above)) - (await at(below))) / 2e-2) < 1e-4);

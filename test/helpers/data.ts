@@ -3,7 +3,13 @@ import type { ExecutionContext } from 'ava';
 import { builtins } from '../../src/components/index.ts';
 import type { Augmentation } from '../../src/registry/index.ts';
 import type { Dataset, Sample, SampleSource, Storage } from '../../src/data/sample.ts';
-import { createRegistry, type BuildContext, type ComponentReference, type Kind, type Products } from '../../src/registry/index.ts';
+import {
+  createRegistry,
+  type BuildContext,
+  type ComponentReference,
+  type Kind,
+  type Products,
+} from '../../src/registry/index.ts';
 
 const registry = createRegistry(...builtins);
 
@@ -14,7 +20,9 @@ export function validated(kind: Kind, reference: ComponentReference): ComponentR
 
 /** Validates the parameters by the component's schema, then builds it. */
 export async function buildComponent<K extends Kind>(
-  kind: K, reference: ComponentReference, context: Partial<BuildContext> = {},
+  kind: K,
+  reference: ComponentReference,
+  context: Partial<BuildContext> = {},
 ): Promise<Products[K]> {
   const full = { seed: 0, workingDirectory: process.cwd(), ...context };
   return registry.build(kind, validated(kind, reference), full as unknown as Parameters<typeof registry.build<K>>[2]);
@@ -24,7 +32,8 @@ export const buildDataset = (reference: ComponentReference, context?: Partial<Bu
   buildComponent('dataset', reference, context);
 export const buildStorage = (reference: ComponentReference, context?: Partial<BuildContext>): Promise<Storage> =>
   buildComponent('storage', reference, context);
-export const buildAugmentation = (reference: ComponentReference): Promise<Augmentation> => buildComponent('augmentation', reference);
+export const buildAugmentation = (reference: ComponentReference): Promise<Augmentation> =>
+  buildComponent('augmentation', reference);
 
 /** What an oracle computed; arrays of bytes are in base64. */
 export async function readFixture<T>(name: string): Promise<T> {
@@ -34,7 +43,13 @@ export async function readFixture<T>(name: string): Promise<T> {
 export const unpack = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
 
 /** At most `levels` apart everywhere, and different at all in at most `share` of the values. */
-export function assertClose(t: ExecutionContext, actual: Uint8Array, expected: Uint8Array, levels: number, share = 1): void {
+export function assertClose(
+  t: ExecutionContext,
+  actual: Uint8Array,
+  expected: Uint8Array,
+  levels: number,
+  share = 1,
+): void {
   t.is(actual.length, expected.length);
   let worst = 0;
   let different = 0;

@@ -38,10 +38,20 @@ async function pets(): Promise<string> {
 const classes = [{ name: 'background' }, { name: 'cat' }, { name: 'dog' }];
 
 async function annotationList(root: string): Promise<Parameters> {
-  await writeFile(path.join(root, 'trainval.txt'), trainval.map((name, index) => `${name} ${1 + (index % 2)}\n`).join(''));
+  await writeFile(
+    path.join(root, 'trainval.txt'),
+    trainval.map((name, index) => `${name} ${1 + (index % 2)}\n`).join(''),
+  );
   await writeFile(path.join(root, 'test.txt'), 'pug_1 2\n');
   const at = (name: string) => path.join(root, name);
-  return { images: at('images'), masks: at('annotations/trimaps'), trainval: at('trainval.txt'), test: at('test.txt'), classes, image_size: 8 };
+  return {
+    images: at('images'),
+    masks: at('annotations/trimaps'),
+    trainval: at('trainval.txt'),
+    test: at('test.txt'),
+    classes,
+    image_size: 8,
+  };
 }
 
 async function imageFolder(root: string): Promise<Parameters> {
@@ -55,11 +65,20 @@ async function imageFolder(root: string): Promise<Parameters> {
 
 async function coco(root: string): Promise<Parameters> {
   await mkdir(path.join(root, 'instances'));
-  const categories = [{ id: 1, name: 'cat' }, { id: 2, name: 'dog' }];
+  const categories = [
+    { id: 1, name: 'cat' },
+    { id: 2, name: 'dog' },
+  ];
   const write = async (split: string, names: readonly string[]) => {
     const images = names.map((name, id) => ({ id, file_name: `${name}.jpg`, height: 9, width: 12 }));
     const annotations = images.map(({ id }) => ({
-      id, image_id: id, category_id: 1 + (id % 2), iscrowd: 0, segmentation: [[1, 1, 8, 1, 8, 7, 1, 7]], bbox: [1, 1, 7, 6], area: 42,
+      id,
+      image_id: id,
+      category_id: 1 + (id % 2),
+      iscrowd: 0,
+      segmentation: [[1, 1, 8, 1, 8, 7, 1, 7]],
+      bbox: [1, 1, 7, 6],
+      area: 42,
     }));
     await writeFile(path.join(root, 'instances', `${split}.json`), JSON.stringify({ images, annotations, categories }));
     return { images: 'images', annotations: `instances/${split}.json` };

@@ -10,7 +10,10 @@ const directory = args.at(-1);
 const text = readFileSync(resuming ? join(directory, 'config.yaml') : args[0], 'utf8');
 const { value = 0.5, seconds = 0, fail } = JSON.parse(text);
 const sweep = dirname(directory);
-appendFileSync(join(sweep, 'starts.log'), `${resuming ? 'resume' : 'start'} ${basename(directory)} ${process.env.TESSERA_THREADS}\n`);
+appendFileSync(
+  join(sweep, 'starts.log'),
+  `${resuming ? 'resume' : 'start'} ${basename(directory)} ${process.env.TESSERA_THREADS}\n`,
+);
 
 if (fail === 'early') {
   console.error('pets.yaml:1:1: error[file-missing]: there is no such folder');
@@ -21,12 +24,25 @@ mkdirSync(join(directory, 'checkpoints'), { recursive: true });
 writeFileSync(join(directory, 'config.yaml'), text);
 
 const record = {
-  id: 'aaaaaaaa', name: 'fake', step: 0, totalSteps: 10, startedAt: new Date().toISOString(), seconds: 1, attempts: 1,
-  pid: process.pid, host: hostname(), machine: { cpu: 'x', cores: 1, memoryBytes: 1, platform: 'x' }, versions: {},
-  backend: 'cpu', parameters: { total: 1, trainable: 1 },
+  id: 'aaaaaaaa',
+  name: 'fake',
+  step: 0,
+  totalSteps: 10,
+  startedAt: new Date().toISOString(),
+  seconds: 1,
+  attempts: 1,
+  pid: process.pid,
+  host: hostname(),
+  machine: { cpu: 'x', cores: 1, memoryBytes: 1, platform: 'x' },
+  versions: {},
+  backend: 'cpu',
+  parameters: { total: 1, trainable: 1 },
 };
 const end = (status, step, code) => {
-  writeFileSync(join(directory, 'run.json'), JSON.stringify({ ...record, status, step, ...(status === 'failed' && { error: 'the loss became NaN' }) }));
+  writeFileSync(
+    join(directory, 'run.json'),
+    JSON.stringify({ ...record, status, step, ...(status === 'failed' && { error: 'the loss became NaN' }) }),
+  );
   process.exit(code);
 };
 process.on('SIGINT', () => {
@@ -35,12 +51,20 @@ process.on('SIGINT', () => {
 });
 writeFileSync(join(directory, 'run.json'), JSON.stringify({ ...record, status: 'running' }));
 console.log('training');
-setTimeout(() => {
-  if (fail === 'late') end('failed', 3, 1);
-  const result = {
-    id: 'aaaaaaaa', name: 'fake', steps: 10, classes: ['a'], best: null, seconds: 1,
-    test: { loss: 1 - value, metrics: { 'iou/macro': { value, perClass: [value] } } },
-  };
-  writeFileSync(join(directory, 'result.json'), JSON.stringify(result));
-  end('completed', 10, 0);
-}, resuming ? 0 : seconds * 1000);
+setTimeout(
+  () => {
+    if (fail === 'late') end('failed', 3, 1);
+    const result = {
+      id: 'aaaaaaaa',
+      name: 'fake',
+      steps: 10,
+      classes: ['a'],
+      best: null,
+      seconds: 1,
+      test: { loss: 1 - value, metrics: { 'iou/macro': { value, perClass: [value] } } },
+    };
+    writeFileSync(join(directory, 'result.json'), JSON.stringify(result));
+    end('completed', 10, 0);
+  },
+  resuming ? 0 : seconds * 1000,
+);

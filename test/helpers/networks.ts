@@ -3,7 +3,13 @@ import { builtins } from '../../src/components/index.ts';
 import type { ClassInfo } from '../../src/data/sample.ts';
 import * as nn from '../../src/nn/index.ts';
 import { createRandom } from '../../src/random.ts';
-import { createRegistry, type ComponentReference, type Contexts, type Kind, type Products } from '../../src/registry/index.ts';
+import {
+  createRegistry,
+  type ComponentReference,
+  type Contexts,
+  type Kind,
+  type Products,
+} from '../../src/registry/index.ts';
 
 const registry = createRegistry(...builtins);
 
@@ -23,7 +29,11 @@ export const networkContext = {
 } satisfies Record<string, unknown>;
 
 /** Validates the parameters by the component's schema, as a configuration is, then builds it. */
-export function buildPart<K extends Kind>(kind: K, reference: ComponentReference, context: Record<string, unknown> = {}): Promise<Products[K]> {
+export function buildPart<K extends Kind>(
+  kind: K,
+  reference: ComponentReference,
+  context: Record<string, unknown> = {},
+): Promise<Products[K]> {
   const parsed = registry.schema(registry.get(kind, reference.type)!).parse(reference) as ComponentReference;
   const full = { ...networkContext, random: createRandom(0, 'initial weights'), ...context };
   return registry.build(kind, parsed, full as unknown as Omit<Contexts[K], 'build'>);

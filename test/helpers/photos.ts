@@ -36,7 +36,10 @@ export async function writePets(trainval: readonly Photo[], test: readonly Photo
   await mkdir(join(root, 'images'));
   await mkdir(join(root, 'annotations', 'trimaps'), { recursive: true });
   const lines = (photos: readonly Photo[]) => photos.map(({ name, species }) => `${name} 1 ${species} 1\n`).join('');
-  await writeFile(join(root, 'annotations', 'list.txt'), `#Image CLASS-ID SPECIES BREED ID\n${lines([...trainval, ...test])}`);
+  await writeFile(
+    join(root, 'annotations', 'list.txt'),
+    `#Image CLASS-ID SPECIES BREED ID\n${lines([...trainval, ...test])}`,
+  );
   await writeFile(join(root, 'annotations', 'trainval.txt'), lines(trainval));
   await writeFile(join(root, 'annotations', 'test.txt'), lines(test));
   for (const each of [...trainval, ...test]) await writePhoto(files, each);

@@ -16,8 +16,14 @@ export interface Repository {
 
 export async function newRepository(): Promise<Repository> {
   const path = await newFolder();
-  const env = { ...gitEnvironment(), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
-  const git = async (...args: string[]) => (await execa('git', args, { cwd: path, env, extendEnv: false, all: true })).all;
+  const env = {
+    ...gitEnvironment(),
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
+  const git = async (...args: string[]) =>
+    (await execa('git', args, { cwd: path, env, extendEnv: false, all: true })).all;
   await git('init', '--quiet', '--initial-branch=main');
   await git('config', 'user.name', 'Test');
   await git('config', 'user.email', 'test@example.org');

@@ -7,11 +7,16 @@ import { findTensorBoard } from '../../src/cli/tensorboard-program.ts';
 export async function serveTensorBoard(t: ExecutionContext, folder: string): Promise<string | undefined> {
   const program = await findTensorBoard(process.env);
   if (program === undefined) {
-    t.log('skipped: TensorBoard is not installed (pip install tensorboard, or set TESSERA_PYTHON to a Python that has it)');
+    t.log(
+      'skipped: TensorBoard is not installed (pip install tensorboard, or set TESSERA_PYTHON to a Python that has it)',
+    );
     t.pass();
     return undefined;
   }
-  const child = execa(program.executable, [...program.args, '--logdir', folder, '--port', '0'], { stdin: 'ignore', reject: false });
+  const child = execa(program.executable, [...program.args, '--logdir', folder, '--port', '0'], {
+    stdin: 'ignore',
+    reject: false,
+  });
   t.teardown(async () => {
     child.kill();
     await child;
@@ -30,7 +35,9 @@ export async function serveTensorBoard(t: ExecutionContext, folder: string): Pro
 /** `CHROMIUM`, or where Linux distributions put it; undefined with the reason logged. */
 export function findChromium(t: ExecutionContext): string | undefined {
   const named = process.env['CHROMIUM'];
-  const found = [...(named ? [named] : []), '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
+  const found = [...(named ? [named] : []), '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) =>
+    existsSync(file),
+  );
   if (found === undefined) {
     t.log('skipped: Chromium is not installed (set CHROMIUM to its path)');
     t.pass();

@@ -37,7 +37,11 @@ export async function readTensorFixture(name: string): Promise<(key: string) => 
 
 /** The largest difference is at most `tolerance` times the largest expected magnitude. Disposes of `actual`. */
 export async function assertAllClose(
-  t: ExecutionContext, actual: tf.Tensor, expected: ArrayLike<number>, tolerance: number, what = 'values',
+  t: ExecutionContext,
+  actual: tf.Tensor,
+  expected: ArrayLike<number>,
+  tolerance: number,
+  what = 'values',
 ): Promise<void> {
   const values = await actual.data();
   if (!(actual instanceof tf.Variable)) actual.dispose();
@@ -49,7 +53,9 @@ export async function assertAllClose(
 
 /** The value of `op` and, for `dy`, its gradients by `inputs`. */
 export function valueAndGradients<T extends tf.Tensor>(
-  op: (...inputs: tf.Tensor[]) => T, inputs: readonly tf.Tensor[], dy: (value: T) => T,
+  op: (...inputs: tf.Tensor[]) => T,
+  inputs: readonly tf.Tensor[],
+  dy: (value: T) => T,
 ): { y: T; gradients: tf.Tensor[] } {
   const { value, grads } = tf.valueAndGrads((...args: tf.Tensor[]) => {
     const y = op(...args);

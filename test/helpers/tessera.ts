@@ -51,7 +51,9 @@ log: {panel_samples: 1}
 `;
 
 /** Writes an experiment file into a new folder. */
-export async function experimentFile(text: string = tinyExperiment): Promise<{ folder: string; file: string; runs: string }> {
+export async function experimentFile(
+  text: string = tinyExperiment,
+): Promise<{ folder: string; file: string; runs: string }> {
   const folder = await newFolder();
   const file = join(folder, 'experiment.yaml');
   await writeFile(file, text);

@@ -11,7 +11,11 @@ const changedSince = async ({ path }: Repository, since: string) => {
 
 test('experiments that a commit adds or changes are found; others, parents and other files are not', async (t) => {
   const repository = await newRepository();
-  await repository.commit({ 'experiments/old.yaml': 'name: old', 'experiments/same.yaml': 'name: same', 'experiments/gone.yaml': 'name: gone' });
+  await repository.commit({
+    'experiments/old.yaml': 'name: old',
+    'experiments/same.yaml': 'name: same',
+    'experiments/gone.yaml': 'name: gone',
+  });
   await repository.git('rm', '--quiet', 'experiments/gone.yaml');
   await repository.commit({
     'experiments/old.yaml': 'name: changed',
@@ -46,7 +50,7 @@ test('the first commit adds everything in it', async (t) => {
 
 test('a merge brings what the other branch changed, and not what this one has', async (t) => {
   const repository = await newRepository();
-  await repository.commit({ 'readme': '' });
+  await repository.commit({ readme: '' });
   await repository.git('checkout', '--quiet', '-b', 'side');
   await repository.commit({ 'experiments/side.yaml': 'name: side' });
   await repository.git('checkout', '--quiet', 'main');
@@ -57,7 +61,7 @@ test('a merge brings what the other branch changed, and not what this one has', 
 
 test('since another branch means since it was left', async (t) => {
   const repository = await newRepository();
-  await repository.commit({ 'readme': '' });
+  await repository.commit({ readme: '' });
   await repository.git('checkout', '--quiet', '-b', 'side');
   await repository.commit({ 'experiments/side.yaml': 'name: side' });
   await repository.git('checkout', '--quiet', 'main');
@@ -67,7 +71,7 @@ test('since another branch means since it was left', async (t) => {
 
 test('a project below the top of its repository knows its own paths', async (t) => {
   const repository = await newRepository();
-  await repository.commit({ 'readme': '' });
+  await repository.commit({ readme: '' });
   await repository.commit({ 'sub/experiments/a.yaml': 'name: a', 'experiments/b.yaml': 'name: b' });
   const sub = { ...repository, path: `${repository.path}/sub` };
   t.deepEqual(await changedSince(sub, 'HEAD~1'), ['experiments/a.yaml <- experiments/a.yaml']);
@@ -75,7 +79,7 @@ test('a project below the top of its repository knows its own paths', async (t) 
 
 test('a revision that does not exist is refused, and so is a folder without git', async (t) => {
   const repository = await newRepository();
-  await repository.commit({ 'readme': '' });
+  await repository.commit({ readme: '' });
   const unknown = await t.throwsAsync(commitRange(repository.path, 'HAED'), { instanceOf: TesseraError });
   t.is(unknown.problems[0]!.code, 'bad-argument');
   const outside = await t.throwsAsync(commitRange(await newFolder(), 'HEAD'), { instanceOf: TesseraError });

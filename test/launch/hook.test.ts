@@ -11,9 +11,15 @@ const read = (file: string) => readFile(file, 'utf8').catch(() => undefined);
 /** A hook that notes the folder it ran in. */
 async function repositoryWithHook() {
   const repository = await newRepository();
-  await repository.executable('bin/noted', '#!/bin/sh\necho "$PWD $* [$GIT_INDEX_FILE]" >> "$(dirname "$0")/../.git/noted.log"\nexit 3\n');
+  await repository.executable(
+    'bin/noted',
+    '#!/bin/sh\necho "$PWD $* [$GIT_INDEX_FILE]" >> "$(dirname "$0")/../.git/noted.log"\nexit 3\n',
+  );
   await installHook(repository.path, [join(repository.path, 'bin/noted'), "it's", 'launch']);
-  return { ...repository, noted: async () => ((await read(join(repository.path, '.git/noted.log'))) ?? '').split('\n').filter(Boolean) };
+  return {
+    ...repository,
+    noted: async () => ((await read(join(repository.path, '.git/noted.log'))) ?? '').split('\n').filter(Boolean),
+  };
 }
 
 test('a commit with an experiment runs the command, without the variables that git sets, and succeeds though the command fails', async (t) => {

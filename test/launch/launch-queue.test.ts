@@ -51,7 +51,13 @@ async function launchLast({ path }: Repository, options: Partial<QueueOptions> =
 
 test('each experiment runs once, in order; what is wrong, known or fails does not stop the others', async (t) => {
   const repository = await newRepository();
-  await repository.commit({ 'experiments/a.yaml': 'name: a', 'experiments/bad.yaml': 'name: bad', 'experiments/c.yaml': 'name: fail', 'experiments/known.yaml': 'name: k', 'experiments/z.yaml': 'name: z' });
+  await repository.commit({
+    'experiments/a.yaml': 'name: a',
+    'experiments/bad.yaml': 'name: bad',
+    'experiments/c.yaml': 'name: fail',
+    'experiments/known.yaml': 'name: k',
+    'experiments/z.yaml': 'name: z',
+  });
   const { results, heard, ran } = await launchLast(repository);
   t.deepEqual(results, [
     { file: 'experiments/a.yaml', outcome: 'completed' },
@@ -70,8 +76,16 @@ test('the committed content runs, with a warning, when the working tree has move
   await repository.write('experiments/a.yaml', 'name: edited');
   const { heard, ran } = await launchLast(repository);
   t.deepEqual(ran, ['name: committed', 'name: b']);
-  t.deepEqual(heard, ['differs experiments/a.yaml: experiments/a.yaml', 'started experiments/a.yaml', 'started experiments/b.yaml']);
-  t.is(await readFile(join(repository.path, 'experiments/a.yaml'), 'utf8'), 'name: edited', 'the working tree is left alone');
+  t.deepEqual(heard, [
+    'differs experiments/a.yaml: experiments/a.yaml',
+    'started experiments/a.yaml',
+    'started experiments/b.yaml',
+  ]);
+  t.is(
+    await readFile(join(repository.path, 'experiments/a.yaml'), 'utf8'),
+    'name: edited',
+    'the working tree is left alone',
+  );
   t.is(await repository.git('status', '--porcelain', 'experiments'), ' M experiments/a.yaml', 'and so is the index');
 });
 
@@ -117,5 +131,8 @@ test('an interrupt stops the running experiment and leaves the rest waiting', as
       },
     },
   });
-  t.deepEqual(results.map(({ outcome }) => outcome), ['interrupted', 'waiting']);
+  t.deepEqual(
+    results.map(({ outcome }) => outcome),
+    ['interrupted', 'waiting'],
+  );
 });

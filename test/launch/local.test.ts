@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import type { Task } from '../../src/launch/launcher.ts';
 import { localLauncher } from '../../src/launch/local.ts';
 
-async function task(name: string, script: string, environment: Record<string, string> = {}): Promise<Task & { readonly logFile: string }> {
+async function task(
+  name: string,
+  script: string,
+  environment: Record<string, string> = {},
+): Promise<Task & { readonly logFile: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-local-'));
   return {
     name,
@@ -17,11 +21,14 @@ async function task(name: string, script: string, environment: Record<string, st
 }
 
 const untilPrinted = async (logFile: string, text: string) => {
-  while (!(await readFile(logFile, 'utf8').catch(() => '')).includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await readFile(logFile, 'utf8').catch(() => '')).includes(text))
+    await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 test('a task ends with its exit code and leaves both of its streams in its log', async (t) => {
-  const given = await task('both', 'console.log(process.env.WORD); console.error("err"); process.exitCode = 3', { WORD: 'out' });
+  const given = await task('both', 'console.log(process.env.WORD); console.error("err"); process.exitCode = 3', {
+    WORD: 'out',
+  });
   const [job] = await localLauncher().submit([given], { atOnce: 1 });
   t.deepEqual(await job!.ended, { cancelled: false, exitCode: 3 });
   t.is(await readFile(given.logFile, 'utf8'), 'out\nerr\n');
@@ -56,12 +63,18 @@ test('no more tasks run at a time than asked for, and in the order given', async
 });
 
 test('stopping sends SIGINT to what runs and never starts what waits', async (t) => {
-  const polite = await task('polite', 'process.on("SIGINT", () => process.exit(130)); setInterval(() => {}, 1000); console.log("ready")');
+  const polite = await task(
+    'polite',
+    'process.on("SIGINT", () => process.exit(130)); setInterval(() => {}, 1000); console.log("ready")',
+  );
   const next = await task('next', 'console.log("ran")');
   const jobs = await localLauncher().submit([polite, next], { atOnce: 1 });
   await untilPrinted(polite.logFile, 'ready');
   for (const job of jobs) await job.cancel('stop');
-  t.deepEqual(await Promise.all(jobs.map((job) => job.ended)), [{ cancelled: true, exitCode: 130 }, { cancelled: true }]);
+  t.deepEqual(await Promise.all(jobs.map((job) => job.ended)), [
+    { cancelled: true, exitCode: 130 },
+    { cancelled: true },
+  ]);
   t.is(await readFile(next.logFile, 'utf8').catch(() => 'no log'), 'no log');
 });
 

@@ -7,7 +7,10 @@ import { newFolder } from '../helpers/tessera.ts';
 
 test('entries follow each other, also after the file is opened again', async (t) => {
   const path = join(await newFolder(), 'log');
-  for (const [flags, entry] of [['ax', 'one\n'], ['a', 'two\n']] as const) {
+  for (const [flags, entry] of [
+    ['ax', 'one\n'],
+    ['a', 'two\n'],
+  ] as const) {
     const file = openAppendFile(path, flags);
     file.append(Buffer.from(entry));
     await file.close();

@@ -2,7 +2,10 @@ import test from 'ava';
 import { combineLoggers, type Logger } from '../../src/log/index.ts';
 
 function recordingLogger(name: string, calls: string[]): Logger {
-  const note = (method: string) => (...args: unknown[]) => void calls.push(`${name} ${method} ${JSON.stringify(args)}`);
+  const note =
+    (method: string) =>
+    (...args: unknown[]) =>
+      void calls.push(`${name} ${method} ${JSON.stringify(args)}`);
   return {
     scalars: note('scalars'),
     image: note('image'),
@@ -24,14 +27,20 @@ test('every call reaches every logger, in order', async (t) => {
   logger.hyperParameters({ seed: 0 });
   await logger.flush();
   await logger.close('interrupted');
-  t.deepEqual(calls.filter((call) => call.startsWith('b')), [
-    'b scalars ["val",3,{"loss":1}]',
-    'b image ["val",3,"panel",{"width":1,"height":1,"png":{}}]',
-    'b histogram ["train",3,"weights",{"0":1}]',
-    'b text ["config","name: x"]',
-    'b hyperParameters [{"seed":0}]',
-    'b flush []',
-    'b close ["interrupted"]',
-  ]);
-  t.deepEqual(calls.map((call) => call[0]), [...'ababababababab']);
+  t.deepEqual(
+    calls.filter((call) => call.startsWith('b')),
+    [
+      'b scalars ["val",3,{"loss":1}]',
+      'b image ["val",3,"panel",{"width":1,"height":1,"png":{}}]',
+      'b histogram ["train",3,"weights",{"0":1}]',
+      'b text ["config","name: x"]',
+      'b hyperParameters [{"seed":0}]',
+      'b flush []',
+      'b close ["interrupted"]',
+    ],
+  );
+  t.deepEqual(
+    calls.map((call) => call[0]),
+    [...'ababababababab'],
+  );
 });

@@ -8,7 +8,10 @@ const now = () => Date.UTC(2026, 0, 2, 3, 4, 5);
 const time = '2026-01-02T03:04:05.000Z';
 
 function readLines(file: string): MetricsLine[] {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as MetricsLine);
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as MetricsLine);
 }
 
 async function metricsFile(): Promise<string> {
@@ -46,7 +49,14 @@ test('going on from step 2 drops later lines and one that was cut short, and lea
   const resumed = createJsonlLogger(file, { startStep: 2, now });
   resumed.scalars('train', 3, { loss: 30 });
   await resumed.close('completed');
-  t.deepEqual(readLines(file).map(({ step, values }) => [step, values['loss']]), [[1, 1], [2, 2], [3, 30]]);
+  t.deepEqual(
+    readLines(file).map(({ step, values }) => [step, values['loss']]),
+    [
+      [1, 1],
+      [2, 2],
+      [3, 30],
+    ],
+  );
   t.deepEqual(readdirSync(join(file, '..')), ['metrics.jsonl']);
 });
 
@@ -57,5 +67,8 @@ test('starting anew keeps nothing, not even a validation before the first step',
     logger.scalars('val', 0, { loss: attempt });
     await logger.close('interrupted');
   }
-  t.deepEqual(readLines(file).map(({ values }) => values['loss']), [2]);
+  t.deepEqual(
+    readLines(file).map(({ values }) => values['loss']),
+    [2],
+  );
 });

@@ -41,7 +41,9 @@ test('a real TensorBoard in a real browser shows the curves of both splits and t
   const { width, height, groundTruth, prediction } = await readPanel(page);
   t.deepEqual([width, height], [3 * size + 8, size]);
   t.deepEqual([groundTruth, prediction], [[...red], [0, 0, 0]]);
-  await saveScreenshot(page, process.env['TESSERA_SCREENSHOTS'] ?? folder, (file) => t.log(`the screenshot is ${file}`));
+  await saveScreenshot(page, process.env['TESSERA_SCREENSHOTS'] ?? folder, (file) =>
+    t.log(`the screenshot is ${file}`),
+  );
 });
 
 const browserArguments = [
@@ -58,7 +60,10 @@ const browserArguments = [
 async function logRun(directory: string): Promise<void> {
   const mask = Uint8Array.from({ length: size * size }, (_, index) => (distanceFromCentre(index) < 30 ? 1 : 0));
   const prediction = mask.map((value, index) => (index % size < size / 2 ? 0 : value));
-  const image = Uint8Array.from({ length: size * size * 3 }, (_, index) => 60 + 120 * mask[Math.floor(index / 3)]! + ((index * 37) % 50));
+  const image = Uint8Array.from(
+    { length: size * size * 3 },
+    (_, index) => 60 + 120 * mask[Math.floor(index / 3)]! + ((index * 37) % 50),
+  );
   const panel = await drawPanel({ image, mask, prediction, height: size, width: size, classes });
 
   const logger = createTensorBoardLogger(directory, { startStep: 0 });

@@ -1,7 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../src/errors/index.ts';
-import { BatchNorm2d, Conv2d, countParameters, Dropout2d, loadStateDict, readStateDict, ReLU, ReLU6, Sequential, type Pass } from '../../src/nn/index.ts';
+import {
+  BatchNorm2d,
+  Conv2d,
+  countParameters,
+  Dropout2d,
+  loadStateDict,
+  readStateDict,
+  ReLU,
+  ReLU6,
+  Sequential,
+  type Pass,
+} from '../../src/nn/index.ts';
 import { createRandom } from '../../src/random.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
 
@@ -10,14 +21,30 @@ test.before(startTestEngine);
 const random = () => createRandom(0);
 const training = (): Pass => ({ training: true, random: random() });
 const inference: Pass = { training: false, random: random() };
-const block = () => new Sequential(new Conv2d(2, 4, 3, { padding: 1, random: random() }), new BatchNorm2d(4), new ReLU(), new Conv2d(4, 1, 1, { random: random() }));
+const block = () =>
+  new Sequential(
+    new Conv2d(2, 4, 3, { padding: 1, random: random() }),
+    new BatchNorm2d(4),
+    new ReLU(),
+    new Conv2d(4, 1, 1, { random: random() }),
+  );
 
-test.serial("a sequence numbers its layers as PyTorch does, activations included", (t) => {
+test.serial('a sequence numbers its layers as PyTorch does, activations included', (t) => {
   const net = block();
   t.deepEqual([...net.stateDict().keys()].sort(), [
-    '0.bias', '0.weight', '1.bias', '1.running_mean', '1.running_var', '1.weight', '3.bias', '3.weight',
+    '0.bias',
+    '0.weight',
+    '1.bias',
+    '1.running_mean',
+    '1.running_var',
+    '1.weight',
+    '3.bias',
+    '3.weight',
   ]);
-  t.deepEqual(tf.tidy(() => net.forward(tf.zeros([1, 5, 6, 2]), inference).shape), [1, 5, 6, 1]);
+  t.deepEqual(
+    tf.tidy(() => net.forward(tf.zeros([1, 5, 6, 2]), inference).shape),
+    [1, 5, 6, 1],
+  );
   net.dispose();
 });
 
@@ -30,17 +57,20 @@ test.serial('parameters count, running statistics do not, frozen ones only when 
   net.dispose();
 });
 
-test.serial('weights of a convolution are uniform within 1 / sqrt(fan in), and follow from the random stream', async (t) => {
-  const [first, same] = [new Conv2d(8, 64, 3, { random: random() }), new Conv2d(8, 64, 3, { random: random() })];
-  const values = await first.weight.data<'float32'>();
-  const bound = 1 / Math.sqrt(8 * 9);
-  t.true(values.every((value) => Math.abs(value) <= bound));
-  t.true(Math.max(...values) > 0.99 * bound && Math.min(...values) < -0.99 * bound);
-  const variance = values.reduce((total, value) => total + value ** 2, 0) / values.length;
-  t.true(Math.abs(variance / (bound ** 2 / 3) - 1) < 0.05);
-  t.deepEqual(await same.weight.data(), values);
-  for (const conv of [first, same]) conv.dispose();
-});
+test.serial(
+  'weights of a convolution are uniform within 1 / sqrt(fan in), and follow from the random stream',
+  async (t) => {
+    const [first, same] = [new Conv2d(8, 64, 3, { random: random() }), new Conv2d(8, 64, 3, { random: random() })];
+    const values = await first.weight.data<'float32'>();
+    const bound = 1 / Math.sqrt(8 * 9);
+    t.true(values.every((value) => Math.abs(value) <= bound));
+    t.true(Math.max(...values) > 0.99 * bound && Math.min(...values) < -0.99 * bound);
+    const variance = values.reduce((total, value) => total + value ** 2, 0) / values.length;
+    t.true(Math.abs(variance / (bound ** 2 / 3) - 1) < 0.05);
+    t.deepEqual(await same.weight.data(), values);
+    for (const conv of [first, same]) conv.dispose();
+  },
+);
 
 test('channels that groups do not divide are a programming error', (t) => {
   t.throws(() => new Conv2d(6, 4, 3, { groups: 4, random: random() }), { message: /groups must divide/ });
@@ -68,7 +98,10 @@ test.serial('dropout zeroes whole channels of a sample and scales the others, in
 
 test.serial('a state dict is read and loaded', async (t) => {
   const [from, to] = [block(), block()];
-  from.stateDict().get('1.running_mean')!.assign(tf.tensor1d([1, 2, 3, 4]));
+  from
+    .stateDict()
+    .get('1.running_mean')!
+    .assign(tf.tensor1d([1, 2, 3, 4]));
   const state = await readStateDict(from);
   loadStateDict(to, state, 'file');
   t.deepEqual(await readStateDict(to), state);
@@ -83,11 +116,14 @@ test.serial('a state dict that does not fit is refused whole, with every reason'
   state.set('extra', { shape: [1], data: new Float32Array(1) });
   state.set('3.bias', { shape: [1], data: Float32Array.of(42) });
   const error = t.throws(() => loadStateDict(net, state, 'the file'), { instanceOf: TesseraError });
-  t.deepEqual(error.problems.map(({ message }) => message), [
-    'expected a tensor «0.bias» of shape [4]; the file has none',
-    'expected «1.weight» to have shape [4]; in the file it has [5]',
-    "the file has a tensor «extra» that the model doesn't have",
-  ]);
+  t.deepEqual(
+    error.problems.map(({ message }) => message),
+    [
+      'expected a tensor «0.bias» of shape [4]; the file has none',
+      'expected «1.weight» to have shape [4]; in the file it has [5]',
+      "the file has a tensor «extra» that the model doesn't have",
+    ],
+  );
   t.not((await net.stateDict().get('3.bias')!.data())[0], 42);
   net.dispose();
 });

@@ -1,8 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { adaptiveAvgPool2d, Conv2d, MaxPool2d, resizeBilinear, resizeNearest, type Conv2dOptions } from '../../src/nn/index.ts';
+import {
+  adaptiveAvgPool2d,
+  Conv2d,
+  MaxPool2d,
+  resizeBilinear,
+  resizeNearest,
+  type Conv2dOptions,
+} from '../../src/nn/index.ts';
 import { createRandom } from '../../src/random.ts';
-import { assertAllClose, patternTensor, readTensorFixture, startTestEngine, valueAndGradients } from '../helpers/tensors.ts';
+import {
+  assertAllClose,
+  patternTensor,
+  readTensorFixture,
+  startTestEngine,
+  valueAndGradients,
+} from '../helpers/tensors.ts';
 
 const expected = await readTensorFixture('ops');
 test.before(startTestEngine);
@@ -13,7 +26,11 @@ const imageOp = test.macro({
   title: (_, name) => `${name} has PyTorch's values and gradient`,
   async exec(t, name: string, shape: Shape4, op: (x: tf.Tensor4D) => tf.Tensor4D) {
     const x = patternTensor<tf.Rank.R4>(shape, 1);
-    const { y, gradients } = valueAndGradients((input) => op(input as tf.Tensor4D), [x], (value) => patternTensor<tf.Rank.R4>(value.shape, 2));
+    const { y, gradients } = valueAndGradients(
+      (input) => op(input as tf.Tensor4D),
+      [x],
+      (value) => patternTensor<tf.Rank.R4>(value.shape, 2),
+    );
     await assertAllClose(t, y, expected(`${name}.y`), 1e-5, 'values');
     await assertAllClose(t, gradients[0]!, expected(`${name}.dx`), 1e-4, 'gradients');
   },

@@ -15,7 +15,10 @@ test('what is written is read back', (t) => {
 });
 
 test('the bytes are those of the format', (t) => {
-  const bytes = encodeSafetensors({ tensors: new Map([['a', { dtype: 'F32', shape: [1], data: Float32Array.of(1) }]]), metadata: {} });
+  const bytes = encodeSafetensors({
+    tensors: new Map([['a', { dtype: 'F32', shape: [1], data: Float32Array.of(1) }]]),
+    metadata: {},
+  });
   const header = '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'.padEnd(56);
   t.is(Buffer.from(bytes).toString('latin1'), `\x38${'\0'.repeat(7)}${header}\0\0\x80?`);
 });
@@ -23,9 +26,15 @@ test('the bytes are those of the format', (t) => {
 test('every array starts at a multiple of its element size', (t) => {
   const bytes = Buffer.from(encodeSafetensors({ tensors, metadata: {} }));
   const length = Number(bytes.readBigUInt64LE());
-  const header = JSON.parse(bytes.subarray(8, 8 + length).toString()) as Record<string, { data_offsets: [number, number] }>;
+  const header = JSON.parse(bytes.subarray(8, 8 + length).toString()) as Record<
+    string,
+    { data_offsets: [number, number] }
+  >;
   t.is((8 + length) % 8, 0);
-  t.deepEqual(Object.values(header).map(({ data_offsets: [start] }) => start), [0, 8, 24, 28]);
+  t.deepEqual(
+    Object.values(header).map(({ data_offsets: [start] }) => start),
+    [0, 8, 24, 28],
+  );
 });
 
 const damaged = test.macro((t, bytes: Uint8Array, message: RegExp) => {
@@ -41,5 +50,15 @@ const withHeader = (header: string) => {
 test('an empty file is refused', damaged, new Uint8Array(0), /cut short/);
 test('a file that ends early is refused', damaged, whole.subarray(0, -1), /cut short/);
 test('a header that is not JSON is refused', damaged, withHeader('no'), /not a JSON object/);
-test('an unknown dtype is refused', damaged, withHeader('{"a":{"dtype":"F16","shape":[0],"data_offsets":[0,0]}}'), /«a» has dtype F16; supported are F64, F32/);
-test('a size that does not fit the shape is refused', damaged, withHeader('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}'), /needs 8 bytes; it has 4/);
+test(
+  'an unknown dtype is refused',
+  damaged,
+  withHeader('{"a":{"dtype":"F16","shape":[0],"data_offsets":[0,0]}}'),
+  /«a» has dtype F16; supported are F64, F32/,
+);
+test(
+  'a size that does not fit the shape is refused',
+  damaged,
+  withHeader('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}'),
+  /needs 8 bytes; it has 4/,
+);

@@ -31,12 +31,23 @@ const base = { seed: 0, workingDirectory: '.' };
 const sample = { name: 'x', height: 1, width: 1, image: new Uint8Array(3), mask: new Uint8Array(1) };
 
 test('parameters that no component reads are known, those of nested components included', async (t) => {
-  const first = { type: 'outer', used: 1, ignored: [1, 2], section: { inner: 2, other: 3 }, of: [{ type: 'part', late: 4, p: 5 }] };
+  const first = {
+    type: 'outer',
+    used: 1,
+    ignored: [1, 2],
+    section: { inner: 2, other: 3 },
+    of: [{ type: 'part', late: 4, p: 5 }],
+  };
   const experiment = { name: 'x', augmentations: [first], train: { epochs: 1 } };
   const { registry, unread } = watchReads(createRegistry(outer, part), experiment);
   const augment = await registry.build('augmentation', first, base);
   augment(sample, createRandom(0));
-  t.deepEqual(unread(), ['augmentations.0.ignored', 'augmentations.0.section.other', 'augmentations.0.of.0.late', 'augmentations.0.of.0.p']);
+  t.deepEqual(unread(), [
+    'augmentations.0.ignored',
+    'augmentations.0.section.other',
+    'augmentations.0.of.0.late',
+    'augmentations.0.of.0.p',
+  ]);
 });
 
 test('a parameter that is read late counts from then on', async (t) => {

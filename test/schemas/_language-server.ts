@@ -34,13 +34,18 @@ export async function startLanguageServer(script: string, schema: string): Promi
     });
   const receive = ({ id, method, params, result }: Message) => {
     if (method === undefined) return waiting.get(id!)?.(result);
-    if (id !== undefined) return send({ id, result: method === 'workspace/configuration' ? [{}, {}, {}, {}, {}] : null });
+    if (id !== undefined)
+      return send({ id, result: method === 'workspace/configuration' ? [{}, {}, {}, {}, {}] : null });
     const { uri, diagnostics } = (params ?? {}) as { uri?: string; diagnostics?: unknown };
     if (method === 'textDocument/publishDiagnostics') published.get(uri ?? '')?.(diagnostics);
   };
   readMessages(server.stdout, receive);
 
-  await request('initialize', { processId: process.pid, rootUri: null, capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } } });
+  await request('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } },
+  });
   send({ method: 'initialized', params: {} });
   const modeline = `# yaml-language-server: $schema=${pathToFileURL(schema).href}\n`;
 
@@ -48,7 +53,10 @@ export async function startLanguageServer(script: string, schema: string): Promi
   const open = (text: string) => {
     const uri = `file:///document-${++documents}.yaml`;
     const diagnostics = new Promise<unknown>((done) => published.set(uri, done));
-    send({ method: 'textDocument/didOpen', params: { textDocument: { uri, languageId: 'yaml', version: 1, text: modeline + text } } });
+    send({
+      method: 'textDocument/didOpen',
+      params: { textDocument: { uri, languageId: 'yaml', version: 1, text: modeline + text } },
+    });
     return { uri, diagnostics };
   };
 
@@ -56,18 +64,31 @@ export async function startLanguageServer(script: string, schema: string): Promi
     async complete(text, line, character) {
       const { uri, diagnostics } = open(text);
       await diagnostics;
-      const result = (await request('textDocument/completion', { textDocument: { uri }, position: { line: line + 1, character } })) as { items: { label: string }[] };
+      const result = (await request('textDocument/completion', {
+        textDocument: { uri },
+        position: { line: line + 1, character },
+      })) as { items: { label: string }[] };
       return result.items.map((item) => item.label);
     },
     async hover(text, line, character) {
       const { uri, diagnostics } = open(text);
       await diagnostics;
-      const result = (await request('textDocument/hover', { textDocument: { uri }, position: { line: line + 1, character } })) as { contents?: { value?: string } } | null;
+      const result = (await request('textDocument/hover', {
+        textDocument: { uri },
+        position: { line: line + 1, character },
+      })) as { contents?: { value?: string } } | null;
       return result?.contents?.value ?? '';
     },
     async diagnose(text) {
-      const found = (await open(text).diagnostics) as { range: { start: { line: number; character: number } }; message: string }[];
-      return found.map(({ range, message }) => ({ line: range.start.line - 1, character: range.start.character, message }));
+      const found = (await open(text).diagnostics) as {
+        range: { start: { line: number; character: number } };
+        message: string;
+      }[];
+      return found.map(({ range, message }) => ({
+        line: range.start.line - 1,
+        character: range.start.character,
+        message,
+      }));
     },
     close: () => void server.kill(),
   };

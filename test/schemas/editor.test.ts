@@ -10,7 +10,10 @@ import { createWorkspace } from '../config/_workspace.ts';
 import { startLanguageServer, type LanguageServer } from './_language-server.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const script = join(dirname(createRequire(import.meta.url).resolve('yaml-language-server/package.json')), 'bin/yaml-language-server');
+const script = join(
+  dirname(createRequire(import.meta.url).resolve('yaml-language-server/package.json')),
+  'bin/yaml-language-server',
+);
 
 let server: LanguageServer;
 test.before(async () => {
@@ -21,7 +24,11 @@ test.after.always(() => server.close());
 test('the editor completes the parameters of the component that `type` names', async (t) => {
   t.deepEqual(await server.complete('optimizer:\n  type: adam\n  \n', 2, 2), ['lr', 'betas', 'eps', 'weight_decay']);
   t.true((await server.complete('optimizer:\n  type: sgd\n  \n', 2, 2)).includes('momentum'));
-  t.true((await server.complete('model:\n  type: pspnet\n  encoder:\n    type: mobilenet_v1\n    \n', 4, 4)).includes('frozen'));
+  t.true(
+    (await server.complete('model:\n  type: pspnet\n  encoder:\n    type: mobilenet_v1\n    \n', 4, 4)).includes(
+      'frozen',
+    ),
+  );
 });
 
 test('the editor completes types, sections and allowed values', async (t) => {
@@ -47,12 +54,19 @@ test('the editor underlines unknown keys, unknown components and wrong values', 
 });
 
 test('the editor accepts references wherever a value is expected, and every example', async (t) => {
-  t.deepEqual(await server.diagnose('loss: ${a.b}\nengine: {backend: "${env:B}"}\noptimizer:\n  type: adam\n  lr: ${env:LR}\n'), []);
+  t.deepEqual(
+    await server.diagnose('loss: ${a.b}\nengine: {backend: "${env:B}"}\noptimizer:\n  type: adam\n  lr: ${env:LR}\n'),
+    [],
+  );
   const folder = join(root, 'experiments');
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.yaml'))) {
     const text = (await readFile(join(folder, name), 'utf8')).replace(/^# yaml-language-server.*$/m, '');
     const expected = name === 'quickstart-soft-dice.yaml' ? ['Value must be'] : [];
-    t.deepEqual((await server.diagnose(text)).map(({ message }) => message.slice(0, 13)), expected, name);
+    t.deepEqual(
+      (await server.diagnose(text)).map(({ message }) => message.slice(0, 13)),
+      expected,
+      name,
+    );
   }
 });
 

@@ -15,5 +15,8 @@ test('generated files are up to date; npm run generate writes them', async (t) =
 
 test('every error code has one row in the docs', async (t) => {
   const rows = (await readFile(join(root, 'docs/errors.md'), 'utf8')).match(/^\| `[a-z-]+` \|/gm) ?? [];
-  t.deepEqual(rows.map((row) => row.slice(3, -3)), Object.keys(errorCodes));
+  t.deepEqual(
+    rows.map((row) => row.slice(3, -3)),
+    Object.keys(errorCodes),
+  );
 });

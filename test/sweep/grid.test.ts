@@ -7,12 +7,24 @@ const axes = [
 ];
 
 test('a grid is the product of its axes in order, the last fastest', (t) => {
-  t.deepEqual(expandGrid(axes), [[1, 10], [1, 20], [2, 10], [2, 20], [3, 10], [3, 20]]);
+  t.deepEqual(expandGrid(axes), [
+    [1, 10],
+    [1, 20],
+    [2, 10],
+    [2, 20],
+    [3, 10],
+    [3, 20],
+  ]);
   t.is(gridSize(axes), 6);
 });
 
 test('probes show every value once, with the first values of the other axes', (t) => {
-  t.deepEqual(probeGrid(axes), [[1, 10], [2, 10], [3, 10], [1, 20]]);
+  t.deepEqual(probeGrid(axes), [
+    [1, 10],
+    [2, 10],
+    [3, 10],
+    [1, 20],
+  ]);
 });
 
 test('a grid with an empty axis has no points', (t) => {

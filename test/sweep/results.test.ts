@@ -10,10 +10,16 @@ const point = (id: string, metrics?: Record<string, number>, overrides: Record<s
   attempts: 1,
   ...(metrics && { metrics, seconds: 3 }),
 });
-const orderOf = (points: readonly LedgerPoint[]) => sweepTable(points).rows.map(({ id }) => id).join('');
+const orderOf = (points: readonly LedgerPoint[]) =>
+  sweepTable(points)
+    .rows.map(({ id }) => id)
+    .join('');
 
 test('points are ordered by the first metric, best first, then those without one in their own order', (t) => {
-  t.is(orderOf([point('x'), point('a', { iou: 0.2 }), point('y'), point('b', { iou: 0.9 }), point('c', { iou: NaN })]), 'baxyc');
+  t.is(
+    orderOf([point('x'), point('a', { iou: 0.2 }), point('y'), point('b', { iou: 0.9 }), point('c', { iou: NaN })]),
+    'baxyc',
+  );
 });
 
 test('a loss is better when it is smaller', (t) => {

@@ -7,10 +7,16 @@ import { statesOf, sweepStage } from './sweep-fixture.ts';
 
 test('every point runs once, and a second start runs nothing', async (t) => {
   const stage = await sweepStage();
-  const points = [{ lr: 1, value: 0.6 }, { lr: 2, value: 0.8 }];
+  const points = [
+    { lr: 1, value: 0.6 },
+    { lr: 2, value: 0.8 },
+  ];
   const first = await stage.run(points);
   t.deepEqual(statesOf(first), ['completed', 'completed']);
-  t.deepEqual(first.points.map(({ metrics }) => metrics?.['iou/macro']), [0.6, 0.8]);
+  t.deepEqual(
+    first.points.map(({ metrics }) => metrics?.['iou/macro']),
+    [0.6, 0.8],
+  );
   t.deepEqual(stage.events.toSorted(), ['ended id1', 'ended id2', 'started id1', 'started id2']);
 
   const second = await stage.run(points);
@@ -21,9 +27,17 @@ test('every point runs once, and a second start runs nothing', async (t) => {
 test('the folder holds a ledger, a config and a log for each point, and its run', async (t) => {
   const stage = await sweepStage();
   const { path } = await stage.run([{ lr: 0.001 }]);
-  t.deepEqual((await readdir(path)).sort(), ['logs', 'optimizer.lr=0.001-id0.001', 'points', 'starts.log', 'sweep.json']);
+  t.deepEqual((await readdir(path)).sort(), [
+    'logs',
+    'optimizer.lr=0.001-id0.001',
+    'points',
+    'starts.log',
+    'sweep.json',
+  ]);
   t.is(await readFile(join(path, 'logs', 'optimizer.lr=0.001-id0.001.log'), 'utf8'), 'training\n');
-  const ledger = JSON.parse(await readFile(join(path, 'sweep.json'), 'utf8')) as { points: { state: string; attempts: number }[] };
+  const ledger = JSON.parse(await readFile(join(path, 'sweep.json'), 'utf8')) as {
+    points: { state: string; attempts: number }[];
+  };
   t.like(ledger.points[0], { state: 'completed', attempts: 1 });
 });
 
@@ -54,7 +68,10 @@ test('a point that fails does not stop the others, and runs again only when aske
   const repaired = [{ lr: 1 }, { lr: 2 }, { lr: 3 }];
   const third = await stage.run(repaired, { rerun: 'failed' });
   t.deepEqual(statesOf(third), ['completed', 'completed', 'completed']);
-  t.deepEqual(third.points.map(({ attempts }) => attempts), [2, 1, 2]);
+  t.deepEqual(
+    third.points.map(({ attempts }) => attempts),
+    [2, 1, 2],
+  );
   t.true(third.points.every(({ error }) => error === undefined));
 });
 
@@ -78,11 +95,10 @@ test('Ctrl-C stops the running point with a checkpoint, and the next start resum
 
   const resumed = await stage.run(points);
   t.deepEqual(statesOf(resumed), ['completed', 'completed']);
-  t.deepEqual((await stage.starts(resumed)).map((line) => line.split(' ').slice(0, 2).join(' ')), [
-    'start optimizer.lr=1-id1',
-    'resume optimizer.lr=1-id1',
-    'start optimizer.lr=2-id2',
-  ]);
+  t.deepEqual(
+    (await stage.starts(resumed)).map((line) => line.split(' ').slice(0, 2).join(' ')),
+    ['start optimizer.lr=1-id1', 'resume optimizer.lr=1-id1', 'start optimizer.lr=2-id2'],
+  );
 });
 
 test('a second Ctrl-C kills a point that does not stop', async (t) => {

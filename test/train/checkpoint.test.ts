@@ -15,7 +15,11 @@ const progress = { step: 7, best: { step: 5, metric: 'iou/macro', value: 0.5 } }
 
 test('what was saved is loaded, under every name asked for, and no temporary file stays', async (t) => {
   const folder = await newFolder();
-  await saveCheckpoint(['last', 'best'].map((name) => join(folder, name)), state(3), progress);
+  await saveCheckpoint(
+    ['last', 'best'].map((name) => join(folder, name)),
+    state(3),
+    progress,
+  );
   t.deepEqual(await readdir(folder), ['best', 'last']);
   t.deepEqual(await readFile(join(folder, 'best')), await readFile(join(folder, 'last')));
 

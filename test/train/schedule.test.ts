@@ -3,7 +3,8 @@ import { trainSection } from '../../schemas/index.ts';
 import { createSchedule } from '../../src/train/schedule.ts';
 
 const schedule = (section: object, stepsPerEpoch: number) => createSchedule(trainSection.parse(section), stepsPerEpoch);
-const dueSteps = (isDue: (step: number) => boolean, last: number) => Array.from({ length: last + 1 }, (_, step) => step).filter(isDue);
+const dueSteps = (isDue: (step: number) => boolean, last: number) =>
+  Array.from({ length: last + 1 }, (_, step) => step).filter(isDue);
 
 test('epochs become steps', (t) => {
   t.is(schedule({ epochs: 3 }, 5).totalSteps, 15);

@@ -8,64 +8,100 @@ import { buildTiny } from '../helpers/built.ts';
 import { residentMiB } from '../helpers/garbage.ts';
 
 for (const backend of ['wasm', 'auto'] as const) {
-  test.serial(`1,000 steps on the backend ${backend} read nothing synchronously, keep no tensor, and hold resident memory`, async (t) => {
-    const { built, optimizer, splits, experiment } = await buildTiny(backend);
-    const loader = createLoader(splits.train, { batchSize: 4, shuffle: true, dropLast: false, seed: 0, augmentations: built.augmentations });
-    const prototype = tf.Tensor.prototype as { dataSync: unknown };
-    const { dataSync } = prototype;
-    let synchronousReads = 0;
-    prototype.dataSync = function read(this: tf.Tensor) {
-      synchronousReads++;
-      return (dataSync as () => unknown).call(this);
-    };
-    t.teardown(() => (prototype.dataSync = dataSync));
+  test.serial(
+    `1,000 steps on the backend ${backend} read nothing synchronously, keep no tensor, and hold resident memory`,
+    async (t) => {
+      const { built, optimizer, splits, experiment } = await buildTiny(backend);
+      const loader = createLoader(splits.train, {
+        batchSize: 4,
+        shuffle: true,
+        dropLast: false,
+        seed: 0,
+        augmentations: built.augmentations,
+      });
+      const prototype = tf.Tensor.prototype as { dataSync: unknown };
+      const { dataSync } = prototype;
+      let synchronousReads = 0;
+      prototype.dataSync = function read(this: tf.Tensor) {
+        synchronousReads++;
+        return (dataSync as () => unknown).call(this);
+      };
+      t.teardown(() => (prototype.dataSync = dataSync));
 
-    const losses: number[] = [];
-    const tensors: number[] = [];
-    const resident: number[] = [];
-    for (let step = 0; step < 1000; ) {
-      for await (const batch of loader.epoch(step)) {
-        const inputs = toTensors(batch, built.model.normalization);
-        const { loss, prediction } = trainStep(inputs, { model: built.model, loss: built.loss, optimizer, learningRate: 0.01, random: createRandom(0, step) });
-        losses.push((await loss.data())[0]!);
-        tf.dispose([inputs.images, inputs.target, loss, prediction]);
-        step++;
-        if (step === 200 || step === 1000) {
-          tensors.push(tf.memory().numTensors);
-          resident.push(await residentMiB());
+      const losses: number[] = [];
+      const tensors: number[] = [];
+      const resident: number[] = [];
+      for (let step = 0; step < 1000;) {
+        for await (const batch of loader.epoch(step)) {
+          const inputs = toTensors(batch, built.model.normalization);
+          const { loss, prediction } = trainStep(inputs, {
+            model: built.model,
+            loss: built.loss,
+            optimizer,
+            learningRate: 0.01,
+            random: createRandom(0, step),
+          });
+          losses.push((await loss.data())[0]!);
+          tf.dispose([inputs.images, inputs.target, loss, prediction]);
+          step++;
+          if (step === 200 || step === 1000) {
+            tensors.push(tf.memory().numTensors);
+            resident.push(await residentMiB());
+          }
         }
       }
-    }
-    t.is(synchronousReads, 0);
-    t.is(tensors[1], tensors[0]);
-    t.log(`resident memory grew by ${Math.round(resident[1]! - resident[0]!)} MiB in 800 steps`);
-    t.true(resident[1]! - resident[0]! < 64);
-    t.true(losses.at(-1)! < losses[0]! / 4, `loss went from ${losses[0]} to ${losses.at(-1)}`);
-    t.is(experiment.train.batch_size, 4);
-    optimizer.dispose();
-    await built.dispose();
-  });
+      t.is(synchronousReads, 0);
+      t.is(tensors[1], tensors[0]);
+      t.log(`resident memory grew by ${Math.round(resident[1]! - resident[0]!)} MiB in 800 steps`);
+      t.true(resident[1]! - resident[0]! < 64);
+      t.true(losses.at(-1)! < losses[0]! / 4, `loss went from ${losses[0]} to ${losses.at(-1)}`);
+      t.is(experiment.train.batch_size, 4);
+      optimizer.dispose();
+      await built.dispose();
+    },
+  );
 }
 
 test.serial('a frozen encoder gets no gradient and does not move', async (t) => {
-  const { built, optimizer, splits } = await buildTiny('wasm', `
+  const { built, optimizer, splits } = await buildTiny(
+    'wasm',
+    `
 name: frozen
 dataset: {type: shapes, image_size: 32, train: 2, val: 1, test: 1}
 model: {type: pspnet, encoder: {type: mobilenet_v1, alpha: 0.25, frozen: true}}
 loss: {type: cross-entropy}
 optimizer: {type: adam}
 train: {epochs: 1, batch_size: 2}
-`);
+`,
+  );
   const isEncoder = ([name]: readonly [string, ...unknown[]]) => name.startsWith('encoder.');
   const before = await valuesOf(built.model.stateDict());
   t.true(before.some(isEncoder));
-  const { value: batch } = await createLoader(splits.train, { batchSize: 2, shuffle: false, dropLast: false, seed: 0, augmentations: [] }).epoch(0)[Symbol.asyncIterator]().next();
+  const { value: batch } = await createLoader(splits.train, {
+    batchSize: 2,
+    shuffle: false,
+    dropLast: false,
+    seed: 0,
+    augmentations: [],
+  })
+    .epoch(0)
+    [Symbol.asyncIterator]()
+    .next();
   const inputs = toTensors(batch, built.model.normalization);
-  const output = trainStep(inputs, { model: built.model, loss: built.loss, optimizer, learningRate: 0.1, random: createRandom(0) });
+  const output = trainStep(inputs, {
+    model: built.model,
+    loss: built.loss,
+    optimizer,
+    learningRate: 0.1,
+    random: createRandom(0),
+  });
   await output.loss.data();
   const after = await valuesOf(built.model.stateDict());
   t.deepEqual(after.filter(isEncoder), before.filter(isEncoder));
-  t.notDeepEqual(after.filter((entry) => !isEncoder(entry)), before.filter((entry) => !isEncoder(entry)));
+  t.notDeepEqual(
+    after.filter((entry) => !isEncoder(entry)),
+    before.filter((entry) => !isEncoder(entry)),
+  );
   tf.dispose([inputs.images, inputs.target, output.loss, output.prediction]);
 });
 

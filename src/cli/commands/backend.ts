@@ -8,7 +8,9 @@ export const defineBackend: DefineCommand = (command, context) => {
   command
     .command('install')
     .exitOverride()
-    .description("Build the native backend against TensorFlow's own Python wheel; TESSERA_PYTHON names the Python that has it.")
+    .description(
+      "Build the native backend against TensorFlow's own Python wheel; TESSERA_PYTHON names the Python that has it.",
+    )
     .argument('<name>', 'tensorflow')
     .option('--from <path>', 'a wheel, or a folder that holds TensorFlow, instead of what Python imports')
     .action((name: string, options: { from?: string }) => install(name, options, context));
@@ -25,7 +27,8 @@ async function install(name: string, { from }: { from?: string }, context: CliCo
   context.out(`Built against ${library}.`);
   const { tensorflowBackend } = await import('../../engine/tensorflow/index.ts');
   const presence = await tensorflowBackend.probe({ threads: 1 });
-  if (!presence.there) throw new TesseraError({ code: 'backend-install', message: `Expected the backend to load, but ${presence.why}.` });
+  if (!presence.there)
+    throw new TesseraError({ code: 'backend-install', message: `Expected the backend to load, but ${presence.why}.` });
   context.out(`engine: {backend: auto} now takes tensorflow: ${presence.what}.`);
 }
 

@@ -17,13 +17,19 @@ interface BenchOptions {
 }
 
 const measured = ['memory', 'memmap', 'hdf5', 'raw'] as const;
-const modulesOf: Readonly<Record<PeerName, readonly string[]>> = { 'numpy.memmap': ['numpy'], h5py: ['numpy', 'h5py'], PIL: ['numpy', 'PIL'] };
+const modulesOf: Readonly<Record<PeerName, readonly string[]>> = {
+  'numpy.memmap': ['numpy'],
+  h5py: ['numpy', 'h5py'],
+  PIL: ['numpy', 'PIL'],
+};
 
 export const defineBench: DefineCommand = (command, context, exit) => {
   command.name('bench').description('Measure this machine.');
   command
     .command('storage')
-    .description("Read an experiment's training samples through each storage with one loader thread: samples a second, sequential and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. `storage: {type: auto}` uses what is fastest.")
+    .description(
+      "Read an experiment's training samples through each storage with one loader thread: samples a second, sequential and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. `storage: {type: auto}` uses what is fastest.",
+    )
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
     .option('--set <key=value>', 'override a key (repeatable)', collect)
     .option('--samples <n>', 'samples to read, from the first', '500')
@@ -48,14 +54,22 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
     const dataset = await registry.build('dataset', experiment.dataset, base);
     const whole = resizedSource(dataset.splits.train, dataset.imageSize, dataset.interpolation);
     const first = Array.from({ length: Math.min(samples, whole.length) }, (_, index) => index);
-    if (first.length === 0) throw new TesseraError({ code: 'empty-split', path: 'dataset', message: 'expected at least one sample in the split train, got none' });
+    if (first.length === 0)
+      throw new TesseraError({
+        code: 'empty-split',
+        path: 'dataset',
+        message: 'expected at least one sample in the split train, got none',
+      });
     const source = { ...subset(whole, first), size: dataset.imageSize, fingerprint: async () => 'bench' };
 
     const usualCache = resolve(context.workingDirectory, cacheOf(experiment.dataset['storage']));
     await mkdir(usualCache, { recursive: true });
     const cache = await mkdtemp(join(usualCache, 'bench-'));
     const storages = await Promise.all(
-      measured.map(async (type) => ({ type, storage: await registry.build('storage', { type, cache, chunk_size: 64 }, base) })),
+      measured.map(async (type) => ({
+        type,
+        storage: await registry.build('storage', { type, cache, chunk_size: 64 }, base),
+      })),
     );
     const progress = createProgress(context);
     const peers = await findPeers(context);
@@ -75,7 +89,11 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
       );
       progress.close();
       if (!result) return exitCodes.interrupted;
-      await writeSpeeds(usualCache, dataset.imageSize, Object.fromEntries(result.rows.map(({ storage, warm }) => [storage, warm.shuffled])));
+      await writeSpeeds(
+        usualCache,
+        dataset.imageSize,
+        Object.fromEntries(result.rows.map(({ storage, warm }) => [storage, warm.shuffled])),
+      );
       if (options.json) context.out(JSON.stringify({ samples: first.length, imageSize: dataset.imageSize, ...result }));
       else context.out(storageTable(result));
       if (result.notCold !== undefined) context.err(`not measured cold: ${result.notCold}`);
@@ -107,7 +125,8 @@ async function findPeers({ environment }: CliContext): Promise<Peers> {
   const missing: string[] = [];
   for (const [name, modules] of Object.entries(modulesOf) as [PeerName, readonly string[]][]) {
     const python = await findPython(environment, modules);
-    if (python === undefined) missing.push(`left out: ${name}, since no Python here has ${modules.join(' and ')} (TESSERA_PYTHON names one)`);
+    if (python === undefined)
+      missing.push(`left out: ${name}, since no Python here has ${modules.join(' and ')} (TESSERA_PYTHON names one)`);
     else pythons.set(name, python);
   }
   return {
@@ -117,7 +136,9 @@ async function findPeers({ environment }: CliContext): Promise<Peers> {
       for (const [name, python] of pythons) {
         const own = request.files[name];
         if (own === undefined) continue;
-        const { stdout } = await execa(python, ['-c', peerScript], { input: JSON.stringify({ ...request, files: { [name]: own } }) });
+        const { stdout } = await execa(python, ['-c', peerScript], {
+          input: JSON.stringify({ ...request, files: { [name]: own } }),
+        });
         answers.push(JSON.parse(stdout) as PeerAnswer);
       }
       return Object.assign({}, ...answers) as PeerAnswer;

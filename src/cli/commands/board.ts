@@ -32,7 +32,10 @@ async function board(folder: string, options: BoardOptions, context: CliContext)
 }
 
 async function assertFolder(directory: string, name: string): Promise<void> {
-  const isFolder = await stat(directory).then((stats) => stats.isDirectory(), () => false);
+  const isFolder = await stat(directory).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
   if (isFolder) return;
   throw new TesseraError({
     code: 'file-missing',
@@ -44,7 +47,8 @@ async function assertFolder(directory: string, name: string): Promise<void> {
 function notInstalled(): TesseraError {
   return new TesseraError({
     code: 'program-missing',
-    message: 'TensorBoard is not installed: neither a Python with the module tensorboard nor a program tensorboard was found',
+    message:
+      'TensorBoard is not installed: neither a Python with the module tensorboard nor a program tensorboard was found',
     hints: [
       'pip install tensorboard',
       'or, without installing it: uvx tensorboard --logdir runs (pipx run tensorboard --logdir runs)',
@@ -66,11 +70,18 @@ function tensorBoardArguments(directory: string, { port, host, images }: BoardOp
 
 function wholeNumber(option: string, value: string): string {
   if (/^[1-9]\d*$/.test(value)) return value;
-  throw new TesseraError({ code: 'bad-argument', message: `expected a positive whole number for ${option}, got ${value}` });
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected a positive whole number for ${option}, got ${value}`,
+  });
 }
 
 /** Runs until TensorBoard ends. Its chatter is kept back; the address and, if it fails, everything it said come out. */
-async function serve({ executable, args }: Program, boardArguments: readonly string[], context: CliContext): Promise<ExitCode> {
+async function serve(
+  { executable, args }: Program,
+  boardArguments: readonly string[],
+  context: CliContext,
+): Promise<ExitCode> {
   const { execa } = await import('execa');
   const child = execa(executable, [...args, ...boardArguments], {
     env: context.environment,

@@ -21,7 +21,11 @@ export const defineCompare: DefineCommand = (command, context, exit) => {
 
 async function compare(names: readonly string[], options: CompareOptions, context: CliContext): Promise<ExitCode> {
   if (names.length < 2) {
-    throw new TesseraError({ code: 'bad-argument', message: `expected two or more runs, got ${names.join(', ')}`, hints: ['see them: tessera list'] });
+    throw new TesseraError({
+      code: 'bad-argument',
+      message: `expected two or more runs, got ${names.join(', ')}`,
+      hints: ['see them: tessera list'],
+    });
   }
   const { compareRuns } = await import('../../runs/compare.ts');
   const { findRun } = await import('../../runs/find-run.ts');
@@ -29,12 +33,21 @@ async function compare(names: readonly string[], options: CompareOptions, contex
   const paths = await Promise.all(names.map((name) => findRun(name, runsDirectory, context.workingDirectory)));
   const comparison = await compareRuns(paths);
   if (options.json) context.out(JSON.stringify({ runs: paths, ...comparison }));
-  else await print(paths.map((path) => relative(runsDirectory, path)), comparison, context);
+  else
+    await print(
+      paths.map((path) => relative(runsDirectory, path)),
+      comparison,
+      context,
+    );
   return exitCodes.done;
 }
 
 /** Runs are numbered: their names are longer than any value. */
-async function print(names: readonly string[], { config, metrics, about }: Comparison, context: CliContext): Promise<void> {
+async function print(
+  names: readonly string[],
+  { config, metrics, about }: Comparison,
+  context: CliContext,
+): Promise<void> {
   const { formatTable } = await import('../report/format.ts');
   const cells = (row: Row) => [row.name, ...row.values.map(formatCell)];
   const numbers = names.map((_, index) => `[${index + 1}]`);
@@ -47,5 +60,7 @@ async function print(names: readonly string[], { config, metrics, about }: Compa
 
 function formatCell(value: Cell): string {
   if (value === null) return '-';
-  return typeof value === 'number' && !Number.isInteger(value) && Math.abs(value) >= 0.01 ? value.toFixed(4) : String(value);
+  return typeof value === 'number' && !Number.isInteger(value) && Math.abs(value) >= 0.01
+    ? value.toFixed(4)
+    : String(value);
 }

@@ -19,10 +19,17 @@ export const defineExplain: DefineCommand = (command, context, exit) => {
     .option('--set <key=value>', 'override a key (repeatable)', collect)
     .option('--point <id>', 'of a sweep, explain this point instead of the base')
     .option('--json', 'print the result as JSON')
-    .action(async (file: string, key: string | undefined, options: ExplainOptions) => exit(await explain(file, key, options, context)));
+    .action(async (file: string, key: string | undefined, options: ExplainOptions) =>
+      exit(await explain(file, key, options, context)),
+    );
 };
 
-async function explain(file: string, key: string | undefined, options: ExplainOptions, context: CliContext): Promise<ExitCode> {
+async function explain(
+  file: string,
+  key: string | undefined,
+  options: ExplainOptions,
+  context: CliContext,
+): Promise<ExitCode> {
   const { explainExperiment } = await import('../../config/index.ts');
   const load = await loadOptions(context, options.set);
   const explanations = await explainExperiment(file, { ...load, key, point: options.point });
@@ -36,15 +43,22 @@ async function explain(file: string, key: string | undefined, options: ExplainOp
 
 /** `optimizer.lr  0.0003  default 0.001 -> experiments/_pets.yaml:31 -> experiments/x.yaml:7` */
 function table(explanations: readonly Explanation[]): string {
-  const rows = explanations.map(({ path, value, steps }) => [path, format(value), steps.map(placeWithTemplate).join(' -> ')] as const);
+  const rows = explanations.map(
+    ({ path, value, steps }) => [path, format(value), steps.map(placeWithTemplate).join(' -> ')] as const,
+  );
   const width = (column: 0 | 1, limit: number) => Math.min(limit, Math.max(...rows.map((row) => row[column].length)));
   const [first, second] = [width(0, 44), width(1, 32)];
-  return rows.map(([path, value, chain]) => `${path.padEnd(first)}  ${value.padEnd(second)}  ${chain}`.trimEnd()).join('\n');
+  return rows
+    .map(([path, value, chain]) => `${path.padEnd(first)}  ${value.padEnd(second)}  ${chain}`.trimEnd())
+    .join('\n');
 }
 
 function detail({ path, value, description, steps }: Explanation): string {
   const width = Math.max(...steps.map((step) => place(step).length));
-  const lines = steps.map((step, index) => `  ${place(step).padEnd(width)}  ${format(step.value)}${index === steps.length - 1 ? '  <- decides' : ''}`);
+  const lines = steps.map(
+    (step, index) =>
+      `  ${place(step).padEnd(width)}  ${format(step.value)}${index === steps.length - 1 ? '  <- decides' : ''}`,
+  );
   return [`${path} = ${format(value)}${description === undefined ? '' : `    ${description}`}`, ...lines].join('\n');
 }
 

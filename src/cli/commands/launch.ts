@@ -58,7 +58,12 @@ async function launch(args: LaunchArguments, context: CliContext): Promise<ExitC
   return runAll(experiments, await queueOptions(committed, args, context), args, context);
 }
 
-async function runAll(experiments: readonly ChangedExperiment[], options: QueueOptions, args: LaunchArguments, context: CliContext): Promise<ExitCode> {
+async function runAll(
+  experiments: readonly ChangedExperiment[],
+  options: QueueOptions,
+  args: LaunchArguments,
+  context: CliContext,
+): Promise<ExitCode> {
   const { checkExperiments, runQueue } = await import('../../launch/launch-queue.ts');
   for (const { file, changed } of experiments) {
     const parents = changed.filter((path) => path !== file);
@@ -66,7 +71,9 @@ async function runAll(experiments: readonly ChangedExperiment[], options: QueueO
   }
   if (args.dryRun) {
     const wrong = await checkExperiments(experiments, options);
-    const planned = await Promise.all(experiments.filter(({ file }) => !wrong.has(file)).map((experiment) => planOf(experiment, options)));
+    const planned = await Promise.all(
+      experiments.filter(({ file }) => !wrong.has(file)).map((experiment) => planOf(experiment, options)),
+    );
     report([...planned, ...[...wrong.keys()].map((file) => ({ file, outcome: 'invalid' as const }))], args, context);
     return wrong.size > 0 ? exitCodes.wrongInput : exitCodes.done;
   }
@@ -92,7 +99,9 @@ function report(results: readonly LaunchResult[], { json }: LaunchArguments, con
   if (json) return context.out(JSON.stringify(results));
   for (const { file, outcome, detail } of results) {
     const hint = outcome === 'exists' ? 'has a run already: ' : '';
-    context.out(`${file}: ${hint === '' ? outcome : hint}${hint === '' && detail !== undefined ? `: ${detail}` : (detail ?? '')}`);
+    context.out(
+      `${file}: ${hint === '' ? outcome : hint}${hint === '' && detail !== undefined ? `: ${detail}` : (detail ?? '')}`,
+    );
   }
 }
 
@@ -103,7 +112,11 @@ function exitCodeOf(results: readonly LaunchResult[]): ExitCode {
   return outcomes.has('invalid') ? exitCodes.wrongInput : exitCodes.done;
 }
 
-async function queueOptions(committed: QueueOptions['committed'], args: LaunchArguments, context: CliContext): Promise<QueueOptions> {
+async function queueOptions(
+  committed: QueueOptions['committed'],
+  args: LaunchArguments,
+  context: CliContext,
+): Promise<QueueOptions> {
   const { localLauncher } = await import('../../launch/local.ts');
   const { selfCommand } = await import('../../launch/self.ts');
   const { workingDirectory } = context;
@@ -117,7 +130,9 @@ async function queueOptions(committed: QueueOptions['committed'], args: LaunchAr
     onInterrupt: (listener) => context.onInterrupt(listener),
     observer: {
       differs: (file, differing) =>
-        context.err(`warning: ${differing.join(', ')} ${differing.length === 1 ? 'differs' : 'differ'} from the commit; ${file} runs as committed.`),
+        context.err(
+          `warning: ${differing.join(', ')} ${differing.length === 1 ? 'differs' : 'differ'} from the commit; ${file} runs as committed.`,
+        ),
       invalid: (_file, problems) => context.err(renderProblems(problems, { color: context.isTerminal })),
       started: (file) => context.err(`[${new Date().toISOString()}] tessera run ${file}`),
     },
@@ -125,7 +140,11 @@ async function queueOptions(committed: QueueOptions['committed'], args: LaunchAr
 }
 
 /** A sweep has its runs when each of its points has one. */
-async function existingRun(loaded: LoadedExperiment, runs: string, workingDirectory: string): Promise<string | undefined> {
+async function existingRun(
+  loaded: LoadedExperiment,
+  runs: string,
+  workingDirectory: string,
+): Promise<string | undefined> {
   const { runDirectory } = await import('../../runs/directory.ts');
   const { readPoints, sweepPath } = await import('../../sweep/sweep-directory.ts');
   if (loaded.points.length > 0) {
@@ -138,13 +157,20 @@ async function existingRun(loaded: LoadedExperiment, runs: string, workingDirect
   return record && `${relative(workingDirectory, path)} (${record.status})`;
 }
 
-async function detach(experiments: readonly ChangedExperiment[], { base, head }: CommitRange, args: LaunchArguments, context: CliContext): Promise<ExitCode> {
+async function detach(
+  experiments: readonly ChangedExperiment[],
+  { base, head }: CommitRange,
+  args: LaunchArguments,
+  context: CliContext,
+): Promise<ExitCode> {
   const { selfCommand } = await import('../../launch/self.ts');
   const { startDetached } = await import('../../launch/detach.ts');
   const logFile = resolve(context.workingDirectory, args.runs, 'launch.log');
   const command = selfCommand(['launch', '--since', base, '--until', head, '--runs', args.runs]);
   const pid = await startDetached(command, context.workingDirectory, logFile);
-  context.out(`tessera: launching ${experiments.map(({ file }) => file).join(', ')} in the background (process ${pid})`);
+  context.out(
+    `tessera: launching ${experiments.map(({ file }) => file).join(', ')} in the background (process ${pid})`,
+  );
   context.out(`  watch it:  tail -f ${relative(context.workingDirectory, logFile)}`);
   context.out(`  stop it:   kill -INT ${pid}`);
   return exitCodes.done;
@@ -153,7 +179,10 @@ async function detach(experiments: readonly ChangedExperiment[], { base, head }:
 async function installHook(context: CliContext): Promise<ExitCode> {
   const hook = await import('../../launch/hook.ts');
   const { selfCommand } = await import('../../launch/self.ts');
-  const file = await hook.installHook(context.workingDirectory, selfCommand(['launch', '--since', 'HEAD~1', '--detach']));
+  const file = await hook.installHook(
+    context.workingDirectory,
+    selfCommand(['launch', '--since', 'HEAD~1', '--detach']),
+  );
   context.out(`Each commit now launches the experiments that it adds or changes (${file}).`);
   return exitCodes.done;
 }

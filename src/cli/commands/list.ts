@@ -27,16 +27,35 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
   await assertFolder(options.runs, context);
   const runs = await listRuns(resolve(context.workingDirectory, options.runs));
   if (options.json) return context.out(JSON.stringify(runs));
-  if (runs.length === 0) return context.err(`No runs in ${options.runs} yet. Make one: tessera run experiments/quickstart.yaml`);
+  if (runs.length === 0)
+    return context.err(`No runs in ${options.runs} yet. Make one: tessera run experiments/quickstart.yaml`);
   const age = ({ startedAt }: RunSummary) => formatDuration((Date.now() - Date.parse(startedAt)) / 1000);
-  const rows = runs.map((run) => [run.path, run.status, progressOf(run), figureOf(run), formatDuration(run.seconds), `${age(run)} ago`]);
+  const rows = runs.map((run) => [
+    run.path,
+    run.status,
+    progressOf(run),
+    figureOf(run),
+    formatDuration(run.seconds),
+    `${age(run)} ago`,
+  ]);
   context.out(formatTable([['run', 'status', 'steps', 'first metric', 'time', 'started'], ...rows]));
 }
 
 /** The usual folder is made by the first run; another one that isn't there is a slip. */
 async function assertFolder(runs: string, { workingDirectory }: CliContext): Promise<void> {
-  if (runs === usualFolder || (await stat(resolve(workingDirectory, runs)).then((entry) => entry.isDirectory(), () => false))) return;
-  throw new TesseraError({ code: 'file-missing', message: `expected a folder of runs, \`${runs}\` is not there`, hints: [`by default it is ${usualFolder}`] });
+  if (
+    runs === usualFolder ||
+    (await stat(resolve(workingDirectory, runs)).then(
+      (entry) => entry.isDirectory(),
+      () => false,
+    ))
+  )
+    return;
+  throw new TesseraError({
+    code: 'file-missing',
+    message: `expected a folder of runs, \`${runs}\` is not there`,
+    hints: [`by default it is ${usualFolder}`],
+  });
 }
 
 function progressOf({ step, totalSteps }: RunSummary): string {

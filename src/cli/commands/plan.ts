@@ -23,7 +23,9 @@ const manyPoints = 1000;
 export const definePlan: DefineCommand = (command, context, exit) => {
   command
     .name('plan')
-    .description('Say what an experiment would do, without training: components, data, steps, memory, time, the model layer by layer, and every point of a sweep.')
+    .description(
+      'Say what an experiment would do, without training: components, data, steps, memory, time, the model layer by layer, and every point of a sweep.',
+    )
     .argument('<file>', 'experiment; of a sweep, the model shown is that of the first point')
     .option('--set <key=value>', 'override a key (repeatable)', collect)
     .option('--build', `look at data and model even of a sweep with more than ${manyPoints} points`)
@@ -44,7 +46,19 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   const warnings = await dataWarnings(built, experiment.loader.on_bad_sample);
   if (options.json) {
     const list = points.map((point) => ({ id: point.id, overrides: point.overrides }));
-    context.out(JSON.stringify({ file, name: experiment.name, id, experiment, ...built, ...(built?.surveys && { surveys: await figuresOf(built.surveys) }), warnings, points: list, problems }));
+    context.out(
+      JSON.stringify({
+        file,
+        name: experiment.name,
+        id,
+        experiment,
+        ...built,
+        ...(built?.surveys && { surveys: await figuresOf(built.surveys) }),
+        warnings,
+        points: list,
+        problems,
+      }),
+    );
     return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
   }
   context.out(`${experiment.name}-${id}  (${file})\n`);
@@ -56,11 +70,21 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
 }
 
-async function buildPlan(loaded: LoadedExperiment, { survey, time }: PlanOptions, context: CliContext): Promise<ExperimentPlan> {
+async function buildPlan(
+  loaded: LoadedExperiment,
+  { survey, time }: PlanOptions,
+  context: CliContext,
+): Promise<ExperimentPlan> {
   const { planExperiment } = await import('../../train/plan/index.ts');
   const { experiment, registry, points } = loaded;
   const first = points[0]?.experiment ?? experiment;
-  const result = await planExperiment({ experiment: first, registry, workingDirectory: context.workingDirectory, time, ...(survey && { survey: (dataset) => surveyWithProgress(dataset, context) }) });
+  const result = await planExperiment({
+    experiment: first,
+    registry,
+    workingDirectory: context.workingDirectory,
+    time,
+    ...(survey && { survey: (dataset) => surveyWithProgress(dataset, context) }),
+  });
   return { ...result, problems: result.problems.map((problem) => withPlace(problem, loaded)) };
 }
 

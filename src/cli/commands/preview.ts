@@ -18,7 +18,9 @@ interface PreviewOptions {
 export const definePreview: DefineCommand = (command, context, exit) => {
   command
     .name('preview')
-    .description('Look at the data before training: a contact sheet of training samples before and after augmentation, and figures of every split.')
+    .description(
+      'Look at the data before training: a contact sheet of training samples before and after augmentation, and figures of every split.',
+    )
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
     .option('--set <key=value>', 'override a key, such as --set dataset.image_size=128 (repeatable)', collect)
     .option('--samples <n>', 'samples on the sheet', '8')
@@ -34,7 +36,9 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
   const dataset = await buildDataset(loaded, context);
   if (!dataset) return exitCodes.interrupted;
   const base = { seed: experiment.seed, workingDirectory: context.workingDirectory };
-  const augmentations = await Promise.all(experiment.augmentations.map((item) => registry.build('augmentation', item, base)));
+  const augmentations = await Promise.all(
+    experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
+  );
 
   const surveys = await surveyWithProgress(dataset, context);
   await dataset.storage.close();
@@ -44,7 +48,8 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
   const skips = experiment.loader.on_bad_sample === 'skip';
   const problems = skips ? [] : bad.map((problem) => withPlace(problem, loaded));
   const warnings = [...surveyWarnings(surveys, dataset.classes), ...(skips ? skipWarnings(bad) : [])];
-  if (options.json) context.out(JSON.stringify({ classes: dataset.classes, splits: surveyFigures(surveys), warnings, problems }));
+  if (options.json)
+    context.out(JSON.stringify({ classes: dataset.classes, splits: surveyFigures(surveys), warnings, problems }));
   else context.out(surveyTable(surveys, dataset.classes));
   for (const warning of warnings) context.err(`warning: ${warning}`);
   if (problems.length > 0) throw new TesseraError(capped(problems));

@@ -22,7 +22,9 @@ export interface RunOptions {
 export const defineRun: DefineCommand = (command, context, exit) => {
   command
     .name('run')
-    .description('Train an experiment, test it, and keep everything in a run folder; a file with a sweep runs all its points.')
+    .description(
+      'Train an experiment, test it, and keep everything in a run folder; a file with a sweep runs all its points.',
+    )
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
     .option('--set <key=value>', 'override a key, such as --set optimizer.lr=1e-4 (repeatable)', collect)
     .option('--resume <run>', 'go on with a run that was interrupted or failed')
@@ -36,7 +38,8 @@ export const defineRun: DefineCommand = (command, context, exit) => {
 
 async function run(file: string | undefined, given: RunOptions, context: CliContext): Promise<ExitCode> {
   checkArguments(file, given);
-  const options = given.resume === undefined ? given : { ...given, resume: await runNamed(given.resume, given.runs, context) };
+  const options =
+    given.resume === undefined ? given : { ...given, resume: await runNamed(given.resume, given.runs, context) };
   const loaded = await loadFile(file ?? join(options.resume!, 'config.yaml'), context, options.set);
   if (loaded.points.length === 0) {
     checkNoSweepOptions(options);
@@ -89,7 +92,9 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
       resume: options.resume !== undefined,
       observer: reporter,
     };
-    const outcome = await withInterrupt(context, (signal) => withPlaces(loaded, () => runExperiment({ ...input, signal })));
+    const outcome = await withInterrupt(context, (signal) =>
+      withPlaces(loaded, () => runExperiment({ ...input, signal })),
+    );
     reporter.close();
     return await reportOutcome(outcome, directory, loaded, options, context);
   } finally {
@@ -97,7 +102,13 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
   }
 }
 
-async function reportOutcome(outcome: RunOutcome, directory: string, loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
+async function reportOutcome(
+  outcome: RunOutcome,
+  directory: string,
+  loaded: LoadedExperiment,
+  options: RunOptions,
+  context: CliContext,
+): Promise<ExitCode> {
   const resume = `tessera run --resume ${directory}`;
   if (outcome.status === 'interrupted') {
     if (options.json) context.out(JSON.stringify({ ...outcome, directory, resume }));
@@ -119,7 +130,9 @@ async function reportOutcome(outcome: RunOutcome, directory: string, loaded: Loa
   const { resultsTable } = await import('../report/results.ts');
   context.out(resultsTable('test', result.classes, result.test));
   context.out('');
-  context.out(`Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`);
+  context.out(
+    `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,
+  );
   context.out(`  look at it:  tessera board ${options.runs}`);
   context.out(`  test again:  tessera test ${directory}`);
   return exitCodes.done;

@@ -14,7 +14,11 @@ export const defineSchema: DefineCommand = (command, context, exit) => {
     .action(async (files: string[], options: { output?: string }) => exit(await schema(files, options, context)));
 };
 
-async function schema(files: readonly string[], { output }: { output?: string }, context: CliContext): Promise<ExitCode> {
+async function schema(
+  files: readonly string[],
+  { output }: { output?: string },
+  context: CliContext,
+): Promise<ExitCode> {
   const { experimentJsonSchema, registryFor } = await import('../../config/index.ts');
   const registry = await registryFor(files, await loadOptions(context));
   const text = JSON.stringify(experimentJsonSchema(registry), undefined, 2);

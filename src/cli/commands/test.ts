@@ -61,7 +61,11 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
     });
     progress.close();
     const classes = built.dataset.classes.map((info) => info.name);
-    context.out(options.json ? JSON.stringify({ split, checkpoint: options.checkpoint, classes, ...result }) : resultsTable(split, classes, result));
+    context.out(
+      options.json
+        ? JSON.stringify({ split, checkpoint: options.checkpoint, classes, ...result })
+        : resultsTable(split, classes, result),
+    );
   } finally {
     progress.close();
     await loading.close();
@@ -72,5 +76,9 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
 function splitOf(name: string): SplitName {
   const split = splitNames.find((known) => known === name);
   if (split) return split;
-  throw new TesseraError({ code: 'bad-argument', message: `--split is «${name}»`, hints: [`one of: ${splitNames.join(', ')}`] });
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `--split is «${name}»`,
+    hints: [`one of: ${splitNames.join(', ')}`],
+  });
 }

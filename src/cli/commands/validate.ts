@@ -36,11 +36,17 @@ async function validate(paths: readonly string[], options: ValidateOptions, cont
 /** A folder stands for the experiments in it. */
 async function expand(path: string, workingDirectory: string): Promise<string[]> {
   const absolute = resolve(workingDirectory, path);
-  const isFolder = await stat(absolute).then((found) => found.isDirectory(), () => false);
+  const isFolder = await stat(absolute).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   if (!isFolder) return [path];
   const names = (await readdir(absolute)).filter((name) => /\.ya?ml$/.test(name)).sort();
   if (names.length > 0) return names.map((name) => join(path, name));
-  throw new TesseraError({ code: 'bad-argument', message: `expected experiments (.yaml), the folder \`${path}\` has none` });
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected experiments (.yaml), the folder \`${path}\` has none`,
+  });
 }
 
 function print(checked: readonly CheckedFile[], context: CliContext): void {
@@ -50,7 +56,10 @@ function print(checked: readonly CheckedFile[], context: CliContext): void {
   }
   const wrong = checked.filter(({ problems }) => problems.length > 0);
   const count = wrong.reduce((sum, { problems }) => sum + problems.length, 0);
-  if (count > 0) context.err(`${plural(count, 'problem')} in ${plural(wrong.length, 'file')}, ${checked.length - wrong.length} of ${checked.length} ok`);
+  if (count > 0)
+    context.err(
+      `${plural(count, 'problem')} in ${plural(wrong.length, 'file')}, ${checked.length - wrong.length} of ${checked.length} ok`,
+    );
 }
 
 function plural(count: number, noun: string): string {

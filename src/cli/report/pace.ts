@@ -27,7 +27,8 @@ export function createPace(now: () => number = () => performance.now()): Pace {
       const last = recent.at(-1);
       if (!first || !last) return 0;
       // The first step compiles what it runs; until there is a second, its own time is all there is to go by.
-      const secondsPerStep = last.step > first.step ? (now() - first.time) / 1000 / (last.step - first.step) : last.seconds;
+      const secondsPerStep =
+        last.step > first.step ? (now() - first.time) / 1000 / (last.step - first.step) : last.seconds;
       return (totalSteps - last.step) * secondsPerStep;
     },
   };

@@ -6,16 +6,35 @@ export function planFigures({ data, downloads, steps, model, time }: ExperimentP
   const lines: (readonly [name: string, text: string])[] = [];
   if (data) {
     const { height, width } = data.imageSize;
-    lines.push(['samples', `${Object.entries(data.samples).map(([name, count]) => `${formatCount(count)} ${name}`).join(', ')}, ${height} x ${width}`]);
+    lines.push([
+      'samples',
+      `${Object.entries(data.samples)
+        .map(([name, count]) => `${formatCount(count)} ${name}`)
+        .join(', ')}, ${height} x ${width}`,
+    ]);
     lines.push(['classes', data.classes.join(', ')]);
   } else if (downloads.length > 0) {
-    lines.push(['samples', `a run first downloads ${downloads.join(' and ')}; the model below is for the size and classes of its section`]);
+    lines.push([
+      'samples',
+      `a run first downloads ${downloads.join(' and ')}; the model below is for the size and classes of its section`,
+    ]);
   } else {
-    lines.push(['samples', 'the data is not there; the model below is for the size and classes that its section gives']);
+    lines.push([
+      'samples',
+      'the data is not there; the model below is for the size and classes that its section gives',
+    ]);
   }
   if (steps) lines.push(['steps', `${formatCount(steps.total)}, ${formatCount(steps.perEpoch)} an epoch`]);
-  if (model) lines.push(['parameters', `${formatCount(model.parameters.total)}, of which ${formatCount(model.parameters.trainable)} are trained`]);
-  if (model) lines.push(['step', `${formatMagnitude(model.stepMultiplyAdds)} multiply-adds, ${formatMagnitude(model.forwardMultiplyAdds)} of them forward`]);
+  if (model)
+    lines.push([
+      'parameters',
+      `${formatCount(model.parameters.total)}, of which ${formatCount(model.parameters.trainable)} are trained`,
+    ]);
+  if (model)
+    lines.push([
+      'step',
+      `${formatMagnitude(model.stepMultiplyAdds)} multiply-adds, ${formatMagnitude(model.forwardMultiplyAdds)} of them forward`,
+    ]);
   if (model) lines.push(['memory', describeMemory(model.memory)]);
   if (time) lines.push(['time', describeTime(time)]);
   return lines.map(([name, text]) => `${name.padEnd(10)}  ${text}`).join('\n');
@@ -26,7 +45,12 @@ function describeMemory({ model, optimizer, step }: MemoryPlan): string {
   return `about ${formatBytes(model + optimizer + step)} of tensors at most: ${parts}`;
 }
 
-function describeTime({ engine, rate, layerOverhead, seconds: { step, training, validation, test } }: TimePlan): string {
+function describeTime({
+  engine,
+  rate,
+  layerOverhead,
+  seconds: { step, training, validation, test },
+}: TimePlan): string {
   const total = formatDuration(training + validation + test);
   const parts = `training ${formatDuration(training)} (${step.toPrecision(2)} s a step), validation ${formatDuration(validation)}, test ${formatDuration(test)}`;
   return `roughly ${total}: ${parts}; estimated from ${formatMagnitude(rate)} multiply-adds a second and ${(1000 * layerOverhead).toFixed(1)} ms a layer, measured now on ${engine}`;
@@ -43,5 +67,11 @@ export function layerTable({ layers, batchSize, parameters, forwardMultiplyAdds 
 
 function layerRow({ name, type, output, parameters, trainable, multiplyAdds }: LayerPlan): string[] {
   const held = `${formatCount(parameters)}${parameters > 0 && !trainable ? '*' : ''}`;
-  return [name === '' ? '(model)' : name, type, output ? `[${output.join(', ')}]` : 'not used', held, formatMagnitude(multiplyAdds)];
+  return [
+    name === '' ? '(model)' : name,
+    type,
+    output ? `[${output.join(', ')}]` : 'not used',
+    held,
+    formatMagnitude(multiplyAdds),
+  ];
 }

@@ -23,14 +23,18 @@ function line(kind: string, { type, ...parameters }: { readonly type: string }):
 }
 
 function settings(values: Readonly<Record<string, unknown>>): string {
-  return Object.entries(values).map(([key, value]) => `${key}=${inline(value)}`).join(' ');
+  return Object.entries(values)
+    .map(([key, value]) => `${key}=${inline(value)}`)
+    .join(' ');
 }
 
 /** As YAML would write it on one line. */
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
-  return `{${Object.entries(value).map(([key, inner]) => `${key}: ${inline(inner)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${inline(inner)}`)
+    .join(', ')}}`;
 }
 
 /** One line a point: id and what differs. */
@@ -41,5 +45,7 @@ export function pointTable(points: readonly SweepPoint[]): string {
 function align(rows: readonly (readonly string[])[]): string {
   const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
   const [first, second] = [width(0), width(1)];
-  return rows.map(([kind = '', type = '', rest = '']) => `${kind.padEnd(first)}  ${type.padEnd(second)}  ${rest}`.trimEnd()).join('\n');
+  return rows
+    .map(([kind = '', type = '', rest = '']) => `${kind.padEnd(first)}  ${type.padEnd(second)}  ${rest}`.trimEnd())
+    .join('\n');
 }

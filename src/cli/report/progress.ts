@@ -15,14 +15,17 @@ export function createProgress(context: CliContext): Progress {
 }
 
 function terminalProgress(): Progress {
-  const bars = new cliProgress.MultiBar({
-    format: '{label} {bar} {value}/{total}  {detail}',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stream: process.stderr,
-    gracefulExit: false,
-  }, cliProgress.Presets.shades_classic);
+  const bars = new cliProgress.MultiBar(
+    {
+      format: '{label} {bar} {value}/{total}  {detail}',
+      barsize: 24,
+      hideCursor: true,
+      clearOnComplete: true,
+      stream: process.stderr,
+      gracefulExit: false,
+    },
+    cliProgress.Presets.shades_classic,
+  );
   let bar: cliProgress.SingleBar | undefined;
   return {
     update(label, done, total, detail) {

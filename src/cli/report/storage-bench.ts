@@ -4,16 +4,27 @@ import { formatBytes, formatCount, formatTable } from './format.ts';
 /** A row a storage, in samples a second; the fastest as training reads, shuffled and warm, is marked. Peers follow theirs. */
 export function storageTable({ rows, fastest }: StorageBench): string {
   const header = ['samples a second', 'prepared in', 'size', 'sequential cold', 'warm', 'shuffled cold', 'warm', ''];
-  const lines = rows.flatMap((row) => [storageLine(row, row.storage === fastest), ...(row.peer ? [peerLine(row.peer, row.warm)] : [])]);
+  const lines = rows.flatMap((row) => [
+    storageLine(row, row.storage === fastest),
+    ...(row.peer ? [peerLine(row.peer, row.warm)] : []),
+  ]);
   return formatTable([header, ...lines]);
 }
 
 function storageLine({ storage, prepareSeconds, bytes, cold, warm }: StorageRow, isFastest: boolean): string[] {
-  return [storage, `${prepareSeconds.toFixed(1)} s`, bytes === undefined ? '-' : formatBytes(bytes), ...speeds(cold, warm), isFastest ? '<- fastest' : ''];
+  return [
+    storage,
+    `${prepareSeconds.toFixed(1)} s`,
+    bytes === undefined ? '-' : formatBytes(bytes),
+    ...speeds(cold, warm),
+    isFastest ? '<- fastest' : '',
+  ];
 }
 
 function peerLine({ name, cold, warm }: PeerRow, ours: Speeds): string[] {
-  const ratios = [ours.sequential / warm.sequential, ours.shuffled / warm.shuffled].map((ratio) => `${ratio.toFixed(2)}x`);
+  const ratios = [ours.sequential / warm.sequential, ours.shuffled / warm.shuffled].map(
+    (ratio) => `${ratio.toFixed(2)}x`,
+  );
   return [`  ${name}`, '', '', ...speeds(cold, warm), `ours is ${ratios.join(', ')}`];
 }
 

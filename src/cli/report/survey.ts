@@ -20,7 +20,13 @@ export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): st
     const valid = survey.classPixels.reduce((sum, pixels) => sum + pixels, 0);
     const shares = survey.classPixels.map((pixels) => percent(pixels, valid));
     const sizes = (['height', 'width'] as const).map((side) => range(survey.smallest?.[side], survey.largest?.[side]));
-    return [split, formatCount(survey.samples), ...sizes, ...shares, percent(survey.ignoredPixels, valid + survey.ignoredPixels)];
+    return [
+      split,
+      formatCount(survey.samples),
+      ...sizes,
+      ...shares,
+      percent(survey.ignoredPixels, valid + survey.ignoredPixels),
+    ];
   });
   return formatTable([header, ...rows]);
 }
@@ -29,9 +35,14 @@ export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): st
 export function surveyWarnings(surveys: Surveys, classes: readonly Pick<ClassInfo, 'name'>[]): string[] {
   const empty = Object.entries(surveys)
     .filter(([, { emptyMasks }]) => emptyMasks.length > 0)
-    .map(([split, { emptyMasks }]) => `${split}: ${emptyMasks.length} ${emptyMasks.length === 1 ? 'mask holds' : 'masks hold'} nothing but ${classes[0]!.name}: ${listed(emptyMasks)}`);
+    .map(
+      ([split, { emptyMasks }]) =>
+        `${split}: ${emptyMasks.length} ${emptyMasks.length === 1 ? 'mask holds' : 'masks hold'} nothing but ${classes[0]!.name}: ${listed(emptyMasks)}`,
+    );
   const absent = Object.entries(surveys).flatMap(([split, { classPixels, samples }]) =>
-    classes.filter((_, label) => samples > 0 && classPixels[label] === 0).map(({ name }) => `${split}: no pixel is ${name}`),
+    classes
+      .filter((_, label) => samples > 0 && classPixels[label] === 0)
+      .map(({ name }) => `${split}: no pixel is ${name}`),
   );
   return [...absent, ...empty, ...mostlyIgnored(surveys), ...repeated(surveys)];
 }
@@ -44,7 +55,9 @@ export function skipWarnings(problems: readonly Problem[]): string[] {
 
 /** By split, without what only comparing splits needs. */
 export function surveyFigures(surveys: Surveys): Record<string, Omit<SplitSurvey, 'pictures' | 'problems'>> {
-  return Object.fromEntries(Object.entries(surveys).map(([split, { pictures: _, problems: __, ...figures }]) => [split, figures]));
+  return Object.fromEntries(
+    Object.entries(surveys).map(([split, { pictures: _, problems: __, ...figures }]) => [split, figures]),
+  );
 }
 
 /** What is in two splits is worse than what is twice in one: the model is tested on what it has seen. */
@@ -52,17 +65,29 @@ function repeated(surveys: Surveys): string[] {
   const groups = duplicates(surveys);
   const splitsOf = (group: readonly string[]) => new Set(group.map((place) => place.split('/')[0])).size;
   const told = (where: string, found: readonly (readonly string[])[]) =>
-    found.length === 0 ? [] : [`${found.length === 1 ? '1 picture is' : `${found.length} pictures are`} ${where}: ${listed(found.map((group) => group.join(' = ')))}`];
+    found.length === 0
+      ? []
+      : [
+          `${found.length === 1 ? '1 picture is' : `${found.length} pictures are`} ${where}: ${listed(found.map((group) => group.join(' = ')))}`,
+        ];
   return [
-    ...told('in more than one split', groups.filter((group) => splitsOf(group) > 1)),
-    ...told('more than once in a split', groups.filter((group) => splitsOf(group) === 1)),
+    ...told(
+      'in more than one split',
+      groups.filter((group) => splitsOf(group) > 1),
+    ),
+    ...told(
+      'more than once in a split',
+      groups.filter((group) => splitsOf(group) === 1),
+    ),
   ];
 }
 
 function mostlyIgnored(surveys: Surveys): string[] {
   return Object.entries(surveys).flatMap(([split, { classPixels, ignoredPixels }]) => {
     const all = classPixels.reduce((sum, pixels) => sum + pixels, ignoredPixels);
-    return ignoredPixels > MUCH_IGNORED * all ? [`${split}: ${percent(ignoredPixels, all)} of the pixels are ignored`] : [];
+    return ignoredPixels > MUCH_IGNORED * all
+      ? [`${split}: ${percent(ignoredPixels, all)} of the pixels are ignored`]
+      : [];
   });
 }
 

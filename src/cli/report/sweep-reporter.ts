@@ -20,7 +20,8 @@ export function createSweepReporter(context: CliContext): SweepObserver {
       lines.log(`sweep   ${relative(context.workingDirectory, path) || path}`);
       lines.log(`points  ${total}, of which ${done} are completed already and ${selected.length} run now`);
     },
-    started: (point) => lines.log(`[${labelOf(point)}] ${point.attempts > 1 ? `attempt ${point.attempts}` : 'started'}`),
+    started: (point) =>
+      lines.log(`[${labelOf(point)}] ${point.attempts > 1 ? `attempt ${point.attempts}` : 'started'}`),
     ended(point) {
       lines.remove(point);
       lines.log(`[${labelOf(point)}] ${describeEnd(point)}`);
@@ -49,15 +50,18 @@ interface Lines {
 }
 
 function terminalLines(): Lines {
-  const bars = new cliProgress.MultiBar({
-    format: '{label}  {bar} {value}/{total}  {detail}',
-    barsize: 20,
-    hideCursor: true,
-    clearOnComplete: true,
-    emptyOnZero: true,
-    stream: process.stderr,
-    gracefulExit: false,
-  }, cliProgress.Presets.shades_classic);
+  const bars = new cliProgress.MultiBar(
+    {
+      format: '{label}  {bar} {value}/{total}  {detail}',
+      barsize: 20,
+      hideCursor: true,
+      clearOnComplete: true,
+      emptyOnZero: true,
+      stream: process.stderr,
+      gracefulExit: false,
+    },
+    cliProgress.Presets.shades_classic,
+  );
   const byPoint = new Map<string, cliProgress.SingleBar>();
   let summaryBar: cliProgress.SingleBar | undefined;
   const show = (running: RunningPoint) => {

@@ -52,7 +52,10 @@ export function drawColorJitter(given: ColorJitterParams, random: Random): Color
   return order.flatMap((index) => (factors[index] === undefined ? [] : [[names[index]!, factors[index]] as const]));
 }
 
-function factorRange(name: (typeof names)[number], value: number | readonly [number, number]): readonly [number, number] {
+function factorRange(
+  name: (typeof names)[number],
+  value: number | readonly [number, number],
+): readonly [number, number] {
   if (typeof value !== 'number') return value;
   return name === 'hue' ? [-value, value] : [Math.max(0, 1 - value), 1 + value];
 }

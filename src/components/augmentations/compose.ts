@@ -13,6 +13,7 @@ export const compose = defineComponent({
     }),
   async build({ p, of }, context) {
     const parts = await Promise.all(of.map((part) => context.build('augmentation', part)));
-    return (sample, random) => (random.uniform() < p ? parts.reduce((current, part) => part(current, random), sample) : sample);
+    return (sample, random) =>
+      random.uniform() < p ? parts.reduce((current, part) => part(current, random), sample) : sample;
   },
 });

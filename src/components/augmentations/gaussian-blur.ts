@@ -4,7 +4,10 @@ import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range, withProbability } from './common.ts';
 
-const odd = z.int().positive().refine((size) => size % 2 === 1, 'an odd number');
+const odd = z
+  .int()
+  .positive()
+  .refine((size) => size % 2 === 1, 'an odd number');
 
 export const gaussianBlur = defineComponent({
   kind: 'augmentation',
@@ -16,7 +19,11 @@ export const gaussianBlur = defineComponent({
     sigma: range(z.number().positive()).default([0.1, 2]).describe('Standard deviation in pixels: [lowest, highest].'),
   }),
   build: ({ p, kernel_size, sigma }) =>
-    withProbability(p, (_, random) => random.between(...sigma), (sample, drawn) => applyGaussianBlur(sample, kernel_size, drawn)),
+    withProbability(
+      p,
+      (_, random) => random.between(...sigma),
+      (sample, drawn) => applyGaussianBlur(sample, kernel_size, drawn),
+    ),
 });
 
 export function applyGaussianBlur(sample: Sample, kernelSize: number, sigma: number): Sample {

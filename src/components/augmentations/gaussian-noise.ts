@@ -14,7 +14,10 @@ export const gaussianNoise = defineComponent({
     mean: z.number().default(0).describe('Mean of the noise; 1 is the whole range from black to white.'),
     sigma: z.number().nonnegative().default(0.1).describe('Standard deviation of the noise, in the same unit.'),
   }),
-  build: ({ p, mean, sigma }) => (sample, random) => (random.uniform() < p ? addNoise(sample, mean * 255, sigma * 255, random) : sample),
+  build:
+    ({ p, mean, sigma }) =>
+    (sample, random) =>
+      random.uniform() < p ? addNoise(sample, mean * 255, sigma * 255, random) : sample,
 });
 
 /** `mean` and `sigma` in levels. */
@@ -22,5 +25,10 @@ export function addNoise(sample: Sample, mean: number, sigma: number, random: Ra
   const seed = () => (BigInt(random.integer(1, 2 ** 32)) << 32n) | BigInt(random.integer(0, 2 ** 32));
   const [low, high] = [seed(), seed()];
   const { image } = sample;
-  return { ...sample, image: mapImage(image, ({ kernels }, source, target) => kernels.addNoise(source, target, image.length, mean, sigma, low, high)) };
+  return {
+    ...sample,
+    image: mapImage(image, ({ kernels }, source, target) =>
+      kernels.addNoise(source, target, image.length, mean, sigma, low, high),
+    ),
+  };
 }

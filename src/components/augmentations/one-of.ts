@@ -11,7 +11,10 @@ export const oneOf = defineComponent({
     z.strictObject({
       p: probability(1),
       of: z.array(slot('augmentation')).min(1).describe('The parts to choose from.'),
-      weights: z.array(z.number().nonnegative()).optional().describe('How likely each part is, in relation to the others; by default all the same.'),
+      weights: z
+        .array(z.number().nonnegative())
+        .optional()
+        .describe('How likely each part is, in relation to the others; by default all the same.'),
     }),
   async build({ p, of, weights = of.map(() => 1) }, context) {
     const total = weights.reduce((sum, weight) => sum + weight, 0);

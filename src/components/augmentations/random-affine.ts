@@ -12,7 +12,10 @@ const share = z.number().min(0).max(1);
 const params = z.strictObject({
   p: probability(),
   degrees: degrees.default(0).describe('Clockwise turn: x for -x to x, or [lowest, highest].'),
-  translate: z.tuple([share, share]).default([0, 0]).describe('Largest shift right and down, as shares of width and height.'),
+  translate: z
+    .tuple([share, share])
+    .default([0, 0])
+    .describe('Largest shift right and down, as shares of width and height.'),
   scale: range(z.number().positive()).default([1, 1]).describe('[smallest, largest] factor.'),
   shear: degrees.default(0).describe('Shear along x in degrees: x for -x to x, or [lowest, highest].'),
 });
@@ -21,14 +24,16 @@ export type RandomAffineParams = z.output<typeof params>;
 export const randomAffine = defineComponent({
   kind: 'augmentation',
   type: 'random-affine',
-  description: "Turns, shifts, scales and shears around the centre, as torchvision's RandomAffine; what comes into view is ignored.",
+  description:
+    "Turns, shifts, scales and shears around the centre, as torchvision's RandomAffine; what comes into view is ignored.",
   params,
   build: (given) => withProbability(given.p, (size, random) => drawAffine(size, given, random), warpAffine),
 });
 
 /** Ranges and order of draws as torchvision's `RandomAffine`. */
 export function drawAffine({ height, width }: ImageSize, given: RandomAffineParams, random: Random): AffineMap {
-  const shift = (most: number, length: number) => (most > 0 ? roundHalfEven(random.between(-most * length, most * length)) : 0);
+  const shift = (most: number, length: number) =>
+    most > 0 ? roundHalfEven(random.between(-most * length, most * length)) : 0;
   const angle = random.between(...symmetric(given.degrees));
   const translate = [shift(given.translate[0], width), shift(given.translate[1], height)] as const;
   const scale = random.between(...given.scale);

@@ -12,7 +12,9 @@ export const randomCrop = defineComponent({
   type: 'random-crop',
   description: 'Cuts out a part of a fixed size; where it reaches beyond the sample it is black and ignored.',
   params: z.strictObject({
-    size: z.union([side, z.tuple([side, side])]).describe('Side of the square, or [height, width]. Must fit the model.'),
+    size: z
+      .union([side, z.tuple([side, side])])
+      .describe('Side of the square, or [height, width]. Must fit the model.'),
     padding: z.int().nonnegative().default(0).describe('Pixels by which the part may reach beyond each edge.'),
   }),
   build: ({ size, padding }) => {

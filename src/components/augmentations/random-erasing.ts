@@ -12,10 +12,13 @@ const level = z.int().min(0).max(255);
 export const randomErasing = defineComponent({
   kind: 'augmentation',
   type: 'random-erasing',
-  description: "Paints a rectangle over, as torchvision's RandomErasing (Zhong et al., 2017); its pixels are ignored unless `ignore` is false.",
+  description:
+    "Paints a rectangle over, as torchvision's RandomErasing (Zhong et al., 2017); its pixels are ignored unless `ignore` is false.",
   params: z.strictObject({
     p: probability(),
-    scale: range(z.number().positive().max(1)).default([0.02, 0.33]).describe("[smallest, largest] share of the image's area."),
+    scale: range(z.number().positive().max(1))
+      .default([0.02, 0.33])
+      .describe("[smallest, largest] share of the image's area."),
     ratio: range(z.number().positive()).default([0.3, 3.3]).describe('[smallest, largest] height by width.'),
     value: z.tuple([level, level, level]).default([0, 0, 0]).describe('RGB that it is painted with.'),
     ignore: z.boolean().default(true).describe('Whether the mask is ignored there; otherwise it stays.'),
@@ -39,7 +42,12 @@ export function drawErasing(size: ImageSize, area: AreaRange, random: Random): W
   return undefined;
 }
 
-export function applyErasing(sample: Sample, { top, left, height, width }: Window, value: readonly [number, number, number], ignore: boolean): Sample {
+export function applyErasing(
+  sample: Sample,
+  { top, left, height, width }: Window,
+  value: readonly [number, number, number],
+  ignore: boolean,
+): Sample {
   const erase = (data: Uint8Array, color: Uint8Array) =>
     mapImage(data, ({ kernels, input }, source, target) => {
       kernels.copyBytes(source, target, data.length);

@@ -8,12 +8,19 @@ import { probability, withProbability } from './common.ts';
 export const randomPerspective = defineComponent({
   kind: 'augmentation',
   type: 'random-perspective',
-  description: 'Moves the four corners inwards by chance, as torchvision does to tensors; what comes into view is ignored.',
+  description:
+    'Moves the four corners inwards by chance, as torchvision does to tensors; what comes into view is ignored.',
   params: z.strictObject({
     p: probability(),
-    distortion: z.number().min(0).max(1).default(0.5).describe('How far a corner may move: this share of half the side.'),
+    distortion: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.5)
+      .describe('How far a corner may move: this share of half the side.'),
   }),
-  build: ({ p, distortion }) => withProbability(p, (size, random) => drawCorners(size, distortion, random), warpPerspective),
+  build: ({ p, distortion }) =>
+    withProbability(p, (size, random) => drawCorners(size, distortion, random), warpPerspective),
 });
 
 /** Where the corners move to; ranges and order of draws as torchvision's `RandomPerspective`. */

@@ -12,13 +12,19 @@ import { ATTEMPTS, drawSides, type AreaRange } from './random-area.ts';
 export const randomResizedCrop = defineComponent({
   kind: 'augmentation',
   type: 'random-resized-crop',
-  description: "Cuts out a part and stretches it to the sample's size, as torchvision's RandomResizedCrop does to Pillow images.",
+  description:
+    "Cuts out a part and stretches it to the sample's size, as torchvision's RandomResizedCrop does to Pillow images.",
   params: z.strictObject({
     p: probability(1),
-    scale: range(z.number().positive().max(1)).default([0.08, 1]).describe("[smallest, largest] share of the image's area."),
-    ratio: range(z.number().positive()).default([3 / 4, 4 / 3]).describe('[smallest, largest] width by height.'),
+    scale: range(z.number().positive().max(1))
+      .default([0.08, 1])
+      .describe("[smallest, largest] share of the image's area."),
+    ratio: range(z.number().positive())
+      .default([3 / 4, 4 / 3])
+      .describe('[smallest, largest] width by height.'),
   }),
-  build: ({ p, ...area }) => withProbability(p, (size, random) => drawResizedCrop(size, area, random), applyResizedCrop),
+  build: ({ p, ...area }) =>
+    withProbability(p, (size, random) => drawResizedCrop(size, area, random), applyResizedCrop),
 });
 
 export function drawResizedCrop(size: ImageSize, area: AreaRange, random: Random): Window {

@@ -7,10 +7,13 @@ import { probability, range, withProbability } from './common.ts';
 export const randomRotation = defineComponent({
   kind: 'augmentation',
   type: 'random-rotation',
-  description: "Turns around the centre, as torchvision's RandomRotation with bilinear interpolation; what comes into view is ignored.",
+  description:
+    "Turns around the centre, as torchvision's RandomRotation with bilinear interpolation; what comes into view is ignored.",
   params: z.strictObject({
     p: probability(),
-    degrees: z.union([z.number().nonnegative(), range(z.number())]).describe('Counter-clockwise turn: x for -x to x, or [lowest, highest].'),
+    degrees: z
+      .union([z.number().nonnegative(), range(z.number())])
+      .describe('Counter-clockwise turn: x for -x to x, or [lowest, highest].'),
   }),
   build: ({ p, degrees }) => {
     const [low, high] = typeof degrees === 'number' ? [-degrees, degrees] : degrees;

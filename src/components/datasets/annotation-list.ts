@@ -12,7 +12,9 @@ import { classesParam, commonParams, finishDataset, splitParam, withColors } fro
 const maskValuesParam = z
   .record(z.string().regex(/^\d+$/, 'a number from 0 to 255'), z.union([z.literal('label'), z.int().min(0).max(255)]))
   .default({ 1: 'label', 2: 0, 3: IGNORE_INDEX })
-  .describe("What the values in the mask files mean: a class index, 255 for ignored pixels, or `label` for the class on the photo's line.");
+  .describe(
+    "What the values in the mask files mean: a class index, 255 for ignored pixels, or `label` for the class on the photo's line.",
+  );
 
 export const annotationList = defineComponent({
   kind: 'dataset',
@@ -36,11 +38,19 @@ export const annotationList = defineComponent({
     const path = (name: string) => resolve(context.workingDirectory, name);
     const files = (name: string, label: number): PhotoPair => {
       const mask = join(path(params.masks), name + params.mask_suffix);
-      const values = Object.entries(params.mask_values).map(([value, target]) => [Number(value), target === 'label' ? label : target] as const);
-      return { name, imageFile: join(path(params.images), name + params.image_suffix), labels: indexMask(mask, new Map(values)) };
+      const values = Object.entries(params.mask_values).map(
+        ([value, target]) => [Number(value), target === 'label' ? label : target] as const,
+      );
+      return {
+        name,
+        imageFile: join(path(params.images), name + params.image_suffix),
+        labels: indexMask(mask, new Map(values)),
+      };
     };
     const read = async (list: 'trainval' | 'test') =>
-      (await readLabels(path(params[list]), `dataset.${list}`, params.classes.length)).map(({ name, label }) => files(name, label));
+      (await readLabels(path(params[list]), `dataset.${list}`, params.classes.length)).map(({ name, label }) =>
+        files(name, label),
+      );
     const [trainval, test] = await Promise.all([read('trainval'), read('test')]);
     const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
     const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
@@ -54,13 +64,16 @@ async function readLabels(file: string, key: string, classes: number): Promise<{
   return parseLines(await readListFile(file, key), (line) => {
     const [name, text] = line.fields;
     const label = Number(text);
-    const valid = name !== undefined && line.fields.length === 2 && Number.isInteger(label) && label >= 0 && label < classes;
+    const valid =
+      name !== undefined && line.fields.length === 2 && Number.isInteger(label) && label >= 0 && label < classes;
     return valid ? { name, label } : badLine(file, line, `«name label» with a label from 0 to ${classes - 1}`);
   });
 }
 
 function checkMaskValues(values: Readonly<Record<string, 'label' | number>>, classes: number): void {
-  const wrong = Object.entries(values).filter(([, target]) => target !== 'label' && target !== IGNORE_INDEX && target >= classes);
+  const wrong = Object.entries(values).filter(
+    ([, target]) => target !== 'label' && target !== IGNORE_INDEX && target >= classes,
+  );
   if (wrong.length === 0) return;
   throw new TesseraError(
     wrong.map(([value, target]) => ({

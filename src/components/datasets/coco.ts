@@ -15,17 +15,23 @@ const splitParam = z.strictObject({
 const classParam = z.strictObject({
   name: z.string().min(1),
   color: colorParam.optional().describe('RGB; by default the colour that Pascal VOC gives this index.'),
-  categories: z.array(z.string()).optional().describe("COCO categories that are this class; by default the one of the class's name."),
+  categories: z
+    .array(z.string())
+    .optional()
+    .describe("COCO categories that are this class; by default the one of the class's name."),
 });
 
 export const coco = defineComponent({
   kind: 'dataset',
   type: 'coco',
-  description: 'COCO instances drawn as label maps: polygons and run lengths; crowds are ignored, everything else is class 0.',
+  description:
+    'COCO instances drawn as label maps: polygons and run lengths; crowds are ignored, everything else is class 0.',
   params: (slot) =>
     z.strictObject({
       root: z.string().min(1).describe('Folder that the other paths start from.'),
-      splits: z.strictObject({ train: splitParam, val: splitParam, test: splitParam }).describe('Photos and instances of each split.'),
+      splits: z
+        .strictObject({ train: splitParam, val: splitParam, test: splitParam })
+        .describe('Photos and instances of each split.'),
       classes: z.array(classParam).min(2).max(255).describe('Class 0, the background, first.'),
       only_annotated: z.boolean().default(true).describe('Leave out photos without an instance of any class.'),
       ...commonParams(slot),
@@ -49,11 +55,17 @@ interface CocoParams {
   readonly only_annotated: boolean;
 }
 
-function pairs(instances: Instances, folder: string, file: string, { classes, only_annotated }: CocoParams): PhotoPair[] {
+function pairs(
+  instances: Instances,
+  folder: string,
+  file: string,
+  { classes, only_annotated }: CocoParams,
+): PhotoPair[] {
   const classOf = classByCategory(instances.categories, classes);
   const byImage = new Map<number, Instance[]>();
   for (const instance of instances.annotations) {
-    if (classOf.has(instance.category_id)) byImage.set(instance.image_id, [...(byImage.get(instance.image_id) ?? []), instance]);
+    if (classOf.has(instance.category_id))
+      byImage.set(instance.image_id, [...(byImage.get(instance.image_id) ?? []), instance]);
   }
   return instances.images
     .filter(({ id }) => !only_annotated || byImage.has(id))
@@ -69,7 +81,10 @@ function pairs(instances: Instances, folder: string, file: string, { classes, on
 }
 
 /** @throws TesseraError `bad-value` for every category that the file lacks */
-function classByCategory(categories: Instances['categories'], classes: CocoParams['classes']): ReadonlyMap<number, number> {
+function classByCategory(
+  categories: Instances['categories'],
+  classes: CocoParams['classes'],
+): ReadonlyMap<number, number> {
   const idOf = new Map(categories.map(({ id, name }) => [name, id]));
   const classOf = new Map<number, number>();
   const problems: Problem[] = [];

@@ -14,11 +14,18 @@ export function commonParams(slot: SlotSchema) {
     image_size: z
       .union([pixels, z.tuple([pixels, pixels])])
       .describe('Shortest side after resizing, then cropped to a square around the centre; or [height, width].'),
-    interpolation: z.enum(interpolations).default('bilinear').describe('How photos are resized. Masks take the nearest pixel.'),
+    interpolation: z
+      .enum(interpolations)
+      .default('bilinear')
+      .describe('How photos are resized. Masks take the nearest pixel.'),
     tiles: z
-      .strictObject({ overlap: z.int().nonnegative().default(0).describe('Pixels that neighbouring training tiles share at least.') })
+      .strictObject({
+        overlap: z.int().nonnegative().default(0).describe('Pixels that neighbouring training tiles share at least.'),
+      })
       .optional()
-      .describe('Cut each photo into tiles of image_size at its own resolution instead of resizing it. In validation and test every pixel counts once.'),
+      .describe(
+        'Cut each photo into tiles of image_size at its own resolution instead of resizing it. In validation and test every pixel counts once.',
+      ),
     storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples wait between epochs.'),
   };
 }
@@ -36,10 +43,19 @@ export async function finishDataset(
   return { classes, splits: cut, imageSize, interpolation, storage: await context.build('storage', storage) };
 }
 
-async function cutSplits(splits: Dataset['splits'], size: ImageSize, overlap: number, { workingDirectory }: BuildContext): Promise<Dataset['splits']> {
+async function cutSplits(
+  splits: Dataset['splits'],
+  size: ImageSize,
+  overlap: number,
+  { workingDirectory }: BuildContext,
+): Promise<Dataset['splits']> {
   const most = Math.min(size.height, size.width) - 1;
   if (overlap > most) {
-    throw new TesseraError({ code: 'bad-value', path: 'dataset.tiles.overlap', message: `dataset.tiles.overlap: expected at most ${most}, less than a tile, got ${overlap}` });
+    throw new TesseraError({
+      code: 'bad-value',
+      path: 'dataset.tiles.overlap',
+      message: `dataset.tiles.overlap: expected at most ${most}, less than a tile, got ${overlap}`,
+    });
   }
   const cut = async (split: SplitName) => {
     const sizes = await photoSizes(splits[split], resolve(workingDirectory, '.cache/tessera'));
@@ -50,7 +66,12 @@ async function cutSplits(splits: Dataset['splits'], size: ImageSize, overlap: nu
 
 export const splitParam = z
   .strictObject({
-    train: z.number().positive().max(1).default(0.8).describe('Share of the trainval list that trains; the rest validates.'),
+    train: z
+      .number()
+      .positive()
+      .max(1)
+      .default(0.8)
+      .describe('Share of the trainval list that trains; the rest validates.'),
     seed: z.int().nonnegative().optional().describe("Which samples those are; by default the experiment's seed."),
   })
   .describe('How the trainval list is divided.');

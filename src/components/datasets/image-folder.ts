@@ -13,9 +13,17 @@ const valueParam = z.int().min(0).max(255);
 
 const classParam = z.strictObject({
   name: z.string().min(1),
-  color: colorParam.optional().describe('RGB, how the class is drawn; by default the colour that Pascal VOC gives this index.'),
-  values: z.array(valueParam).optional().describe("Numbers in index masks that mean this class; by default the class's index."),
-  colors: z.array(colorParam).optional().describe("Colours in colour masks that mean this class; by default the class's colour."),
+  color: colorParam
+    .optional()
+    .describe('RGB, how the class is drawn; by default the colour that Pascal VOC gives this index.'),
+  values: z
+    .array(valueParam)
+    .optional()
+    .describe("Numbers in index masks that mean this class; by default the class's index."),
+  colors: z
+    .array(colorParam)
+    .optional()
+    .describe("Colours in colour masks that mean this class; by default the class's colour."),
 });
 
 const ignoreParam = z
@@ -32,12 +40,23 @@ export const imageFolder = defineComponent({
       images: z.string().default('images').describe('Folder of the photos.'),
       masks: z.string().default('masks').describe('Folder of the masks.'),
       image_suffix: z.string().min(1).default('.jpg').describe("What follows the name in a photo's file name."),
-      mask_suffix: z.string().min(1).default('.png').describe("What follows the name in a mask's file name, such as _L.png."),
-      mask_format: z.enum(['index', 'color']).default('index').describe('Whether the numbers stored in the masks count (palette and grey PNGs), or the colours.'),
+      mask_suffix: z
+        .string()
+        .min(1)
+        .default('.png')
+        .describe("What follows the name in a mask's file name, such as _L.png."),
+      mask_format: z
+        .enum(['index', 'color'])
+        .default('index')
+        .describe('Whether the numbers stored in the masks count (palette and grey PNGs), or the colours.'),
       classes: z.array(classParam).min(2).max(255).describe('Class 0 first.'),
       ignore: ignoreParam.prefault({}),
       splits: splitsParam,
-      split_seed: z.int().nonnegative().optional().describe("Which photos a share is; by default the experiment's seed."),
+      split_seed: z
+        .int()
+        .nonnegative()
+        .optional()
+        .describe("Which photos a share is; by default the experiment's seed."),
       ...commonParams(slot),
     }),
   async build(params, context): Promise<Dataset> {
@@ -49,7 +68,11 @@ export const imageFolder = defineComponent({
       labels: reader(join(masks, name + params.mask_suffix)),
     });
     const { train, val, test } = await listSplits({ ...params, root }, params.split_seed ?? context.seed);
-    const splits = { train: photoPairs(train.map(pair)), val: photoPairs(val.map(pair)), test: photoPairs(test.map(pair)) };
+    const splits = {
+      train: photoPairs(train.map(pair)),
+      val: photoPairs(val.map(pair)),
+      test: photoPairs(test.map(pair)),
+    };
     return finishDataset({ classes: withColors(params.classes), splits }, params, context);
   },
   outline: ({ classes }) => ({ classes: withColors(classes), downloads: [] }),
@@ -65,11 +88,16 @@ interface MaskParams {
 function labelReaders({ mask_format, classes, ignore }: MaskParams): (file: string) => LabelReader {
   if (mask_format === 'index') {
     const ignored = ignore.values.map((value) => [value, IGNORE_INDEX] as const);
-    const values = new Map([...ignored, ...classes.flatMap(({ values: own }, index) => (own ?? [index]).map((value) => [value, index] as const))]);
+    const values = new Map([
+      ...ignored,
+      ...classes.flatMap(({ values: own }, index) => (own ?? [index]).map((value) => [value, index] as const)),
+    ]);
     return (file) => indexMask(file, values);
   }
   const ignored = ignore.colors.map((color) => [colorKey(color), IGNORE_INDEX] as const);
-  const own = classes.flatMap(({ color, colors }, index) => (colors ?? [color ?? vocColor(index)]).map((each) => [colorKey(each), index] as const));
+  const own = classes.flatMap(({ color, colors }, index) =>
+    (colors ?? [color ?? vocColor(index)]).map((each) => [colorKey(each), index] as const),
+  );
   const colors = new Map([...ignored, ...own]);
   return (file) => colorMask(file, colors);
 }

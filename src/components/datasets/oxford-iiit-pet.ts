@@ -24,8 +24,14 @@ export const oxfordIiitPet = defineComponent({
   params: (slot) =>
     z.strictObject({
       root: z.string().min(1).describe('Folder that holds images/ and annotations/.'),
-      download: z.boolean().default(false).describe('Whether a run downloads what root lacks, 0.8 GB; an interrupted download is gone on with.'),
-      url: z.url().default('https://www.robots.ox.ac.uk/~vgg/data/pets/data').describe('Where images.tar.gz and annotations.tar.gz are.'),
+      download: z
+        .boolean()
+        .default(false)
+        .describe('Whether a run downloads what root lacks, 0.8 GB; an interrupted download is gone on with.'),
+      url: z
+        .url()
+        .default('https://www.robots.ox.ac.uk/~vgg/data/pets/data')
+        .describe('Where images.tar.gz and annotations.tar.gz are.'),
       split: splitParam.prefault({}),
       ...commonParams(slot),
     }),
@@ -34,10 +40,17 @@ export const oxfordIiitPet = defineComponent({
     if (params.download && context.download) await downloadArchives(root, petArchives(params.url), context.download);
     await checkFolders(root, params);
     const speciesOf = await readSpecies(root);
-    const [trainval, test] = await Promise.all([readSplit(root, 'trainval', speciesOf), readSplit(root, 'test', speciesOf)]);
+    const [trainval, test] = await Promise.all([
+      readSplit(root, 'trainval', speciesOf),
+      readSplit(root, 'test', speciesOf),
+    ]);
     const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
     const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
-    return finishDataset({ classes, splits: { train: pick(train), val: pick(val), test: photoPairs(test) } }, params, context);
+    return finishDataset(
+      { classes, splits: { train: pick(train), val: pick(val), test: photoPairs(test) } },
+      params,
+      context,
+    );
   },
   async outline({ root, download, url }, { workingDirectory }) {
     const missing = download ? await missingArchives(resolve(workingDirectory, root), petArchives(url)) : [];
@@ -45,11 +58,23 @@ export const oxfordIiitPet = defineComponent({
   },
 });
 
-async function checkFolders(root: string, { download, url }: { readonly download: boolean; readonly url: string }): Promise<void> {
+async function checkFolders(
+  root: string,
+  { download, url }: { readonly download: boolean; readonly url: string },
+): Promise<void> {
   const missing = await missingArchives(root, petArchives(url));
   if (missing.length === 0) return;
-  const hints = download ? ['`tessera run` downloads it'] : ['check dataset.root', '`download: true` in the section dataset makes a run download it'];
-  throw new TesseraError(missing.map(({ folder }) => ({ code: 'file-missing', path: 'dataset.root', message: `the folder ${join(root, folder)} does not exist`, hints })));
+  const hints = download
+    ? ['`tessera run` downloads it']
+    : ['check dataset.root', '`download: true` in the section dataset makes a run download it'];
+  throw new TesseraError(
+    missing.map(({ folder }) => ({
+      code: 'file-missing',
+      path: 'dataset.root',
+      message: `the folder ${join(root, folder)} does not exist`,
+      hints,
+    })),
+  );
 }
 
 /** The official archives, with the checksums that torchvision's `OxfordIIITPet` has. */
@@ -66,7 +91,9 @@ async function readSpecies(root: string): Promise<ReadonlyMap<string, number>> {
   const entries = parseLines(await readListFile(file, 'dataset.root'), (line) => {
     const [name, , species] = line.fields;
     const known = name !== undefined && (species === '1' || species === '2');
-    return known ? ([name, Number(species)] as const) : badLine(file, line, '«name breed species breed», species 1 (cat) or 2 (dog),');
+    return known
+      ? ([name, Number(species)] as const)
+      : badLine(file, line, '«name breed species breed», species 1 (cat) or 2 (dog),');
   });
   return new Map(entries);
 }
@@ -84,5 +111,9 @@ async function readSplit(root: string, split: string, speciesOf: ReadonlyMap<str
 
 /** Trimaps: 1 pet, 2 background, 3 border. */
 function trimapValues(species: number): MaskValues {
-  return new Map([[1, species], [2, 0], [3, IGNORE_INDEX]]);
+  return new Map([
+    [1, species],
+    [2, 0],
+    [3, IGNORE_INDEX],
+  ]);
 }

@@ -23,13 +23,19 @@ interface PictureOptions {
 export const shapes = defineComponent({
   kind: 'dataset',
   type: 'shapes',
-  description: 'Made pictures of striped discs and checked boxes on a smooth background, with an ignored band round each object.',
+  description:
+    'Made pictures of striped discs and checked boxes on a smooth background, with an ignored band round each object.',
   params: (slot) =>
     z.strictObject({
       train: samples.default(256).describe('Number of training pictures.'),
       val: samples.default(64).describe('Number of validation pictures.'),
       test: samples.default(64).describe('Number of test pictures.'),
-      difficulty: z.number().min(0).max(1).default(0.8).describe('From 0, where each class has its own colours, to 1, where only textures and outlines tell.'),
+      difficulty: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.8)
+        .describe('From 0, where each class has its own colours, to 1, where only textures and outlines tell.'),
       noise: z.number().nonnegative().default(16).describe('Levels by which each pixel may be off.'),
       border: z.number().nonnegative().default(1).describe('Pixels ignored on either side of an edge.'),
       seed: z.int().nonnegative().optional().describe("Which pictures are made; by default the experiment's seed."),
@@ -44,7 +50,11 @@ export const shapes = defineComponent({
       name: (index) => pictureName(name, index),
       read: async (index) => picture(seed, name, index, { height, width }, params),
     });
-    return finishDataset({ classes, splits: { train: split('train'), val: split('val'), test: split('test') } }, params, context);
+    return finishDataset(
+      { classes, splits: { train: split('train'), val: split('val'), test: split('test') } },
+      params,
+      context,
+    );
   },
   outline: () => ({ classes, downloads: [] }),
 });

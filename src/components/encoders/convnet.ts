@@ -6,7 +6,11 @@ export const convnet = defineComponent({
   type: 'convnet',
   description: 'A small plain encoder, trained from scratch: each stage halves the size with 3x3 convolutions.',
   params: z.strictObject({
-    widths: z.array(z.int().positive()).min(1).default([16, 32, 64, 96, 128]).describe('Channels of each stage; stage k has stride 2^k.'),
+    widths: z
+      .array(z.int().positive())
+      .min(1)
+      .default([16, 32, 64, 96, 128])
+      .describe('Channels of each stage; stage k has stride 2^k.'),
     convs_per_stage: z.int().positive().default(1).describe('Convolutions in each stage; the first has stride 2.'),
   }),
   async build({ widths, convs_per_stage }, { random }) {

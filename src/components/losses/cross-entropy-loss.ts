@@ -36,7 +36,9 @@ function softTargets(oneHot: tf.Tensor2D, { weight, labelSmoothing = 0 }: CrossE
   const total = tf.maximum<tf.Scalar>(tf.sum(weighted), tiny);
   if (labelSmoothing === 0) return { soft: weighted, total };
   const classes = oneHot.shape[1];
-  const spread = tf.tensor1d(Array.from({ length: classes }, (_, index) => ((weight?.[index] ?? 1) * labelSmoothing) / classes));
+  const spread = tf.tensor1d(
+    Array.from({ length: classes }, (_, index) => ((weight?.[index] ?? 1) * labelSmoothing) / classes),
+  );
   const counts = tf.sum(oneHot, 1, true);
   return { soft: tf.add<tf.Tensor2D>(tf.mul(weighted, 1 - labelSmoothing), tf.mul(counts, spread)), total };
 }

@@ -9,8 +9,16 @@ export const crossEntropy = defineComponent({
   description: 'Softmax cross-entropy, averaged over the pixels that count, as torch.nn.CrossEntropyLoss.',
   params: z.strictObject({
     ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of pixels that do not count.'),
-    weight: z.array(z.number().nonnegative()).optional().describe('A weight per class, in the order of the classes; by default 1 each.'),
-    label_smoothing: z.number().min(0).max(1).default(0).describe('Share of the target spread evenly over all classes.'),
+    weight: z
+      .array(z.number().nonnegative())
+      .optional()
+      .describe('A weight per class, in the order of the classes; by default 1 each.'),
+    label_smoothing: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .describe('Share of the target spread evenly over all classes.'),
   }),
   async build({ ignore_index, weight, label_smoothing }, { classes }) {
     if (weight && weight.length !== classes.length) throw wrongCount(classes.length, weight.length);

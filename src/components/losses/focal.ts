@@ -7,7 +7,11 @@ export const focal = defineComponent({
   type: 'focal',
   description: 'Focal loss (Lin et al. 2017): cross-entropy times (1 - p)^gamma, averaged over the pixels that count.',
   params: z.strictObject({
-    gamma: z.number().nonnegative().default(1).describe('How much well-classified pixels are held back; 0 is cross-entropy.'),
+    gamma: z
+      .number()
+      .nonnegative()
+      .default(1)
+      .describe('How much well-classified pixels are held back; 0 is cross-entropy.'),
     ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of pixels that do not count.'),
   }),
   async build({ gamma, ignore_index }) {

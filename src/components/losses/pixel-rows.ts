@@ -17,7 +17,10 @@ export function pixelRows(logits: tf.Tensor4D, target: tf.Tensor3D, ignoreIndex:
 
 /** An index that is no class has a row of zeros; an ignore index that is one too is moved out of the way first. */
 function oneHot(target: tf.Tensor1D, classes: number, ignoreIndex: number): tf.Tensor2D {
-  const shift = tf.mul(tf.cast(tf.equal(target, tf.scalar(ignoreIndex, 'int32')), 'int32'), tf.scalar(classes, 'int32'));
+  const shift = tf.mul(
+    tf.cast(tf.equal(target, tf.scalar(ignoreIndex, 'int32')), 'int32'),
+    tf.scalar(classes, 'int32'),
+  );
   const indices = ignoreIndex < classes ? tf.add(target, shift) : target;
   // Not with oneHot's dtype argument: wasm then writes the bits of integers.
   return tf.cast(tf.oneHot(indices, classes), 'float32') as tf.Tensor2D;

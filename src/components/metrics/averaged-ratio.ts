@@ -39,7 +39,10 @@ export function averagedRatio(ratio: Ratio, params: RatioParams, classes: number
       const units = (per === 'dataset' ? [sumConfusions(images, classes)] : images).filter(hasPixels);
       const values = units.map((unit) => evaluateOne(ratio, unit));
       const value = reduction === 'sum' ? sum(values) : mean(values);
-      const perClass = meanPerClass(units.map((unit) => perClassOf(ratio, unit)), classes);
+      const perClass = meanPerClass(
+        units.map((unit) => perClassOf(ratio, unit)),
+        classes,
+      );
       return { value, perClass, ...(reduction === 'none' && { perImage: values }) };
     },
   };

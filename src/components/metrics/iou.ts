@@ -10,7 +10,8 @@ const intersectionOverUnion: Ratio = {
 export const iou = defineComponent({
   kind: 'metric',
   type: 'iou',
-  description: 'Intersection over union (Jaccard index): right pixels over all pixels that are or were called the class.',
+  description:
+    'Intersection over union (Jaccard index): right pixels over all pixels that are or were called the class.',
   params: ratioParams,
   build: (params, { classes }) => averagedRatio(intersectionOverUnion, params, classes.length),
 });

@@ -8,17 +8,30 @@ export const pspnet = defineComponent({
   params: (slot) =>
     z.strictObject({
       encoder: slot('encoder').describe('Where the stride-8 and stride-32 features come from.'),
-      bins: z.array(z.int().positive()).min(1).default([1, 2, 3, 6]).describe('Side of each grid that the features are pooled to.'),
+      bins: z
+        .array(z.int().positive())
+        .min(1)
+        .default([1, 2, 3, 6])
+        .describe('Side of each grid that the features are pooled to.'),
       dropout: z.number().min(0).lt(1).default(0.1).describe('Probability to drop a channel of the stride-32 branch.'),
       out_channels: z
         .int()
         .positive()
         .optional()
-        .describe('Channels before the segmentation head; by default a quarter of the stride-8 feature, at least 64 or a third of it.'),
+        .describe(
+          'Channels before the segmentation head; by default a quarter of the stride-8 feature, at least 64 or a third of it.',
+        ),
     }),
   async build({ encoder: reference, bins, dropout, out_channels }, context) {
     const encoder = await context.build('encoder', reference);
     const { PspNet } = await import('./pspnet/network.ts');
-    return new PspNet({ encoder, bins, dropout, outChannels: out_channels, classes: context.classes.length, random: context.random });
+    return new PspNet({
+      encoder,
+      bins,
+      dropout,
+      outChannels: out_channels,
+      classes: context.classes.length,
+      random: context.random,
+    });
   },
 });

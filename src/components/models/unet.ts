@@ -11,12 +11,25 @@ export const unet = defineComponent({
       decoder_widths: z
         .array(z.int().positive())
         .optional()
-        .describe('Channels after each step, coarse to fine, one per encoder level; by default those of the next finer level.'),
-      dropout: z.number().min(0).lt(1).default(0).describe('Probability to drop a channel before the segmentation head.'),
+        .describe(
+          'Channels after each step, coarse to fine, one per encoder level; by default those of the next finer level.',
+        ),
+      dropout: z
+        .number()
+        .min(0)
+        .lt(1)
+        .default(0)
+        .describe('Probability to drop a channel before the segmentation head.'),
     }),
   async build({ encoder: reference, decoder_widths, dropout }, context) {
     const encoder = await context.build('encoder', reference);
     const { UNet } = await import('./unet/network.ts');
-    return new UNet({ encoder, decoderWidths: decoder_widths, dropout, classes: context.classes.length, random: context.random });
+    return new UNet({
+      encoder,
+      decoderWidths: decoder_widths,
+      dropout,
+      classes: context.classes.length,
+      random: context.random,
+    });
   },
 });

@@ -7,8 +7,17 @@ import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from 
  * `torch.optim.Adam`, or `AdamW` when `decoupled`. One step count serves all parameters, where PyTorch counts for each;
  * these are the same unless a parameter has no gradient in some steps.
  */
-export function createAdam(parameters: NamedVariables, params: AdamParams, { decoupled }: { decoupled: boolean }): Optimizer {
-  const { lr, betas: [beta1, beta2], eps, weight_decay: decay } = params;
+export function createAdam(
+  parameters: NamedVariables,
+  params: AdamParams,
+  { decoupled }: { decoupled: boolean },
+): Optimizer {
+  const {
+    lr,
+    betas: [beta1, beta2],
+    eps,
+    weight_decay: decay,
+  } = params;
   const means = createSlot(parameters);
   const squares = createSlot(parameters);
 

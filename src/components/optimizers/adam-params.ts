@@ -6,9 +6,16 @@ const beta = z.number().min(0).lt(1);
 export function adamParams(weightDecay: number) {
   return z.strictObject({
     lr: z.number().positive().default(1e-3).describe('Learning rate, before the scheduler.'),
-    betas: z.tuple([beta, beta]).default([0.9, 0.999]).describe('Decay of the running means of the gradient and of its square.'),
+    betas: z
+      .tuple([beta, beta])
+      .default([0.9, 0.999])
+      .describe('Decay of the running means of the gradient and of its square.'),
     eps: z.number().positive().default(1e-8).describe('Added to the denominator.'),
-    weight_decay: z.number().nonnegative().default(weightDecay).describe('How strongly parameters are pulled towards 0.'),
+    weight_decay: z
+      .number()
+      .nonnegative()
+      .default(weightDecay)
+      .describe('How strongly parameters are pulled towards 0.'),
   });
 }
 export type AdamParams = z.output<ReturnType<typeof adamParams>>;

@@ -8,7 +8,9 @@ export function createSlot(parameters: NamedVariables): Map<string, tf.Variable>
 }
 
 /** Slots as PyTorch names them, before the parameter's name: `exp_avg.decoder.weight`. */
-export function slotStateDict(slots: Readonly<Record<string, ReadonlyMap<string, tf.Variable>>>): Map<string, tf.Variable> {
+export function slotStateDict(
+  slots: Readonly<Record<string, ReadonlyMap<string, tf.Variable>>>,
+): Map<string, tf.Variable> {
   const entries = Object.entries(slots).flatMap(([slot, variables]) =>
     [...variables].map(([name, variable]): [string, tf.Variable] => [`${slot}.${name}`, variable]),
   );

@@ -6,7 +6,11 @@ export const cosine = defineComponent({
   type: 'cosine',
   description: 'Half a cosine from the full learning rate down, as torch.optim.lr_scheduler.CosineAnnealingLR.',
   params: z.strictObject({
-    total_steps: z.int().positive().optional().describe('Optimizer steps until the end; by default all of training. After it the rate stays.'),
+    total_steps: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Optimizer steps until the end; by default all of training. After it the rate stays.'),
     min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate over the first.'),
   }),
   build({ total_steps, min_factor }, { totalSteps }) {

@@ -12,13 +12,16 @@ const MEMORY_SHARE = 0.5;
 export const auto = defineComponent({
   kind: 'storage',
   type: 'auto',
-  description: 'The storage that `tessera bench storage` measured to be the fastest for samples of this size, as far as it fits into memory; without a measurement, memory if the samples fit, else memmap.',
+  description:
+    'The storage that `tessera bench storage` measured to be the fastest for samples of this size, as far as it fits into memory; without a measurement, memory if the samples fit, else memmap.',
   params: z.strictObject({ cache: cacheParam }),
   build({ cache }, context): Storage {
     const folder = resolve(context.workingDirectory, cache);
     const built = new Map<string, Promise<Storage>>();
     const storage = (type: string) => {
-      const found = built.get(type) ?? context.build('storage', type === 'memory' || type === 'raw' ? { type } : { type, cache, chunk_size: 64 });
+      const found =
+        built.get(type) ??
+        context.build('storage', type === 'memory' || type === 'raw' ? { type } : { type, cache, chunk_size: 64 });
       built.set(type, found);
       return found;
     };
@@ -26,7 +29,11 @@ export const auto = defineComponent({
       async store(source, onProgress) {
         const type = await choose(source, folder);
         const stored = await (await storage(type)).store(source, onProgress);
-        return { ...stored, storedAs: type, ...(stored.handle !== undefined && { handle: { type, handle: stored.handle } satisfies AutoHandle }) };
+        return {
+          ...stored,
+          storedAs: type,
+          ...(stored.handle !== undefined && { handle: { type, handle: stored.handle } satisfies AutoHandle }),
+        };
       },
       async attach(handle) {
         const chosen = handle as AutoHandle;
@@ -59,4 +66,3 @@ export function fastest(speeds: StorageSpeeds | undefined, memoryFits: boolean):
   if (candidates.length === 0) return memoryFits ? 'memory' : 'memmap';
   return candidates.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
-

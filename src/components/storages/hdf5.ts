@@ -13,7 +13,8 @@ const fileName = 'samples.h5';
 export const hdf5 = defineComponent({
   kind: 'storage',
   type: 'hdf5',
-  description: 'Packs resized samples into an HDF5 file with the datasets images, masks and names, kept from run to run.',
+  description:
+    'Packs resized samples into an HDF5 file with the datasets images, masks and names, kept from run to run.',
   params: z.strictObject({ cache: cacheParam, chunk_size: chunkSizeParam }),
   build: ({ cache, chunk_size }, { workingDirectory }) =>
     packedStorage(resolve(workingDirectory, cache), {
@@ -34,7 +35,12 @@ async function library() {
 }
 
 /** One sample is one HDF5 chunk, without compression: samples are read one by one and shuffled. */
-async function writeFile(source: SampleSource, path: string, chunkSize: number, onProgress: (done: number) => void): Promise<ImageSize & Pick<PackLayout, 'names'>> {
+async function writeFile(
+  source: SampleSource,
+  path: string,
+  chunkSize: number,
+  onProgress: (done: number) => void,
+): Promise<ImageSize & Pick<PackLayout, 'names'>> {
   const h5wasm = await library();
   const file = new h5wasm.File(path, 'w');
   const names: string[] = [];
@@ -56,7 +62,14 @@ async function writeFile(source: SampleSource, path: string, chunkSize: number, 
 function append(file: HdfFile, name: string, data: Uint8Array, start: number, shape: readonly number[]): void {
   const [count, ...sample] = shape as [number, ...number[]];
   if (start === 0) {
-    file.create_dataset({ name, data, shape: [...shape], maxshape: [null, ...sample], chunks: [1, ...sample], dtype: '<B' });
+    file.create_dataset({
+      name,
+      data,
+      shape: [...shape],
+      maxshape: [null, ...sample],
+      chunks: [1, ...sample],
+      dtype: '<B',
+    });
     return;
   }
   const dataset = file.get(name) as HdfDataset;
@@ -73,7 +86,9 @@ async function locateChunks(path: string, count: number): Promise<Pick<PackLayou
   const file = new h5wasm.File(path, 'r');
   try {
     const datasets = ['images', 'masks'].map((name) => file.get(name) as HdfDataset);
-    const [images, masks] = datasets.map((dataset) => locateRecords(path, count, (index) => dataset.slice([[index, index + 1]]) as Uint8Array));
+    const [images, masks] = datasets.map((dataset) =>
+      locateRecords(path, count, (index) => dataset.slice([[index, index + 1]]) as Uint8Array),
+    );
     return { images: images!, masks: masks! };
   } finally {
     file.close();

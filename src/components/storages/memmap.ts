@@ -13,7 +13,8 @@ const files = { images: 'images.npy', masks: 'masks.npy' };
 export const memmap = defineComponent({
   kind: 'storage',
   type: 'memmap',
-  description: 'Packs resized samples into flat images.npy and masks.npy, kept from run to run; mapped where the package @riaskov/mmap-io is installed, else read at their places.',
+  description:
+    'Packs resized samples into flat images.npy and masks.npy, kept from run to run; mapped where the package @riaskov/mmap-io is installed, else read at their places.',
   params: z.strictObject({ cache: cacheParam, chunk_size: chunkSizeParam }),
   build: ({ cache, chunk_size }, { workingDirectory }) =>
     packedStorage(resolve(workingDirectory, cache), {
@@ -23,15 +24,24 @@ export const memmap = defineComponent({
     }),
 });
 
-async function write(source: SampleSource, folder: string, chunkSize: number, onProgress: (done: number) => void): Promise<PackLayout> {
+async function write(
+  source: SampleSource,
+  folder: string,
+  chunkSize: number,
+  onProgress: (done: number) => void,
+): Promise<PackLayout> {
   const [images, masks] = await Promise.all([files.images, files.masks].map((file) => open(join(folder, file), 'w')));
   const names: string[] = [];
   let size = { height: 0, width: 0 };
-  const shapes = () => ({ images: [source.length, size.height, size.width, 3], masks: [source.length, size.height, size.width] });
+  const shapes = () => ({
+    images: [source.length, size.height, size.width, 3],
+    masks: [source.length, size.height, size.width],
+  });
   try {
     for await (const chunk of chunksOf(source, chunkSize, onProgress)) {
       size = { height: chunk.height, width: chunk.width };
-      if (chunk.start === 0) await Promise.all([images!.write(npyHeader(shapes().images)), masks!.write(npyHeader(shapes().masks))]);
+      if (chunk.start === 0)
+        await Promise.all([images!.write(npyHeader(shapes().images)), masks!.write(npyHeader(shapes().masks))]);
       await Promise.all([images!.write(chunk.images), masks!.write(chunk.masks)]);
       names.push(...chunk.names);
     }

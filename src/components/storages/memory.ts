@@ -8,7 +8,11 @@ export const memory = defineComponent({
   type: 'memory',
   description: 'Keeps every resized sample in memory: 4 bytes a pixel.',
   params: z.strictObject({}),
-  build: (): Storage => ({ store: pack, attach: async (handle) => open(handle as SharedSamples), close: async () => {} }),
+  build: (): Storage => ({
+    store: pack,
+    attach: async (handle) => open(handle as SharedSamples),
+    close: async () => {},
+  }),
 });
 
 /** One array for all images and one for all masks, which all threads share. */

@@ -28,8 +28,13 @@ export type Instance = Instances['annotations'][number];
 
 /** @throws TesseraError `file-missing`, `bad-dataset` */
 export async function readInstances(file: string, key: string): Promise<Instances> {
-  const bytes = readBytes(file, { code: 'file-missing', path: key, message: `the instances file ${file} does not exist` });
-  const bad = (reason: string) => new TesseraError({ code: 'bad-dataset', path: key, message: `${file} is not a COCO instances file: ${reason}` });
+  const bytes = readBytes(file, {
+    code: 'file-missing',
+    path: key,
+    message: `the instances file ${file} does not exist`,
+  });
+  const bad = (reason: string) =>
+    new TesseraError({ code: 'bad-dataset', path: key, message: `${file} is not a COCO instances file: ${reason}` });
   let json: unknown;
   try {
     json = JSON.parse(bytes.toString('utf8'));
@@ -46,7 +51,11 @@ export async function readInstances(file: string, key: string): Promise<Instance
  * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Crowds are ignored.
  * `classOf` gives the class of a category; instances of categories without one are left out.
  */
-export function labelMap(image: InstanceImage, instances: readonly Instance[], classOf: ReadonlyMap<number, number>): LabelMap {
+export function labelMap(
+  image: InstanceImage,
+  instances: readonly Instance[],
+  classOf: ReadonlyMap<number, number>,
+): LabelMap {
   const { height, width } = image;
   const data = new Uint8Array(height * width);
   for (const { category_id, segmentation, iscrowd } of [...instances].sort((a, b) => b.area - a.area)) {

@@ -1,12 +1,18 @@
 /** COCO's masks are runs down the columns, alternately off and on, starting with off. */
 
 /** Calls `paint` with the pixels (row-major index) of all «on» runs. `counts` as in uncompressed RLE of a [height, width] mask. */
-export function forEachPixel(counts: Iterable<number>, height: number, width: number, paint: (pixel: number) => void): void {
+export function forEachPixel(
+  counts: Iterable<number>,
+  height: number,
+  width: number,
+  paint: (pixel: number) => void,
+): void {
   let position = 0;
   let on = false;
   for (const count of counts) {
     const end = Math.min(position + count, height * width);
-    if (on) for (let index = position; index < end; index++) paint((index % height) * width + Math.floor(index / height));
+    if (on)
+      for (let index = position; index < end; index++) paint((index % height) * width + Math.floor(index / height));
     position = end;
     on = !on;
   }
@@ -15,7 +21,7 @@ export function forEachPixel(counts: Iterable<number>, height: number, width: nu
 /** Decodes compressed RLE, as `rleFrString` in COCO's maskApi.c: 5 bits a character, differences to the run before last. */
 export function parseRuns(text: string): number[] {
   const counts: number[] = [];
-  for (let position = 0; position < text.length; ) {
+  for (let position = 0; position < text.length;) {
     let value = 0;
     let shift = 0;
     let more = true;
@@ -71,7 +77,12 @@ function* boundaryPoints(polygon: readonly number[]): Generator<readonly [x: num
 }
 
 /** Position in column-major order, if the boundary crosses the middle of a column between the two points. */
-function crossingAt(previous: readonly [number, number], point: readonly [number, number], height: number, width: number): number | undefined {
+function crossingAt(
+  previous: readonly [number, number],
+  point: readonly [number, number],
+  height: number,
+  width: number,
+): number | undefined {
   if (point[0] === previous[0]) return undefined;
   const x = ((point[0] < previous[0] ? point[0] : point[0] - 1) + 0.5) / SCALE - 0.5;
   if (!Number.isInteger(x) || x < 0 || x > width - 1) return undefined;

@@ -22,11 +22,20 @@ export async function missingArchives(root: string, archives: readonly Archive[]
  * the same twice.
  * @throws TesseraError `download-failed`, or the signal's reason
  */
-export async function downloadArchives(root: string, archives: readonly Archive[], options: DownloadOptions): Promise<void> {
+export async function downloadArchives(
+  root: string,
+  archives: readonly Archive[],
+  options: DownloadOptions,
+): Promise<void> {
   for (const archive of await missingArchives(root, archives)) {
     const target = join(root, archive.folder);
     await mkdir(root, { recursive: true });
-    await doOnce(`${target}.lock`, () => exists(target), () => fetchFolder(root, archive, options), options.signal);
+    await doOnce(
+      `${target}.lock`,
+      () => exists(target),
+      () => fetchFolder(root, archive, options),
+      options.signal,
+    );
   }
 }
 
@@ -55,5 +64,8 @@ async function checkGiven(file: string, md5: string): Promise<void> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -38,7 +38,10 @@ export async function downloadFile({ url, md5 }: RemoteFile, file: string, optio
   const got = await md5Of(part);
   if (got !== md5) {
     await forget(part);
-    throw failed(url, `expected a file with the MD5 checksum ${md5}, got ${got}`, ['it was deleted; try again', 'if it happens again, the server has another file']);
+    throw failed(url, `expected a file with the MD5 checksum ${md5}, got ${got}`, [
+      'it was deleted; try again',
+      'if it happens again, the server has another file',
+    ]);
   }
   await rename(part, file);
   await forget(part);
@@ -51,11 +54,17 @@ async function fetchAll(url: string, part: string, options: DownloadOptions): Pr
   for (let isFirst = true; ; isFirst = false) {
     const broken = await fetchRest(url, part, options);
     if (!broken) return;
-    if (isFirst && !broken.connected) throw failed(url, `no connection: ${broken.reason}`, ['check the network and the address, or download the archive by hand']);
+    if (isFirst && !broken.connected)
+      throw failed(url, `no connection: ${broken.reason}`, [
+        'check the network and the address, or download the archive by hand',
+      ]);
     const had = await sizeOf(part);
     inVain = had > most ? 0 : inVain + 1;
     most = Math.max(most, had);
-    if (inVain === pauses.length) throw failed(url, `the connection keeps breaking: ${broken.reason}`, ['what has come is kept; the same command goes on from there']);
+    if (inVain === pauses.length)
+      throw failed(url, `the connection keeps breaking: ${broken.reason}`, [
+        'what has come is kept; the same command goes on from there',
+      ]);
     await wait(pauses[inVain], undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }
@@ -67,7 +76,11 @@ interface Break {
 }
 
 /** Appends what is missing. Returns why it ended too early, if it did. */
-async function fetchRest(url: string, part: string, { onProgress, signal }: DownloadOptions): Promise<Break | undefined> {
+async function fetchRest(
+  url: string,
+  part: string,
+  { onProgress, signal }: DownloadOptions,
+): Promise<Break | undefined> {
   const had = await sizeOf(part);
   const tag = await readFile(`${part}.tag`, 'utf8').catch(() => undefined);
   const goOn = had > 0 && tag !== undefined;
@@ -78,14 +91,21 @@ async function fetchRest(url: string, part: string, { onProgress, signal }: Down
     await forget(part);
     return { reason: 'the server has less than what came before', connected: true };
   }
-  if (!response.ok || !response.body) throw failed(url, `the server answered ${response.status} ${response.statusText}`, ['check the address, or download the archive by hand']);
+  if (!response.ok || !response.body)
+    throw failed(url, `the server answered ${response.status} ${response.statusText}`, [
+      'check the address, or download the archive by hand',
+    ]);
 
   const isRest = response.status === 206;
   let done = isRest ? had : 0;
   const total = totalOf(response, done);
-  const handle = await open(part, isRest ? 'a' : 'w').catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
+  const handle = await open(part, isRest ? 'a' : 'w').catch((error: unknown) =>
+    Promise.reject(cannotWrite(url, part, error)),
+  );
   try {
-    await keepTag(`${part}.tag`, response.headers).catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
+    await keepTag(`${part}.tag`, response.headers).catch((error: unknown) =>
+      Promise.reject(cannotWrite(url, part, error)),
+    );
     for await (const chunk of response.body) {
       // Unlike `write`, `writeFile` goes on until all is written, at the place reached so far.
       await handle.writeFile(chunk).catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
@@ -99,7 +119,9 @@ async function fetchRest(url: string, part: string, { onProgress, signal }: Down
   } finally {
     await handle.close();
   }
-  return total !== undefined && done < total ? { reason: `${done} of ${total} bytes came`, connected: true } : undefined;
+  return total !== undefined && done < total
+    ? { reason: `${done} of ${total} bytes came`, connected: true }
+    : undefined;
 }
 
 /** Undefined if the server doesn't say, or says it of compressed bytes. */
@@ -128,7 +150,10 @@ async function request(url: string, headers: Record<string, string>, signal: Abo
 }
 
 async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(({ size }) => size, () => 0);
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 /** Hexadecimal. */
@@ -143,9 +168,16 @@ async function forget(part: string): Promise<void> {
 }
 
 function cannotWrite(url: string, part: string, error: unknown): TesseraError {
-  return failed(url, `${part} cannot be written: ${(error as Error).message}`, ['make room, or choose another dataset.root']);
+  return failed(url, `${part} cannot be written: ${(error as Error).message}`, [
+    'make room, or choose another dataset.root',
+  ]);
 }
 
 function failed(url: string, why: string, hints: readonly string[]): TesseraError {
-  return new TesseraError({ code: 'download-failed', path: 'dataset.download', message: `${url} could not be downloaded: ${why}`, hints });
+  return new TesseraError({
+    code: 'download-failed',
+    path: 'dataset.download',
+    message: `${url} could not be downloaded: ${why}`,
+    hints,
+  });
 }

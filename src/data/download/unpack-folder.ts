@@ -15,7 +15,8 @@ export async function unpackFolder(file: string, folder: string, root: string, s
     const { extract } = await import('tar');
     await extract({ file, cwd: unpacked, strict: true, filter: () => !signal.aborted });
     signal.throwIfAborted();
-    if (!(await isThere(join(unpacked, folder)))) throw new Error(`it holds ${(await readdir(unpacked)).join(', ') || 'nothing'}, not ${folder}/`);
+    if (!(await isThere(join(unpacked, folder))))
+      throw new Error(`it holds ${(await readdir(unpacked)).join(', ') || 'nothing'}, not ${folder}/`);
     await rename(join(unpacked, folder), join(root, folder));
   } catch (error) {
     signal.throwIfAborted();
@@ -28,5 +29,8 @@ export async function unpackFolder(file: string, folder: string, root: string, s
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -5,22 +5,113 @@ type Address = number;
 /** What `assembly/index.ts` exports; each kernel says there what it does. */
 export interface Kernels {
   firstFree(): Address;
-  addNoise(source: Address, target: Address, length: number, mean: number, sigma: number, seedLow: bigint, seedHigh: bigint): void;
-  affine(image: Address, mask: Address, imageOut: Address, maskOut: Address, height: number, width: number, a: number, b: number, c: number, d: number, e: number, f: number): void;
-  blur(source: Address, target: Address, height: number, width: number, weights: Address, taps: number, rows: Address, padded: Address): void;
-  crop(source: Address, rows: number, rowLength: number, target: Address, outRows: number, outLength: number, top: number, left: number): void;
+  addNoise(
+    source: Address,
+    target: Address,
+    length: number,
+    mean: number,
+    sigma: number,
+    seedLow: bigint,
+    seedHigh: bigint,
+  ): void;
+  affine(
+    image: Address,
+    mask: Address,
+    imageOut: Address,
+    maskOut: Address,
+    height: number,
+    width: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+    f: number,
+  ): void;
+  blur(
+    source: Address,
+    target: Address,
+    height: number,
+    width: number,
+    weights: Address,
+    taps: number,
+    rows: Address,
+    padded: Address,
+  ): void;
+  crop(
+    source: Address,
+    rows: number,
+    rowLength: number,
+    target: Address,
+    outRows: number,
+    outLength: number,
+    top: number,
+    left: number,
+  ): void;
   copyBytes(source: Address, target: Address, length: number): void;
   fillBytes(target: Address, length: number, value: number): void;
-  fillRectangle(target: Address, rowLength: number, top: number, left: number, height: number, width: number, value: Address, length: number): void;
-  filterColumns(source: Address, rows: number, width: number, target: Address, outWidth: number, starts: Address, pairs: Address, weights: Address, stride: number): void;
-  filterRows(source: Address, length: number, target: Address, outRows: number, starts: Address, pairs: Address, weights: Address, stride: number): void;
+  fillRectangle(
+    target: Address,
+    rowLength: number,
+    top: number,
+    left: number,
+    height: number,
+    width: number,
+    value: Address,
+    length: number,
+  ): void;
+  filterColumns(
+    source: Address,
+    rows: number,
+    width: number,
+    target: Address,
+    outWidth: number,
+    starts: Address,
+    pairs: Address,
+    weights: Address,
+    stride: number,
+  ): void;
+  filterRows(
+    source: Address,
+    length: number,
+    target: Address,
+    outRows: number,
+    starts: Address,
+    pairs: Address,
+    weights: Address,
+    stride: number,
+  ): void;
   flipImage(source: Address, target: Address, height: number, width: number): void;
   flipMask(source: Address, target: Address, height: number, width: number): void;
   flipRows(source: Address, target: Address, rows: number, rowLength: number): void;
   grayscale(source: Address, target: Address, pixels: number): void;
   greyMean(source: Address, pixels: number): number;
-  perspective(image: Address, mask: Address, imageOut: Address, maskOut: Address, height: number, width: number, a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number): void;
-  pick(source: Address, width: number, channels: number, target: Address, rows: Address, outRows: number, columns: Address, outColumns: number): void;
+  perspective(
+    image: Address,
+    mask: Address,
+    imageOut: Address,
+    maskOut: Address,
+    height: number,
+    width: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+    f: number,
+    g: number,
+    h: number,
+  ): void;
+  pick(
+    source: Address,
+    width: number,
+    channels: number,
+    target: Address,
+    rows: Address,
+    outRows: number,
+    columns: Address,
+    outColumns: number,
+  ): void;
   saturate(source: Address, target: Address, pixels: number, ratio: number, rest: number): void;
   scale(source: Address, target: Address, length: number, ratio: number): void;
   scaleAndShift(source: Address, target: Address, length: number, ratio: number, shift: number): void;
@@ -64,7 +155,9 @@ function abort(): never {
 
 /** In the built package, from the sources and from the bundle, whose chunks lie in a folder of their own. */
 function kernelsFile(): URL {
-  const places = ['../../../dist/kernels.wasm', '../kernels.wasm', '../../kernels.wasm'].map((place) => new URL(place, import.meta.url));
+  const places = ['../../../dist/kernels.wasm', '../kernels.wasm', '../../kernels.wasm'].map(
+    (place) => new URL(place, import.meta.url),
+  );
   const found = places.find((place) => existsSync(place));
   if (!found) throw new Error('dist/kernels.wasm is not there; npm run kernels makes it');
   return found;

@@ -15,12 +15,19 @@ export function mapSample(sample: Sample, work: (memory: Scratch, at: SampleAddr
     const [image, mask] = [memory.input(sample.image), memory.input(sample.mask)];
     const [imageOut, maskOut] = [memory.room(sample.image.length), memory.room(sample.mask.length)];
     work(memory, { image, mask, imageOut, maskOut });
-    return { ...sample, image: memory.result(imageOut, sample.image.length), mask: memory.result(maskOut, sample.mask.length) };
+    return {
+      ...sample,
+      image: memory.result(imageOut, sample.image.length),
+      mask: memory.result(maskOut, sample.mask.length),
+    };
   });
 }
 
 /** A new image of the same size; `work` fills it. */
-export function mapImage(image: Uint8Array, work: (memory: Scratch, source: number, target: number) => void): Uint8Array {
+export function mapImage(
+  image: Uint8Array,
+  work: (memory: Scratch, source: number, target: number) => void,
+): Uint8Array {
   return scratch((memory) => {
     const source = memory.input(image);
     const target = memory.room(image.length);

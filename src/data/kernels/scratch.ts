@@ -57,7 +57,9 @@ function room(length: number): number {
 }
 
 function result(address: number, length: number): Uint8Array {
-  return depth > 1 ? bytes.subarray(address, address + length) : new Uint8Array(bytes.subarray(address, address + length));
+  return depth > 1
+    ? bytes.subarray(address, address + length)
+    : new Uint8Array(bytes.subarray(address, address + length));
 }
 
 function grow(length: number): void {

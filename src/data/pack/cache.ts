@@ -32,7 +32,11 @@ export function packCache(root: string, format: string): PackCache {
       const target = join(root, `${format}-${id}`);
       await writing(root, async () => {
         await mkdir(root, { recursive: true });
-        await doOnce(`${target}.lock`, () => exists(target), () => packInto(target, pack));
+        await doOnce(
+          `${target}.lock`,
+          () => exists(target),
+          () => packInto(target, pack),
+        );
       });
       return target;
     },
@@ -56,7 +60,15 @@ async function packInto(target: string, pack: (folder: string) => Promise<void>)
   }
 }
 
-const diskCodes: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO', 'ENOTDIR']);
+const diskCodes: ReadonlySet<string | undefined> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'EIO',
+  'ENOTDIR',
+]);
 
 async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -65,10 +77,21 @@ async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
     const { code, message } = error as NodeJS.ErrnoException;
     if (error instanceof TesseraError || !diskCodes.has(code)) throw error;
     const hints = ['dataset.storage.cache names another folder', 'dataset.storage: {type: memory} needs no disk'];
-    throw new TesseraError({ code: 'cache-failed', path: 'dataset.storage', message: `expected to be able to pack samples into ${folder}: ${message}`, hints }, { cause: error });
+    throw new TesseraError(
+      {
+        code: 'cache-failed',
+        path: 'dataset.storage',
+        message: `expected to be able to pack samples into ${folder}: ${message}`,
+        hints,
+      },
+      { cause: error },
+    );
   }
 }
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

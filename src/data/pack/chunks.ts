@@ -13,7 +13,11 @@ export interface Chunk extends ImageSize {
 }
 
 /** Reads a source in order, `size` samples at a time: memory is bounded by the chunk. */
-export async function* chunksOf(source: SampleSource, size: number, onProgress: (done: number) => void): AsyncGenerator<Chunk> {
+export async function* chunksOf(
+  source: SampleSource,
+  size: number,
+  onProgress: (done: number) => void,
+): AsyncGenerator<Chunk> {
   let names: string[] = [];
   let images = new Uint8Array();
   let masks = new Uint8Array();

@@ -34,7 +34,9 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
   const closing: (() => void)[] = [];
 
   const open = async ({ folder }: PackHandle): Promise<StoredSource> => {
-    const { names, height, width, images, masks, unreadable } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as PackIndex;
+    const { names, height, width, images, masks, unreadable } = JSON.parse(
+      await readFile(join(folder, 'index.json'), 'utf8'),
+    ) as PackIndex;
     const imageRecords = await openRecords(join(folder, format.files.images), images, height * width * 3);
     closing.push(imageRecords.close);
     const maskRecords = await openRecords(join(folder, format.files.masks), masks, height * width);
@@ -43,7 +45,13 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
       length: names.length,
       parallel: 1,
       name: (index) => names[index]!,
-      read: async (index, into) => ({ name: names[index]!, height, width, image: imageRecords.read(index, into?.image), mask: maskRecords.read(index, into?.mask) }),
+      read: async (index, into) => ({
+        name: names[index]!,
+        height,
+        width,
+        image: imageRecords.read(index, into?.image),
+        mask: maskRecords.read(index, into?.mask),
+      }),
       unreadable: () => unreadable,
       handle: { folder } satisfies PackHandle,
     };
@@ -54,7 +62,10 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
       if (source.length === 0) return source;
       const folder = await packs.folder(await source.fingerprint?.(), async (target) => {
         const layout = await format.write(source, target, onProgress);
-        await writeFile(join(target, 'index.json'), JSON.stringify({ ...layout, unreadable: source.unreadable?.() ?? [] } satisfies PackIndex));
+        await writeFile(
+          join(target, 'index.json'),
+          JSON.stringify({ ...layout, unreadable: source.unreadable?.() ?? [] } satisfies PackIndex),
+        );
       });
       return open({ folder });
     },

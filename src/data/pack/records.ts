@@ -42,7 +42,7 @@ function isFastToCopy({ byteOffset }: Uint8Array, into: Uint8Array | undefined):
 }
 
 function readWhole(descriptor: number, target: Uint8Array, position: number, file: string): void {
-  for (let done = 0; done < target.length; ) {
+  for (let done = 0; done < target.length;) {
     const read = readSync(descriptor, target, done, target.length - done, position + done);
     if (read === 0) throw damaged(file);
     done += read;
@@ -50,5 +50,9 @@ function readWhole(descriptor: number, target: Uint8Array, position: number, fil
 }
 
 function damaged(file: string): TesseraError {
-  return new TesseraError({ code: 'bad-dataset', message: `the packed samples in ${file} are cut off`, hints: ['delete its folder; they are packed again'] });
+  return new TesseraError({
+    code: 'bad-dataset',
+    message: `the packed samples in ${file} are cut off`,
+    hints: ['delete its folder; they are packed again'],
+  });
 }

@@ -11,7 +11,13 @@ export interface RenderOptions {
 }
 
 /** Paints a scene and its label map. */
-export function renderScene(name: string, size: ImageSize, scene: Scene, options: RenderOptions, random: Random): Sample {
+export function renderScene(
+  name: string,
+  size: ImageSize,
+  scene: Scene,
+  options: RenderOptions,
+  random: Random,
+): Sample {
   const { height, width } = size;
   const image = new Uint8Array(height * width * 3);
   const mask = new Uint8Array(height * width);
@@ -25,7 +31,12 @@ export function renderScene(name: string, size: ImageSize, scene: Scene, options
   return { name, height, width, image, mask };
 }
 
-function surfaceAt({ background, shapes }: Scene, x: number, y: number, border: number): { texture: Texture; label: number } {
+function surfaceAt(
+  { background, shapes }: Scene,
+  x: number,
+  y: number,
+  border: number,
+): { texture: Texture; label: number } {
   let top: Shape | undefined;
   let atEdge = false;
   for (const shape of shapes) {
@@ -36,7 +47,15 @@ function surfaceAt({ background, shapes }: Scene, x: number, y: number, border: 
   return { texture: top?.texture ?? background, label: atEdge ? IGNORE_INDEX : (top?.classIndex ?? 0) };
 }
 
-function paint(image: Uint8Array, offset: number, texture: Texture, x: number, y: number, noise: number, random: Random): void {
+function paint(
+  image: Uint8Array,
+  offset: number,
+  texture: Texture,
+  x: number,
+  y: number,
+  noise: number,
+  random: Random,
+): void {
   const light = texture.contrast * pattern(texture, x, y);
   for (let channel = 0; channel < 3; channel++) {
     const level = texture.color[channel]! + light + noise * (2 * random.uniform() - 1);

@@ -48,7 +48,11 @@ function drawShape({ height, width }: ImageSize, texture: (classIndex: number) =
 }
 
 /** Distance in pixels from (x, y) to the shape's edge, negative inside; for a box the distance to its nearest side's line. */
-export function signedDistance({ classIndex, centerX, centerY, halfWidth, halfHeight, angle }: Shape, x: number, y: number): number {
+export function signedDistance(
+  { classIndex, centerX, centerY, halfWidth, halfHeight, angle }: Shape,
+  x: number,
+  y: number,
+): number {
   const dx = x - centerX;
   const dy = y - centerY;
   if (classIndex === 1) return Math.sqrt(dx * dx + dy * dy) - halfWidth;

@@ -16,8 +16,16 @@ export interface Texture {
 }
 
 /** Where each class's colours gather when difficulty is 0. */
-const classColors = [[96, 128, 96], [176, 96, 80], [80, 104, 176]] as const;
-const periods: Readonly<Record<TextureKind, readonly [number, number]>> = { blobs: [18, 30], stripes: [5, 8], checks: [6, 9] };
+const classColors = [
+  [96, 128, 96],
+  [176, 96, 80],
+  [80, 104, 176],
+] as const;
+const periods: Readonly<Record<TextureKind, readonly [number, number]>> = {
+  blobs: [18, 30],
+  stripes: [5, 8],
+  checks: [6, 9],
+};
 
 export function drawTexture(kind: TextureKind, classIndex: number, difficulty: number, random: Random): Texture {
   const towards = classColors[classIndex]!;

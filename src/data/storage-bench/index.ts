@@ -109,7 +109,11 @@ interface Round {
   readonly peers: PeerAnswer;
 }
 
-async function prepare(type: string, storage: Storage, { source, onProgress, signal }: StorageBenchInput): Promise<Prepared> {
+async function prepare(
+  type: string,
+  storage: Storage,
+  { source, onProgress, signal }: StorageBenchInput,
+): Promise<Prepared> {
   const started = performance.now();
   const stored = await storage.store(source, (done) => {
     signal.throwIfAborted();
@@ -117,7 +121,12 @@ async function prepare(type: string, storage: Storage, { source, onProgress, sig
   });
   const seconds = (performance.now() - started) / 1000;
   const { folder } = (stored.handle ?? {}) as { folder?: string };
-  return { type, stored, seconds, files: folder !== undefined ? await packedFiles(folder) : type === 'raw' ? filesOf(source) : [] };
+  return {
+    type,
+    stored,
+    seconds,
+    files: folder !== undefined ? await packedFiles(folder) : type === 'raw' ? filesOf(source) : [],
+  };
 }
 
 async function packedFiles(folder: string): Promise<string[]> {
@@ -126,7 +135,9 @@ async function packedFiles(folder: string): Promise<string[]> {
 }
 
 function filesOf(source: SampleSource): string[] {
-  return Array.from({ length: source.files ? source.length : 0 }, (_, index) => source.files!(index)).flatMap(({ image, mask }) => [image, mask]);
+  return Array.from({ length: source.files ? source.length : 0 }, (_, index) => source.files!(index)).flatMap(
+    ({ image, mask }) => [image, mask],
+  );
 }
 
 function peerRequest(prepared: readonly Prepared[], source: StorageBenchInput['source'], cold: boolean): PeerRequest {
@@ -147,19 +158,29 @@ function peerNameOf(type: string): PeerName | undefined {
   return (peerOf as Partial<Record<string, PeerName>>)[type];
 }
 
-async function rowOf({ type, seconds, files }: Prepared, { size, length }: StorageBenchInput['source'], cold: Round | undefined, warm: readonly Round[]): Promise<StorageRow> {
+async function rowOf(
+  { type, seconds, files }: Prepared,
+  { size, length }: StorageBenchInput['source'],
+  cold: Round | undefined,
+  warm: readonly Round[],
+): Promise<StorageRow> {
   const own = cold?.ours.get(type);
   const name = peerNameOf(type);
   const asked = name === undefined ? [] : warm.flatMap(({ peers }) => peers[name] ?? []);
   const peerCold = name === undefined ? undefined : cold?.peers[name];
-  const bytes = isPacked(type) ? await totalSize(files) : type === 'memory' ? length * size.height * size.width * 4 : undefined;
+  const bytes = isPacked(type)
+    ? await totalSize(files)
+    : type === 'memory'
+      ? length * size.height * size.width * 4
+      : undefined;
   return {
     storage: type,
     prepareSeconds: seconds,
     ...(bytes !== undefined && { bytes }),
     ...(own && { cold: own }),
     warm: median(warm.map(({ ours }) => ours.get(type)!)),
-    ...(name !== undefined && asked.length > 0 && { peer: { name, ...(peerCold && { cold: peerCold }), warm: median(asked) } }),
+    ...(name !== undefined &&
+      asked.length > 0 && { peer: { name, ...(peerCold && { cold: peerCold }), warm: median(asked) } }),
   };
 }
 
@@ -169,6 +190,7 @@ async function totalSize(files: readonly string[]): Promise<number> {
 }
 
 function median(rounds: readonly Speeds[]): Speeds {
-  const middle = (order: ReadOrder) => rounds.map((speeds) => speeds[order]).toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
+  const middle = (order: ReadOrder) =>
+    rounds.map((speeds) => speeds[order]).toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
   return { sequential: middle('sequential'), shuffled: middle('shuffled') };
 }

@@ -14,7 +14,10 @@ export async function readSpeeds(cache: string, size: ImageSize): Promise<Storag
 
 export async function writeSpeeds(cache: string, size: ImageSize, speeds: StorageSpeeds): Promise<void> {
   await mkdir(cache, { recursive: true });
-  await writeFile(join(cache, fileName), `${JSON.stringify({ ...(await readAll(cache)), [keyOf(size)]: speeds }, null, 2)}\n`);
+  await writeFile(
+    join(cache, fileName),
+    `${JSON.stringify({ ...(await readAll(cache)), [keyOf(size)]: speeds }, null, 2)}\n`,
+  );
 }
 
 async function readAll(cache: string): Promise<Record<string, StorageSpeeds>> {

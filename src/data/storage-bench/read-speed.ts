@@ -16,7 +16,10 @@ export async function readSpeed(source: SampleSource, size: ImageSize, order: Re
   const places = [sampleMemory(memory, 0), sampleMemory(memory, 1)] as const;
   const all = Array.from({ length }, (_, index) => index);
   const indices = order === 'sequential' ? all : createRandom('storage bench').permutation(length);
-  const read = async (nth: number) => ({ into: places[nth % 2]!, sample: await source.read(indices[nth]!, places[nth % 2]) });
+  const read = async (nth: number) => ({
+    into: places[nth % 2]!,
+    sample: await source.read(indices[nth]!, places[nth % 2]),
+  });
   const started = performance.now();
   for await (const { into, sample } of readAhead({ length, parallel: Math.min(2, parallel), read })) {
     if (sample.image !== into.image) into.image.set(sample.image);

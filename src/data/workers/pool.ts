@@ -8,7 +8,11 @@ export interface SampleWorkers {
   /** The same samples, read by the threads; names and fingerprint are those of `source`. */
   reading(source: SampleSource, remote: RemoteSource): SampleSource;
   /** Makes batches of `source`: of each, thread number n makes the samples at n, n + count, ... */
-  filling(source: SampleSource, remote: RemoteSource, recipe: { readonly seed: number; readonly augment: boolean }): FillBatch;
+  filling(
+    source: SampleSource,
+    remote: RemoteSource,
+    recipe: { readonly seed: number; readonly augment: boolean },
+  ): FillBatch;
   close(): Promise<void>;
 }
 
@@ -20,7 +24,9 @@ export function createSampleWorkers(count: number, program: URL, setup: unknown)
   const start = async (): Promise<readonly WorkerThread[]> => {
     // Native libraries must be loaded in the main thread first, or they are unloaded when the first thread ends.
     await import('sharp');
-    const started = Array.from({ length: count }, () => startThread(program, setup, ({ source, index }) => opened[source]!.source.name(index)));
+    const started = Array.from({ length: count }, () =>
+      startThread(program, setup, ({ source, index }) => opened[source]!.source.name(index)),
+    );
     for (const [number, { remote }] of opened.entries()) for (const thread of started) thread.open(number, remote);
     return started;
   };

@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 export function workerProgram(): URL {
   const source = new URL('../../workers/samples.ts', import.meta.url);
   if (existsSync(source)) return compiledOnTheFly(source);
-  const bundled = ['../src/workers/samples.js', '../workers/samples.js'].map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
+  const bundled = ['../src/workers/samples.js', '../workers/samples.js']
+    .map((place) => new URL(place, import.meta.url))
+    .find((url) => existsSync(url));
   if (!bundled) throw new Error('The program of the worker threads is not there; run npm run build');
   return bundled;
 }

@@ -32,7 +32,9 @@ export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<W
       const source = await sources.get(message.source)!;
       if (message.kind === 'read') return await read(id, source, message);
       const augmentations = message.augment ? (await parts).augmentations : [];
-      const bad = await fillItems(source, { seed: message.seed, augmentations }, message, (indices) => noteWork(note, message.source, indices));
+      const bad = await fillItems(source, { seed: message.seed, augmentations }, message, (indices) =>
+        noteWork(note, message.source, indices),
+      );
       reply({ id, kind: 'filled', bad });
     } catch (error) {
       reply({ id, kind: 'failed', problems: problemsOf(error) });
@@ -60,5 +62,10 @@ function ownMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof TesseraError) return error.problems;
-  return [{ code: 'sample-failed', message: `a worker thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` }];
+  return [
+    {
+      code: 'sample-failed',
+      message: `a worker thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    },
+  ];
 }

@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { TesseraError } from '../../errors/index.ts';
-import { createWorkNote, workInHand, type FillTask, type ReadTask, type WorkerMessage, type WorkerReply, type WorkInHand } from './protocol.ts';
+import {
+  createWorkNote,
+  workInHand,
+  type FillTask,
+  type ReadTask,
+  type WorkerMessage,
+  type WorkerReply,
+  type WorkInHand,
+} from './protocol.ts';
 import type { BadSample } from '../fill-batch.ts';
 import type { RemoteSource, Sample } from '../sample.ts';
 
@@ -42,7 +50,9 @@ export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTas
   worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error)));
   worker.on('exit', (code) => fail(`it ended with exit code ${code}`));
 
-  const ask = async <K extends WorkerReply['kind']>(message: (id: number) => WorkerMessage): Promise<Extract<WorkerReply, { kind: K }>> => {
+  const ask = async <K extends WorkerReply['kind']>(
+    message: (id: number) => WorkerMessage,
+  ): Promise<Extract<WorkerReply, { kind: K }>> => {
     if (failure) throw failure;
     const id = asked++;
     const reply = new Promise<WorkerReply>((resolve, reject) => waiting.set(id, { resolve, reject }));

@@ -6,7 +6,9 @@ import { padOrCrop, type Window } from './window.ts';
 /** Gradient of a 2-D convolution for its input. `dy` [N, outH, outW, K], `filter` [kh, kw, C, K]; gives [N, H, W, C]. */
 export function convolutionInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, window: Window): tf.Tensor4D {
   const flipped = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
-  return inputGradient(dy, flipped, window, (x, part, dilations) => tf.conv2d(x, part, 1, 'valid', 'NHWC', [...dilations]));
+  return inputGradient(dy, flipped, window, (x, part, dilations) =>
+    tf.conv2d(x, part, 1, 'valid', 'NHWC', [...dilations]),
+  );
 }
 
 /**

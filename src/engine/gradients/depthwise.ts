@@ -7,10 +7,17 @@ import { padOrCrop, type Window } from './window.ts';
 export function depthwiseInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, window: Window): tf.Tensor4D {
   const [height, width, channels, multiplier] = filter.shape;
   const flipped = tf.reshape<tf.Rank.R4>(tf.reverse(filter, [0, 1]), [height, width, channels * multiplier, 1]);
-  const each = inputGradient(dy, flipped, window, (x, part, dilations) => tf.depthwiseConv2d(x, part, 1, 'valid', 'NHWC', [...dilations]));
+  const each = inputGradient(dy, flipped, window, (x, part, dilations) =>
+    tf.depthwiseConv2d(x, part, 1, 'valid', 'NHWC', [...dilations]),
+  );
   if (multiplier === 1) return each;
   const [batch, rows, columns] = each.shape;
-  return tf.reshape(tf.sum(tf.reshape(each, [batch * rows * columns, channels, multiplier]), 2), [batch, rows, columns, channels]);
+  return tf.reshape(tf.sum(tf.reshape(each, [batch * rows * columns, channels, multiplier]), 2), [
+    batch,
+    rows,
+    columns,
+    channels,
+  ]);
 }
 
 /**
@@ -26,8 +33,15 @@ export function depthwiseFilterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, window:
   const perTap = tapsOf(window.kernel).map((tap) => {
     const { phase, begin } = sightOf(tap, window);
     return tf.tidy(() => {
-      const seen = tf.slice(phases[phase[0]]![phase[1]]!, [0, begin[0], begin[1] * channels], [x.shape[0], height, width * channels]);
-      const product = multiplier === 1 ? tf.mul(seen, tf.reshape(dy, seen.shape)) : tf.mul(tf.reshape(seen, [-1, channels, 1]), gradients);
+      const seen = tf.slice(
+        phases[phase[0]]![phase[1]]!,
+        [0, begin[0], begin[1] * channels],
+        [x.shape[0], height, width * channels],
+      );
+      const product =
+        multiplier === 1
+          ? tf.mul(seen, tf.reshape(dy, seen.shape))
+          : tf.mul(tf.reshape(seen, [-1, channels, 1]), gradients);
       return tf.sum(tf.reshape(product, [-1, channels * multiplier]), 0);
     });
   });

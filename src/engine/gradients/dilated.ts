@@ -16,7 +16,12 @@ export function registerDilatedConvolutionGradients(): void {
 type PartialGradient = typeof convolutionInputGradient;
 
 /** Without dilation the backend's own gradient kernels are used, as before. */
-function extendGradient(kernelName: string, depthwise: boolean, forInput: PartialGradient, forFilter: PartialGradient): void {
+function extendGradient(
+  kernelName: string,
+  depthwise: boolean,
+  forInput: PartialGradient,
+  forFilter: PartialGradient,
+): void {
   const shipped = tf.getGradient(kernelName);
   tf.registerGradient({
     kernelName,

@@ -10,7 +10,12 @@ export type Correlate = (x: tf.Tensor4D, filter: tf.Tensor4D, dilations: Pair) =
  * each phase of the input has its own part of the filter, so no zeros are multiplied (sub-pixel convolution).
  * `dy` [N, outH, outW, K]; `flipped` [kh, kw, ...] goes to `correlate` in pieces; gives [N, H, W, C].
  */
-export function inputGradient(dy: tf.Tensor4D, flipped: tf.Tensor4D, window: Window, correlate: Correlate): tf.Tensor4D {
+export function inputGradient(
+  dy: tf.Tensor4D,
+  flipped: tf.Tensor4D,
+  window: Window,
+  correlate: Correlate,
+): tf.Tensor4D {
   const [phaseRows, phaseColumns] = [phaseLength(window, 0), phaseLength(window, 1)];
   const phases = range(window.strides[0]).map((row) =>
     range(window.strides[1]).map((column) => {
@@ -42,11 +47,19 @@ function filterPart(flipped: tf.Tensor4D, { kernel, strides }: Window, [row, col
   if (strides[0] === 1 && strides[1] === 1) return flipped;
   const start = (axis: 0 | 1, phase: number) => positiveRemainder(kernel[axis] - 1 - phase, strides[axis]);
   if (row >= kernel[0] || column >= kernel[1]) return undefined;
-  return tf.stridedSlice(flipped, [start(0, row), start(1, column), 0, 0], flipped.shape, [...strides, 1, 1]) as tf.Tensor4D;
+  return tf.stridedSlice(flipped, [start(0, row), start(1, column), 0, 0], flipped.shape, [
+    ...strides,
+    1,
+    1,
+  ]) as tf.Tensor4D;
 }
 
 function zeros(dy: tf.Tensor4D, flipped: tf.Tensor4D, [rows, columns]: Pair, correlate: Correlate): tf.Tensor4D {
-  const pixel = correlate(tf.slice(dy, 0, [1, 1, 1, dy.shape[3]]), tf.slice(flipped, 0, [1, 1, flipped.shape[2], flipped.shape[3]]), [1, 1]);
+  const pixel = correlate(
+    tf.slice(dy, 0, [1, 1, 1, dy.shape[3]]),
+    tf.slice(flipped, 0, [1, 1, flipped.shape[2], flipped.shape[3]]),
+    [1, 1],
+  );
   return tf.zeros<tf.Rank.R4>([dy.shape[0], rows, columns, pixel.shape[3]]);
 }
 

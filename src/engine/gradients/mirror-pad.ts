@@ -13,7 +13,8 @@ export function registerMirrorPadGradient(): void {
     gradFunc(dy, _saved, attributes) {
       const { paddings, mode } = attributes as unknown as Attributes;
       const skip = mode === 'reflect' ? 1 : 0;
-      const fold = (gradient: tf.Tensor, padding: readonly [number, number], axis: number) => foldAxis(gradient, axis, padding, skip);
+      const fold = (gradient: tf.Tensor, padding: readonly [number, number], axis: number) =>
+        foldAxis(gradient, axis, padding, skip);
       return { x: () => tf.tidy(() => paddings.reduce(fold, dy as tf.Tensor)) };
     },
   });
@@ -23,9 +24,15 @@ export function registerMirrorPadGradient(): void {
 function foldAxis(dy: tf.Tensor, axis: number, [before, after]: readonly [number, number], skip: number): tf.Tensor {
   const length = dy.shape[axis]! - before - after;
   const along = (begin: number, size: number) =>
-    tf.slice(dy, dy.shape.map((_, at) => (at === axis ? begin : 0)), dy.shape.map((all, at) => (at === axis ? size : all)));
+    tf.slice(
+      dy,
+      dy.shape.map((_, at) => (at === axis ? begin : 0)),
+      dy.shape.map((all, at) => (at === axis ? size : all)),
+    );
   const mirrored = (begin: number, size: number, offset: number) => {
-    const margins = dy.shape.map((_, at): [number, number] => (at === axis ? [offset, length - offset - size] : [0, 0]));
+    const margins = dy.shape.map((_, at): [number, number] =>
+      at === axis ? [offset, length - offset - size] : [0, 0],
+    );
     return tf.pad(tf.reverse(along(begin, size), axis), margins);
   };
   let folded = along(before, length);

@@ -12,7 +12,10 @@ export function splitPhases(x: tf.Tensor4D, strides: Pair): Phases {
   if (strides[0] === 1 && strides[1] === 1) return [[x]];
   const [batch, height, width, channels] = x.shape;
   const [rows, columns] = [Math.ceil(height / strides[0]), Math.ceil(width / strides[1])];
-  const whole = padOrCrop(x, [[0, rows * strides[0] - height], [0, columns * strides[1] - width]]);
+  const whole = padOrCrop(x, [
+    [0, rows * strides[0] - height],
+    [0, columns * strides[1] - width],
+  ]);
   const interleaved = tf.reshape<tf.Rank.R4>(whole, [batch * rows, strides[0], columns, strides[1] * channels]);
   return range(strides[0]).map((row) =>
     range(strides[1]).map((column) => {
@@ -28,7 +31,9 @@ export function joinPhases(phases: Phases): tf.Tensor4D {
   const strides: Pair = [phases.length, phases[0]!.length];
   if (strides[0] === 1 && strides[1] === 1) return first;
   const [batch, rows, columns, channels] = first.shape;
-  const lines = phases.map((line) => tf.reshape(concatenate(line, 3), [batch, rows, 1, columns * strides[1] * channels]));
+  const lines = phases.map((line) =>
+    tf.reshape(concatenate(line, 3), [batch, rows, 1, columns * strides[1] * channels]),
+  );
   return tf.reshape(concatenate(lines, 2), [batch, rows * strides[0], columns * strides[1], channels]);
 }
 
@@ -39,7 +44,10 @@ export interface Sight {
   readonly begin: Pair;
 }
 
-export function sightOf(tap: Pair, { strides, dilations }: { readonly strides: Pair; readonly dilations: Pair }): Sight {
+export function sightOf(
+  tap: Pair,
+  { strides, dilations }: { readonly strides: Pair; readonly dilations: Pair },
+): Sight {
   const [row, column] = [tap[0] * dilations[0], tap[1] * dilations[1]];
   return {
     phase: [row % strides[0], column % strides[1]],

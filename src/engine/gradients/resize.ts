@@ -11,7 +11,10 @@ export function registerResizeGradients(): void {
   registerResizeGradient('ResizeNearestNeighbor', nearestWeights);
 }
 
-function registerResizeGradient(kernelName: string, weights: (input: number, output: number, sampling: Sampling) => Float32Array): void {
+function registerResizeGradient(
+  kernelName: string,
+  weights: (input: number, output: number, sampling: Sampling) => Float32Array,
+): void {
   tf.registerGradient({
     kernelName,
     inputsToSave: ['images'],
@@ -19,13 +22,21 @@ function registerResizeGradient(kernelName: string, weights: (input: number, out
       const [, height, width] = saved[0]!.shape as [number, number, number, number];
       const [batch, rows, columns, channels] = (dy as tf.Tensor4D).shape;
       const sampling = attributes as unknown as Sampling;
-      const transposed = (input: number, output: number) => tf.transpose(tf.tensor2d(weights(input, output, sampling), [output, input]));
+      const transposed = (input: number, output: number) =>
+        tf.transpose(tf.tensor2d(weights(input, output, sampling), [output, input]));
       return {
-        images: () => tf.tidy(() => {
-          const fromRows = tf.matMul(transposed(height, rows), tf.reshape(dy as tf.Tensor4D, [batch, rows, columns * channels]));
-          const fromColumns = tf.matMul(transposed(width, columns), tf.reshape(fromRows, [batch * height, columns, channels]));
-          return tf.reshape(fromColumns, [batch, height, width, channels]);
-        }),
+        images: () =>
+          tf.tidy(() => {
+            const fromRows = tf.matMul(
+              transposed(height, rows),
+              tf.reshape(dy as tf.Tensor4D, [batch, rows, columns * channels]),
+            );
+            const fromColumns = tf.matMul(
+              transposed(width, columns),
+              tf.reshape(fromRows, [batch * height, columns, channels]),
+            );
+            return tf.reshape(fromColumns, [batch, height, width, channels]);
+          }),
       };
     },
   });

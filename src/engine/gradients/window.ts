@@ -23,17 +23,31 @@ export interface ConvolutionAttributes {
 type Shape4D = [number, number, number, number];
 
 /** The window of a 2-D convolution, NHWC, filter [height, width, in, out or multiplier]. */
-export function windowOf(input: readonly number[], filter: readonly number[], attributes: ConvolutionAttributes, depthwise: boolean): Window {
+export function windowOf(
+  input: readonly number[],
+  filter: readonly number[],
+  attributes: ConvolutionAttributes,
+  depthwise: boolean,
+): Window {
   const { strides, dilations = 1, pad, dimRoundingMode } = attributes;
   const info = tf.backend_util.computeConv2DInfo(
-    input as Shape4D, filter as Shape4D, strides, dilations, pad, dimRoundingMode, depthwise,
+    input as Shape4D,
+    filter as Shape4D,
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    depthwise,
   );
   const { top, bottom, left, right } = info.padInfo;
   return {
     kernel: [info.filterHeight, info.filterWidth],
     strides: [info.strideHeight, info.strideWidth],
     dilations: [info.dilationHeight, info.dilationWidth],
-    padding: [[top, bottom], [left, right]],
+    padding: [
+      [top, bottom],
+      [left, right],
+    ],
     input: [info.inHeight, info.inWidth],
     output: [info.outHeight, info.outWidth],
   };

@@ -15,6 +15,7 @@ function registerZeroGradient(kernelName: string, inputs: string[]): void {
   tf.registerGradient({
     kernelName,
     inputsToSave: inputs,
-    gradFunc: (_dy, saved) => Object.fromEntries(inputs.map((name, index) => [name, () => tf.zeros(saved[index]!.shape)])),
+    gradFunc: (_dy, saved) =>
+      Object.fromEntries(inputs.map((name, index) => [name, () => tf.zeros(saved[index]!.shape)])),
   });
 }

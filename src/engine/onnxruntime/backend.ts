@@ -1,4 +1,11 @@
-import { type BackendValues, type DataType, DataStorage, engine, KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  type BackendValues,
+  type DataType,
+  DataStorage,
+  engine,
+  KernelBackend,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { collectGraph } from './graph.ts';
 import type { Kernel, Recording, ScalarInput } from './kernel.ts';
 import type { SessionCache } from './session-cache.ts';
@@ -137,6 +144,7 @@ export class OnnxRuntimeBackend extends KernelBackend {
 }
 
 function scalarLeaf({ scalar, dtype }: ScalarInput): Value {
-  const data = dtype === 'float32' ? Float32Array.of(scalar) : dtype === 'int32' ? Int32Array.of(scalar) : Uint8Array.of(scalar);
+  const data =
+    dtype === 'float32' ? Float32Array.of(scalar) : dtype === 'int32' ? Int32Array.of(scalar) : Uint8Array.of(scalar);
   return leaf(data, [], dtype);
 }

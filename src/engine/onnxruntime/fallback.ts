@@ -1,4 +1,12 @@
-import { type BackendValues, type DataType, engine, findBackend, getKernel, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  type BackendValues,
+  type DataType,
+  engine,
+  findBackend,
+  getKernel,
+  type KernelFunc,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 
 /** A backend that gives numbers to another one and takes them back. */
 export interface Lender {
@@ -13,7 +21,8 @@ export function createFallback(backendName: string, backend: Lender, say: Say): 
   const said = new Set<string>();
   return (kernelName) => (params) => {
     const host = hostOf(backendName, kernelName);
-    if (!said.has(kernelName)) say(`${backendName}: the kernel ${kernelName} runs on the ${host} backend, which is slower.`);
+    if (!said.has(kernelName))
+      say(`${backendName}: the kernel ${kernelName} runs on the ${host} backend, which is slower.`);
     said.add(kernelName);
     return runOn(host, kernelName, params, backend);
   };
@@ -24,12 +33,22 @@ const hosts = ['wasm', 'cpu'];
 function hostOf(backendName: string, kernelName: string): string {
   const ready = hosts.filter((host) => host in engine().registry && getKernel(kernelName, host));
   if (ready[0] !== undefined) return ready[0];
-  throw new Error(`Expected a backend with the kernel ${kernelName}, got none: ${backendName} has no lowering for this call, and neither wasm nor cpu can run it.`);
+  throw new Error(
+    `Expected a backend with the kernel ${kernelName}, got none: ${backendName} has no lowering for this call, and neither wasm nor cpu can run it.`,
+  );
 }
 
-function runOn(host: string, kernelName: string, { inputs, attrs }: Parameters<KernelFunc>[0], backend: Lender): TensorInfo | TensorInfo[] {
+function runOn(
+  host: string,
+  kernelName: string,
+  { inputs, attrs }: Parameters<KernelFunc>[0],
+  backend: Lender,
+): TensorInfo | TensorInfo[] {
   const other = findBackend(host);
-  const lend = (info: TensorInfo): TensorInfo => ({ ...info, dataId: other.write(backend.compute(info.dataId), info.shape, info.dtype) });
+  const lend = (info: TensorInfo): TensorInfo => ({
+    ...info,
+    dataId: other.write(backend.compute(info.dataId), info.shape, info.dtype),
+  });
   const takeBack = ({ dataId, shape, dtype }: TensorInfo): TensorInfo => {
     const values = other.readSync(dataId);
     other.disposeData(dataId);
@@ -38,7 +57,11 @@ function runOn(host: string, kernelName: string, { inputs, attrs }: Parameters<K
   const entries = Object.entries(inputs as Record<string, TensorInfo | undefined>);
   const lent = entries.flatMap(([name, info]): [string, TensorInfo][] => (info ? [[name, lend(info)]] : []));
   const args = Array.isArray(inputs) ? lent.map(([, info]) => info) : Object.fromEntries(lent);
-  const results = getKernel(kernelName, host).kernelFunc({ inputs: args as never, ...(attrs && { attrs }), backend: other });
+  const results = getKernel(kernelName, host).kernelFunc({
+    inputs: args as never,
+    ...(attrs && { attrs }),
+    backend: other,
+  });
   const ours = Array.isArray(results) ? results.map(takeBack) : takeBack(results);
   for (const [, info] of lent) other.disposeData(info.dataId);
   return ours;

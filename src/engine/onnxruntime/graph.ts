@@ -44,5 +44,7 @@ export function structureKey({ operations, leaves, outputs }: Graph): string {
 
 /** As JSON, but infinities and not-a-number stay what they are. */
 function serialize(attributes: object): string {
-  return JSON.stringify(attributes, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value));
+  return JSON.stringify(attributes, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
 }

@@ -20,7 +20,9 @@ export function lowerGraph({ operations, leaves, outputs }: Graph): Model {
   const lowering = new Lowering();
   leaves.forEach((value, index) => lowering.write(value, inputName(index)));
   for (const operation of operations) operation.kernel.lower(lowering, operation);
-  outputs.forEach((value, index) => lowering.builder.rename(lowering.read({ value, shape: value.shape }), outputName(index)));
+  outputs.forEach((value, index) =>
+    lowering.builder.rename(lowering.read({ value, shape: value.shape }), outputName(index)),
+  );
   return lowering.builder.finish(
     leaves.map(({ shape, dtype }, index) => ({ name: inputName(index), shape, type: dataTypeOf(dtype) })),
     outputs.map(({ shape, dtype }, index) => ({ name: outputName(index), shape, type: dataTypeOf(dtype) })),

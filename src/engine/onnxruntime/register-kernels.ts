@@ -15,7 +15,11 @@ export interface KernelRecorder extends Lender {
  * Registers every kernel with TensorFlow.js: views, recorded ones, and for the rest those of other backends.
  * `say` is told once of each kernel that runs elsewhere.
  */
-export function registerKernels(backendName: string, backend: KernelRecorder, say: (line: string) => void = () => undefined): void {
+export function registerKernels(
+  backendName: string,
+  backend: KernelRecorder,
+  say: (line: string) => void = () => undefined,
+): void {
   const fallback = createFallback(backendName, backend, say);
   const add = (kernelName: string, kernelFunc: KernelFunc) => registerKernel({ kernelName, backendName, kernelFunc });
 

@@ -37,7 +37,12 @@ const extra = {
   session: { set_denormal_as_zero: '1' },
 };
 
-function createSession(graph: Graph, session: OnnxRuntimeBinding.Binding.InferenceSession, OrtTensor: TensorConstructor, threads: number): Session {
+function createSession(
+  graph: Graph,
+  session: OnnxRuntimeBinding.Binding.InferenceSession,
+  OrtTensor: TensorConstructor,
+  threads: number,
+): Session {
   const model = encodeModel(lowerGraph(graph));
   session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
     intraOpNumThreads: threads,

@@ -1,4 +1,12 @@
-import { type BackendValues, type DataType, DataStorage, engine, KernelBackend, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import {
+  type BackendValues,
+  type DataType,
+  DataStorage,
+  engine,
+  KernelBackend,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
 import type { Kernel, Recording } from '../onnxruntime/kernel.ts';
 import type { KernelRecorder } from '../onnxruntime/register-kernels.ts';
 import { multiplyAddsOf } from './multiply-adds.ts';

@@ -4,7 +4,12 @@ type Shape = readonly number[];
 type Count = (operands: readonly Shape[], output: Shape, attributes: object) => number;
 
 /** Multiplications with an addition each in convolutions and matrix products; other kernels have few, and count as none. */
-export function multiplyAddsOf(kernelName: string, operands: readonly Shape[], output: Shape, attributes: object): number {
+export function multiplyAddsOf(
+  kernelName: string,
+  operands: readonly Shape[],
+  output: Shape,
+  attributes: object,
+): number {
   return counts[kernelName]?.(operands, output, attributes) ?? 0;
 }
 

@@ -29,7 +29,10 @@ export async function buildAddon(library: TensorFlowLibrary): Promise<string> {
 async function linkLibrary({ include, library, framework }: TensorFlowLibrary): Promise<void> {
   const folder = join(addonHome, 'deps/lib');
   await symlink(include, join(addonHome, 'deps/include'));
-  for (const [name, target] of [['libtensorflow.so', library], ['libtensorflow_framework.so', framework]] as const) {
+  for (const [name, target] of [
+    ['libtensorflow.so', library],
+    ['libtensorflow_framework.so', framework],
+  ] as const) {
     await symlink(target, join(folder, name));
     await symlink(target, join(folder, target.slice(dirname(target).length + 1)));
   }
@@ -38,7 +41,9 @@ async function linkLibrary({ include, library, framework }: TensorFlowLibrary): 
 /** node-pre-gyp comes with tfjs-node and finds npm's node-gyp. */
 async function compile(): Promise<void> {
   const result = await execa('npx', ['--no-install', 'node-pre-gyp', 'install', '--build-from-source'], {
-    cwd: addonHome, reject: false, all: true,
+    cwd: addonHome,
+    reject: false,
+    all: true,
   });
   if (result.failed) throw compilerFailed(result.all ?? result.shortMessage ?? '');
 }
@@ -49,6 +54,9 @@ function compilerFailed(output: string): TesseraError {
   return new TesseraError({
     code: 'backend-install',
     message: `Expected the addon to compile, but the build ended with: ${(errors[0] ?? lines.at(-1) ?? 'no output').trim()}`,
-    hints: ['a C++ compiler, make and Python 3 must be there: apt install g++ make python3', `the build folder is ${addonHome}`],
+    hints: [
+      'a C++ compiler, make and Python 3 must be there: apt install g++ make python3',
+      `the build folder is ${addonHome}`,
+    ],
   });
 }

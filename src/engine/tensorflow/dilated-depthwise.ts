@@ -13,9 +13,14 @@ export function registerDilatedDepthwise(): void {
     if (window.dilations.every((rate) => rate === 1)) return shipped.kernelFunc(call);
     return tf.tidy(() => {
       const phases = splitPhases(padOrCrop(x, window.padding), window.dilations);
-      const whole = joinPhases(phases.map((line) => line.map((phase) => tf.depthwiseConv2d(phase, filter, 1, 'valid'))));
+      const whole = joinPhases(
+        phases.map((line) => line.map((phase) => tf.depthwiseConv2d(phase, filter, 1, 'valid'))),
+      );
       const [height, width] = window.output;
-      return padOrCrop(whole, [[0, height - whole.shape[1]], [0, width - whole.shape[2]]]);
+      return padOrCrop(whole, [
+        [0, height - whole.shape[1]],
+        [0, width - whole.shape[2]],
+      ]);
     });
   });
 }

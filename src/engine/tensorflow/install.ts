@@ -26,12 +26,15 @@ export interface InstallOptions {
  */
 export async function installTensorFlow({ from, python }: InstallOptions): Promise<string> {
   if (process.platform !== 'linux') {
-    throw problem(`Expected Linux, got ${process.platform}: TensorFlow's wheels for it have no library to build against.`, [
-      'npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false fetches a build of TensorFlow 2.9',
-    ]);
+    throw problem(
+      `Expected Linux, got ${process.platform}: TensorFlow's wheels for it have no library to build against.`,
+      ['npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false fetches a build of TensorFlow 2.9'],
+    );
   }
   if (installedVersion('@tensorflow/tfjs-node-gpu') === undefined) {
-    throw problem('Expected the package @tensorflow/tfjs-node-gpu, whose sources are built, got none.', ['npm install (without --omit=optional)']);
+    throw problem('Expected the package @tensorflow/tfjs-node-gpu, whose sources are built, got none.', [
+      'npm install (without --omit=optional)',
+    ]);
   }
   const library = await libraryFrom(from ?? (await folderOfPython(python)));
   await buildAddon(library);
@@ -44,7 +47,10 @@ async function libraryFrom(path: string): Promise<TensorFlowLibrary> {
   const folder = info.isDirectory() ? path : await unpackWheel(path);
   const library = findLibrary(folder);
   if (!library) {
-    throw problem(`Expected libtensorflow_cc.so.2 (or lib/libtensorflow.so.2) and include/tensorflow/c in ${path}, got neither.`, howToPoint);
+    throw problem(
+      `Expected libtensorflow_cc.so.2 (or lib/libtensorflow.so.2) and include/tensorflow/c in ${path}, got neither.`,
+      howToPoint,
+    );
   }
   return library;
 }

@@ -10,7 +10,8 @@ export function registerDepthwiseGradients(): void {
   registerComposed<{ x: tf.Tensor4D; dy: tf.Tensor4D }, ConvolutionAttributes & { filterShape: Shape }>(
     'wasm',
     'DepthwiseConv2dNativeBackpropFilter',
-    ({ x, dy }, attributes) => depthwiseFilterGradient(x, dy, windowOf(x.shape, attributes.filterShape, attributes, true)),
+    ({ x, dy }, attributes) =>
+      depthwiseFilterGradient(x, dy, windowOf(x.shape, attributes.filterShape, attributes, true)),
   );
   registerComposed<{ dy: tf.Tensor4D; filter: tf.Tensor4D }, ConvolutionAttributes & { inputShape: Shape }>(
     'wasm',

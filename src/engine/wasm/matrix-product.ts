@@ -55,7 +55,9 @@ function product(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 /** Repeats the matrices until they fill the batch; a single one can be used again and again as it is. */
 function spread(x: tf.Tensor, batch: number[]): tf.Tensor {
   const count = batchOf(x);
-  return count === 1 || count === tf.util.sizeFromShape(batch) ? x : tf.broadcastTo(x, [...batch, ...x.shape.slice(-2)]);
+  return count === 1 || count === tf.util.sizeFromShape(batch)
+    ? x
+    : tf.broadcastTo(x, [...batch, ...x.shape.slice(-2)]);
 }
 
 /** The matrices of a batch, one by one. */

@@ -35,7 +35,14 @@ function scatter(dx: Values, x: Values, dy: Values, info: tf.backend_util.Conv2D
 }
 
 /** Position in `x` of the first greatest value of the window of one output. */
-function greatest(x: Values, info: tf.backend_util.Conv2DInfo, sample: number, row: number, column: number, channel: number): number {
+function greatest(
+  x: Values,
+  info: tf.backend_util.Conv2DInfo,
+  sample: number,
+  row: number,
+  column: number,
+  channel: number,
+): number {
   const { inHeight, inWidth, inChannels, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
   const [top, left] = [row * strideHeight - padInfo.top, column * strideWidth - padInfo.left];
   let best = -1;

@@ -8,6 +8,8 @@ export function registerOneHot(): void {
     const { dtype = 'int32' } = (call.attrs ?? {}) as { dtype?: tf.DataType };
     if (dtype === 'int32') return shipped.kernelFunc(call);
     const { depth, onValue, offValue } = call.attrs as { depth: number; onValue: number; offValue: number };
-    return tf.tidy(() => tf.cast(tf.oneHot(call.inputs['indices'] as tf.Tensor1D, depth, onValue, offValue, 'int32'), dtype));
+    return tf.tidy(() =>
+      tf.cast(tf.oneHot(call.inputs['indices'] as tf.Tensor1D, depth, onValue, offValue, 'int32'), dtype),
+    );
   });
 }

@@ -19,7 +19,12 @@ export function registerSegmentSum(): void {
   });
 }
 
-function addRows(sums: tf.backend_util.TypedArray, rows: tf.backend_util.TypedArray, ids: tf.backend_util.TypedArray, length: number): void {
+function addRows(
+  sums: tf.backend_util.TypedArray,
+  rows: tf.backend_util.TypedArray,
+  ids: tf.backend_util.TypedArray,
+  length: number,
+): void {
   for (let row = 0; row < ids.length; row++) {
     const id = ids[row]!;
     if (id < 0) continue;

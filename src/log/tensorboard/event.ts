@@ -8,7 +8,11 @@ export interface EventTime {
 
 /** The first record of every event file (tensorboard/compat/proto/event.proto). */
 export function fileVersionEvent(wallTime: number): Uint8Array {
-  return proto.message(proto.double(1, wallTime), proto.string(3, 'brain.Event:2'), proto.bytes(10, proto.string(1, 'tessera')));
+  return proto.message(
+    proto.double(1, wallTime),
+    proto.string(3, 'brain.Event:2'),
+    proto.bytes(10, proto.string(1, 'tessera')),
+  );
 }
 
 /** Summary values (see summary.ts) that share a time. */

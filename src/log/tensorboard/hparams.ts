@@ -15,7 +15,10 @@ export function sessionStartSummary(values: HyperParameters, startSeconds: numbe
 
 /** Readers keep the first of a run for good, so it is written once and only when nothing can follow. */
 export function sessionEndSummary(endSeconds: number): Uint8Array {
-  return hparamsSummary('session_end_info', proto.bytes(4, proto.message(proto.varint(1, statusSuccess), proto.double(2, endSeconds))));
+  return hparamsSummary(
+    'session_end_info',
+    proto.bytes(4, proto.message(proto.varint(1, statusSuccess), proto.double(2, endSeconds))),
+  );
 }
 
 const statusSuccess = 1;

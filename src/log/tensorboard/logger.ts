@@ -17,7 +17,10 @@ export interface TensorBoardLoggerOptions {
  * hyper-parameters in the run directory itself, which makes it a row of the HParams view with the splits' scalars as
  * metrics. Steps after `startStep` that an earlier process wrote are void. A file is made when it is first needed.
  */
-export function createTensorBoardLogger(runDirectory: string, { startStep, now = Date.now }: TensorBoardLoggerOptions): Logger {
+export function createTensorBoardLogger(
+  runDirectory: string,
+  { startStep, now = Date.now }: TensorBoardLoggerOptions,
+): Logger {
   const writers = new Map<SplitName | 'run', EventWriter>();
 
   const splitWriter = (split: SplitName) =>
@@ -31,7 +34,10 @@ export function createTensorBoardLogger(runDirectory: string, { startStep, now =
 
   return {
     scalars(split, step, values) {
-      splitWriter(split).write(step, Object.entries(values).map(([tag, value]) => scalarSummary(tag, value)));
+      splitWriter(split).write(
+        step,
+        Object.entries(values).map(([tag, value]) => scalarSummary(tag, value)),
+      );
     },
     image(split, step, tag, image) {
       splitWriter(split).write(step, [imageSummary(tag, image)]);
@@ -54,7 +60,11 @@ export function createTensorBoardLogger(runDirectory: string, { startStep, now =
   };
 }
 
-function getOrOpen(writers: Map<SplitName | 'run', EventWriter>, key: SplitName | 'run', open: () => EventWriter): EventWriter {
+function getOrOpen(
+  writers: Map<SplitName | 'run', EventWriter>,
+  key: SplitName | 'run',
+  open: () => EventWriter,
+): EventWriter {
   const writer = writers.get(key) ?? open();
   writers.set(key, writer);
   return writer;

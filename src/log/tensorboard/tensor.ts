@@ -13,7 +13,11 @@ export function doubleTensor(shape: readonly number[], values: Float64Array): Ui
 
 /** A rank-0 string without `shape`. */
 export function stringTensor(values: readonly (string | Uint8Array)[], shape: readonly number[] = []): Uint8Array {
-  return tensor(dataTypes.string, shape, values.map((value) => (typeof value === 'string' ? proto.string(8, value) : proto.bytes(8, value))));
+  return tensor(
+    dataTypes.string,
+    shape,
+    values.map((value) => (typeof value === 'string' ? proto.string(8, value) : proto.bytes(8, value))),
+  );
 }
 
 function tensor(dataType: number, shape: readonly number[], content: readonly Uint8Array[]): Uint8Array {
@@ -23,6 +27,8 @@ function tensor(dataType: number, shape: readonly number[], content: readonly Ui
 
 function littleEndian(values: Float32Array | Float64Array, size: 4 | 8): Uint8Array {
   const view = new DataView(new ArrayBuffer(values.length * size));
-  values.forEach((value, index) => (size === 4 ? view.setFloat32(index * 4, value, true) : view.setFloat64(index * 8, value, true)));
+  values.forEach((value, index) =>
+    size === 4 ? view.setFloat32(index * 4, value, true) : view.setFloat64(index * 8, value, true),
+  );
   return new Uint8Array(view.buffer);
 }

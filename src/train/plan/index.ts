@@ -37,29 +37,49 @@ export interface ExperimentPlan {
 }
 
 /** Looks at everything that a run would, and goes on past problems: the data, the model, a step of it, the backend's speed. */
-export async function planExperiment({ experiment, registry, workingDirectory, survey, time }: PlanInput): Promise<ExperimentPlan> {
+export async function planExperiment({
+  experiment,
+  registry,
+  workingDirectory,
+  survey,
+  time,
+}: PlanInput): Promise<ExperimentPlan> {
   const problems: Problem[] = [];
   const report = (more: readonly Problem[]) => void problems.push(...more);
   const attempt = <T>(work: () => T | Promise<T>): Promise<T | undefined> => orReport(work, report);
 
   const section = experiment.dataset;
-  const outline = await attempt(async () => registry.get('dataset', section.type)?.outline?.(section as never, { workingDirectory }));
+  const outline = await attempt(async () =>
+    registry.get('dataset', section.type)?.outline?.(section as never, { workingDirectory }),
+  );
   const downloads = outline?.downloads ?? [];
-  const dataset = downloads.length > 0 ? undefined : await attempt(() => registry.build('dataset', section, { seed: experiment.seed, workingDirectory }));
+  const dataset =
+    downloads.length > 0
+      ? undefined
+      : await attempt(() => registry.build('dataset', section, { seed: experiment.seed, workingDirectory }));
   const listed = dataset && planData(dataset);
   report(listed?.problems ?? []);
   // What is made, not read, holds no surprises.
   const surveys = dataset?.splits.train.fingerprint && survey ? await attempt(() => survey(dataset)) : undefined;
-  if (surveys && experiment.loader.on_bad_sample === 'fail') report(capped(Object.values(surveys).flatMap((split) => split.problems)));
+  if (surveys && experiment.loader.on_bad_sample === 'fail')
+    report(capped(Object.values(surveys).flatMap((split) => split.problems)));
   await dataset?.storage.close();
   const data = listed?.data;
-  const schedule = data && data.samples.train > 0 ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train))) : undefined;
+  const schedule =
+    data && data.samples.train > 0
+      ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train)))
+      : undefined;
 
   const tf = await import('@tensorflow/tfjs-core');
   const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
   const shape = dataset ?? shapeWithoutData(section, outline);
-  const model = await attempt(() => planModel({ experiment, registry, workingDirectory, tf, data: shape, batchSize, report }));
-  const duration = time && model && data && schedule ? await attempt(() => planTime(experiment.engine, model, data, schedule)) : undefined;
+  const model = await attempt(() =>
+    planModel({ experiment, registry, workingDirectory, tf, data: shape, batchSize, report }),
+  );
+  const duration =
+    time && model && data && schedule
+      ? await attempt(() => planTime(experiment.engine, model, data, schedule))
+      : undefined;
   return {
     ...(data && { data }),
     downloads,
@@ -71,7 +91,10 @@ export async function planExperiment({ experiment, registry, workingDirectory, s
   };
 }
 
-async function orReport<T>(work: () => T | Promise<T>, report: (problems: readonly Problem[]) => void): Promise<T | undefined> {
+async function orReport<T>(
+  work: () => T | Promise<T>,
+  report: (problems: readonly Problem[]) => void,
+): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {

@@ -35,7 +35,9 @@ export interface LayerWatch {
  * another, so no layer needs to know of plans. The modules stay wrapped: watch only what is thrown away afterwards.
  */
 export function watchLayers(model: Module): LayerWatch {
-  const rows = model.namedModules().map(([name, module]): Row => ({ name, module, output: undefined, kernels: 0, multiplyAdds: 0 }));
+  const rows = model
+    .namedModules()
+    .map(([name, module]): Row => ({ name, module, output: undefined, kernels: 0, multiplyAdds: 0 }));
   const active: Row[] = [];
   for (const row of rows) watchCalls(row, active);
   return {
@@ -72,8 +74,13 @@ function watchCalls(row: Row, active: Row[]): void {
 /** Those of its own class and of classes between that and `Module`. */
 function methodNames(module: Module): string[] {
   const names = new Set<string>();
-  for (let at: object = module; at !== Module.prototype && at !== Object.prototype; at = Object.getPrototypeOf(at) as object) {
-    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at))) if (typeof value === 'function') names.add(name);
+  for (
+    let at: object = module;
+    at !== Module.prototype && at !== Object.prototype;
+    at = Object.getPrototypeOf(at) as object
+  ) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
+      if (typeof value === 'function') names.add(name);
   }
   names.delete('constructor');
   return [...names];

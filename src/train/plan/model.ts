@@ -42,10 +42,15 @@ export interface ModelInput {
 export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const { experiment, registry, workingDirectory, tf, data, batchSize } = input;
   const base = { seed: experiment.seed, workingDirectory };
-  const augmentations = await Promise.all(experiment.augmentations.map((item) => registry.build('augmentation', item, base)));
+  const augmentations = await Promise.all(
+    experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
+  );
   const backend = await startShapes();
   const model = await buildModel(input);
-  const parameters = { total: nn.countParameters(model), trainable: nn.countParameters(model, { trainableOnly: true }) };
+  const parameters = {
+    total: nn.countParameters(model),
+    trainable: nn.countParameters(model, { trainableOnly: true }),
+  };
   try {
     checkImageSize(data.imageSize, model, experiment.model.type, 'dataset.image_size');
     const random = createRandom(experiment.seed, 'plan');
@@ -66,14 +71,25 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
 /** Weights that can't be had are a problem, but no reason not to show the model. */
 const aboutWeights: readonly ErrorCode[] = ['file-missing', 'bad-weights'];
 
-async function buildModel({ experiment, registry, workingDirectory, tf, data, report }: ModelInput): Promise<SegmentationModel> {
+async function buildModel({
+  experiment,
+  registry,
+  workingDirectory,
+  tf,
+  data,
+  report,
+}: ModelInput): Promise<SegmentationModel> {
   const random = createRandom(experiment.seed, 'initial weights');
   const context = { seed: experiment.seed, workingDirectory, tf, nn, random, classes: data.classes };
   try {
     return await registry.build('model', experiment.model, context);
   } catch (error) {
-    if (!(error instanceof TesseraError) || !error.problems.every(({ code }) => aboutWeights.includes(code))) throw error;
-    const without = error.problems.reduce((reference, { path }) => withoutKey(reference, path?.split('.').slice(1) ?? []), experiment.model);
+    if (!(error instanceof TesseraError) || !error.problems.every(({ code }) => aboutWeights.includes(code)))
+      throw error;
+    const without = error.problems.reduce(
+      (reference, { path }) => withoutKey(reference, path?.split('.').slice(1) ?? []),
+      experiment.model,
+    );
     if (!registry.slot('model').safeParse(without).success) throw error;
     const model = await registry.build('model', without, context).catch(() => undefined);
     if (!model) throw error;
@@ -85,7 +101,9 @@ async function buildModel({ experiment, registry, workingDirectory, tf, data, re
 function withoutKey(reference: ComponentReference, [key, ...rest]: readonly string[]): ComponentReference {
   if (key === undefined || !(key in reference)) return reference;
   const { [key]: value, ...others } = reference;
-  return (rest.length === 0 ? others : { ...others, [key]: withoutKey(value as ComponentReference, rest) }) as ComponentReference;
+  return (
+    rest.length === 0 ? others : { ...others, [key]: withoutKey(value as ComponentReference, rest) }
+  ) as ComponentReference;
 }
 
 function bytesOf(variables: ReadonlyMap<string, tfCore.Variable>): number {

@@ -13,17 +13,29 @@ export interface TimePlan {
   /** Seconds that a layer takes in a step however small it is. */
   readonly layerOverhead: number;
   /** An estimate: what is multiplied, divided by the rate, and the overhead of each layer that multiplies. Reading and augmenting samples come on top where they are slower. */
-  readonly seconds: { readonly step: number; readonly training: number; readonly validation: number; readonly test: number };
+  readonly seconds: {
+    readonly step: number;
+    readonly training: number;
+    readonly validation: number;
+    readonly test: number;
+  };
 }
 
 /** Measures the backend for a moment. @throws TesseraError `backend-missing` */
-export async function planTime(engine: EngineSection, model: ModelPlan, { samples }: DataPlan, schedule: Schedule): Promise<TimePlan> {
+export async function planTime(
+  engine: EngineSection,
+  model: ModelPlan,
+  { samples }: DataPlan,
+  schedule: Schedule,
+): Promise<TimePlan> {
   const { description } = await startEngine(engine);
   const { rate, layerOverhead } = await measurePace();
   const overhead = model.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * layerOverhead;
   const step = model.stepMultiplyAdds / rate + overhead;
   // A forward pass has about a third of the kernels of a step.
-  const evaluation = (images: number) => (images * model.forwardMultiplyAdds) / model.batchSize / rate + (Math.ceil(images / model.batchSize) * overhead) / 3;
+  const evaluation = (images: number) =>
+    (images * model.forwardMultiplyAdds) / model.batchSize / rate +
+    (Math.ceil(images / model.batchSize) * overhead) / 3;
   const seconds = {
     step,
     training: step * schedule.totalSteps,

@@ -25,7 +25,10 @@ export interface StepTrace {
 }
 
 /** The very step that training takes, on the backend that computes nothing. The model can't be used afterwards. */
-export function traceStep(backend: ShapesBackend, { model, loss, optimizer, imageSize, batchSize }: StepParts): StepTrace {
+export function traceStep(
+  backend: ShapesBackend,
+  { model, loss, optimizer, imageSize, batchSize }: StepParts,
+): StepTrace {
   const { height, width } = imageSize;
   const watch = watchLayers(model);
   let stepMultiplyAdds = 0;
@@ -39,7 +42,10 @@ export function traceStep(backend: ShapesBackend, { model, loss, optimizer, imag
     tf.tidy(() => {
       const images = tf.fill<tf.Rank.R4>([batchSize, height, width, 3], 0);
       const target = tf.fill<tf.Rank.R3>([batchSize, height, width], 0, 'int32');
-      const output = trainStep({ images, target }, { model, loss, optimizer, learningRate: 0, random: createRandom('plan') });
+      const output = trainStep(
+        { images, target },
+        { model, loss, optimizer, learningRate: 0, random: createRandom('plan') },
+      );
       tf.dispose([output.loss, output.prediction]);
     });
   } finally {

@@ -10,9 +10,24 @@ test('a backend that comes with npm cannot be installed, and the error says so',
   t.regex(stderr, /error\[bad-argument\]: Expected the name of a backend that can be built, tensorflow, got «wasm»/);
 });
 
-test('a path that holds nothing is named', installFails, async () => '/nowhere/at-all', /Expected a wheel or a folder at \/nowhere\/at-all, got nothing/);
-test('a folder without TensorFlow is refused', installFails, () => mkdtemp(join(tmpdir(), 'tessera-')), /Expected libtensorflow_cc\.so\.2 .*got neither/);
-test('a file that is not a wheel is refused', installFails, notAWheel, /Expected a Python wheel, got .*tensorflow\.whl/);
+test(
+  'a path that holds nothing is named',
+  installFails,
+  async () => '/nowhere/at-all',
+  /Expected a wheel or a folder at \/nowhere\/at-all, got nothing/,
+);
+test(
+  'a folder without TensorFlow is refused',
+  installFails,
+  () => mkdtemp(join(tmpdir(), 'tessera-')),
+  /Expected libtensorflow_cc\.so\.2 .*got neither/,
+);
+test(
+  'a file that is not a wheel is refused',
+  installFails,
+  notAWheel,
+  /Expected a Python wheel, got .*tensorflow\.whl/,
+);
 
 async function installFails(t: ExecutionContext, from: () => Promise<string>, message: RegExp): Promise<void> {
   if (process.platform !== 'linux') {

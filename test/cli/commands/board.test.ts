@@ -22,7 +22,13 @@ async function checkRefused(t: ExecutionContext, args: readonly string[], code: 
   t.true(String(stderr).startsWith(`error[${code}]: ${message}`), String(stderr));
 }
 
-test('a folder that is not there is refused', checkRefused, ['nowhere'], 'file-missing', 'expected a folder of runs, but there is no folder nowhere');
+test(
+  'a folder that is not there is refused',
+  checkRefused,
+  ['nowhere'],
+  'file-missing',
+  'expected a folder of runs, but there is no folder nowhere',
+);
 test('without TensorBoard it says how to get it', checkRefused, [], 'program-missing', 'TensorBoard is not installed');
 
 test('a port that is no number is refused', async (t) => {

@@ -6,12 +6,21 @@ import { runInProcess } from '../../helpers/tessera.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const valid = [
-  'name: a', 'dataset: {type: shapes, image_size: 64}', 'model: {type: unet, encoder: {type: convnet}}',
-  'loss: {type: cross-entropy}', 'optimizer: {type: adam, lr: 3e-3}', 'train: {epochs: 8}', '',
+  'name: a',
+  'dataset: {type: shapes, image_size: 64}',
+  'model: {type: unet, encoder: {type: convnet}}',
+  'loss: {type: cross-entropy}',
+  'optimizer: {type: adam, lr: 3e-3}',
+  'train: {epochs: 8}',
+  '',
 ].join('\n');
 
 test('validate says ok with the id, and the problems of each wrong file, in one pass', async (t) => {
-  const folder = await createWorkspace(t, { 'a.yaml': valid, 'b.yaml': valid.replace('lr', 'lrr'), 'c.yaml': valid.replace('adam', 'adm') });
+  const folder = await createWorkspace(t, {
+    'a.yaml': valid,
+    'b.yaml': valid.replace('lr', 'lrr'),
+    'c.yaml': valid.replace('adam', 'adm'),
+  });
   const { exitCode, stdout, stderr } = await runInProcess(['validate', 'a.yaml', 'b.yaml', 'c.yaml'], folder);
   t.is(exitCode, 2);
   t.regex(stdout, /^ok {2}a\.yaml {2}[0-9a-f]{8}$/);
@@ -40,7 +49,17 @@ test('the examples are valid', async (t) => {
 test('explain prints the chain of a key', async (t) => {
   const folder = await createWorkspace(t, { 'a.yaml': valid });
   const { stdout } = await runInProcess(['explain', 'a.yaml', 'optimizer.lr', '--set', 'optimizer.lr=0.5'], folder);
-  t.deepEqual(stdout.split('\n').slice(1).map((line) => line.trim().split(/ {2,}/)), [['default', '0.001'], ['a.yaml:5', '0.003'], ['--set optimizer.lr=0.5', '0.5', '<- decides']]);
+  t.deepEqual(
+    stdout
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/ {2,}/)),
+    [
+      ['default', '0.001'],
+      ['a.yaml:5', '0.003'],
+      ['--set optimizer.lr=0.5', '0.5', '<- decides'],
+    ],
+  );
 });
 
 test('explain prints every value on a line', async (t) => {
@@ -66,18 +85,28 @@ test('plan prints components, samples, steps, memory and the model layer by laye
 test('plan --json gives the same as data', async (t) => {
   const folder = await createWorkspace(t, { 'a.yaml': valid });
   const { stdout } = await runInProcess(['plan', 'a.yaml', '--no-time', '--json'], folder);
-  t.like(JSON.parse(stdout), { data: { samples: { train: 256 } }, steps: { total: 128 }, model: { batchSize: 16, parameters: { total: 647_171 } }, problems: [] });
+  t.like(JSON.parse(stdout), {
+    data: { samples: { train: 256 } },
+    steps: { total: 128 },
+    model: { batchSize: 16, parameters: { total: 647_171 } },
+    problems: [],
+  });
 });
 
 test('plan prints each point of a sweep with what differs', async (t) => {
   const folder = await createWorkspace(t, { 'a.yaml': `${valid}sweep: {grid: {seed: [1, 2], loss.type: [focal]}}\n` });
   const { stdout } = await runInProcess(['plan', 'a.yaml', '--no-time'], folder);
-  t.deepEqual(stdout.match(/^[0-9a-f]{8} {2}.*$/gm)?.map((line) => line.slice(10)), ['seed=1,loss.type=focal', 'seed=2,loss.type=focal']);
+  t.deepEqual(
+    stdout.match(/^[0-9a-f]{8} {2}.*$/gm)?.map((line) => line.slice(10)),
+    ['seed=1,loss.type=focal', 'seed=2,loss.type=focal'],
+  );
   t.regex(stdout, /^layer .*\n(.*\n)*total /m, 'the model of the first point');
 });
 
 test('plan says where data that is missing is named', async (t) => {
-  const folder = await createWorkspace(t, { 'a.yaml': valid.replace('{type: shapes, image_size: 64}', '{type: oxford-iiit-pet, root: nowhere, image_size: 64}') });
+  const folder = await createWorkspace(t, {
+    'a.yaml': valid.replace('{type: shapes, image_size: 64}', '{type: oxford-iiit-pet, root: nowhere, image_size: 64}'),
+  });
   const { exitCode, stdout, stderr } = await runInProcess(['plan', 'a.yaml'], folder);
   t.is(exitCode, 2);
   t.regex(stdout, /^head\.segmentation_head\.0 /m);
@@ -90,7 +119,9 @@ test('schema prints JSON Schema', async (t) => {
 });
 
 test('validate, explain, schema and the plan of a large sweep load neither TensorFlow.js nor an image library', async (t) => {
-  const folder = await createWorkspace(t, { 'a.yaml': `${valid}sweep: {grid: {seed: [${Array.from({ length: 1001 }, (_, seed) => seed).join()}]}}\n` });
+  const folder = await createWorkspace(t, {
+    'a.yaml': `${valid}sweep: {grid: {seed: [${Array.from({ length: 1001 }, (_, seed) => seed).join()}]}}\n`,
+  });
   const script = `
     const { createRequire } = await import('node:module');
     const { runInProcess } = await import('./test/helpers/tessera.ts');
@@ -101,7 +132,9 @@ test('validate, explain, schema and the plan of a large sweep load neither Tenso
     const loaded = Object.keys(createRequire(process.cwd() + '/x.js').cache);
     console.log(JSON.stringify(loaded.filter((file) => /node_modules.(@tensorflow|onnxruntime|sharp|h5wasm)/.test(file))));
   `;
-  const { stdout } = await execa(process.execPath, ['--import=tsx', '--input-type=module', '--eval', script, folder], { cwd: root });
+  const { stdout } = await execa(process.execPath, ['--import=tsx', '--input-type=module', '--eval', script, folder], {
+    cwd: root,
+  });
   t.deepEqual(JSON.parse(stdout), []);
 });
 
@@ -109,7 +142,10 @@ test('a folder where a file is expected is refused with the files in it', async 
   const folder = await createWorkspace(t, { 'e/_base.yaml': 'seed: 1\n', 'e/x.yaml': valid });
   const { exitCode, stderr } = await runInProcess(['plan', 'e'], folder);
   t.is(exitCode, 2);
-  t.regex(stderr, /error\[bad-argument\]: expected a configuration file, `e` is a folder\n.*give one of its files: e\/x\.yaml$/);
+  t.regex(
+    stderr,
+    /error\[bad-argument\]: expected a configuration file, `e` is a folder\n.*give one of its files: e\/x\.yaml$/,
+  );
 });
 
 test('what a part lacks comes with the advice to run a file that extends it', async (t) => {

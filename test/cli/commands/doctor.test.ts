@@ -6,8 +6,14 @@ test.serial('doctor --json lists every backend once, those that npm always bring
   const { exitCode, stdout } = await runInProcess(['doctor', '--json']);
   t.is(exitCode, 0);
   const { backends, automatic, cores, node } = JSON.parse(stdout) as Examination;
-  t.deepEqual(backends.map(({ name }) => name), ['tensorflow', 'onnxruntime', 'wasm', 'cpu', 'webgpu']);
-  t.deepEqual(backends.filter(({ name, there }) => there && (name === 'wasm' || name === 'cpu')).map(({ name }) => name), ['wasm', 'cpu']);
+  t.deepEqual(
+    backends.map(({ name }) => name),
+    ['tensorflow', 'onnxruntime', 'wasm', 'cpu', 'webgpu'],
+  );
+  t.deepEqual(
+    backends.filter(({ name, there }) => there && (name === 'wasm' || name === 'cpu')).map(({ name }) => name),
+    ['wasm', 'cpu'],
+  );
   t.true(backends.some(({ name, there }) => name === automatic && there));
   t.true(cores >= 1);
   t.is(node, process.version);

@@ -25,8 +25,14 @@ test('with the hook, committing an experiment trains it in the background, once'
 
 test('a dry run checks everything and runs nothing', async (t) => {
   const repository = await newRepository();
-  await repository.commit({ '.gitignore': gitignore, 'experiments/good.yaml': oneStep, 'experiments/bad.yaml': oneStep.replace('epochs', 'epoch') });
-  const { exitCode, stdout, stderr } = await tessera(['launch', '--since', 'HEAD~1', '--dry-run', '--json'], { cwd: repository.path });
+  await repository.commit({
+    '.gitignore': gitignore,
+    'experiments/good.yaml': oneStep,
+    'experiments/bad.yaml': oneStep.replace('epochs', 'epoch'),
+  });
+  const { exitCode, stdout, stderr } = await tessera(['launch', '--since', 'HEAD~1', '--dry-run', '--json'], {
+    cwd: repository.path,
+  });
   t.is(exitCode, 2);
   t.regex(String(stderr), /experiments\/bad\.yaml:\d+:\d+: error\[unknown-key\]/);
   t.deepEqual(JSON.parse(String(stdout)), [

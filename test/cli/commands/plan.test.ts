@@ -5,10 +5,15 @@ import { experimentFile, runInProcess, tinyExperiment } from '../../helpers/tess
 const withDataset = (section: string) => tinyExperiment.replace(/^dataset: .*$/m, `dataset: ${section}`);
 
 test('plan says what a run would download, and downloads nothing', async (t) => {
-  const { folder, file } = await experimentFile(withDataset('{type: oxford-iiit-pet, root: pets, download: true, image_size: 32}'));
+  const { folder, file } = await experimentFile(
+    withDataset('{type: oxford-iiit-pet, root: pets, download: true, image_size: 32}'),
+  );
   const { exitCode, stdout, stderr } = await runInProcess(['plan', file, '--no-time'], folder);
   t.is(exitCode, 0, stderr);
-  t.regex(stdout, /samples +a run first downloads https:\/\/www\.robots\.ox\.ac\.uk\/~vgg\/data\/pets\/data\/images\.tar\.gz and .*annotations\.tar\.gz/);
+  t.regex(
+    stdout,
+    /samples +a run first downloads https:\/\/www\.robots\.ox\.ac\.uk\/~vgg\/data\/pets\/data\/images\.tar\.gz and .*annotations\.tar\.gz/,
+  );
   t.regex(stdout, /head\.segmentation_head\.0 +Conv2d +\[4, 32, 32, 3\]/, 'background, cat, dog');
   t.deepEqual(await readdir(folder), ['experiment.yaml']);
 });

@@ -30,8 +30,16 @@ test('preview lists every problem of the data and exits with 2', async (t) => {
   t.is(exitCode, 2);
   t.regex(stderr, /error\[missing-mask\]: .*b\.jpg has no mask/);
   const figures = JSON.parse(stdout) as Figures;
-  t.deepEqual(figures.problems.map(({ code }) => code), ['missing-mask']);
-  t.deepEqual(figures.splits['test'], { ...figures.splits['test']!, samples: 1, classPixels: [108, 0, 0], ignoredPixels: 0 });
+  t.deepEqual(
+    figures.problems.map(({ code }) => code),
+    ['missing-mask'],
+  );
+  t.deepEqual(figures.splits['test'], {
+    ...figures.splits['test']!,
+    samples: 1,
+    classPixels: [108, 0, 0],
+    ignoredPixels: 0,
+  });
   t.true(figures.warnings.some((warning) => /test: 1 mask holds nothing but background: a2/.test(warning)));
 });
 
@@ -39,7 +47,9 @@ test('samples that the experiment skips are warnings, and are not on the sheet',
   const pets = await writePets([photo('a'), photo('b', 2)], [photo('c')]);
   await writeFile(pets.image('b'), 'not a photo');
   const dataset = `{type: oxford-iiit-pet, root: ${pets.root}, image_size: 32, split: {train: 1}}`;
-  const text = tinyExperiment.replace(/^dataset: .*$/m, `dataset: ${dataset}\nloader: {on_bad_sample: skip}`).replace('horizontal-flip', 'random-crop, size: 16');
+  const text = tinyExperiment
+    .replace(/^dataset: .*$/m, `dataset: ${dataset}\nloader: {on_bad_sample: skip}`)
+    .replace('horizontal-flip', 'random-crop, size: 16');
   const { folder, file } = await experimentFile(text);
   const output = join(folder, 'sheet.png');
   const { exitCode, stderr } = await runInProcess(['preview', file, '--output', output], folder);
@@ -60,8 +70,16 @@ test('plan warns about what preview finds, and looks again only when a file chan
   };
   const first = await plan();
   t.is(first.exitCode, 0, first.stderr);
-  t.true(first.warnings.some((warning) => /^test: 1 mask holds nothing but background: hollow$/.test(warning)), first.warnings.join('\n'));
-  t.true(first.warnings.some((warning) => /^1 picture is in more than one split: (train|val)\/.* = test\/twin = test\/hollow$/.test(warning)), first.warnings.join('\n'));
+  t.true(
+    first.warnings.some((warning) => /^test: 1 mask holds nothing but background: hollow$/.test(warning)),
+    first.warnings.join('\n'),
+  );
+  t.true(
+    first.warnings.some((warning) =>
+      /^1 picture is in more than one split: (train|val)\/.* = test\/twin = test\/hollow$/.test(warning),
+    ),
+    first.warnings.join('\n'),
+  );
   t.is(first.surveys!['test']!.samples, 2);
   t.regex(first.stderr, /reading data/);
 
@@ -73,7 +91,10 @@ test('plan warns about what preview finds, and looks again only when a file chan
   await rm(pets.trimap('twin'));
   const third = await plan();
   t.is(third.exitCode, 2);
-  t.deepEqual(third.problems.map(({ code }) => code), ['missing-mask']);
+  t.deepEqual(
+    third.problems.map(({ code }) => code),
+    ['missing-mask'],
+  );
   const skipping = await plan('--set', 'loader.on_bad_sample=skip');
   t.is(skipping.exitCode, 0, skipping.stderr);
   t.true(skipping.warnings.some((warning) => /^skipped: the photo .*twin\.jpg has no mask/.test(warning)));

@@ -5,15 +5,20 @@ import test, { type ExecutionContext } from 'ava';
 import { photo, writePets } from '../../helpers/photos.ts';
 import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 
-const readJson = async (...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as Record<string, unknown>;
+const readJson = async (...path: string[]) =>
+  JSON.parse(await readFile(join(...path), 'utf8')) as Record<string, unknown>;
 /** Without what depends on the clock. */
 const scalarsOf = async (run: string) =>
-  (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => {
-    const { time: _, values, ...rest } = JSON.parse(line) as { time: string; values: Record<string, number> };
-    const { data_wait: __, ...repeatable } = values;
-    return { ...rest, values: repeatable };
-  });
-const onlyRun = async (runs: string) => join(runs, (await readdir(runs)).find((name) => !name.startsWith('.')) ?? 'none yet');
+  (await readFile(join(run, 'metrics.jsonl'), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const { time: _, values, ...rest } = JSON.parse(line) as { time: string; values: Record<string, number> };
+      const { data_wait: __, ...repeatable } = values;
+      return { ...rest, values: repeatable };
+    });
+const onlyRun = async (runs: string) =>
+  join(runs, (await readdir(runs)).find((name) => !name.startsWith('.')) ?? 'none yet');
 
 test.serial('a run trains, tests its best checkpoint and leaves the whole folder', async (t) => {
   const { file, runs } = await experimentFile();
@@ -21,13 +26,26 @@ test.serial('a run trains, tests its best checkpoint and leaves the whole folder
   t.is(exitCode, 0, stderr);
   const run = await onlyRun(runs);
   t.deepEqual((await readdir(run)).filter((name) => !name.startsWith('events')).sort(), [
-    'checkpoints', 'config.yaml', 'metrics.jsonl', 'result.json', 'run.json', 'test', 'train', 'val',
+    'checkpoints',
+    'config.yaml',
+    'metrics.jsonl',
+    'result.json',
+    'run.json',
+    'test',
+    'train',
+    'val',
   ]);
   t.deepEqual((await readdir(join(run, 'checkpoints'))).sort(), [
-    'best.safetensors', 'epoch-1.safetensors', 'epoch-2.safetensors', 'epoch-3.safetensors', 'last.safetensors',
+    'best.safetensors',
+    'epoch-1.safetensors',
+    'epoch-2.safetensors',
+    'epoch-3.safetensors',
+    'last.safetensors',
   ]);
   t.like(await readJson(run, 'run.json'), { status: 'completed', step: 6, totalSteps: 6, attempts: 1 });
-  const { test: figures } = (await readJson(run, 'result.json')) as { test: { metrics: Record<string, { value: number }> } };
+  const { test: figures } = (await readJson(run, 'result.json')) as {
+    test: { metrics: Record<string, { value: number }> };
+  };
   const iou = figures.metrics['iou/macro']!.value;
   t.true(iou > 0 && iou <= 1);
   t.regex(stdout, new RegExp(`iou/macro +${iou.toFixed(4)}`));
@@ -37,7 +55,9 @@ test.serial('a run trains, tests its best checkpoint and leaves the whole folder
 
 test.serial('a run says which values its components never read, and where they are written', async (t) => {
   const { file, folder, runs } = await experimentFile(
-    tinyExperiment.replace('loss: {type: cross-entropy}', 'plugins: [./plain.js]\nloss: {type: plain, scale: 2, bias: 3}').replace('epochs: 3', 'epochs: 1'),
+    tinyExperiment
+      .replace('loss: {type: cross-entropy}', 'plugins: [./plain.js]\nloss: {type: plain, scale: 2, bias: 3}')
+      .replace('epochs: 3', 'epochs: 1'),
   );
   // Reads `scale`, has no use for `bias` and `power`; nobody wrote `power`.
   await writeFile(
@@ -59,31 +79,54 @@ test.serial('the share of time that steps wait for data is logged, and kept with
   const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
   t.is(exitCode, 0, stderr);
   const run = await onlyRun(runs);
-  const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as { split: string; values: Record<string, number> });
+  const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { split: string; values: Record<string, number> });
   const shares = lines.filter(({ split }) => split === 'train').map(({ values }) => values['data_wait']!);
   t.is(shares.length, 6);
   const { dataWait } = (await readJson(run, 'result.json')) as { dataWait: number };
   for (const share of [...shares, dataWait]) t.true(share > 0 && share < 1, `${share}`);
 });
 
-test.serial('photos that cannot be read are refused, or left out, counted and listed where the experiment says so', async (t) => {
-  const files = await writePets([photo('a'), photo('b', 2), photo('c'), photo('d', 2), photo('bad')], [photo('e'), photo('worse')]);
-  await writeFile(files.image('bad'), 'not a photo');
-  await rm(files.trimap('worse'));
-  const pets = (more: string) => tinyExperiment
-    .replace(/dataset: .*/, `dataset: {type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.8, seed: 1}}`)
-    .replace('log:', `loader: {${more}}\nlog:`);
-  await assertRefused(t, pets('on_bad_sample: fail'), [], /error\[bad-image\][^]*bad\.jpg[^]*error\[missing-mask\][^]*worse\.png/);
+test.serial(
+  'photos that cannot be read are refused, or left out, counted and listed where the experiment says so',
+  async (t) => {
+    const files = await writePets(
+      [photo('a'), photo('b', 2), photo('c'), photo('d', 2), photo('bad')],
+      [photo('e'), photo('worse')],
+    );
+    await writeFile(files.image('bad'), 'not a photo');
+    await rm(files.trimap('worse'));
+    const pets = (more: string) =>
+      tinyExperiment
+        .replace(
+          /dataset: .*/,
+          `dataset: {type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.8, seed: 1}}`,
+        )
+        .replace('log:', `loader: {${more}}\nlog:`);
+    await assertRefused(
+      t,
+      pets('on_bad_sample: fail'),
+      [],
+      /error\[bad-image\][^]*bad\.jpg[^]*error\[missing-mask\][^]*worse\.png/,
+    );
 
-  const { file, runs } = await experimentFile(pets('on_bad_sample: skip, workers: 1'));
-  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
-  t.is(exitCode, 0, stderr);
-  t.regex(stderr, /skipped +(train|val)\/bad: the photo .*bad\.jpg cannot be decoded/);
-  t.regex(stderr, /skipped +test\/worse: the photo .*worse\.jpg has no mask/);
-  const { skipped } = (await readJson(await onlyRun(runs), 'result.json')) as { skipped: { split: string; name: string }[] };
-  t.deepEqual(skipped.map(({ name }) => name), ['bad', 'worse']);
-  t.regex(stderr, /samples +[34] train, [01] val, 1 test/);
-});
+    const { file, runs } = await experimentFile(pets('on_bad_sample: skip, workers: 1'));
+    const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
+    t.is(exitCode, 0, stderr);
+    t.regex(stderr, /skipped +(train|val)\/bad: the photo .*bad\.jpg cannot be decoded/);
+    t.regex(stderr, /skipped +test\/worse: the photo .*worse\.jpg has no mask/);
+    const { skipped } = (await readJson(await onlyRun(runs), 'result.json')) as {
+      skipped: { split: string; name: string }[];
+    };
+    t.deepEqual(
+      skipped.map(({ name }) => name),
+      ['bad', 'worse'],
+    );
+    t.regex(stderr, /samples +[34] train, [01] val, 1 test/);
+  },
+);
 
 const trainsAndTests = async (t: ExecutionContext, yaml: string) => {
   const { file, runs } = await experimentFile(yaml);
@@ -92,20 +135,31 @@ const trainsAndTests = async (t: ExecutionContext, yaml: string) => {
   return stderr;
 };
 
-for (const model of ['{type: unet, encoder: {type: convnet, widths: [4, 8]}}', '{type: pspnet, encoder: {type: mobilenet_v1, alpha: 0.25}}']) {
+for (const model of [
+  '{type: unet, encoder: {type: convnet, widths: [4, 8]}}',
+  '{type: pspnet, encoder: {type: mobilenet_v1, alpha: 0.25}}',
+]) {
   test.serial(`samples need not be square: ${model}`, async (t) => {
-    const yaml = tinyExperiment.replace('image_size: 32', 'image_size: [32, 64]').replace(/model: .*/, `model: ${model}`).replace('epochs: 3', 'epochs: 1');
+    const yaml = tinyExperiment
+      .replace('image_size: 32', 'image_size: [32, 64]')
+      .replace(/model: .*/, `model: ${model}`)
+      .replace('epochs: 3', 'epochs: 1');
     await trainsAndTests(t, yaml);
   });
 }
 
 test.serial('training on random crops, validation and test on whole samples', async (t) => {
-  const yaml = tinyExperiment.replace('image_size: 32', 'image_size: [48, 64]').replace('[{type: horizontal-flip}]', '[{type: random-crop, size: 32}]');
+  const yaml = tinyExperiment
+    .replace('image_size: 32', 'image_size: [48, 64]')
+    .replace('[{type: horizontal-flip}]', '[{type: random-crop, size: 32}]');
   await trainsAndTests(t, yaml);
 });
 
 test.serial('large photos are cut into tiles; the preview shows them', async (t) => {
-  const files = await writePets([photo('a', 1, [1, 2], 70, 50), photo('b', 2, [1, 2], 40, 90)], [photo('e', 1, [1, 2], 33, 32)]);
+  const files = await writePets(
+    [photo('a', 1, [1, 2], 70, 50), photo('b', 2, [1, 2], 40, 90)],
+    [photo('e', 1, [1, 2], 33, 32)],
+  );
   const dataset = `{type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.5}, tiles: {overlap: 8}}`;
   const yaml = tinyExperiment.replace(/dataset: .*/, `dataset: ${dataset}`);
   t.regex(await trainsAndTests(t, yaml), /samples +6 train, 6 val, 2 test|samples +8 train, 6 val, 2 test/);
@@ -114,7 +168,10 @@ test.serial('large photos are cut into tiles; the preview shows them', async (t)
   t.is(preview.exitCode, 0, preview.stderr);
   const tooMuch = await runInProcess(['plan', file, '--no-time', '--set', 'dataset.tiles.overlap=32'], folder);
   t.is(tooMuch.exitCode, 2);
-  t.regex(tooMuch.stderr, /--set:.*error\[bad-value\]: dataset\.tiles\.overlap: expected at most 31, less than a tile, got 32/);
+  t.regex(
+    tooMuch.stderr,
+    /--set:.*error\[bad-value\]: dataset\.tiles\.overlap: expected at most 31, less than a tile, got 32/,
+  );
 });
 
 test.serial('the same file again never overwrites: it says which run exists and what to do', async (t) => {
@@ -127,24 +184,45 @@ test.serial('the same file again never overwrites: it says which run exists and 
   t.deepEqual(await scalarsOf(await onlyRun(runs)), before);
 });
 
-test.serial('Ctrl-C finishes the step, saves, exits 130, and resuming gives the numbers of an uninterrupted run', async (t) => {
-  const whole = await experimentFile();
-  const stopped = await experimentFile();
-  await runInProcess(['run', whole.file, '--runs', whole.runs, '--set', 'engine.backend=wasm', '--set', 'train.epochs=30']);
-  const process = tessera(['run', stopped.file, '--runs', stopped.runs, '--set', 'engine.backend=wasm', '--set', 'train.epochs=30']);
-  const run = await waitForSteps(stopped.runs, 5);
-  process.kill('SIGINT');
-  const { exitCode, stderr } = await process;
-  t.is(exitCode, 130, String(stderr));
-  t.regex(String(stderr), /saved\. To go on: tessera run --resume/);
-  const { step } = (await readJson(run, 'run.json')) as { step: number };
-  t.true(step >= 4 && step < 60, `stopped at step ${step}`);
+test.serial(
+  'Ctrl-C finishes the step, saves, exits 130, and resuming gives the numbers of an uninterrupted run',
+  async (t) => {
+    const whole = await experimentFile();
+    const stopped = await experimentFile();
+    await runInProcess([
+      'run',
+      whole.file,
+      '--runs',
+      whole.runs,
+      '--set',
+      'engine.backend=wasm',
+      '--set',
+      'train.epochs=30',
+    ]);
+    const process = tessera([
+      'run',
+      stopped.file,
+      '--runs',
+      stopped.runs,
+      '--set',
+      'engine.backend=wasm',
+      '--set',
+      'train.epochs=30',
+    ]);
+    const run = await waitForSteps(stopped.runs, 5);
+    process.kill('SIGINT');
+    const { exitCode, stderr } = await process;
+    t.is(exitCode, 130, String(stderr));
+    t.regex(String(stderr), /saved\. To go on: tessera run --resume/);
+    const { step } = (await readJson(run, 'run.json')) as { step: number };
+    t.true(step >= 4 && step < 60, `stopped at step ${step}`);
 
-  const resumed = await runInProcess(['run', '--resume', run]);
-  t.is(resumed.exitCode, 0, resumed.stderr);
-  t.like(await readJson(run, 'run.json'), { status: 'completed', step: 60, attempts: 2 });
-  t.deepEqual(await scalarsOf(run), await scalarsOf(await onlyRun(whole.runs)));
-});
+    const resumed = await runInProcess(['run', '--resume', run]);
+    t.is(resumed.exitCode, 0, resumed.stderr);
+    t.like(await readJson(run, 'run.json'), { status: 'completed', step: 60, attempts: 2 });
+    t.deepEqual(await scalarsOf(run), await scalarsOf(await onlyRun(whole.runs)));
+  },
+);
 
 test.serial('tessera test repeats the figures of the run', async (t) => {
   const { file, runs } = await experimentFile();
@@ -156,7 +234,12 @@ test.serial('tessera test repeats the figures of the run', async (t) => {
   t.like(JSON.parse(stdout), expected);
 });
 
-async function assertRefused(t: ExecutionContext, yaml: string, args: readonly string[], message: RegExp): Promise<void> {
+async function assertRefused(
+  t: ExecutionContext,
+  yaml: string,
+  args: readonly string[],
+  message: RegExp,
+): Promise<void> {
   const { file, folder, runs } = await experimentFile(yaml);
   const { exitCode, stderr, stdout } = await runInProcess(['run', file, '--runs', runs, ...args]);
   t.is(exitCode, 2, stderr);
@@ -167,21 +250,54 @@ async function assertRefused(t: ExecutionContext, yaml: string, args: readonly s
 }
 
 test.serial('an unknown key is named with its place and the nearest right one', (t) =>
-  assertRefused(t, tinyExperiment.replace('lr: 1e-2', 'lr: 1e-2, wieght_decay: 1'), [], /experiment\.yaml:7:\d+: error\[unknown-key\][^]*weight_decay/));
+  assertRefused(
+    t,
+    tinyExperiment.replace('lr: 1e-2', 'lr: 1e-2, wieght_decay: 1'),
+    [],
+    /experiment\.yaml:7:\d+: error\[unknown-key\][^]*weight_decay/,
+  ),
+);
 test.serial('all problems of a file come in one pass', (t) =>
-  assertRefused(t, tinyExperiment.replace('epochs: 3', 'epochs: three').replace('lr: 1e-2', 'lr: -1'), [], /(error\[[^]*){2}/));
+  assertRefused(
+    t,
+    tinyExperiment.replace('epochs: 3', 'epochs: three').replace('lr: 1e-2', 'lr: -1'),
+    [],
+    /(error\[[^]*){2}/,
+  ),
+);
 test.serial('a size that the model cannot take is refused with one that it can', (t) =>
-  assertRefused(t, tinyExperiment.replace('image_size: 32', 'image_size: 33'), [], /experiment\.yaml:3:\d+: error\[bad-size\][^]*32/));
+  assertRefused(
+    t,
+    tinyExperiment.replace('image_size: 32', 'image_size: 33'),
+    [],
+    /experiment\.yaml:3:\d+: error\[bad-size\][^]*32/,
+  ),
+);
 test.serial('a crop that the model cannot take is refused before training', (t) =>
-  assertRefused(t, tinyExperiment.replace('{type: horizontal-flip}', '{type: random-crop, size: 17}'), [], /experiment\.yaml:4:\d+: error\[bad-size\][^]*16/));
+  assertRefused(
+    t,
+    tinyExperiment.replace('{type: horizontal-flip}', '{type: random-crop, size: 17}'),
+    [],
+    /experiment\.yaml:4:\d+: error\[bad-size\][^]*16/,
+  ),
+);
 test.serial('a last batch of one sample that batch norm cannot train on is refused before training', (t) =>
-  assertRefused(t, tinyExperiment.replace('train: 8', 'train: 5').replace('[4, 8]}}', '[4, 4, 4, 4, 4]}}'), [], /error\[bad-value\][^]*drop_last/));
+  assertRefused(
+    t,
+    tinyExperiment.replace('train: 8', 'train: 5').replace('[4, 8]}}', '[4, 4, 4, 4, 4]}}'),
+    [],
+    /error\[bad-value\][^]*drop_last/,
+  ),
+);
 test.serial('an empty split is refused', (t) =>
-  assertRefused(t, tinyExperiment.replace('val: 4', 'val: 0'), [], /error\[empty-split\][^]*val/));
+  assertRefused(t, tinyExperiment.replace('val: 4', 'val: 0'), [], /error\[empty-split\][^]*val/),
+);
 test.serial('a metric for the best checkpoint that is not there is refused with those that are', (t) =>
-  assertRefused(t, tinyExperiment, ['--set', 'train.best=dice'], /train\.best[^]*iou\/macro/));
+  assertRefused(t, tinyExperiment, ['--set', 'train.best=dice'], /train\.best[^]*iou\/macro/),
+);
 test.serial('a backend that is not there is refused with how to get it', (t) =>
-  assertRefused(t, tinyExperiment, ['--set', 'engine.backend=webgpu'], /error\[backend-missing\]/));
+  assertRefused(t, tinyExperiment, ['--set', 'engine.backend=webgpu'], /error\[backend-missing\]/),
+);
 test.serial('a file that is missing is named', async (t) => {
   const { exitCode, stderr } = await runInProcess(['run', 'nowhere.yaml']);
   t.is(exitCode, 2);

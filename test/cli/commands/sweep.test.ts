@@ -9,7 +9,10 @@ test('a sweep trains its points, a second start trains nothing, and list and com
   const { file, runs } = await experimentFile(sweep);
   const first = await tessera(['run', file, '--runs', runs, '--jobs', '2', '--json']);
   t.is(first.exitCode, 0, String(first.stderr));
-  const { path, points } = JSON.parse(String(first.stdout)) as { path: string; points: { label: string; state: string; metrics: Record<string, number> }[] };
+  const { path, points } = JSON.parse(String(first.stdout)) as {
+    path: string;
+    points: { label: string; state: string; metrics: Record<string, number> }[];
+  };
   t.deepEqual(points.map(({ label }) => label).sort(), ['loss.type=cross-entropy', 'loss.type=focal']);
   t.true(points.every(({ state, metrics }) => state === 'completed' && metrics['iou/macro']! >= 0));
   t.is((await readFile(join(path, 'sweep.csv'), 'utf8')).trim().split('\n').length, 3);

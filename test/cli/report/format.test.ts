@@ -12,7 +12,13 @@ test('counts have thousands separators', (t) => {
 });
 
 test('tables align the first column left and figures right', (t) => {
-  t.is(formatTable([['a', 'bb'], ['long', '1']]), 'a     bb\nlong   1');
+  t.is(
+    formatTable([
+      ['a', 'bb'],
+      ['long', '1'],
+    ]),
+    'a     bb\nlong   1',
+  );
 });
 
 test('images a second are of the last steps; time left counts what happens between steps', (t) => {

@@ -23,8 +23,18 @@ const references: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   'gaussian-noise': { p: 1 },
   'random-erasing': { p: 1 },
   grayscale: { p: 1 },
-  'one-of': { of: [{ type: 'vertical-flip', p: 1 }, { type: 'grayscale', p: 1 }] },
-  compose: { of: [{ type: 'vertical-flip', p: 1 }, { type: 'grayscale', p: 1 }] },
+  'one-of': {
+    of: [
+      { type: 'vertical-flip', p: 1 },
+      { type: 'grayscale', p: 1 },
+    ],
+  },
+  compose: {
+    of: [
+      { type: 'vertical-flip', p: 1 },
+      { type: 'grayscale', p: 1 },
+    ],
+  },
 };
 
 test('the contract below covers every registered augmentation', (t) => {
@@ -52,11 +62,20 @@ for (const [type, params] of Object.entries(references)) {
   });
 }
 
-const geometric = ['horizontal-flip', 'vertical-flip', 'random-perspective', 'random-crop', 'random-affine', 'random-rotation', 'random-resized-crop'];
+const geometric = [
+  'horizontal-flip',
+  'vertical-flip',
+  'random-perspective',
+  'random-crop',
+  'random-affine',
+  'random-rotation',
+  'random-resized-crop',
+];
 for (const type of geometric) {
   test(`${type}: moves image and mask together`, async (t) => {
     const augment = await buildAugmentation({ type, ...references[type] });
-    for (let seed = 0; seed < 5; seed++) t.true(worstDisagreement(augment(coordinateSample(64, 80), createRandom(seed))) <= 3);
+    for (let seed = 0; seed < 5; seed++)
+      t.true(worstDisagreement(augment(coordinateSample(64, 80), createRandom(seed))) <= 3);
   });
 }
 
@@ -73,13 +92,29 @@ function worstDisagreement({ image, mask, width }: Sample): number {
 }
 
 test('random-crop: windows lie within the padded sample, and both ends come up', (t) => {
-  const lefts = new Set(Array.from({ length: 400 }, (_, seed) => drawCrop({ height: 10, width: 10 }, { height: 10, width: 8 }, 1, createRandom(seed)).left));
-  t.deepEqual([...lefts].sort((a, b) => a - b), [-1, 0, 1, 2, 3]);
+  const lefts = new Set(
+    Array.from(
+      { length: 400 },
+      (_, seed) => drawCrop({ height: 10, width: 10 }, { height: 10, width: 8 }, 1, createRandom(seed)).left,
+    ),
+  );
+  t.deepEqual(
+    [...lefts].sort((a, b) => a - b),
+    [-1, 0, 1, 2, 3],
+  );
 });
 
 test('random-crop: a sample that is smaller lies anywhere within the crop', (t) => {
-  const tops = new Set(Array.from({ length: 400 }, (_, seed) => drawCrop({ height: 7, width: 9 }, { height: 10, width: 9 }, 0, createRandom(seed)).top));
-  t.deepEqual([...tops].sort((a, b) => a - b), [-3, -2, -1, 0]);
+  const tops = new Set(
+    Array.from(
+      { length: 400 },
+      (_, seed) => drawCrop({ height: 7, width: 9 }, { height: 10, width: 9 }, 0, createRandom(seed)).top,
+    ),
+  );
+  t.deepEqual(
+    [...tops].sort((a, b) => a - b),
+    [-3, -2, -1, 0],
+  );
 });
 
 test('random-crop: what lies beyond the sample is black and ignored', async (t) => {
@@ -92,7 +127,11 @@ test('random-crop: what lies beyond the sample is black and ignored', async (t) 
 
 test('random-resized-crop: area and ratio stay in range, up to rounding', (t) => {
   for (let seed = 0; seed < 200; seed++) {
-    const { height, width, top, left } = drawResizedCrop({ height: 100, width: 140 }, { scale: [0.2, 0.5], ratio: [0.75, 1.5] }, createRandom(seed));
+    const { height, width, top, left } = drawResizedCrop(
+      { height: 100, width: 140 },
+      { scale: [0.2, 0.5], ratio: [0.75, 1.5] },
+      createRandom(seed),
+    );
     t.true(height * width > 0.19 * 14000 && height * width < 0.51 * 14000);
     t.true(width / height > 0.72 && width / height < 1.55);
     t.true(top >= 0 && left >= 0 && top + height <= 100 && left + width <= 140);
@@ -105,7 +144,13 @@ test('random-resized-crop: if nothing fits, the largest allowed part around the 
 });
 
 test('random-affine: shifts are whole pixels in range, and nothing is drawn for those that are off', (t) => {
-  const given = { p: 1, degrees: 0, translate: [0.1, 0] as [number, number], scale: [1, 1] as [number, number], shear: 0 };
+  const given = {
+    p: 1,
+    degrees: 0,
+    translate: [0.1, 0] as [number, number],
+    scale: [1, 1] as [number, number],
+    shear: 0,
+  };
   for (let seed = 0; seed < 50; seed++) {
     const { angle, translate, scale, shear } = drawAffine({ height: 50, width: 50 }, given, createRandom(seed));
     t.true(Number.isInteger(translate[0]) && Math.abs(translate[0]) <= 5);
@@ -127,7 +172,10 @@ test('random-erasing: nothing is erased where no rectangle fits', (t) => {
 });
 
 test('one-of: parts come up by their weights, and p is the share that is changed at all', async (t) => {
-  const of = [{ type: 'horizontal-flip', p: 1 }, { type: 'vertical-flip', p: 1 }];
+  const of = [
+    { type: 'horizontal-flip', p: 1 },
+    { type: 'vertical-flip', p: 1 },
+  ];
   const augment = await buildAugmentation({ type: 'one-of', p: 0.5, of, weights: [3, 1] });
   const sample = { name: 's', height: 2, width: 2, image: new Uint8Array(12), mask: Uint8Array.from([0, 1, 2, 3]) };
   const firsts = Array.from({ length: 4000 }, (_, seed) => augment(sample, createRandom(seed)).mask[0]!);
@@ -138,6 +186,9 @@ test('one-of: parts come up by their weights, and p is the share that is changed
 
 test('one-of: weights that do not match the parts are refused', async (t) => {
   const of = [{ type: 'grayscale' }, { type: 'vertical-flip' }];
-  await t.throwsAsync(buildAugmentation({ type: 'one-of', of, weights: [1] }), { instanceOf: TesseraError, message: /expected 2 weights.*got \[1\]/ });
+  await t.throwsAsync(buildAugmentation({ type: 'one-of', of, weights: [1] }), {
+    instanceOf: TesseraError,
+    message: /expected 2 weights.*got \[1\]/,
+  });
   await t.throwsAsync(buildAugmentation({ type: 'one-of', of, weights: [0, 0] }), { instanceOf: TesseraError });
 });

@@ -1,5 +1,9 @@
 import test from 'ava';
-import { applyColorJitter, drawColorJitter, type ColorJitterDraw } from '../../../src/components/augmentations/color-jitter.ts';
+import {
+  applyColorJitter,
+  drawColorJitter,
+  type ColorJitterDraw,
+} from '../../../src/components/augmentations/color-jitter.ts';
 import { createRandom } from '../../../src/random.ts';
 import { assertClose, buildAugmentation, coordinateSample, readFixture, unpack } from '../../helpers/data.ts';
 
@@ -36,7 +40,10 @@ test('adjustments of strength 0 are left out, and no number is drawn for them', 
 test('factors stay in the range that the strength gives, and every order comes up', (t) => {
   const orders = new Set<string>();
   for (let seed = 0; seed < 300; seed++) {
-    const drawn = drawColorJitter({ p: 1, brightness: 0.4, contrast: 1.5, saturation: [0.9, 1.1], hue: 0.1 }, createRandom(seed));
+    const drawn = drawColorJitter(
+      { p: 1, brightness: 0.4, contrast: 1.5, saturation: [0.9, 1.1], hue: 0.1 },
+      createRandom(seed),
+    );
     orders.add(drawn.map(([name]) => name).join());
     const factors = Object.fromEntries(drawn);
     t.true(factors['brightness']! >= 0.6 && factors['brightness']! < 1.4);

@@ -6,7 +6,13 @@ const SIGMA = 25.5;
 const GREY = 128;
 const noise = await buildAugmentation({ type: 'gaussian-noise', p: 1, sigma: SIGMA / 255 });
 const side = 400;
-const grey = { name: 'grey', height: side, width: side, image: new Uint8Array(side * side * 3).fill(GREY), mask: new Uint8Array(side * side) };
+const grey = {
+  name: 'grey',
+  height: side,
+  width: side,
+  image: new Uint8Array(side * side * 3).fill(GREY),
+  mask: new Uint8Array(side * side),
+};
 const noisy = noise(grey, createRandom(0)).image;
 const deviations = Float64Array.from(noisy, (value) => (value - GREY) / SIGMA);
 
@@ -18,14 +24,26 @@ test('the noise has the mean and the deviation that were asked for', (t) => {
 });
 
 // The normal distribution function, as in its tables.
-const tables = [[-3, 0.00135], [-2, 0.02275], [-1, 0.15866], [-0.5, 0.30854], [0, 0.5], [0.5, 0.69146], [1, 0.84134], [2, 0.97725], [3, 0.99865]] as const;
+const tables = [
+  [-3, 0.00135],
+  [-2, 0.02275],
+  [-1, 0.15866],
+  [-0.5, 0.30854],
+  [0, 0.5],
+  [0.5, 0.69146],
+  [1, 0.84134],
+  [2, 0.97725],
+  [3, 0.99865],
+] as const;
 
 for (const [quantile, share] of tables) {
   test(`a share of ${share} of the noise is below ${quantile} standard deviations`, (t) => {
     // Of a level, the part below counts: levels are rounded.
     const edge = GREY + quantile * SIGMA;
     const level = Math.round(edge);
-    const below = average(Float64Array.from(noisy, (value) => (value < level ? 1 : value === level ? edge - level + 0.5 : 0)));
+    const below = average(
+      Float64Array.from(noisy, (value) => (value < level ? 1 : value === level ? edge - level + 0.5 : 0)),
+    );
     t.true(Math.abs(below - share) < 0.002, `${below}`);
   });
 }

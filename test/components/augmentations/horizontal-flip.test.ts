@@ -4,7 +4,13 @@ import { buildAugmentation } from '../../helpers/data.ts';
 
 test('each row of image and mask is reversed', async (t) => {
   const flip = await buildAugmentation({ type: 'horizontal-flip', p: 1 });
-  const sample = { name: 'a', height: 2, width: 2, image: Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), mask: Uint8Array.from([0, 1, 2, 255]) };
+  const sample = {
+    name: 'a',
+    height: 2,
+    width: 2,
+    image: Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+    mask: Uint8Array.from([0, 1, 2, 255]),
+  };
   const flipped = flip(sample, createRandom(0));
   t.deepEqual([...flipped.image], [4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9]);
   t.deepEqual([...flipped.mask], [1, 0, 255, 2]);

@@ -32,7 +32,8 @@ test('image and mask move together: where both are known, the mask is what the i
   const sample = coordinateSample(64, 80);
   const moved = warpPerspective(sample, drawCorners(sample, 0.5, createRandom(3)));
   // Next to what came into view the image is blended with black.
-  const known = (pixel: number) => [-81, -80, -79, -1, 0, 1, 79, 80, 81].every((step) => (moved.mask[pixel + step] ?? 255) !== 255);
+  const known = (pixel: number) =>
+    [-81, -80, -79, -1, 0, 1, 79, 80, 81].every((step) => (moved.mask[pixel + step] ?? 255) !== 255);
   let compared = 0;
   moved.mask.forEach((sum, pixel) => {
     if (!known(pixel)) return;
@@ -45,7 +46,11 @@ test('image and mask move together: where both are known, the mask is what the i
 test('corners are drawn from the ranges of torchvision, both ends included', (t) => {
   const seen = { left: new Set<number>(), bottom: new Set<number>() };
   for (let seed = 0; seed < 400; seed++) {
-    const [topLeft, topRight, bottomRight, bottomLeft] = drawCorners({ height: 20, width: 16 }, 0.5, createRandom(seed));
+    const [topLeft, topRight, bottomRight, bottomLeft] = drawCorners(
+      { height: 20, width: 16 },
+      0.5,
+      createRandom(seed),
+    );
     seen.left.add(topLeft[0]).add(bottomLeft[0]);
     seen.bottom.add(bottomLeft[1]).add(bottomRight[1]);
     t.true(topRight[0] >= 11 && topRight[0] <= 15);

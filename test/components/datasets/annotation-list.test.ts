@@ -14,8 +14,15 @@ async function writeLists(trainval: string, testList: string) {
   const build = (more: Record<string, unknown> = {}) =>
     buildDataset(
       {
-        type: 'annotation-list', images: 'images', masks: 'annotations/trimaps', trainval: 'trainval.txt', test: 'test.txt',
-        image_size: 8, classes, split: { train: 1 }, ...more,
+        type: 'annotation-list',
+        images: 'images',
+        masks: 'annotations/trimaps',
+        trainval: 'trainval.txt',
+        test: 'test.txt',
+        image_size: 8,
+        classes,
+        split: { train: 1 },
+        ...more,
       },
       { workingDirectory: root },
     );
@@ -44,7 +51,14 @@ test('mask_values gives the stored numbers other meanings', async (t) => {
 test('every line without a label in range is pointed at, in one pass', async (t) => {
   const { build } = await writeLists('a 1\nb 3\nb\nb x\n', 'e 1\n');
   const error = await t.throwsAsync(build(), { instanceOf: TesseraError });
-  t.deepEqual(error.problems.map(({ code, where }) => [code, where?.line]), [['bad-dataset', 2], ['bad-dataset', 3], ['bad-dataset', 4]]);
+  t.deepEqual(
+    error.problems.map(({ code, where }) => [code, where?.line]),
+    [
+      ['bad-dataset', 2],
+      ['bad-dataset', 3],
+      ['bad-dataset', 4],
+    ],
+  );
   t.regex(error.message, /label from 0 to 2.*«b 3»/);
 });
 

@@ -6,14 +6,20 @@ import { TesseraError } from '../../../src/errors/index.ts';
 import { buildDataset } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
-const rectangle = (left: number, top: number, right: number, bottom: number) => [[left, top, right, top, right, bottom, left, bottom]];
+const rectangle = (left: number, top: number, right: number, bottom: number) => [
+  [left, top, right, top, right, bottom, left, bottom],
+];
 const instances = {
   info: { year: 2017 },
   images: [
     { id: 7, file_name: 'street.png', height: 4, width: 6 },
     { id: 8, file_name: 'nothing.png', height: 4, width: 6 },
   ],
-  categories: [{ id: 1, name: 'person' }, { id: 3, name: 'car' }, { id: 18, name: 'dog' }],
+  categories: [
+    { id: 1, name: 'person' },
+    { id: 3, name: 'car' },
+    { id: 18, name: 'dog' },
+  ],
   annotations: [
     { id: 1, image_id: 7, category_id: 1, segmentation: rectangle(1, 1, 2, 2), area: 1, iscrowd: 0 },
     { id: 2, image_id: 7, category_id: 3, segmentation: rectangle(0, 0, 3, 4), area: 12, iscrowd: 0 },
@@ -27,11 +33,21 @@ async function build(json: unknown, more: Record<string, unknown> = {}) {
   await mkdir(join(root, 'images'));
   await writeFile(join(root, 'instances.json'), typeof json === 'string' ? json : JSON.stringify(json));
   for (const { file_name } of instances.images) {
-    await writeFile(join(root, 'images', file_name), encode({ width: 6, height: 4, channels: 3, data: new Uint8Array(72) }));
+    await writeFile(
+      join(root, 'images', file_name),
+      encode({ width: 6, height: 4, channels: 3, data: new Uint8Array(72) }),
+    );
   }
   const split = { images: 'images', annotations: 'instances.json' };
   const classes = [{ name: 'background' }, { name: 'person' }, { name: 'vehicle', categories: ['car'] }];
-  return buildDataset({ type: 'coco', root, image_size: 4, splits: { train: split, val: split, test: split }, classes, ...more });
+  return buildDataset({
+    type: 'coco',
+    root,
+    image_size: 4,
+    splits: { train: split, val: split, test: split },
+    classes,
+    ...more,
+  });
 }
 
 test('small instances lie over large ones, crowds are ignored, other categories are background', async (t) => {
@@ -39,12 +55,7 @@ test('small instances lie over large ones, crowds are ignored, other categories 
   t.is(splits.train.length, 1);
   const { name, mask } = await splits.train.read(0);
   t.is(name, 'street');
-  t.deepEqual([...mask], [
-    2, 2, 2, 0, 0, 255,
-    2, 1, 2, 0, 0, 255,
-    2, 2, 2, 0, 0, 255,
-    2, 2, 2, 0, 0, 255,
-  ]);
+  t.deepEqual([...mask], [2, 2, 2, 0, 0, 255, 2, 1, 2, 0, 0, 255, 2, 2, 2, 0, 0, 255, 2, 2, 2, 0, 0, 255]);
 });
 
 test('photos without instances are kept if asked for, as background', async (t) => {
@@ -54,11 +65,16 @@ test('photos without instances are kept if asked for, as background', async (t) 
 });
 
 test('a category that the file lacks is told with the nearest one', async (t) => {
-  const error = await t.throwsAsync(build(instances, { classes: [{ name: 'background' }, { name: 'persn' }] }), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(build(instances, { classes: [{ name: 'background' }, { name: 'persn' }] }), {
+    instanceOf: TesseraError,
+  });
   t.deepEqual(error.problems[0]!.hints, ['did you mean «person»?']);
 });
 
 test('a file that is not an instances file is named with what is wrong', async (t) => {
-  await t.throwsAsync(build('{'), { instanceOf: TesseraError, message: /instances\.json is not a COCO instances file: .*not JSON/ });
+  await t.throwsAsync(build('{'), {
+    instanceOf: TesseraError,
+    message: /instances\.json is not a COCO instances file: .*not JSON/,
+  });
   await t.throwsAsync(build({ images: [], categories: [] }), { instanceOf: TesseraError, message: /at annotations:/ });
 });

@@ -9,8 +9,16 @@ import { photo, writePets } from '../../helpers/photos.ts';
 
 test('the pet gets the class of its species, the background 0, the border is ignored', async (t) => {
   const { root } = await writePets([photo('tom', 1), photo('rex', 2)], [photo('e')]);
-  const { classes, splits, imageSize } = await buildDataset({ type: 'oxford-iiit-pet', root, image_size: [6, 8], split: { train: 1 } });
-  t.deepEqual(classes.map(({ name }) => name), ['background', 'cat', 'dog']);
+  const { classes, splits, imageSize } = await buildDataset({
+    type: 'oxford-iiit-pet',
+    root,
+    image_size: [6, 8],
+    split: { train: 1 },
+  });
+  t.deepEqual(
+    classes.map(({ name }) => name),
+    ['background', 'cat', 'dog'],
+  );
   t.deepEqual(imageSize, { height: 6, width: 8 });
   const [tom, rex] = await readAll(splits.train);
   t.deepEqual([tom!.name, tom!.height, tom!.width], ['tom', 9, 12]);
@@ -23,7 +31,8 @@ test('trainval is split by share and seed: disjoint, complete, and the same each
   const { root } = await writePets(photos, [photo('e')]);
   const names = async (seed: number, split: Record<string, unknown> = {}) => {
     const { splits } = await buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8, split }, { seed });
-    const list = (name: 'train' | 'val') => Array.from({ length: splits[name].length }, (_, index) => splits[name].name(index));
+    const list = (name: 'train' | 'val') =>
+      Array.from({ length: splits[name].length }, (_, index) => splits[name].name(index));
     return { train: list('train'), val: list('val') };
   };
   const first = await names(0);
@@ -37,7 +46,9 @@ test('trainval is split by share and seed: disjoint, complete, and the same each
 test('a list that is missing is named', async (t) => {
   const { root } = await writePets([photo('a')], [photo('e')]);
   await rm(join(root, 'annotations', 'test.txt'));
-  const error = await t.throwsAsync(buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8 }), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8 }), {
+    instanceOf: TesseraError,
+  });
   t.is(error.problems[0]!.code, 'file-missing');
   t.regex(error.message, /test\.txt/);
 });
@@ -45,8 +56,16 @@ test('a list that is missing is named', async (t) => {
 test('every line that is wrong is pointed at', async (t) => {
   const { root } = await writePets([photo('a')], [photo('e')]);
   await writeFile(join(root, 'annotations', 'list.txt'), 'a 1 1 1\ne 1 3 1\nsomething\n');
-  const error = await t.throwsAsync(buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8 }), { instanceOf: TesseraError });
-  t.deepEqual(error.problems.map(({ code, where }) => [code, where?.line]), [['bad-dataset', 2], ['bad-dataset', 3]]);
+  const error = await t.throwsAsync(buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8 }), {
+    instanceOf: TesseraError,
+  });
+  t.deepEqual(
+    error.problems.map(({ code, where }) => [code, where?.line]),
+    [
+      ['bad-dataset', 2],
+      ['bad-dataset', 3],
+    ],
+  );
 });
 
 /** Pixels of the first ten test photos by class, counted with Pillow and NumPy. */
@@ -59,7 +78,10 @@ test('the real photos: 240, 60 and 200 samples, and the class shares that their 
     return t.pass();
   }
   const { splits } = await buildDataset({ type: 'oxford-iiit-pet', root: real.pathname, image_size: 64 });
-  t.deepEqual(splitNames.map((name) => splits[name].length), [240, 60, 200]);
+  t.deepEqual(
+    splitNames.map((name) => splits[name].length),
+    [240, 60, 200],
+  );
   const counts: Record<number, number> = {};
   for (let index = 0; index < 10; index++) {
     const { name, height, width, mask } = await splits.test.read(index);

@@ -24,7 +24,10 @@ test('the splits have the lengths asked for, at the size asked for', async (t) =
 test('masks hold background, disc, box and an ignored band, and nothing else', async (t) => {
   const { splits } = await shapes({ train: 40 });
   const seen = new Set((await readAll(splits.train)).flatMap(({ mask }) => [...mask]));
-  t.deepEqual([...seen].sort((a, b) => a - b), [0, 1, 2, 255]);
+  t.deepEqual(
+    [...seen].sort((a, b) => a - b),
+    [0, 1, 2, 255],
+  );
 });
 
 test('every edge between two classes is covered by the band', async (t) => {

@@ -9,7 +9,9 @@ const expected = await readTensorFixture('ops');
 test.before(startTestEngine);
 
 const weight = [0.2, 1, 2.5];
-const targets = Int32Array.from({ length: 60 }, (_, index) => (index % 7 === 0 ? 255 : Math.floor((index * 5) / 3) % 3));
+const targets = Int32Array.from({ length: 60 }, (_, index) =>
+  index % 7 === 0 ? 255 : Math.floor((index * 5) / 3) % 3,
+);
 const logits = () => tf.tidy(() => tf.mul<tf.Tensor4D>(patternTensor<tf.Rank.R4>([2, 6, 5, 3], 7), 6));
 
 const oracle = test.macro({
@@ -30,14 +32,23 @@ test.serial(oracle, 'ce', { type: 'cross-entropy' });
 test.serial(oracle, 'weighted', { type: 'cross-entropy', weight });
 test.serial(oracle, 'smooth', { type: 'cross-entropy', label_smoothing: 0.1 });
 test.serial(oracle, 'both', { type: 'cross-entropy', weight, label_smoothing: 0.1 });
-test.serial(oracle, 'ignorezero', { type: 'cross-entropy', ignore_index: 0 }, targets.map((value) => (value === 255 ? 1 : value)));
+test.serial(
+  oracle,
+  'ignorezero',
+  { type: 'cross-entropy', ignore_index: 0 },
+  targets.map((value) => (value === 255 ? 1 : value)),
+);
 test.serial(oracle, 'focal0', { type: 'focal', gamma: 0 });
 test.serial(oracle, 'focal0.5', { type: 'focal', gamma: 0.5 });
 test.serial(oracle, 'focal1', { type: 'focal' });
 test.serial(oracle, 'focal2', { type: 'focal', gamma: 2 });
 test.serial(oracle, 'focal3', { type: 'focal', gamma: 3 });
 
-for (const reference of [{ type: 'cross-entropy' }, { type: 'cross-entropy', weight, label_smoothing: 0.1 }, { type: 'focal', gamma: 0.5 }]) {
+for (const reference of [
+  { type: 'cross-entropy' },
+  { type: 'cross-entropy', weight, label_smoothing: 0.1 },
+  { type: 'focal', gamma: 0.5 },
+]) {
   test.serial(`${JSON.stringify(reference)} of a batch of ignored pixels is 0 with no gradient`, async (t) => {
     const loss = await buildPart('loss', reference);
     const { value, grad } = tf.valueAndGrad((x) => loss(x as tf.Tensor4D, tf.fill([2, 6, 5], 255, 'int32')))(logits());
@@ -47,13 +58,17 @@ for (const reference of [{ type: 'cross-entropy' }, { type: 'cross-entropy', wei
 
   test.serial(`${JSON.stringify(reference)} stays finite for logits far apart`, async (t) => {
     const loss = await buildPart('loss', reference);
-    const { value, grad } = tf.valueAndGrad((x) => loss(x as tf.Tensor4D, tf.zeros([2, 6, 5], 'int32')))(tf.tidy(() => tf.mul(logits(), 1000)));
+    const { value, grad } = tf.valueAndGrad((x) => loss(x as tf.Tensor4D, tf.zeros([2, 6, 5], 'int32')))(
+      tf.tidy(() => tf.mul(logits(), 1000)),
+    );
     t.true(Number.isFinite((await value.data())[0]));
     t.true((await grad.data<'float32'>()).every(Number.isFinite));
   });
 }
 
 test('one weight per class is needed', async (t) => {
-  const error = await t.throwsAsync(buildPart('loss', { type: 'cross-entropy', weight: [1, 2] }), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(buildPart('loss', { type: 'cross-entropy', weight: [1, 2] }), {
+    instanceOf: TesseraError,
+  });
   t.like(error.problems[0], { code: 'bad-value', message: 'loss.weight must have one entry per class, 3; got 2' });
 });

@@ -4,8 +4,16 @@ import { buildPart } from '../../helpers/networks.ts';
 
 /** The notebook's example: two images of 4 x 4, three classes, 255 ignored. */
 const images = [
-  confusionOf([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 255, 0, 0, 1, 255, 0, 0, 0, 0, 0], 3),
-  confusionOf([0, 0, 0, 0, 0, 2, 2, 0, 0, 2, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 255, 2, 0, 0, 255, 2, 0, 0, 0, 0, 0], 3),
+  confusionOf(
+    [0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 1, 255, 0, 0, 1, 255, 0, 0, 0, 0, 0],
+    3,
+  ),
+  confusionOf(
+    [0, 0, 0, 0, 0, 2, 2, 0, 0, 2, 0, 0, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0, 255, 2, 0, 0, 255, 2, 0, 0, 0, 0, 0],
+    3,
+  ),
 ];
 
 const asserted = test.macro({

@@ -9,7 +9,12 @@ import { assertAllClose, pattern, readTensorFixture, startTestEngine } from '../
 const expected = await readTensorFixture('pspnet');
 test.before(startTestEngine);
 
-const reference = { type: 'pspnet', encoder: { type: 'convnet', widths: [4, 6, 8, 16, 32] }, dropout: 0, out_channels: 6 };
+const reference = {
+  type: 'pspnet',
+  encoder: { type: 'convnet', widths: [4, 6, 8, 16, 32] },
+  dropout: 0,
+  out_channels: 6,
+};
 
 /** The same as `batch` in test/fixtures/nn/pspnet.py. */
 function batch(step: number): { images: tf.Tensor4D; target: tf.Tensor3D } {
@@ -24,52 +29,74 @@ function batch(step: number): { images: tf.Tensor4D; target: tf.Tensor3D } {
   return { images: tf.tensor4d(images, [4, 64, 64, 3]), target: tf.tensor3d(target, [4, 64, 64], 'int32') };
 }
 
-const everyEighth = (logits: tf.Tensor4D) =>
-  tf.stridedSlice(logits, [0, 0, 0, 0], logits.shape, [1, 8, 8, 1]);
+const everyEighth = (logits: tf.Tensor4D) => tf.stridedSlice(logits, [0, 0, 0, 0], logits.shape, [1, 8, 8, 1]);
 
-test.serial("50 training steps from PyTorch's weights have PyTorch's first gradients and, within 1 %, its losses", async (t) => {
-  const model = await buildPart('model', reference);
-  for (const [name, variable] of model.stateDict()) variable.assign(tf.tensor(expected(`initial.${name}`), variable.shape));
-  const parameters = model.namedParameters();
-  const loss = await buildPart('loss', { type: 'cross-entropy' });
-  const optimizer = await buildPart('optimizer', { type: 'adam', weight_decay: 1e-5 }, { parameters });
-  const scheduler = await buildPart('scheduler', { type: 'step', step_size: 10, gamma: 0.85 });
-  const losses: number[] = [];
-  for (let step = 0; step < 50; step++) {
-    const { images, target } = batch(step);
-    const { value, grads } = tf.variableGrads(() => loss(model.forward([images], training()), target));
-    const gradients = new Map(parameters.map(([name, { name: id }]) => [name, grads[id]!]));
-    if (step === 0) for (const [name, gradient] of gradients) await checkGradient(name, gradient);
-    optimizer.step(gradients, optimizer.learningRate * scheduler(step));
-    losses.push((await value.data())[0]!);
-    tf.dispose([value, grads, images, target]);
-  }
-  const oracle = expected('losses');
-  const worst = Math.max(...losses.map((value, step) => Math.abs(value / oracle[step]! - 1)));
-  t.log(`losses ${losses[0]!.toFixed(4)} to ${losses.at(-1)!.toFixed(4)}, at most ${(100 * worst).toFixed(4)} % from PyTorch's`);
-  t.true(worst < 0.01);
-  const logits = tf.tidy(() => everyEighth(model.forward([batch(50).images], inference)));
-  await assertAllClose(t, logits, expected('logits.eval'), 0.05, 'logits of the trained network in inference');
-
-  /** Before batch norm a bias has no effect: both gradients are rounding noise. */
-  async function checkGradient(name: string, gradient: tf.Tensor): Promise<void> {
-    const values = expected(`gradient.${name}`);
-    if (values.every((value) => Math.abs(value) < 1e-6)) {
-      t.true((await gradient.data<'float32'>()).every((value) => Math.abs(value) < 1e-6), name);
-    } else {
-      await assertAllClose(t, tf.clone(gradient), values, 1e-3, `gradients of ${name}`);
+test.serial(
+  "50 training steps from PyTorch's weights have PyTorch's first gradients and, within 1 %, its losses",
+  async (t) => {
+    const model = await buildPart('model', reference);
+    for (const [name, variable] of model.stateDict())
+      variable.assign(tf.tensor(expected(`initial.${name}`), variable.shape));
+    const parameters = model.namedParameters();
+    const loss = await buildPart('loss', { type: 'cross-entropy' });
+    const optimizer = await buildPart('optimizer', { type: 'adam', weight_decay: 1e-5 }, { parameters });
+    const scheduler = await buildPart('scheduler', { type: 'step', step_size: 10, gamma: 0.85 });
+    const losses: number[] = [];
+    for (let step = 0; step < 50; step++) {
+      const { images, target } = batch(step);
+      const { value, grads } = tf.variableGrads(() => loss(model.forward([images], training()), target));
+      const gradients = new Map(parameters.map(([name, { name: id }]) => [name, grads[id]!]));
+      if (step === 0) for (const [name, gradient] of gradients) await checkGradient(name, gradient);
+      optimizer.step(gradients, optimizer.learningRate * scheduler(step));
+      losses.push((await value.data())[0]!);
+      tf.dispose([value, grads, images, target]);
     }
-  }
-});
+    const oracle = expected('losses');
+    const worst = Math.max(...losses.map((value, step) => Math.abs(value / oracle[step]! - 1)));
+    t.log(
+      `losses ${losses[0]!.toFixed(4)} to ${losses.at(-1)!.toFixed(4)}, at most ${(100 * worst).toFixed(4)} % from PyTorch's`,
+    );
+    t.true(worst < 0.01);
+    const logits = tf.tidy(() => everyEighth(model.forward([batch(50).images], inference)));
+    await assertAllClose(t, logits, expected('logits.eval'), 0.05, 'logits of the trained network in inference');
+
+    /** Before batch norm a bias has no effect: both gradients are rounding noise. */
+    async function checkGradient(name: string, gradient: tf.Tensor): Promise<void> {
+      const values = expected(`gradient.${name}`);
+      if (values.every((value) => Math.abs(value) < 1e-6)) {
+        t.true(
+          (await gradient.data<'float32'>()).every((value) => Math.abs(value) < 1e-6),
+          name,
+        );
+      } else {
+        await assertAllClose(t, tf.clone(gradient), values, 1e-3, `gradients of ${name}`);
+      }
+    }
+  },
+);
 
 test.serial('a training step and a prediction leave no tensor', async (t) => {
-  const model = await buildPart('model', { ...reference, encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true }, dropout: 0.5 });
+  const model = await buildPart('model', {
+    ...reference,
+    encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true },
+    dropout: 0.5,
+  });
   const before = tf.memory().numTensors;
   const images = tf.zeros<tf.Rank.R4>([2, 64, 64, 3]);
   const prepared = model.prepare(images);
-  t.deepEqual(prepared.map(({ shape }) => shape), [[2, 8, 8, 64], [2, 2, 2, 256]]);
+  t.deepEqual(
+    prepared.map(({ shape }) => shape),
+    [
+      [2, 8, 8, 64],
+      [2, 2, 2, 256],
+    ],
+  );
   const { value, grads } = tf.variableGrads(() => tf.mean(model.forward(prepared, training())));
-  t.false(Object.keys(grads).some((id) => model.namedParameters('').some(([name, p]) => p.name === id && name.startsWith('encoder.'))));
+  t.false(
+    Object.keys(grads).some((id) =>
+      model.namedParameters('').some(([name, p]) => p.name === id && name.startsWith('encoder.')),
+    ),
+  );
   const logits = tf.tidy(() => model.forward(prepared, inference));
   t.deepEqual(logits.shape, [2, 64, 64, 3]);
   tf.dispose([images, prepared, value, grads, logits]);
@@ -100,5 +127,15 @@ const refused = test.macro(async (t, changes: object, message: RegExp) => {
   t.is(error.problems[0]?.code, 'bad-value');
   t.regex(error.message, message);
 });
-test.serial('a number of bins that does not divide the channels is refused', refused, { bins: [1, 2, 3] }, /8 channels; got 3 bins/);
-test.serial('an encoder without stride 32 is refused', refused, { encoder: { type: 'convnet', widths: [4, 4, 8] } }, /stride 32; this one has strides 2, 4, 8/);
+test.serial(
+  'a number of bins that does not divide the channels is refused',
+  refused,
+  { bins: [1, 2, 3] },
+  /8 channels; got 3 bins/,
+);
+test.serial(
+  'an encoder without stride 32 is refused',
+  refused,
+  { encoder: { type: 'convnet', widths: [4, 4, 8] } },
+  /stride 32; this one has strides 2, 4, 8/,
+);

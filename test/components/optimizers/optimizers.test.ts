@@ -19,7 +19,12 @@ const oracle = test.macro({
   async exec(t, name: string, reference: ComponentReference) {
     const a = tf.variable(patternTensor<tf.Rank.R2>([3, 4], 50));
     const b = tf.variable(patternTensor<tf.Rank.R1>([5], 51));
-    const optimizer = await buildPart('optimizer', reference, { parameters: [['a', a], ['b', b]] });
+    const optimizer = await buildPart('optimizer', reference, {
+      parameters: [
+        ['a', a],
+        ['b', b],
+      ],
+    });
     const scheduler = await buildPart('scheduler', { type: 'step', step_size: 6, gamma: 0.5 });
     for (let step = 0; step < 20; step++) {
       const gradients = gradientsOf(step);
@@ -46,14 +51,24 @@ test.serial(oracle, 'sgd.nesterov', { type: 'sgd', lr: 1e-2, momentum: 0.9, nest
 
 test.serial('a parameter without a gradient is left alone', async (t) => {
   const [a, b] = [tf.variable(tf.ones([2])), tf.variable(tf.ones([2]))];
-  const optimizer = await buildPart('optimizer', { type: 'adamw' }, { parameters: [['a', a], ['b', b]] });
+  const optimizer = await buildPart(
+    'optimizer',
+    { type: 'adamw' },
+    {
+      parameters: [
+        ['a', a],
+        ['b', b],
+      ],
+    },
+  );
   optimizer.step(new Map([['a', tf.ones([2])]]), 1e-3);
   t.notDeepEqual([...(await a.data())], [1, 1]);
   t.deepEqual([...(await b.data())], [1, 1]);
 });
 
 test.serial("slots have PyTorch's names and continue where they were saved", async (t) => {
-  const build = async (start: tf.Variable) => buildPart('optimizer', { type: 'adam', lr: 0.1 }, { parameters: [['w', start]] });
+  const build = async (start: tf.Variable) =>
+    buildPart('optimizer', { type: 'adam', lr: 0.1 }, { parameters: [['w', start]] });
   const w = tf.variable(tf.ones([3]));
   const first = await build(w);
   first.step(new Map([['w', tf.tensor1d([1, -2, 3])]]), 0.1);
@@ -67,6 +82,8 @@ test.serial("slots have PyTorch's names and continue where they were saved", asy
 });
 
 test('Nesterov momentum without momentum is refused', async (t) => {
-  const error = await t.throwsAsync(buildPart('optimizer', { type: 'sgd', nesterov: true }), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(buildPart('optimizer', { type: 'sgd', nesterov: true }), {
+    instanceOf: TesseraError,
+  });
   t.is(error.problems[0]?.code, 'bad-value');
 });

@@ -40,7 +40,10 @@ for (const type of ['memmap', 'hdf5']) {
     const cache = await newFolder();
     const [first, second] = [counted('a'), counted('a')];
     const storages = await Promise.all([open(cache), open(cache)]);
-    const stored = await Promise.all([storages[0].store(first.source, () => {}), storages[1].store(second.source, () => {})]);
+    const stored = await Promise.all([
+      storages[0].store(first.source, () => {}),
+      storages[1].store(second.source, () => {}),
+    ]);
     for (const source of stored) t.deepEqual(await readAll(source), samples);
     t.is(first.reads() + second.reads(), 5);
     await Promise.all(storages.map((storage) => storage.close()));
@@ -50,8 +53,14 @@ for (const type of ['memmap', 'hdf5']) {
     const cache = await newFolder();
     const storage = await open(cache);
     const { source } = counted('a');
-    const failing = { ...source, read: async (index: number) => (index < 4 ? source.read(index) : Promise.reject(new Error('broken'))) };
-    await t.throwsAsync(storage.store(failing, () => {}), { message: 'broken' });
+    const failing = {
+      ...source,
+      read: async (index: number) => (index < 4 ? source.read(index) : Promise.reject(new Error('broken'))),
+    };
+    await t.throwsAsync(
+      storage.store(failing, () => {}),
+      { message: 'broken' },
+    );
     t.deepEqual(await readdir(cache), []);
     t.deepEqual(await readAll(await storage.store(source, () => {})), samples);
     await storage.close();
@@ -61,7 +70,13 @@ for (const type of ['memmap', 'hdf5']) {
     const cache = await newFolder();
     const files = await writePets([photo('a'), photo('b', 2)], [photo('e')]);
     const prepare = async () => {
-      const dataset = await buildDataset({ type: 'oxford-iiit-pet', root: files.root, image_size: 8, split: { train: 0.5 }, storage: { type, cache } });
+      const dataset = await buildDataset({
+        type: 'oxford-iiit-pet',
+        root: files.root,
+        image_size: 8,
+        split: { train: 0.5 },
+        storage: { type, cache },
+      });
       const splits = await prepareSplits(dataset);
       const masks = (await readAll(splits.test)).map(({ mask }) => [...mask]);
       await dataset.storage.close();
@@ -80,7 +95,12 @@ for (const type of ['memmap', 'hdf5']) {
 }
 
 /** Runs Python if it has the module; otherwise says why not. */
-async function python(t: ExecutionContext, module: string, code: string, ...args: string[]): Promise<string | undefined> {
+async function python(
+  t: ExecutionContext,
+  module: string,
+  code: string,
+  ...args: string[]
+): Promise<string | undefined> {
   const program = process.env['TESSERA_PYTHON'] || 'python3';
   const probe = await execa(program, ['-c', `import ${module}`], { reject: false });
   if (probe.failed) {
@@ -128,7 +148,10 @@ test('a mask that cannot be read is remembered with its pack', async (t) => {
     const cache = await newFolder();
     for (const times of [1, 2]) {
       const storage = await buildStorage({ type, cache });
-      const stored = await storage.store({ ...counted('a').source, unreadable: () => (times === 1 ? [{ index: 1, problems }] : []) }, () => {});
+      const stored = await storage.store(
+        { ...counted('a').source, unreadable: () => (times === 1 ? [{ index: 1, problems }] : []) },
+        () => {},
+      );
       t.deepEqual(stored.unreadable!(), [{ index: 1, problems }]);
       await storage.close();
     }
@@ -141,13 +164,20 @@ test('a pack whose file is cut off is refused with what to do', async (t) => {
   await storage.store(counted('a').source, () => {});
   const file = join(cache, (await readdir(cache))[0]!, 'images.npy');
   await truncate(file, 300);
-  await t.throwsAsync(storage.store(counted('a').source, () => {}), { instanceOf: TesseraError, message: /bad-dataset: the packed samples in .*images\.npy are cut off/ });
+  await t.throwsAsync(
+    storage.store(counted('a').source, () => {}),
+    { instanceOf: TesseraError, message: /bad-dataset: the packed samples in .*images\.npy are cut off/ },
+  );
   await storage.close();
 });
 
 /** A process that packs 40 samples, slowly, and says which it reads. */
 const packer = (cache: string) =>
-  execa(process.execPath, [`--import=${import.meta.resolve('tsx')}`, new URL('_packer.ts', import.meta.url).pathname, cache], { reject: false });
+  execa(
+    process.execPath,
+    [`--import=${import.meta.resolve('tsx')}`, new URL('_packer.ts', import.meta.url).pathname, cache],
+    { reject: false },
+  );
 const packs = async (cache: string) => (await readdir(cache)).filter((name) => /^memmap-[0-9a-f]+$/.test(name));
 
 test('a process that is killed in the middle leaves no pack; the next one clears up and packs', async (t) => {
@@ -167,6 +197,9 @@ test('of two processes one packs, the other waits and takes its pack', async (t)
   const cache = await newFolder();
   const both = await Promise.all([packer(cache), packer(cache)]);
   const lines = both.map(({ stdout }) => stdout.split('\n'));
-  t.deepEqual(lines.map((all) => all.at(-1)), ['stored 40', 'stored 40']);
+  t.deepEqual(
+    lines.map((all) => all.at(-1)),
+    ['stored 40', 'stored 40'],
+  );
   t.is(lines.flat().filter((line) => line.startsWith('read')).length, 40);
 });

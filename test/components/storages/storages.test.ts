@@ -8,7 +8,11 @@ import { coordinateSample, buildStorage, readAll, sourceOf } from '../../helpers
 const types = builtins.filter(({ kind }) => kind === 'storage').map(({ type }) => type);
 const samples = Array.from({ length: 5 }, (_, index) => {
   const sample = coordinateSample(7, 9, `sample-${index}`);
-  return { ...sample, image: sample.image.map((value) => value + index), mask: sample.mask.map((value) => value * index) };
+  return {
+    ...sample,
+    image: sample.image.map((value) => value + index),
+    mask: sample.mask.map((value) => value * index),
+  };
 });
 
 for (const type of types) {
@@ -28,7 +32,9 @@ for (const type of types) {
     const reads: number[] = [];
     const progress: number[] = [];
     const source = sourceOf(samples);
-    await storage.store({ ...source, read: (index) => (reads.push(index), source.read(index)) }, (done) => progress.push(done));
+    await storage.store({ ...source, read: (index) => (reads.push(index), source.read(index)) }, (done) =>
+      progress.push(done),
+    );
     t.deepEqual(reads, [0, 1, 2, 3, 4]);
     t.deepEqual(progress, [1, 2, 3, 4, 5]);
     await storage.close();
@@ -53,7 +59,10 @@ for (const type of types) {
   test(`${type}: passes on the error of a sample that cannot be read, without a second one`, async (t) => {
     const storage = await buildStorage({ type });
     const source = { ...sourceOf(samples), read: async () => Promise.reject(new Error('broken')) };
-    await t.throwsAsync(storage.store(source, () => {}), { message: 'broken' });
+    await t.throwsAsync(
+      storage.store(source, () => {}),
+      { message: 'broken' },
+    );
     await storage.close();
   });
 }
@@ -64,7 +73,9 @@ for (const type of types.filter((each) => each !== 'raw')) {
     const stored = await storage.store({ ...sourceOf(samples), size: { height: 7, width: 9 } }, () => {});
     const reader = new URL('_reader.ts', import.meta.url).href;
     const code = `import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))}; register(); await import(${JSON.stringify(reader)});`;
-    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { workerData: { type, handle: stored.handle } });
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+      workerData: { type, handle: stored.handle },
+    });
     const [read] = (await once(worker, 'message')) as [unknown];
     t.deepEqual(read, samples);
     await worker.terminate();

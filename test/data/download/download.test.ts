@@ -21,7 +21,11 @@ interface Request {
 }
 
 /** Serves `content` at every path; `behave` may answer instead, by returning true. */
-async function serve(t: ExecutionContext, content: Buffer, behave: (request: IncomingMessage, response: ServerResponse, count: number) => boolean = () => false) {
+async function serve(
+  t: ExecutionContext,
+  content: Buffer,
+  behave: (request: IncomingMessage, response: ServerResponse, count: number) => boolean = () => false,
+) {
   const requests: Request[] = [];
   const server = createServer((request, response) => {
     requests.push({ range: request.headers.range });
@@ -35,7 +39,11 @@ async function serve(t: ExecutionContext, content: Buffer, behave: (request: Inc
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
 }
 
-const options = (progress: DownloadProgress[] = []) => ({ onProgress: (step: DownloadProgress) => void progress.push(step), signal: new AbortController().signal, pauses: [1, 1] });
+const options = (progress: DownloadProgress[] = []) => ({
+  onProgress: (step: DownloadProgress) => void progress.push(step),
+  signal: new AbortController().signal,
+  pauses: [1, 1],
+});
 
 /** Sends the first `length` bytes, then breaks the connection. */
 function breakOff(response: ServerResponse, length: number): true {
@@ -64,11 +72,17 @@ test('a connection that breaks is gone on with where it broke', async (t) => {
   const file = join(await newFolder(), 'a.bin');
   await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options());
   t.true((await readFile(file)).equals(bytes));
-  t.deepEqual(requests.map(({ range }) => range), [undefined, 'bytes=120000-']);
+  t.deepEqual(
+    requests.map(({ range }) => range),
+    [undefined, 'bytes=120000-'],
+  );
 });
 
 test('what an earlier process left is gone on with; from a server that has another file by now, it starts again', async (t) => {
-  for (const [etag, expected] of [['"one"', 'bytes=100000-'], ['"two"', 'bytes=100000-']] as const) {
+  for (const [etag, expected] of [
+    ['"one"', 'bytes=100000-'],
+    ['"two"', 'bytes=100000-'],
+  ] as const) {
     // If-Range: a server with another file answers with the whole of it.
     const { url, requests } = await serve(t, bytes, (request, response) => {
       if (request.headers['if-range'] === '"one"') return false;
@@ -80,12 +94,19 @@ test('what an earlier process left is gone on with; from a server that has anoth
     await writeFile(`${file}.part.tag`, etag);
     await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options());
     t.true((await readFile(file)).equals(bytes));
-    t.deepEqual(requests.map(({ range }) => range), [expected]);
+    t.deepEqual(
+      requests.map(({ range }) => range),
+      [expected],
+    );
   }
 });
 
 test('a part that is whole already is not asked for again', async (t) => {
-  const { url, requests } = await serve(t, bytes, (_, response) => (response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end(), true));
+  const { url, requests } = await serve(
+    t,
+    bytes,
+    (_, response) => (response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end(), true),
+  );
   const file = join(await newFolder(), 'a.bin');
   await writeFile(`${file}.part`, bytes);
   await writeFile(`${file}.part.tag`, '"one"');
@@ -99,7 +120,11 @@ test('a weak tag does not tell versions apart: the time of change does', async (
   const { url } = await serve(t, bytes, (request, response, count) => {
     conditions.push(request.headers['if-range']);
     if (count > 1) return false;
-    response.writeHead(200, { etag: 'W/"one"', 'last-modified': 'Tue, 01 Jan 2013 00:00:00 GMT', 'content-length': bytes.length });
+    response.writeHead(200, {
+      etag: 'W/"one"',
+      'last-modified': 'Tue, 01 Jan 2013 00:00:00 GMT',
+      'content-length': bytes.length,
+    });
     response.write(bytes.subarray(0, 1000), () => setTimeout(() => response.destroy(), 200));
     return true;
   });
@@ -120,7 +145,10 @@ test('a connection that breaks often is gone on with as long as more comes', asy
   const file = join(await newFolder(), 'a.bin');
   await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options());
   t.true((await readFile(file)).equals(bytes));
-  t.deepEqual(requests.map(({ range }) => range), [undefined, ...[1, 2, 3, 4, 5].map((part) => `bytes=${part}0000-`)]);
+  t.deepEqual(
+    requests.map(({ range }) => range),
+    [undefined, ...[1, 2, 3, 4, 5].map((part) => `bytes=${part}0000-`)],
+  );
 });
 
 test('a full disk is told with what to do', async (t) => {
@@ -153,7 +181,10 @@ test('a connection that keeps breaking fails, and keeps what has come', async (t
     return request.headers.range !== undefined || breakOff(response, 70_000);
   });
   const file = join(await newFolder(), 'a.bin');
-  t.regex(await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options())), /the connection keeps breaking/);
+  t.regex(
+    await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options())),
+    /the connection keeps breaking/,
+  );
   t.is(requests.length, 3);
   t.is((await readFile(`${file}.part`)).length, 70_000);
 });
@@ -161,7 +192,10 @@ test('a connection that keeps breaking fails, and keeps what has come', async (t
 test('a wrong checksum is told with both, and the file is deleted', async (t) => {
   const { url } = await serve(t, bytes);
   const folder = await newFolder();
-  const message = await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: 'f'.repeat(32) }, join(folder, 'a.bin'), options()));
+  const message = await codeOf(
+    t,
+    downloadFile({ url: `${url}/a.bin`, md5: 'f'.repeat(32) }, join(folder, 'a.bin'), options()),
+  );
   t.true(message.includes(`expected a file with the MD5 checksum ${'f'.repeat(32)}, got ${md5(bytes)}`));
   t.deepEqual(await readdir(folder), []);
 });
@@ -169,8 +203,14 @@ test('a wrong checksum is told with both, and the file is deleted', async (t) =>
 test('an address that is not there, and one that nobody listens at, are told', async (t) => {
   const { url } = await serve(t, bytes, (_, response) => (response.writeHead(404).end(), true));
   const file = join(await newFolder(), 'a.bin');
-  t.regex(await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options())), /a\.bin could not be downloaded: the server answered 404 Not Found/);
-  t.regex(await codeOf(t, downloadFile({ url: 'http://127.0.0.1:9/a.bin', md5: md5(bytes) }, file, options())), /no connection: /);
+  t.regex(
+    await codeOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options())),
+    /a\.bin could not be downloaded: the server answered 404 Not Found/,
+  );
+  t.regex(
+    await codeOf(t, downloadFile({ url: 'http://127.0.0.1:9/a.bin', md5: md5(bytes) }, file, options())),
+    /no connection: /,
+  );
 });
 
 test('Ctrl-C keeps what has come', async (t) => {
@@ -184,7 +224,10 @@ test('Ctrl-C keeps what has come', async (t) => {
   const onProgress = ({ done }: DownloadProgress) => {
     if (done === 60_000) setTimeout(() => controller.abort(), 20);
   };
-  await t.throwsAsync(downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, { onProgress, signal: controller.signal }), { any: true });
+  await t.throwsAsync(
+    downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, { onProgress, signal: controller.signal }),
+    { any: true },
+  );
   t.true(controller.signal.aborted);
   t.is((await readFile(`${file}.part`)).length, 60_000);
 });
@@ -211,10 +254,19 @@ test('an archive is unpacked into its place once, however many ask for it', asyn
 
 test('an archive that is cut off or holds something else leaves nothing in its place', async (t) => {
   const content = await archive('pictures', ['a.jpg']);
-  for (const [data, why] of [[content, /it holds pictures, not images\//], [content.subarray(0, content.length - 40), /could not be unpacked/]] as const) {
+  for (const [data, why] of [
+    [content, /it holds pictures, not images\//],
+    [content.subarray(0, content.length - 40), /could not be unpacked/],
+  ] as const) {
     const { url } = await serve(t, data);
     const root = await newFolder();
-    t.regex(await codeOf(t, downloadArchives(root, [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(data) }], options())), why);
+    t.regex(
+      await codeOf(
+        t,
+        downloadArchives(root, [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(data) }], options()),
+      ),
+      why,
+    );
     t.deepEqual(await readdir(root), ['.images.tar.gz']);
   }
 });
@@ -225,7 +277,10 @@ test('an archive that somebody put there is checked and used, and stays', async 
   const root = await newFolder();
   const archives: Archive[] = [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(content) }];
   await writeFile(join(root, 'images.tar.gz'), 'something else');
-  t.regex(await codeOf(t, downloadArchives(root, archives, options())), new RegExp(`images\\.tar\\.gz to have the MD5 checksum ${md5(content)}, got`));
+  t.regex(
+    await codeOf(t, downloadArchives(root, archives, options())),
+    new RegExp(`images\\.tar\\.gz to have the MD5 checksum ${md5(content)}, got`),
+  );
   await writeFile(join(root, 'images.tar.gz'), content);
   await downloadArchives(root, archives, options());
   t.deepEqual(await readdir(root), ['images', 'images.tar.gz']);
@@ -236,11 +291,19 @@ test('an archive with a path that leads out of its folder is refused', async (t)
   const source = await newFolder();
   await mkdir(join(source, 'images'));
   await writeFile(join(source, 'evil.txt'), 'evil');
-  await create({ gzip: true, cwd: join(source, 'images'), file: join(source, 'out.tar.gz'), preservePaths: true }, ['../evil.txt']);
+  await create({ gzip: true, cwd: join(source, 'images'), file: join(source, 'out.tar.gz'), preservePaths: true }, [
+    '../evil.txt',
+  ]);
   const content = await readFile(join(source, 'out.tar.gz'));
   const { url } = await serve(t, content);
   const root = join(await newFolder(), 'root');
-  t.regex(await codeOf(t, downloadArchives(root, [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(content) }], options())), /could not be unpacked: .*\.\./);
+  t.regex(
+    await codeOf(
+      t,
+      downloadArchives(root, [{ folder: 'images', url: `${url}/images.tar.gz`, md5: md5(content) }], options()),
+    ),
+    /could not be unpacked: .*\.\./,
+  );
   t.deepEqual(await readdir(join(root, '..')), ['root']);
 });
 
@@ -258,7 +321,11 @@ test('oxford-iiit-pet asks its address for what root lacks, and only where downl
   const root = join(await newFolder(), 'pets');
   const section = { type: 'oxford-iiit-pet', root, image_size: 8, download: true, url };
   const message = await codeOf(t, buildDataset(section, { download: options() }));
-  t.true(message.includes(`${url}/images.tar.gz could not be downloaded: expected a file with the MD5 checksum 5c4f3ee8e5d25df40f4fd59a7f44e54c`));
+  t.true(
+    message.includes(
+      `${url}/images.tar.gz could not be downloaded: expected a file with the MD5 checksum 5c4f3ee8e5d25df40f4fd59a7f44e54c`,
+    ),
+  );
   t.is(requests.length, 1);
   const error = await t.throwsAsync(buildDataset(section), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'file-missing');
@@ -286,6 +353,12 @@ test('a run that is interrupted while it downloads exits 130, says so, and the n
 
   const again = await runInProcess(['run', file], folder);
   t.is(again.exitCode, 2);
-  t.regex(again.stderr, /experiment\.yaml:3:\d+: error\[download-failed\]: .*images\.tar\.gz could not be downloaded: expected a file with the MD5 checksum 5c4f/);
-  t.deepEqual(requests.map(({ range }) => range), [undefined, 'bytes=60000-']);
+  t.regex(
+    again.stderr,
+    /experiment\.yaml:3:\d+: error\[download-failed\]: .*images\.tar\.gz could not be downloaded: expected a file with the MD5 checksum 5c4f/,
+  );
+  t.deepEqual(
+    requests.map(({ range }) => range),
+    [undefined, 'bytes=60000-'],
+  );
 });

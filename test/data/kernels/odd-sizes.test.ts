@@ -1,14 +1,32 @@
 import test from 'ava';
 import { applyGaussianBlur } from '../../../src/components/augmentations/gaussian-blur.ts';
-import { adjustBrightness, adjustContrast, adjustHue, adjustSaturation, toGrayscale } from '../../../src/data/adjust-color.ts';
+import {
+  adjustBrightness,
+  adjustContrast,
+  adjustHue,
+  adjustSaturation,
+  toGrayscale,
+} from '../../../src/data/adjust-color.ts';
 import { warpAffine, type AffineMap } from '../../../src/data/affine.ts';
 import { flipHorizontally } from '../../../src/data/flip.ts';
 import { warpPerspective, type Corners } from '../../../src/data/perspective.ts';
 import { assertClose, readFixture, unpack } from '../../helpers/data.ts';
 
-type Bytes = 'image' | 'mask' | 'flipped' | 'flippedMask' | 'brightness' | 'contrast' | 'saturation' | 'hue' | 'grey' | 'affine' | 'affineMask';
+type Bytes =
+  | 'image'
+  | 'mask'
+  | 'flipped'
+  | 'flippedMask'
+  | 'brightness'
+  | 'contrast'
+  | 'saturation'
+  | 'hue'
+  | 'grey'
+  | 'affine'
+  | 'affineMask';
 type LargerBytes = 'blur' | 'perspective' | 'perspectiveMask';
-type Case = Record<Bytes, string> & Partial<Record<LargerBytes, string>> & { height: number; width: number; map: AffineMap; corners: Corners };
+type Case = Record<Bytes, string> &
+  Partial<Record<LargerBytes, string>> & { height: number; width: number; map: AffineMap; corners: Corners };
 
 const { sizes } = await readFixture<{ sizes: Case[] }>('data/odd_sizes.json');
 

@@ -32,10 +32,14 @@ test('views stay what they were when kernel memory grows, and kernels still take
 test('memory is free again after the outermost piece of work, also if it fails', (t) => {
   const firstAddress = () => scratch(({ room }) => room(100));
   const before = firstAddress();
-  t.throws(() => scratch(({ room }) => scratch(() => {
-    room(MEBIBYTE);
-    throw new Error('a plugin failed');
-  })));
+  t.throws(() =>
+    scratch(({ room }) =>
+      scratch(() => {
+        room(MEBIBYTE);
+        throw new Error('a plugin failed');
+      }),
+    ),
+  );
   t.is(firstAddress(), before);
 });
 

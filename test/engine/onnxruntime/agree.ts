@@ -13,11 +13,18 @@ export type Compute = () => tf.Tensor | tf.Tensor[];
 /** Fixed numbers in -1..1. */
 export function filled(shape: number[], name = 'x'): tf.Tensor {
   const random = createRandom('agree', name);
-  return tf.tensor(Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.between(-1, 1)), shape);
+  return tf.tensor(
+    Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => random.between(-1, 1)),
+    shape,
+  );
 }
 
 /** The function's value and its gradient, both against the cpu backend. */
-export async function agreesWithGradient(t: ExecutionContext, f: (x: tf.Tensor) => tf.Tensor, shape = [2, 5, 7, 3]): Promise<void> {
+export async function agreesWithGradient(
+  t: ExecutionContext,
+  f: (x: tf.Tensor) => tf.Tensor,
+  shape = [2, 5, 7, 3],
+): Promise<void> {
   await agrees(t, () => f(filled(shape)));
   await agrees(t, () => gradientOf(f, filled(shape)));
 }
@@ -36,7 +43,10 @@ export async function agrees(t: ExecutionContext, compute: Compute): Promise<voi
   const before = await tensorsOn('onnxruntime');
   const actual = await run('onnxruntime', compute);
   t.is(await tensorsOn('onnxruntime'), before);
-  t.deepEqual(actual.map(({ shape, dtype }) => ({ shape, dtype })), expected.map(({ shape, dtype }) => ({ shape, dtype })));
+  t.deepEqual(
+    actual.map(({ shape, dtype }) => ({ shape, dtype })),
+    expected.map(({ shape, dtype }) => ({ shape, dtype })),
+  );
   for (const [index, { values }] of expected.entries()) {
     const scale = Math.max(1, ...values.filter(Number.isFinite).map(Math.abs));
     const wrong = values.findIndex((value, at) => !close(value, actual[index]!.values[at]!, 1e-5 * scale));
@@ -48,7 +58,11 @@ async function run(backend: string, compute: Compute) {
   await tf.setBackend(backend);
   const result = tf.tidy(() => compute() as tf.Tensor);
   const tensors: tf.Tensor[] = [result].flat();
-  const read = tensors.map(async (tensor) => ({ shape: tensor.shape, dtype: tensor.dtype, values: [...(await tensor.data())] }));
+  const read = tensors.map(async (tensor) => ({
+    shape: tensor.shape,
+    dtype: tensor.dtype,
+    values: [...(await tensor.data())],
+  }));
   const values = await Promise.all(read);
   tf.dispose(tensors);
   return values;

@@ -8,7 +8,13 @@ let order = 0;
 
 function sum(a: Value, b: Value, attributes: object = {}): Value {
   const value: Value = { ...leaf(new Float32Array(2), [2], 'float32'), data: undefined };
-  value.source = { order: order++, kernel: add, operands: [a, b].map((input) => ({ value: input, shape: input.shape })), attributes, outputs: [value] };
+  value.source = {
+    order: order++,
+    kernel: add,
+    operands: [a, b].map((input) => ({ value: input, shape: input.shape })),
+    attributes,
+    outputs: [value],
+  };
   return value;
 }
 
@@ -37,6 +43,12 @@ test('the key tells apart wiring, attributes and what is kept', (t) => {
   const [a, b] = [input(), input()];
   const inner = sum(a, b);
   const outer = sum(inner, b);
-  const keys = [[outer], [inner, outer], [sum(sum(a, b), a)], [sum(sum(a, b, { pad: Infinity }), b)], [sum(sum(a, b, { pad: -Infinity }), b)]];
+  const keys = [
+    [outer],
+    [inner, outer],
+    [sum(sum(a, b), a)],
+    [sum(sum(a, b, { pad: Infinity }), b)],
+    [sum(sum(a, b, { pad: -Infinity }), b)],
+  ];
   t.is(new Set(keys.map((values) => structureKey(collectGraph(values)))).size, keys.length);
 });

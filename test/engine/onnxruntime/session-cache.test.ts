@@ -7,11 +7,18 @@ import { leaf } from '../../../src/engine/onnxruntime/value.ts';
 /** Compiles nothing and tells what it was asked. */
 function recordingCache(capacity: number) {
   const disposed: number[] = [];
-  const cache = new SessionCache((graph): Session => ({ run: () => {}, dispose: () => disposed.push(graph.leaves[0]!.shape[0]!) }), capacity);
+  const cache = new SessionCache(
+    (graph): Session => ({ run: () => {}, dispose: () => disposed.push(graph.leaves[0]!.shape[0]!) }),
+    capacity,
+  );
   return { cache, disposed };
 }
 
-const graphOf = (size: number): Graph => ({ operations: [], leaves: [leaf(new Float32Array(size), [size], 'float32')], outputs: [] });
+const graphOf = (size: number): Graph => ({
+  operations: [],
+  leaves: [leaf(new Float32Array(size), [size], 'float32')],
+  outputs: [],
+});
 
 test('a graph of the same structure is compiled once', (t) => {
   const { cache } = recordingCache(2);

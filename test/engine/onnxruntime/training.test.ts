@@ -10,11 +10,18 @@ import './agree.ts';
 /** Two convolutions with batch norm, a doubling and dropout between them: every family that training uses. */
 function createTraining(batch = 2) {
   const random = createRandom('training');
-  const [first, second] = [new nn.Conv2d(3, 8, 3, { padding: 1, stride: 2, random }), new nn.Conv2d(8, 3, 3, { padding: 1, random })];
+  const [first, second] = [
+    new nn.Conv2d(3, 8, 3, { padding: 1, stride: 2, random }),
+    new nn.Conv2d(8, 3, 3, { padding: 1, random }),
+  ];
   const [norm, dropout] = [new nn.BatchNorm2d(8), new nn.Dropout2d(0.1)];
   const modules = { first, second, norm };
   const parameters = Object.entries(modules).flatMap(([name, module]) => module.namedParameters(`${name}.`));
-  const optimizer = createAdam(parameters, { lr: 1e-2, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 1e-4 }, { decoupled: false });
+  const optimizer = createAdam(
+    parameters,
+    { lr: 1e-2, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 1e-4 },
+    { decoupled: false },
+  );
   const pixels = Float32Array.from({ length: batch * 8 * 8 * 3 }, () => random.between(-1, 1));
   const labels = Int32Array.from({ length: batch * 64 }, () => random.integer(0, 3));
 
@@ -53,7 +60,8 @@ async function losses(backend: string, steps: number): Promise<number[]> {
 test.serial('twenty steps of training give the losses of the cpu backend', async (t) => {
   const [expected, actual] = [await losses('cpu', 20), await losses('onnxruntime', 20)];
   t.true(expected.at(-1)! < 0.9 * expected[0]!, 'the network learns');
-  for (const [index, loss] of expected.entries()) t.true(Math.abs(actual[index]! / loss - 1) < 0.01, `step ${index}: ${loss} and ${actual[index]}`);
+  for (const [index, loss] of expected.entries())
+    t.true(Math.abs(actual[index]! / loss - 1) < 0.01, `step ${index}: ${loss} and ${actual[index]}`);
 });
 
 test.serial('the same training twice gives the same bits', async (t) => {
@@ -81,7 +89,11 @@ test.serial('a thousand steps keep no tensor, no data and hardly any memory', as
 });
 
 async function held() {
-  return { tensors: tf.memory().numTensors, data: tf.backend().numDataIds(), residentMiB: Math.round(await residentMiB()) };
+  return {
+    tensors: tf.memory().numTensors,
+    data: tf.backend().numDataIds(),
+    residentMiB: Math.round(await residentMiB()),
+  };
 }
 
 test.serial('reading a recorded tensor synchronously is refused, and says what to do', async (t) => {

@@ -7,7 +7,11 @@ import { findLibrary } from '../../../src/engine/tensorflow/find-library.ts';
 const header = 'include/tensorflow/c/c_api.h';
 
 test('the folder of a wheel is found', finds, '', ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2', header]);
-test('the folder above it, such as site-packages, is found', finds, 'tensorflow', ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2', header]);
+test('the folder above it, such as site-packages, is found', finds, 'tensorflow', [
+  'libtensorflow_cc.so.2',
+  'libtensorflow_framework.so.2',
+  header,
+]);
 test('the C archive is found', finds, '', ['lib/libtensorflow.so.2', 'lib/libtensorflow_framework.so.2', header]);
 
 test('a wheel without headers is not taken', async (t) => {

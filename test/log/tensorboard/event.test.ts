@@ -14,12 +14,27 @@ function checkRecord(t: ExecutionContext, name: string, event: Uint8Array) {
 }
 
 test("the file version is TensorBoard's, to the byte", checkRecord, 'file version', fileVersionEvent(wallTime));
-test("a session's start is TensorBoard's, to the byte", checkRecord, 'session start', sessionStartEvent({ wallTime, step: 151 }));
+test(
+  "a session's start is TensorBoard's, to the byte",
+  checkRecord,
+  'session start',
+  sessionStartEvent({ wallTime, step: 151 }),
+);
 test(
   "scalars at a step beyond 32 bits are TensorBoard's, to the byte",
   checkRecord,
   'scalars',
   summaryEvent({ wallTime, step: 2 ** 40 + 3 }, [scalarSummary('loss', 0.1), scalarSummary('iou/macro', 0)]),
 );
-test("text is TensorBoard's, to the byte", checkRecord, 'text', summaryEvent({ wallTime, step: 7 }, [textSummary('classes', '**café**')]));
-test("an image is TensorBoard's, to the byte", checkRecord, 'image', summaryEvent({ wallTime, step: 7 }, [imageSummary('panel/a', image)]));
+test(
+  "text is TensorBoard's, to the byte",
+  checkRecord,
+  'text',
+  summaryEvent({ wallTime, step: 7 }, [textSummary('classes', '**café**')]),
+);
+test(
+  "an image is TensorBoard's, to the byte",
+  checkRecord,
+  'image',
+  summaryEvent({ wallTime, step: 7 }, [imageSummary('panel/a', image)]),
+);

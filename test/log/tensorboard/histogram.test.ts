@@ -9,7 +9,12 @@ function checkBuckets(t: ExecutionContext, values: readonly number[], expected: 
   t.deepEqual([...histogramBuckets(values, 3)], [...expected]);
 }
 
-test('a value on an edge counts to its right, the greatest to the last bucket', checkBuckets, [0, 1, 2, 3], [0, 1, 1, 1, 2, 1, 2, 3, 2]);
+test(
+  'a value on an edge counts to its right, the greatest to the last bucket',
+  checkBuckets,
+  [0, 1, 2, 3],
+  [0, 1, 1, 1, 2, 1, 2, 3, 2],
+);
 test('equal values are in the last bucket, which has no width', checkBuckets, [5, 5], [5, 5, 0, 5, 5, 0, 5, 5, 2]);
 test('what is not finite does not count', checkBuckets, [NaN, 0, Infinity, 6, -Infinity], [0, 2, 1, 2, 4, 0, 4, 6, 1]);
 test('nothing is zeros', checkBuckets, [NaN], [0, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -17,7 +22,12 @@ test('nothing is zeros', checkBuckets, [NaN], [0, 0, 0, 0, 0, 0, 0, 0, 0]);
 test("TensorBoard's reader finds a histogram of 30 buckets", async (t) => {
   const folder = await newFolder();
   const logger = createTensorBoardLogger(join(folder, 'pets'), { startStep: 0 });
-  logger.histogram('train', 4, 'weights/head', Float32Array.from({ length: 61 }, (_, index) => index / 2));
+  logger.histogram(
+    'train',
+    4,
+    'weights/head',
+    Float32Array.from({ length: 61 }, (_, index) => index / 2),
+  );
   await logger.close('completed');
   const read = await readWithTensorBoard(t, folder);
   if (!read) return;

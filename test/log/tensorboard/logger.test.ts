@@ -20,8 +20,14 @@ test("TensorBoard's reader finds what each split logged under the same tags", as
   const read = await readWithTensorBoard(t, folder);
   if (!read) return;
   t.deepEqual(Object.keys(read.runs), ['pets', 'pets/train', 'pets/val']);
-  t.deepEqual(read.scalars['pets/train']!['learning_rate'], [[1, 0.25], [2, 0.125]]);
-  t.deepEqual(read.scalars['pets/train']!['loss'], [[1, 0.5], [2, null]]);
+  t.deepEqual(read.scalars['pets/train']!['learning_rate'], [
+    [1, 0.25],
+    [2, 0.125],
+  ]);
+  t.deepEqual(read.scalars['pets/train']!['loss'], [
+    [1, 0.5],
+    [2, null],
+  ]);
   t.deepEqual(read.scalars['pets/val'], { loss: [[2, 0.75]], 'iou/macro': [[2, 0.875]] });
   t.is(read.runs['pets/train']!['loss']!.plugin, 'scalars');
   t.deepEqual(read.runs['pets/val']!['panel/cat'], {
@@ -29,12 +35,19 @@ test("TensorBoard's reader finds what each split logged under the same tags", as
     dataClass: 3,
     values: [[2, ['3', '2', png].map((blob) => Buffer.from(blob).toString('base64'))]],
   });
-  t.deepEqual(read.runs['pets']!['config'], { plugin: 'text', dataClass: 2, values: [[0, Buffer.from('name: **pets**').toString('base64')]] });
+  t.deepEqual(read.runs['pets']!['config'], {
+    plugin: 'text',
+    dataClass: 2,
+    values: [[0, Buffer.from('name: **pets**').toString('base64')]],
+  });
 });
 
 test('a folder of runs is one row a run in the HParams view, with columns from every run', async (t) => {
   const folder = await newFolder();
-  for (const [name, lr, extra] of [['a', 0.1, {}], ['b', 0.01, { 'loss.gamma': 2 }]] as const) {
+  for (const [name, lr, extra] of [
+    ['a', 0.1, {}],
+    ['b', 0.01, { 'loss.gamma': 2 }],
+  ] as const) {
     const logger = createTensorBoardLogger(join(folder, name), { startStep: 0 });
     logger.hyperParameters({ 'optimizer.lr': lr, 'loss.type': 'focal', 'model.encoder.frozen': true, ...extra });
     logger.scalars('val', 10, { 'iou/macro': lr });
@@ -47,7 +60,12 @@ test('a folder of runs is one row a run in the HParams view, with columns from e
   const { a, b } = read.sessions;
   t.deepEqual(Object.keys(read.sessions).sort(), ['a', 'b']);
   t.deepEqual(a!.hparams, { 'optimizer.lr': 0.1, 'loss.type': 'focal', 'model.encoder.frozen': true });
-  t.deepEqual(b!.hparams, { 'optimizer.lr': 0.01, 'loss.type': 'focal', 'model.encoder.frozen': true, 'loss.gamma': 2 });
+  t.deepEqual(b!.hparams, {
+    'optimizer.lr': 0.01,
+    'loss.type': 'focal',
+    'model.encoder.frozen': true,
+    'loss.gamma': 2,
+  });
   t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro', 'val:iou/macro']);
   t.is(a!.metrics['val:iou/macro'], Math.fround(0.2));
   t.is(b!.metrics['test:iou/macro'], Math.fround(0.04));
@@ -82,7 +100,14 @@ test('going on from a checkpoint replaces the later steps of a process that was 
   await resumed.close('completed');
   const read = await readWithTensorBoard(t, folder);
   if (!read) return;
-  t.deepEqual(read.runs['train']!['loss']!.values, [[1, 1], [2, 2], [3, 3], [4, 40], [5, 50], [6, 60]]);
+  t.deepEqual(read.runs['train']!['loss']!.values, [
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 40],
+    [5, 50],
+    [6, 60],
+  ]);
 });
 
 test('a split that logs nothing leaves no directory, and closing twice is closing once', async (t) => {

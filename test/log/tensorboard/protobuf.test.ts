@@ -9,7 +9,12 @@ function checkBytes(t: ExecutionContext, encoded: Uint8Array, hex: string) {
 test('a varint takes seven bits a byte, lowest first', checkBytes, varint(1, 150), '089601');
 test('a string is its length and its UTF-8', checkBytes, string(2, 'testing'), '120774657374696e67');
 test('a character outside ASCII counts as its bytes', checkBytes, string(2, 'é'), '1202c3a9');
-test('the largest safe integer keeps all 53 bits', checkBytes, varint(1, Number.MAX_SAFE_INTEGER), '08ffffffffffffff0f');
+test(
+  'the largest safe integer keeps all 53 bits',
+  checkBytes,
+  varint(1, Number.MAX_SAFE_INTEGER),
+  '08ffffffffffffff0f',
+);
 test('zero is written', checkBytes, varint(3, 0), '1800');
 test('a field number above 15 takes two bytes', checkBytes, varint(16, 1), '800101');
 test('a double is 8 bytes, little-endian', checkBytes, double(1, 1), '09000000000000f03f');
@@ -18,6 +23,9 @@ test('a nested message is bytes', checkBytes, bytes(3, message(varint(1, 150))),
 
 for (const value of [-1, 0.5, 2 ** 53, NaN]) {
   test(`a varint of ${value} is refused`, (t) => {
-    t.throws(() => varint(1, value), { instanceOf: RangeError, message: `expected a non-negative integer, got ${value}` });
+    t.throws(() => varint(1, value), {
+      instanceOf: RangeError,
+      message: `expected a non-negative integer, got ${value}`,
+    });
   });
 }

@@ -36,12 +36,15 @@ test('each process has a file of its own, whose name sorts last even if the cloc
   for (const seconds of [1000, 1000, 400, 5000]) {
     await openEventWriter(directory, { firstStep: 0, now: () => seconds * 1000 }).close();
   }
-  t.deepEqual(eventFiles(directory).map((file) => basename(file).slice(0, 30)), [
-    'events.out.tfevents.0000001000',
-    'events.out.tfevents.0000001001',
-    'events.out.tfevents.0000001002',
-    'events.out.tfevents.0000005000',
-  ]);
+  t.deepEqual(
+    eventFiles(directory).map((file) => basename(file).slice(0, 30)),
+    [
+      'events.out.tfevents.0000001000',
+      'events.out.tfevents.0000001001',
+      'events.out.tfevents.0000001002',
+      'events.out.tfevents.0000005000',
+    ],
+  );
 });
 
 test('a file whose process died in the middle of a record stays as it is', async (t) => {

@@ -32,10 +32,12 @@ train: {epochs: 2, batch_size: 4}
 const sum = <T>(items: readonly T[], of: (item: T) => number) => items.reduce((total, item) => total + of(item), 0);
 
 const models = builtins.filter(({ kind }) => kind === 'model');
-const encoders = builtins.filter(({ kind }) => kind === 'encoder').flatMap(({ type }) => {
-  const example = { type, ...examples[`encoder ${type}`] };
-  return type === 'mobilenet_v1' ? [example, { ...example, frozen: true }] : [example];
-});
+const encoders = builtins
+  .filter(({ kind }) => kind === 'encoder')
+  .flatMap(({ type }) => {
+    const example = { type, ...examples[`encoder ${type}`] };
+    return type === 'mobilenet_v1' ? [example, { ...example, frozen: true }] : [example];
+  });
 
 for (const model of models) {
   for (const encoder of encoders) {
@@ -48,7 +50,10 @@ for (const model of models) {
       const real = await buildPart('model', reference);
       const logits = tf.tidy(() => real.forward(real.prepare(tf.zeros([4, 64, 64, 3])), inference));
       t.deepEqual(plan!.layers[0]!.output, logits.shape);
-      t.is(plan!.parameters.total, sum(real.namedParameters(), ([, { size }]) => size));
+      t.is(
+        plan!.parameters.total,
+        sum(real.namedParameters(), ([, { size }]) => size),
+      );
       logits.dispose();
       real.dispose();
     });
@@ -56,9 +61,18 @@ for (const model of models) {
 }
 
 function assertAddsUp(t: ExecutionContext, plan: ModelPlan): void {
-  t.is(sum(plan.layers, ({ parameters }) => parameters), plan.parameters.total);
-  t.is(sum(plan.layers, ({ multiplyAdds }) => multiplyAdds), plan.forwardMultiplyAdds);
-  t.deepEqual(plan.layers.filter(({ parameters, output }) => parameters > 0 && output === undefined), []);
+  t.is(
+    sum(plan.layers, ({ parameters }) => parameters),
+    plan.parameters.total,
+  );
+  t.is(
+    sum(plan.layers, ({ multiplyAdds }) => multiplyAdds),
+    plan.forwardMultiplyAdds,
+  );
+  t.deepEqual(
+    plan.layers.filter(({ parameters, output }) => parameters > 0 && output === undefined),
+    [],
+  );
   t.true(plan.stepMultiplyAdds > plan.forwardMultiplyAdds);
 }
 
@@ -68,7 +82,12 @@ test.serial('the figures of a small U-Net are those worked by hand', async (t) =
   t.deepEqual(steps, { total: 6, perEpoch: 2 });
   const layer = (name: string) => model!.layers.find((each) => each.name === name)!;
   // 3 channels to 4 by 3x3 at stride 2, on 4 images of 32 x 32.
-  t.like(layer('encoder.stages.0.0'), { type: 'Conv2d', output: [4, 16, 16, 4], parameters: 3 * 3 * 3 * 4, multiplyAdds: 4 * 16 * 16 * 4 * 27 });
+  t.like(layer('encoder.stages.0.0'), {
+    type: 'Conv2d',
+    output: [4, 16, 16, 4],
+    parameters: 3 * 3 * 3 * 4,
+    multiplyAdds: 4 * 16 * 16 * 4 * 27,
+  });
   t.like(layer('encoder.stages.0.1'), { type: 'BatchNorm2d', parameters: 8, multiplyAdds: 0 });
   // Forward; each filter's gradient; the input's gradient of all convolutions but the first.
   t.is(model!.stepMultiplyAdds, 3 * model!.forwardMultiplyAdds - layer('encoder.stages.0.0').multiplyAdds);
@@ -76,15 +95,28 @@ test.serial('the figures of a small U-Net are those worked by hand', async (t) =
   t.is(model!.memory.optimizer, 2 * 4 * model!.parameters.total);
 });
 
-test.serial('a frozen encoder is multiplied once a step, and its fused batch norm belongs to the convolution', async (t) => {
-  const { model } = await planOf(withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true } }));
-  const layer = model!.layers.find(({ name }) => name === 'encoder.conv_pw_1')!;
-  // 8 channels to 16 by 1x1, a scale and a shift for each.
-  t.like(layer, { output: [4, 32, 32, 16], parameters: 8 * 16 + 2 * 16, trainable: false, multiplyAdds: 4 * 32 * 32 * 8 * 16 });
-  const encoder = sum(model!.layers.filter(({ name }) => name.startsWith('encoder')), ({ multiplyAdds }) => multiplyAdds);
-  const decoder = model!.forwardMultiplyAdds - encoder;
-  t.true(model!.stepMultiplyAdds > encoder + 2 * decoder && model!.stepMultiplyAdds < encoder + 3 * decoder);
-});
+test.serial(
+  'a frozen encoder is multiplied once a step, and its fused batch norm belongs to the convolution',
+  async (t) => {
+    const { model } = await planOf(
+      withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true } }),
+    );
+    const layer = model!.layers.find(({ name }) => name === 'encoder.conv_pw_1')!;
+    // 8 channels to 16 by 1x1, a scale and a shift for each.
+    t.like(layer, {
+      output: [4, 32, 32, 16],
+      parameters: 8 * 16 + 2 * 16,
+      trainable: false,
+      multiplyAdds: 4 * 32 * 32 * 8 * 16,
+    });
+    const encoder = sum(
+      model!.layers.filter(({ name }) => name.startsWith('encoder')),
+      ({ multiplyAdds }) => multiplyAdds,
+    );
+    const decoder = model!.forwardMultiplyAdds - encoder;
+    t.true(model!.stepMultiplyAdds > encoder + 2 * decoder && model!.stepMultiplyAdds < encoder + 3 * decoder);
+  },
+);
 
 test.serial('the memory of a step is what TensorFlow.js counts in a real one', async (t) => {
   const { model } = await planOf(tinyExperiment);
@@ -92,7 +124,13 @@ test.serial('the memory of a step is what TensorFlow.js counts in a real one', a
   const input = { images: tf.zeros<tf.Rank.R4>([4, 32, 32, 3]), target: tf.zeros<tf.Rank.R3>([4, 32, 32], 'int32') };
   const before = tf.memory().numBytes - 4 * (input.images.size + input.target.size);
   const { peakBytes } = await tf.profile(() => {
-    const { loss, prediction } = trainStep(input, { model: built.model, loss: built.loss, optimizer, learningRate: 0, random: createRandom(0) });
+    const { loss, prediction } = trainStep(input, {
+      model: built.model,
+      loss: built.loss,
+      optimizer,
+      learningRate: 0,
+      random: createRandom(0),
+    });
     tf.dispose([loss, prediction]);
     return tf.scalar(0);
   });
@@ -130,29 +168,49 @@ test.serial('a layer of a plugin is counted like any other, a kernel without a k
   t.deepEqual(problems, []);
   t.deepEqual(
     model!.layers.map(({ name, output, parameters, multiplyAdds }) => [name, output, parameters, multiplyAdds]),
-    [['', [4, 64, 64, 3], 0, 0], ['conv', [4, 64, 64, 3], 12, 4 * 64 * 64 * 9], ['spare', undefined, 20, 0]],
+    [
+      ['', [4, 64, 64, 3], 0, 0],
+      ['conv', [4, 64, 64, 3], 12, 4 * 64 * 64 * 9],
+      ['spare', undefined, 20, 0],
+    ],
   );
 });
 
 test.serial('data and weights that are missing are reported, and the rest is planned', async (t) => {
   const text = withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, weights: 'nowhere.json' } });
-  const { data, steps, model, problems } = await planOf(text.replace('{type: shapes, image_size: 64, train: 8, val: 4, test: 4}', '{type: oxford-iiit-pet, root: nowhere, image_size: 64}'));
-  t.deepEqual(problems.map(({ code, path }) => [code, path]), [['file-missing', 'dataset.root'], ['file-missing', 'dataset.root'], ['file-missing', 'model.encoder.weights']]);
+  const { data, steps, model, problems } = await planOf(
+    text.replace(
+      '{type: shapes, image_size: 64, train: 8, val: 4, test: 4}',
+      '{type: oxford-iiit-pet, root: nowhere, image_size: 64}',
+    ),
+  );
+  t.deepEqual(
+    problems.map(({ code, path }) => [code, path]),
+    [
+      ['file-missing', 'dataset.root'],
+      ['file-missing', 'dataset.root'],
+      ['file-missing', 'model.encoder.weights'],
+    ],
+  );
   t.deepEqual([data, steps], [undefined, undefined]);
   // The dataset's component knows its classes without the files.
   t.deepEqual(model!.layers[0]!.output, [4, 64, 64, 3]);
 });
 
-test.serial('the time is what is multiplied, divided by a rate that was measured, and what each layer takes at least', async (t) => {
-  const { time, model } = await planOf(`${tinyExperiment}engine: {backend: wasm}\n`, [], true);
-  t.regex(time!.engine, /^wasm/);
-  t.true(time!.rate > 0 && time!.layerOverhead > 0);
-  const overhead = model!.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * time!.layerOverhead;
-  const near = (actual: number, expected: number) => t.true(Math.abs(actual / expected - 1) < 1e-9, `${actual}, ${expected}`);
-  near(time!.seconds.training, 6 * (model!.stepMultiplyAdds / time!.rate + overhead));
-  // Validated after each of three epochs; four samples are one batch.
-  near(time!.seconds.validation, 3 * (model!.forwardMultiplyAdds / time!.rate + overhead / 3));
-});
+test.serial(
+  'the time is what is multiplied, divided by a rate that was measured, and what each layer takes at least',
+  async (t) => {
+    const { time, model } = await planOf(`${tinyExperiment}engine: {backend: wasm}\n`, [], true);
+    t.regex(time!.engine, /^wasm/);
+    t.true(time!.rate > 0 && time!.layerOverhead > 0);
+    const overhead = model!.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * time!.layerOverhead;
+    const near = (actual: number, expected: number) =>
+      t.true(Math.abs(actual / expected - 1) < 1e-9, `${actual}, ${expected}`);
+    near(time!.seconds.training, 6 * (model!.stepMultiplyAdds / time!.rate + overhead));
+    // Validated after each of three epochs; four samples are one batch.
+    near(time!.seconds.validation, 3 * (model!.forwardMultiplyAdds / time!.rate + overhead / 3));
+  },
+);
 
 test.serial('a plan leaves no tensor', async (t) => {
   await planOf(tinyExperiment);

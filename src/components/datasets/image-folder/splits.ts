@@ -10,7 +10,12 @@ const splitParam = z.strictObject({
   images: z.string().optional().describe("Folder of the photos; by default the dataset's."),
   masks: z.string().optional().describe("Folder of the masks; by default the dataset's."),
   list: z.string().optional().describe('File with a name on each line; by default all photos of the folder.'),
-  share: z.number().positive().max(1).optional().describe('Part of them, drawn by the seed. Splits that share photos never overlap.'),
+  share: z
+    .number()
+    .positive()
+    .max(1)
+    .optional()
+    .describe('Part of them, drawn by the seed. Splits that share photos never overlap.'),
 });
 
 export const splitsParam = z
@@ -44,7 +49,10 @@ export async function listSplits(files: Files, seed: number): Promise<Record<Spl
     const { share, list } = files.splits[split];
     const images = resolve(files.root, files.splits[split].images ?? files.images);
     const masks = resolve(files.root, files.splits[split].masks ?? files.masks);
-    const names = () => (list === undefined ? namesInFolder(images, files.image_suffix, split) : namesInList(join(files.root, list), files.image_suffix, split));
+    const names = () =>
+      list === undefined
+        ? namesInFolder(images, files.image_suffix, split)
+        : namesInList(join(files.root, list), files.image_suffix, split);
     const key = JSON.stringify([images, masks, list]);
     const pool = pools.get(key) ?? { entries: (await names()).map((name) => ({ name, images, masks })), used: 0 };
     if (share === undefined) {
@@ -72,10 +80,16 @@ function cut(entries: readonly Entry[], used: number, share: number, seed: numbe
 async function namesInFolder(folder: string, suffix: string, split: SplitName): Promise<string[]> {
   try {
     const files = await readdir(folder);
-    return files.filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -suffix.length)).sort();
+    return files
+      .filter((file) => file.endsWith(suffix))
+      .map((file) => file.slice(0, -suffix.length))
+      .sort();
   } catch (cause) {
     const path = `dataset.splits.${split}`;
-    throw new TesseraError({ code: 'file-missing', path, message: `the folder ${folder} of the split ${split} cannot be read` }, { cause });
+    throw new TesseraError(
+      { code: 'file-missing', path, message: `the folder ${folder} of the split ${split} cannot be read` },
+      { cause },
+    );
   }
 }
 

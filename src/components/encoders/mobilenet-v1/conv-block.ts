@@ -19,7 +19,13 @@ export class ConvBlock extends nn.Layer {
   constructor({ inChannels, outChannels, kernelSize, stride, depthwise, random }: ConvBlockOptions) {
     super();
     const groups = depthwise ? inChannels : 1;
-    const conv = new nn.Conv2d(inChannels, outChannels, kernelSize, { stride, padding: 'same', groups, bias: false, random });
+    const conv = new nn.Conv2d(inChannels, outChannels, kernelSize, {
+      stride,
+      padding: 'same',
+      groups,
+      bias: false,
+      random,
+    });
     this.#conv = this.child('conv', conv);
     this.#norm = this.child('bn', new nn.BatchNorm2d(outChannels, { eps: 1e-3, momentum: 0.01 }));
   }

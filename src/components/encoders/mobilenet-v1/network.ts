@@ -12,8 +12,19 @@ export interface MobileNetV1Options {
 
 /** Channels at alpha 1 and stride of each depthwise-separable block (Howard et al. 2017, table 1). */
 const blocks = [
-  [64, 1], [128, 2], [128, 1], [256, 2], [256, 1], [512, 2], [512, 1],
-  [512, 1], [512, 1], [512, 1], [512, 1], [1024, 2], [1024, 1],
+  [64, 1],
+  [128, 2],
+  [128, 1],
+  [256, 2],
+  [256, 1],
+  [512, 2],
+  [512, 1],
+  [512, 1],
+  [512, 1],
+  [512, 1],
+  [512, 1],
+  [1024, 2],
+  [1024, 1],
 ] as const;
 
 /** MobileNetV1 up to `conv_pw_13_relu`. Its levels are the last feature of each stride: 2, 4, 8, 16 and 32. */

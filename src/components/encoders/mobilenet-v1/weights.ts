@@ -14,7 +14,10 @@ export async function loadKerasWeights(encoder: Module, file: string, shownAs: s
   });
   const problems = pairs.flatMap(({ keras, variable, array }) => mismatch(keras, variable, array, shownAs));
   if (problems.length > 0) {
-    const more = problems.length > listed ? [`${problems.length - listed} more of the ${pairs.length} tensors don't fit either`] : [];
+    const more =
+      problems.length > listed
+        ? [`${problems.length - listed} more of the ${pairs.length} tensors don't fit either`]
+        : [];
     const hints = [...more, "the encoder's alpha must be that of the weights"];
     throw new TesseraError(problems.slice(0, listed).map((problem) => ({ ...atKey(problem), hints })));
   }

@@ -34,7 +34,10 @@ export class PspNet extends nn.Module implements SegmentationModel {
     const width = outChannels ?? defaultOutChannels(mainChannels);
     this.normalization = normalization;
     this.#encoder = this.child('encoder', encoder);
-    this.#decoder = this.child('decoder', new Decoder({ mainChannels, suppChannels, outChannels: width, bins, dropout, random }));
+    this.#decoder = this.child(
+      'decoder',
+      new Decoder({ mainChannels, suppChannels, outChannels: width, bins, dropout, random }),
+    );
     this.#head = this.child('head', new SegmentationHead(width, classes, random));
   }
 

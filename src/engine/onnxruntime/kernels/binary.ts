@@ -20,7 +20,10 @@ const floorDivide: Emit = (lowering, names, _, dtype) => {
 const modulo: Emit = (lowering, [a, b], _, dtype) => {
   if (dtype !== 'float32') return lowering.node('Mod', [a!, b!]);
   const remainder = lowering.node('Mod', [a!, b!], { fmod: 1 });
-  const opposite = lowering.node('Less', [lowering.node('Mul', [remainder, b!]), lowering.builder.scalar(0, 'float32')]);
+  const opposite = lowering.node('Less', [
+    lowering.node('Mul', [remainder, b!]),
+    lowering.builder.scalar(0, 'float32'),
+  ]);
   return lowering.node('Where', [opposite, lowering.node('Add', [remainder, b!]), remainder]);
 };
 

@@ -17,19 +17,22 @@ interface Rearrangement {
 
 /** Space to batch, its inverse and depth to space: pad, split axes, transpose, join axes, crop. */
 export const blockKernels: Kernel[] = [
-  rearranging<{ blockShape: number[]; paddings: number[][] }>('SpaceToBatchND', ({ shape }, { blockShape, paddings }) => {
-    const blockSize = product(blockShape);
-    const full = [[0, 0], ...paddings, ...Array.from({ length: shape.length - 1 - blockShape.length }, () => [0, 0])];
-    const padded = shape.map((size, axis) => size + full[axis]![0]! + full[axis]![1]!);
-    return {
-      pads: [...full.map((pair) => pair[0]!), ...full.map((pair) => pair[1]!)],
-      blocks: backend_util.getReshaped(padded, blockShape, blockSize, false),
-      perm: backend_util.getPermuted(padded.length + blockShape.length, blockShape.length, false),
-      joined: backend_util.getReshapedPermuted(padded, blockShape, blockSize, false),
-      begin: [],
-      size: [],
-    };
-  }),
+  rearranging<{ blockShape: number[]; paddings: number[][] }>(
+    'SpaceToBatchND',
+    ({ shape }, { blockShape, paddings }) => {
+      const blockSize = product(blockShape);
+      const full = [[0, 0], ...paddings, ...Array.from({ length: shape.length - 1 - blockShape.length }, () => [0, 0])];
+      const padded = shape.map((size, axis) => size + full[axis]![0]! + full[axis]![1]!);
+      return {
+        pads: [...full.map((pair) => pair[0]!), ...full.map((pair) => pair[1]!)],
+        blocks: backend_util.getReshaped(padded, blockShape, blockSize, false),
+        perm: backend_util.getPermuted(padded.length + blockShape.length, blockShape.length, false),
+        joined: backend_util.getReshapedPermuted(padded, blockShape, blockSize, false),
+        begin: [],
+        size: [],
+      };
+    },
+  ),
   rearranging<{ blockShape: number[]; crops: number[][] }>('BatchToSpaceND', ({ shape }, { blockShape, crops }) => {
     const blockSize = product(blockShape);
     const blocks = backend_util.getReshaped(shape, blockShape, blockSize);
@@ -58,7 +61,10 @@ export const blockKernels: Kernel[] = [
   }),
 ];
 
-function rearranging<Attributes>(kernelName: string, plan: (x: TensorInfo, attrs: Attributes) => Rearrangement | undefined): Kernel {
+function rearranging<Attributes>(
+  kernelName: string,
+  plan: (x: TensorInfo, attrs: Attributes) => Rearrangement | undefined,
+): Kernel {
   return kernel<One, Attributes, Rearrangement>(kernelName, {
     record({ inputs: { x }, attrs }) {
       const attributes = plan(x, attrs);

@@ -33,12 +33,22 @@ export function windowAttributes({ kernel, strides, dilations, pads }: Geometry)
 
 /** Every position in the kernel, row by row. */
 export function tapsOf({ kernel }: Geometry): Pair[] {
-  return Array.from({ length: kernel[0] * kernel[1] }, (_, tap): Pair => [Math.floor(tap / kernel[1]), tap % kernel[1]]);
+  return Array.from({ length: kernel[0] * kernel[1] }, (_, tap): Pair => [
+    Math.floor(tap / kernel[1]),
+    tap % kernel[1],
+  ]);
 }
 
 /** One number of padding on every side, spelled out: TensorFlow.js takes it for square kernels and strides only. */
 export function explicitPad(pad: Padding): Exclude<Padding, number> {
-  return typeof pad === 'number' ? [[0, 0], [pad, pad], [pad, pad], [0, 0]] : pad;
+  return typeof pad === 'number'
+    ? [
+        [0, 0],
+        [pad, pad],
+        [pad, pad],
+        [0, 0],
+      ]
+    : pad;
 }
 
 export type Padding = 'valid' | 'same' | number | backend_util.ExplicitPadding;

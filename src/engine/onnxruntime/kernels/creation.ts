@@ -21,6 +21,12 @@ export const creationKernels: Kernel[] = [
     },
     ...expand,
   }),
-  kernel<{ x: TensorInfo }, object, object>('ZerosLike', { record: ({ inputs: { x } }) => filled(x.shape, x.dtype, 0), ...expand }),
-  kernel<{ x: TensorInfo }, object, object>('OnesLike', { record: ({ inputs: { x } }) => filled(x.shape, x.dtype, 1), ...expand }),
+  kernel<{ x: TensorInfo }, object, object>('ZerosLike', {
+    record: ({ inputs: { x } }) => filled(x.shape, x.dtype, 0),
+    ...expand,
+  }),
+  kernel<{ x: TensorInfo }, object, object>('OnesLike', {
+    record: ({ inputs: { x } }) => filled(x.shape, x.dtype, 1),
+    ...expand,
+  }),
 ];

@@ -27,7 +27,13 @@ export const depthwiseKernels: Kernel[] = [
   kernel<Inputs, ConvAttributes, Geometry>('DepthwiseConv2dNative', {
     record({ inputs: { x, filter }, attrs }) {
       const info = depthwiseInfo(x.shape, filter.shape, attrs);
-      return info && { operands: [x, filter], outputs: [{ shape: info.outShape, dtype: 'float32' }], attributes: geometryOf(info) };
+      return (
+        info && {
+          operands: [x, filter],
+          outputs: [{ shape: info.outShape, dtype: 'float32' }],
+          attributes: geometryOf(info),
+        }
+      );
     },
     lower(lowering, { operands: [x, filter], outputs: [output], attributes }) {
       lowering.write(output!, depthwise(lowering, x!, filter!, undefined, attributes), 'nchw');
@@ -45,41 +51,81 @@ export const depthwiseKernels: Kernel[] = [
       };
     },
     lower(lowering, { operands: [x, filter, bias], outputs: [output], attributes }) {
-      lowering.write(output!, activate(lowering, depthwise(lowering, x!, filter!, bias, attributes), attributes), 'nchw');
+      lowering.write(
+        output!,
+        activate(lowering, depthwise(lowering, x!, filter!, bias, attributes), attributes),
+        'nchw',
+      );
     },
   }),
-  kernel<{ dy: TensorInfo; filter: TensorInfo }, ConvAttributes & { inputShape: Four }, Geometry>('DepthwiseConv2dNativeBackpropInput', {
-    record({ inputs: { dy, filter }, attrs }) {
-      const info = depthwiseInfo(attrs.inputShape, filter.shape, attrs);
-      return info && { operands: [dy, filter], outputs: [{ shape: attrs.inputShape, dtype: 'float32' }], attributes: geometryOf(info) };
+  kernel<{ dy: TensorInfo; filter: TensorInfo }, ConvAttributes & { inputShape: Four }, Geometry>(
+    'DepthwiseConv2dNativeBackpropInput',
+    {
+      record({ inputs: { dy, filter }, attrs }) {
+        const info = depthwiseInfo(attrs.inputShape, filter.shape, attrs);
+        return (
+          info && {
+            operands: [dy, filter],
+            outputs: [{ shape: attrs.inputShape, dtype: 'float32' }],
+            attributes: geometryOf(info),
+          }
+        );
+      },
+      lower(lowering, { operands: [dy, filter], outputs: [output], attributes }) {
+        const names = [lowering.read(dy!, 'nchw'), groupedFilter(lowering, filter!)];
+        const name = lowering.node('ConvTranspose', names, {
+          ...transposedAttributes(attributes),
+          group: filter!.shape[2]!,
+        });
+        lowering.write(output!, name, 'nchw');
+      },
     },
-    lower(lowering, { operands: [dy, filter], outputs: [output], attributes }) {
-      const names = [lowering.read(dy!, 'nchw'), groupedFilter(lowering, filter!)];
-      const name = lowering.node('ConvTranspose', names, { ...transposedAttributes(attributes), group: filter!.shape[2]! });
-      lowering.write(output!, name, 'nchw');
+  ),
+  kernel<{ x: TensorInfo; dy: TensorInfo }, ConvAttributes & { filterShape: Four }, Geometry>(
+    'DepthwiseConv2dNativeBackpropFilter',
+    {
+      record({ inputs: { x, dy }, attrs }) {
+        const info = depthwiseInfo(x.shape, attrs.filterShape, attrs);
+        return (
+          info && {
+            operands: [x, dy],
+            outputs: [{ shape: attrs.filterShape, dtype: 'float32' }],
+            attributes: geometryOf(info),
+          }
+        );
+      },
+      lower(lowering, { operands: [x, dy], outputs: [output], attributes }) {
+        lowering.write(output!, depthwiseFilterGradient(lowering, x!, dy!, output!.shape, attributes));
+      },
     },
-  }),
-  kernel<{ x: TensorInfo; dy: TensorInfo }, ConvAttributes & { filterShape: Four }, Geometry>('DepthwiseConv2dNativeBackpropFilter', {
-    record({ inputs: { x, dy }, attrs }) {
-      const info = depthwiseInfo(x.shape, attrs.filterShape, attrs);
-      return info && { operands: [x, dy], outputs: [{ shape: attrs.filterShape, dtype: 'float32' }], attributes: geometryOf(info) };
-    },
-    lower(lowering, { operands: [x, dy], outputs: [output], attributes }) {
-      lowering.write(output!, depthwiseFilterGradient(lowering, x!, dy!, output!.shape, attributes));
-    },
-  }),
+  ),
 ];
 
 function depthwiseInfo(x: readonly number[], filter: readonly number[], attrs: ConvAttributes) {
   const { strides, dilations = 1, dimRoundingMode, dataFormat = 'NHWC' } = attrs;
   if (dataFormat !== 'NHWC') return undefined;
-  return backend_util.computeConv2DInfo([...x] as Four, [...filter] as Four, strides, dilations, explicitPad(attrs.pad), dimRoundingMode, true);
+  return backend_util.computeConv2DInfo(
+    [...x] as Four,
+    [...filter] as Four,
+    strides,
+    dilations,
+    explicitPad(attrs.pad),
+    dimRoundingMode,
+    true,
+  );
 }
 
-function depthwise(lowering: Lowering, x: Operand, filter: Operand, bias: Operand | undefined, geometry: Geometry): string {
+function depthwise(
+  lowering: Lowering,
+  x: Operand,
+  filter: Operand,
+  bias: Operand | undefined,
+  geometry: Geometry,
+): string {
   const [, , inputs, multiplier] = filter.shape as Four;
   const names = [lowering.read(x, 'nchw'), groupedFilter(lowering, filter)];
-  if (bias) names.push(lowering.node('Expand', [lowering.read(bias), lowering.builder.integers([inputs * multiplier])]));
+  if (bias)
+    names.push(lowering.node('Expand', [lowering.read(bias), lowering.builder.integers([inputs * multiplier])]));
   return lowering.node('Conv', names, { ...windowAttributes(geometry), group: inputs });
 }
 
@@ -91,7 +137,13 @@ function groupedFilter(lowering: Lowering, filter: Operand): string {
   );
 }
 
-function depthwiseFilterGradient(lowering: Lowering, x: Operand, dy: Operand, shape: readonly number[], geometry: Geometry): string {
+function depthwiseFilterGradient(
+  lowering: Lowering,
+  x: Operand,
+  dy: Operand,
+  shape: readonly number[],
+  geometry: Geometry,
+): string {
   const [, , inputs, multiplier] = shape as Four;
   const batch = x.shape[0]!;
   const positions = geometry.output[0] * geometry.output[1];

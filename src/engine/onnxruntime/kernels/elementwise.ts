@@ -38,7 +38,9 @@ export function elementwise<Attributes extends object = object>(
     record({ inputs, attrs }) {
       const operands = inputNames.map((input) => inputs[input]!);
       const dtype = operands.map((operand) => operand.dtype).reduce((a, b) => upcastType(a, b));
-      const shape = operands.map((operand) => operand.shape).reduce((a, b) => backend_util.assertAndGetBroadcastShape(a, b));
+      const shape = operands
+        .map((operand) => operand.shape)
+        .reduce((a, b) => backend_util.assertAndGetBroadcastShape(a, b));
       return { operands, outputs: [{ shape, dtype: rule.result?.(dtype) ?? dtype }], attributes: { ...attrs, dtype } };
     },
     lower(lowering, step) {
@@ -53,7 +55,9 @@ export function elementwise<Attributes extends object = object>(
 
 function readAll(lowering: Lowering, { operands, outputs }: Step, dtype: DataType) {
   const layout = outputs[0]!.shape.length === 4 ? lowering.layoutOf(operands) : 'nhwc';
-  const names = operands.map((operand) => cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, dtype));
+  const names = operands.map((operand) =>
+    cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, dtype),
+  );
   return { layout, names };
 }
 

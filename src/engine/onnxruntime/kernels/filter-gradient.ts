@@ -9,7 +9,10 @@ import { matMul } from './matmul.ts';
  * With stride 1 it makes no difference which of the two is shifted, so it is the one with fewer channels.
  */
 export function filterGradient(lowering: Lowering, x: Operand, dy: Operand, geometry: Geometry): string {
-  const shiftsDy = dy.shape[3]! < x.shape[3]! && geometry.strides.every((stride) => stride === 1) && fullPads(geometry).every((size) => size >= 0);
+  const shiftsDy =
+    dy.shape[3]! < x.shape[3]! &&
+    geometry.strides.every((stride) => stride === 1) &&
+    fullPads(geometry).every((size) => size >= 0);
   const parts = shiftsDy ? withShiftedGradient(lowering, x, dy, geometry) : withShiftedInput(lowering, x, dy, geometry);
   const stacked = parts.length > 1 ? lowering.node('Concat', parts, { axis: 0 }) : parts[0]!;
   return lowering.reshape(stacked, [...geometry.kernel, x.shape[3]!, dy.shape[3]!]);
@@ -30,7 +33,9 @@ export function sumOfProducts(lowering: Lowering, seen: string, gradient: string
 function withShiftedInput(lowering: Lowering, x: Operand, dy: Operand, geometry: Geometry): string[] {
   const positions = x.shape[0]! * geometry.output[0] * geometry.output[1];
   const padded = pad(lowering, channelsFirst(lowering, x), geometry.pads);
-  return tapsOf(geometry).map((tap) => sumOfProducts(lowering, windowAt(lowering, padded, tap, geometry), channelsFirst(lowering, dy), positions));
+  return tapsOf(geometry).map((tap) =>
+    sumOfProducts(lowering, windowAt(lowering, padded, tap, geometry), channelsFirst(lowering, dy), positions),
+  );
 }
 
 /** The same sum, counted over input positions: the tap at the start sees dy shifted to the end. */
@@ -55,9 +60,13 @@ export function pad(lowering: Lowering, name: string, pads: readonly number[]): 
 /** What one tap of the kernel sees at every output position. */
 export function windowAt(lowering: Lowering, padded: string, [row, column]: Pair, geometry: Geometry): string {
   const { kernel, output, strides, dilations, pads } = geometry;
-  const whole = kernel[0] * kernel[1] === 1 && strides.every((stride) => stride === 1) && pads.every((size) => size === 0);
+  const whole =
+    kernel[0] * kernel[1] === 1 && strides.every((stride) => stride === 1) && pads.every((size) => size === 0);
   if (whole) return padded;
   const begin = [row * dilations[0], column * dilations[1]];
   const end = ([0, 1] as const).map((axis) => begin[axis]! + (output[axis] - 1) * strides[axis] + 1);
-  return lowering.node('Slice', [padded, ...[begin, end, [2, 3], strides].map((list) => lowering.builder.integers(list))]);
+  return lowering.node('Slice', [
+    padded,
+    ...[begin, end, [2, 3], strides].map((list) => lowering.builder.integers(list)),
+  ]);
 }

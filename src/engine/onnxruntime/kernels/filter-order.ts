@@ -6,7 +6,9 @@ export type FilterOrder = 'oihw' | 'iohw' | 'turned iohw';
 
 /** Made once for all kernels that use the filter. */
 export function filterTo(lowering: Lowering, filter: Operand, order: FilterOrder): string {
-  return lowering.derive(filter, order, () => (order === 'oihw' ? outFirst(lowering, filter) : inFirst(lowering, filter, order === 'turned iohw')));
+  return lowering.derive(filter, order, () =>
+    order === 'oihw' ? outFirst(lowering, filter) : inFirst(lowering, filter, order === 'turned iohw'),
+  );
 }
 
 /** In two steps that each move one axis, which ONNX Runtime does five times faster than one that moves all. */
@@ -23,6 +25,7 @@ function inFirst(lowering: Lowering, filter: Operand, turned: boolean): string {
   const taps = height * width;
   const flat = lowering.read({ value: filter.value, shape: [taps, inputs, outputs] });
   const reversed = Array.from({ length: taps }, (_, tap) => taps - 1 - tap);
-  const ordered = turned && taps > 1 ? lowering.node('Gather', [flat, lowering.builder.integers(reversed)], { axis: 0 }) : flat;
+  const ordered =
+    turned && taps > 1 ? lowering.node('Gather', [flat, lowering.builder.integers(reversed)], { axis: 0 }) : flat;
   return lowering.reshape(lowering.transpose(ordered, [1, 2, 0]), [inputs, outputs, height, width]);
 }

@@ -31,7 +31,11 @@ export const indexingKernels: Kernel[] = [
     record({ inputs: { x, segmentIds }, attrs: { numSegments } }) {
       // Only the form that the gradient of gather makes: one id for each row.
       if (segmentIds.shape.length !== 1 || x.dtype === 'bool') return undefined;
-      return { operands: [x, segmentIds], outputs: [{ shape: [numSegments, ...x.shape.slice(1)], dtype: x.dtype }], attributes: {} };
+      return {
+        operands: [x, segmentIds],
+        outputs: [{ shape: [numSegments, ...x.shape.slice(1)], dtype: x.dtype }],
+        attributes: {},
+      };
     },
     lower(lowering, { operands: [x, ids], outputs: [output] }) {
       const { builder } = lowering;
@@ -43,7 +47,11 @@ export const indexingKernels: Kernel[] = [
   }),
   kernel<{ indices: TensorInfo }, OneHotAttributes, Omit<OneHotAttributes, 'dtype'>>('OneHot', {
     record({ inputs: { indices }, attrs: { depth, onValue, offValue, dtype } }) {
-      return { operands: [indices], outputs: [{ shape: [...indices.shape, depth], dtype }], attributes: { depth, onValue, offValue } };
+      return {
+        operands: [indices],
+        outputs: [{ shape: [...indices.shape, depth], dtype }],
+        attributes: { depth, onValue, offValue },
+      };
     },
     lower(lowering, { operands: [indices], outputs: [output], attributes: { depth, onValue, offValue } }) {
       const { builder } = lowering;
@@ -51,7 +59,10 @@ export const indexingKernels: Kernel[] = [
       // The class axis comes last, or second in NCHW, where its rows are long.
       const [batch, ...rest] = indices!.shape;
       const shape = layout === 'nchw' ? [batch!, 1, ...rest] : [...indices!.shape, 1];
-      const classes = builder.integers(Array.from({ length: depth }, (_, index) => index), layout === 'nchw' ? [depth, 1, 1] : [depth]);
+      const classes = builder.integers(
+        Array.from({ length: depth }, (_, index) => index),
+        layout === 'nchw' ? [depth, 1, 1] : [depth],
+      );
       const equal = lowering.node('Equal', [
         lowering.reshape(lowering.read(indices!), shape),
         lowering.node('Cast', [classes], { to: 6 }),
@@ -67,12 +78,19 @@ export const indexingKernels: Kernel[] = [
   kernel<{ x: TensorInfo }, { axis: number; exclusive: boolean; reverse: boolean }, Scan>('Cumsum', {
     record({ inputs: { x }, attrs: { axis, exclusive, reverse } }) {
       if (x.dtype === 'bool') return undefined;
-      const attributes = { axis: util.parseAxisParam(axis, x.shape)[0]!, exclusive: Number(exclusive), reverse: Number(reverse) };
+      const attributes = {
+        axis: util.parseAxisParam(axis, x.shape)[0]!,
+        exclusive: Number(exclusive),
+        reverse: Number(reverse),
+      };
       return { operands: [x], outputs: [x], attributes };
     },
     lower(lowering, { operands: [x], outputs: [output], attributes: { axis, exclusive, reverse } }) {
       if (sizeOf(x!.shape) === 0) return lowering.write(output!, lowering.read(x!));
-      const sum = lowering.node('CumSum', [lowering.read(x!), lowering.builder.scalar(axis, 'int64')], { exclusive, reverse });
+      const sum = lowering.node('CumSum', [lowering.read(x!), lowering.builder.scalar(axis, 'int64')], {
+        exclusive,
+        reverse,
+      });
       lowering.write(output!, sum);
     },
   }),

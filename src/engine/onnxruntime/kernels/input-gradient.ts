@@ -7,9 +7,16 @@ import { filterTo } from './filter-order.ts';
 export function inputGradient(lowering: Lowering, dy: Operand, filter: Operand, geometry: Geometry): string {
   const pads = fullPads(geometry);
   if (geometry.strides.every((stride) => stride === 1) && pads.every((pad) => pad >= 0)) {
-    return lowering.node('Conv', [lowering.read(dy, 'nchw'), filterTo(lowering, filter, 'turned iohw')], { ...windowAttributes(geometry), pads });
+    return lowering.node('Conv', [lowering.read(dy, 'nchw'), filterTo(lowering, filter, 'turned iohw')], {
+      ...windowAttributes(geometry),
+      pads,
+    });
   }
-  return lowering.node('ConvTranspose', [lowering.read(dy, 'nchw'), filterTo(lowering, filter, 'oihw')], transposedAttributes(geometry));
+  return lowering.node(
+    'ConvTranspose',
+    [lowering.read(dy, 'nchw'), filterTo(lowering, filter, 'oihw')],
+    transposedAttributes(geometry),
+  );
 }
 
 /** Padding that lets the turned kernel reach every input position. */
@@ -21,7 +28,13 @@ export function fullPads({ kernel, dilations, pads }: Geometry): number[] {
 export function transposedAttributes(geometry: Geometry) {
   const { kernel, strides, dilations, pads, input, output } = geometry;
   const rest = ([0, 1] as const).map(
-    (axis) => input[axis] + pads[axis] + pads[axis + 2]! - dilations[axis] * (kernel[axis] - 1) - 1 - (output[axis] - 1) * strides[axis],
+    (axis) =>
+      input[axis] +
+      pads[axis] +
+      pads[axis + 2]! -
+      dilations[axis] * (kernel[axis] - 1) -
+      1 -
+      (output[axis] - 1) * strides[axis],
   );
   return { ...windowAttributes(geometry), output_padding: rest };
 }

@@ -30,7 +30,11 @@ export const matmulKernels: Kernel[] = [
       if (preluActivationWeights) return undefined;
       const { operands, outputs, attributes } = product(a, b, attrs);
       const { activation, leakyreluAlpha = 0.2 } = attrs;
-      return { operands: bias ? [...operands, bias] : operands, outputs, attributes: { ...attributes, activation, leakyreluAlpha } };
+      return {
+        operands: bias ? [...operands, bias] : operands,
+        outputs,
+        attributes: { ...attributes, activation, leakyreluAlpha },
+      };
     },
     lower(lowering, step) {
       const [, , bias] = step.operands;
@@ -45,7 +49,11 @@ function product(a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Trans
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;
   const [shared, other] = [a.shape.at(transposeA ? -2 : -1)!, b.shape.at(transposeB ? -1 : -2)!];
-  util.assert(shared === other, () => `Expected matMul's inner sizes to be equal, got [${a.shape.join()}] and [${b.shape.join()}] with transposeA=${transposeA} and transposeB=${transposeB}.`);
+  util.assert(
+    shared === other,
+    () =>
+      `Expected matMul's inner sizes to be equal, got [${a.shape.join()}] and [${b.shape.join()}] with transposeA=${transposeA} and transposeB=${transposeB}.`,
+  );
   const batch = broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   return {
     operands: [a, b],
@@ -54,10 +62,14 @@ function product(a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Trans
   };
 }
 
-function multiply(lowering: Lowering, { operands: [a, b], attributes: { transposeA, transposeB } }: Step<Transposes>): string {
+function multiply(
+  lowering: Lowering,
+  { operands: [a, b], attributes: { transposeA, transposeB } }: Step<Transposes>,
+): string {
   const names = [lowering.read(a!), lowering.read(b!)];
   if (dataTypeOf(a!.value.dtype) === 'float32') return matMul(lowering, names, transposeA, transposeB);
-  const flip = (name: string, { shape }: Operand, wanted: boolean) => (wanted ? lowering.transpose(name, lastTwoSwapped(shape.length)) : name);
+  const flip = (name: string, { shape }: Operand, wanted: boolean) =>
+    wanted ? lowering.transpose(name, lastTwoSwapped(shape.length)) : name;
   return lowering.node('MatMul', [flip(names[0]!, a!, transposeA), flip(names[1]!, b!, transposeB)]);
 }
 

@@ -33,7 +33,11 @@ export const normalizationKernels: Kernel[] = [
       if (!scale) names.unshift(constant(1));
       if (!offset) names.splice(1, 0, constant(0));
       const attributes = { epsilon: float(varianceEpsilon) };
-      lowering.write(output!, lowering.node('BatchNormalization', [lowering.read(x!, 'nchw'), ...names], attributes), 'nchw');
+      lowering.write(
+        output!,
+        lowering.node('BatchNormalization', [lowering.read(x!, 'nchw'), ...names], attributes),
+        'nchw',
+      );
     },
   }),
   kernel<{ logits: TensorInfo }, { dim: number }, { axis: number }>('Softmax', {

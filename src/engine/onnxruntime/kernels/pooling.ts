@@ -13,7 +13,12 @@ interface PoolAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-export const poolingKernels: Kernel[] = [pool('MaxPool', maxPool), pool('AvgPool', avgPool), maxPoolGrad(), avgPoolGrad()];
+export const poolingKernels: Kernel[] = [
+  pool('MaxPool', maxPool),
+  pool('AvgPool', avgPool),
+  maxPoolGrad(),
+  avgPoolGrad(),
+];
 
 type Emit = (lowering: Lowering, x: Operand, geometry: Geometry) => string;
 
@@ -29,14 +34,24 @@ function avgPool(lowering: Lowering, x: Operand, geometry: Geometry): string {
   const { kernel: size, input, pads, strides } = geometry;
   const whole = ([0, 1] as const).filter((axis) => size[axis] === input[axis]);
   const rest = ([0, 1] as const).filter((axis) => size[axis] !== input[axis]);
-  if (whole.length > 0 && rest.every((axis) => size[axis] === 1 && strides[axis] === 1) && pads.every((pad) => pad === 0)) {
-    return lowering.node('ReduceMean', [name, lowering.builder.integers(whole.map((axis) => axis + 2))], { keepdims: 1 });
+  if (
+    whole.length > 0 &&
+    rest.every((axis) => size[axis] === 1 && strides[axis] === 1) &&
+    pads.every((pad) => pad === 0)
+  ) {
+    return lowering.node('ReduceMean', [name, lowering.builder.integers(whole.map((axis) => axis + 2))], {
+      keepdims: 1,
+    });
   }
   return lowering.node('AveragePool', [name], windowAttributes(geometry));
 }
 
 function isHalving({ kernel: size, strides, pads, input }: Geometry): boolean {
-  return [...size, ...strides].every((step) => step === 2) && pads.every((pad) => pad === 0) && input.every((length) => length % 2 === 0);
+  return (
+    [...size, ...strides].every((step) => step === 2) &&
+    pads.every((pad) => pad === 0) &&
+    input.every((length) => length % 2 === 0)
+  );
 }
 
 function pool(name: string, emit: Emit): Kernel {
@@ -55,7 +70,11 @@ function pool(name: string, emit: Emit): Kernel {
 function maxPoolGrad(): Kernel {
   return kernel<{ dy: TensorInfo; input: TensorInfo }, PoolAttributes, Geometry>('MaxPoolGrad', {
     record({ inputs: { dy, input }, attrs }) {
-      return { operands: [dy, input], outputs: [{ shape: input.shape, dtype: 'float32' }], attributes: geometryOf(poolInfo(input.shape, attrs)) };
+      return {
+        operands: [dy, input],
+        outputs: [{ shape: input.shape, dtype: 'float32' }],
+        attributes: geometryOf(poolInfo(input.shape, attrs)),
+      };
     },
     lower(lowering, { operands: [dy, input], outputs: [output], attributes }) {
       const { builder } = lowering;
@@ -72,15 +91,27 @@ function maxPoolGrad(): Kernel {
 function avgPoolGrad(): Kernel {
   return kernel<{ dy: TensorInfo; input: TensorInfo }, PoolAttributes, Geometry>('AvgPoolGrad', {
     record({ inputs: { dy, input }, attrs }) {
-      return { operands: [dy, input], outputs: [{ shape: input.shape, dtype: 'float32' }], attributes: geometryOf(poolInfo(input.shape, attrs)) };
+      return {
+        operands: [dy, input],
+        outputs: [{ shape: input.shape, dtype: 'float32' }],
+        attributes: geometryOf(poolInfo(input.shape, attrs)),
+      };
     },
     lower(lowering, { operands: [dy, input], outputs: [output], attributes }) {
       const channels = input!.shape[3]!;
       const shares = lowering.builder.floats(sharesOf(attributes), [...attributes.output]);
       const shared = lowering.node('Mul', [lowering.read(dy!, 'nchw'), shares]);
       const [height, width] = attributes.kernel;
-      const ones = lowering.builder.floats(Array<number>(channels * height * width).fill(1), [channels, 1, height, width]);
-      const spread = lowering.node('ConvTranspose', [shared, ones], { ...transposedAttributes(attributes), group: channels });
+      const ones = lowering.builder.floats(Array<number>(channels * height * width).fill(1), [
+        channels,
+        1,
+        height,
+        width,
+      ]);
+      const spread = lowering.node('ConvTranspose', [shared, ones], {
+        ...transposedAttributes(attributes),
+        group: channels,
+      });
       lowering.write(output!, spread, 'nchw');
     },
   });
@@ -98,5 +129,12 @@ function sharesOf({ kernel: size, strides, pads, input, output }: Geometry): num
 }
 
 function poolInfo(shape: readonly number[], { filterSize, strides, pad, dimRoundingMode }: PoolAttributes) {
-  return backend_util.computePool2DInfo([...shape] as [number, number, number, number], filterSize, strides, 1, explicitPad(pad), dimRoundingMode);
+  return backend_util.computePool2DInfo(
+    [...shape] as [number, number, number, number],
+    filterSize,
+    strides,
+    1,
+    explicitPad(pad),
+    dimRoundingMode,
+  );
 }

@@ -62,7 +62,11 @@ function argument(name: string): Kernel {
   return kernel<{ x: TensorInfo }, { axis: number }, Reduction>(name, {
     record({ inputs: { x }, attrs: { axis } }) {
       const axes = util.parseAxisParam(axis, x.shape);
-      return { operands: [x], outputs: [{ shape: outputShape(x.shape, axes, false), dtype: 'int32' }], attributes: { axes, keepDims: false } };
+      return {
+        operands: [x],
+        outputs: [{ shape: outputShape(x.shape, axes, false), dtype: 'int32' }],
+        attributes: { axes, keepDims: false },
+      };
     },
     lower(lowering, { operands: [x], outputs: [output], attributes }) {
       const layout = layoutFor(lowering, x!, attributes);

@@ -35,7 +35,9 @@ function resize(kernelName: string, matrixOf: MatrixOf): Kernel {
       const name = lowering.read(images!, 'nchw');
       const factors: Size = [to[0] / from[0], to[1] / from[1]];
       const repeats = matrixOf === nearestMatrix && !alignCorners && factors.every(Number.isInteger);
-      const resized = repeats ? double(lowering, name, factors) : multiplySides(lowering, name, attributes, matrixOf, false);
+      const resized = repeats
+        ? double(lowering, name, factors)
+        : multiplySides(lowering, name, attributes, matrixOf, false);
       lowering.write(output!, resized, 'nchw');
     },
   });
@@ -59,7 +61,13 @@ function resizeGrad(kernelName: string, matrixOf: MatrixOf): Kernel {
   });
 }
 
-function multiplySides(lowering: Lowering, name: string, { from, to, ...mode }: Attributes, matrixOf: MatrixOf, back: boolean): string {
+function multiplySides(
+  lowering: Lowering,
+  name: string,
+  { from, to, ...mode }: Attributes,
+  matrixOf: MatrixOf,
+  back: boolean,
+): string {
   const [rows, columns] = ([0, 1] as const).map((axis) => {
     const matrix = matrixOf(from[axis], to[axis], mode);
     return { forth: matrix, back: transposed(matrix, to[axis], from[axis]), shape: [to[axis], from[axis]] };
@@ -80,5 +88,8 @@ function constantSide({ builder }: Lowering, { forth, back, shape }: Side, turne
 }
 
 function transposed(matrix: readonly number[], rows: number, columns: number): number[] {
-  return Array.from({ length: rows * columns }, (_, index) => matrix[(index % rows) * columns + Math.floor(index / rows)]!);
+  return Array.from(
+    { length: rows * columns },
+    (_, index) => matrix[(index % rows) * columns + Math.floor(index / rows)]!,
+  );
 }

@@ -10,7 +10,11 @@ export const selectKernels: Kernel[] = [
       const rows = condition.shape.length === 1 && t.shape.length > 1;
       const shape = rows ? [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)] : condition.shape;
       const out = [shape, t.shape, e.shape].reduce((a, b) => backend_util.assertAndGetBroadcastShape([...a], [...b]));
-      return { operands: [{ ...condition, shape }, t, e], outputs: [{ shape: out, dtype: upcastType(t.dtype, e.dtype) }], attributes: {} };
+      return {
+        operands: [{ ...condition, shape }, t, e],
+        outputs: [{ shape: out, dtype: upcastType(t.dtype, e.dtype) }],
+        attributes: {},
+      };
     },
     lower(lowering, { operands, outputs }) {
       const [output] = outputs;
@@ -25,13 +29,17 @@ export const selectKernels: Kernel[] = [
   kernel<TensorInfo[], NamedAttrMap, object>('AddN', {
     record: ({ inputs }) => ({
       operands: inputs,
-      outputs: [{ shape: inputs[0]!.shape, dtype: inputs.map((input) => input.dtype).reduce((a, b) => upcastType(a, b)) }],
+      outputs: [
+        { shape: inputs[0]!.shape, dtype: inputs.map((input) => input.dtype).reduce((a, b) => upcastType(a, b)) },
+      ],
       attributes: {},
     }),
     lower(lowering, { operands, outputs }) {
       const layout = lowering.layoutOf(operands);
       const [output] = outputs;
-      const names = operands.map((operand) => cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, output!.dtype));
+      const names = operands.map((operand) =>
+        cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, output!.dtype),
+      );
       const sum = names.slice(1).reduce((total, name) => lowering.node('Add', [total, name]), names[0]!);
       lowering.write(output!, sum, layout);
     },

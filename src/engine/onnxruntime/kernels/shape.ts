@@ -14,7 +14,11 @@ const beforeFirst = -(2 ** 31);
 export const shapeKernels: Kernel[] = [
   kernel<One, { perm: number[] }, { perm: number[] }>('Transpose', {
     record({ inputs: { x }, attrs: { perm } }) {
-      return { operands: [x], outputs: [{ shape: perm.map((axis) => x.shape[axis]!), dtype: x.dtype }], attributes: { perm } };
+      return {
+        operands: [x],
+        outputs: [{ shape: perm.map((axis) => x.shape[axis]!), dtype: x.dtype }],
+        attributes: { perm },
+      };
     },
     lower(lowering, { operands: [x], outputs: [output], attributes: { perm } }) {
       if (sameShape(perm, [0, 3, 1, 2])) lowering.write(output!, lowering.read(x!, 'nchw'));
@@ -24,7 +28,11 @@ export const shapeKernels: Kernel[] = [
   }),
   kernel<One, { reps: number[] }, { reps: number[] }>('Tile', {
     record({ inputs: { x }, attrs: { reps } }) {
-      return { operands: [x], outputs: [{ shape: x.shape.map((size, axis) => size * reps[axis]!), dtype: x.dtype }], attributes: { reps } };
+      return {
+        operands: [x],
+        outputs: [{ shape: x.shape.map((size, axis) => size * reps[axis]!), dtype: x.dtype }],
+        attributes: { reps },
+      };
     },
     lower(lowering, { operands: [x], outputs: [output], attributes: { reps } }) {
       const layout = lowering.layoutOf([x!]);
@@ -37,7 +45,10 @@ export const shapeKernels: Kernel[] = [
       const axis = util.parseAxisParam(attrs.axis, inputs[0]!.shape)[0]!;
       const full = inputs.filter((input) => util.sizeFromShape(input.shape) > 0);
       const operands = full.length > 0 ? full : inputs.slice(0, 1);
-      const shape = backend_util.computeOutShape(inputs.map((input) => input.shape), axis);
+      const shape = backend_util.computeOutShape(
+        inputs.map((input) => input.shape),
+        axis,
+      );
       return { operands, outputs: [{ shape, dtype: inputs[0]!.dtype }], attributes: { axis } };
     },
     lower(lowering, { operands, outputs: [output], attributes: { axis } }) {
@@ -49,10 +60,16 @@ export const shapeKernels: Kernel[] = [
   kernel<TensorInfo[], { axis: number }, { axis: number }>('Pack', {
     record({ inputs, attrs: { axis } }) {
       const { shape, dtype } = inputs[0]!;
-      return { operands: inputs, outputs: [{ shape: [...shape.slice(0, axis), inputs.length, ...shape.slice(axis)], dtype }], attributes: { axis } };
+      return {
+        operands: inputs,
+        outputs: [{ shape: [...shape.slice(0, axis), inputs.length, ...shape.slice(axis)], dtype }],
+        attributes: { axis },
+      };
     },
     lower(lowering, { operands, outputs: [output], attributes: { axis } }) {
-      const names = operands.map(({ value, shape }) => lowering.read({ value, shape: [...shape.slice(0, axis), 1, ...shape.slice(axis)] }));
+      const names = operands.map(({ value, shape }) =>
+        lowering.read({ value, shape: [...shape.slice(0, axis), 1, ...shape.slice(axis)] }),
+      );
       lowering.write(output!, lowering.node('Concat', names, { axis }));
     },
   }),
@@ -64,7 +81,12 @@ export const shapeKernels: Kernel[] = [
       return { operands: [value], outputs, attributes: { axis }, list: true };
     },
     lower(lowering, { operands: [x], outputs, attributes: { axis } }) {
-      const parts = lowering.builder.nodes('Split', [lowering.read(x!)], { axis, num_outputs: outputs.length }, outputs.length);
+      const parts = lowering.builder.nodes(
+        'Split',
+        [lowering.read(x!)],
+        { axis, num_outputs: outputs.length },
+        outputs.length,
+      );
       outputs.forEach((output, index) => lowering.write(output, lowering.reshape(parts[index]!, output.shape)));
     },
   }),
@@ -99,23 +121,40 @@ export const shapeKernels: Kernel[] = [
   kernel<One, StridedSliceAttributes, { begin: number[]; end: number[]; strides: number[] }>('StridedSlice', {
     record({ inputs: { x }, attrs }) {
       const info = slice_util.sliceInfo(
-        x.shape, attrs.begin, attrs.end, attrs.strides,
-        attrs.beginMask, attrs.endMask, attrs.ellipsisMask, attrs.newAxisMask, attrs.shrinkAxisMask,
+        x.shape,
+        attrs.begin,
+        attrs.end,
+        attrs.strides,
+        attrs.beginMask,
+        attrs.endMask,
+        attrs.ellipsisMask,
+        attrs.newAxisMask,
+        attrs.shrinkAxisMask,
       );
       const attributes = { begin: info.begin, end: info.end, strides: info.strides };
       return { operands: [x], outputs: [{ shape: info.finalShape, dtype: x.dtype }], attributes };
     },
     lower(lowering, { operands: [x], outputs: [output], attributes: { begin, end, strides } }) {
       const { builder } = lowering;
-      const stops = end.map((stop, axis) => (stop < 0 ? beforeFirst : strides[axis]! < 0 && stop === -1 ? beforeFirst : stop));
+      const stops = end.map((stop, axis) =>
+        stop < 0 ? beforeFirst : strides[axis]! < 0 && stop === -1 ? beforeFirst : stop,
+      );
       const lists = [begin, stops, begin.map((_, axis) => axis), strides].map((list) => builder.integers(list));
       lowering.write(output!, lowering.reshape(lowering.node('Slice', [lowering.read(x!), ...lists]), output!.shape));
     },
   }),
-  kernel<One, { paddings: [number, number][]; constantValue: number }, { before: number[]; after: number[]; value: number }>('PadV2', {
+  kernel<
+    One,
+    { paddings: [number, number][]; constantValue: number },
+    { before: number[]; after: number[]; value: number }
+  >('PadV2', {
     record({ inputs: { x }, attrs: { paddings, constantValue } }) {
       const shape = x.shape.map((size, axis) => size + paddings[axis]![0] + paddings[axis]![1]);
-      const attributes = { before: paddings.map(([before]) => before), after: paddings.map(([, after]) => after), value: constantValue };
+      const attributes = {
+        before: paddings.map(([before]) => before),
+        after: paddings.map(([, after]) => after),
+        value: constantValue,
+      };
       return { operands: [x], outputs: [{ shape, dtype: x.dtype }], attributes };
     },
     lower(lowering, { operands: [x], outputs: [output], attributes: { before, after, value } }) {
@@ -133,7 +172,10 @@ export const shapeKernels: Kernel[] = [
       return { operands: [x], outputs: [{ shape, dtype: x.dtype }], attributes: { pads } };
     },
     lower(lowering, { operands: [x], outputs: [output], attributes: { pads } }) {
-      lowering.write(output!, lowering.node('Pad', [lowering.read(x!), lowering.builder.integers(pads)], { mode: 'reflect' }));
+      lowering.write(
+        output!,
+        lowering.node('Pad', [lowering.read(x!), lowering.builder.integers(pads)], { mode: 'reflect' }),
+      );
     },
   }),
   kernel<One, { dims: number | number[] }, { axes: number[] }>('Reverse', {
@@ -143,7 +185,10 @@ export const shapeKernels: Kernel[] = [
     lower(lowering, { operands: [x], outputs: [output], attributes: { axes } }) {
       if (axes.length === 0) return lowering.write(output!, lowering.read(x!));
       const lists = [axes.map(() => -1), axes.map(() => beforeFirst), axes, axes.map(() => -1)];
-      lowering.write(output!, lowering.node('Slice', [lowering.read(x!), ...lists.map((list) => lowering.builder.integers(list))]));
+      lowering.write(
+        output!,
+        lowering.node('Slice', [lowering.read(x!), ...lists.map((list) => lowering.builder.integers(list))]),
+      );
     },
   }),
 ];
@@ -158,5 +203,3 @@ interface StridedSliceAttributes {
   readonly newAxisMask: number;
   readonly shrinkAxisMask: number;
 }
-
-

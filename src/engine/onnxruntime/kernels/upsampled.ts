@@ -45,14 +45,20 @@ export function beforeAveraging({ value, shape }: Operand): Operation | undefine
 export function isPlain({ kernel, strides, dilations, pads }: Geometry): boolean {
   const [size] = kernel;
   const square = (size === 1 || size === 3) && kernel[1] === size;
-  return square && [...strides, ...dilations].every((step) => step === 1) && pads.every((border) => 2 * border === size - 1);
+  return (
+    square && [...strides, ...dilations].every((step) => step === 1) && pads.every((border) => 2 * border === size - 1)
+  );
 }
 
 /** conv(double(x)), NCHW: one 2x2 convolution for each of the four phases of the output. */
 export function convolveDoubled(lowering: Lowering, x: Operand, filter: Operand, { kernel }: Geometry): string {
   const { builder } = lowering;
   const input = lowering.read(x, 'nchw');
-  if (kernel[0] === 1) return double(lowering, lowering.node('Conv', [input, filterTo(lowering, filter, 'oihw')], { kernel_shape: kernel }));
+  if (kernel[0] === 1)
+    return double(
+      lowering,
+      lowering.node('Conv', [input, filterTo(lowering, filter, 'oihw')], { kernel_shape: kernel }),
+    );
 
   const [batch, height, width] = x.shape as [number, number, number];
   const [, , inputs, outputs] = filter.shape as [number, number, number, number];
@@ -80,7 +86,11 @@ export function averagedInputGradient(lowering: Lowering, { operands: [dy, filte
   }
   const taps = lowering.reshape(combine(lowering, filter!, crossed(backward, backward, 1 / 4)), [16, inputs, outputs]);
   const weights = lowering.reshape(lowering.transpose(taps, [1, 2, 0]), [inputs, outputs, 4, 4]);
-  return lowering.node('Conv', [lowering.read(dy!, 'nchw'), weights], { kernel_shape: [4, 4], strides: [2, 2], pads: [1, 1, 1, 1] });
+  return lowering.node('Conv', [lowering.read(dy!, 'nchw'), weights], {
+    kernel_shape: [4, 4],
+    strides: [2, 2],
+    pads: [1, 1, 1, 1],
+  });
 }
 
 /** The gradient of conv(double(x)) by its filter, [height, width, in, out]. */
@@ -106,7 +116,10 @@ export function doubledFilterGradient(lowering: Lowering, x: Operand, dy: Operan
   });
   const taps = lowering.reshape(lowering.node('Concat', rows, { axis: 0 }), [4, inputs, 4, outputs]);
   const back = builder.floats(crossed(transpose(backward), transpose(backward), 1), [9, 16]);
-  const gradient = lowering.node('MatMul', [back, lowering.reshape(lowering.transpose(taps, [0, 2, 1, 3]), [16, inputs * outputs])]);
+  const gradient = lowering.node('MatMul', [
+    back,
+    lowering.reshape(lowering.transpose(taps, [0, 2, 1, 3]), [16, inputs * outputs]),
+  ]);
   return lowering.reshape(gradient, [3, 3, inputs, outputs]);
 }
 
@@ -117,7 +130,8 @@ export function double(lowering: Lowering, name: string, factors: readonly [numb
 }
 
 function averageByTwo(lowering: Lowering, dy: Operand): string {
-  const make = () => lowering.node('AveragePool', [lowering.read(dy, 'nchw')], { kernel_shape: [2, 2], strides: [2, 2] });
+  const make = () =>
+    lowering.node('AveragePool', [lowering.read(dy, 'nchw')], { kernel_shape: [2, 2], strides: [2, 2] });
   return lowering.derive(dy, 'average-by-two', make);
 }
 

@@ -15,7 +15,13 @@ export class GraphBuilder {
   nodes(operator: string, inputs: readonly string[], attributes: Attributes, count: number): string[] {
     const outputs = Array.from({ length: count }, () => this.#name());
     const dot = operator.lastIndexOf('.');
-    this.#nodes.push({ operator: operator.slice(dot + 1), domain: operator.slice(0, Math.max(dot, 0)), inputs, outputs, attributes });
+    this.#nodes.push({
+      operator: operator.slice(dot + 1),
+      domain: operator.slice(0, Math.max(dot, 0)),
+      inputs,
+      outputs,
+      attributes,
+    });
     return outputs;
   }
 

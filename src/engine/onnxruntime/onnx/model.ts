@@ -75,7 +75,12 @@ function encodeNode(node: Node): Bytes[] {
 }
 
 function encodeAttribute(name: string, value: Attributes[string]): Bytes[] {
-  const [floatType, intType, stringType, intsType] = [1, 2, 3, 7].map((type) => integerField(20, type)) as [Bytes, Bytes, Bytes, Bytes];
+  const [floatType, intType, stringType, intsType] = [1, 2, 3, 7].map((type) => integerField(20, type)) as [
+    Bytes,
+    Bytes,
+    Bytes,
+    Bytes,
+  ];
   if (typeof value === 'number') return [stringField(1, name), integerField(3, value), intType];
   if (typeof value === 'string') return [stringField(1, name), stringField(4, value), stringType];
   if ('float' in value) return [stringField(1, name), floatField(2, value.float), floatType];
