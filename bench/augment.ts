@@ -7,9 +7,9 @@
  */
 import { parseArgs } from 'node:util';
 import { builtins } from '../src/components/index.ts';
-import { augmentSample } from '../src/data/augment.ts';
+import { augmentSample } from '../src/data/transforms/augment.ts';
 import type { Sample } from '../src/data/sample.ts';
-import { createRandom } from '../src/random.ts';
+import { createRandom } from '../src/core/random.ts';
 import { createRegistry, type ComponentReference } from '../src/registry/index.ts';
 import { startPeer, type Peer } from './augment-peer.ts';
 

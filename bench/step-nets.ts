@@ -2,7 +2,7 @@ import { MobileNetV1 } from '../src/components/encoders/mobilenet-v1/network.ts'
 import { ConvNet } from '../src/components/encoders/convnet/network.ts';
 import { PspNet } from '../src/components/models/pspnet/network.ts';
 import { UNet } from '../src/components/models/unet/network.ts';
-import { createRandom } from '../src/random.ts';
+import { createRandom } from '../src/core/random.ts';
 import type { SegmentationModel } from '../src/registry/index.ts';
 
 /** The networks whose training step is timed, with random weights; `step-worker.py` has the same in PyTorch. */

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { startEngine } from '../src/engine/index.ts';
 import { createAdam } from '../src/components/optimizers/adam-optimizer.ts';
 import { crossEntropyLoss } from '../src/components/losses/cross-entropy-loss.ts';
-import { createRandom } from '../src/random.ts';
+import { createRandom } from '../src/core/random.ts';
 import { trainStep } from '../src/train/step.ts';
 import type { BackendName } from '../schemas/index.ts';
 import { type NetName, nets } from './step-nets.ts';

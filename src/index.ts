@@ -15,5 +15,5 @@ export {
   type ErrorCode,
   type Location,
   type Problem,
-} from './errors/index.ts';
+} from './core/errors/index.ts';
 export * from './registry/index.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { builtins } from '../components/index.ts';
 import { configurationReference } from '../config/reference.ts';
 import { experimentJsonSchema } from '../config/index.ts';
-import { errorReference } from '../errors/reference.ts';
+import { errorReference } from '../core/errors/reference.ts';
 import { createRegistry } from '../registry/index.ts';
 
 /** Files of the repository that follow from the code, by path: what they should hold. */

@@ -1,4 +1,4 @@
-import { exitCodes } from '../errors/index.ts';
+import { exitCodes } from '../core/errors/index.ts';
 import type { CliContext } from './context.ts';
 
 /** The cursor may stand at the end of a progress bar. */

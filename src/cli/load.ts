@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
-import { TesseraError, type Problem } from '../errors/index.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { CliContext } from './context.ts';
 import { loadOptions } from './load-options.ts';
 

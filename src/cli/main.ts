@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../errors/index.ts';
-import { tesseraVersion } from '../version.ts';
+import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../core/errors/index.ts';
+import { tesseraVersion } from '../core/version.ts';
 import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
 

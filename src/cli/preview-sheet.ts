@@ -1,10 +1,10 @@
-import { augmentSample } from '../data/augment.ts';
-import { drawContactSheet } from '../data/contact-sheet.ts';
-import { isUnreadable } from '../data/make-sample.ts';
-import { resizedSource } from '../data/resize-sample.ts';
+import { augmentSample } from '../data/transforms/augment.ts';
+import { drawContactSheet } from '../data/survey/contact-sheet.ts';
+import { isUnreadable } from '../data/loader/make-sample.ts';
+import { resizedSource } from '../data/images/resize-sample.ts';
 import type { Dataset, Sample, SampleSource } from '../data/sample.ts';
-import { TesseraError } from '../errors/index.ts';
-import { createRandom } from '../random.ts';
+import { TesseraError } from '../core/errors/index.ts';
+import { createRandom } from '../core/random.ts';
 import type { Augmentation } from '../registry/index.ts';
 
 /** How often each sample on the sheet is augmented. */

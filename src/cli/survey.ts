@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Dataset } from '../data/sample.ts';
-import type { Surveys } from '../data/survey-dataset.ts';
+import type { Surveys } from '../data/survey/survey-dataset.ts';
 import type { CliContext } from './context.ts';
 
 /** Where surveys and packed samples are kept unless an experiment says otherwise. */
@@ -11,7 +11,7 @@ export async function surveyWithProgress(
   dataset: Pick<Dataset, 'splits' | 'classes'>,
   context: CliContext,
 ): Promise<Surveys> {
-  const { surveyDataset } = await import('../data/survey-dataset.ts');
+  const { surveyDataset } = await import('../data/survey/survey-dataset.ts');
   const { createProgress } = await import('./report/progress.ts');
   const progress = createProgress(context);
   try {

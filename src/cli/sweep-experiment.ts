@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
-import { exitCodes, TesseraError, type ExitCode } from '../errors/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
 import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';

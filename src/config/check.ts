@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Problem } from '../errors/index.ts';
+import type { Problem } from '../core/errors/index.ts';
 import type { LoadOptions } from './load.ts';
 import { experimentId } from './identity.ts';
 import { resolveFile } from './resolve.ts';

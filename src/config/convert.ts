@@ -1,5 +1,5 @@
 import { isAlias, isCollection, isMap, isPair, isScalar, type Node as YamlNode, type ParsedNode } from 'yaml';
-import type { ErrorCode, Problem } from '../errors/index.ts';
+import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { locate, type Source } from './source.ts';
 import type { Entry, Node, Origin, Scalar } from './tree.ts';
 import { maxDepth, tooDeepHint, tooDeepMessage } from './yaml-depth.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest, type ErrorCode, type Location, type Problem } from '../errors/index.ts';
+import { nearest, type ErrorCode, type Location, type Problem } from '../core/errors/index.ts';
 import { chooseBranch } from './choose-branch.ts';
 import { describeValue, exampleOf, expectedBy, show, type Issue } from './describe-value.ts';
 import { suggestKey } from './suggest.ts';

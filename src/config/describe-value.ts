@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest, type ErrorCode, type Problem } from '../errors/index.ts';
+import { nearest, type ErrorCode, type Problem } from '../core/errors/index.ts';
 
 export type Issue = z.core.$ZodIssue;
 

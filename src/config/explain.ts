@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest, TesseraError, type Location, type Problem } from '../errors/index.ts';
+import { nearest, TesseraError, type Location, type Problem } from '../core/errors/index.ts';
 import { resolveFile, type Resolution, type ResolveOptions } from './resolve.ts';
 import { nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
 import { sortProblems } from './validate.ts';

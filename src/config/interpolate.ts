@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../errors/index.ts';
+import { nearest } from '../core/errors/index.ts';
 import { parseSource, type Report } from './parse.ts';
 import {
   formatPath,

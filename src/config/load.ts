@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { Experiment } from '../../schemas/index.ts';
-import { TesseraError, type Location, type Problem } from '../errors/index.ts';
+import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
 import { canonical, experimentId, experimentYaml } from './identity.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest, type ErrorCode, type Location } from '../errors/index.ts';
+import { nearest, type ErrorCode, type Location } from '../core/errors/index.ts';
 import { parseSource, type Report } from './parse.ts';
 import { typeOf } from './merge.ts';
 import type { Source } from './source.ts';

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
-import { TesseraError, type Problem } from '../errors/index.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { Report } from './parse.ts';
 import { displayName } from './source.ts';
 import { nodeAt, whereIs, withEntry, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';

@@ -1,4 +1,4 @@
-import { TesseraError, type Problem } from '../errors/index.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { createRegistry, kinds, type Registry } from '../registry/index.ts';
 import { composeFile } from './extend.ts';
 import type { LoadOptions } from './load.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
-import { nearest, type Location, type Problem } from '../errors/index.ts';
+import { nearest, type Location, type Problem } from '../core/errors/index.ts';
 
 /** A text that a person wrote, with what is needed to point into it. */
 export interface Source {

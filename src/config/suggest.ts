@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../errors/index.ts';
+import { nearest } from '../core/errors/index.ts';
 import { synonymsOf } from './synonyms.ts';
 import { formatPath, nodeAt, toPlain, type MapNode, type Path } from './tree.ts';
 import { compositionKeys } from './composition-keys.ts';

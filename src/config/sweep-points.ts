@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Experiment } from '../../schemas/index.ts';
-import type { Problem } from '../errors/index.ts';
+import type { Problem } from '../core/errors/index.ts';
 import { expandGrid, gridSize, probeGrid } from '../sweep/grid.ts';
 import { canonical, experimentId, experimentYaml } from './identity.ts';
 import { interpolate, type Environment } from './interpolate.ts';

@@ -1,4 +1,4 @@
-import type { Location } from '../errors/index.ts';
+import type { Location } from '../core/errors/index.ts';
 import { locate, type Source } from './source.ts';
 
 /** Who wrote a key or value, and where. */

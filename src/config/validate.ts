@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Problem } from '../errors/index.ts';
+import type { Problem } from '../core/errors/index.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { Issue } from './describe-value.ts';
 import { poison } from './interpolate.ts';

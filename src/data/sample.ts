@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/index.ts';
+import type { Problem } from '../core/errors/index.ts';
 
 /** The mask value of pixels that no loss, metric or statistic counts. */
 export const IGNORE_INDEX = 255;

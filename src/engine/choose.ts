@@ -1,5 +1,5 @@
 import type { BackendName, EngineSection } from '../../schemas/index.ts';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import type { Backend, Presence, StartOptions } from './backend.ts';
 
 /** What `auto` tries, fastest first. WebGPU runs only when asked for: a device may be a slow emulation. */

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { composeFile, type ParseCache } from '../config/extend.ts';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import { gitOutput } from '../runs/git.ts';
 
 /** What `since..until` means in one repository. */

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import { gitEnvironment, gitOutput } from '../runs/git.ts';
 import { gitPaths } from './commits.ts';
 

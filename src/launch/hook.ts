@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import { gitOutput } from '../runs/git.ts';
 import type { Command } from './launcher.ts';
 

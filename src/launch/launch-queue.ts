@@ -1,4 +1,4 @@
-import { TesseraError, type Problem } from '../errors/index.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import type { Command, Job, JobEnd, Launcher } from './launcher.ts';
 import type { ChangedExperiment } from './commits.ts';

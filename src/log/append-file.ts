@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 
 /**
  * A log file that grows by whole entries. `append` returns when the system has the bytes, so that order is the order

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import { channelMean } from './channel-mean.ts';
 import { customGrad } from './custom-grad.ts';
 import { Layer } from './layer.ts';

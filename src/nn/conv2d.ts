@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 import { defaultBound, uniform } from './init.ts';
 import { Layer } from './layer.ts';
 

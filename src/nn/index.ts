@@ -10,7 +10,4 @@ export { MaxPool2d } from './max-pool2d.ts';
 export { Module, type Pass } from './module.ts';
 export { resizeBilinear, type ResizeBilinearOptions } from './resize-bilinear.ts';
 export { resizeNearest } from './resize-nearest.ts';
-export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type SafetensorsArray } from './safetensors.ts';
 export { Sequential } from './sequential.ts';
-export { loadStateDict, readStateDict, type NamedArray } from './state-dict.ts';
-export { readTfjsLayersWeights } from './tfjs-layers-weights.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 
 /** Uniform in [-bound, bound). */
 export function uniform(random: Random, shape: readonly number[], bound: number): tf.Tensor {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 
 /** What a forward pass needs to know besides its input. */
 export interface Pass {

@@ -3,7 +3,7 @@ import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { ClassInfo, Dataset, Sample, Storage } from '../data/sample.ts';
 import type { Module, Pass } from '../nn/module.ts';
 import type * as nn from '../nn/index.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 
 /** What each kind of component builds. */
 export interface Products {

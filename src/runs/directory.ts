@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { TesseraError } from '../errors/index.ts';
-import { readJson, writeJson } from './json-file.ts';
+import { TesseraError } from '../core/errors/index.ts';
+import { readJson, writeJson } from '../core/json-file.ts';
 import { runRecordSchema, type RunRecord } from './record.ts';
 import { runResultSchema, type RunResult } from './result.ts';
 

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { nearest, TesseraError } from '../errors/index.ts';
+import { nearest, TesseraError } from '../core/errors/index.ts';
 import { runDirectory } from './directory.ts';
 import { listRuns } from './list.ts';
 

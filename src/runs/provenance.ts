@@ -1,5 +1,5 @@
 import { cpus, hostname, totalmem } from 'node:os';
-import { tesseraVersion } from '../version.ts';
+import { tesseraVersion } from '../core/version.ts';
 import { gitState } from './git.ts';
 import type { RunRecord } from './record.ts';
 

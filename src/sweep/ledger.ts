@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../runs/json-file.ts';
+import { readJson, writeJson } from '../core/json-file.ts';
 
 export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted'] as const;
 export type PointState = (typeof pointStates)[number];

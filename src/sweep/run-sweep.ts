@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import type { Job, Launcher } from '../launch/launcher.ts';
 import { tryLock, type ReleaseLock } from '../launch/lock.ts';
 import { runDirectory } from '../runs/directory.ts';

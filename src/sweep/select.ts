@@ -1,4 +1,4 @@
-import { nearest, TesseraError } from '../errors/index.ts';
+import { nearest, TesseraError } from '../core/errors/index.ts';
 import type { LedgerPoint, PointState } from './ledger.ts';
 
 export interface Selection {

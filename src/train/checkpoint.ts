@@ -2,8 +2,8 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, parse } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { TesseraError } from '../errors/index.ts';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../nn/safetensors.ts';
+import { TesseraError } from '../core/errors/index.ts';
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../weights/index.ts';
 
 /** Where training stands; saved beside the tensors. */
 export const progressSchema = z.strictObject({

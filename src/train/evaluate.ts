@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Loader } from '../data/loader.ts';
-import { createRandom } from '../random.ts';
+import type { Loader } from '../data/loader/loader.ts';
+import { createRandom } from '../core/random.ts';
 import type { Confusion, Loss, Metric, MetricValue, SegmentationModel } from '../registry/index.ts';
 import { confusionsOf } from './confusions.ts';
 import { toTensors } from './tensors.ts';

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Experiment } from '../../schemas/index.ts';
-import { createLoader, type Loader, type LoaderOptions } from '../data/loader.ts';
+import { createLoader, type Loader, type LoaderOptions } from '../data/loader/loader.ts';
 import { prepareSplits, type PreparedSplits, type PrepareOptions } from '../data/prepare.ts';
 import { splitNames, type Dataset, type PreparedSource, type SkippedSample } from '../data/sample.ts';
-import { createSampleWorkers } from '../data/workers/pool.ts';
-import { workerProgram } from '../data/workers/program.ts';
+import { createSampleWorkers } from '../data/loader/workers/pool.ts';
+import { workerProgram } from '../data/loader/workers/program.ts';
 
 /** Fewer samples are read and augmented before the threads have started. */
 const WORTH_THREADS = 64;

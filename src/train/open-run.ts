@@ -1,4 +1,4 @@
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import { createRun, openStoppedRun, type RunDirectory, type StoppedRun } from '../runs/directory.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { loadCheckpoint, type StateSource, type TrainingProgress } from './checkpoint.ts';

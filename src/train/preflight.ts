@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
-import { createLoader } from '../data/loader.ts';
+import { createLoader } from '../data/loader/loader.ts';
 import type { ImageSize, SampleSource } from '../data/sample.ts';
-import { TesseraError } from '../errors/index.ts';
-import { createRandom } from '../random.ts';
+import { TesseraError } from '../core/errors/index.ts';
+import { createRandom } from '../core/random.ts';
 import type { SegmentationModel } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
 import { toTensors, type BatchTensors } from './tensors.ts';

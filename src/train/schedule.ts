@@ -1,5 +1,5 @@
 import { periodInSteps, type TrainSection } from '../../schemas/index.ts';
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 
 /** The training section in optimizer steps: the one place where epochs are converted. */
 export interface Schedule {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../core/random.ts';
 import type { BatchTensors } from './tensors.ts';
 
 export interface StepInput {

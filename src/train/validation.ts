@@ -1,4 +1,4 @@
-import { TesseraError } from '../errors/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import type { Metric } from '../registry/index.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';

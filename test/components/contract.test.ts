@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { builtins } from '../../src/components/index.ts';
 import { confusionOf } from '../../src/components/metrics/confusion.ts';
 import type { SplitName } from '../../src/data/sample.ts';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/core/random.ts';
 import {
   createRegistry,
   kinds,

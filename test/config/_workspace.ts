@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { loadExperiment, type LoadedExperiment, type LoadOptions } from '../../src/config/index.ts';
-import { TesseraError, type Problem } from '../../src/errors/index.ts';
+import { TesseraError, type Problem } from '../../src/core/errors/index.ts';
 import { testRegistry } from './_registry.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
 import { explainExperiment, loadExperiment, type Explanation } from '../../src/config/index.ts';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { testRegistry } from './_registry.ts';
 import { createWorkspace, withLines, type Files } from './_workspace.ts';
 

@@ -8,8 +8,8 @@ import type { ParseCache } from '../../src/config/extend.ts';
 import { checkFile, type CheckedFile } from '../../src/config/index.ts';
 import { parseSource } from '../../src/config/parse.ts';
 import type { Source } from '../../src/config/source.ts';
-import { renderProblems, type Problem } from '../../src/errors/index.ts';
-import { createRandom, type Random } from '../../src/random.ts';
+import { renderProblems, type Problem } from '../../src/core/errors/index.ts';
+import { createRandom, type Random } from '../../src/core/random.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 
 const mutations = 5000;

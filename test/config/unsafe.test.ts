@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { Problem } from '../../src/errors/index.ts';
+import type { Problem } from '../../src/core/errors/index.ts';
 import { parseSource } from '../../src/config/parse.ts';
 
 const size = 64 * 1024;

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import test, { type ExecutionContext } from 'ava';
 import { prepareSplits, type PrepareProgress } from '../../src/data/prepare.ts';
-import { TesseraError, type ErrorCode } from '../../src/errors/index.ts';
+import { TesseraError, type ErrorCode } from '../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../helpers/data.ts';
 import { photo, writePets, type PetFiles } from '../helpers/photos.ts';
 

@@ -2,7 +2,7 @@ import test, { type ExecutionContext } from 'ava';
 import type { BackendName } from '../../schemas/index.ts';
 import type { Backend } from '../../src/engine/backend.ts';
 import { chooseBackend } from '../../src/engine/choose.ts';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 
 const names: readonly BackendName[] = ['tensorflow', 'onnxruntime', 'webgpu', 'wasm', 'cpu'];
 

@@ -3,7 +3,7 @@ import { createAdam } from '../../src/components/optimizers/adam-optimizer.ts';
 import { crossEntropyLoss } from '../../src/components/losses/cross-entropy-loss.ts';
 import { focalLoss } from '../../src/components/losses/focal-loss.ts';
 import { adaptiveAvgPool2d, BatchNorm2d } from '../../src/nn/index.ts';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/core/random.ts';
 
 type Op = (...inputs: never[]) => tf.Tensor;
 type T1 = tf.Tensor1D;

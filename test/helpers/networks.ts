@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { builtins } from '../../src/components/index.ts';
 import type { ClassInfo } from '../../src/data/sample.ts';
 import * as nn from '../../src/nn/index.ts';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/core/random.ts';
 import {
   createRegistry,
   type ComponentReference,

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ExecutionContext } from 'ava';
 import type { BackendName } from '../../schemas/index.ts';
 import { startEngine } from '../../src/engine/index.ts';
-import { decodeSafetensors } from '../../src/nn/safetensors.ts';
+import { decodeSafetensors } from '../../src/weights/index.ts';
 
 /** Starts the backend that tests of networks run on: wasm, which every machine has, or what TESSERA_TEST_BACKEND names. */
 export async function startTestEngine(): Promise<void> {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { changedExperiments, commitRange } from '../../src/launch/commits.ts';
 import { newRepository, type Repository } from '../helpers/repository.ts';
 import { newFolder } from '../helpers/tessera.ts';

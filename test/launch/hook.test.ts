@@ -1,7 +1,7 @@
 import test from 'ava';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { installHook, uninstallHook } from '../../src/launch/hook.ts';
 import { newRepository } from '../helpers/repository.ts';
 

@@ -2,7 +2,7 @@ import test from 'ava';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedExperiment } from '../../src/config/index.ts';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { committedFiles } from '../../src/launch/committed-files.ts';
 import { changedExperiments, commitRange } from '../../src/launch/commits.ts';
 import { runQueue, type LaunchResult, type QueueOptions } from '../../src/launch/launch-queue.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { openAppendFile } from '../../src/log/append-file.ts';
 import { newFolder } from '../helpers/tessera.ts';
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { BatchNorm2d, type Pass } from '../../src/nn/index.ts';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/core/random.ts';
 import { assertAllClose, patternTensor, readTensorFixture, startTestEngine } from '../helpers/tensors.ts';
 
 const expected = await readTensorFixture('ops');

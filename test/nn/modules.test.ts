@@ -1,20 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import {
   BatchNorm2d,
   Conv2d,
   countParameters,
   Dropout2d,
-  loadStateDict,
-  readStateDict,
   ReLU,
   ReLU6,
   Sequential,
   type Pass,
 } from '../../src/nn/index.ts';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/core/random.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
+import { loadStateDict, readStateDict } from '../../src/weights/index.ts';
 
 test.before(startTestEngine);
 

@@ -8,7 +8,7 @@ import {
   resizeNearest,
   type Conv2dOptions,
 } from '../../src/nn/index.ts';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/core/random.ts';
 import {
   assertAllClose,
   patternTensor,

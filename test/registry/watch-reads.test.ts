@@ -1,6 +1,6 @@
 import test from 'ava';
 import { z } from 'zod';
-import { createRandom } from '../../src/random.ts';
+import { createRandom } from '../../src/core/random.ts';
 import { createRegistry, defineComponent, watchReads } from '../../src/registry/index.ts';
 
 /** Reads `used` and `section.inner`, and of its parts whatever they read. */

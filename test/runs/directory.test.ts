@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { TesseraError, type ErrorCode } from '../../src/errors/index.ts';
+import { TesseraError, type ErrorCode } from '../../src/core/errors/index.ts';
 import { assertNoRun, createRun, openStoppedRun } from '../../src/runs/directory.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 

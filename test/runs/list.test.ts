@@ -1,7 +1,7 @@
 import test from 'ava';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { findRun } from '../../src/runs/find-run.ts';
 import { listRuns } from '../../src/runs/list.ts';
 import { newFolder } from '../helpers/tessera.ts';

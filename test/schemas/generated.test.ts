@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { generatedFiles } from '../../src/cli/generated-files.ts';
-import { errorCodes } from '../../src/errors/index.ts';
+import { errorCodes } from '../../src/core/errors/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -2,7 +2,7 @@ import test from 'ava';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { statesOf, sweepStage } from './sweep-fixture.ts';
 
 test('every point runs once, and a second start runs nothing', async (t) => {

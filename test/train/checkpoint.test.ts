@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import test from 'ava';
-import { TesseraError } from '../../src/errors/index.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { loadCheckpoint, saveCheckpoint } from '../../src/train/checkpoint.ts';
 import { newFolder } from '../helpers/tessera.ts';
 

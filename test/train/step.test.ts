@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { createLoader } from '../../src/data/loader.ts';
-import { createRandom } from '../../src/random.ts';
+import { createLoader } from '../../src/data/loader/loader.ts';
+import { createRandom } from '../../src/core/random.ts';
 import { trainStep } from '../../src/train/step.ts';
 import { toTensors } from '../../src/train/tensors.ts';
 import { buildTiny } from '../helpers/built.ts';

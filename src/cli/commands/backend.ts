@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import type { DefineCommand } from './index.ts';
 

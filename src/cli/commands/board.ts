@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, TesseraError, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import type { Program } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';

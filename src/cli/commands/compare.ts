@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { exitCodes, TesseraError, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { Cell, Comparison, Row } from '../../runs/compare.ts';
 import type { CliContext } from '../context.ts';
 import type { DefineCommand } from './index.ts';

@@ -1,5 +1,5 @@
 import type { ExplainedStep, Explanation } from '../../config/index.ts';
-import { exitCodes, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { collect, loadOptions } from '../load-options.ts';
 import type { DefineCommand } from './index.ts';

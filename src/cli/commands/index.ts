@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExitCode } from '../../errors/index.ts';
+import type { ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { defineBackend } from './backend.ts';
 import { defineBench } from './bench.ts';

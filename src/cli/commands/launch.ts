@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { LoadedExperiment } from '../../config/index.ts';
 import type { ChangedExperiment, CommitRange } from '../../launch/commits.ts';
 import type { LaunchResult, QueueOptions } from '../../launch/launch-queue.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import type { RunSummary } from '../../runs/list.ts';
 import type { CliContext } from '../context.ts';
 import type { DefineCommand } from './index.ts';

@@ -1,7 +1,7 @@
 import type { LoadedExperiment } from '../../config/index.ts';
-import { exitCodes, renderProblems, type ExitCode } from '../../errors/index.ts';
-import type { Surveys } from '../../data/survey-dataset.ts';
-import type { ExperimentPlan } from '../../train/plan/index.ts';
+import { exitCodes, renderProblems, type ExitCode } from '../../core/errors/index.ts';
+import type { Surveys } from '../../data/survey/survey-dataset.ts';
+import type { ExperimentPlan } from '../../plan/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace } from '../load.ts';
 import { collect } from '../load-options.ts';
@@ -75,7 +75,7 @@ async function buildPlan(
   { survey, time }: PlanOptions,
   context: CliContext,
 ): Promise<ExperimentPlan> {
-  const { planExperiment } = await import('../../train/plan/index.ts');
+  const { planExperiment } = await import('../../plan/index.ts');
   const { experiment, registry, points } = loaded;
   const first = points[0]?.experiment ?? experiment;
   const result = await planExperiment({

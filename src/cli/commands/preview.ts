@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { exitCodes, TesseraError, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { buildDataset } from '../build-dataset.ts';
 import type { CliContext } from '../context.ts';
 import { collect } from '../load-options.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { LoadedExperiment } from '../../config/index.ts';
-import { exitCodes, TesseraError, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
 import type { DefineCommand } from './index.ts';

@@ -1,4 +1,4 @@
-import { TesseraError, type ExitCode } from '../../errors/index.ts';
+import { TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { collect } from '../load-options.ts';
 import { loadFile } from '../load.ts';

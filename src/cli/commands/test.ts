@@ -1,4 +1,4 @@
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import { splitNames, type SplitName } from '../../data/sample.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, runNamed } from '../load.ts';

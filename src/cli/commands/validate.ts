@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CheckedFile } from '../../config/index.ts';
-import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../errors/index.ts';
+import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { collect, loadOptions } from '../load-options.ts';
 import type { DefineCommand } from './index.ts';

@@ -1,4 +1,4 @@
-import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../train/plan/index.ts';
+import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../plan/index.ts';
 import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
 
 /** Samples, steps, parameters, memory and time, as far as they are known; one line each. */

@@ -1,7 +1,7 @@
-import { duplicates, type SplitSurvey } from '../../data/survey.ts';
-import type { Surveys } from '../../data/survey-dataset.ts';
+import { duplicates, type SplitSurvey } from '../../data/survey/survey.ts';
+import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ClassInfo } from '../../data/sample.ts';
-import type { Problem } from '../../errors/index.ts';
+import type { Problem } from '../../core/errors/index.ts';
 import { formatCount, formatTable } from './format.ts';
 
 /** Share of ignored pixels above which masks are probably read wrongly. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { adjustBrightness, adjustContrast, adjustHue, adjustSaturation } from '../../data/adjust-color.ts';
+import { adjustBrightness, adjustContrast, adjustHue, adjustSaturation } from '../../data/transforms/adjust-color.ts';
 import type { Sample } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, withProbability } from './common.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ImageSize, Sample } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import type { Augmentation } from '../../registry/index.ts';
 
 export function probability(byDefault = 0.5) {

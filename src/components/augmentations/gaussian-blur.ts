@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gaussianBlur as blur } from '../../data/gaussian-blur.ts';
+import { gaussianBlur as blur } from '../../data/transforms/gaussian-blur.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range, withProbability } from './common.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mapImage } from '../../data/kernels/map-sample.ts';
 import type { Sample } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability } from './common.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toGrayscale } from '../../data/adjust-color.ts';
+import { toGrayscale } from '../../data/transforms/adjust-color.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, withProbability } from './common.ts';

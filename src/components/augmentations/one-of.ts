@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability } from './common.ts';
 

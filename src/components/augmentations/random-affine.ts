@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { warpAffine, type AffineMap } from '../../data/affine.ts';
-import { roundHalfEven } from '../../data/round.ts';
+import { warpAffine, type AffineMap } from '../../data/transforms/affine.ts';
+import { roundHalfEven } from '../../data/images/round.ts';
 import type { ImageSize } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range, withProbability } from './common.ts';
 

@@ -1,6 +1,6 @@
-import { roundHalfEven } from '../../data/round.ts';
+import { roundHalfEven } from '../../data/images/round.ts';
 import type { ImageSize } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 
 export interface AreaRange {
   /** Share of the image's area. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { cropSample } from '../../data/crop.ts';
-import type { Window } from '../../data/resize-plan.ts';
+import { cropSample } from '../../data/transforms/crop.ts';
+import type { Window } from '../../data/images/resize-plan.ts';
 import type { ImageSize } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 
 const side = z.int().positive();

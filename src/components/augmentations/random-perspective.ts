@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { warpPerspective, type Corners, type Point } from '../../data/perspective.ts';
+import { warpPerspective, type Corners, type Point } from '../../data/transforms/perspective.ts';
 import type { ImageSize } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, withProbability } from './common.ts';
 

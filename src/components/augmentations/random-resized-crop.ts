@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { cropSample } from '../../data/crop.ts';
-import type { Window } from '../../data/resize-plan.ts';
-import { stretchSample } from '../../data/resize-sample.ts';
-import { roundHalfEven } from '../../data/round.ts';
+import { cropSample } from '../../data/transforms/crop.ts';
+import type { Window } from '../../data/images/resize-plan.ts';
+import { stretchSample } from '../../data/images/resize-sample.ts';
+import { roundHalfEven } from '../../data/images/round.ts';
 import type { ImageSize, Sample } from '../../data/sample.ts';
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range, withProbability } from './common.ts';
 import { ATTEMPTS, drawSides, type AreaRange } from './random-area.ts';

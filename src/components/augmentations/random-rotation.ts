@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { warpAffine } from '../../data/affine.ts';
+import { warpAffine } from '../../data/transforms/affine.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range, withProbability } from './common.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flipVertically } from '../../data/flip.ts';
+import { flipVertically } from '../../data/transforms/flip.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, withProbability } from './common.ts';
 

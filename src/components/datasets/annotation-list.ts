@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { badLine, parseLines, readListFile } from '../../data/list-file.ts';
-import { indexMask } from '../../data/mask-values.ts';
-import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
+import { badLine, parseLines, readListFile } from '../../data/formats/list-file.ts';
+import { indexMask } from '../../data/images/mask-values.ts';
+import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
 import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
-import { splitByFraction } from '../../data/subset.ts';
-import { TesseraError } from '../../errors/index.ts';
+import { splitByFraction } from '../../data/sources/subset.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { classesParam, commonParams, finishDataset, splitParam, withColors } from './common.ts';
 

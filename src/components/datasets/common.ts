@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { photoSizes } from '../../data/photo-sizes.ts';
+import { photoSizes } from '../../data/sources/photo-sizes.ts';
 import { interpolations, type ClassInfo, type Dataset, type ImageSize, type SplitName } from '../../data/sample.ts';
-import { tiledSource } from '../../data/tiled-source.ts';
-import { TesseraError } from '../../errors/index.ts';
+import { tiledSource } from '../../data/sources/tiled-source.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import type { BuildContext, SlotSchema } from '../../registry/index.ts';
 
 const pixels = z.int().positive();

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { LabelReader } from '../../data/label-reader.ts';
-import { colorKey, colorMask } from '../../data/mask-colors.ts';
-import { indexMask } from '../../data/mask-values.ts';
-import { photoPairs, type PhotoPair } from '../../data/photo-pairs.ts';
+import type { LabelReader } from '../../data/images/label-reader.ts';
+import { colorKey, colorMask } from '../../data/images/mask-colors.ts';
+import { indexMask } from '../../data/images/mask-values.ts';
+import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
 import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { colorParam, commonParams, finishDataset, vocColor, withColors } from './common.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ClassInfo, Dataset, ImageSize, Sample, SampleSource, SplitName } from '../../data/sample.ts';
-import { renderScene } from '../../data/shapes/render.ts';
-import { drawScene } from '../../data/shapes/scene.ts';
-import { createRandom } from '../../random.ts';
+import { renderScene } from '../../data/sources/shapes/render.ts';
+import { drawScene } from '../../data/sources/shapes/scene.ts';
+import { createRandom } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { commonParams, finishDataset } from './common.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IGNORE_INDEX } from '../../data/sample.ts';
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
 
 export const crossEntropy = defineComponent({

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Encoder } from '../../registry/index.ts';
 import type { Pass } from '../../nn/index.ts';
-import { createRandom } from '../../random.ts';
+import { createRandom } from '../../core/random.ts';
 
 /** Nothing is drawn outside training. */
 const inference: Pass = { training: false, random: createRandom('inference') };

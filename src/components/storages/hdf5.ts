@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Dataset as HdfDataset, File as HdfFile } from 'h5wasm/node';
-import { chunksOf } from '../../data/pack/chunks.ts';
-import { packedStorage, type PackLayout } from '../../data/pack/packed-storage.ts';
-import { locateRecords } from '../../data/pack/locate-records.ts';
+import { chunksOf } from '../../data/storage/pack/chunks.ts';
+import { packedStorage, type PackLayout } from '../../data/storage/pack/packed-storage.ts';
+import { locateRecords } from '../../data/storage/pack/locate-records.ts';
 import type { ImageSize, SampleSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { cacheParam, chunkSizeParam } from './common.ts';

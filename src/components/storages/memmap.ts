@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { chunksOf } from '../../data/pack/chunks.ts';
-import { npyHeader } from '../../data/pack/npy.ts';
-import { packedStorage, type PackLayout } from '../../data/pack/packed-storage.ts';
+import { chunksOf } from '../../data/storage/pack/chunks.ts';
+import { npyHeader } from '../../data/storage/pack/npy.ts';
+import { packedStorage, type PackLayout } from '../../data/storage/pack/packed-storage.ts';
 import type { SampleSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { cacheParam, chunkSizeParam } from './common.ts';

@@ -1,7 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { TesseraError } from '../../errors/index.ts';
-import { doOnce } from '../lock.ts';
+import { TesseraError } from '../../core/errors/index.ts';
+import { doOnce } from '../storage/lock.ts';
 import { downloadFile, md5Of, type DownloadOptions, type RemoteFile } from './download-file.ts';
 import { unpackFolder } from './unpack-folder.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 
 /**
  * Unpacks the folder of a .tar.gz into `root`, where it appears once it is whole. An archive with a path that leads out of

@@ -1,7 +1,7 @@
 import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import { requireOptional } from '../packages.ts';
 import { addonFile, addonHome } from './addon-home.ts';
 import type { TensorFlowLibrary } from './find-library.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { TesseraError } from '../../errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import { installedVersion } from '../packages.ts';
 import { addonHome } from './addon-home.ts';
 import { buildAddon } from './build-addon.ts';

@@ -1,5 +1,5 @@
 import type { HyperParameters } from '../logger.ts';
-import * as proto from './protobuf.ts';
+import * as proto from '../../core/protobuf.ts';
 import { dataClasses, pluginSummary } from './summary.ts';
 import { floatTensor } from './tensor.ts';
 

@@ -1,6 +1,6 @@
 import type { PngImage } from '../logger.ts';
 import { histogramBuckets } from './histogram.ts';
-import * as proto from './protobuf.ts';
+import * as proto from '../../core/protobuf.ts';
 import { doubleTensor, stringTensor } from './tensor.ts';
 
 /** How TensorBoard samples and keeps a tag (summary.proto, DataClass). */

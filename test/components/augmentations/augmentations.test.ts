@@ -5,8 +5,8 @@ import { applyErasing, drawErasing } from '../../../src/components/augmentations
 import { drawResizedCrop } from '../../../src/components/augmentations/random-resized-crop.ts';
 import { builtins } from '../../../src/components/index.ts';
 import type { Sample } from '../../../src/data/sample.ts';
-import { TesseraError } from '../../../src/errors/index.ts';
-import { createRandom } from '../../../src/random.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { buildAugmentation, coordinateSample } from '../../helpers/data.ts';
 
 /** What every augmentation must do; each with parameters that change the sample. */

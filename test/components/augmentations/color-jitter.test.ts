@@ -4,7 +4,7 @@ import {
   drawColorJitter,
   type ColorJitterDraw,
 } from '../../../src/components/augmentations/color-jitter.ts';
-import { createRandom } from '../../../src/random.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { assertClose, buildAugmentation, coordinateSample, readFixture, unpack } from '../../helpers/data.ts';
 
 interface ColorFixture {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { createRandom } from '../../../src/random.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { buildAugmentation } from '../../helpers/data.ts';
 
 const SIGMA = 25.5;

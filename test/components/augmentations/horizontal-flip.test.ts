@@ -1,5 +1,5 @@
 import test from 'ava';
-import { createRandom } from '../../../src/random.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { buildAugmentation } from '../../helpers/data.ts';
 
 test('each row of image and mask is reversed', async (t) => {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { drawCorners } from '../../../src/components/augmentations/random-perspective.ts';
-import { imageCorners, warpPerspective, type Corners } from '../../../src/data/perspective.ts';
-import { createRandom } from '../../../src/random.ts';
+import { imageCorners, warpPerspective, type Corners } from '../../../src/data/transforms/perspective.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { assertClose, coordinateSample, readFixture, unpack } from '../../helpers/data.ts';
 
 interface PerspectiveFixture {

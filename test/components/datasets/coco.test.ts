@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { encode } from 'fast-png';
-import { TesseraError } from '../../../src/errors/index.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 

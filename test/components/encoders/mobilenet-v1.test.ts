@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { TesseraError } from '../../../src/errors/index.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildPart, inference, training } from '../../helpers/networks.ts';
 import { assertAllClose, patternTensor, readTensorFixture, startTestEngine } from '../../helpers/tensors.ts';
 

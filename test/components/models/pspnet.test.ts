@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { defaultOutChannels } from '../../../src/components/models/pspnet/widths.ts';
-import { TesseraError } from '../../../src/errors/index.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { countParameters } from '../../../src/nn/index.ts';
 import { buildPart, inference, training } from '../../helpers/networks.ts';
 import { assertAllClose, pattern, readTensorFixture, startTestEngine } from '../../helpers/tensors.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { TesseraError } from '../../../src/errors/index.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildPart, inference } from '../../helpers/networks.ts';
 import { startTestEngine } from '../../helpers/tensors.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { TesseraError } from '../../../src/errors/index.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import type { ComponentReference } from '../../../src/registry/index.ts';
 import { buildPart } from '../../helpers/networks.ts';
 import { assertAllClose, patternTensor, readTensorFixture, startTestEngine } from '../../helpers/tensors.ts';

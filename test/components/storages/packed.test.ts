@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
 import { prepareSplits } from '../../../src/data/prepare.ts';
 import type { SampleSource } from '../../../src/data/sample.ts';
-import { TesseraError } from '../../../src/errors/index.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
 import { newFolder } from '../../helpers/tessera.ts';

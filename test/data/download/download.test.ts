@@ -9,7 +9,7 @@ import test, { type ExecutionContext } from 'ava';
 import { create } from 'tar';
 import { downloadArchives, type Archive } from '../../../src/data/download/download-archives.ts';
 import { downloadFile, type DownloadProgress } from '../../../src/data/download/download-file.ts';
-import { TesseraError } from '../../../src/errors/index.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset } from '../../helpers/data.ts';
 import { experimentFile, newFolder, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 

@@ -6,10 +6,10 @@ import {
   adjustHue,
   adjustSaturation,
   toGrayscale,
-} from '../../../src/data/adjust-color.ts';
-import { warpAffine, type AffineMap } from '../../../src/data/affine.ts';
-import { flipHorizontally } from '../../../src/data/flip.ts';
-import { warpPerspective, type Corners } from '../../../src/data/perspective.ts';
+} from '../../../src/data/transforms/adjust-color.ts';
+import { warpAffine, type AffineMap } from '../../../src/data/transforms/affine.ts';
+import { flipHorizontally } from '../../../src/data/transforms/flip.ts';
+import { warpPerspective, type Corners } from '../../../src/data/transforms/perspective.ts';
 import { assertClose, readFixture, unpack } from '../../helpers/data.ts';
 
 type Bytes =

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { flipHorizontally } from '../../../src/data/flip.ts';
+import { flipHorizontally } from '../../../src/data/transforms/flip.ts';
 import { isScratch, scratch } from '../../../src/data/kernels/scratch.ts';
 import { coordinateSample } from '../../helpers/data.ts';
 

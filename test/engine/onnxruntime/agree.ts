@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ExecutionContext } from 'ava';
 import { registerGradients } from '../../../src/engine/gradients/index.ts';
 import { registerOnnxRuntime } from '../../../src/engine/onnxruntime/index.ts';
-import { createRandom } from '../../../src/random.ts';
+import { createRandom } from '../../../src/core/random.ts';
 
 registerGradients();
 await registerOnnxRuntime({ threads: 2 });

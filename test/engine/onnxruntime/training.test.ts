@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import { createAdam } from '../../../src/components/optimizers/adam-optimizer.ts';
 import { crossEntropyLoss } from '../../../src/components/losses/cross-entropy-loss.ts';
 import * as nn from '../../../src/nn/index.ts';
-import { createRandom } from '../../../src/random.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { residentMiB } from '../../helpers/garbage.ts';
 import './agree.ts';
 

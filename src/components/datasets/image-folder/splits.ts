@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { readListFile } from '../../../data/list-file.ts';
+import { readListFile } from '../../../data/formats/list-file.ts';
 import { splitNames, type SplitName } from '../../../data/sample.ts';
-import { TesseraError } from '../../../errors/index.ts';
-import { createRandom } from '../../../random.ts';
+import { TesseraError } from '../../../core/errors/index.ts';
+import { createRandom } from '../../../core/random.ts';
 
 const splitParam = z.strictObject({
   images: z.string().optional().describe("Folder of the photos; by default the dataset's."),

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 import type { Encoder, FeatureLevel } from '../../../registry/index.ts';
 import { ConvBlock } from './conv-block.ts';
 

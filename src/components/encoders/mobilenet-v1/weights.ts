@@ -1,6 +1,6 @@
-import { TesseraError, type Problem } from '../../../errors/index.ts';
-import { readTfjsLayersWeights, type Module, type NamedArray } from '../../../nn/index.ts';
-import { assignArray, mismatch } from '../../../nn/state-dict.ts';
+import { TesseraError, type Problem } from '../../../core/errors/index.ts';
+import { type Module } from '../../../nn/index.ts';
+import { assignArray, mismatch, type NamedArray, readTfjsLayersWeights } from '../../../weights/index.ts';
 
 /**
  * Loads the weights of a Keras MobileNetV1, whatever classifier it ends in. `shownAs` is the path as the user wrote it.

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 import { PyramidPoolingModule } from './pyramid-pooling-module.ts';
 import { SupplementaryModule } from './supplementary-module.ts';
 import { UpsampleModule } from './upsample-module.ts';

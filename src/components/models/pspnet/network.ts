@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 import type { Encoder, Normalization, SegmentationModel } from '../../../registry/index.ts';
 import { featuresOf, prepareWith } from '../prepare.ts';
 import { SegmentationHead } from '../segmentation-head.ts';

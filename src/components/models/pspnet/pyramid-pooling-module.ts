@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 
 /**
  * Context at several scales (Zhao et al. 2017, section 3.2): each bin pools the whole feature to a grid, mixes its

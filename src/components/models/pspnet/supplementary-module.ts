@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 
 /** Reduces the encoder's last feature: [N, H, W, in] to [N, H, W, out] by way of in / 2 channels. */
 export class SupplementaryModule extends nn.Layer {

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 import { Upsample } from './upsample.ts';
 
 /** Three doublings: [N, H, W, in] to [N, 8H, 8W, out] by way of in / 4 and in / 8 channels. */

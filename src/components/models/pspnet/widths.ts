@@ -1,4 +1,4 @@
-import { TesseraError } from '../../../errors/index.ts';
+import { TesseraError } from '../../../core/errors/index.ts';
 import type { FeatureLevel } from '../../../registry/index.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 
 /**
  * One step up of a U-Net (Ronneberger et al. 2015): enlarge by repeating pixels, join the encoder's feature of that

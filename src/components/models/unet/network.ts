@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { TesseraError } from '../../../errors/index.ts';
+import { TesseraError } from '../../../core/errors/index.ts';
 import * as nn from '../../../nn/index.ts';
-import type { Random } from '../../../random.ts';
+import type { Random } from '../../../core/random.ts';
 import type { Encoder, FeatureLevel, Normalization, SegmentationModel } from '../../../registry/index.ts';
 import { featuresOf, prepareWith } from '../prepare.ts';
 import { SegmentationHead } from '../segmentation-head.ts';

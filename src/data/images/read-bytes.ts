@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { TesseraError, type Problem } from '../../core/errors/index.ts';
+
+/**
+ * Reads a whole file, in the foreground: a turn of the event loop takes longer than most photos, and where disks are slow,
+ * threads read.
+ * @throws TesseraError with `missing` if it does not exist, `file-missing` if it cannot be read
+ */
+export function readBytes(file: string, missing: Problem): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new TesseraError(missing, { cause });
+    throw new TesseraError(
+      { code: 'file-missing', message: `${file} cannot be read (${code ?? String(cause)})` },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { TesseraError, type Problem } from '../../core/errors/index.ts';
+import { createRandom } from '../../core/random.ts';
+import { allocateBatch, batchOf } from './batch-memory.ts';
+import { fillHere, type FillBatch } from './fill-batch.ts';
+import { readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import type { Batch, ImageSize, SampleSource } from '../sample.ts';
+
+export interface LoaderOptions extends SampleRecipe {
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  /** Leaves out the last batch of an epoch if it is smaller. */
+  readonly dropLast: boolean;
+  /** Batches made ahead of the one that is worked on. */
+  readonly prefetch?: number;
+  /** Makes the samples; without, this thread does. */
+  readonly fill?: FillBatch;
+  /** Is told of each sample that cannot be read, which its batch then goes without; if absent, such a sample is an error. */
+  readonly onBadSample?: (name: string, problems: readonly Problem[]) => void;
+}
+
+export interface Loader {
+  /** Batches in an epoch. */
+  readonly length: number;
+  /** The batches of one epoch. */
+  epoch(epoch: number): AsyncIterable<Batch>;
+  /**
+   * The batches number `from` up to, not with, `to`, counted over all epochs. The order is drawn from (seed, epoch), each
+   * sample's augmentation from (seed, epoch, sample), so whoever goes on in the middle gets the batches that would have come.
+   * The next batches are made while the caller works on one, across the ends of epochs. Memory is bounded by `prefetch`:
+   * it holds one batch more.
+   */
+  batches(from: number, to: number): AsyncIterable<Batch>;
+}
+
+export function createLoader(source: SampleSource, options: LoaderOptions): Loader {
+  const { batchSize, dropLast, shuffle, seed, prefetch = 1, fill = fillHere(source, options) } = options;
+  const length = dropLast ? Math.floor(source.length / batchSize) : Math.ceil(source.length / batchSize);
+  const inOrder = Array.from({ length: source.length }, (_, index) => index);
+  const orderOf = lastResult((epoch: number) =>
+    shuffle ? createRandom(seed, 'order', epoch).permutation(source.length) : inOrder,
+  );
+  let sizes: Promise<SampleSizes> | undefined;
+
+  async function* batches(from: number, to: number): AsyncGenerator<Batch> {
+    if (from >= to) return;
+    const { stored, made } = await (sizes ??= sampleSizes(source, options));
+    const memories = Array.from({ length: Math.min(prefetch + 1, to - from) }, () => allocateBatch(batchSize, made));
+    const start = async (batch: number): Promise<Batch> => {
+      const epoch = Math.floor(batch / length);
+      const first = (batch % length) * batchSize;
+      const indices = orderOf(epoch).slice(first, first + batchSize);
+      const memory = memories[batch % memories.length]!;
+      const bad = await fill({ epoch, indices, memory, stored });
+      for (const { position, problems } of bad) reportBad(source.name(indices[position]!), problems, options);
+      if (bad.length === indices.length) throw new TesseraError(bad.flatMap(({ problems }) => problems));
+      return batchOf(memory, indices, new Set(bad.map(({ position }) => position)), source);
+    };
+
+    const underWay: Promise<Batch>[] = [];
+    let started = from;
+    try {
+      for (let batch = from; batch < to; batch++) {
+        while (started < Math.min(to, batch + memories.length)) underWay.push(quietly(start(started++)));
+        yield await underWay.shift()!;
+      }
+    } finally {
+      await Promise.allSettled(underWay);
+    }
+  }
+  return { length, batches, epoch: (epoch) => batches(epoch * length, (epoch + 1) * length) };
+}
+
+/** Remembers what the function gave for the last argument. */
+function lastResult<T>(compute: (argument: number) => T): (argument: number) => T {
+  let last: { readonly argument: number; readonly result: T } | undefined;
+  return (argument) => {
+    if (last?.argument !== argument) last = { argument, result: compute(argument) };
+    return last.result;
+  };
+}
+
+interface SampleSizes {
+  readonly stored: ImageSize;
+  /** After augmentation. */
+  readonly made: ImageSize;
+}
+
+/** Those of the first sample that can be read; the others must agree. */
+async function sampleSizes(source: SampleSource, options: LoaderOptions): Promise<SampleSizes> {
+  for (let index = 0; ; index++) {
+    try {
+      const stored = await readSample(source, index);
+      return { stored, made: sampleInEpoch(stored, index, 0, options) };
+    } catch (error) {
+      if (!options.onBadSample || index === source.length - 1) throw error;
+    }
+  }
+}
+
+function reportBad(name: string, problems: readonly Problem[], { onBadSample }: LoaderOptions): void {
+  if (!onBadSample) throw new TesseraError(problems);
+  onBadSample(name, problems);
+}
+
+/** Whoever awaits it gets the error; a caller that stops before must not crash the process. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}

@@ -1,0 +1,72 @@
+import { TesseraError, type ErrorCode } from '../../core/errors/index.ts';
+import { createRandom } from '../../core/random.ts';
+import type { Augmentation } from '../../registry/index.ts';
+import { augmentSample } from '../transforms/augment.ts';
+import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
+
+export interface SampleRecipe {
+  readonly seed: number;
+  /** Applied in order. */
+  readonly augmentations: readonly Augmentation[];
+}
+
+/** The sample before augmentation. @throws TesseraError as `read` does, or `sample-failed` with the sample's name */
+export async function readSample(source: SampleSource, index: number, into?: SampleMemory): Promise<Sample> {
+  try {
+    return await source.read(index, into);
+  } catch (error) {
+    throw namedFailure(source.name(index), error);
+  }
+}
+
+/**
+ * The sample at `index` as it is in `epoch`. Every draw follows from (seed, epoch, index): who makes it, and when, changes nothing.
+ * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
+ */
+export function sampleInEpoch(
+  sample: Sample,
+  index: number,
+  epoch: number,
+  { seed, augmentations }: SampleRecipe,
+  into?: SampleMemory,
+): Sample {
+  if (augmentations.length === 0) return sample;
+  try {
+    return augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index), into);
+  } catch (error) {
+    throw namedFailure(sample.name, error);
+  }
+}
+
+/** @throws TesseraError `bad-size` if the sample has another size than those that it is stacked with */
+export function checkSameSize({ name, height, width }: Sample, expected: ImageSize): void {
+  if (height === expected.height && width === expected.width) return;
+  throw new TesseraError({
+    code: 'bad-size',
+    path: 'augmentations',
+    message: `expected all samples to be ${expected.height} x ${expected.width} after augmentation, got ${height} x ${width} of ${name}`,
+    hints: ['end augmentations with one that gives every sample the same size, such as random-crop'],
+  });
+}
+
+/** Whether the sample's files are at fault, rather than what was done to it. */
+export function isUnreadable(error: unknown): error is TesseraError {
+  return error instanceof TesseraError && error.problems.every(({ code }) => unreadableCodes.has(code));
+}
+
+const unreadableCodes: ReadonlySet<ErrorCode> = new Set([
+  'file-missing',
+  'missing-mask',
+  'bad-image',
+  'bad-mask-value',
+]);
+
+function namedFailure(name: string, cause: unknown): TesseraError {
+  if (cause instanceof TesseraError) return cause;
+  const [first, ...frames] = (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)).split('\n');
+  const place = frames.find((line) => line.trim().startsWith('at '))?.trim();
+  return new TesseraError(
+    { code: 'sample-failed', message: `the sample ${name} could not be made: ${first}`, hints: place ? [place] : [] },
+    { cause },
+  );
+}

@@ -1,0 +1,79 @@
+import type { BatchRequest, FillBatch } from '../fill-batch.ts';
+import type { RemoteSource, SampleSource } from '../../sample.ts';
+import { startThread, type WorkerThread } from './worker-thread.ts';
+
+/** Threads that read and augment samples. They start when they are first needed. */
+export interface SampleWorkers {
+  readonly count: number;
+  /** The same samples, read by the threads; names and fingerprint are those of `source`. */
+  reading(source: SampleSource, remote: RemoteSource): SampleSource;
+  /** Makes batches of `source`: of each, thread number n makes the samples at n, n + count, ... */
+  filling(
+    source: SampleSource,
+    remote: RemoteSource,
+    recipe: { readonly seed: number; readonly augment: boolean },
+  ): FillBatch;
+  close(): Promise<void>;
+}
+
+/** `setup` is what `program` gets, besides the messages of `protocol.ts`. */
+export function createSampleWorkers(count: number, program: URL, setup: unknown): SampleWorkers {
+  const opened: { source: SampleSource; remote: RemoteSource }[] = [];
+  let threads: Promise<readonly WorkerThread[]> | undefined;
+
+  const start = async (): Promise<readonly WorkerThread[]> => {
+    // Native libraries must be loaded in the main thread first, or they are unloaded when the first thread ends.
+    await import('sharp');
+    const started = Array.from({ length: count }, () =>
+      startThread(program, setup, ({ source, index }) => opened[source]!.source.name(index)),
+    );
+    for (const [number, { remote }] of opened.entries()) for (const thread of started) thread.open(number, remote);
+    return started;
+  };
+  const running = () => (threads ??= start());
+  const open = async (source: SampleSource, remote: RemoteSource): Promise<number> => {
+    const number = opened.push({ source, remote }) - 1;
+    if (threads) for (const thread of await threads) thread.open(number, remote);
+    return number;
+  };
+
+  return {
+    count,
+    reading(source, remote) {
+      const number = open(source, remote);
+      let next = 0;
+      return {
+        ...source,
+        parallel: 2 * count,
+        async read(index) {
+          const thread = (source.group?.(index) ?? next++) % count;
+          return (await running())[thread]!.read({ source: await number, index });
+        },
+      };
+    },
+    filling(source, remote, recipe) {
+      const number = open(source, remote);
+      return async ({ indices, ...request }: BatchRequest) => {
+        const all = await running();
+        const items = indices.map((index, position) => ({ index, position }));
+        const task = { ...request, ...recipe, source: await number };
+        const share = (own: number) => items.filter(({ position }) => position % count === own);
+        const bad = await allOrFirstError(all.map((thread, own) => thread.fill({ ...task, items: share(own) })));
+        return bad.flat();
+      };
+    },
+    async close() {
+      const started = await threads;
+      threads = undefined;
+      await Promise.all((started ?? []).map((thread) => thread.stop()));
+    },
+  };
+}
+
+/** Waits for all, so that nobody writes to a batch's memory any more when the error is thrown. */
+async function allOrFirstError<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(promises);
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return settled.map((result) => (result as PromiseFulfilledResult<T>).value);
+}

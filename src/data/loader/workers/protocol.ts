@@ -1,0 +1,58 @@
+import type { Problem } from '../../../core/errors/index.ts';
+import type { BadSample, ItemsRequest } from '../fill-batch.ts';
+import type { RemoteSource, Sample } from '../../sample.ts';
+
+/** What the threads that make samples are told. A source is named by the number that it was opened with. */
+export type WorkerMessage =
+  | { readonly kind: 'open'; readonly source: number; readonly remote: RemoteSource }
+  | ({ readonly kind: 'read'; readonly id: number } & ReadTask)
+  | ({ readonly kind: 'fill'; readonly id: number } & FillTask);
+
+/** Reads a sample and returns it. */
+export interface ReadTask {
+  readonly source: number;
+  readonly index: number;
+}
+
+/** Makes some of a batch's samples in its memory. */
+export interface FillTask extends ItemsRequest {
+  readonly source: number;
+  readonly seed: number;
+  readonly augment: boolean;
+}
+
+export type WorkerReply = { readonly id: number } & (
+  | { readonly kind: 'sample'; readonly sample: Sample }
+  | { readonly kind: 'filled'; readonly bad: readonly BadSample[] }
+  | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
+);
+
+/** Samples that a thread works on: one, and another if it reads ahead. */
+export interface WorkInHand {
+  readonly source: number;
+  readonly indices: readonly number[];
+}
+
+/**
+ * Three numbers in shared memory, which outlives the thread: the source and the indices of the samples that it works on,
+ * each plus one; 0 where there is none.
+ */
+export type WorkNote = Int32Array<SharedArrayBuffer>;
+
+export function createWorkNote(): WorkNote {
+  return new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+}
+
+export function noteWork(note: WorkNote, source: number, indices: readonly number[]): void {
+  [source, ...indices].forEach((number, place) => Atomics.store(note, place, number + 1));
+  for (let place = indices.length + 1; place < note.length; place++) Atomics.store(note, place, 0);
+}
+
+export function noteIdle(note: WorkNote): void {
+  note.forEach((_, place) => Atomics.store(note, place, 0));
+}
+
+export function workInHand(note: WorkNote): WorkInHand | undefined {
+  const [source, ...indices] = Array.from(note, (_, place) => Atomics.load(note, place) - 1);
+  return source! < 0 ? undefined : { source: source!, indices: indices.filter((index) => index >= 0) };
+}

@@ -1,0 +1,71 @@
+import type { MessagePort } from 'node:worker_threads';
+import { TesseraError, type Problem } from '../../../core/errors/index.ts';
+import type { Augmentation } from '../../../registry/index.ts';
+import { fillItems } from '../fill-batch.ts';
+import { readSample } from '../make-sample.ts';
+import type { RemoteSource, SampleSource } from '../../sample.ts';
+import { noteIdle, noteWork, type ReadTask, type WorkerMessage, type WorkerReply, type WorkNote } from './protocol.ts';
+
+/** How this thread gets at an experiment's data. */
+export interface WorkerParts {
+  open(remote: RemoteSource): Promise<SampleSource>;
+  readonly augmentations: readonly Augmentation[];
+}
+
+/** In a worker thread: does what the main thread asks, one task after the other. */
+export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<WorkerParts>): void {
+  const sources = new Map<number, Promise<SampleSource>>();
+  let last: Promise<unknown> = parts;
+  port.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'open') {
+      const opened = parts.then(({ open }) => open(message.remote));
+      opened.catch(() => undefined);
+      sources.set(message.source, opened);
+    } else {
+      last = last.then(() => answer(message)).finally(() => noteIdle(note));
+    }
+  });
+
+  async function answer(message: Exclude<WorkerMessage, { kind: 'open' }>): Promise<void> {
+    const { id } = message;
+    try {
+      const source = await sources.get(message.source)!;
+      if (message.kind === 'read') return await read(id, source, message);
+      const augmentations = message.augment ? (await parts).augmentations : [];
+      const bad = await fillItems(source, { seed: message.seed, augmentations }, message, (indices) =>
+        noteWork(note, message.source, indices),
+      );
+      reply({ id, kind: 'filled', bad });
+    } catch (error) {
+      reply({ id, kind: 'failed', problems: problemsOf(error) });
+    }
+  }
+
+  async function read(id: number, source: SampleSource, task: ReadTask): Promise<void> {
+    noteWork(note, task.source, [task.index]);
+    const { name, height, width, image, mask } = await readSample(source, task.index);
+    const sample = { name, height, width, image: ownMemory(image), mask: ownMemory(mask) };
+    reply({ id, kind: 'sample', sample }, [sample.image.buffer, sample.mask.buffer]);
+  }
+
+  function reply(message: WorkerReply, transfer: readonly ArrayBuffer[] = []): void {
+    port.postMessage(message, transfer);
+  }
+}
+
+/** Bytes in a buffer of their own, which can be given away to another thread. */
+function ownMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return isWhole ? new Uint8Array(buffer) : Uint8Array.from(bytes);
+}
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof TesseraError) return error.problems;
+  return [
+    {
+      code: 'sample-failed',
+      message: `a worker thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    },
+  ];
+}

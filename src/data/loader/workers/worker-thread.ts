@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+import { TesseraError } from '../../../core/errors/index.ts';
+import {
+  createWorkNote,
+  workInHand,
+  type FillTask,
+  type ReadTask,
+  type WorkerMessage,
+  type WorkerReply,
+  type WorkInHand,
+} from './protocol.ts';
+import type { BadSample } from '../fill-batch.ts';
+import type { RemoteSource, Sample } from '../../sample.ts';
+
+/** One thread that makes samples. */
+export interface WorkerThread {
+  open(source: number, remote: RemoteSource): void;
+  read(task: ReadTask): Promise<Sample>;
+  fill(task: FillTask): Promise<readonly BadSample[]>;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(reply: WorkerReply): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Starts `program` in a thread with `setup` and where it notes its work as `workerData`. When the thread stops by itself,
+ * what was asked of it fails with `sample-failed`, which names the sample that it worked on.
+ */
+export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTask) => string): WorkerThread {
+  const note = createWorkNote();
+  const worker = new Worker(program, { workerData: { setup, note } });
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  let failure: Error | undefined;
+
+  const fail = (reason: string) => {
+    failure ??= stopped(reason, workInHand(note), nameOf);
+    for (const { reject } of waiting.values()) reject(failure);
+    waiting.clear();
+  };
+  worker.on('message', (reply: WorkerReply) => {
+    const { resolve, reject } = waiting.get(reply.id)!;
+    waiting.delete(reply.id);
+    if (reply.kind === 'failed') reject(new TesseraError(reply.problems));
+    else resolve(reply);
+  });
+  worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error)));
+  worker.on('exit', (code) => fail(`it ended with exit code ${code}`));
+
+  const ask = async <K extends WorkerReply['kind']>(
+    message: (id: number) => WorkerMessage,
+  ): Promise<Extract<WorkerReply, { kind: K }>> => {
+    if (failure) throw failure;
+    const id = asked++;
+    const reply = new Promise<WorkerReply>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    worker.postMessage(message(id));
+    return (await reply) as Extract<WorkerReply, { kind: K }>;
+  };
+  return {
+    open: (source, remote) => worker.postMessage({ kind: 'open', source, remote } satisfies WorkerMessage),
+    read: async (task) => (await ask<'sample'>((id) => ({ kind: 'read', id, ...task }))).sample,
+    fill: async (task) => (await ask<'filled'>((id) => ({ kind: 'fill', id, ...task }))).bad,
+    stop: async () => void (await worker.terminate()),
+  };
+}
+
+function stopped(reason: string, inHand: WorkInHand | undefined, nameOf: (task: ReadTask) => string): TesseraError {
+  const names = inHand?.indices.map((index) => nameOf({ source: inHand.source, index }));
+  const work = names ? ` while it worked on the sample ${names.join(' and read ')}` : '';
+  return new TesseraError({
+    code: 'sample-failed',
+    message: `a worker thread stopped${work}: ${reason}`,
+    hints: ['set loader.workers to 0 to see the failure in the main thread'],
+  });
+}

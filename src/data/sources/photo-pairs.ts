@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { TesseraError, type Problem } from '../../core/errors/index.ts';
+import type { LabelReader } from '../images/label-reader.ts';
+import { readImage, readImageSize } from '../images/read-image.ts';
+import type { Sample, SampleSource } from '../sample.ts';
+import { withSampleHints } from './sample-problems.ts';
+
+/** A photo and where its label map comes from. */
+export interface PhotoPair {
+  readonly name: string;
+  readonly imageFile: string;
+  readonly labels: LabelReader;
+}
+
+/** The samples of a list of files, decoded when read. */
+export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
+  return {
+    length: pairs.length,
+    name: (index) => pairs[index]!.name,
+    read: (index) => withSampleHints(() => readPair(pairs[index]!)),
+    fingerprint: () => fingerprint(pairs),
+    sizeOf: (index) => readImageSize(pairs[index]!.imageFile),
+    files: (index) => ({ image: pairs[index]!.imageFile, mask: pairs[index]!.labels.file }),
+  };
+}
+
+/** Of names, settings, and the files' sizes and times of change. */
+async function fingerprint(pairs: readonly PhotoPair[]): Promise<string> {
+  const hash = createHash('sha256');
+  const state = async (file: string) =>
+    stat(file).then(
+      ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
+      () => 'missing',
+    );
+  for (const { name, imageFile, labels } of pairs) {
+    const states = await Promise.all([state(imageFile), state(labels.file)]);
+    hash.update(JSON.stringify([name, imageFile, labels.file, labels.settings, ...states]));
+  }
+  return hash.digest('hex');
+}
+
+async function readPair({ name, imageFile, labels: reader }: PhotoPair): Promise<Sample> {
+  const [image, labels] = await bothOrProblems(readImage(imageFile), reader.read(imageFile));
+  if (image.height !== labels.height || image.width !== labels.width) {
+    const sizes = `${labels.width} x ${labels.height}, its photo ${image.width} x ${image.height}`;
+    const message = `the mask ${reader.file} is ${sizes} (width x height)`;
+    throw new TesseraError({ code: 'bad-image', message, hints: [`the photo is ${imageFile}`] });
+  }
+  return { name, height: image.height, width: image.width, image: image.data, mask: labels.data };
+}
+
+/** Waits for both; if either fails, throws the problems of both. */
+async function bothOrProblems<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const problems: Problem[] = [];
+  const collect = (error: unknown) => {
+    if (!(error instanceof TesseraError)) throw error;
+    problems.push(...error.problems);
+  };
+  const [a, b] = await Promise.all([first.catch(collect), second.catch(collect)]);
+  if (problems.length > 0) throw new TesseraError(problems);
+  return [a as A, b as B];
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { keep, readKept } from '../../core/json-cache.ts';
+import { isUnreadable } from '../loader/make-sample.ts';
+import { readAhead } from '../loader/read-ahead.ts';
+import type { ImageSize, SampleSource } from '../sample.ts';
+
+/** Size of every photo, from the heads of the files; kept in `cache` until a file changes. */
+export async function photoSizes(source: SampleSource, cache: string): Promise<readonly ImageSize[]> {
+  const fingerprint = await source.fingerprint?.();
+  if (fingerprint === undefined) return readSizes(source);
+  const file = join(cache, `sizes-${createHash('sha256').update(fingerprint).digest('hex').slice(0, 16)}.json`);
+  const known = await readKept<readonly ImageSize[]>(file);
+  if (known) return known;
+  const sizes = await readSizes(source);
+  await keep(file, sizes);
+  return sizes;
+}
+
+async function readSizes(source: SampleSource): Promise<ImageSize[]> {
+  const sizes: ImageSize[] = [];
+  for await (const { height, width } of readAhead({
+    length: source.length,
+    read: (index) => sizeOrNothing(source, index),
+  }))
+    sizes.push({ height, width });
+  return sizes;
+}
+
+/** A photo that cannot be read has no size; what is wrong with it is told when its samples are read. */
+async function sizeOrNothing(source: SampleSource, index: number): Promise<ImageSize> {
+  try {
+    return await (source.sizeOf ? source.sizeOf(index) : source.read(index));
+  } catch (error) {
+    if (isUnreadable(error)) return { height: 0, width: 0 };
+    throw error;
+  }
+}

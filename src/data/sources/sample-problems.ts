@@ -1,0 +1,28 @@
+import { TesseraError, type ErrorCode, type Problem } from '../../core/errors/index.ts';
+
+const skip = '`loader: {on_bad_sample: skip}` leaves such samples out';
+
+const hintsOf: Partial<Record<ErrorCode, readonly string[]>> = {
+  'file-missing': ['check the folder and the suffix of photos in the section dataset', skip],
+  'missing-mask': ['check the folder and the suffix of masks in the section dataset', skip],
+  'bad-image': ['replace the file', skip],
+  'bad-mask-value': ['say in the section dataset what the value means, if it can, or mend the mask', skip],
+};
+
+/** Does `read`; its problems then say which section of the configuration they follow from, and what to do. */
+export async function withSampleHints<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    throw new TesseraError(error.problems.map(withHints), { cause: error });
+  }
+}
+
+function withHints(problem: Problem): Problem {
+  return {
+    ...problem,
+    path: problem.path ?? 'dataset',
+    hints: [...(problem.hints ?? []), ...(hintsOf[problem.code] ?? [])],
+  };
+}

@@ -1,0 +1,87 @@
+import { cropSample } from '../transforms/crop.ts';
+import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from '../sample.ts';
+import { tilePositions } from './tile-positions.ts';
+
+export interface TileOptions {
+  readonly size: ImageSize;
+  /** Pixels that neighbours share at least. */
+  readonly overlap: number;
+  /** Ignores what an earlier tile has covered, so that every pixel of a photo counts once. */
+  readonly countOnce: boolean;
+}
+
+/** How many decoded photos are kept for the tiles that follow. */
+const KEPT = 2;
+
+interface Tile {
+  readonly photo: number;
+  readonly top: number;
+  readonly left: number;
+  /** Of this tile, where pixels begin that no earlier tile has. */
+  readonly newFrom: { readonly row: number; readonly column: number };
+}
+
+/** Every photo cut into tiles at its own resolution; what a tile lacks is black and ignored. `sizes` are those of the photos. */
+export function tiledSource(source: SampleSource, sizes: readonly ImageSize[], options: TileOptions): SampleSource {
+  const tiles = sizes.flatMap((size, photo) => tilesOf(photo, size, options));
+  const readPhoto = recentReads(source);
+  const name = (index: number) => nameOf(source, tiles[index]!);
+  return {
+    length: tiles.length,
+    size: options.size,
+    photos: source,
+    name,
+    group: (index) => tiles[index]!.photo,
+    async read(index) {
+      const tile = tiles[index]!;
+      const photo = await readPhoto(tile.photo);
+      const cut = cropSample(photo, { ...options.size, top: tile.top, left: tile.left });
+      return { ...cut, name: name(index), mask: options.countOnce ? withoutCovered(cut, tile) : cut.mask };
+    },
+    ...(source.fingerprint && {
+      fingerprint: async () => JSON.stringify([await source.fingerprint?.(), 'tiles', options]),
+    }),
+  };
+}
+
+function tilesOf(photo: number, size: ImageSize, { size: tile, overlap, countOnce }: TileOptions): Tile[] {
+  const shared = countOnce ? 0 : overlap;
+  const rows = tilePositions(size.height, tile.height, shared);
+  const columns = tilePositions(size.width, tile.width, shared);
+  const covered = (positions: readonly number[], index: number, length: number) =>
+    index === 0 ? 0 : Math.max(0, positions[index - 1]! + length - positions[index]!);
+  return rows.flatMap((top, row) =>
+    columns.map((left, column) => ({
+      photo,
+      top,
+      left,
+      newFrom: { row: covered(rows, row, tile.height), column: covered(columns, column, tile.width) },
+    })),
+  );
+}
+
+function nameOf(source: SampleSource, { photo, top, left }: Tile): string {
+  return `${source.name(photo)}@${left},${top}`;
+}
+
+function withoutCovered({ height, width, mask }: Sample, { newFrom: { row, column } }: Tile): Uint8Array {
+  if (row === 0 && column === 0) return mask;
+  const out = new Uint8Array(mask);
+  out.fill(IGNORE_INDEX, 0, row * width);
+  for (let line = row; line < height; line++) out.fill(IGNORE_INDEX, line * width, line * width + column);
+  return out;
+}
+
+/** Tiles of a photo are asked for one after the other: it is decoded once for all of them. */
+function recentReads(source: SampleSource): (index: number) => Promise<Sample> {
+  const kept = new Map<number, Promise<Sample>>();
+  return (index) => {
+    const found = kept.get(index);
+    if (found) return found;
+    const read = source.read(index);
+    read.catch(() => kept.delete(index));
+    kept.set(index, read);
+    for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(oldest);
+    return read;
+  };
+}

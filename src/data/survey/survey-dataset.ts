@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { keep, readKept } from '../../core/json-cache.ts';
+import { isUnreadable } from '../loader/make-sample.ts';
+import { splitNames, type Dataset, type SampleSource, type SplitName } from '../sample.ts';
+import { surveySplit, type SplitSurvey } from './survey.ts';
+
+export type Surveys = Readonly<Record<SplitName, SplitSurvey>>;
+
+export interface SurveyOptions {
+  /** Folder in which the surveys of splits whose files are as they were are found again. */
+  readonly cache: string;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Reads every photo of every split that has changed since it was surveyed. */
+export async function surveyDataset(
+  { splits, classes }: Pick<Dataset, 'splits' | 'classes'>,
+  { cache, onProgress }: SurveyOptions,
+): Promise<Surveys> {
+  const sources = splitNames.map((split) => splits[split].photos ?? splits[split]);
+  const total = sources.reduce((sum, { length }) => sum + length, 0);
+  const surveys: SplitSurvey[] = [];
+  let before = 0;
+  for (const source of sources) {
+    const started = before;
+    surveys.push(await surveyOnce(source, classes.length, cache, (done) => onProgress(started + done, total)));
+    before += source.length;
+  }
+  const [train, val, test] = surveys as [SplitSurvey, SplitSurvey, SplitSurvey];
+  return { train, val, test };
+}
+
+async function surveyOnce(
+  source: SampleSource,
+  classes: number,
+  cache: string,
+  onProgress: (done: number) => void,
+): Promise<SplitSurvey> {
+  const fingerprint = await source.fingerprint?.();
+  if (fingerprint === undefined) return surveySplit(source, classes, onProgress);
+  const id = createHash('sha256').update(`${fingerprint} ${classes}`).digest('hex').slice(0, 16);
+  const file = join(cache, `survey-${id}.json`);
+  const known = await readKept<SplitSurvey>(file);
+  if (known && (await isStillUnreadable(source, known.unreadable))) return known;
+  const survey = await surveySplit(source, classes, onProgress);
+  await keep(file, survey);
+  return survey;
+}
+
+/** What cannot be read may be the fault of the disk, or of rights, and not in the fingerprint: it is tried again. */
+async function isStillUnreadable(source: SampleSource, indices: readonly number[]): Promise<boolean> {
+  for (const index of indices) {
+    try {
+      await source.read(index);
+      return false;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../../core/errors/index.ts';
+import { isUnreadable } from '../loader/make-sample.ts';
+import { readAhead, type ReadSource } from '../loader/read-ahead.ts';
+import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from '../sample.ts';
+
+/** What there is in a split, counted over the files as they are on disk. */
+export interface SplitSurvey {
+  readonly samples: number;
+  /** Pixels by class. */
+  readonly classPixels: readonly number[];
+  readonly ignoredPixels: number;
+  /** Height and width, each on its own; absent if no sample could be read. */
+  readonly smallest?: ImageSize;
+  readonly largest?: ImageSize;
+  /** Samples without a pixel of any class but the first. */
+  readonly emptyMasks: readonly string[];
+  /** Hash of the image's pixels and name of each sample, for duplicates across splits. */
+  readonly pictures: readonly (readonly [hash: string, name: string])[];
+  /** Positions of samples that cannot be read; they are counted nowhere else. */
+  readonly unreadable: readonly number[];
+  /** Of those. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads every sample once, several at a time. The result is plain data. */
+export async function surveySplit(
+  source: SampleSource,
+  classes: number,
+  onProgress: (done: number) => void,
+): Promise<SplitSurvey> {
+  const classPixels = new Array<number>(classes).fill(0);
+  const emptyMasks: string[] = [];
+  const pictures: [hash: string, name: string][] = [];
+  const sizes: ImageSize[] = [];
+  const problems: Problem[] = [];
+  const unreadable: number[] = [];
+  let ignoredPixels = 0;
+  let done = 0;
+  for await (const { sample, problems: own } of readAhead(orProblems(source))) {
+    const index = done++;
+    onProgress(done);
+    if (!sample) {
+      unreadable.push(index);
+      problems.push(...own);
+      continue;
+    }
+    const counts = countValues(sample.mask);
+    classPixels.forEach((pixels, label) => (classPixels[label] = pixels + counts[label]!));
+    ignoredPixels += counts[IGNORE_INDEX]!;
+    if (counts.subarray(1, classes).every((pixels) => pixels === 0)) emptyMasks.push(sample.name);
+    pictures.push([createHash('sha1').update(sample.image).digest('base64'), sample.name]);
+    sizes.push({ height: sample.height, width: sample.width });
+  }
+  return {
+    samples: source.length,
+    classPixels,
+    ignoredPixels,
+    ...extremes(sizes),
+    emptyMasks,
+    pictures,
+    unreadable,
+    problems,
+  };
+}
+
+/** A sample, or why it cannot be read. */
+interface Outcome {
+  readonly sample?: Sample;
+  readonly problems: readonly Problem[];
+}
+
+function orProblems(source: SampleSource): ReadSource<Outcome> {
+  return {
+    ...source,
+    async read(index) {
+      try {
+        return { sample: await source.read(index), problems: [] };
+      } catch (error) {
+        if (!isUnreadable(error)) throw error;
+        return { problems: error.problems };
+      }
+    },
+  };
+}
+
+function countValues(mask: Uint8Array): Float64Array {
+  const counts = new Float64Array(256);
+  for (const value of mask) counts[value]!++;
+  return counts;
+}
+
+function extremes(sizes: readonly ImageSize[]): Pick<SplitSurvey, 'smallest' | 'largest'> {
+  if (sizes.length === 0) return {};
+  const pick = (choose: (...values: number[]) => number): ImageSize => ({
+    height: choose(...sizes.map(({ height }) => height)),
+    width: choose(...sizes.map(({ width }) => width)),
+  });
+  return { smallest: pick(Math.min), largest: pick(Math.max) };
+}
+
+/** Groups of samples that are the same picture, as `split/name`. */
+export function duplicates(surveys: Readonly<Record<string, SplitSurvey>>): string[][] {
+  const places = new Map<string, string[]>();
+  for (const [split, { pictures }] of Object.entries(surveys)) {
+    for (const [hash, name] of pictures) places.set(hash, [...(places.get(hash) ?? []), `${split}/${name}`]);
+  }
+  return [...places.values()].filter((group) => group.length > 1);
+}

@@ -1,0 +1,37 @@
+import { mapImage } from '../kernels/map-sample.ts';
+
+/**
+ * torchvision's colour operations on uint8 RGB tensors: float32 arithmetic, clamped, then truncated to 8 bits.
+ * Each returns a new image [pixels, 3].
+ */
+const { fround } = Math;
+
+/** `factor` 0 is black, 1 the image itself. */
+export function adjustBrightness(image: Uint8Array, factor: number): Uint8Array {
+  return mapImage(image, ({ kernels }, source, target) => kernels.scale(source, target, image.length, factor));
+}
+
+/** `factor` 0 is the mean grey, 1 the image itself. */
+export function adjustContrast(image: Uint8Array, factor: number): Uint8Array {
+  return mapImage(image, ({ kernels }, source, target) => {
+    const mean = fround(kernels.greyMean(source, image.length / 3));
+    kernels.scaleAndShift(source, target, image.length, factor, fround(1 - factor) * mean);
+  });
+}
+
+/** `factor` 0 is grey, 1 the image itself. */
+export function adjustSaturation(image: Uint8Array, factor: number): Uint8Array {
+  return mapImage(image, ({ kernels }, source, target) =>
+    kernels.saturate(source, target, image.length / 3, factor, 1 - factor),
+  );
+}
+
+/** Turns the hue by `factor` of a full circle, -0.5 to 0.5. */
+export function adjustHue(image: Uint8Array, factor: number): Uint8Array {
+  return mapImage(image, ({ kernels }, source, target) => kernels.turnHue(source, target, image.length / 3, factor));
+}
+
+/** All channels as ITU-R 601 luma, as torchvision's `rgb_to_grayscale`, rounded down. */
+export function toGrayscale(image: Uint8Array): Uint8Array {
+  return mapImage(image, ({ kernels }, source, target) => kernels.grayscale(source, target, image.length / 3));
+}

@@ -1,0 +1,56 @@
+import { mapSample } from '../kernels/map-sample.ts';
+import type { Sample } from '../sample.ts';
+
+/** A map of the plane around the image's centre, as torchvision's `affine`. */
+export interface AffineMap {
+  /** Degrees, clockwise. */
+  readonly angle: number;
+  /** Pixels to the right and down. */
+  readonly translate: readonly [x: number, y: number];
+  readonly scale: number;
+  /** Degrees along x and y. */
+  readonly shear: readonly [x: number, y: number];
+}
+
+const { fround } = Math;
+
+/**
+ * Moves image (bilinear) and mask (nearest) as torchvision's `affine`; what comes into view is black and ignored.
+ */
+export function warpAffine(sample: Sample, map: AffineMap): Sample {
+  const { height, width } = sample;
+  const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
+  const [a, b, c, d, e, f] = inverseMatrix(map).map(fround) as [number, number, number, number, number, number];
+  return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
+    kernels.affine(
+      image,
+      mask,
+      imageOut,
+      maskOut,
+      height,
+      width,
+      a / halfWidth,
+      b / halfWidth,
+      c / halfWidth,
+      d / halfHeight,
+      e / halfHeight,
+      f / halfHeight,
+    ),
+  );
+}
+
+/** From output to input: torchvision's `_get_inverse_affine_matrix` with the centre at the origin. */
+function inverseMatrix({ angle, translate, scale, shear }: AffineMap): number[] {
+  const [rotation, shearX, shearY] = [angle, ...shear].map((degrees) => (degrees * Math.PI) / 180) as [
+    number,
+    number,
+    number,
+  ];
+  const a = Math.cos(rotation - shearY) / Math.cos(shearY);
+  const b = (-Math.cos(rotation - shearY) * Math.tan(shearX)) / Math.cos(shearY) - Math.sin(rotation);
+  const c = Math.sin(rotation - shearY) / Math.cos(shearY);
+  const d = (-Math.sin(rotation - shearY) * Math.tan(shearX)) / Math.cos(shearY) + Math.cos(rotation);
+  const [m0, m1, m3, m4] = [d / scale, -b / scale, -c / scale, a / scale];
+  const [x, y] = translate;
+  return [m0, m1, -m0 * x - m1 * y, m3, m4, -m3 * x - m4 * y];
+}

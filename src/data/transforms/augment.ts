@@ -1,0 +1,31 @@
+import type { Random } from '../../core/random.ts';
+import type { Augmentation } from '../../registry/index.ts';
+import { isScratch, scratch } from '../kernels/scratch.ts';
+import type { Sample, SampleMemory } from '../sample.ts';
+
+/**
+ * The sample after all augmentations, in order, in one piece of kernel work. In `into` if that is given and has the
+ * result's size, else in memory of its own.
+ */
+export function augmentSample(
+  sample: Sample,
+  augmentations: readonly Augmentation[],
+  random: Random,
+  into?: SampleMemory,
+): Sample {
+  return scratch(() => {
+    const result = augmentations.reduce((current, augment) => augment(current, random), sample);
+    const fits = into?.image.length === result.image.length && into.mask.length === result.mask.length;
+    return {
+      ...result,
+      image: placed(result.image, fits ? into.image : undefined),
+      mask: placed(result.mask, fits ? into.mask : undefined),
+    };
+  });
+}
+
+function placed(bytes: Uint8Array, into: Uint8Array | undefined): Uint8Array {
+  if (!into) return isScratch(bytes) ? new Uint8Array(bytes) : bytes;
+  if (bytes !== into) into.set(bytes);
+  return into;
+}

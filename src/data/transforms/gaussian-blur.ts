@@ -1,0 +1,32 @@
+import { mapImage } from '../kernels/map-sample.ts';
+import type { ImageSize } from '../sample.ts';
+
+/**
+ * torchvision's `gaussian_blur` of a uint8 image [height, width, 3]: an odd number of taps, edges mirrored without
+ * repeating the last pixel. float32, rounded once, at the end.
+ * @throws Error if the kernel reaches over the whole image
+ */
+export function gaussianBlur(
+  image: Uint8Array,
+  { height, width }: ImageSize,
+  kernelSize: number,
+  sigma: number,
+): Uint8Array {
+  const reach = (kernelSize - 1) / 2;
+  if (reach >= height || reach >= width)
+    throw new Error(`A kernel of ${kernelSize} is too large for ${height} x ${width} pixels`);
+  const weights = gaussianKernel(kernelSize, sigma);
+  const floatBytes = Float32Array.BYTES_PER_ELEMENT;
+  return mapImage(image, ({ kernels, input, room }, source, target) => {
+    const rows = room(image.length * floatBytes);
+    const padded = room((width + 2 * reach) * 3 * floatBytes);
+    kernels.blur(source, target, height, width, input(weights), kernelSize, rows, padded);
+  });
+}
+
+function gaussianKernel(size: number, sigma: number): Float32Array {
+  const center = (size - 1) / 2;
+  const kernel = Array.from({ length: size }, (_, tap) => Math.exp(-((tap - center) ** 2) / (2 * sigma * sigma)));
+  const sum = kernel.reduce((total, value) => total + value, 0);
+  return Float32Array.from(kernel, (value) => value / sum);
+}

@@ -1,0 +1,78 @@
+import { mapSample } from '../kernels/map-sample.ts';
+import type { ImageSize, Sample } from '../sample.ts';
+
+export type Point = readonly [x: number, y: number];
+/** Top left, top right, bottom right, bottom left. */
+export type Corners = readonly [Point, Point, Point, Point];
+
+const { fround } = Math;
+
+export function imageCorners({ height, width }: ImageSize): Corners {
+  return [
+    [0, 0],
+    [width - 1, 0],
+    [width - 1, height - 1],
+    [0, height - 1],
+  ];
+}
+
+/**
+ * Moves image (bilinear) and mask (nearest) as torchvision's `perspective` when the image's corners go to `corners`; what
+ * comes into view is black and ignored.
+ */
+export function warpPerspective(sample: Sample, corners: Corners): Sample {
+  const { height, width } = sample;
+  const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
+  const [a, b, c, d, e, f, g, h] = perspectiveCoefficients(corners, imageCorners(sample)).map(fround) as Coefficients;
+  return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
+    kernels.perspective(
+      image,
+      mask,
+      imageOut,
+      maskOut,
+      height,
+      width,
+      a / halfWidth,
+      b / halfWidth,
+      c / halfWidth,
+      d / halfHeight,
+      e / halfHeight,
+      f / halfHeight,
+      g,
+      h,
+    ),
+  );
+}
+
+type Coefficients = [number, number, number, number, number, number, number, number];
+
+/** a..h of x' = (a x + b y + c) / (g x + h y + 1), y' = (d x + e y + f) / (g x + h y + 1), which takes `from` to `to`. */
+function perspectiveCoefficients(from: Corners, to: Corners): number[] {
+  const rows = from.flatMap(([x, y], corner) => {
+    const [u, v] = to[corner]!;
+    return [
+      [x, y, 1, 0, 0, 0, -u * x, -u * y, u],
+      [0, 0, 0, x, y, 1, -v * x, -v * y, v],
+    ];
+  });
+  return solve(rows);
+}
+
+/** Gauss-Jordan elimination with partial pivoting of [A | b]. Changes `rows`. */
+function solve(rows: number[][]): number[] {
+  for (let column = 0; column < rows.length; column++) {
+    let pivot = column;
+    for (let row = column + 1; row < rows.length; row++) {
+      if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row;
+    }
+    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+    const divisor = rows[column]![column]!;
+    rows[column] = rows[column]!.map((value) => value / divisor);
+    for (let row = 0; row < rows.length; row++) {
+      const factor = rows[row]![column]!;
+      if (row !== column && factor !== 0)
+        rows[row] = rows[row]!.map((value, index) => value - factor * rows[column]![index]!);
+    }
+  }
+  return rows.map((row) => row[rows.length]!);
+}

@@ -1,0 +1,51 @@
+import type { Experiment } from '../../schemas/index.ts';
+import { emptySplits } from '../data/prepare.ts';
+import { splitNames, type ClassInfo, type Dataset, type ImageSize, type SplitName } from '../data/sample.ts';
+import type { Problem } from '../core/errors/index.ts';
+import type { Augmentation, DatasetOutline } from '../registry/index.ts';
+
+/** What the model's shape depends on. */
+export type DataShape = Pick<Dataset, 'classes' | 'imageSize'>;
+
+export interface DataPlan {
+  readonly samples: Readonly<Record<SplitName, number>>;
+  readonly classes: readonly string[];
+  /** Of every sample before augmentation. */
+  readonly imageSize: ImageSize;
+}
+
+export function planData(dataset: Dataset): { data: DataPlan; problems: readonly Problem[] } {
+  const samples = Object.fromEntries(splitNames.map((name) => [name, dataset.splits[name].length])) as Record<
+    SplitName,
+    number
+  >;
+  const classes = dataset.classes.map(({ name }) => name);
+  return { data: { samples, classes, imageSize: dataset.imageSize }, problems: emptySplits(dataset) };
+}
+
+/** Where the data is not there: what its section says. Two classes if its component cannot tell them without files. */
+export function shapeWithoutData(
+  { image_size: size }: Experiment['dataset'],
+  outline: DatasetOutline | undefined,
+): DataShape {
+  const [height, width] = (Array.isArray(size) ? size : [size, size]) as [number, number];
+  return { imageSize: { height, width }, classes: outline?.classes ?? unknownClasses };
+}
+
+const unknownClasses: readonly ClassInfo[] = [0, 1].map((index) => ({ name: `class ${index}`, color: [0, 0, 0] }));
+
+/** The size that augmentations leave. */
+export function augmentedSize(
+  { height, width }: ImageSize,
+  augment: (sample: Parameters<Augmentation>[0]) => ReturnType<Augmentation>,
+): ImageSize {
+  const blank = {
+    name: 'plan',
+    height,
+    width,
+    image: new Uint8Array(height * width * 3),
+    mask: new Uint8Array(height * width),
+  };
+  const { height: high, width: wide } = augment(blank);
+  return { height: high, width: wide };
+}

@@ -1,0 +1,105 @@
+import type { Experiment } from '../../schemas/index.ts';
+import { capped } from '../data/prepare.ts';
+import type { Dataset } from '../data/sample.ts';
+import type { Surveys } from '../data/survey/survey-dataset.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
+import type { Registry } from '../registry/index.ts';
+import { countStepsPerEpoch, createSchedule } from '../train/schedule.ts';
+import { planData, shapeWithoutData, type DataPlan } from './data.ts';
+import { planModel, type ModelPlan } from './model.ts';
+import { planTime, type TimePlan } from './time.ts';
+
+export type { DataPlan } from './data.ts';
+export type { LayerPlan } from './layers.ts';
+export type { MemoryPlan, ModelPlan } from './model.ts';
+export type { TimePlan } from './time.ts';
+
+export interface PlanInput {
+  readonly experiment: Experiment;
+  readonly registry: Registry;
+  readonly workingDirectory: string;
+  /** Looks into the data; without, only its lists are read. */
+  readonly survey?: (dataset: Dataset) => Promise<Surveys>;
+  /** Whether to measure the backend for an estimate of the time. */
+  readonly time: boolean;
+}
+
+/** What running an experiment takes; a part is absent if `problems` left nothing to tell. */
+export interface ExperimentPlan {
+  readonly data?: DataPlan;
+  /** Addresses of what a run downloads first, if anything; `data` is absent then. */
+  readonly downloads: readonly string[];
+  readonly surveys?: Surveys;
+  readonly steps?: { readonly total: number; readonly perEpoch: number };
+  readonly model?: ModelPlan;
+  readonly time?: TimePlan;
+  readonly problems: readonly Problem[];
+}
+
+/** Looks at everything that a run would, and goes on past problems: the data, the model, a step of it, the backend's speed. */
+export async function planExperiment({
+  experiment,
+  registry,
+  workingDirectory,
+  survey,
+  time,
+}: PlanInput): Promise<ExperimentPlan> {
+  const problems: Problem[] = [];
+  const report = (more: readonly Problem[]) => void problems.push(...more);
+  const attempt = <T>(work: () => T | Promise<T>): Promise<T | undefined> => orReport(work, report);
+
+  const section = experiment.dataset;
+  const outline = await attempt(async () =>
+    registry.get('dataset', section.type)?.outline?.(section as never, { workingDirectory }),
+  );
+  const downloads = outline?.downloads ?? [];
+  const dataset =
+    downloads.length > 0
+      ? undefined
+      : await attempt(() => registry.build('dataset', section, { seed: experiment.seed, workingDirectory }));
+  const listed = dataset && planData(dataset);
+  report(listed?.problems ?? []);
+  // What is made, not read, holds no surprises.
+  const surveys = dataset?.splits.train.fingerprint && survey ? await attempt(() => survey(dataset)) : undefined;
+  if (surveys && experiment.loader.on_bad_sample === 'fail')
+    report(capped(Object.values(surveys).flatMap((split) => split.problems)));
+  await dataset?.storage.close();
+  const data = listed?.data;
+  const schedule =
+    data && data.samples.train > 0
+      ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train)))
+      : undefined;
+
+  const tf = await import('@tensorflow/tfjs-core');
+  const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
+  const shape = dataset ?? shapeWithoutData(section, outline);
+  const model = await attempt(() =>
+    planModel({ experiment, registry, workingDirectory, tf, data: shape, batchSize, report }),
+  );
+  const duration =
+    time && model && data && schedule
+      ? await attempt(() => planTime(experiment.engine, model, data, schedule))
+      : undefined;
+  return {
+    ...(data && { data }),
+    downloads,
+    ...(surveys && { surveys }),
+    ...(schedule && { steps: { total: schedule.totalSteps, perEpoch: schedule.stepsPerEpoch } }),
+    ...(model && { model }),
+    ...(duration && { time: duration }),
+    problems,
+  };
+}
+
+async function orReport<T>(
+  work: () => T | Promise<T>,
+  report: (problems: readonly Problem[]) => void,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    report(error.problems);
+    return undefined;
+  }
+}

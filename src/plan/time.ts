@@ -1,0 +1,52 @@
+import type { EngineSection } from '../../schemas/index.ts';
+import { startEngine } from '../engine/index.ts';
+import type { Schedule } from '../train/schedule.ts';
+import type { DataPlan } from './data.ts';
+import { measurePace } from './measure-pace.ts';
+import type { ModelPlan } from './model.ts';
+
+export interface TimePlan {
+  /** Backend and version. */
+  readonly engine: string;
+  /** Multiply-adds a second of a small convolutional network here and now. */
+  readonly rate: number;
+  /** Seconds that a layer takes in a step however small it is. */
+  readonly layerOverhead: number;
+  /** An estimate: what is multiplied, divided by the rate, and the overhead of each layer that multiplies. Reading and augmenting samples come on top where they are slower. */
+  readonly seconds: {
+    readonly step: number;
+    readonly training: number;
+    readonly validation: number;
+    readonly test: number;
+  };
+}
+
+/** Measures the backend for a moment. @throws TesseraError `backend-missing` */
+export async function planTime(
+  engine: EngineSection,
+  model: ModelPlan,
+  { samples }: DataPlan,
+  schedule: Schedule,
+): Promise<TimePlan> {
+  const { description } = await startEngine(engine);
+  const { rate, layerOverhead } = await measurePace();
+  const overhead = model.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * layerOverhead;
+  const step = model.stepMultiplyAdds / rate + overhead;
+  // A forward pass has about a third of the kernels of a step.
+  const evaluation = (images: number) =>
+    (images * model.forwardMultiplyAdds) / model.batchSize / rate +
+    (Math.ceil(images / model.batchSize) * overhead) / 3;
+  const seconds = {
+    step,
+    training: step * schedule.totalSteps,
+    validation: evaluation(samples.val) * countValidations(schedule),
+    test: evaluation(samples.test),
+  };
+  return { engine: description, rate, layerOverhead, seconds };
+}
+
+function countValidations({ totalSteps, isValidationDue }: Schedule): number {
+  let count = 0;
+  for (let step = 1; step <= totalSteps; step++) if (isValidationDue(step)) count++;
+  return count;
+}

@@ -1,0 +1,220 @@
+import * as tf from '@tensorflow/tfjs-core';
+import test, { type ExecutionContext } from 'ava';
+import { builtins } from '../../src/components/index.ts';
+import { loadExperiment } from '../../src/config/index.ts';
+import { startEngine } from '../../src/engine/index.ts';
+import { createRegistry, defineComponent, type Component } from '../../src/registry/index.ts';
+import { planExperiment, type ExperimentPlan, type ModelPlan } from '../../src/plan/index.ts';
+import { trainStep } from '../../src/train/step.ts';
+import { createRandom } from '../../src/core/random.ts';
+import { z } from 'zod';
+import { buildTiny } from '../helpers/built.ts';
+import { examples } from '../helpers/examples.ts';
+import { buildPart, inference } from '../helpers/networks.ts';
+import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
+
+async function planOf(text: string, components: readonly Component[] = [], time = false): Promise<ExperimentPlan> {
+  const { file, folder } = await experimentFile(text);
+  const registry = createRegistry(...builtins, ...components);
+  const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
+  return planExperiment({ experiment, registry, workingDirectory: folder, time });
+}
+
+const withModel = (model: unknown, loss = 'cross-entropy') => `
+name: planned
+dataset: {type: shapes, image_size: 64, train: 8, val: 4, test: 4}
+model: ${JSON.stringify(model)}
+loss: {type: ${loss}}
+optimizer: {type: sgd, lr: 1e-2}
+train: {epochs: 2, batch_size: 4}
+`;
+
+const sum = <T>(items: readonly T[], of: (item: T) => number) => items.reduce((total, item) => total + of(item), 0);
+
+const models = builtins.filter(({ kind }) => kind === 'model');
+const encoders = builtins
+  .filter(({ kind }) => kind === 'encoder')
+  .flatMap(({ type }) => {
+    const example = { type, ...examples[`encoder ${type}`] };
+    return type === 'mobilenet_v1' ? [example, { ...example, frozen: true }] : [example];
+  });
+
+for (const model of models) {
+  for (const encoder of encoders) {
+    test.serial(`${model.type} on ${JSON.stringify(encoder)} is planned without a number being computed`, async (t) => {
+      const reference = { type: model.type, encoder };
+      const { model: plan, problems } = await planOf(withModel(reference));
+      t.deepEqual(problems, []);
+      assertAddsUp(t, plan!);
+      await startEngine({ backend: 'wasm' });
+      const real = await buildPart('model', reference);
+      const logits = tf.tidy(() => real.forward(real.prepare(tf.zeros([4, 64, 64, 3])), inference));
+      t.deepEqual(plan!.layers[0]!.output, logits.shape);
+      t.is(
+        plan!.parameters.total,
+        sum(real.namedParameters(), ([, { size }]) => size),
+      );
+      logits.dispose();
+      real.dispose();
+    });
+  }
+}
+
+function assertAddsUp(t: ExecutionContext, plan: ModelPlan): void {
+  t.is(
+    sum(plan.layers, ({ parameters }) => parameters),
+    plan.parameters.total,
+  );
+  t.is(
+    sum(plan.layers, ({ multiplyAdds }) => multiplyAdds),
+    plan.forwardMultiplyAdds,
+  );
+  t.deepEqual(
+    plan.layers.filter(({ parameters, output }) => parameters > 0 && output === undefined),
+    [],
+  );
+  t.true(plan.stepMultiplyAdds > plan.forwardMultiplyAdds);
+}
+
+test.serial('the figures of a small U-Net are those worked by hand', async (t) => {
+  const { data, steps, model } = await planOf(tinyExperiment);
+  t.deepEqual(data?.samples, { train: 8, val: 4, test: 4 });
+  t.deepEqual(steps, { total: 6, perEpoch: 2 });
+  const layer = (name: string) => model!.layers.find((each) => each.name === name)!;
+  // 3 channels to 4 by 3x3 at stride 2, on 4 images of 32 x 32.
+  t.like(layer('encoder.stages.0.0'), {
+    type: 'Conv2d',
+    output: [4, 16, 16, 4],
+    parameters: 3 * 3 * 3 * 4,
+    multiplyAdds: 4 * 16 * 16 * 4 * 27,
+  });
+  t.like(layer('encoder.stages.0.1'), { type: 'BatchNorm2d', parameters: 8, multiplyAdds: 0 });
+  // Forward; each filter's gradient; the input's gradient of all convolutions but the first.
+  t.is(model!.stepMultiplyAdds, 3 * model!.forwardMultiplyAdds - layer('encoder.stages.0.0').multiplyAdds);
+  // Adam keeps two numbers for each parameter. Running means and variances are in the model, but not trained.
+  t.is(model!.memory.optimizer, 2 * 4 * model!.parameters.total);
+});
+
+test.serial(
+  'a frozen encoder is multiplied once a step, and its fused batch norm belongs to the convolution',
+  async (t) => {
+    const { model } = await planOf(
+      withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true } }),
+    );
+    const layer = model!.layers.find(({ name }) => name === 'encoder.conv_pw_1')!;
+    // 8 channels to 16 by 1x1, a scale and a shift for each.
+    t.like(layer, {
+      output: [4, 32, 32, 16],
+      parameters: 8 * 16 + 2 * 16,
+      trainable: false,
+      multiplyAdds: 4 * 32 * 32 * 8 * 16,
+    });
+    const encoder = sum(
+      model!.layers.filter(({ name }) => name.startsWith('encoder')),
+      ({ multiplyAdds }) => multiplyAdds,
+    );
+    const decoder = model!.forwardMultiplyAdds - encoder;
+    t.true(model!.stepMultiplyAdds > encoder + 2 * decoder && model!.stepMultiplyAdds < encoder + 3 * decoder);
+  },
+);
+
+test.serial('the memory of a step is what TensorFlow.js counts in a real one', async (t) => {
+  const { model } = await planOf(tinyExperiment);
+  const { built, optimizer } = await buildTiny('cpu');
+  const input = { images: tf.zeros<tf.Rank.R4>([4, 32, 32, 3]), target: tf.zeros<tf.Rank.R3>([4, 32, 32], 'int32') };
+  const before = tf.memory().numBytes - 4 * (input.images.size + input.target.size);
+  const { peakBytes } = await tf.profile(() => {
+    const { loss, prediction } = trainStep(input, {
+      model: built.model,
+      loss: built.loss,
+      optimizer,
+      learningRate: 0,
+      random: createRandom(0),
+    });
+    tf.dispose([loss, prediction]);
+    return tf.scalar(0);
+  });
+  const measured = peakBytes - before;
+  t.log(`planned ${model!.memory.step} bytes, measured ${measured}`);
+  t.true(Math.abs(model!.memory.step - measured) < 0.1 * measured);
+  tf.dispose([input.images, input.target]);
+  optimizer.dispose();
+  await built.dispose();
+});
+
+test.serial('a layer of a plugin is counted like any other, a kernel without a known shape included', async (t) => {
+  const head = defineComponent({
+    kind: 'model',
+    type: 'pixelwise',
+    description: 'One matrix for all pixels.',
+    params: z.strictObject({}),
+    build(_, { tf: tensors, nn, random, classes }) {
+      class Pixelwise extends nn.Module {
+        readonly normalization = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
+        readonly inputMultiple = 1;
+        readonly conv = this.child('conv', new nn.Conv2d(3, classes.length, 1, { random }));
+        readonly spare = this.child('spare', new nn.Conv2d(3, 5, 1, { random }));
+        prepare(images: tf.Tensor4D) {
+          return [tensors.clone(images)];
+        }
+        forward([images]: readonly tf.Tensor4D[]) {
+          return this.conv.forward(tensors.image.flipLeftRight(images!));
+        }
+      }
+      return new Pixelwise();
+    },
+  });
+  const { model, problems } = await planOf(withModel({ type: 'pixelwise' }), [head]);
+  t.deepEqual(problems, []);
+  t.deepEqual(
+    model!.layers.map(({ name, output, parameters, multiplyAdds }) => [name, output, parameters, multiplyAdds]),
+    [
+      ['', [4, 64, 64, 3], 0, 0],
+      ['conv', [4, 64, 64, 3], 12, 4 * 64 * 64 * 9],
+      ['spare', undefined, 20, 0],
+    ],
+  );
+});
+
+test.serial('data and weights that are missing are reported, and the rest is planned', async (t) => {
+  const text = withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, weights: 'nowhere.json' } });
+  const { data, steps, model, problems } = await planOf(
+    text.replace(
+      '{type: shapes, image_size: 64, train: 8, val: 4, test: 4}',
+      '{type: oxford-iiit-pet, root: nowhere, image_size: 64}',
+    ),
+  );
+  t.deepEqual(
+    problems.map(({ code, path }) => [code, path]),
+    [
+      ['file-missing', 'dataset.root'],
+      ['file-missing', 'dataset.root'],
+      ['file-missing', 'model.encoder.weights'],
+    ],
+  );
+  t.deepEqual([data, steps], [undefined, undefined]);
+  // The dataset's component knows its classes without the files.
+  t.deepEqual(model!.layers[0]!.output, [4, 64, 64, 3]);
+});
+
+test.serial(
+  'the time is what is multiplied, divided by a rate that was measured, and what each layer takes at least',
+  async (t) => {
+    const { time, model } = await planOf(`${tinyExperiment}engine: {backend: wasm}\n`, [], true);
+    t.regex(time!.engine, /^wasm/);
+    t.true(time!.rate > 0 && time!.layerOverhead > 0);
+    const overhead = model!.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * time!.layerOverhead;
+    const near = (actual: number, expected: number) =>
+      t.true(Math.abs(actual / expected - 1) < 1e-9, `${actual}, ${expected}`);
+    near(time!.seconds.training, 6 * (model!.stepMultiplyAdds / time!.rate + overhead));
+    // Validated after each of three epochs; four samples are one batch.
+    near(time!.seconds.validation, 3 * (model!.forwardMultiplyAdds / time!.rate + overhead / 3));
+  },
+);
+
+test.serial('a plan leaves no tensor', async (t) => {
+  await planOf(tinyExperiment);
+  const before = tf.memory().numTensors;
+  await planOf(tinyExperiment);
+  t.is(tf.memory().numTensors, before);
+});
