@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import test, { type ExecutionContext } from 'ava';
+import { TesseraError } from '../../src/core/errors/index.ts';
+import { fit } from '../../src/train/fit.ts';
+import { loadCheckpoint, type TrainingProgress } from '../../src/train/checkpoint.ts';
+import { assertState, assertTraced, openTraced, readReplay, readTrace, replayOf } from '../helpers/trace.ts';
+import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
+
+const beginning: TrainingProgress = { step: 0, best: null };
+type Opened = Awaited<ReturnType<typeof openTraced>>;
+
+/** Trains from `progress` on, to the end or until `stopAfter` steps are complete. */
+async function train(
+  opened: Opened,
+  progress: TrainingProgress,
+  { stopAfter = Infinity, folder = opened.folder } = {},
+) {
+  const stop = new AbortController();
+  const logger = recordingLogger();
+  const observer = recordingObserver({ stepped: ({ step }) => void (step === stopAfter && stop.abort()) });
+  const outcome = await fit({
+    ...opened,
+    panelSamples: 0,
+    logger,
+    observer,
+    checkpointFile: (name) => join(folder, name),
+    signal: stop.signal,
+    progress,
+  });
+  return { outcome, scalars: logger.logged, saved: observer.saves, reports: observer.reports };
+}
+
+test.serial('the batches and dropout masks that PyTorch repeated are those that are made now', async (t) => {
+  const { replay, trace } = { replay: await readReplay(), trace: await readTrace() };
+  t.deepEqual(await replayOf(await openTraced()), replay);
+
+  // What the trace is to tell apart must differ in it.
+  t.deepEqual(
+    replay.steps.map(({ indices }) => indices.length),
+    Array.from({ length: 4 }, () => [4, 4, 4, 4, 2]).flat(),
+  );
+  const ofSample = (sample: number) =>
+    replay.steps.flatMap(({ indices, images }) => {
+      const bytes = Buffer.from(images, 'base64');
+      const at = indices.indexOf(sample) * replay.height * replay.width * 3;
+      return at < 0 ? [] : [bytes.toString('base64', at, at + replay.height * replay.width * 3)];
+    });
+  t.is(new Set(ofSample(0)).size, 4, 'a sample is augmented otherwise in each of four epochs');
+  t.is(new Set(replay.steps.map(({ kept }) => JSON.stringify(kept))).size, 20, 'no two steps drop the same channels');
+  t.is(new Set(trace.steps.map(({ learningRate }) => learningRate)).size, 7);
+  t.true(
+    replay.steps.every(({ masks }) => Buffer.from(masks, 'base64').includes(255)),
+    'every batch has ignored pixels',
+  );
+});
+
+for (const backend of ['wasm', 'auto'] as const) {
+  test.serial(`twenty steps are PyTorch's, on the backend ${backend}`, async (t) => {
+    const trace = await readTrace();
+    const opened = await openTraced(backend);
+    const tensors = tf.memory().numTensors;
+    const { outcome, scalars, saved, reports } = await train(opened, beginning);
+    t.is(tf.memory().numTensors, tensors);
+
+    assertTraced(t, scalars, trace, opened.built.metrics);
+    t.is(outcome.progress.step, 20);
+    t.like(outcome.progress.best, { step: trace.best.step, metric: opened.built.metrics[0]!.name });
+    t.true(Math.abs(outcome.progress.best!.value - trace.best.value) < 1e-12);
+    await assertState(t, stateOf(opened), trace.states['20']!);
+    t.deepEqual(
+      reports.map(({ step, images }) => [step, images]),
+      trace.steps.map((_, index) => [index + 1, index % 5 === 4 ? 2 : 4]),
+    );
+    for (const [index, { loss }] of reports.entries()) t.is(loss, scalars.train[index]!.values['loss']!);
+    t.deepEqual(saved, [
+      ...[3, 6, 9].flatMap((step) => [
+        ...(step === 6 ? [{ names: ['last', 'epoch-1'], step: 5 }] : []),
+        { names: ['best'], step },
+      ]),
+      ...[2, 3, 4].map((epoch) => ({ names: ['last', `epoch-${epoch}`], step: 5 * epoch })),
+    ]);
+  });
+}
+
+test.serial('the checkpoints hold the network and the optimizer as PyTorch has them after that step', async (t) => {
+  const trace = await readTrace();
+  const { folder } = await trained(t);
+  for (const [name, progress] of Object.entries({
+    best: { step: trace.best.step, best: trace.best.step },
+    last: { step: 20, best: trace.best.step },
+    'epoch-4': { step: 20, best: trace.best.step },
+  })) {
+    const other = await openTraced();
+    const { step, best } = await loadCheckpoint(join(folder, name), stateOf(other));
+    t.deepEqual({ step, best: best?.step }, progress);
+    await assertState(t, stateOf(other), trace.states[step]!);
+  }
+});
+
+for (const stopAfter of [8, 10]) {
+  test.serial(`training that is interrupted after step ${stopAfter} and resumed is the same`, async (t) => {
+    const trace = await readTrace();
+    const first = await openTraced();
+    const before = await train(first, beginning, { stopAfter });
+    t.is(before.outcome.progress.step, stopAfter);
+    t.deepEqual(before.saved.at(-1), { names: ['last'], step: stopAfter });
+
+    const second = await openTraced();
+    const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(second));
+    t.deepEqual(progress, before.outcome.progress);
+    const after = await train(second, progress, { folder: first.folder });
+    t.is(after.reports[0]!.step, stopAfter + 1);
+
+    const { scalars } = before;
+    const both = {
+      train: [...scalars.train, ...after.scalars.train],
+      val: [...scalars.val, ...after.scalars.val],
+      test: [],
+    };
+    assertTraced(t, both, trace, second.built.metrics);
+    t.is(after.outcome.progress.best?.step, trace.best.step);
+    await assertState(t, stateOf(second), trace.states['20']!);
+  });
+}
+
+test.serial('only the steps that are due are logged', async (t) => {
+  const opened = await openTraced();
+  const everyEight = { ...opened, schedule: { ...opened.schedule, isLogDue: (step: number) => step % 8 === 0 } };
+  const { scalars, reports } = await train(everyEight, beginning);
+  t.deepEqual(
+    scalars.train.map(({ step }) => step),
+    [8, 16],
+  );
+  t.is(reports.length, 20);
+});
+
+test.serial('a signal that came before the first step is heeded, and the beginning saved', async (t) => {
+  const opened = await openTraced();
+  const observer = recordingObserver();
+  const { progress } = await fit({
+    ...opened,
+    panelSamples: 0,
+    logger: recordingLogger(),
+    observer,
+    checkpointFile: (name) => join(opened.folder, name),
+    signal: AbortSignal.abort(),
+    progress: beginning,
+  });
+  t.deepEqual(progress, beginning);
+  t.deepEqual(observer.saves, [{ names: ['last'], step: 0 }]);
+});
+
+test.serial('a loss that is not finite ends training, with the step and the learning rate', async (t) => {
+  const opened = await openTraced();
+  const { loss } = opened.built;
+  let steps = 0;
+  const divided: typeof loss = (...args) => tf.div(loss(...args), ++steps < 5 ? 1 : 0);
+  const built = { ...opened.built, loss: divided };
+  const schedule = { ...opened.schedule, isValidationDue: () => false };
+  const error = await t.throwsAsync(train({ ...opened, built, schedule }, beginning), { instanceOf: TesseraError });
+  t.regex(error.message, /diverged: the training loss became Infinity at step 5, with a learning rate of 0\.024/);
+});
+
+let whole: Promise<Opened> | undefined;
+
+/** A run from the beginning to the end, made once. */
+async function trained(t: ExecutionContext): Promise<Opened> {
+  whole ??= openTraced().then(async (opened) => {
+    const { outcome } = await train(opened, beginning);
+    t.is(outcome.progress.step, 20);
+    return opened;
+  });
+  return whole;
+}
+
+function stateOf({ built, optimizer }: Opened) {
+  return { model: built.model.stateDict(), optimizer: optimizer.stateDict() };
+}
