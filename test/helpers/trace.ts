@@ -9,7 +9,7 @@ import { createRandom } from '../../src/core/random.ts';
 import type { Loader } from '../../src/data/loader/loader.ts';
 import type { Batch, SplitName } from '../../src/data/sample.ts';
 import { startEngine } from '../../src/engine/index.ts';
-import { Dropout2d } from '../../src/nn/index.ts';
+import { Dropout2d, type Module } from '../../src/nn/index.ts';
 import { createRegistry, type Metric } from '../../src/registry/index.ts';
 import { buildExperiment } from '../../src/train/build.ts';
 import { createLoading } from '../../src/train/loading.ts';
@@ -206,6 +206,15 @@ export function assertFigures(
 function assertNear(t: ExecutionContext, actual: number, expected: number, within: number, what: string): void {
   const difference = Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
   t.true(difference <= within, `${what}: expected ${expected}, got ${actual}`);
+}
+
+/** Gives a model the parameters and running statistics that PyTorch had. */
+export function setState(model: Module, { model: tensors }: TracedState): void {
+  for (const [name, variable] of model.stateDict()) {
+    const tensor = tf.tensor([...tensors[name]!], variable.shape);
+    variable.assign(tensor);
+    tensor.dispose();
+  }
 }
 
 /** Every parameter, running statistic and slot of the optimizer has PyTorch's values. */

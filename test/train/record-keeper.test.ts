@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import test from 'ava';
+import type { RunDirectory } from '../../src/runs/directory.ts';
+import type { RunRecord } from '../../src/runs/record.ts';
+import { recordKeeper } from '../../src/train/record-keeper.ts';
+import { recordingObserver } from '../helpers/watch-training.ts';
+
+/** Of a second attempt, after 100 seconds of the first. */
+const record: RunRecord = {
+  id: '1a2b',
+  name: 'kept',
+  status: 'running',
+  step: 7,
+  totalSteps: 20,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  seconds: 100,
+  attempts: 2,
+  pid: 1,
+  host: 'here',
+  machine: { cpu: 'none', cores: 1, memoryBytes: 1, platform: 'none' },
+  versions: {},
+  backend: 'none',
+  parameters: { total: 1, trainable: 1 },
+};
+
+function keep() {
+  const written: RunRecord[] = [];
+  const run: Pick<RunDirectory, 'writeRecord'> = { writeRecord: async (each) => void written.push(each) };
+  return { written, keeper: recordKeeper(run as RunDirectory, record) };
+}
+
+const report = (step: number) => ({ step, loss: 0.5, images: 4, seconds: 0.1 });
+
+test('seconds are those of all attempts', async (t) => {
+  const { keeper, written } = keep();
+  await wait(30);
+  t.true(keeper.seconds() > 100.02 && keeper.seconds() < 110);
+  await keeper.end('completed');
+  t.true(written[0]!.seconds > 100.02 && written[0]!.seconds < 110);
+});
+
+test('the end is written with the last step, the status and the time, and keeps what the run is', async (t) => {
+  const { keeper, written } = keep();
+  const observer = recordingObserver();
+  const watched = keeper.watch(observer);
+  for (const step of [8, 9]) watched.stepped(report(step));
+  t.deepEqual(observer.reports, [report(8), report(9)]);
+  t.deepEqual(written, [], 'not at every step');
+  await keeper.end('interrupted');
+  t.is(written.length, 1);
+  const { seconds: _, endedAt, ...rest } = written[0]!;
+  const { seconds: __, ...before } = record;
+  t.deepEqual(rest, { ...before, step: 9, status: 'interrupted' });
+  t.true(Math.abs(Date.now() - Date.parse(endedAt!)) < 10_000);
+});
+
+test('a failure is written with its message', async (t) => {
+  const { keeper, written } = keep();
+  await keeper.end('failed', 'no space left');
+  t.like(written[0], { status: 'failed', error: 'no space left', step: 7 });
+});
+
+test('while steps go on, the record is written every few seconds', async (t) => {
+  const { keeper, written } = keep();
+  const watched = keeper.watch(recordingObserver());
+  watched.stepped(report(8));
+  await wait(2100);
+  watched.stepped(report(9));
+  watched.stepped(report(10));
+  t.is(written.length <= 1, true);
+  await wait(10);
+  t.deepEqual(
+    written.map(({ step, status }) => ({ step, status })),
+    [{ step: 9, status: 'running' }],
+  );
+  t.true(written[0]!.seconds > 102);
+});
+
+test('what the other calls of an observer are told goes through', (t) => {
+  const seen: string[] = [];
+  const { keeper } = keep();
+  const watched = keeper.watch(
+    recordingObserver({
+      tested: (done, total) => seen.push(`${done} of ${total}`),
+      prepared: () => seen.push('prepared'),
+    }),
+  );
+  watched.prepared(1, 2);
+  watched.tested(3, 4);
+  watched.saved(['last'], 5);
+  t.deepEqual(seen, ['prepared', '3 of 4']);
+});
