@@ -1,7 +1,7 @@
 import { augmentSample } from '../data/transforms/augment.ts';
 import { drawContactSheet } from '../data/survey/contact-sheet.ts';
 import { isUnreadable } from '../data/loader/make-sample.ts';
-import { resizedSource } from '../data/images/resize-sample.ts';
+import { resizedSource } from '../data/resize/resize-sample.ts';
 import type { Dataset, Sample, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';

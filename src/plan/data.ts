@@ -1,5 +1,5 @@
 import type { Experiment } from '../../schemas/index.ts';
-import { emptySplits } from '../data/prepare.ts';
+import { emptySplits } from '../data/prepare/prepare-splits.ts';
 import { splitNames, type ClassInfo, type Dataset, type ImageSize, type SplitName } from '../data/sample.ts';
 import type { Problem } from '../core/errors/index.ts';
 import type { Augmentation, DatasetOutline } from '../registry/index.ts';

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../schemas/index.ts';
-import { capped } from '../data/prepare.ts';
+import { capped } from '../data/prepare/prepare-splits.ts';
 import type { Dataset } from '../data/sample.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Experiment } from '../../schemas/index.ts';
 import { builtins } from '../components/index.ts';
 import { registryWith } from '../config/index.ts';
-import { openRemote } from '../data/sources/open-remote.ts';
+import { openRemote } from '../data/prepare/open-remote.ts';
 import type { Dataset, Storage } from '../data/sample.ts';
 import { serveSamples, type WorkerParts } from '../data/loader/workers/serve.ts';
 import type { WorkNote } from '../data/loader/workers/protocol.ts';

@@ -4,7 +4,7 @@ import { renderScene } from '../../data/sources/shapes/render.ts';
 import { drawScene } from '../../data/sources/shapes/scene.ts';
 import { createRandom } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { commonParams, finishDataset } from './common.ts';
+import { commonParams, finishDataset } from './params.ts';
 
 const classes: readonly ClassInfo[] = [
   { name: 'background', color: [0, 0, 0] },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAhead } from '../../data/loader/read-ahead.ts';
+import { readAhead } from '../../data/sources/read-ahead.ts';
 import type { ImageSize, SampleSource, Storage, StoredSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 

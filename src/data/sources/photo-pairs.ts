@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
-import type { LabelReader } from '../images/label-reader.ts';
+import type { LabelReader } from '../masks/label-reader.ts';
 import { readImage, readImageSize } from '../images/read-image.ts';
 import type { Sample, SampleSource } from '../sample.ts';
 import { withSampleHints } from './sample-problems.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { readListFile } from '../../../data/formats/list-file.ts';
+import { readListFile } from '../../../data/annotations/list-file.ts';
 import { splitNames, type SplitName } from '../../../data/sample.ts';
 import { TesseraError } from '../../../core/errors/index.ts';
 import { createRandom } from '../../../core/random.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { createLoader, type LoaderOptions } from '../../../../src/data/loader/loader.ts';
-import { prepareSplits } from '../../../../src/data/prepare.ts';
+import { prepareSplits } from '../../../../src/data/prepare/prepare-splits.ts';
 import type { Batch, PreparedSource } from '../../../../src/data/sample.ts';
 import { createSampleWorkers, type SampleWorkers } from '../../../../src/data/loader/workers/pool.ts';
 import { workerProgram } from '../../../../src/data/loader/workers/program.ts';

@@ -1,6 +1,6 @@
-import { resizedSource } from '../images/resize-sample.ts';
+import { resizedSource } from '../resize/resize-sample.ts';
 import type { Dataset, RemoteSource, SampleSource, Storage } from '../sample.ts';
-import { subset } from './subset-source.ts';
+import { subset } from '../sources/subset.ts';
 
 export interface RemoteParts {
   dataset(): Promise<Dataset>;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageSize } from '../../sample.ts';
+import type { ImageSize } from '../sample.ts';
 
 /** Samples a second by storage, shuffled and warm, as training reads. */
 export type StorageSpeeds = Readonly<Record<string, number>>;

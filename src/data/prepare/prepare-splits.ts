@@ -1,6 +1,6 @@
-import { TesseraError, type Problem } from '../core/errors/index.ts';
-import { isUnreadable } from './loader/make-sample.ts';
-import { resizedSource } from './images/resize-sample.ts';
+import { TesseraError, type Problem } from '../../core/errors/index.ts';
+import { isUnreadable } from '../loader/make-sample.ts';
+import { resizedSource } from '../resize/resize-sample.ts';
 import {
   splitNames,
   type Dataset,
@@ -9,10 +9,10 @@ import {
   type SkippedSample,
   type SplitName,
   type UnreadableSample,
-} from './sample.ts';
-import { withStandIns } from './sources/stand-ins.ts';
-import { subset } from './sources/subset-source.ts';
-import type { SampleWorkers } from './loader/workers/pool.ts';
+} from '../sample.ts';
+import { withStandIns } from './replace-unreadable.ts';
+import { subset } from '../sources/subset.ts';
+import type { SampleWorkers } from '../loader/workers/pool.ts';
 
 /** How many problems are listed one by one. */
 const LISTED_PROBLEMS = 20;

@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import test, { type ExecutionContext } from 'ava';
-import { prepareSplits, type PrepareProgress } from '../../src/data/prepare.ts';
-import { TesseraError, type ErrorCode } from '../../src/core/errors/index.ts';
-import { buildDataset, readAll } from '../helpers/data.ts';
-import { photo, writePets, type PetFiles } from '../helpers/photos.ts';
+import { prepareSplits, type PrepareProgress } from '../../../src/data/prepare/prepare-splits.ts';
+import { TesseraError, type ErrorCode } from '../../../src/core/errors/index.ts';
+import { buildDataset, readAll } from '../../helpers/data.ts';
+import { photo, writePets, type PetFiles } from '../../helpers/photos.ts';
 
 const pets = (root: string, more: Record<string, unknown> = {}) =>
   buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8, split: { train: 0.5 }, ...more });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { forEachPixel, parseRuns, polygonRuns } from '../../../../src/data/formats/coco/runs.ts';
+import { forEachPixel, parseRuns, polygonRuns } from '../../../../src/data/annotations/coco/runs.ts';
 import { readFixture, unpack } from '../../../helpers/data.ts';
 
 interface CocoFixture {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { subset } from '../../../src/data/sources/subset-source.ts';
+import { subset } from '../../../src/data/sources/subset.ts';
 import { coordinateSample, sourceOf } from '../../helpers/data.ts';
 
 test('everything that is known of a sample moves with it', async (t) => {

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { TesseraError } from '../../../core/errors/index.ts';
-import { readBytes } from '../../images/read-bytes.ts';
+import { readBytes } from '../../files/read-bytes.ts';
 import { IGNORE_INDEX } from '../../sample.ts';
-import type { LabelMap } from '../../images/label-reader.ts';
+import type { LabelMap } from '../../masks/label-reader.ts';
 import { forEachPixel, parseRuns, polygonRuns } from './runs.ts';
 
 const runLengths = z.object({ counts: z.union([z.string(), z.array(z.int())]), size: z.tuple([z.int(), z.int()]) });

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { resizeNearest } from '../../../src/data/images/resize-nearest.ts';
-import { planResize } from '../../../src/data/images/resize-plan.ts';
-import { resizeSample } from '../../../src/data/images/resize-sample.ts';
+import { resizeNearest } from '../../../src/data/resize/resize-nearest.ts';
+import { planResize } from '../../../src/data/resize/resize-plan.ts';
+import { resizeSample } from '../../../src/data/resize/resize-sample.ts';
 import type { Interpolation } from '../../../src/data/sample.ts';
 import { assertClose, coordinateSample, readFixture, unpack } from '../../helpers/data.ts';
 

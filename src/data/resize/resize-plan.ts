@@ -1,4 +1,4 @@
-import { roundHalfEven } from './round.ts';
+import { roundHalfEven } from '../round-half-even.ts';
 import type { ImageSize } from '../sample.ts';
 
 /** A rectangle of pixels within an image. */

@@ -1,4 +1,4 @@
-import { readAhead } from '../../loader/read-ahead.ts';
+import { readAhead } from '../../sources/read-ahead.ts';
 import type { ImageSize, SampleSource } from '../../sample.ts';
 
 /** Samples stacked as they are written; all of a source have the same size. */

@@ -1,7 +1,7 @@
 import type { DecodedPng } from 'fast-png';
 import { TesseraError } from '../../core/errors/index.ts';
-import { decodePngIndices } from './png-indices.ts';
-import { readBytes } from './read-bytes.ts';
+import { decodePngIndices } from './decode/plain-png.ts';
+import { readBytes } from '../files/read-bytes.ts';
 
 /** What is in a mask file, before its values are given classes. */
 export interface IndexImage {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
-import { readBytes } from '../images/read-bytes.ts';
+import { readBytes } from '../files/read-bytes.ts';
 
 /** One line of an annotation list: fields separated by blanks. */
 export interface ListLine {

@@ -1,7 +1,7 @@
-import { createRandom } from '../../../core/random.ts';
-import { allocateBatch, sampleMemory } from '../../loader/batch-memory.ts';
-import { readAhead } from '../../loader/read-ahead.ts';
-import type { ImageSize, SampleSource } from '../../sample.ts';
+import { createRandom } from '../../core/random.ts';
+import { allocateBatch, sampleMemory } from '../loader/batch.ts';
+import { readAhead } from '../sources/read-ahead.ts';
+import type { ImageSize, SampleSource } from '../sample.ts';
 
 export const readOrders = ['sequential', 'shuffled'] as const;
 export type ReadOrder = (typeof readOrders)[number];

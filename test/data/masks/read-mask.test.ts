@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { encode } from 'fast-png';
-import { readMask } from '../../../src/data/images/read-mask.ts';
+import { readMask } from '../../../src/data/masks/read-mask.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { readFixture, unpack } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';

@@ -1,6 +1,6 @@
 import type { DecodedPng } from 'fast-png';
 import type { LabelReader } from './label-reader.ts';
-import { unknownMaskValues } from './mask-values.ts';
+import { unknownMaskValues } from './index-mask.ts';
 import { decodeMask, paletteIndices } from './read-mask.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
