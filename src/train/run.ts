@@ -1,6 +1,6 @@
 import type { Experiment } from '../../schemas/index.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
-import type { SplitName } from '../data/sample.ts';
+import type { SplitName } from '../data/dataset.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { watchReads, type ReadWatch, type Registry } from '../registry/index.ts';
 import { assertNoRun, openStoppedRun } from '../runs/directory.ts';

@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import { z } from 'zod';
 import { builtins } from '../../src/components/index.ts';
 import { confusionOf } from '../../src/components/metrics/confusion.ts';
-import type { SplitName } from '../../src/data/sample.ts';
+import type { SplitName } from '../../src/data/dataset.ts';
 import { createRandom } from '../../src/core/random.ts';
 import {
   createRegistry,

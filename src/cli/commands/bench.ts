@@ -45,7 +45,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
   const base = { seed: experiment.seed, workingDirectory: context.workingDirectory };
   const { benchStorages } = await import('../../data/storage-bench/bench-storages.ts');
   const { writeSpeeds } = await import('../../data/storage/measured-speeds.ts');
-  const { resizedSource } = await import('../../data/resize/resize-sample.ts');
+  const { resizedSource } = await import('../../data/sources/resized-source.ts');
   const { subset } = await import('../../data/sources/subset.ts');
   const { createProgress } = await import('../report/progress.ts');
   const { storageTable } = await import('../report/storage-bench.ts');

@@ -4,7 +4,8 @@ import { roundHalfEven } from '../../data/round-half-even.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range, withProbability } from './with-probability.ts';
+import { probability, range } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 const degrees = z.union([z.number().nonnegative(), range(z.number())]);
 const share = z.number().min(0).max(1);

@@ -6,7 +6,8 @@ import { roundHalfEven } from '../../data/round-half-even.ts';
 import type { ImageSize, Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range, withProbability } from './with-probability.ts';
+import { probability, range } from './params.ts';
+import { withProbability } from './with-probability.ts';
 import { ATTEMPTS, drawSides, type AreaRange } from './random-area.ts';
 
 export const randomResizedCrop = defineComponent({

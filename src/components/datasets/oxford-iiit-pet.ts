@@ -4,11 +4,13 @@ import { downloadArchives, missingArchives, type Archive } from '../../data/down
 import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
 import { indexMask, type MaskValues } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { IGNORE_INDEX, type ClassInfo, type Dataset } from '../../data/sample.ts';
+import { IGNORE_INDEX } from '../../data/sample.ts';
+import type { ClassInfo, Dataset } from '../../data/dataset.ts';
 import { splitByFraction } from '../../data/splits/split-by-fraction.ts';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { commonParams, finishDataset, splitParam } from './params.ts';
+import { finishDataset } from './finish-dataset.ts';
+import { commonParams, splitParam } from './params.ts';
 
 const classes: readonly ClassInfo[] = [
   { name: 'background', color: [0, 0, 0] },

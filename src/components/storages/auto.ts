@@ -1,7 +1,8 @@
 import { freemem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { ImageSize, SampleSource, Storage } from '../../data/sample.ts';
+import type { ImageSize, SampleSource } from '../../data/sample.ts';
+import type { Storage } from '../../data/storage/storage.ts';
 import { readSpeeds, type StorageSpeeds } from '../../data/storage/measured-speeds.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { cacheParam } from './params.ts';

@@ -1,4 +1,16 @@
-import type { Batch, ImageSize, SampleMemory, SampleSource } from '../sample.ts';
+import type { ImageSize, SampleMemory, SampleSource } from '../sample.ts';
+
+/** Samples stacked for one step; all have the same size. The arrays are used again once the next batch is asked for. */
+export interface Batch extends ImageSize {
+  readonly size: number;
+  readonly names: readonly string[];
+  /** Positions in the split. */
+  readonly indices: readonly number[];
+  /** RGB, 0 to 255, shape [size, height, width, 3]. */
+  readonly images: Uint8Array;
+  /** Shape [size, height, width]. */
+  readonly masks: Uint8Array;
+}
 
 /** Room for a batch, in memory that threads share. */
 export interface BatchMemory extends ImageSize {

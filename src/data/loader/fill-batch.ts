@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Problem } from '../../core/errors/index.ts';
 import { sampleMemory, type BatchMemory } from './batch.ts';
-import { checkSameSize, isUnreadable, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import { checkSameSize, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import { isUnreadable } from '../sources/unreadable.ts';
 import { readAhead } from '../sources/read-ahead.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
 

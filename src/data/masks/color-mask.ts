@@ -1,7 +1,8 @@
 import type { DecodedPng } from 'fast-png';
 import type { LabelReader } from './label-reader.ts';
-import { unknownMaskValues } from './index-mask.ts';
-import { decodeMask, paletteIndices } from './read-mask.ts';
+import { unknownMaskValues } from './unknown-values.ts';
+import { paletteIndices } from './decode/png.ts';
+import { decodeMask } from './read-mask.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 

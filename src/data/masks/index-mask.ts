@@ -1,6 +1,6 @@
-import { TesseraError } from '../../core/errors/index.ts';
 import type { LabelReader } from './label-reader.ts';
 import { readMask } from './read-mask.ts';
+import { unknownMaskValues } from './unknown-values.ts';
 
 /** What each value stored in a mask file means: a class index or `IGNORE_INDEX`. */
 export type MaskValues = ReadonlyMap<number, number>;
@@ -35,22 +35,5 @@ function toClasses(data: Uint8Array, values: MaskValues, file: string): Uint8Arr
     file,
     [...unknown].map(([value, pixels]) => [`the value ${value}`, pixels]),
     known,
-  );
-}
-
-/** How many unknown values of one file are told one by one. */
-const LISTED = 5;
-
-export function unknownMaskValues(
-  file: string,
-  found: readonly (readonly [what: string, pixels: number])[],
-  known: string,
-): TesseraError {
-  const mostFirst = [...found].sort(([, a], [, b]) => b - a).slice(0, LISTED);
-  return new TesseraError(
-    mostFirst.map(([what, pixels]) => ({
-      code: 'bad-mask-value',
-      message: `the mask ${file} has ${what} in ${pixels} ${pixels === 1 ? 'pixel' : 'pixels'}; expected one of ${known}`,
-    })),
   );
 }

@@ -1,5 +1,8 @@
-import { resizedSource } from '../resize/resize-sample.ts';
-import type { Dataset, RemoteSource, SampleSource, Storage } from '../sample.ts';
+import { resizedSource } from '../sources/resized-source.ts';
+import type { Dataset } from '../dataset.ts';
+import type { RemoteSource } from './prepared-source.ts';
+import type { SampleSource } from '../sample.ts';
+import type { Storage } from '../storage/storage.ts';
 import { subset } from '../sources/subset.ts';
 
 export interface RemoteParts {

@@ -1,21 +1,13 @@
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
-import { isUnreadable } from '../loader/make-sample.ts';
-import { resizedSource } from '../resize/resize-sample.ts';
-import {
-  splitNames,
-  type Dataset,
-  type PreparedSource,
-  type SampleSource,
-  type SkippedSample,
-  type SplitName,
-  type UnreadableSample,
-} from '../sample.ts';
-import { withStandIns } from './replace-unreadable.ts';
+import { isUnreadable, type UnreadableSample } from '../sources/unreadable.ts';
+import { resizedSource } from '../sources/resized-source.ts';
+import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
+import type { PreparedSource, SkippedSample } from './prepared-source.ts';
+import type { SampleSource } from '../sample.ts';
+import { capped, emptySplits } from './data-problems.ts';
+import { replaceUnreadable } from './replace-unreadable.ts';
 import { subset } from '../sources/subset.ts';
 import type { SampleWorkers } from '../loader/workers/pool.ts';
-
-/** How many problems are listed one by one. */
-const LISTED_PROBLEMS = 20;
 
 export interface PrepareProgress {
   readonly split: SplitName;
@@ -53,7 +45,7 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
     if (!splits.includes(split)) continue;
     const report = (done: number) => onProgress?.({ split, done: before + done, total });
     try {
-      prepared[split] = await prepare(dataset, split, source, report, skipBad);
+      prepared[split] = await prepareSplit(dataset, split, source, report, skipBad);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       problems.push(...error.problems);
@@ -77,17 +69,17 @@ function sourceOf(
 }
 
 /** @throws TesseraError if samples cannot be read and must not be skipped, or if none is left */
-async function prepare(
+async function prepareSplit(
   dataset: Dataset,
   split: SplitName,
   source: SampleSource,
   onProgress: (done: number) => void,
   skipBad: boolean,
 ): Promise<PreparedSource> {
-  const standIns = withStandIns(source, dataset.imageSize, skipBad);
-  const stored = await dataset.storage.store(standIns.source, onProgress);
-  standIns.stop();
-  const unreadable = stored.unreadable?.() ?? standIns.unreadable();
+  const replaced = replaceUnreadable(source, dataset.imageSize, skipBad);
+  const stored = await dataset.storage.store(replaced.source, onProgress);
+  replaced.stop();
+  const unreadable = stored.unreadable?.() ?? replaced.unreadable();
   const problems = unreadable.flatMap((sample) => sample.problems);
   if (problems.length > 0 && (!skipBad || unreadable.length === source.length)) throw new TesseraError(problems);
   const skipped = unreadable.map(({ index, problems: own }): SkippedSample => ({
@@ -119,29 +111,4 @@ function remoteOf(
 function positionsWithout(length: number, unreadable: readonly UnreadableSample[]): number[] {
   const left = new Set(unreadable.map(({ index }) => index));
   return [...Array(length).keys()].filter((index) => !left.has(index));
-}
-
-/** One problem for each split without samples. */
-export function emptySplits(dataset: Dataset, splits: readonly SplitName[] = splitNames): Problem[] {
-  return splits
-    .filter((split) => dataset.splits[split].length === 0)
-    .map((split) => ({
-      code: 'empty-split',
-      path: 'dataset',
-      message: `expected at least one sample in the split ${split}, got none`,
-      hints: ['check the lists or shares that divide the samples'],
-    }));
-}
-
-/** The first problems, each once though its file may be in several splits or tiles, and how many more there are. */
-export function capped(problems: readonly Problem[]): readonly Problem[] {
-  const each = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
-  if (each.length <= LISTED_PROBLEMS) return each;
-  const rest = each.length - LISTED_PROBLEMS;
-  const more: Problem = {
-    code: 'bad-dataset',
-    path: 'dataset',
-    message: `the data has ${each.length} problems; ${rest} more like these are not listed`,
-  };
-  return [...each.slice(0, LISTED_PROBLEMS), more];
 }

@@ -1,8 +1,8 @@
 import { TesseraError } from '../../core/errors/index.ts';
-import { isUnreadable } from '../loader/make-sample.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource, type UnreadableSample } from '../sample.ts';
+import { isUnreadable, type UnreadableSample } from '../sources/unreadable.ts';
+import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from '../sample.ts';
 
-export interface StandIns {
+export interface ReplacedSource {
   readonly source: SampleSource;
   /** What could not be read until now, in order. */
   unreadable(): readonly UnreadableSample[];
@@ -11,14 +11,14 @@ export interface StandIns {
 }
 
 /**
- * Stands an ignored sample in for each one that cannot be read, so that one pass finds every problem. Unless `keepGoing`,
+ * Puts a wholly ignored sample in the place of each one that cannot be read, so that one pass finds every problem. Unless `keepGoing`,
  * the problems of all are thrown at the last sample, and no storage takes the split for whole.
  */
-export function withStandIns(source: SampleSource, size: ImageSize, keepGoing: boolean): StandIns {
+export function replaceUnreadable(source: SampleSource, size: ImageSize, keepGoing: boolean): ReplacedSource {
   let active = true;
   const found: UnreadableSample[] = [];
   const reads: Promise<void>[] = [];
-  const readOrStandIn = async (index: number): Promise<Sample> => {
+  const readOrReplace = async (index: number): Promise<Sample> => {
     try {
       return await source.read(index);
     } catch (error) {
@@ -30,7 +30,7 @@ export function withStandIns(source: SampleSource, size: ImageSize, keepGoing: b
   const unreadable = () => found.toSorted((a, b) => a.index - b.index);
   const read: SampleSource['read'] = async (index, into) => {
     if (!active) return source.read(index, into);
-    const sample = readOrStandIn(index);
+    const sample = readOrReplace(index);
     reads.push(
       sample.then(
         () => undefined,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keep, readKept } from '../../core/json-cache.ts';
-import { isUnreadable } from '../loader/make-sample.ts';
+import { isUnreadable } from './unreadable.ts';
 import { readAhead } from './read-ahead.ts';
 import type { ImageSize, SampleSource } from '../sample.ts';
 

@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom } from '../../core/random.ts';
-import type { ImageSize, SampleSource, Storage, StoredSource } from '../sample.ts';
+import type { ImageSize, SampleSource } from '../sample.ts';
+import type { Storage, StoredSource } from '../storage/storage.ts';
 import { canMapFiles } from '../storage/packed/map-file.ts';
 import { dropFromPageCache } from './page-cache.ts';
 import { readOrders, readSpeed, type ReadOrder } from './read-speed.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { splitNames } from '../../../src/data/sample.ts';
+import { splitNames } from '../../../src/data/dataset.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';
 import { photo, writePets } from '../../helpers/photos.ts';

@@ -1,8 +1,8 @@
 import test from 'ava';
 import { resizeNearest } from '../../../src/data/resize/resize-nearest.ts';
-import { planResize } from '../../../src/data/resize/resize-plan.ts';
+import { coverAndCrop } from '../../../src/data/resize/resize-plan.ts';
 import { resizeSample } from '../../../src/data/resize/resize-sample.ts';
-import type { Interpolation } from '../../../src/data/sample.ts';
+import type { Interpolation } from '../../../src/data/dataset.ts';
 import { assertClose, coordinateSample, readFixture, unpack } from '../../helpers/data.ts';
 
 interface ResizeFixture {
@@ -49,19 +49,19 @@ const corners = [
 ] as const;
 for (const [width, left] of corners) {
   test(`the centre crop of 224 from a width of ${width} starts at ${left}, as Python rounds`, (t) => {
-    t.is(planResize({ height: 224, width }, { height: 224, width: 224 }).window.left, left);
+    t.is(coverAndCrop({ height: 224, width }, { height: 224, width: 224 }).window.left, left);
   });
 }
 
 test('the longer side is truncated as torchvision does: 375 x 500 to 256 is 256 x 341', (t) => {
-  t.deepEqual(planResize({ height: 375, width: 500 }, { height: 256, width: 256 }).size, { height: 256, width: 341 });
-  t.deepEqual(planResize({ height: 500, width: 375 }, { height: 256, width: 256 }).size, { height: 341, width: 256 });
+  t.deepEqual(coverAndCrop({ height: 375, width: 500 }, { height: 256, width: 256 }).size, { height: 256, width: 341 });
+  t.deepEqual(coverAndCrop({ height: 500, width: 375 }, { height: 256, width: 256 }).size, { height: 341, width: 256 });
 });
 
 test('a size that is not square is covered by the smallest picture of the same shape', (t) => {
-  const plan = planResize({ height: 100, width: 300 }, { height: 50, width: 60 });
+  const plan = coverAndCrop({ height: 100, width: 300 }, { height: 50, width: 60 });
   t.deepEqual(plan, { size: { height: 50, width: 150 }, window: { top: 0, left: 45, height: 50, width: 60 } });
-  t.deepEqual(planResize({ height: 300, width: 100 }, { height: 50, width: 60 }).size, { height: 180, width: 60 });
+  t.deepEqual(coverAndCrop({ height: 300, width: 100 }, { height: 50, width: 60 }).size, { height: 180, width: 60 });
 });
 
 test('a sample of the right size is left as it is', (t) => {

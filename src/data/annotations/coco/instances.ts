@@ -4,7 +4,8 @@ import { TesseraError } from '../../../core/errors/index.ts';
 import { readBytes } from '../../files/read-bytes.ts';
 import { IGNORE_INDEX } from '../../sample.ts';
 import type { LabelMap } from '../../masks/label-reader.ts';
-import { forEachPixel, parseRuns, polygonRuns } from './runs.ts';
+import { polygonRuns } from './polygon-runs.ts';
+import { forEachPixel, parseRuns } from './run-lengths.ts';
 
 const runLengths = z.object({ counts: z.union([z.string(), z.array(z.int())]), size: z.tuple([z.int(), z.int()]) });
 

@@ -2,7 +2,7 @@
  * Undoes the filters of PNG rows of one byte a pixel (PNG specification, section 9): `source` has a filter byte before each
  * row of `width`. Returns false for an unknown filter.
  */
-export function unfilter(source: usize, target: usize, height: i32, width: i32): bool {
+export function undoPngFilters(source: usize, target: usize, height: i32, width: i32): bool {
   for (let row = 0; row < height; row++) {
     const from = source + usize(row * (width + 1) + 1);
     const to = target + usize(row * width);

@@ -17,7 +17,7 @@ const PALETTE = 3;
  * interlaced. Undefined for every other form.
  * @throws Error if the file is damaged
  */
-export function decodePngIndices(png: Buffer): PngIndices | undefined {
+export function decodePlainPng(png: Buffer): PngIndices | undefined {
   if (!png.subarray(0, 8).equals(SIGNATURE)) return undefined;
   const header = png.subarray(16, 29);
   if (header.length < 13) return undefined;
@@ -29,7 +29,7 @@ export function decodePngIndices(png: Buffer): PngIndices | undefined {
   if (rows.length < expected) throw new Error(`expected ${expected} bytes of pixels, got ${rows.length}`);
   return scratch(({ kernels, input, room, result }) => {
     const target = room(height * width);
-    if (!kernels.unfilter(input(rows), target, height, width)) throw new Error('a row has an unknown filter');
+    if (!kernels.undoPngFilters(input(rows), target, height, width)) throw new Error('a row has an unknown filter');
     return { height, width, data: result(target, height * width) };
   });
 }

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageSize, SampleSource, Storage, StoredSource, UnreadableSample } from '../../sample.ts';
+import type { ImageSize, SampleSource } from '../../sample.ts';
+import type { Storage, StoredSource } from '../storage.ts';
+import type { UnreadableSample } from '../../sources/unreadable.ts';
 import { packCache } from './cache.ts';
 import { openRecords } from './records.ts';
 
