@@ -42,6 +42,30 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/**
+ * The same for the rooms within `src/data`: sample.ts, dataset.ts and round-half-even.ts beside them are for all.
+ *
+ *   files -> annotations, images, masks -> sources -> storage, survey, prepare
+ *   kernels -> masks, resize, transforms -> sources -> loader -> storage-bench
+ */
+const dataRooms: Readonly<Record<string, readonly string[]>> = {
+  files: [],
+  kernels: [],
+  splits: [],
+  images: ['files'],
+  masks: ['files', 'kernels'],
+  annotations: ['files'],
+  resize: ['kernels'],
+  transforms: ['kernels'],
+  sources: ['images', 'resize', 'transforms'],
+  storage: ['sources'],
+  loader: ['sources', 'transforms'],
+  prepare: ['sources'],
+  survey: ['sources'],
+  'storage-bench': ['sources', 'storage', 'loader'],
+  download: ['storage'],
+};
+
 /** What every command loads at once, before it knows what it needs. */
 const entries = ['src/cli/tessera.ts', 'src/components/index.ts', 'src/config/index.ts', 'src/sweep/run-sweep.ts'];
 const heavyPackages = /^(@tensorflow\/|onnxruntime|sharp|h5wasm|webgpu)/;
@@ -64,6 +88,19 @@ test('each folder loads only the folders that it may', (t) => {
     const [own, other] = [roomOf(from), roomOf(targetOf(item))];
     if (own === other || own === 'index') continue;
     t.true(rooms[own]?.includes(other) ?? false, `${from} imports ${to}: ${own} may not load ${other}`);
+  }
+});
+
+test('each folder of src/data loads only the folders of it that it may', (t) => {
+  const inData = (path: string) => path.startsWith('src/data/');
+  t.deepEqual(
+    [...new Set(files.filter(inData).map(dataRoomOf))].filter((room) => !(room in dataRooms) && !room.endsWith('.ts')),
+    [],
+  );
+  for (const item of staticImports.filter((each) => isRelative(each) && inData(each.from) && inData(targetOf(each)))) {
+    const [own, other] = [dataRoomOf(item.from), dataRoomOf(targetOf(item))];
+    if (own === other || other.endsWith('.ts')) continue;
+    t.true(dataRooms[own]?.includes(other) ?? false, `${item.from} imports ${item.to}: ${own} may not load ${other}`);
   }
 });
 
@@ -101,6 +138,11 @@ function isRelative({ to }: Import): boolean {
 function roomOf(path: string): string {
   const [first, second = ''] = path.split('/');
   return first === 'schemas' ? first : second.replace(/\.[jt]s$/, '');
+}
+
+/** The folder within `src/data`, or the name of a file beside the folders. */
+function dataRoomOf(path: string): string {
+  return path.split('/')[2]!;
 }
 
 function importsOf(from: string): Import[] {

@@ -1,5 +1,5 @@
 import type { LoadedExperiment } from '../config/index.ts';
-import type { Dataset } from '../data/sample.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { CliContext } from './context.ts';
 import { withInterrupt } from './interrupt.ts';
 import { withPlaces } from './load.ts';

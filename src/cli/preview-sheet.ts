@@ -1,8 +1,9 @@
 import { augmentSample } from '../data/transforms/augment.ts';
 import { drawContactSheet } from '../data/survey/contact-sheet.ts';
-import { isUnreadable } from '../data/loader/make-sample.ts';
-import { resizedSource } from '../data/images/resize-sample.ts';
-import type { Dataset, Sample, SampleSource } from '../data/sample.ts';
+import { isUnreadable } from '../data/sources/unreadable.ts';
+import { resizedSource } from '../data/sources/resized-source.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Sample, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Augmentation } from '../registry/index.ts';

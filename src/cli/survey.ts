@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Dataset } from '../data/sample.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import type { CliContext } from './context.ts';
 

@@ -1,15 +1,13 @@
 import { basename } from 'node:path';
-import type { z } from 'zod';
 import type { Experiment } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
-import { canonical, experimentId, experimentYaml } from './identity.ts';
+import { experimentId, experimentYaml } from './identity.ts';
 import { resolveFile } from './resolve.ts';
 import type { SweepPoint } from './sweep-points.ts';
-import { nodeAt, parsePath, toPlain, whereIs, type MapNode } from './tree.ts';
+import { nodeAt, parsePath, whereIs, type MapNode } from './tree.ts';
 import { sortProblems } from './validate.ts';
-import { schemaAlong } from './walk-schema.ts';
 
 export interface LoadOptions {
   readonly registry: Registry;
@@ -38,14 +36,12 @@ export interface LoadedExperiment {
   readonly points: readonly SweepPoint[];
   /** Where the value of a dotted path was written; if it is a default, the nearest section that was. */
   locate(path: string): Location | undefined;
-  /** Whether somebody wrote this value; spelling out a default doesn't count. */
-  isChosen(path: string): boolean;
 }
 
 /** @throws TesseraError with every problem of the file, its parents, plugins and overrides. */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>
+  const { registry, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>
     problems.push(problem),
   );
   if (problems.length > 0 || !experiment)
@@ -59,7 +55,6 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     yaml: experimentYaml(experiment),
     points,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
-    isChosen: (path) => tree !== undefined && isChosen(parsePath(path), tree, schema),
   };
 }
 
@@ -76,11 +71,4 @@ function locateIn(tree: MapNode, path: readonly string[]): Location | undefined 
   const node = nodeAt(tree, path);
   if (node) return whereIs(node.origin);
   return path.length > 1 ? locateIn(tree, path.slice(0, -1)) : undefined;
-}
-
-function isChosen(path: readonly string[], tree: MapNode, schema: z.ZodType): boolean {
-  const node = nodeAt(tree, path);
-  return (
-    node !== undefined && canonical(toPlain(node)) !== canonical(schemaAlong(schema, path, toPlain(tree)).fallback)
-  );
 }

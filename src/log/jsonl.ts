@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SplitName } from '../data/sample.ts';
+import type { SplitName } from '../data/dataset.ts';
 import { openAppendFile } from './append-file.ts';
 import type { Logger } from './logger.ts';
 

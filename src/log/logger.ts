@@ -1,4 +1,4 @@
-import type { SplitName } from '../data/sample.ts';
+import type { SplitName } from '../data/dataset.ts';
 
 export interface PngImage {
   readonly width: number;

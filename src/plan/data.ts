@@ -1,6 +1,7 @@
 import type { Experiment } from '../../schemas/index.ts';
-import { emptySplits } from '../data/prepare.ts';
-import { splitNames, type ClassInfo, type Dataset, type ImageSize, type SplitName } from '../data/sample.ts';
+import { emptySplits } from '../data/prepare/data-problems.ts';
+import { splitNames, type ClassInfo, type Dataset, type SplitName } from '../data/dataset.ts';
+import type { ImageSize } from '../data/sample.ts';
 import type { Problem } from '../core/errors/index.ts';
 import type { Augmentation, DatasetOutline } from '../registry/index.ts';
 

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../schemas/index.ts';
-import { capped } from '../data/prepare.ts';
-import type { Dataset } from '../data/sample.ts';
+import { capped } from '../data/prepare/data-problems.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { Registry } from '../registry/index.ts';

@@ -1,4 +1,3 @@
 export { defineComponent, type Component, type ComponentSlot, type SlotSchema } from './component.ts';
 export * from './kinds.ts';
 export { createRegistry, type Registry } from './registry.ts';
-export { watchReads, type ReadWatch } from './watch-reads.ts';

@@ -1,6 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { DownloadOptions } from '../data/download/download-file.ts';
-import type { ClassInfo, Dataset, Sample, Storage } from '../data/sample.ts';
+import type { ClassInfo, Dataset } from '../data/dataset.ts';
+import type { Sample } from '../data/sample.ts';
+import type { Storage } from '../data/storage/storage.ts';
 import type { Module, Pass } from '../nn/module.ts';
 import type * as nn from '../nn/index.ts';
 import type { Random } from '../core/random.ts';

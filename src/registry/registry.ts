@@ -60,9 +60,8 @@ export function createRegistry(...components: readonly Component[]): Registry {
         ...context,
         build: (inner: Kind, spec: ComponentReference) => registry.build(inner, spec, context),
       };
-      // Copied with their getters: a parameter that somebody watches counts as read only when the component reads it.
-      const { type: _, ...params } = Object.getOwnPropertyDescriptors(reference);
-      return component.build(Object.defineProperties({}, params) as never, nested as unknown as Contexts[K]);
+      const { type: _, ...params } = reference;
+      return component.build(params as never, nested as unknown as Contexts[K]);
     },
   };
   return registry.add(...components);

@@ -1,7 +1,7 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
-import type { Dataset } from '../data/sample.ts';
+import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Augmentation, Loss, Metric, Registry, SegmentationModel } from '../registry/index.ts';

@@ -1,5 +1,5 @@
 import { confusionOf } from '../components/metrics/confusion.ts';
-import type { Batch } from '../data/sample.ts';
+import type { Batch } from '../data/loader/batch.ts';
 import type { Confusion } from '../registry/index.ts';
 
 /** One confusion matrix per image of the batch. `labels` is the prediction, [N, H, W]. */

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainSection } from '../../schemas/index.ts';
-import type { PreparedSplits } from '../data/prepare.ts';
-import type { Batch } from '../data/sample.ts';
+import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
+import type { Batch } from '../data/loader/batch.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import type { Logger } from '../log/logger.ts';
 import { createRandom } from '../core/random.ts';

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Experiment } from '../../schemas/index.ts';
 import { createLoader, type Loader, type LoaderOptions } from '../data/loader/loader.ts';
-import { prepareSplits, type PreparedSplits, type PrepareOptions } from '../data/prepare.ts';
-import { splitNames, type Dataset, type PreparedSource, type SkippedSample } from '../data/sample.ts';
+import { prepareSplits, type PreparedSplits, type PrepareOptions } from '../data/prepare/prepare-splits.ts';
+import { splitNames, type Dataset } from '../data/dataset.ts';
+import type { PreparedSource, SkippedSample } from '../data/prepare/prepared-source.ts';
 import { createSampleWorkers } from '../data/loader/workers/pool.ts';
 import { workerProgram } from '../data/loader/workers/program.ts';
 

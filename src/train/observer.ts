@@ -1,5 +1,5 @@
 import type { DownloadProgress } from '../data/download/download-file.ts';
-import type { SkippedSample } from '../data/sample.ts';
+import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { Evaluation } from './evaluate.ts';
 
 export interface StepReport {

@@ -1,4 +1,5 @@
-import type { ClassInfo, SampleSource } from '../data/sample.ts';
+import type { ClassInfo } from '../data/dataset.ts';
+import type { SampleSource } from '../data/sample.ts';
 import type { Logger } from '../log/logger.ts';
 import { drawPanel } from '../log/panel.ts';
 

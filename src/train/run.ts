@@ -1,8 +1,8 @@
 import type { Experiment } from '../../schemas/index.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
-import type { SplitName } from '../data/sample.ts';
+import type { SplitName } from '../data/dataset.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
-import { watchReads, type ReadWatch, type Registry } from '../registry/index.ts';
+import type { Registry } from '../registry/index.ts';
 import { assertNoRun, openStoppedRun } from '../runs/directory.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { RunResult } from '../runs/result.ts';
@@ -48,11 +48,7 @@ export interface RunStart {
 }
 
 export type RunOutcome =
-  | {
-      readonly status: 'completed';
-      readonly result: RunResult;
-      /** Parameters that no component read. */ readonly unread: readonly string[];
-    }
+  | { readonly status: 'completed'; readonly result: RunResult }
   | { readonly status: 'interrupted'; readonly step: number };
 
 /**
@@ -61,9 +57,7 @@ export type RunOutcome =
  * @throws TesseraError with all problems of the stage that failed
  */
 export async function runExperiment(input: RunInput): Promise<RunOutcome> {
-  const { experiment, workingDirectory, observer, signal } = input;
-  const reads = watchReads(input.registry, experiment);
-  const { registry } = reads;
+  const { experiment, registry, workingDirectory, observer, signal } = input;
   const stopped = input.resume ? await openStoppedRun(input.directory) : undefined;
   if (!stopped) await assertNoRun(input.directory);
   const engine = await startEngine(experiment.engine);
@@ -85,8 +79,8 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
         },
       });
       await checkSmallestBatch(built, splits.train, experiment);
-      const session = await openSession({ ...input, registry, engine, built, splits, loading, stopped });
-      return await session.guard(() => trainAndTest(input, session, reads));
+      const session = await openSession({ ...input, engine, built, splits, loading, stopped });
+      return await session.guard(() => trainAndTest(input, session));
     } finally {
       await loading.close();
       await built.dispose();
@@ -98,7 +92,7 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
 }
 
 /** Trains to the end or to the signal; at the end, tests the best checkpoint. */
-async function trainAndTest(input: RunInput, session: Session, reads: ReadWatch): Promise<RunOutcome> {
+async function trainAndTest(input: RunInput, session: Session): Promise<RunOutcome> {
   const { experiment, observer, signal } = input;
   const { train, seed } = experiment;
   const { run, keeper, logger, schedule, built, splits, loading } = session;
@@ -127,5 +121,5 @@ async function trainAndTest(input: RunInput, session: Session, reads: ReadWatch)
     skipped: skippedRows(loading.skipped()),
   };
   await run.writeResult(result);
-  return { status: 'completed', result, unread: reads.unread() };
+  return { status: 'completed', result };
 }

@@ -1,4 +1,4 @@
-import type { PreparedSplits } from '../data/prepare.ts';
+import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Engine } from '../engine/index.ts';
 import {
   combineLoggers,

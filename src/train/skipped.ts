@@ -1,4 +1,4 @@
-import type { SkippedSample } from '../data/sample.ts';
+import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { RunResult } from '../runs/result.ts';
 
 /** A line each, as `result.json` keeps them. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Batch } from '../data/sample.ts';
+import type { Batch } from '../data/loader/batch.ts';
 import type { Normalization } from '../registry/index.ts';
 
 export interface BatchTensors {

@@ -1,4 +1,4 @@
-import type { PreparedSource } from '../data/sample.ts';
+import type { PreparedSource } from '../data/prepare/prepared-source.ts';
 import type { RunDirectory } from '../runs/directory.ts';
 import type { SplitResult } from '../runs/result.ts';
 import type { BuiltExperiment } from './build.ts';

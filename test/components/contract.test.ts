@@ -3,11 +3,12 @@ import test, { type ExecutionContext } from 'ava';
 import { z } from 'zod';
 import { builtins } from '../../src/components/index.ts';
 import { confusionOf } from '../../src/components/metrics/confusion.ts';
-import type { SplitName } from '../../src/data/sample.ts';
+import type { Dataset, SplitName } from '../../src/data/dataset.ts';
 import { createRandom } from '../../src/core/random.ts';
 import {
   createRegistry,
   kinds,
+  type Augmentation,
   type Component,
   type ComponentReference,
   type Encoder,
@@ -15,7 +16,7 @@ import {
 } from '../../src/registry/index.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
 import { examples, exampleOf } from '../helpers/examples.ts';
-import { buildPart, inference, training } from '../helpers/networks.ts';
+import { buildPart, inference, networkContext, training } from '../helpers/networks.ts';
 import { patternTensor, startTestEngine } from '../helpers/tensors.ts';
 
 // Every registered component passes its kind's contract. A new one is found by itself; if it has parameters without
@@ -41,6 +42,35 @@ for (const component of builtins) {
     const parsed = schema.parse(await exampleOf(component));
     t.deepEqual(schema.parse(parsed), parsed);
     t.false(schema.safeParse({ ...parsed, no_such_key: 1 }).success);
+  });
+}
+
+for (const component of builtins) {
+  test.serial(`${component.kind} ${component.type} reads each of its parameters`, async (t) => {
+    const read = new Set<string>();
+    const given = noteReads(registry.schema(component).parse(await exampleOf(component)), read);
+    const context = { ...networkContext, random: createRandom(0), build: buildPart };
+    const built: unknown = await component.build(given as never, context);
+    // Some read what they draw from at each sample.
+    if (component.kind === 'dataset') await (built as Dataset).splits.train.read(0);
+    if (component.kind === 'augmentation')
+      for (let draw = 0; draw < 16; draw++)
+        (built as Augmentation)(coordinateSample(24, 32), createRandom('contract', draw));
+    const declared = Object.keys(registry.schema(component).shape).filter((key) => key !== 'type');
+    t.deepEqual(
+      declared.filter((key) => !read.has(key)),
+      [],
+    );
+  });
+}
+
+/** The same object; what is read of it is added to `read`, also keys that it lacks. */
+function noteReads(given: object, read: Set<string>): object {
+  return new Proxy(given, {
+    get(target, key) {
+      read.add(String(key));
+      return Reflect.get(target, key) as unknown;
+    },
   });
 }
 

@@ -6,7 +6,7 @@ import { encode } from 'fast-png';
 import sharp from 'sharp';
 import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
-import type { Dataset } from '../../src/data/sample.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { newFolder } from '../helpers/tessera.ts';
 

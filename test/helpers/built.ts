@@ -1,7 +1,7 @@
 import type { EngineSection, Experiment } from '../../schemas/index.ts';
 import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
-import { prepareSplits } from '../../src/data/prepare.ts';
+import { prepareSplits } from '../../src/data/prepare/prepare-splits.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { buildExperiment, type BuiltExperiment } from '../../src/train/build.ts';

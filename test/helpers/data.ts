@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { ExecutionContext } from 'ava';
 import { builtins } from '../../src/components/index.ts';
-import type { Augmentation } from '../../src/registry/index.ts';
-import type { Dataset, Sample, SampleSource, Storage } from '../../src/data/sample.ts';
 import {
   createRegistry,
+  type Augmentation,
   type BuildContext,
   type ComponentReference,
   type Kind,
   type Products,
 } from '../../src/registry/index.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import type { Sample, SampleSource } from '../../src/data/sample.ts';
+import type { Storage } from '../../src/data/storage/storage.ts';
 
 const registry = createRegistry(...builtins);
 

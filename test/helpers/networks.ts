@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { builtins } from '../../src/components/index.ts';
-import type { ClassInfo } from '../../src/data/sample.ts';
+import type { ClassInfo } from '../../src/data/dataset.ts';
 import * as nn from '../../src/nn/index.ts';
 import { createRandom } from '../../src/core/random.ts';
 import {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { TesseraError, exitCodes, type ExitCode } from '../../core/errors/index.ts';
-import type { PeerAnswer, PeerName, PeerRequest } from '../../data/storage/bench/index.ts';
+import type { PeerAnswer, PeerName, PeerRequest } from '../../data/storage-bench/bench-storages.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { collect } from '../load-options.ts';
@@ -43,10 +43,10 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
   const loaded = await loadFile(file, context, options.set);
   const { experiment, registry } = loaded;
   const base = { seed: experiment.seed, workingDirectory: context.workingDirectory };
-  const { benchStorages } = await import('../../data/storage/bench/index.ts');
-  const { writeSpeeds } = await import('../../data/storage/bench/measured-speeds.ts');
-  const { resizedSource } = await import('../../data/images/resize-sample.ts');
-  const { subset } = await import('../../data/sources/subset-source.ts');
+  const { benchStorages } = await import('../../data/storage-bench/bench-storages.ts');
+  const { writeSpeeds } = await import('../../data/storage/measured-speeds.ts');
+  const { resizedSource } = await import('../../data/sources/resized-source.ts');
+  const { subset } = await import('../../data/sources/subset.ts');
   const { createProgress } = await import('../report/progress.ts');
   const { storageTable } = await import('../report/storage-bench.ts');
 
@@ -120,7 +120,7 @@ interface Peers {
 
 async function findPeers({ environment }: CliContext): Promise<Peers> {
   const { execa } = await import('execa');
-  const { peerScript } = await import('../../data/storage/bench/peer-script.ts');
+  const { peerScript } = await import('../../data/storage-bench/peer-script.ts');
   const pythons = new Map<PeerName, string>();
   const missing: string[] = [];
   for (const [name, modules] of Object.entries(modulesOf) as [PeerName, readonly string[]][]) {

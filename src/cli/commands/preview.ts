@@ -42,7 +42,7 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
 
   const surveys = await surveyWithProgress(dataset, context);
   await dataset.storage.close();
-  const { capped } = await import('../../data/prepare.ts');
+  const { capped } = await import('../../data/prepare/data-problems.ts');
   const { skipWarnings, surveyFigures, surveyTable, surveyWarnings } = await import('../report/survey.ts');
   const bad = Object.values(surveys).flatMap((split) => split.problems);
   const skips = experiment.loader.on_bad_sample === 'skip';

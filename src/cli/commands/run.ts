@@ -96,7 +96,7 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
       withPlaces(loaded, () => runExperiment({ ...input, signal })),
     );
     reporter.close();
-    return await reportOutcome(outcome, directory, loaded, options, context);
+    return await reportOutcome(outcome, directory, options, context);
   } finally {
     reporter.close();
   }
@@ -105,7 +105,6 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
 async function reportOutcome(
   outcome: RunOutcome,
   directory: string,
-  loaded: LoadedExperiment,
   options: RunOptions,
   context: CliContext,
 ): Promise<ExitCode> {
@@ -120,10 +119,8 @@ async function reportOutcome(
     return exitCodes.interrupted;
   }
   const { result } = outcome;
-  const neverRead = outcome.unread.filter((path) => loaded.isChosen(path));
-  for (const path of neverRead) context.err(describeUnread(path, loaded));
   if (options.json) {
-    context.out(JSON.stringify({ status: outcome.status, directory, result, neverRead }));
+    context.out(JSON.stringify({ ...outcome, directory }));
     return exitCodes.done;
   }
   const { formatDuration } = await import('../report/format.ts');
@@ -136,11 +133,4 @@ async function reportOutcome(
   context.out(`  look at it:  tessera board ${options.runs}`);
   context.out(`  test again:  tessera test ${directory}`);
   return exitCodes.done;
-}
-
-/** A value that somebody wrote and that changed nothing. */
-function describeUnread(path: string, { locate }: LoadedExperiment): string {
-  const where = locate(path);
-  const place = [where?.file, where?.line].filter((part) => part !== undefined).join(':');
-  return `never read: ${path}${place === '' ? '' : ` (${place})`}; its component has no use for it in this experiment`;
 }

@@ -1,5 +1,5 @@
 import { TesseraError } from '../../core/errors/index.ts';
-import { splitNames, type SplitName } from '../../data/sample.ts';
+import { splitNames, type SplitName } from '../../data/dataset.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, runNamed } from '../load.ts';
 import type { DefineCommand } from './index.ts';

@@ -1,4 +1,4 @@
-import type { ColdSpeeds, PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage/bench/index.ts';
+import type { ColdSpeeds, PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage-bench/bench-storages.ts';
 import { formatBytes, formatCount, formatTable } from './format.ts';
 
 /** A row a storage, in samples a second; the fastest as training reads, shuffled and warm, is marked. Peers follow theirs. */

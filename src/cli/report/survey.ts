@@ -1,6 +1,6 @@
 import { duplicates, type SplitSurvey } from '../../data/survey/survey.ts';
 import type { Surveys } from '../../data/survey/survey-dataset.ts';
-import type { ClassInfo } from '../../data/sample.ts';
+import type { ClassInfo } from '../../data/dataset.ts';
 import type { Problem } from '../../core/errors/index.ts';
 import { formatCount, formatTable } from './format.ts';
 

@@ -3,7 +3,8 @@ import { adjustBrightness, adjustContrast, adjustHue, adjustSaturation } from '.
 import type { Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, withProbability } from './common.ts';
+import { probability } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 const strength = z
   .union([z.number().nonnegative(), z.tuple([z.number().nonnegative(), z.number().nonnegative()])])

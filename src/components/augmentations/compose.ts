@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
-import { probability } from './common.ts';
+import { probability } from './params.ts';
 
 export const compose = defineComponent({
   kind: 'augmentation',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { gaussianBlur as blur } from '../../data/transforms/gaussian-blur.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range, withProbability } from './common.ts';
+import { probability, range } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 const odd = z
   .int()

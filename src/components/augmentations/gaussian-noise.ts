@@ -3,7 +3,7 @@ import { mapImage } from '../../data/kernels/map-sample.ts';
 import type { Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability } from './common.ts';
+import { probability } from './params.ts';
 
 export const gaussianNoise = defineComponent({
   kind: 'augmentation',

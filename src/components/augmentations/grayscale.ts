@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { toGrayscale } from '../../data/transforms/adjust-color.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, withProbability } from './common.ts';
+import { probability } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 export const grayscale = defineComponent({
   kind: 'augmentation',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { flipHorizontally } from '../../data/transforms/flip.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, withProbability } from './common.ts';
+import { probability } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 export const horizontalFlip = defineComponent({
   kind: 'augmentation',

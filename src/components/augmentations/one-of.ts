@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability } from './common.ts';
+import { probability } from './params.ts';
 
 export const oneOf = defineComponent({
   kind: 'augmentation',

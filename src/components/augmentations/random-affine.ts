@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { warpAffine, type AffineMap } from '../../data/transforms/affine.ts';
-import { roundHalfEven } from '../../data/images/round.ts';
+import { roundHalfEven } from '../../data/round-half-even.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range, withProbability } from './common.ts';
+import { probability, range } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 const degrees = z.union([z.number().nonnegative(), range(z.number())]);
 const share = z.number().min(0).max(1);

@@ -1,4 +1,4 @@
-import { roundHalfEven } from '../../data/images/round.ts';
+import { roundHalfEven } from '../../data/round-half-even.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 

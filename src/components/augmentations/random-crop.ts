@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cropSample } from '../../data/transforms/crop.ts';
-import type { Window } from '../../data/images/resize-plan.ts';
+import type { Window } from '../../data/resize/resize-plan.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { mapImage } from '../../data/kernels/map-sample.ts';
-import type { Window } from '../../data/images/resize-plan.ts';
+import type { Window } from '../../data/resize/resize-plan.ts';
 import { IGNORE_INDEX, type ImageSize, type Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range, withProbability } from './common.ts';
+import { probability, range } from './params.ts';
+import { withProbability } from './with-probability.ts';
 import { ATTEMPTS, drawSides, type AreaRange } from './random-area.ts';
 
 const level = z.int().min(0).max(255);

@@ -3,7 +3,8 @@ import { warpPerspective, type Corners, type Point } from '../../data/transforms
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, withProbability } from './common.ts';
+import { probability } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 export const randomPerspective = defineComponent({
   kind: 'augmentation',

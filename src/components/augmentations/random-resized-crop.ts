@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { cropSample } from '../../data/transforms/crop.ts';
-import type { Window } from '../../data/images/resize-plan.ts';
-import { stretchSample } from '../../data/images/resize-sample.ts';
-import { roundHalfEven } from '../../data/images/round.ts';
+import type { Window } from '../../data/resize/resize-plan.ts';
+import { stretchSample } from '../../data/resize/resize-sample.ts';
+import { roundHalfEven } from '../../data/round-half-even.ts';
 import type { ImageSize, Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range, withProbability } from './common.ts';
+import { probability, range } from './params.ts';
+import { withProbability } from './with-probability.ts';
 import { ATTEMPTS, drawSides, type AreaRange } from './random-area.ts';
 
 export const randomResizedCrop = defineComponent({

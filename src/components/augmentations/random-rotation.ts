@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { warpAffine } from '../../data/transforms/affine.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range, withProbability } from './common.ts';
+import { probability, range } from './params.ts';
+import { withProbability } from './with-probability.ts';
 
 export const randomRotation = defineComponent({
   kind: 'augmentation',

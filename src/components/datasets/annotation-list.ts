@@ -1,13 +1,16 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { badLine, parseLines, readListFile } from '../../data/formats/list-file.ts';
-import { indexMask } from '../../data/images/mask-values.ts';
+import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
+import { indexMask } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
-import { splitByFraction } from '../../data/sources/subset.ts';
+import { IGNORE_INDEX } from '../../data/sample.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { splitByFraction } from '../../data/splits/split-by-fraction.ts';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { classesParam, commonParams, finishDataset, splitParam, withColors } from './common.ts';
+import { withColors } from './class-colors.ts';
+import { finishDataset } from './finish-dataset.ts';
+import { classesParam, commonParams, splitParam } from './params.ts';
 
 const maskValuesParam = z
   .record(z.string().regex(/^\d+$/, 'a number from 0 to 255'), z.union([z.literal('label'), z.int().min(0).max(255)]))

@@ -1,11 +1,14 @@
 import { join, parse, resolve } from 'node:path';
 import { z } from 'zod';
-import { labelMap, readInstances, type Instance, type Instances } from '../../data/formats/coco/instances.ts';
+import { labelMap, readInstances, type Instance, type Instances } from '../../data/annotations/coco/instances.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { splitNames, type Dataset, type SampleSource, type SplitName } from '../../data/sample.ts';
+import { splitNames, type Dataset, type SplitName } from '../../data/dataset.ts';
+import type { SampleSource } from '../../data/sample.ts';
 import { nearest, TesseraError, type Problem } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { colorParam, commonParams, finishDataset, withColors } from './common.ts';
+import { withColors } from './class-colors.ts';
+import { finishDataset } from './finish-dataset.ts';
+import { colorParam, commonParams } from './params.ts';
 
 const splitParam = z.strictObject({
   images: z.string().describe('Folder of the photos.'),

@@ -1,12 +1,15 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { LabelReader } from '../../data/images/label-reader.ts';
-import { colorKey, colorMask } from '../../data/images/mask-colors.ts';
-import { indexMask } from '../../data/images/mask-values.ts';
+import type { LabelReader } from '../../data/masks/label-reader.ts';
+import { colorKey, colorMask } from '../../data/masks/color-mask.ts';
+import { indexMask } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { IGNORE_INDEX, type Dataset } from '../../data/sample.ts';
+import { IGNORE_INDEX } from '../../data/sample.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { colorParam, commonParams, finishDataset, vocColor, withColors } from './common.ts';
+import { vocColor, withColors } from './class-colors.ts';
+import { finishDataset } from './finish-dataset.ts';
+import { colorParam, commonParams } from './params.ts';
 import { listSplits, splitsParam, type Entry } from './image-folder/splits.ts';
 
 const valueParam = z.int().min(0).max(255);

@@ -1,14 +1,16 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { downloadArchives, missingArchives, type Archive } from '../../data/download/download-archives.ts';
-import { badLine, parseLines, readListFile } from '../../data/formats/list-file.ts';
-import { indexMask, type MaskValues } from '../../data/images/mask-values.ts';
+import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
+import { indexMask, type MaskValues } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { IGNORE_INDEX, type ClassInfo, type Dataset } from '../../data/sample.ts';
-import { splitByFraction } from '../../data/sources/subset.ts';
+import { IGNORE_INDEX } from '../../data/sample.ts';
+import type { ClassInfo, Dataset } from '../../data/dataset.ts';
+import { splitByFraction } from '../../data/splits/split-by-fraction.ts';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { commonParams, finishDataset, splitParam } from './common.ts';
+import { finishDataset } from './finish-dataset.ts';
+import { commonParams, splitParam } from './params.ts';
 
 const classes: readonly ClassInfo[] = [
   { name: 'background', color: [0, 0, 0] },

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { ClassInfo, Dataset, ImageSize, Sample, SampleSource, SplitName } from '../../data/sample.ts';
+import type { ClassInfo, Dataset, SplitName } from '../../data/dataset.ts';
+import type { ImageSize, Sample, SampleSource } from '../../data/sample.ts';
 import { renderScene } from '../../data/sources/shapes/render.ts';
 import { drawScene } from '../../data/sources/shapes/scene.ts';
 import { createRandom } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { commonParams, finishDataset } from './common.ts';
+import { finishDataset } from './finish-dataset.ts';
+import { commonParams } from './params.ts';
 
 const classes: readonly ClassInfo[] = [
   { name: 'background', color: [0, 0, 0] },

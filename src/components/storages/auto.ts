@@ -1,10 +1,11 @@
 import { freemem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { ImageSize, SampleSource, Storage } from '../../data/sample.ts';
-import { readSpeeds, type StorageSpeeds } from '../../data/storage/bench/measured-speeds.ts';
+import type { ImageSize, SampleSource } from '../../data/sample.ts';
+import type { Storage } from '../../data/storage/storage.ts';
+import { readSpeeds, type StorageSpeeds } from '../../data/storage/measured-speeds.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { cacheParam } from './common.ts';
+import { cacheParam } from './params.ts';
 
 /** Share of the free memory that samples may take. */
 const MEMORY_SHARE = 0.5;

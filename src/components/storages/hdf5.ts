@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Dataset as HdfDataset, File as HdfFile } from 'h5wasm/node';
-import { chunksOf } from '../../data/storage/pack/chunks.ts';
-import { packedStorage, type PackLayout } from '../../data/storage/pack/packed-storage.ts';
-import { locateRecords } from '../../data/storage/pack/locate-records.ts';
+import { chunksOf } from '../../data/storage/packed/chunks.ts';
+import { packedStorage, type PackLayout } from '../../data/storage/packed/packed-storage.ts';
+import { locateRecords } from '../../data/storage/packed/locate-records.ts';
 import type { ImageSize, SampleSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { cacheParam, chunkSizeParam } from './common.ts';
+import { cacheParam, chunkSizeParam } from './params.ts';
 
 const fileName = 'samples.h5';
 

@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { chunksOf } from '../../data/storage/pack/chunks.ts';
-import { npyHeader } from '../../data/storage/pack/npy.ts';
-import { packedStorage, type PackLayout } from '../../data/storage/pack/packed-storage.ts';
+import { chunksOf } from '../../data/storage/packed/chunks.ts';
+import { npyHeader } from '../../data/storage/packed/npy.ts';
+import { packedStorage, type PackLayout } from '../../data/storage/packed/packed-storage.ts';
 import type { SampleSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { cacheParam, chunkSizeParam } from './common.ts';
+import { cacheParam, chunkSizeParam } from './params.ts';
 
 const files = { images: 'images.npy', masks: 'masks.npy' };
 

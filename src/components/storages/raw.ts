@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { readAhead } from '../../data/loader/read-ahead.ts';
-import type { SampleSource, Storage } from '../../data/sample.ts';
+import { readAhead } from '../../data/sources/read-ahead.ts';
+import type { SampleSource } from '../../data/sample.ts';
+import type { Storage } from '../../data/storage/storage.ts';
 import { defineComponent } from '../../registry/index.ts';
 
 export const raw = defineComponent({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { TesseraError } from '../../core/errors/index.ts';
 
 export interface RemoteFile {
@@ -23,9 +23,12 @@ export interface DownloadOptions {
   readonly onProgress: (progress: DownloadProgress) => void;
   /** Aborted: what has come is kept, and the next download goes on from there. */
   readonly signal: AbortSignal;
-  /** Between attempts after a broken connection, in milliseconds. */
-  readonly pauses?: readonly number[];
+  /** Waits between attempts after a broken connection; by default on the system's clock. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
+
+/** How long to wait after an attempt that brought something, and after each one in a row that didn't, in milliseconds. */
+const PAUSES = [1000, 4000, 16000];
 
 /**
  * Downloads into `file`, which is whole or absent; what has come so far lies beside it and is gone on with, if the server
@@ -49,7 +52,7 @@ export async function downloadFile({ url, md5 }: RemoteFile, file: string, optio
 
 /** Tries again after each break, as long as some more comes between the breaks. */
 async function fetchAll(url: string, part: string, options: DownloadOptions): Promise<void> {
-  const { pauses = [1000, 4000, 16000], signal } = options;
+  const { wait = waitOnClock, signal } = options;
   let [most, inVain] = [await sizeOf(part), 0];
   for (let isFirst = true; ; isFirst = false) {
     const broken = await fetchRest(url, part, options);
@@ -61,12 +64,19 @@ async function fetchAll(url: string, part: string, options: DownloadOptions): Pr
     const had = await sizeOf(part);
     inVain = had > most ? 0 : inVain + 1;
     most = Math.max(most, had);
-    if (inVain === pauses.length)
+    const pause = PAUSES[inVain];
+    if (pause === undefined)
       throw failed(url, `the connection keeps breaking: ${broken.reason}`, [
         'what has come is kept; the same command goes on from there',
       ]);
-    await wait(pauses[inVain], undefined, { signal }).catch(() => signal.throwIfAborted());
+    await wait(pause, signal);
+    signal.throwIfAborted();
   }
+}
+
+/** Ends early where the signal comes. */
+async function waitOnClock(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 interface Break {

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import { TesseraError } from '../../core/errors/index.ts';
 import { jpegComponents } from './jpeg-components.ts';
-import { readBytes } from './read-bytes.ts';
+import { readBytes } from '../files/read-bytes.ts';
 import type { ImageSize } from '../sample.ts';
 
 export interface RgbImage extends ImageSize {

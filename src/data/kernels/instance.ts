@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { packageFile } from '../../core/package-file.ts';
 
 type Address = number;
 
@@ -115,7 +116,7 @@ export interface Kernels {
   saturate(source: Address, target: Address, pixels: number, ratio: number, rest: number): void;
   scale(source: Address, target: Address, length: number, ratio: number): void;
   scaleAndShift(source: Address, target: Address, length: number, ratio: number, shift: number): void;
-  unfilter(source: Address, target: Address, height: number, width: number): number;
+  undoPngFilters(source: Address, target: Address, height: number, width: number): number;
   turnHue(source: Address, target: Address, pixels: number, turn: number): void;
 }
 
@@ -144,7 +145,7 @@ const PAGES = { initial: 16, maximum: 65536 };
 /** Compiles the kernels. Each thread needs an instance of its own. */
 export function instantiateKernels(): KernelInstance {
   const memory = new WebAssembly.Memory({ ...PAGES, shared: true });
-  const module = new WebAssembly.Module(readFileSync(kernelsFile()));
+  const module = new WebAssembly.Module(readKernels());
   const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } });
   return { kernels: exports as unknown as Kernels, memory };
 }
@@ -153,12 +154,8 @@ function abort(): never {
   throw new Error('A kernel failed');
 }
 
-/** In the built package, from the sources and from the bundle, whose chunks lie in a folder of their own. */
-function kernelsFile(): URL {
-  const places = ['../../../dist/kernels.wasm', '../kernels.wasm', '../../kernels.wasm'].map(
-    (place) => new URL(place, import.meta.url),
-  );
-  const found = places.find((place) => existsSync(place));
-  if (!found) throw new Error('dist/kernels.wasm is not there; npm run kernels makes it');
-  return found;
+function readKernels(): Uint8Array {
+  const file = packageFile('dist/kernels.wasm');
+  if (!existsSync(file)) throw new Error('dist/kernels.wasm is not there; `npm run kernels` makes it');
+  return readFileSync(file);
 }

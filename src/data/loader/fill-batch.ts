@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Problem } from '../../core/errors/index.ts';
-import { sampleMemory, type BatchMemory } from './batch-memory.ts';
-import { checkSameSize, isUnreadable, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
-import { readAhead } from './read-ahead.ts';
+import { sampleMemory, type BatchMemory } from './batch.ts';
+import { checkSameSize, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import { isUnreadable } from '../sources/unreadable.ts';
+import { readAhead } from '../sources/read-ahead.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
 
 /** Which samples go where. */

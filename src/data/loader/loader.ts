@@ -1,9 +1,9 @@
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
 import { createRandom } from '../../core/random.ts';
-import { allocateBatch, batchOf } from './batch-memory.ts';
+import { allocateBatch, batchOf, type Batch } from './batch.ts';
 import { fillHere, type FillBatch } from './fill-batch.ts';
 import { readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
-import type { Batch, ImageSize, SampleSource } from '../sample.ts';
+import type { ImageSize, SampleSource } from '../sample.ts';
 
 export interface LoaderOptions extends SampleRecipe {
   readonly batchSize: number;

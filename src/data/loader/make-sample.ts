@@ -1,4 +1,4 @@
-import { TesseraError, type ErrorCode } from '../../core/errors/index.ts';
+import { TesseraError } from '../../core/errors/index.ts';
 import { createRandom } from '../../core/random.ts';
 import type { Augmentation } from '../../registry/index.ts';
 import { augmentSample } from '../transforms/augment.ts';
@@ -48,18 +48,6 @@ export function checkSameSize({ name, height, width }: Sample, expected: ImageSi
     hints: ['end augmentations with one that gives every sample the same size, such as random-crop'],
   });
 }
-
-/** Whether the sample's files are at fault, rather than what was done to it. */
-export function isUnreadable(error: unknown): error is TesseraError {
-  return error instanceof TesseraError && error.problems.every(({ code }) => unreadableCodes.has(code));
-}
-
-const unreadableCodes: ReadonlySet<ErrorCode> = new Set([
-  'file-missing',
-  'missing-mask',
-  'bad-image',
-  'bad-mask-value',
-]);
 
 function namedFailure(name: string, cause: unknown): TesseraError {
   if (cause instanceof TesseraError) return cause;

@@ -1,26 +1,22 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
-import type { LabelReader } from '../images/label-reader.ts';
-import { readImage, readImageSize } from '../images/read-image.ts';
+import type { LabelReader } from '../masks/label-reader.ts';
 import type { Sample, SampleSource } from '../sample.ts';
+import { photoFiles, readPhoto, type PhotoFile } from './photo-files.ts';
 import { withSampleHints } from './sample-problems.ts';
 
 /** A photo and where its label map comes from. */
-export interface PhotoPair {
-  readonly name: string;
-  readonly imageFile: string;
+export interface PhotoPair extends PhotoFile {
   readonly labels: LabelReader;
 }
 
 /** The samples of a list of files, decoded when read. */
 export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
   return {
-    length: pairs.length,
-    name: (index) => pairs[index]!.name,
+    ...photoFiles(pairs),
     read: (index) => withSampleHints(() => readPair(pairs[index]!)),
     fingerprint: () => fingerprint(pairs),
-    sizeOf: (index) => readImageSize(pairs[index]!.imageFile),
     files: (index) => ({ image: pairs[index]!.imageFile, mask: pairs[index]!.labels.file }),
   };
 }
@@ -41,13 +37,13 @@ async function fingerprint(pairs: readonly PhotoPair[]): Promise<string> {
 }
 
 async function readPair({ name, imageFile, labels: reader }: PhotoPair): Promise<Sample> {
-  const [image, labels] = await bothOrProblems(readImage(imageFile), reader.read(imageFile));
+  const [image, labels] = await bothOrProblems(readPhoto({ name, imageFile }), reader.read(imageFile));
   if (image.height !== labels.height || image.width !== labels.width) {
     const sizes = `${labels.width} x ${labels.height}, its photo ${image.width} x ${image.height}`;
     const message = `the mask ${reader.file} is ${sizes} (width x height)`;
     throw new TesseraError({ code: 'bad-image', message, hints: [`the photo is ${imageFile}`] });
   }
-  return { name, height: image.height, width: image.width, image: image.data, mask: labels.data };
+  return { ...image, mask: labels.data };
 }
 
 /** Waits for both; if either fails, throws the problems of both. */

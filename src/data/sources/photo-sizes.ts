@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keep, readKept } from '../../core/json-cache.ts';
-import { isUnreadable } from '../loader/make-sample.ts';
-import { readAhead } from '../loader/read-ahead.ts';
+import { isUnreadable } from './unreadable.ts';
+import { readAhead } from './read-ahead.ts';
 import type { ImageSize, SampleSource } from '../sample.ts';
 
 /** Size of every photo, from the heads of the files; kept in `cache` until a file changes. */

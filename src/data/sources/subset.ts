@@ -1,12 +1,16 @@
-import { createRandom } from '../../core/random.ts';
+import type { SampleSource } from '../sample.ts';
 
-/**
- * Two disjoint parts of 0 .. length - 1, as PyTorch's `random_split` of `int(length * fraction)` and the rest.
- * Each part keeps the order of the list, so that it is read from disk in order.
- */
-export function splitByFraction(length: number, fraction: number, seed: number): [train: number[], val: number[]] {
-  const order = createRandom(seed, 'split').permutation(length);
-  const size = Math.floor(length * fraction);
-  const ascending = (a: number, b: number) => a - b;
-  return [order.slice(0, size).sort(ascending), order.slice(size).sort(ascending)];
+/** The samples at these positions, in this order. */
+export function subset(source: SampleSource, positions: readonly number[]): SampleSource {
+  const at = (index: number) => positions[index]!;
+  const { sizeOf, group, files } = source;
+  return {
+    ...source,
+    length: positions.length,
+    name: (index) => source.name(at(index)),
+    read: (index, into) => source.read(at(index), into),
+    ...(sizeOf && { sizeOf: (index) => sizeOf(at(index)) }),
+    ...(group && { group: (index) => group(at(index)) }),
+    ...(files && { files: (index) => files(at(index)) }),
+  };
 }

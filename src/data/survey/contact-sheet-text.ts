@@ -1,4 +1,4 @@
-import type { ClassInfo } from '../sample.ts';
+import type { ClassInfo } from '../dataset.ts';
 
 /** Text as an SVG that is as wide as the sheet. */
 export interface Text {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keep, readKept } from '../../core/json-cache.ts';
-import { isUnreadable } from '../loader/make-sample.ts';
-import { splitNames, type Dataset, type SampleSource, type SplitName } from '../sample.ts';
+import { isUnreadable } from '../sources/unreadable.ts';
+import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
+import type { SampleSource } from '../sample.ts';
 import { surveySplit, type SplitSurvey } from './survey.ts';
 
 export type Surveys = Readonly<Record<SplitName, SplitSurvey>>;

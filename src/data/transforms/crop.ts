@@ -1,5 +1,5 @@
 import { scratch } from '../kernels/scratch.ts';
-import type { Window } from '../images/resize-plan.ts';
+import type { Window } from '../resize/resize-plan.ts';
 import { IGNORE_INDEX, type Sample } from '../sample.ts';
 
 /** Cuts a window out of the sample; what lies outside of it is black and ignored. */

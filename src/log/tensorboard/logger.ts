@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SplitName } from '../../data/sample.ts';
+import type { SplitName } from '../../data/dataset.ts';
 import type { Logger } from '../logger.ts';
 import { sessionEndSummary, sessionStartSummary } from './hparams.ts';
 import { histogramSummary, imageSummary, scalarSummary, textSummary } from './summary.ts';

@@ -50,28 +50,6 @@ test.serial('a run trains, tests its best checkpoint and leaves the whole folder
   t.true(iou > 0 && iou <= 1);
   t.regex(stdout, new RegExp(`iou/macro +${iou.toFixed(4)}`));
   t.regex(stderr, /parameters +[\d,]+, of which [\d,]+ are trained/);
-  t.notRegex(stderr, /never read/);
-});
-
-test.serial('a run says which values its components never read, and where they are written', async (t) => {
-  const { file, folder, runs } = await experimentFile(
-    tinyExperiment
-      .replace('loss: {type: cross-entropy}', 'plugins: [./plain.js]\nloss: {type: plain, scale: 2, bias: 3}')
-      .replace('epochs: 3', 'epochs: 1'),
-  );
-  // Reads `scale`, has no use for `bias` and `power`; nobody wrote `power`.
-  await writeFile(
-    join(folder, 'plain.js'),
-    `export const plain = ({ defineComponent, z }) => defineComponent({
-       kind: 'loss', type: 'plain', description: 'For tests.',
-       params: z.strictObject({ scale: z.number(), bias: z.number().default(0), power: z.number().default(1) }),
-       build: ({ scale }, { tf }) => (logits) => tf.mul(tf.mean(tf.square(logits)), scale),
-     });`,
-  );
-  const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--json']);
-  t.is(exitCode, 0, stderr);
-  t.deepEqual((JSON.parse(stdout) as { neverRead: string[] }).neverRead, ['loss.bias']);
-  t.regex(stderr, /^never read: loss\.bias \(.*experiment\.yaml:7\)/m);
 });
 
 test.serial('the share of time that steps wait for data is logged, and kept with the result', async (t) => {

@@ -4,7 +4,7 @@ import { applyGrayscale } from '../../../src/components/augmentations/grayscale.
 import { applyResizedCrop } from '../../../src/components/augmentations/random-resized-crop.ts';
 import { applyRotation } from '../../../src/components/augmentations/random-rotation.ts';
 import { warpAffine, type AffineMap } from '../../../src/data/transforms/affine.ts';
-import type { Window } from '../../../src/data/images/resize-plan.ts';
+import type { Window } from '../../../src/data/resize/resize-plan.ts';
 import { assertClose, readFixture, unpack } from '../../helpers/data.ts';
 
 interface Pair {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test from 'ava';
 import { encode, type ImageData } from 'fast-png';
-import { splitNames, type Dataset } from '../../../src/data/sample.ts';
+import { splitNames, type Dataset } from '../../../src/data/dataset.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { splitNames } from '../../../src/data/sample.ts';
+import { failureOf, serve } from '../../data/download/_server.ts';
+import { splitNames } from '../../../src/data/dataset.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';
+import { newFolder } from '../../helpers/tessera.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
 
 test('the pet gets the class of its species, the background 0, the border is ignored', async (t) => {
@@ -90,4 +92,20 @@ test('the real photos: 240, 60 and 200 samples, and the class shares that their 
     for (const value of mask) counts[value] = (counts[value] ?? 0) + 1;
   }
   t.deepEqual(counts, realCounts);
+});
+
+test('oxford-iiit-pet asks its address for what root lacks, and only where downloads are allowed', async (t) => {
+  const { url, requests, options } = await serve(t);
+  const root = join(await newFolder(), 'pets');
+  const section = { type: 'oxford-iiit-pet', root, image_size: 8, download: true, url };
+  const message = await failureOf(t, buildDataset(section, { download: options }));
+  t.true(
+    message.includes(
+      `${url}/images.tar.gz could not be downloaded: expected a file with the MD5 checksum 5c4f3ee8e5d25df40f4fd59a7f44e54c`,
+    ),
+  );
+  t.is(requests.length, 1);
+  const error = await t.throwsAsync(buildDataset(section), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'file-missing');
+  t.is(requests.length, 1);
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { fastest, fitsMemory } from '../../../src/components/storages/auto.ts';
-import { writeSpeeds } from '../../../src/data/storage/bench/measured-speeds.ts';
+import { writeSpeeds } from '../../../src/data/storage/measured-speeds.ts';
 import { buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 

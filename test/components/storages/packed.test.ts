@@ -2,7 +2,7 @@ import { readdir, readFile, rm, truncate, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { execa } from 'execa';
-import { prepareSplits } from '../../../src/data/prepare.ts';
+import { prepareSplits } from '../../../src/data/prepare/prepare-splits.ts';
 import type { SampleSource } from '../../../src/data/sample.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';

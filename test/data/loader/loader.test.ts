@@ -1,7 +1,8 @@
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { createLoader, type LoaderOptions } from '../../../src/data/loader/loader.ts';
-import type { Batch, SampleSource } from '../../../src/data/sample.ts';
+import type { Batch } from '../../../src/data/loader/batch.ts';
+import type { SampleSource } from '../../../src/data/sample.ts';
 import { buildAugmentation, coordinateSample, sourceOf } from '../../helpers/data.ts';
 
 const samples = Array.from({ length: 10 }, (_, index) => coordinateSample(6, 8, `sample-${index}`));

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import test from 'ava';
-import { prepareSplits } from '../../../src/data/prepare.ts';
+import { prepareSplits } from '../../../src/data/prepare/prepare-splits.ts';
 import { withSampleHints } from '../../../src/data/sources/sample-problems.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset } from '../../helpers/data.ts';

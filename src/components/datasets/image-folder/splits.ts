@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { readListFile } from '../../../data/formats/list-file.ts';
-import { splitNames, type SplitName } from '../../../data/sample.ts';
+import { listNames } from '../../../data/files/list-names.ts';
+import { readListFile } from '../../../data/annotations/list-file.ts';
+import { splitNames, type SplitName } from '../../../data/dataset.ts';
 import { TesseraError } from '../../../core/errors/index.ts';
-import { createRandom } from '../../../core/random.ts';
+import { shareOf } from '../../../data/splits/share-of.ts';
 
 const splitParam = z.strictObject({
   images: z.string().optional().describe("Folder of the photos; by default the dataset's."),
@@ -59,31 +59,26 @@ export async function listSplits(files: Files, seed: number): Promise<Record<Spl
       splits[split] = pool.entries;
       continue;
     }
-    splits[split] = cut(pool.entries, pool.used, share, seed, split);
-    pools.set(key, { ...pool, used: pool.used + share });
+    const end = pool.used + share;
+    checkShares(end, split);
+    splits[split] = shareOf(pool.entries.length, pool.used, end, seed).map((index) => pool.entries[index]!);
+    pools.set(key, { ...pool, used: end });
   }
   return splits as Record<SplitName, Entry[]>;
 }
 
-function cut(entries: readonly Entry[], used: number, share: number, seed: number, split: SplitName): Entry[] {
+/** @throws TesseraError `bad-value` */
+function checkShares(end: number, split: SplitName): void {
   // 0.7 + 0.15 + 0.15 is a little more than 1 in binary.
-  const end = used + share;
-  if (end > 1 + 1e-9) {
-    const message = `dataset.splits.${split}.share: expected shares of the same photos to add up to at most 1, got ${end.toFixed(3)}`;
-    throw new TesseraError({ code: 'bad-value', path: `dataset.splits.${split}.share`, message });
-  }
-  const position = (part: number) => Math.min(entries.length, Math.round(part * entries.length));
-  const order = createRandom(seed, 'split').permutation(entries.length).slice(position(used), position(end));
-  return order.sort((a, b) => a - b).map((index) => entries[index]!);
+  if (end <= 1 + 1e-9) return;
+  const path = `dataset.splits.${split}.share`;
+  const message = `${path}: expected shares of the same photos to add up to at most 1, got ${end.toFixed(3)}`;
+  throw new TesseraError({ code: 'bad-value', path, message });
 }
 
 async function namesInFolder(folder: string, suffix: string, split: SplitName): Promise<string[]> {
   try {
-    const files = await readdir(folder);
-    return files
-      .filter((file) => file.endsWith(suffix))
-      .map((file) => file.slice(0, -suffix.length))
-      .sort();
+    return await listNames(folder, suffix);
   } catch (cause) {
     const path = `dataset.splits.${split}`;
     throw new TesseraError(

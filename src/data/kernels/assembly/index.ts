@@ -11,7 +11,7 @@ export { addNoise } from './noise';
 export { perspective } from './perspective';
 export { pick } from './pick';
 export { filterColumns, filterRows } from './resize';
-export { unfilter } from './unfilter';
+export { undoPngFilters } from './png-filters';
 export { saturate } from './saturate';
 export { scale, scaleAndShift } from './scale-and-shift';
 

@@ -1,5 +1,6 @@
 import type { BatchRequest, FillBatch } from '../fill-batch.ts';
-import type { RemoteSource, SampleSource } from '../../sample.ts';
+import type { RemoteSource } from '../../prepare/prepared-source.ts';
+import type { SampleSource } from '../../sample.ts';
 import { startThread, type WorkerThread } from './worker-thread.ts';
 
 /** Threads that read and augment samples. They start when they are first needed. */

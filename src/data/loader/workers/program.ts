@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
+import { packageFile, runsFromSources } from '../../../core/package-file.ts';
 
-/** The file that worker threads run: beside its source, or in the bundle, whose chunks lie in a folder of their own. */
+/** The file that worker threads run. */
 export function workerProgram(): URL {
-  const source = new URL('../../../workers/samples.ts', import.meta.url);
-  if (existsSync(source)) return compiledOnTheFly(source);
-  const bundled = ['../src/workers/samples.js', '../workers/samples.js']
-    .map((place) => new URL(place, import.meta.url))
-    .find((url) => existsSync(url));
-  if (!bundled) throw new Error('The program of the worker threads is not there; run npm run build');
-  return bundled;
+  return runsFromSources()
+    ? compiledOnTheFly(packageFile('src/workers/samples.ts'))
+    : packageFile('dist/src/workers/samples.js');
 }
 
 /** Threads don't inherit the hooks by which the main thread runs TypeScript. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../core/errors/index.ts';
 import type { BadSample, ItemsRequest } from '../fill-batch.ts';
-import type { RemoteSource, Sample } from '../../sample.ts';
+import type { RemoteSource } from '../../prepare/prepared-source.ts';
+import type { Sample } from '../../sample.ts';
 
 /** What the threads that make samples are told. A source is named by the number that it was opened with. */
 export type WorkerMessage =

@@ -3,7 +3,8 @@ import { TesseraError, type Problem } from '../../../core/errors/index.ts';
 import type { Augmentation } from '../../../registry/index.ts';
 import { fillItems } from '../fill-batch.ts';
 import { readSample } from '../make-sample.ts';
-import type { RemoteSource, SampleSource } from '../../sample.ts';
+import type { RemoteSource } from '../../prepare/prepared-source.ts';
+import type { SampleSource } from '../../sample.ts';
 import { noteIdle, noteWork, type ReadTask, type WorkerMessage, type WorkerReply, type WorkNote } from './protocol.ts';
 
 /** How this thread gets at an experiment's data. */

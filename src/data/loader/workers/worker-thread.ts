@@ -10,7 +10,8 @@ import {
   type WorkInHand,
 } from './protocol.ts';
 import type { BadSample } from '../fill-batch.ts';
-import type { RemoteSource, Sample } from '../../sample.ts';
+import type { RemoteSource } from '../../prepare/prepared-source.ts';
+import type { Sample } from '../../sample.ts';
 
 /** One thread that makes samples. */
 export interface WorkerThread {

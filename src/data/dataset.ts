@@ -1,0 +1,28 @@
+import type { ImageSize, SampleSource } from './sample.ts';
+import type { Storage } from './storage/storage.ts';
+
+export interface ClassInfo {
+  readonly name: string;
+  /** RGB, 0 to 255: how the class is drawn everywhere. */
+  readonly color: readonly [number, number, number];
+}
+
+export const splitNames = ['train', 'val', 'test'] as const;
+export type SplitName = (typeof splitNames)[number];
+
+/** `bilinear` is antialiased as in Pillow and torchvision; `nearest` is Pillow's. */
+export const interpolations = ['bilinear', 'nearest'] as const;
+export type Interpolation = (typeof interpolations)[number];
+
+/** What a dataset component builds: three lists of samples, and how they are stored. */
+export interface Dataset {
+  /** Class 0 first. */
+  readonly classes: readonly ClassInfo[];
+  /** The samples as they are on disk, of any size. */
+  readonly splits: Readonly<Record<SplitName, SampleSource>>;
+  /** What every sample is resized (shortest side) and centre-cropped to before it is stored. */
+  readonly imageSize: ImageSize;
+  /** How images are resized; masks always take the nearest pixel. */
+  readonly interpolation: Interpolation;
+  readonly storage: Storage;
+}

@@ -1,0 +1,66 @@
+import type { ImageSize, SampleMemory, SampleSource } from '../sample.ts';
+
+/** Samples stacked for one step; all have the same size. The arrays are used again once the next batch is asked for. */
+export interface Batch extends ImageSize {
+  readonly size: number;
+  readonly names: readonly string[];
+  /** Positions in the split. */
+  readonly indices: readonly number[];
+  /** RGB, 0 to 255, shape [size, height, width, 3]. */
+  readonly images: Uint8Array;
+  /** Shape [size, height, width]. */
+  readonly masks: Uint8Array;
+}
+
+/** Room for a batch, in memory that threads share. */
+export interface BatchMemory extends ImageSize {
+  readonly images: Uint8Array<SharedArrayBuffer>;
+  readonly masks: Uint8Array<SharedArrayBuffer>;
+}
+
+export function allocateBatch(samples: number, { height, width }: ImageSize): BatchMemory {
+  const pixels = samples * height * width;
+  return {
+    height,
+    width,
+    images: new Uint8Array(new SharedArrayBuffer(pixels * 3)),
+    masks: new Uint8Array(new SharedArrayBuffer(pixels)),
+  };
+}
+
+/** The room of the sample at `position`. */
+export function sampleMemory({ images, masks, height, width }: BatchMemory, position: number): SampleMemory {
+  const pixels = height * width;
+  const [from, to] = [position * pixels, (position + 1) * pixels];
+  return { image: images.subarray(from * 3, to * 3), mask: masks.subarray(from, to) };
+}
+
+/** The batch of those `indices` whose position is not in `missing`; the others move up. */
+export function batchOf(
+  memory: BatchMemory,
+  indices: readonly number[],
+  missing: ReadonlySet<number>,
+  source: SampleSource,
+): Batch {
+  const { height, width } = memory;
+  const kept = indices.map((index, position) => ({ index, position })).filter(({ position }) => !missing.has(position));
+  kept.forEach(({ position }, target) => {
+    if (position !== target) move(memory, position, target);
+  });
+  const pixels = kept.length * height * width;
+  return {
+    size: kept.length,
+    height,
+    width,
+    names: kept.map(({ index }) => source.name(index)),
+    indices: kept.map(({ index }) => index),
+    images: memory.images.subarray(0, pixels * 3),
+    masks: memory.masks.subarray(0, pixels),
+  };
+}
+
+function move(memory: BatchMemory, from: number, to: number): void {
+  const [source, target] = [sampleMemory(memory, from), sampleMemory(memory, to)];
+  target.image.set(source.image);
+  target.mask.set(source.mask);
+}

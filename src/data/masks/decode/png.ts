@@ -1,0 +1,28 @@
+import type { DecodedPng } from 'fast-png';
+
+/** Any PNG: 1 to 16 bits, grey, palette or colours, interlaced or not. @throws Error if the file is damaged */
+export async function decodePng(bytes: Buffer): Promise<DecodedPng> {
+  const { decode } = await import('fast-png');
+  return decode(bytes, { checkCrc: true });
+}
+
+/** The stored numbers of a palette or grey PNG, shape [height, width]. */
+export function paletteIndices({ width, height, depth, channels, data }: DecodedPng): Uint8Array {
+  if (channels !== 1) throw new Error(`expected a PNG with one channel (palette or grey), got ${channels} channels`);
+  if (!(data instanceof Uint8Array) || depth === 16) throw new Error('expected at most 8 bits a pixel, got 16');
+  return depth === 8 ? data : unpackBits(data, width, height, depth);
+}
+
+/** Pixels of 1, 2 or 4 bits, most significant first; every row starts on a byte. */
+function unpackBits(packed: Uint8Array, width: number, height: number, depth: number): Uint8Array {
+  const perByte = 8 / depth;
+  const bytesPerRow = Math.ceil(width / perByte);
+  const out = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const byte = packed[row * bytesPerRow + Math.floor(column / perByte)]!;
+      out[row * width + column] = (byte >> (8 - depth * ((column % perByte) + 1))) & (2 ** depth - 1);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,114 @@
+import { TesseraError, type Problem } from '../../core/errors/index.ts';
+import { isUnreadable, type UnreadableSample } from '../sources/unreadable.ts';
+import { resizedSource } from '../sources/resized-source.ts';
+import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
+import type { PreparedSource, SkippedSample } from './prepared-source.ts';
+import type { SampleSource } from '../sample.ts';
+import { capped, emptySplits } from './data-problems.ts';
+import { replaceUnreadable } from './replace-unreadable.ts';
+import { subset } from '../sources/subset.ts';
+import type { SampleWorkers } from '../loader/workers/pool.ts';
+
+export interface PrepareProgress {
+  readonly split: SplitName;
+  /** Samples over all splits that are being prepared. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface PrepareOptions {
+  /** Splits to store, by default all. The others are read and resized whenever they are asked for. */
+  readonly splits?: readonly SplitName[];
+  readonly onProgress?: (progress: PrepareProgress) => void;
+  /** Threads that read and resize; without, this one does. */
+  readonly workers?: SampleWorkers | undefined;
+  /** Whether samples that cannot be read are left out; by default they are an error. */
+  readonly skipBad?: boolean;
+}
+
+export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
+
+/**
+ * Reads, checks, resizes and stores every sample once, so that nothing is wrong with the data after training starts.
+ * @throws TesseraError with the problems of all samples; nothing stays stored then
+ */
+export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<PreparedSplits> {
+  const { splits = splitNames, onProgress, workers, skipBad = false } = options;
+  const problems: Problem[] = emptySplits(dataset, splits);
+  const total = splits.reduce((sum, split) => sum + dataset.splits[split].length, 0);
+  const prepared = {} as Record<SplitName, PreparedSource>;
+
+  let before = 0;
+  for (const split of splitNames) {
+    const source = sourceOf(dataset, split, workers);
+    prepared[split] = { ...source, remote: { split }, skipped: [] };
+    if (!splits.includes(split)) continue;
+    const report = (done: number) => onProgress?.({ split, done: before + done, total });
+    try {
+      prepared[split] = await prepareSplit(dataset, split, source, report, skipBad);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      problems.push(...error.problems);
+    }
+    before += source.length;
+  }
+  if (problems.length > 0) {
+    await dataset.storage.close();
+    throw new TesseraError(capped(problems));
+  }
+  return prepared;
+}
+
+function sourceOf(
+  { splits, imageSize, interpolation }: Dataset,
+  split: SplitName,
+  workers: SampleWorkers | undefined,
+): SampleSource {
+  const source = resizedSource(splits[split], imageSize, interpolation);
+  return workers ? workers.reading(source, { split }) : source;
+}
+
+/** @throws TesseraError if samples cannot be read and must not be skipped, or if none is left */
+async function prepareSplit(
+  dataset: Dataset,
+  split: SplitName,
+  source: SampleSource,
+  onProgress: (done: number) => void,
+  skipBad: boolean,
+): Promise<PreparedSource> {
+  const replaced = replaceUnreadable(source, dataset.imageSize, skipBad);
+  const stored = await dataset.storage.store(replaced.source, onProgress);
+  replaced.stop();
+  const unreadable = stored.unreadable?.() ?? replaced.unreadable();
+  const problems = unreadable.flatMap((sample) => sample.problems);
+  if (problems.length > 0 && (!skipBad || unreadable.length === source.length)) throw new TesseraError(problems);
+  const skipped = unreadable.map(({ index, problems: own }): SkippedSample => ({
+    split,
+    name: source.name(index),
+    problems: own,
+  }));
+  return {
+    ...withoutUnreadable(stored, unreadable),
+    ...remoteOf(split, stored.handle, source.length, unreadable),
+    skipped,
+  };
+}
+
+function withoutUnreadable(source: SampleSource, unreadable: readonly UnreadableSample[]): SampleSource {
+  return unreadable.length === 0 ? source : subset(source, positionsWithout(source.length, unreadable));
+}
+
+function remoteOf(
+  split: SplitName,
+  handle: unknown,
+  length: number,
+  unreadable: readonly UnreadableSample[],
+): Pick<PreparedSource, 'remote'> {
+  const kept = unreadable.length === 0 ? {} : { kept: positionsWithout(length, unreadable) };
+  return { remote: { split, ...(handle !== undefined && { handle }), ...kept } };
+}
+
+function positionsWithout(length: number, unreadable: readonly UnreadableSample[]): number[] {
+  const left = new Set(unreadable.map(({ index }) => index));
+  return [...Array(length).keys()].filter((index) => !left.has(index));
+}

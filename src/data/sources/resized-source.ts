@@ -1,0 +1,15 @@
+import type { Interpolation } from '../dataset.ts';
+import { resizeSample } from '../resize/resize-sample.ts';
+import type { ImageSize, SampleSource } from '../sample.ts';
+
+/** Every sample of `source` at the size of the experiment. */
+export function resizedSource(source: SampleSource, size: ImageSize, interpolation: Interpolation): SampleSource {
+  return {
+    ...source,
+    size,
+    read: async (index) => resizeSample(await source.read(index), size, interpolation),
+    ...(source.fingerprint && {
+      fingerprint: async () => JSON.stringify([await source.fingerprint?.(), size, interpolation]),
+    }),
+  };
+}

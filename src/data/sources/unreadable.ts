@@ -1,0 +1,19 @@
+import { TesseraError, type ErrorCode, type Problem } from '../../core/errors/index.ts';
+
+/** A sample of a source that cannot be read. */
+export interface UnreadableSample {
+  readonly index: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Whether the sample's files are at fault, rather than what was done to it. */
+export function isUnreadable(error: unknown): error is TesseraError {
+  return error instanceof TesseraError && error.problems.every(({ code }) => unreadableCodes.has(code));
+}
+
+const unreadableCodes: ReadonlySet<ErrorCode> = new Set([
+  'file-missing',
+  'missing-mask',
+  'bad-image',
+  'bad-mask-value',
+]);

@@ -1,0 +1,30 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImageSize } from '../sample.ts';
+
+/** Samples a second by storage, shuffled and warm, as training reads. */
+export type StorageSpeeds = Readonly<Record<string, number>>;
+
+const fileName = 'storage-speeds.json';
+
+/** What was measured on this machine for samples of this size; undefined if nothing was. */
+export async function readSpeeds(cache: string, size: ImageSize): Promise<StorageSpeeds | undefined> {
+  return (await readAll(cache))[keyOf(size)];
+}
+
+export async function writeSpeeds(cache: string, size: ImageSize, speeds: StorageSpeeds): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  await writeFile(
+    join(cache, fileName),
+    `${JSON.stringify({ ...(await readAll(cache)), [keyOf(size)]: speeds }, null, 2)}\n`,
+  );
+}
+
+async function readAll(cache: string): Promise<Record<string, StorageSpeeds>> {
+  const text = await readFile(join(cache, fileName), 'utf8').catch(() => '{}');
+  return JSON.parse(text) as Record<string, StorageSpeeds>;
+}
+
+function keyOf({ height, width }: ImageSize): string {
+  return `${height}x${width}`;
+}

@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImageSize, SampleSource } from '../../sample.ts';
+import type { Storage, StoredSource } from '../storage.ts';
+import type { UnreadableSample } from '../../sources/unreadable.ts';
+import { packCache } from './cache.ts';
+import { openRecords } from './records.ts';
+
+/** A way to put samples into files, each sample's image and mask in one piece. */
+export interface PackFormat {
+  readonly name: string;
+  /** Files in the pack's folder. */
+  readonly files: { readonly images: string; readonly masks: string };
+  /** Reads every sample of `source` once and writes the files. */
+  write(source: SampleSource, folder: string, onProgress: (done: number) => void): Promise<PackLayout>;
+}
+
+export interface PackLayout extends ImageSize {
+  readonly names: readonly string[];
+  /** Where each sample's image and mask begin in their file, in bytes. */
+  readonly images: readonly number[];
+  readonly masks: readonly number[];
+}
+
+interface PackIndex extends PackLayout {
+  readonly unreadable: readonly UnreadableSample[];
+}
+
+interface PackHandle {
+  readonly folder: string;
+}
+
+/** A storage that keeps samples in files under `cache` from run to run. */
+export function packedStorage(cache: string, format: PackFormat): Storage {
+  const packs = packCache(cache, format.name);
+  const closing: (() => void)[] = [];
+
+  const open = async ({ folder }: PackHandle): Promise<StoredSource> => {
+    const { names, height, width, images, masks, unreadable } = JSON.parse(
+      await readFile(join(folder, 'index.json'), 'utf8'),
+    ) as PackIndex;
+    const imageRecords = await openRecords(join(folder, format.files.images), images, height * width * 3);
+    closing.push(imageRecords.close);
+    const maskRecords = await openRecords(join(folder, format.files.masks), masks, height * width);
+    closing.push(maskRecords.close);
+    return {
+      length: names.length,
+      parallel: 1,
+      name: (index) => names[index]!,
+      read: async (index, into) => ({
+        name: names[index]!,
+        height,
+        width,
+        image: imageRecords.read(index, into?.image),
+        mask: maskRecords.read(index, into?.mask),
+      }),
+      unreadable: () => unreadable,
+      handle: { folder } satisfies PackHandle,
+    };
+  };
+
+  return {
+    async store(source, onProgress) {
+      if (source.length === 0) return source;
+      const folder = await packs.folder(await source.fingerprint?.(), async (target) => {
+        const layout = await format.write(source, target, onProgress);
+        await writeFile(
+          join(target, 'index.json'),
+          JSON.stringify({ ...layout, unreadable: source.unreadable?.() ?? [] } satisfies PackIndex),
+        );
+      });
+      return open({ folder });
+    },
+    attach: (handle) => open(handle as PackHandle),
+    async close() {
+      for (const close of closing.splice(0)) close();
+      await packs.close();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { rm, writeFile } from 'node:fs/promises';
+import test, { type ExecutionContext } from 'ava';
+import { prepareSplits, type PrepareProgress } from '../../../src/data/prepare/prepare-splits.ts';
+import { TesseraError, type ErrorCode } from '../../../src/core/errors/index.ts';
+import { buildDataset, readAll } from '../../helpers/data.ts';
+import { photo, writePets, type PetFiles } from '../../helpers/photos.ts';
+
+const pets = (root: string, more: Record<string, unknown> = {}) =>
+  buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8, split: { train: 0.5 }, ...more });
+const four = () => writePets([photo('a'), photo('b', 2), photo('c'), photo('d', 2)], [photo('e')]);
+
+async function problemsOf(t: ExecutionContext, { root }: PetFiles): Promise<{ codes: ErrorCode[]; text: string }> {
+  const error = await t.throwsAsync(prepareSplits(await pets(root)), { instanceOf: TesseraError });
+  t.is(error.exitCode, 2);
+  return { codes: error.problems.map(({ code }) => code).sort(), text: error.message };
+}
+
+test('every sample of every split is stored at the size of the experiment', async (t) => {
+  const { root } = await four();
+  const progress: PrepareProgress[] = [];
+  const splits = await prepareSplits(await pets(root), { onProgress: (step) => progress.push(step) });
+  t.deepEqual([splits.train.length, splits.val.length, splits.test.length], [2, 2, 1]);
+  t.deepEqual(
+    progress.map(({ split, done, total }) => `${split} ${done}/${total}`),
+    ['train 1/5', 'train 2/5', 'val 3/5', 'val 4/5', 'test 5/5'],
+  );
+  for (const sample of [...(await readAll(splits.train)), ...(await readAll(splits.test))]) {
+    t.deepEqual([sample.height, sample.width, sample.image.length, sample.mask.length], [8, 8, 192, 64]);
+  }
+});
+
+test('a split that is not asked for is not read before it is used', async (t) => {
+  const files = await four();
+  await rm(files.image('e'));
+  const splits = await prepareSplits(await pets(files.root), { splits: ['train', 'val'] });
+  await t.throwsAsync(splits.test.read(0), { instanceOf: TesseraError, message: /e\.jpg/ });
+});
+
+test('a photo that is missing is named', async (t) => {
+  const files = await four();
+  await rm(files.image('b'));
+  const { codes, text } = await problemsOf(t, files);
+  t.deepEqual(codes, ['file-missing']);
+  t.true(text.includes(files.image('b')));
+});
+
+test('a photo without a mask is named', async (t) => {
+  const files = await four();
+  await rm(files.trimap('c'));
+  const { codes, text } = await problemsOf(t, files);
+  t.deepEqual(codes, ['missing-mask']);
+  t.true(text.includes(files.image('c')) && text.includes(files.trimap('c')));
+});
+
+test('a photo that cannot be decoded is named', async (t) => {
+  const files = await four();
+  await writeFile(files.image('e'), 'not a photo');
+  const { codes, text } = await problemsOf(t, files);
+  t.deepEqual(codes, ['bad-image']);
+  t.true(text.includes(files.image('e')));
+});
+
+test('a mask value outside of the classes is told with file, value and number of pixels', async (t) => {
+  const files = await writePets([photo('a'), photo('b', 1, [1, 2, 7, 2], 4, 5)], [photo('e')]);
+  const { codes, text } = await problemsOf(t, files);
+  t.deepEqual(codes, ['bad-mask-value']);
+  t.true(text.includes(`${files.trimap('b')} has the value 7 in 5 pixels; expected one of 1, 2, 3`));
+});
+
+test('a mask of another size than its photo is told with both sizes', async (t) => {
+  const files = await four();
+  const other = await writePets([photo('a', 1, [1], 5, 6)], []);
+  await writeFile(files.image('d'), await (await import('sharp')).default(other.image('a')).toBuffer());
+  const { codes, text } = await problemsOf(t, files);
+  t.deepEqual(codes, ['bad-image']);
+  t.true(text.includes(`${files.trimap('d')} is 12 x 9, its photo 6 x 5`));
+});
+
+test('a split without samples is named', async (t) => {
+  const { codes, text } = await problemsOf(t, await writePets([photo('a'), photo('b')], []));
+  t.deepEqual(codes, ['empty-split']);
+  t.regex(text, /split test/);
+});
+
+test('all problems of all splits come at once', async (t) => {
+  const files = await four();
+  await rm(files.image('a'));
+  await rm(files.trimap('a'));
+  await rm(files.trimap('d'));
+  await writeFile(files.image('e'), '');
+  const { codes } = await problemsOf(t, files);
+  t.deepEqual(codes, ['bad-image', 'file-missing', 'missing-mask', 'missing-mask']);
+});
+
+test('of many problems the first twenty are listed, with the number of the rest', async (t) => {
+  const files = await writePets(
+    Array.from({ length: 24 }, (_, index) => photo(`p${index}`, 1, [9])),
+    [photo('e')],
+  );
+  const { codes, text } = await problemsOf(t, files);
+  t.is(codes.length, 21);
+  t.regex(text, /has 24 problems; 4 more/);
+});
+
+test('after preparing, raw storage reports a file that breaks later', async (t) => {
+  const files = await four();
+  const splits = await prepareSplits(await pets(files.root, { storage: { type: 'raw' } }));
+  t.is((await splits.test.read(0)).name, 'e');
+  await rm(files.image('e'));
+  await t.throwsAsync(splits.test.read(0), { instanceOf: TesseraError, message: /e\.jpg/ });
+});

@@ -1,0 +1,21 @@
+import test from 'ava';
+import { subset } from '../../../src/data/sources/subset.ts';
+import { coordinateSample, sourceOf } from '../../helpers/data.ts';
+
+test('everything that is known of a sample moves with it', async (t) => {
+  const samples = ['a', 'b', 'c'].map((name, index) => coordinateSample(index + 1, 2, name));
+  const source = {
+    ...sourceOf(samples),
+    group: (index: number) => 10 * index,
+    sizeOf: async (index: number) => samples[index]!,
+    files: (index: number) => ({ image: `${index}.jpg`, mask: `${index}.png` }),
+  };
+  const part = subset(source, [2, 0]);
+  t.is(part.length, 2);
+  t.deepEqual(
+    [part.name(0), part.group!(0), part.files!(0).image, (await part.sizeOf!(0)).height],
+    ['c', 20, '2.jpg', 3],
+  );
+  t.is((await part.read(1)).name, 'a');
+  t.is(subset(sourceOf(samples), [0]).group, undefined);
+});
