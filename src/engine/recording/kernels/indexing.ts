@@ -47,14 +47,14 @@ export const indexingKernels = {
   ),
 };
 
-interface OneHotAttributes {
+export interface OneHotAttributes {
   readonly depth: number;
   readonly onValue: number;
   readonly offValue: number;
   readonly dtype: DataType;
 }
 
-interface Scan {
+export interface Scan {
   readonly axis: number;
   readonly exclusive: number;
   readonly reverse: number;

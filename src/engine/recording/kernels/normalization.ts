@@ -9,7 +9,7 @@ interface BatchNormInputs {
   readonly scale?: TensorInfo;
 }
 
-interface BatchNormAttributes {
+export interface BatchNormAttributes {
   readonly varianceEpsilon: number;
   readonly offset: boolean;
   readonly scale: boolean;
