@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { BackendName } from '../../schemas/index.ts';
 import type { Presence } from './backend.ts';
-import { backends } from './backends.ts';
+import { backends } from './backends/index.ts';
 import { automaticOrder } from './choose.ts';
 
 export interface Examination {

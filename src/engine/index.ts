@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, EngineSection } from '../../schemas/index.ts';
-import { backends } from './backends.ts';
+import { backends } from './backends/index.ts';
 import { chooseBackend } from './choose.ts';
 import { registerGradients } from './gradients/index.ts';
 

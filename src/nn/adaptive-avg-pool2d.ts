@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { Layer } from './layer.ts';
-import { adaptivePoolingMatrix } from './resample-matrix.ts';
+import { adaptivePoolingMatrix } from '../engine/geometry/resample-matrix.ts';
 import { resample } from './resample.ts';
 
 /** As `torch.nn.AdaptiveAvgPool2d(size)`: [N, H, W, C] to [N, size, size, C]. */

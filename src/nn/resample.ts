@@ -1,31 +1,15 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Matrix } from '../engine/geometry/resample-matrix.ts';
+import { resample as multiply, resampleGradient } from '../engine/geometry/resample.ts';
 import { customGrad } from './custom-grad.ts';
-import { transposed, type Matrix } from './resample-matrix.ts';
 
 /**
- * Every column of `x` [N, H, W, C] times `rows` [H', H], every row times `columns` [W', W]: [N, H', W', C].
- * Pooling and resizing by fixed weights are of this form; the gradient is the same with both matrices transposed.
+ * `x` [N, H, W, C] by fixed weights along each axis: [N, H', W', C]. Pooling and resizing are of this form.
+ * The gradient is the same with both matrices transposed, one op instead of a tape of seven.
  */
 export function resample(x: tf.Tensor4D, rows: Matrix, columns: Matrix): tf.Tensor4D {
   return customGrad<tf.Tensor4D>([x], {
-    forward: () => multiplyAxes(x, rows, columns),
+    forward: () => multiply(x, rows, columns),
     gradient: (dy) => [resampleGradient(dy, rows, columns)],
   });
-}
-
-export function resampleGradient(dy: tf.Tensor4D, rows: Matrix, columns: Matrix): tf.Tensor4D {
-  return multiplyAxes(dy, transposed(rows), transposed(columns));
-}
-
-/** Each axis comes first in turn, so that both products are plain two-dimensional ones: batched ones are slow on wasm. */
-function multiplyAxes(x: tf.Tensor4D, rows: Matrix, columns: Matrix): tf.Tensor4D {
-  const [batch, , width, channels] = x.shape;
-  const byRow = multiply(rows, tf.transpose(x, [1, 0, 2, 3]));
-  const tall = tf.reshape(byRow, [rows.outputs, batch, width, channels]);
-  const byColumn = multiply(columns, tf.transpose(tall, [2, 0, 1, 3]));
-  return tf.transpose(tf.reshape(byColumn, [columns.outputs, rows.outputs, batch, channels]), [2, 1, 0, 3]);
-}
-
-function multiply({ outputs, inputs, values }: Matrix, x: tf.Tensor): tf.Tensor2D {
-  return tf.matMul(tf.tensor2d(values, [outputs, inputs]), tf.reshape<tf.Rank.R2>(x, [inputs, -1]));
 }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from './custom-grad.ts';
-import { nearestMatrix } from './resample-matrix.ts';
+import { nearestMatrix, type Sampling } from '../engine/geometry/resample-matrix.ts';
 import { resample } from './resample.ts';
+
+const upperLeft: Sampling = { alignCorners: false, halfPixelCenters: false };
 
 /** As `F.interpolate(x, size, mode='nearest')` on [N, H, W, C]: output i copies input floor(i * in / out). */
 export function resizeNearest(x: tf.Tensor4D, size: readonly [height: number, width: number]): tf.Tensor4D {
@@ -10,7 +12,7 @@ export function resizeNearest(x: tf.Tensor4D, size: readonly [height: number, wi
   if (height === inHeight && width === inWidth) return x;
   const factors: [number, number] = [height / inHeight, width / inWidth];
   if (factors.every(isPowerOfTwo)) return repeat(x, factors);
-  return resample(x, nearestMatrix(inHeight, height), nearestMatrix(inWidth, width));
+  return resample(x, nearestMatrix(inHeight, height, upperLeft), nearestMatrix(inWidth, width, upperLeft));
 }
 
 /**

@@ -5,7 +5,7 @@ import { TesseraError, type ErrorCode, type Problem } from '../core/errors/index
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { ComponentReference, Registry, SegmentationModel } from '../registry/index.ts';
-import { startShapes } from '../engine/shapes/index.ts';
+import { startShapes } from '../engine/backends/shapes/index.ts';
 import { checkImageSize } from '../train/preflight.ts';
 import { augmentedSize, type DataShape } from './data.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import test, { type ExecutionContext } from 'ava';
 import type { BackendName } from '../../schemas/index.ts';
 import { startEngine } from '../../src/engine/index.ts';
-import { backends } from '../../src/engine/backends.ts';
+import { backends } from '../../src/engine/backends/index.ts';
 import { contractCases } from './contract-cases.ts';
 
 interface Numbers {

@@ -18,14 +18,14 @@ export const defineBackend: DefineCommand = (command, context) => {
 
 async function install(name: string, { from }: { from?: string }, context: CliContext): Promise<void> {
   if (name !== 'tensorflow') throw notInstallable(name);
-  const { installTensorFlow } = await import('../../engine/tensorflow/install.ts');
+  const { installTensorFlow } = await import('../../engine/backends/tensorflow/install.ts');
   context.err('Building the addon of @tensorflow/tfjs-node-gpu; this takes a minute or so.');
   const library = await installTensorFlow({
     from: from === undefined ? undefined : resolve(context.workingDirectory, from),
     python: context.environment['TESSERA_PYTHON'] ?? 'python3',
   });
   context.out(`Built against ${library}.`);
-  const { tensorflowBackend } = await import('../../engine/tensorflow/index.ts');
+  const { tensorflowBackend } = await import('../../engine/backends/tensorflow/index.ts');
   const presence = await tensorflowBackend.probe({ threads: 1 });
   if (!presence.there)
     throw new TesseraError({ code: 'backend-install', message: `Expected the backend to load, but ${presence.why}.` });

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { tapsOf, type Window } from '../geometry/window.ts';
 import { inputGradient } from './input-gradient.ts';
-import { sightOf, splitPhases, tapsOf } from './phases.ts';
-import { padOrCrop, type Window } from './window.ts';
+import { padOrCrop } from './pad-or-crop.ts';
+import { sightOf, splitPhases } from './phases.ts';
 
 /** Gradient of a 2-D convolution for its input. `dy` [N, outH, outW, K], `filter` [kh, kw, C, K]; gives [N, H, W, C]. */
 export function convolutionInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, window: Window): tf.Tensor4D {

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { tapsOf, type Window } from '../geometry/window.ts';
 import { inputGradient } from './input-gradient.ts';
-import { sightOf, splitPhases, tapsOf } from './phases.ts';
-import { padOrCrop, type Window } from './window.ts';
+import { padOrCrop } from './pad-or-crop.ts';
+import { sightOf, splitPhases } from './phases.ts';
 
 /** Gradient of a depthwise convolution for its input. `dy` [N, outH, outW, C * M], `filter` [kh, kw, C, M]; gives [N, H, W, C]. */
 export function depthwiseInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, window: Window): tf.Tensor4D {

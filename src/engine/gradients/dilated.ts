@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convolutionFilterGradient, convolutionInputGradient } from './convolution.ts';
 import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise.ts';
-import { windowOf, type ConvolutionAttributes } from './window.ts';
+import { type ConvolutionAttributes, windowOf } from '../geometry/window.ts';
 
 let registered = false;
 
@@ -9,19 +9,14 @@ let registered = false;
 export function registerDilatedConvolutionGradients(): void {
   if (registered) return;
   registered = true;
-  extendGradient('Conv2D', false, convolutionInputGradient, convolutionFilterGradient);
-  extendGradient('DepthwiseConv2dNative', true, depthwiseInputGradient, depthwiseFilterGradient);
+  extendGradient('Conv2D', convolutionInputGradient, convolutionFilterGradient);
+  extendGradient('DepthwiseConv2dNative', depthwiseInputGradient, depthwiseFilterGradient);
 }
 
 type PartialGradient = typeof convolutionInputGradient;
 
 /** Without dilation the backend's own gradient kernels are used, as before. */
-function extendGradient(
-  kernelName: string,
-  depthwise: boolean,
-  forInput: PartialGradient,
-  forFilter: PartialGradient,
-): void {
+function extendGradient(kernelName: string, forInput: PartialGradient, forFilter: PartialGradient): void {
   const shipped = tf.getGradient(kernelName);
   tf.registerGradient({
     kernelName,
@@ -30,7 +25,7 @@ function extendGradient(
       const convolution = attributes as unknown as ConvolutionAttributes & { dataFormat: string };
       if (!isDilated(convolution) || convolution.dataFormat === 'NCHW') return shipped.gradFunc(dy, saved, attributes);
       const [x, filter] = saved as [tf.Tensor4D, tf.Tensor4D];
-      const window = windowOf(x.shape, filter.shape, convolution, depthwise);
+      const window = windowOf(x.shape, filter.shape, convolution);
       return {
         x: () => forInput(dy as tf.Tensor4D, filter, window),
         filter: () => forFilter(x, dy as tf.Tensor4D, window),

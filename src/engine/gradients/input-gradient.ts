@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { type Pair, reachOf, type Window } from '../geometry/window.ts';
+import { padOrCrop } from './pad-or-crop.ts';
 import { joinPhases, range } from './phases.ts';
-import { padOrCrop, reachOf, type Pair, type Window } from './window.ts';
 
 /** A stride-1 «valid» correlation with a filter [kh, kw, ...]. */
 export type Correlate = (x: tf.Tensor4D, filter: tf.Tensor4D, dilations: Pair) => tf.Tensor4D;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { padOrCrop, type Pair } from './window.ts';
+import type { Pair, Window } from '../geometry/window.ts';
+import { padOrCrop } from './pad-or-crop.ts';
 
 /** The pixels of an image at every `strides`-th place, by the place they start at: `phases[row][column]`. */
 export type Phases = readonly (readonly tf.Tensor4D[])[];
@@ -44,20 +45,12 @@ export interface Sight {
   readonly begin: Pair;
 }
 
-export function sightOf(
-  tap: Pair,
-  { strides, dilations }: { readonly strides: Pair; readonly dilations: Pair },
-): Sight {
+export function sightOf(tap: Pair, { strides, dilations }: Pick<Window, 'strides' | 'dilations'>): Sight {
   const [row, column] = [tap[0] * dilations[0], tap[1] * dilations[1]];
   return {
     phase: [row % strides[0], column % strides[1]],
     begin: [Math.floor(row / strides[0]), Math.floor(column / strides[1])],
   };
-}
-
-/** The positions of a kernel, row by row. */
-export function tapsOf([height, width]: Pair): Pair[] {
-  return range(height).flatMap((row) => range(width).map((column): Pair => [row, column]));
 }
 
 export function range(length: number): number[] {

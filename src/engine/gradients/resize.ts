@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { bilinearWeights, nearestWeights, type Sampling } from './resize-weights.ts';
+import { bilinearMatrix, nearestMatrix, type Sampling } from '../geometry/resample-matrix.ts';
+import { resampleGradient } from '../geometry/resample.ts';
 
 /**
  * TensorFlow.js ignores half-pixel centres in the gradients of both resizes, and its cpu kernels are wrong besides
@@ -7,37 +8,20 @@ import { bilinearWeights, nearestWeights, type Sampling } from './resize-weights
  * with the two weight matrices transposed.
  */
 export function registerResizeGradients(): void {
-  registerResizeGradient('ResizeBilinear', bilinearWeights);
-  registerResizeGradient('ResizeNearestNeighbor', nearestWeights);
+  registerResizeGradient('ResizeBilinear', bilinearMatrix);
+  registerResizeGradient('ResizeNearestNeighbor', nearestMatrix);
 }
 
-function registerResizeGradient(
-  kernelName: string,
-  weights: (input: number, output: number, sampling: Sampling) => Float32Array,
-): void {
+function registerResizeGradient(kernelName: string, matrixOf: typeof bilinearMatrix): void {
   tf.registerGradient({
     kernelName,
     inputsToSave: ['images'],
     gradFunc(dy, saved, attributes) {
       const [, height, width] = saved[0]!.shape as [number, number, number, number];
-      const [batch, rows, columns, channels] = (dy as tf.Tensor4D).shape;
+      const [, rows, columns] = (dy as tf.Tensor4D).shape;
       const sampling = attributes as unknown as Sampling;
-      const transposed = (input: number, output: number) =>
-        tf.transpose(tf.tensor2d(weights(input, output, sampling), [output, input]));
-      return {
-        images: () =>
-          tf.tidy(() => {
-            const fromRows = tf.matMul(
-              transposed(height, rows),
-              tf.reshape(dy as tf.Tensor4D, [batch, rows, columns * channels]),
-            );
-            const fromColumns = tf.matMul(
-              transposed(width, columns),
-              tf.reshape(fromRows, [batch * height, columns, channels]),
-            );
-            return tf.reshape(fromColumns, [batch, height, width, channels]);
-          }),
-      };
+      const [byRow, byColumn] = [matrixOf(height, rows, sampling), matrixOf(width, columns, sampling)];
+      return { images: () => tf.tidy(() => resampleGradient(dy as tf.Tensor4D, byRow, byColumn)) };
     },
   });
 }

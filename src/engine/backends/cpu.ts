@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend } from '../backend.ts';
+
+/** TensorFlow.js in plain JavaScript: always there, hundreds of times slower than native code. */
+export const cpuBackend: Backend = {
+  name: 'cpu',
+  async probe() {
+    const { version_cpu: version } = await import('@tensorflow/tfjs-backend-cpu');
+    return { there: true, what: `@tensorflow/tfjs-backend-cpu ${version}` };
+  },
+  async start() {
+    await import('@tensorflow/tfjs-backend-cpu');
+    silenceAdvertisement();
+    return 1;
+  },
+};
+
+/** At its first tensor the backend prints a banner that tells people to install another one. */
+export function silenceAdvertisement(): void {
+  const backend = tf.findBackend('cpu') as tf.KernelBackend & { firstUse: boolean };
+  backend.firstUse = false;
+}

@@ -1,0 +1,15 @@
+import type { BackendName } from '../../../schemas/index.ts';
+import type { Backend } from '../backend.ts';
+import { cpuBackend } from './cpu.ts';
+import { onnxruntimeBackend } from './onnxruntime/index.ts';
+import { tensorflowBackend } from './tensorflow/index.ts';
+import { wasmBackend } from './wasm/index.ts';
+import { webgpuBackend } from './webgpu.ts';
+
+/** Every backend by name, in the order in which `doctor` shows them. */
+export const backends: ReadonlyMap<BackendName, Backend> = new Map(
+  [tensorflowBackend, onnxruntimeBackend, wasmBackend, cpuBackend, webgpuBackend].map((backend) => [
+    backend.name,
+    backend,
+  ]),
+);

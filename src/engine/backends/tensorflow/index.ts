@@ -1,0 +1,25 @@
+import type { Backend } from '../../backend.ts';
+import { reason } from '../../packages.ts';
+import { registerDilatedDepthwise } from './dilated-depthwise.ts';
+import { loadAddon } from './load.ts';
+
+const howToGet = [
+  'pip install tensorflow-cpu (or tensorflow), then: npx tessera backend install tensorflow (builds the addon; needs g++ and make)',
+  'or, with TensorFlow 2.9 from its old host: npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false',
+];
+
+/** TensorFlow's own kernels through the addon of tfjs-node. */
+export const tensorflowBackend: Backend = {
+  name: 'tensorflow',
+  async probe({ threads }) {
+    try {
+      return { there: true, what: loadAddon(threads) };
+    } catch (error) {
+      return { there: false, why: `its native addon does not load: ${reason(error)}`, howToGet };
+    }
+  },
+  async start({ threads }) {
+    registerDilatedDepthwise();
+    return threads;
+  },
+};

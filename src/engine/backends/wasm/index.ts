@@ -1,0 +1,14 @@
+import type { Backend } from '../../backend.ts';
+
+/** TensorFlow.js on WebAssembly with SIMD, plus our kernels. One thread: the shipped one has no threads in Node. */
+export const wasmBackend: Backend = {
+  name: 'wasm',
+  probe: async () => ({
+    there: true,
+    what: `@tensorflow/tfjs-backend-wasm ${(await import('@tensorflow/tfjs-backend-wasm')).version_wasm}, one thread`,
+  }),
+  async start() {
+    (await import('./register.ts')).registerWasm();
+    return 1;
+  },
+};

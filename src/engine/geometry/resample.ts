@@ -1,0 +1,21 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type Matrix, transposed } from './resample-matrix.ts';
+
+/** Every column of `x` [N, H, W, C] times `rows` [H', H], every row times `columns` [W', W]: [N, H', W', C]. */
+export function resample(x: tf.Tensor4D, rows: Matrix, columns: Matrix): tf.Tensor4D {
+  // Each axis comes first in turn, so that both products are plain two-dimensional ones: batched ones are slow on wasm.
+  const [batch, , width, channels] = x.shape;
+  const byRow = multiply(rows, tf.transpose(x, [1, 0, 2, 3]));
+  const tall = tf.reshape(byRow, [rows.outputs, batch, width, channels]);
+  const byColumn = multiply(columns, tf.transpose(tall, [2, 0, 1, 3]));
+  return tf.transpose(tf.reshape(byColumn, [columns.outputs, rows.outputs, batch, channels]), [2, 1, 0, 3]);
+}
+
+/** The gradient for the input, from `dy` [N, H', W', C]: the same with both matrices transposed. */
+export function resampleGradient(dy: tf.Tensor4D, rows: Matrix, columns: Matrix): tf.Tensor4D {
+  return resample(dy, transposed(rows), transposed(columns));
+}
+
+function multiply({ outputs, inputs, values }: Matrix, x: tf.Tensor): tf.Tensor2D {
+  return tf.matMul(tf.tensor2d(values, [outputs, inputs]), tf.reshape<tf.Rank.R2>(x, [inputs, -1]));
+}

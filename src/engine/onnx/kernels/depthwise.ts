@@ -1,0 +1,66 @@
+import { tapsOf, type Window } from '../../geometry/window.ts';
+import type { depthwiseKernels } from '../../recording/kernels/convolution.ts';
+import type { Operand } from '../../recording/value.ts';
+import type { Lowering, LoweringsOf } from '../lowering.ts';
+import { activate } from './activation.ts';
+import { pad, windowAt } from './filter-gradient.ts';
+import { padsOf, transposedAttributes, windowAttributes } from './window-attributes.ts';
+
+/** Filters are [height, width, in, multiplier]; output channel in * multiplier + m. */
+type Four = [number, number, number, number];
+
+export const depthwiseLowerings: LoweringsOf<typeof depthwiseKernels> = {
+  DepthwiseConv2dNative(lowering, { operands: [x, filter], outputs: [output], attributes }) {
+    lowering.write(output!, depthwise(lowering, x!, filter!, undefined, attributes), 'nchw');
+  },
+  FusedDepthwiseConv2D(lowering, { operands: [x, filter, bias], outputs: [output], attributes }) {
+    lowering.write(output!, activate(lowering, depthwise(lowering, x!, filter!, bias, attributes), attributes), 'nchw');
+  },
+  DepthwiseConv2dNativeBackpropInput(lowering, { operands: [dy, filter], outputs: [output], attributes }) {
+    const names = [lowering.read(dy!, 'nchw'), groupedFilter(lowering, filter!)];
+    const name = lowering.node('ConvTranspose', names, {
+      ...transposedAttributes(attributes),
+      group: filter!.shape[2]!,
+    });
+    lowering.write(output!, name, 'nchw');
+  },
+  DepthwiseConv2dNativeBackpropFilter(lowering, { operands: [x, dy], outputs: [output], attributes }) {
+    lowering.write(output!, depthwiseFilterGradient(lowering, x!, dy!, output!.shape, attributes));
+  },
+};
+
+function depthwise(lowering: Lowering, x: Operand, filter: Operand, bias: Operand | undefined, window: Window): string {
+  const [, , inputs, multiplier] = filter.shape as Four;
+  const names = [lowering.read(x, 'nchw'), groupedFilter(lowering, filter)];
+  if (bias)
+    names.push(lowering.node('Expand', [lowering.read(bias), lowering.builder.integers([inputs * multiplier])]));
+  return lowering.node('Conv', names, { ...windowAttributes(window), group: inputs });
+}
+
+/** [in * multiplier, 1, height, width]. */
+function groupedFilter(lowering: Lowering, filter: Operand): string {
+  const [height, width, inputs, multiplier] = filter.shape as Four;
+  return lowering.derive(filter, 'grouped', () =>
+    lowering.reshape(lowering.transpose(lowering.read(filter), [2, 3, 0, 1]), [inputs * multiplier, 1, height, width]),
+  );
+}
+
+function depthwiseFilterGradient(
+  lowering: Lowering,
+  x: Operand,
+  dy: Operand,
+  shape: readonly number[],
+  window: Window,
+): string {
+  const [, , inputs, multiplier] = shape as Four;
+  const batch = x.shape[0]!;
+  const positions = window.output[0] * window.output[1];
+  const gradient = lowering.reshape(lowering.read(dy, 'nchw'), [batch, inputs, multiplier, positions]);
+  const padded = pad(lowering, lowering.read(x, 'nchw'), padsOf(window));
+  const parts = tapsOf(window.kernel).map((tap) => {
+    const seen = lowering.reshape(windowAt(lowering, padded, tap, window), [batch, inputs, 1, positions]);
+    const product = lowering.node('Mul', [seen, gradient]);
+    return lowering.node('ReduceSum', [product, lowering.builder.integers([0, 3])], { keepdims: 0 });
+  });
+  return lowering.reshape(parts.length > 1 ? lowering.node('Concat', parts, { axis: 0 }) : parts[0]!, shape);
+}

@@ -1,0 +1,33 @@
+import { binaryKernels } from './binary.ts';
+import { blockKernels } from './blocks.ts';
+import { convolutionKernels, depthwiseKernels } from './convolution.ts';
+import { creationKernels } from './creation.ts';
+import { indexingKernels } from './indexing.ts';
+import { matmulKernels } from './matmul.ts';
+import { normalizationKernels } from './normalization.ts';
+import { poolingKernels } from './pooling.ts';
+import { reductionKernels } from './reduction.ts';
+import { resizeKernels } from './resize.ts';
+import { selectKernels } from './select.ts';
+import { shapeKernels } from './shape.ts';
+import { unaryKernels } from './unary.ts';
+
+/** Every kernel that is recorded, by TensorFlow.js's name. */
+export const kernels = {
+  ...unaryKernels,
+  ...binaryKernels,
+  ...selectKernels,
+  ...creationKernels,
+  ...reductionKernels,
+  ...shapeKernels,
+  ...blockKernels,
+  ...indexingKernels,
+  ...matmulKernels,
+  ...convolutionKernels,
+  ...depthwiseKernels,
+  ...poolingKernels,
+  ...normalizationKernels,
+  ...resizeKernels,
+};
+
+export type KernelName = keyof typeof kernels;

@@ -1,0 +1,153 @@
+import {
+  type BackendValues,
+  type DataType,
+  DataStorage,
+  engine,
+  KernelBackend,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { collectGraph } from './graph.ts';
+import type { Recording, ScalarInput } from './kernel.ts';
+import type { KernelName } from './kernels/index.ts';
+import type { KernelRecorder } from './register-kernels.ts';
+import type { SessionCache } from './session-cache.ts';
+import { leaf, type Operand, type Operation, type Value } from './value.ts';
+
+/**
+ * A lazy backend: kernels only record themselves. Reading a tensor computes, as one graph, everything recorded
+ * so far that is still held by somebody.
+ */
+export class LazyBackend extends KernelBackend implements KernelRecorder {
+  readonly #name: string;
+  readonly #values: DataStorage<Value> = new DataStorage<Value>(this, engine());
+  readonly #pending = new Set<Value>();
+  readonly #sessions: SessionCache;
+  #recorded = 0;
+
+  /** `name` is what errors call it. */
+  constructor(name: string, sessions: SessionCache) {
+    super();
+    this.#name = name;
+    this.#sessions = sessions;
+  }
+
+  /** Adds a kernel call to the recording. The caller owns the returned tensors' data. */
+  record(kernel: KernelName, { operands, outputs, attributes }: Recording): TensorInfo[] {
+    const values = outputs.map((output): Value => ({ ...output, data: undefined, source: undefined, refCount: 1 }));
+    const source: Operation = {
+      order: this.#recorded++,
+      kernel,
+      operands: operands.map((operand) => this.#operand(operand)),
+      attributes,
+      outputs: values,
+    };
+    return values.map((value) => {
+      value.source = source;
+      this.#pending.add(value);
+      return this.#own(value);
+    });
+  }
+
+  /** The same data as another tensor, perhaps of another shape. Shares ownership. */
+  view({ dataId, dtype }: TensorInfo, shape: readonly number[]): TensorInfo {
+    this.incRef(dataId);
+    return { dataId, dtype, shape: [...shape] };
+  }
+
+  /** The numbers of a tensor, computed now if need be. For kernels of other backends only. */
+  compute(dataId: object): BackendValues {
+    if (!this.#values.get(dataId).data) this.flush();
+    return this.#numbers(dataId);
+  }
+
+  /** Computes every value that is held and has no numbers yet. */
+  flush(): void {
+    if (this.#pending.size === 0) return;
+    const graph = collectGraph(this.#pending);
+    this.#sessions.get(graph).run(graph);
+    this.#pending.clear();
+  }
+
+  override async read(dataId: object): Promise<BackendValues> {
+    // Lets other work that is waiting, such as a loader's messages, go first: the flush blocks.
+    if (!this.#values.get(dataId).data) await new Promise((resolve) => setImmediate(resolve));
+    return this.compute(dataId);
+  }
+
+  override readSync(dataId: object): BackendValues {
+    if (this.#values.get(dataId).data) return this.#numbers(dataId);
+    throw new Error(
+      `Expected a tensor that was computed already, got one that is only recorded: the ${this.#name} backend is lazy. Use \`await tensor.data()\` instead of dataSync() or arraySync().`,
+    );
+  }
+
+  override write(values: BackendValues, shape: number[], dtype: DataType): object {
+    return this.#own(leaf(values, shape, dtype)).dataId;
+  }
+
+  override move(dataId: object, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
+    this.#values.set(dataId, { ...leaf(values, shape, dtype), refCount });
+  }
+
+  override refCount(dataId: object): number {
+    return this.#values.has(dataId) ? this.#values.get(dataId).refCount : 0;
+  }
+
+  override incRef(dataId: object): void {
+    this.#values.get(dataId).refCount++;
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    if (!this.#values.has(dataId)) return true;
+    const value = this.#values.get(dataId);
+    value.refCount--;
+    if (!force && value.refCount > 0) return false;
+    this.#values.delete(dataId);
+    this.#pending.delete(value);
+    return true;
+  }
+
+  override dispose(): void {
+    this.#sessions.dispose();
+  }
+
+  override numDataIds(): number {
+    return this.#values.numDataIds();
+  }
+
+  override memory(): { unreliable: boolean; reasons: string[] } {
+    return { unreliable: true, reasons: ['Each compiled graph keeps working memory of its own.'] };
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override timerAvailable(): boolean {
+    return false;
+  }
+
+  #own(value: Value): TensorInfo {
+    this.#values.set(value, value);
+    return { dataId: value, shape: [...value.shape], dtype: value.dtype };
+  }
+
+  #operand(operand: TensorInfo | ScalarInput): Operand {
+    if ('scalar' in operand) return { value: scalarLeaf(operand), shape: [] };
+    return { value: this.#values.get(operand.dataId), shape: operand.shape };
+  }
+
+  #numbers(dataId: object): BackendValues {
+    return this.#values.get(dataId).data!;
+  }
+}
+
+function scalarLeaf({ scalar, dtype }: ScalarInput): Value {
+  const data =
+    dtype === 'float32' ? Float32Array.of(scalar) : dtype === 'int32' ? Int32Array.of(scalar) : Uint8Array.of(scalar);
+  return leaf(data, [], dtype);
+}
