@@ -1,4 +1,4 @@
-import type { SplitName } from '../../src/data/sample.ts';
+import type { SplitName } from '../../src/data/dataset.ts';
 import type { Logger } from '../../src/log/logger.ts';
 import type { StepReport, TrainObserver } from '../../src/train/observer.ts';
 
