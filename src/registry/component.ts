@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { BuildContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
-/** Gives a parameters schema the schema of «any registered component of that kind». */
+/** Gives a parameters schema the schema of any registered component of one kind. */
 export type SlotSchema = (kind: Kind) => z.ZodType<ComponentSlot>;
 export interface ComponentSlot {
   readonly type: string;

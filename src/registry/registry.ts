@@ -8,7 +8,7 @@ export interface Registry {
   add(...components: readonly Component[]): Registry;
   get<K extends Kind>(kind: K, type: string): Component<K> | undefined;
   list<K extends Kind>(kind: K): readonly Component<K>[];
-  /** The schema of «any registered component of that kind». */
+  /** The schema of any registered component of one kind. */
   readonly slot: SlotSchema;
   /** The full schema of `{type, ...params}` for one component. */
   schema(component: Component): z.ZodObject;
@@ -38,7 +38,7 @@ export function createRegistry(...components: readonly Component[]): Registry {
     add(...added) {
       for (const component of added) {
         const name = key(component.kind, component.type);
-        if (byKey.has(name)) throw new Error(`${component.kind} «${component.type}» is registered already`);
+        if (byKey.has(name)) throw new Error(`${component.kind} \`${component.type}\` is registered already`);
         byKey.set(name, component);
       }
       unions.clear();
@@ -55,7 +55,7 @@ export function createRegistry(...components: readonly Component[]): Registry {
     },
     async build<K extends Kind>(kind: K, reference: ComponentReference, context: Omit<Contexts[K], 'build'>) {
       const component = registry.get(kind, reference.type);
-      if (!component) throw new Error(`${kind} «${reference.type}» is not registered`);
+      if (!component) throw new Error(`${kind} \`${reference.type}\` is not registered`);
       const nested = {
         ...context,
         build: (inner: Kind, spec: ComponentReference) => registry.build(inner, spec, context),

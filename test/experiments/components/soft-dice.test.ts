@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import test from 'ava';
-import { builtins } from '../../src/components/index.ts';
-import { loadExperiment } from '../../src/config/index.ts';
-import { createRegistry, type Loss } from '../../src/registry/index.ts';
+import { builtins } from '../../../src/components/index.ts';
+import { loadExperiment } from '../../../src/config/index.ts';
+import { createRegistry, type Loss } from '../../../src/registry/index.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const classes = [
   { name: 'background', color: [0, 0, 0] },
   { name: 'cat', color: [255, 0, 0] },

@@ -1,0 +1,46 @@
+import test from 'ava';
+import { TesseraError } from '../../../src/core/errors/index.ts';
+import { buildPart } from '../../helpers/networks.ts';
+import { startTestEngine } from '../../helpers/tensors.ts';
+import { assertPyTorch, lossOf } from './_cases.ts';
+
+test.before(startTestEngine);
+
+test.serial('its defaults are those of PyTorch, with 255 ignored', async (t) => {
+  await assertPyTorch(t, 'ce', await buildPart('loss', { type: 'cross-entropy' }));
+});
+
+test.serial('weight and label_smoothing are what YAML says', async (t) => {
+  const reference = { type: 'cross-entropy', weight: [0.2, 1, 2.5], label_smoothing: 0.1 };
+  await assertPyTorch(t, 'both', await buildPart('loss', reference));
+});
+
+test.serial('ignore_index is what YAML says', async (t) => {
+  const loss = await buildPart('loss', { type: 'cross-entropy', ignore_index: 2 });
+  const pixels = [
+    [0, Math.log(2), 0],
+    [9, 0, 1],
+  ];
+  t.true(Math.abs((await lossOf(loss, pixels, [1, 2])) - Math.log(2)) < 1e-6);
+});
+
+test('one weight per class is needed', async (t) => {
+  for (const weight of [
+    [1, 2],
+    [1, 2, 3, 4],
+  ]) {
+    const error = await t.throwsAsync(buildPart('loss', { type: 'cross-entropy', weight }), {
+      instanceOf: TesseraError,
+    });
+    t.like(error.problems[0], {
+      code: 'bad-value',
+      path: 'loss.weight',
+      message: `loss.weight must have one entry per class, 3; got ${weight.length}`,
+    });
+  }
+});
+
+test('smoothing above 1 and weights below 0 are refused', async (t) => {
+  await t.throwsAsync(async () => buildPart('loss', { type: 'cross-entropy', label_smoothing: 1.1 }));
+  await t.throwsAsync(async () => buildPart('loss', { type: 'cross-entropy', weight: [1, -1, 1] }));
+});
