@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { IGNORE_INDEX, type Batch } from '../../src/data/sample.ts';
+import { IGNORE_INDEX } from '../../src/data/sample.ts';
+import type { Batch } from '../../src/data/loader/batch.ts';
 import * as nn from '../../src/nn/index.ts';
 import type { Normalization, SegmentationModel } from '../../src/registry/index.ts';
 import { evaluate } from '../../src/train/evaluate.ts';
