@@ -4,6 +4,13 @@ const path = z.string().describe('Path of a key, such as optimizer.weight_decay.
 
 /** Keys that put a file together from others. They are used up before the experiment is validated. */
 export const compositionSection = z.strictObject({
+  format: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'Version of the format that this file is written in, as saved configurations say; by default the newest.',
+    ),
   extends: z
     .union([z.string(), z.array(z.string()).min(1)])
     .optional()

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { CliContext } from './context.ts';
@@ -12,6 +12,12 @@ export async function loadFile(
 ): Promise<LoadedExperiment> {
   const { loadExperiment } = await import('../config/index.ts');
   return loadExperiment(file, await loadOptions(context, overrides));
+}
+
+/** Loads the configuration that a run keeps, in whatever format it was saved. */
+export async function loadSaved(runPath: string, context: CliContext): Promise<LoadedExperiment> {
+  const { loadExperiment } = await import('../config/index.ts');
+  return loadExperiment(join(runPath, 'config.yaml'), { ...(await loadOptions(context)), saved: true });
 }
 
 /** The folder of the run that a person names, relative to where the command was started. */

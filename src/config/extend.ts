@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path';
+import { currentFormat } from '../core/format/index.ts';
 import { compositionKeys } from './composition-keys.ts';
+import { migrateTree } from './migrate-tree.ts';
 import { parseSource, type Report } from './parse.ts';
 import { readSource, type Source } from './source.ts';
 import {
@@ -25,12 +27,16 @@ export interface Composition {
 /** Files parsed before, for checking many files with the same parents. */
 export type ParseCache = Map<string, Promise<{ readonly source?: Source; readonly tree?: Node | undefined }>>;
 
-/** Reads a file and its parents and merges them: later parents over earlier ones, the file over its parents. */
+/**
+ * Reads a file and its parents and merges them: later parents over earlier ones, the file over its parents. Each is first
+ * brought to the current format; `absentFormat` is that of a file that says none, not of its parents.
+ */
 export async function composeFile(
   file: string,
   workingDirectory: string,
   report: Report,
   cache: ParseCache = new Map(),
+  absentFormat: number = currentFormat,
 ): Promise<Composition> {
   const files = new Set<string>();
 
@@ -47,7 +53,8 @@ export async function composeFile(
       });
       return undefined;
     }
-    const root = await parseFile(path, workingDirectory, report, cache, from);
+    const parsed = await parseFile(path, workingDirectory, report, cache, from);
+    const root = parsed && migrateTree(parsed, from ? currentFormat : absentFormat, report);
     if (!root) return undefined;
     const parents: MapNode[] = [];
     for (const parent of parentsOf(root, report)) {

@@ -1,6 +1,7 @@
 export { checkFile, type CheckedFile } from './check.ts';
 export { explainExperiment, type ExplainedStep, type Explanation, type ExplainOptions } from './explain.ts';
-export { experimentId, experimentYaml } from './identity.ts';
+export { experimentYaml } from './experiment-yaml.ts';
+export { experimentId } from './identity.ts';
 export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';
 export { loadExperiment, type LoadedExperiment, type LoadOptions } from './load.ts';
 export type { SweepPoint } from './sweep-points.ts';

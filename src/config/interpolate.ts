@@ -3,6 +3,7 @@ import { nearest } from '../core/errors/index.ts';
 import { parseSource, type Report } from './parse.ts';
 import {
   formatPath,
+  fromPlain,
   nodeAt,
   parsePath,
   toPlain,
@@ -113,7 +114,7 @@ export function interpolate(tree: MapNode, schema: z.ZodType, environment: Envir
       const written: unknown = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
       value = written ?? (at && defaultOf(at));
     }
-    return at && value !== undefined ? fromPlain(value, from) : undefined;
+    return at && value !== undefined ? fromPlain(value, from.origin) : undefined;
   };
 
   const suggestPath = (path: readonly string[]): string[] => {
@@ -174,15 +175,4 @@ function asScalar(value: string): string | number | boolean | null {
       ? undefined
       : parseSource({ path: '', name: 'environment', text: value }, 'file', () => undefined);
   return node?.kind === 'scalar' && node.value !== null ? node.value : value;
-}
-
-function fromPlain(value: unknown, from: ScalarNode): Node {
-  const { origin } = from;
-  if (Array.isArray(value)) return { kind: 'list', origin, items: value.map((item) => fromPlain(item, from)) };
-  if (!isRecord(value)) return { kind: 'scalar', origin, value: value as ScalarNode['value'] };
-  return {
-    kind: 'map',
-    origin,
-    entries: new Map(Object.entries(value).map(([key, item]) => [key, { key: origin, node: fromPlain(item, from) }])),
-  };
 }

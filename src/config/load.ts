@@ -3,7 +3,8 @@ import type { Experiment } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
-import { experimentId, experimentYaml } from './identity.ts';
+import { experimentYaml } from './experiment-yaml.ts';
+import { experimentId } from './identity.ts';
 import { resolveFile } from './resolve.ts';
 import type { SweepPoint } from './sweep-points.ts';
 import { nodeAt, parsePath, whereIs, type MapNode } from './tree.ts';
@@ -15,6 +16,8 @@ export interface LoadOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The file is a run's `config.yaml`: one that says no format is of the first, from before files said so. */
+  readonly saved?: boolean;
   /** Files parsed by earlier calls: pass one map to check many files that share parents. */
   readonly cache?: ParseCache;
 }
@@ -28,7 +31,7 @@ export interface LoadedExperiment {
   readonly registry: Registry;
   /** Resolved and validated, without `sweep`; of a sweep whose base is incomplete, its first point. */
   readonly experiment: Experiment;
-  /** 8 hex characters, the same for every spelling of the same experiment; name and description don't count. */
+  /** 12 hex characters, the same for every spelling of the same experiment; what can't change what is learned doesn't count. */
   readonly id: string;
   /** The resolved configuration with every default spelled out; loading it gives the same id. */
   readonly yaml: string;
@@ -41,7 +44,7 @@ export interface LoadedExperiment {
 /** @throws TesseraError with every problem of the file, its parents, plugins and overrides. */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>
+  const { registry, schema, code, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>
     problems.push(problem),
   );
   if (problems.length > 0 || !experiment)
@@ -51,7 +54,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     files,
     registry,
     experiment,
-    id: experimentId(experiment),
+    id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),
     points,
     locate: (path) => tree && locateIn(tree, parsePath(path)),

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { Report } from './parse.ts';
+import { pluginCode } from './plugin-code.ts';
 import { displayName } from './source.ts';
 import { nodeAt, whereIs, withEntry, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
 
@@ -20,6 +21,8 @@ export interface Plugins {
   readonly registry: Registry;
   /** The tree with plugins named from the working directory instead of from the file that names them. */
   readonly tree: MapNode;
+  /** What the plugins run, for the experiment's id. */
+  readonly code: readonly string[];
 }
 
 /** Loads the modules that the tree names under `plugins`, and nothing else. */
@@ -31,14 +34,14 @@ export async function loadPlugins(
 ): Promise<Plugins> {
   const list = nodeAt(tree, ['plugins']);
   const entry = tree.entries.get('plugins');
-  if (list?.kind !== 'list' || list.items.length === 0 || !entry) return { registry, tree };
+  if (list?.kind !== 'list' || list.items.length === 0 || !entry) return { registry, tree, code: [] };
   const named = list.items.filter(isName).map((item) => ({ item, path: locatePlugin(item, workingDirectory) }));
   const resolved: ListNode = {
     ...list,
     items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)),
   };
   const extended = await extendRegistry(registry, named, workingDirectory, report);
-  return { registry: extended, tree: withEntry(tree, 'plugins', { ...entry, node: resolved }) };
+  return { ...extended, tree: withEntry(tree, 'plugins', { ...entry, node: resolved }) };
 }
 
 /**
@@ -63,9 +66,9 @@ export async function registryWith(
   const extended =
     named.length > 0
       ? await extendRegistry(registry, named, workingDirectory, (problem) => problems.push(problem))
-      : registry;
+      : { registry };
   if (problems.length > 0) throw new TesseraError(problems);
-  return extended;
+  return extended.registry;
 }
 
 type Name = ScalarNode & { readonly value: string };
@@ -88,14 +91,20 @@ function fromWorkingDirectory(item: Node, named: readonly NamedPlugin[], working
 }
 
 /** Registries by the plugins that extend them: a new one means new schemas, which take longer than checking a file with them. */
-const extensions = new WeakMap<Registry, Map<string, Registry>>();
+const extensions = new WeakMap<Registry, Map<string, Extension>>();
+
+interface Extension {
+  readonly registry: Registry;
+  /** Kept with what was loaded: Node.js loads a module once, so that what runs is what it was then. */
+  readonly code: readonly string[];
+}
 
 async function extendRegistry(
   registry: Registry,
   plugins: readonly NamedPlugin[],
   workingDirectory: string,
   report: Report,
-): Promise<Registry> {
+): Promise<Extension> {
   const key = JSON.stringify(plugins.map(({ item, path }) => [item.value, path]));
   const known = extensions.get(registry)?.get(key);
   if (known) return known;
@@ -106,8 +115,11 @@ async function extendRegistry(
   };
   const extended = createRegistry(...kinds.flatMap((kind) => registry.list(kind)));
   for (const plugin of plugins) await loadPlugin(plugin, extended, workingDirectory, tell);
-  if (whole) extensions.set(registry, (extensions.get(registry) ?? new Map<string, Registry>()).set(key, extended));
-  return extended;
+  if (!whole) return { registry: extended, code: [] };
+  const code = await Promise.all(plugins.map(async ({ path }) => (await pluginCode(path!)).join('\n')));
+  const extension: Extension = { registry: extended, code: code.sort() };
+  extensions.set(registry, (extensions.get(registry) ?? new Map<string, Extension>()).set(key, extension));
+  return extension;
 }
 
 async function loadPlugin(

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { experimentSchema, sweepSection, type Experiment } from '../../schemas/index.ts';
+import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { interpolate, type Environment } from './interpolate.ts';
 import { applyOverride, checkPath, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins } from './plugins.ts';
-import { sweepPoints, type ResolvedPoint } from './sweep-points.ts';
+import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
 import type { MapNode, Node } from './tree.ts';
 import { withEntry, withoutEntries } from './tree.ts';
 import { validate } from './validate.ts';
@@ -16,6 +17,8 @@ export interface ResolveOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Environment;
+  /** The file is a run's `config.yaml`: one that says no format is of the first, from before files said so. */
+  readonly saved?: boolean;
   /** Parents parsed before. */
   readonly cache?: ParseCache;
 }
@@ -24,6 +27,8 @@ export interface ResolveOptions {
 export interface Resolution {
   readonly registry: Registry;
   readonly schema: z.ZodType<Experiment>;
+  /** What the plugins run, for the id. */
+  readonly code: readonly string[];
   /** Every file that was read, parents first. */
   readonly files: readonly string[];
   /** After `extends`, `--set` and interpolation, without `sweep`. */
@@ -40,12 +45,18 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     incomplete = true;
     report(problem);
   };
-  const { tree: composed, files } = await composeFile(file, workingDirectory, partial, options.cache);
+  const { tree: composed, files } = await composeFile(
+    file,
+    workingDirectory,
+    partial,
+    options.cache,
+    options.saved ? firstFormat : currentFormat,
+  );
   const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, partial) ?? []);
-  if (!composed) return { registry: options.registry, schema: schemaOf(options.registry), files, points: [] };
+  if (!composed) return { registry: options.registry, schema: schemaOf(options.registry), code: [], files, points: [] };
 
   const named = overrides.filter(isPlugins).reduce((tree, override) => withPlugins(tree, override), composed);
-  const { registry, tree: loaded } = await loadPlugins(named, options.registry, workingDirectory, partial);
+  const { registry, code, tree: loaded } = await loadPlugins(named, options.registry, workingDirectory, partial);
   const schema = schemaOf(registry);
   const set = overrides
     .filter((override) => !isPlugins(override))
@@ -58,15 +69,15 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const tell: Report = (problem) => {
     if (!incomplete || !consequences.has(problem.code)) report(problem);
   };
-  return { registry, schema, files, ...resolveTree(set, schema, environment, tell) };
+  return { registry, schema, code, files, ...resolveTree(set, { schema, code, environment }, tell) };
 }
 
 function resolveTree(
   set: MapNode,
-  schema: z.ZodType<Experiment>,
-  environment: Environment,
+  context: ResolveContext,
   report: Report,
 ): Pick<Resolution, 'experiment' | 'points'> & { tree: MapNode } {
+  const { schema, environment } = context;
   const sweep = set.entries.get('sweep');
   const base = withoutEntries(set, (key) => key === 'sweep');
   if (!sweep) {
@@ -81,7 +92,7 @@ function resolveTree(
   };
   const alone: MapNode = { ...set, entries: new Map([['sweep', sweep]]) };
   validate(alone, z.object({ sweep: sweepSection }), tell);
-  const points = sweepPoints(base, sweep.node, schema, environment, tell);
+  const points = sweepPoints(base, sweep.node, context, tell);
   const tree = interpolate(base, schema, environment, () => undefined);
   const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
   return { tree, points, ...present(experiment ?? points[0]?.experiment) };

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
 import { expandGrid, gridSize, probeGrid } from '../sweep/grid.ts';
-import { canonical, experimentId, experimentYaml } from './identity.ts';
+import { canonical } from './canonical.ts';
+import { experimentYaml } from './experiment-yaml.ts';
+import { experimentId, identityText, type IdentityContext } from './identity.ts';
 import { interpolate, type Environment } from './interpolate.ts';
+import { leftOut, leftOutOfId } from './left-out.ts';
 import { applyOverride, checkPath, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { nodeAt, parsePath, toPlain, whereIs, type ListNode, type MapNode, type Node, type Origin } from './tree.ts';
@@ -24,6 +27,11 @@ export interface ResolvedPoint extends SweepPoint {
   tree(): MapNode;
 }
 
+/** What every point is resolved with. */
+export interface ResolveContext extends IdentityContext {
+  readonly environment: Environment;
+}
+
 const maxPoints = 100_000;
 /** A sweep that is wrong in general is not explored to its end. */
 const maxFailures = 100;
@@ -34,13 +42,8 @@ interface NodeAxis {
 }
 
 /** All points of `sweep.grid`, each resolved and validated; equal points are one. */
-export function sweepPoints(
-  tree: MapNode,
-  sweep: Node,
-  schema: z.ZodType<Experiment>,
-  environment: Environment,
-  report: Report,
-): ResolvedPoint[] {
+export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext, report: Report): ResolvedPoint[] {
+  const { schema, environment } = context;
   const axes = axesOf(sweep, tree, schema, report);
   if (!axes || axes.length === 0) return [];
   const size = gridSize(axes);
@@ -83,16 +86,47 @@ export function sweepPoints(
   const points = new Map<string, ResolvedPoint>();
   for (const overrides of expandGrid(axes)) {
     const experiment = resolveOrReport(overrides);
-    const point = experiment && createPoint(experiment, overrides, () => resolvePoint(overrides, () => undefined));
-    if (point && !points.has(point.id)) points.set(point.id, point);
+    if (!experiment) continue;
+    const id = experimentId(experiment, context);
+    const same = points.get(id);
+    const clash = same && clashOf(same, { id, experiment }, context);
+    if (clash) report({ ...clash, where: whereIs(sweep.origin) });
+    if (clash) return [];
+    const treeOf = () => resolvePoint(overrides, () => undefined);
+    if (!same) points.set(id, createPoint(id, experiment, overrides, treeOf));
   }
   return [...points.values()];
 }
 
-function createPoint(experiment: Experiment, overrides: readonly Override[], tree: () => MapNode): ResolvedPoint {
+/** Why two points with one id are not one point: undefined if they are. */
+export function clashOf(
+  a: Pick<SweepPoint, 'id' | 'experiment'>,
+  b: Pick<SweepPoint, 'id' | 'experiment'>,
+  context: IdentityContext,
+): Pick<Problem, 'code' | 'message' | 'hints'> | undefined {
+  if (canonical(a.experiment) === canonical(b.experiment)) return undefined;
+  if (identityText(a.experiment, context) !== identityText(b.experiment, context))
+    return {
+      code: 'bad-axis',
+      message: `expected an id of its own for each point, two different ones have ${a.id} by chance`,
+      hints: ['change a value of the base, such as seed, and all ids are others'],
+    };
+  return {
+    code: 'bad-axis',
+    message: `expected points that learn something different, some differ only in what a run's id leaves out (${a.id})`,
+    hints: [`no axis can vary ${leftOutOfId.map(({ path }) => path).join(', ')}`],
+  };
+}
+
+function createPoint(
+  id: string,
+  experiment: Experiment,
+  overrides: readonly Override[],
+  tree: () => MapNode,
+): ResolvedPoint {
   let yaml: string | undefined;
   return {
-    id: experimentId(experiment),
+    id,
     overrides: Object.fromEntries(overrides.map(({ path, value }) => [path.join('.'), toPlain(value)])),
     experiment,
     tree,
@@ -114,8 +148,6 @@ function axesOf(sweep: Node, tree: MapNode, schema: z.ZodType, report: Report): 
   return right.length === grid.entries.size ? axes : undefined;
 }
 
-const fixedKeys = ['name', 'description', 'plugins', 'sweep'];
-
 /** A parameter may belong to a component that only another axis brings. */
 function checkAxis(
   axis: NodeAxis,
@@ -125,10 +157,11 @@ function checkAxis(
   report: Report,
 ): boolean {
   const [override] = axis.values as [Override];
-  if (fixedKeys.includes(override.path[0] ?? '')) {
+  const why = override.path[0] === 'sweep' ? 'a sweep has no sweeps in it' : leftOut(override.path)?.why;
+  if (why !== undefined) {
     report({
       code: 'bad-axis',
-      message: `expected an axis that changes what runs, \`${axis.path}\` cannot be swept`,
+      message: `expected an axis that changes what is learned, \`${axis.path}\` cannot be swept: ${why}`,
       where: whereIs(override.key),
       hints: ['remove this axis'],
     });

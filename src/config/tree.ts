@@ -78,6 +78,16 @@ function mapToPlain(node: MapNode): unknown {
   return plain;
 }
 
+/** A tree of plain data that is all written at one place. */
+export function fromPlain(value: unknown, origin: Origin): Node {
+  if (Array.isArray(value)) return { kind: 'list', origin, items: value.map((item) => fromPlain(item, origin)) };
+  if (typeof value !== 'object' || value === null) return { kind: 'scalar', origin, value: value as Scalar };
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, { key: origin, node: fromPlain(item, origin) }] as const,
+  );
+  return { kind: 'map', origin, entries: new Map(entries) };
+}
+
 /** The map with one entry more, or another value in an entry. */
 export function withEntry(map: MapNode, key: string, entry: Entry): MapNode {
   return { ...map, entries: new Map(map.entries).set(key, entry) };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { TesseraError } from '../core/errors/index.ts';
+import { migrate } from '../core/format/index.ts';
 import { runDirectory } from './directory.ts';
 import { leaves } from './hyper-parameters.ts';
 
@@ -37,7 +38,8 @@ async function readRun(path: string): Promise<{ config: Cells; metrics: Cells; a
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });
-  const config: unknown = parse(await readFile(run.configFile, 'utf8'));
+  const saved: unknown = parse(await readFile(run.configFile, 'utf8'));
+  const config = migrate(saved, { document: 'config', file: run.configFile });
   const { status, step, totalSteps, seconds, backend, git } = record;
   const metrics = Object.entries(result?.test.metrics ?? {}).map(([name, { value }]) => [name, value] as const);
   return {

@@ -2,7 +2,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { TesseraError } from '../core/errors/index.ts';
-import { readJson, writeJson } from '../core/json-file.ts';
+import { readFormatted, withFormat } from '../core/format/index.ts';
+import { writeJson } from '../core/json-file.ts';
 import { runRecordSchema, type RunRecord } from './record.ts';
 import { runResultSchema, type RunResult } from './result.ts';
 
@@ -27,10 +28,10 @@ export function runDirectory(path: string): RunDirectory {
     configFile: join(path, 'config.yaml'),
     metricsFile: join(path, 'metrics.jsonl'),
     checkpointFile: (name) => join(path, 'checkpoints', `${name}.safetensors`),
-    readRecord: () => readJson(recordFile, runRecordSchema),
-    writeRecord: (record) => writeJson(recordFile, record),
-    readResult: () => readJson(resultFile, runResultSchema),
-    writeResult: (result) => writeJson(resultFile, result),
+    readRecord: () => readFormatted(recordFile, 'record', runRecordSchema),
+    writeRecord: (record) => writeJson(recordFile, withFormat(record)),
+    readResult: () => readFormatted(resultFile, 'result', runResultSchema),
+    writeResult: (result) => writeJson(resultFile, withFormat(result)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../core/json-file.ts';
+import { readFormatted, withFormat } from '../core/format/index.ts';
+import { writeJson } from '../core/json-file.ts';
 
 export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted'] as const;
 export type PointState = (typeof pointStates)[number];
@@ -34,9 +35,9 @@ export const ledgerSchema = z.object({
 export type Ledger = z.output<typeof ledgerSchema>;
 
 export function readLedger(directory: string): Promise<Ledger | undefined> {
-  return readJson(join(directory, 'sweep.json'), ledgerSchema);
+  return readFormatted(join(directory, 'sweep.json'), 'ledger', ledgerSchema);
 }
 
 export function writeLedger(directory: string, ledger: Ledger): Promise<void> {
-  return writeJson(join(directory, 'sweep.json'), ledger);
+  return writeJson(join(directory, 'sweep.json'), withFormat(ledger));
 }

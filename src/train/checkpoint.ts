@@ -3,6 +3,7 @@ import { dirname, parse } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
+import { migrate, withFormat } from '../core/format/index.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../weights/index.ts';
 
 /** Where training stands; saved beside the tensors. */
@@ -33,7 +34,7 @@ export async function saveCheckpoint(
       });
     }
   }
-  const bytes = encodeSafetensors({ tensors, metadata: { progress: JSON.stringify(progress) } });
+  const bytes = encodeSafetensors({ tensors, metadata: { progress: JSON.stringify(withFormat(progress)) } });
   for (const file of files) {
     const temporary = `${file}.tmp-${process.pid}`;
     await writeFile(temporary, bytes);
@@ -47,8 +48,7 @@ export async function saveCheckpoint(
  */
 export async function loadCheckpoint(file: string, state: Partial<StateSource>): Promise<TrainingProgress> {
   const stored = await readStored(file);
-  const progress = progressSchema.safeParse(JSON.parse(stored.metadata['progress'] ?? 'null'));
-  if (!progress.success) throw damaged(file, 'it has no record of its training step');
+  const progress = progressOf(stored, file);
   const wanted = Object.entries(state).flatMap(([owner, variables]) =>
     [...variables].map(([name, variable]) => ({ name: `${owner}.${name}`, variable })),
   );
@@ -59,7 +59,15 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
     variable.assign(value);
     value.dispose();
   }
-  return progress.data;
+  return progress;
+}
+
+/** @throws TesseraError `bad-checkpoint`, or `newer-format` if a newer version of Tessera wrote it */
+function progressOf({ metadata }: SafetensorsFile, file: string): TrainingProgress {
+  const content: unknown = JSON.parse(metadata['progress'] ?? 'null');
+  const parsed = progressSchema.safeParse(migrate(content, { document: 'checkpoint', file }));
+  if (!parsed.success) throw damaged(file, 'it has no record of its training step');
+  return parsed.data;
 }
 
 async function readStored(file: string): Promise<SafetensorsFile> {

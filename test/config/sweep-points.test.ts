@@ -1,4 +1,6 @@
 import test from 'ava';
+import { schemaOf } from '../../src/config/resolve.ts';
+import { clashOf } from '../../src/config/sweep-points.ts';
 import { load, withLines } from './_workspace.ts';
 
 const sweep = (grid: string) => ({ 'x.yaml': withLines({ 17: `sweep: {grid: ${grid}}` }) });
@@ -110,4 +112,21 @@ test('the resolved configuration leaves the sweep out', async (t) => {
   const { yaml, experiment } = await load(t, sweep('{seed: [1, 2]}'));
   t.notRegex(yaml, /sweep/);
   t.is(experiment.sweep, undefined);
+});
+
+test('two points with one id are one point only if they are equal', async (t) => {
+  const { experiment, registry } = await load(t, { 'x.yaml': withLines({}) });
+  const context = { schema: schemaOf(registry), code: [] };
+  const clash = (other: Partial<typeof experiment>) =>
+    clashOf(
+      { id: '0123456789ab', experiment },
+      { id: '0123456789ab', experiment: { ...experiment, ...other } },
+      context,
+    );
+  t.is(clash({}), undefined);
+  t.is(clash({ seed: 1 }), undefined);
+  const chance = clash({ seed: 2 });
+  t.is(chance?.code, 'bad-axis');
+  t.is(chance?.message, 'expected an id of its own for each point, two different ones have 0123456789ab by chance');
+  t.regex(clash({ log: { panel_samples: 9 } })?.message ?? '', /differ only in what a run's id leaves out/);
 });

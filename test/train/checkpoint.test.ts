@@ -46,3 +46,15 @@ test('a checkpoint that is cut short, or is something else, is refused', async (
   await writeFile(file, 'not a checkpoint');
   await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError, message: /bad-checkpoint/ });
 });
+
+test('a checkpoint says its format, and one of a newer format is refused', async (t) => {
+  const file = join(await newFolder(), 'last');
+  await saveCheckpoint([file], state(3), progress);
+  const bytes = await readFile(file);
+  const at = bytes.indexOf('\\"format\\":2');
+  t.true(at > 0);
+  bytes.write('3', at + '\\"format\\":'.length);
+  await writeFile(file, bytes);
+  const error = await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError });
+  t.is(error?.problems[0]?.code, 'newer-format');
+});

@@ -5,7 +5,7 @@ import type { RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { collect } from '../load-options.ts';
-import { loadFile, runNamed, withPlaces } from '../load.ts';
+import { loadFile, loadSaved, runNamed, withPlaces } from '../load.ts';
 import type { DefineCommand } from './index.ts';
 
 export interface RunOptions {
@@ -40,7 +40,8 @@ async function run(file: string | undefined, given: RunOptions, context: CliCont
   checkArguments(file, given);
   const options =
     given.resume === undefined ? given : { ...given, resume: await runNamed(given.resume, given.runs, context) };
-  const loaded = await loadFile(file ?? join(options.resume!, 'config.yaml'), context, options.set);
+  const loaded =
+    file === undefined ? await loadSaved(options.resume!, context) : await loadFile(file, context, options.set);
   if (loaded.points.length === 0) {
     checkNoSweepOptions(options);
     return runOne(loaded, options, context);
@@ -78,7 +79,8 @@ function checkArguments(file: string | undefined, { resume, set = [] }: RunOptio
 async function runOne(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
   const { runExperiment } = await import('../../train/run.ts');
   const { createRunReporter } = await import('../report/run-reporter.ts');
-  const { experiment, id, yaml, registry } = loaded;
+  const { experiment, yaml, registry } = loaded;
+  const id = options.resume === undefined ? loaded.id : await idOf(options.resume, loaded);
   const directory = options.resume ?? options.runDirectory ?? join(options.runs, `${experiment.name}-${id}`);
   const reporter = createRunReporter(context);
   try {
@@ -100,6 +102,12 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
   } finally {
     reporter.close();
   }
+}
+
+/** A run keeps the id that it was made with: another format gives another to the same configuration. */
+async function idOf(runPath: string, loaded: LoadedExperiment): Promise<string> {
+  const { runDirectory } = await import('../../runs/directory.ts');
+  return (await runDirectory(runPath).readRecord())?.id ?? loaded.id;
 }
 
 async function reportOutcome(

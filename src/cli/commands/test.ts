@@ -1,7 +1,7 @@
 import { TesseraError } from '../../core/errors/index.ts';
 import { splitNames, type SplitName } from '../../data/dataset.ts';
 import type { CliContext } from '../context.ts';
-import { loadFile, runNamed } from '../load.ts';
+import { loadSaved, runNamed } from '../load.ts';
 import type { DefineCommand } from './index.ts';
 
 interface TestOptions {
@@ -27,7 +27,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   const split = splitOf(options.split);
   const { runDirectory } = await import('../../runs/directory.ts');
   const run = runDirectory(await runNamed(name, options.runs, context));
-  const { experiment, registry } = await loadFile(run.configFile, context);
+  const { experiment, registry } = await loadSaved(run.path, context);
   const { workingDirectory } = context;
 
   const { buildExperiment } = await import('../../train/build.ts');

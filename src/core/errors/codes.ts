@@ -37,6 +37,8 @@ export const errorCodes = {
   'backend-install': 'A backend could not be built: what it is built from is missing, or the compiler failed.',
   'run-exists': 'This experiment has a run already. A run is never overwritten.',
   'run-missing': 'No run has this name.',
+  'newer-format':
+    'A file was written by a newer version of Tessera, in a format that this one does not know. Use the version that is named, or a newer one.',
   'run-busy': 'Another process is writing to this run.',
   diverged: 'The loss became infinite or not a number.',
   'run-failed': 'A run ended with an error.',

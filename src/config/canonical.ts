@@ -1,0 +1,24 @@
+import { isRecord } from './walk-schema.ts';
+
+/** JSON with sorted keys, and a text of its own for each number that JSON has none for. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (!isRecord(value)) return JSON.stringify(value);
+  // A sweep calls this for each of its points: plain loops are several times faster than chains here.
+  let fields = '';
+  for (const key of Object.keys(value).sort()) {
+    if (value[key] === undefined) continue;
+    if (fields !== '') fields += ',';
+    fields += `${quotedKey(key)}:${canonical(value[key])}`;
+  }
+  return `{${fields}}`;
+}
+
+const quotedKeys = new Map<string, string>();
+
+function quotedKey(key: string): string {
+  const quoted = quotedKeys.get(key) ?? JSON.stringify(key);
+  if (quotedKeys.size < 1000) quotedKeys.set(key, quoted);
+  return quoted;
+}

@@ -1,0 +1,16 @@
+import { stringify } from 'yaml';
+import type { Experiment } from '../../schemas/index.ts';
+import { withFormat } from '../core/format/index.ts';
+import { escapeTemplate } from './template.ts';
+import { isRecord } from './walk-schema.ts';
+
+/** The resolved experiment as a file that gives the same experiment and id when it is loaded, in this or a later format. */
+export function experimentYaml(experiment: Experiment): string {
+  return stringify(escaped(withFormat(experiment)), { lineWidth: 120, aliasDuplicateObjects: false });
+}
+
+function escaped(value: unknown): unknown {
+  if (typeof value === 'string') return escapeTemplate(value);
+  if (Array.isArray(value)) return value.map(escaped);
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)])) : value;
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { canonical } from './canonical.ts';
+import { leftOutOfId } from './left-out.ts';
+import { isRecord } from './walk-schema.ts';
+
+/** Keys not to look at, by section; true for a whole one. */
+interface Omitted {
+  readonly [key: string]: Omitted | true;
+}
+
+/**
+ * What an experiment says: its values without those that equal the schema's default, and without what the id leaves out.
+ * A section that is default as a whole vanishes; components keep their `type`, lists all their items. Of the values that
+ * a schema allows, two that differ say different things.
+ */
+export function said(schema: z.ZodType, value: unknown): unknown {
+  return visit(schema, value, omitted);
+}
+
+const omitted = leftOutOfId.reduce<Omitted>((tree, { path }) => omit(tree, path.split('.')), {});
+
+function omit(tree: Omitted, [key = '', ...rest]: readonly string[]): Omitted {
+  const inner = tree[key];
+  return { ...tree, [key]: rest.length === 0 ? true : omit(inner === true ? {} : (inner ?? {}), rest) };
+}
+
+/** Undefined for a value that equals its default. */
+function visit(schema: z.ZodType, value: unknown, without: Omitted): unknown {
+  const wrappers = unwrap(schema);
+  const inner = visitInner(wrappers.inner, value, without);
+  if (!wrappers.hasDefault) return inner;
+  return canonical(inner) === defaultText(schema, wrappers.inner, without) ? undefined : inner;
+}
+
+function visitInner(schema: z.ZodType, value: unknown, without: Omitted): unknown {
+  if (schema instanceof z.ZodObject && isRecord(value)) return visitObject(schema, value, without);
+  if (schema instanceof z.ZodDiscriminatedUnion && isRecord(value)) return visitChosen(schema, value, without);
+  if (schema instanceof z.ZodUnion) return visitUnion(schema, value);
+  if (schema instanceof z.ZodArray && Array.isArray(value))
+    return value.map((item) => keep(schema.element as z.ZodType, item));
+  if (schema instanceof z.ZodTuple && Array.isArray(value))
+    return value.map((item, index) =>
+      keep((schema.def.items[index] ?? schema.def.rest ?? z.unknown()) as z.ZodType, item),
+    );
+  if (schema instanceof z.ZodRecord && isRecord(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, keep(schema.valueType as z.ZodType, item)]),
+    );
+  return value;
+}
+
+/** Items and entries stay, whatever their default: that one is there is said. */
+function keep(schema: z.ZodType, value: unknown): unknown {
+  return visitInner(unwrap(schema).inner, value, {});
+}
+
+function visitObject(schema: z.ZodObject, value: Record<string, unknown>, without: Omitted): unknown {
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const inside = without[key];
+    const field = schema.shape[key] as z.ZodType | undefined;
+    if (inside === true || value[key] === undefined) continue;
+    const inner = field ? visit(field, value[key], inside ?? {}) : value[key];
+    if (inner !== undefined) result[key] = inner;
+  }
+  return result;
+}
+
+function visitChosen(schema: z.ZodDiscriminatedUnion, value: Record<string, unknown>, without: Omitted): unknown {
+  const option = optionByKey(schema).get(value[schema.def.discriminator]);
+  return option ? visitInner(option, value, without) : value;
+}
+
+/** Which option a value of an undivided choice belongs to is not written: it is shortened only if it reads back as it was. */
+function visitUnion(schema: z.ZodUnion, value: unknown): unknown {
+  if (typeof value !== 'object') return value;
+  const option = (schema.options as z.ZodType[]).find((candidate) => candidate.safeParse(value).success);
+  const short = option && keep(option, value);
+  const back = schema.safeParse(short);
+  return back.success && canonical(back.data) === canonical(value) ? short : value;
+}
+
+interface Wrappers {
+  readonly inner: z.ZodType;
+  readonly hasDefault: boolean;
+}
+
+const unwrapped = new WeakMap<z.ZodType, Wrappers>();
+
+/** Transformations stay: what comes out of one is not what its schema describes. */
+function unwrap(schema: z.ZodType): Wrappers {
+  let known = unwrapped.get(schema);
+  if (!known) {
+    let hasDefault = false;
+    let inner = schema;
+    for (let next = within(inner); next; next = within(inner)) {
+      hasDefault ||= inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault;
+      inner = next;
+    }
+    unwrapped.set(schema, (known = { inner, hasDefault }));
+  }
+  return known;
+}
+
+function within(schema: z.ZodType): z.ZodType | undefined {
+  const wraps =
+    schema instanceof z.ZodLazy ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodReadonly ||
+    schema instanceof z.ZodNonOptional;
+  return wraps ? (schema.unwrap() as z.ZodType) : undefined;
+}
+
+const defaultTexts = new WeakMap<z.ZodType, string>();
+
+/** What the default says. Each section's schema stands at one place, so that what is left out of it is always the same. */
+function defaultText(schema: z.ZodType, inner: z.ZodType, without: Omitted): string {
+  let text = defaultTexts.get(schema);
+  if (text === undefined) {
+    text = canonical(visitInner(inner, schema.parse(undefined), without));
+    defaultTexts.set(schema, text);
+  }
+  return text;
+}
+
+const options = new WeakMap<z.ZodType, ReadonlyMap<unknown, z.ZodType>>();
+
+function optionByKey(schema: z.ZodDiscriminatedUnion): ReadonlyMap<unknown, z.ZodType> {
+  let known = options.get(schema);
+  if (!known) {
+    const { discriminator } = schema.def;
+    const pairs = (schema.options as z.ZodObject[]).flatMap((option) => {
+      const literal: unknown = option.shape?.[discriminator];
+      return literal instanceof z.ZodLiteral ? [...literal.values].map((value) => [value, option] as const) : [];
+    });
+    options.set(schema, (known = new Map<unknown, z.ZodType>(pairs)));
+  }
+  return known;
+}
