@@ -5,7 +5,7 @@ export default tseslint.config(
   // AssemblyScript has types of its own, which its compiler checks.
   { ignores: ['dist/', 'runs/', 'node_modules/', 'src/data/kernels/assembly/'] },
   {
-    files: ['src/**/*.ts', 'schemas/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'experiments/**/*.ts'],
+    files: ['src/**/*.ts', 'schemas/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'proof/**/*.ts', 'experiments/**/*.ts'],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: { '@typescript-eslint': tseslint.plugin },
@@ -25,5 +25,5 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  { files: ['src/cli/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli/**/*.ts', 'bench/**/*.ts', 'proof/**/*.ts'], rules: { 'no-console': 'off' } },
 );
