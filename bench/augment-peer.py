@@ -1,6 +1,6 @@
-"""Augments one image and mask of noise over and over: `augment-peer.py torchvision 256`.
+"""Augments one image and mask of noise again and again: `augment-peer.py torchvision 256`.
 
-A line of JSON in, {"transform": "random-crop", "seconds": 0.2}; images a second out."""
+Reads lines of JSON such as {"transform": "random-crop", "seconds": 0.2} and answers each with images per second."""
 import json
 import sys
 import time

@@ -9,7 +9,7 @@ export interface Peer {
   close(): void;
 }
 
-/** Why there is none. */
+/** Why the library cannot be measured here. */
 export interface MissingPeer {
   readonly name: string;
   readonly reason: string;

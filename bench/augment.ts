@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- augment`: images a second of each augmentation on one thread, and of torchvision's transform of the
- * same name and parameters on uint8 image and mask, where Python has torchvision; of Albumentations', where it has that.
- * `torchvision` is the transform as users call it, `functional` only its operation on plain tensors. Ours is what the loader
- * does: the stream of the sample, its draws, and the result in the memory of a batch. They take turns, so that whatever else
- * the machine does slows all of them.
+ * `npm run bench -- augment`: how many images per second each augmentation makes on one thread.
+ *
+ * Beside it: torchvision's transform of the same name and parameters, on a uint8 image and mask, and Albumentations',
+ * each where Python has it. `torchvision` is the transform as users call it, `functional` only its operation on plain
+ * tensors. Tessera's figure covers what the loader does: it makes the sample's random stream, draws from it, and writes
+ * the result into the memory of a batch. All take turns, so that other work on the machine slows all of them.
  */
 import { parseArgs } from 'node:util';
 import { builtins } from '../src/components/index.ts';
@@ -81,7 +82,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-/** Images a second, each augmented into the memory of a batch. */
+/** Returns a function that measures images per second, each augmented into the memory of a batch. */
 async function ownMeasure(reference: ComponentReference): Promise<(seconds: number) => number> {
   const parsed = registry.schema(registry.get('augmentation', reference.type)!).parse(reference) as ComponentReference;
   const augmentation = await registry.build('augmentation', parsed, { seed: 0, workingDirectory: process.cwd() });

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- step`: one training step on each backend and, where Python has torch, in PyTorch. The engines take
- * their steps in turn, so that whatever else the machine does slows all of them.
+ * their steps in turn, so that other work on the machine slows all of them.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -13,7 +13,7 @@ interface Answer {
   /** Processor time of all threads, which other programs disturb less. */
   readonly cpuMs: number;
   readonly loss: number;
-  /** Of the whole process so far. */
+  /** The most memory that the process has used so far. */
   readonly peakMiB: number;
 }
 
@@ -68,7 +68,7 @@ function report(): void {
   const ratio = (row: Row, what: 'least' | 'cpu') =>
     (Math.min(...pytorch.map((other) => other[what])) / row[what]).toFixed(2);
   console.log(
-    `${options.net}, batch ${options.batch} of ${options.size}x${options.size}, ${options.threads} threads; ms a step`,
+    `${options.net}, batch ${options.batch} of ${options.size}x${options.size}, ${options.threads} threads; milliseconds per step`,
   );
   console.table(
     rows.map((row) =>

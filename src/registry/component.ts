@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { BuildContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
-/** Gives a parameters schema the schema of any registered component of one kind. */
+/** The schema of any registered component of one kind, for a parameter that is itself a component. */
 export type SlotSchema = (kind: Kind) => z.ZodType<ComponentSlot>;
 export interface ComponentSlot {
   readonly type: string;
@@ -9,8 +9,8 @@ export interface ComponentSlot {
 }
 
 /**
- * A registered part: what it is called in YAML, which parameters it takes, and how it is built.
- * The file that defines one imports no TensorFlow.js; it arrives in the context, or by `await import` in `build`.
+ * Something that YAML can name: what it is called, which parameters it takes, and how it is built.
+ * The file that defines one does not import TensorFlow.js. `build` gets it from its context or by `await import`.
  */
 export interface Component<K extends Kind = Kind> {
   readonly kind: K;
@@ -20,9 +20,9 @@ export interface Component<K extends Kind = Kind> {
   readonly description: string;
   /** Strict object of the parameters, without `type`; a function where a parameter is itself a component. */
   readonly params: (slot: SlotSchema) => z.ZodObject;
-  /** `params` has been validated by the schema above. A method, so that components of all kinds fit into one list. */
+  /** `params` fit the schema above. This is a method so that components of all kinds have a type in common. */
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
-  /** What is known of a dataset before its files are read. */
+  /** For datasets: what is known before any file is read. */
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
 }
 

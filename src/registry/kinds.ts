@@ -47,16 +47,16 @@ export interface Contexts {
 
 export interface BuildContext {
   readonly seed: number;
-  /** Relative paths in parameters are relative to this folder: where the command was started. */
+  /** The folder where the command was started. Relative paths in parameters are relative to it. */
   readonly workingDirectory: string;
-  /** Given where a dataset may be downloaded: a run, not a plan. */
+  /** Present if a dataset may be downloaded: in a run, but not in a plan. */
   readonly download?: DownloadOptions;
   /** Builds a component that is a parameter of this one, such as a model's encoder. */
   build<K extends Kind>(kind: K, reference: ComponentReference): Promise<Products[K]>;
 }
 
 /**
- * TensorFlow.js comes with the context, not by import: configurations are checked without loading it,
+ * TensorFlow.js comes with the context and not by import. So configurations are checked without loading it,
  * and a plugin gets the one copy whose backend is set up.
  */
 export interface TensorContext extends BuildContext {
@@ -75,14 +75,14 @@ export interface ComponentReference {
   readonly [parameter: string]: unknown;
 }
 
-/** For plans of datasets whose files are not there. */
+/** What a plan shows of a dataset whose files are not there. */
 export interface DatasetOutline {
   readonly classes: readonly ClassInfo[];
-  /** Addresses of what a run downloads first. */
+  /** URLs of what a run downloads first. */
   readonly downloads: readonly string[];
 }
 
-/** Returns a new sample; image and mask always get the same geometry. Draws only from `random`. */
+/** Returns a new sample and draws only from `random`. Image and mask are moved in the same way. */
 export type Augmentation = (sample: Sample, random: Random) => Sample;
 
 /** Per-channel statistics for pixels scaled to 0..1, as torchvision's `Normalize`. */
@@ -92,7 +92,7 @@ export interface Normalization {
 }
 
 export interface FeatureLevel {
-  /** Input size divided by feature size. */
+  /** Size of the image divided by the size of the feature. */
   readonly stride: number;
   readonly channels: number;
 }
@@ -112,15 +112,15 @@ export interface SegmentationModel extends Module {
   /** Height and width of the input must be multiples of this. */
   readonly inputMultiple: number;
   /**
-   * The part that no gradient reaches, run before the tape starts: features of a frozen encoder,
-   * or the images themselves. `images` [N, H, W, 3], normalised.
+   * Runs the part that no gradient reaches, before the tape starts. Returns the features of a frozen encoder,
+   * or the images if the encoder trains. `images` [N, H, W, 3], normalised.
    */
   prepare(images: tf.Tensor4D): tf.Tensor4D[];
   /** Logits [N, H, W, classes] from what `prepare` returned. */
   forward(prepared: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
 }
 
-/** `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar; pixels of `IGNORE_INDEX` don't count. */
+/** `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. */
 export type Loss = (logits: tf.Tensor4D, target: tf.Tensor3D) => tf.Scalar;
 
 /** Pixel counts of one image: `counts[target * classes + prediction]`; ignored pixels are left out. */

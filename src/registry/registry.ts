@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Component, ComponentSlot, SlotSchema } from './component.ts';
 import type { ComponentReference, Contexts, Kind, Products } from './kinds.ts';
 
-/** The components that an experiment may name. Passed to whoever needs it; there is no global one. */
+/** The components that an experiment may name. It is passed as an argument; there is no global registry. */
 export interface Registry {
-  /** @throws Error if the kind has this type already: nothing is ever replaced silently. */
+  /** @throws Error if the kind has this type already: no component replaces another. */
   add(...components: readonly Component[]): Registry;
   get<K extends Kind>(kind: K, type: string): Component<K> | undefined;
   list<K extends Kind>(kind: K): readonly Component<K>[];

@@ -30,7 +30,7 @@ export async function readTensorFixture(name: string): Promise<(key: string) => 
   const { tensors } = decodeSafetensors(await readFile(new URL(`../fixtures/nn/${name}.safetensors`, import.meta.url)));
   return (key) => {
     const array = tensors.get(key);
-    if (!array) throw new Error(`the fixture ${name} has no «${key}»`);
+    if (!array) throw new Error(`the fixture ${name} has no \`${key}\``);
     return array.data as Float32Array;
   };
 }

@@ -38,7 +38,7 @@ export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'tessera-test-'));
 }
 
-/** A network and pictures so small that a step takes milliseconds. */
+/** A network and images so small that a step takes milliseconds. */
 export const tinyExperiment = `
 name: tiny
 dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}

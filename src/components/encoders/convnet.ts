@@ -10,7 +10,7 @@ export const convnet = defineComponent({
       .array(z.int().positive())
       .min(1)
       .default([16, 32, 64, 96, 128])
-      .describe('Channels of each stage; stage k has stride 2^k.'),
+      .describe('Channels of each stage; the first stage has stride 2, the next 4, and so on.'),
     convs_per_stage: z.int().positive().default(1).describe('Convolutions in each stage; the first has stride 2.'),
   }),
   async build({ widths, convs_per_stage }, { random }) {

@@ -10,15 +10,15 @@ export const mobilenetV1 = defineComponent({
     alpha: z
       .union([z.literal(0.25), z.literal(0.5), z.literal(0.75), z.literal(1)])
       .default(0.75)
-      .describe('Width multiplier; must be that of the weights.'),
+      .describe('Width multiplier, the same as that of the weights.'),
     weights: z
       .string()
       .optional()
-      .describe("Path of the model's model.json, its shards beside it; without it the weights are random."),
+      .describe('Path of `model.json`, with the files of the weights beside it. Without it the weights are random.'),
     frozen: z
       .boolean()
       .default(false)
-      .describe('Keep the weights and statistics as they are; the encoder then runs without gradients.'),
+      .describe('Keeps the weights and statistics as they are. The encoder then runs without gradients.'),
   }),
   async build({ alpha, weights, frozen }, { random, workingDirectory }) {
     const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');

@@ -8,8 +8,9 @@ export interface FocalOptions {
 }
 
 /**
- * Sum of (1 - p)^gamma * -log p over the pixels that count, divided by their number, p being the probability of the
- * right class. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar; 0 with no gradient if every pixel is ignored.
+ * Focal loss (Lin et al. 2017): the mean of (1 - p)^gamma * -log p over the pixels that are not ignored, where p is the
+ * probability of the right class. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. When every pixel is ignored
+ * it is 0, with a gradient of 0.
  */
 export function focalLoss(logits: tf.Tensor4D, target: tf.Tensor3D, { gamma, ignoreIndex }: FocalOptions): tf.Scalar {
   return customGrad<tf.Scalar>([logits], {
@@ -30,7 +31,7 @@ export function focalLoss(logits: tf.Tensor4D, target: tf.Tensor3D, { gamma, ign
   });
 }
 
-/** Derivative of the loss of one pixel by its cross-entropy: q^gamma + gamma * q^(gamma - 1) * p * -log p, q = 1 - p. */
+/** Derivative of a pixel's loss by its cross-entropy: q^gamma + gamma * q^(gamma - 1) * p * -log p, where q = 1 - p. */
 function slopeOf(logP: tf.Tensor, gamma: number): tf.Tensor {
   if (gamma === 0) return tf.onesLike(logP);
   const q = missing(logP);
@@ -39,12 +40,12 @@ function slopeOf(logP: tf.Tensor, gamma: number): tf.Tensor {
   return tf.sub(power(q, gamma), tf.mul(tf.mul(power(q, gamma - 1), gamma), pLogP));
 }
 
-/** 1 - p, kept above 0 so that a power below 0 of it stays finite. */
+/** 1 - p, kept above 0 so that a negative power of it stays finite. */
 function missing(logP: tf.Tensor): tf.Tensor {
   return tf.maximum(tf.neg(tf.expm1(logP)), tiny);
 }
 
-/** `tf.pow` is slow on wasm; the usual exponents don't need it. */
+/** `base ** exponent`. `tf.pow` is slow on wasm, and the usual exponents don't need it. */
 function power(base: tf.Tensor, exponent: number): tf.Tensor {
   if (exponent === 0) return tf.onesLike(base);
   if (exponent === 1) return base;

@@ -11,7 +11,7 @@ export const focal = defineComponent({
       .number()
       .nonnegative()
       .default(1)
-      .describe('How much well-classified pixels are held back; 0 is cross-entropy.'),
+      .describe('How strongly pixels count less that are classified well; 0 is cross-entropy.'),
     ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of pixels that do not count.'),
   }),
   async build({ gamma, ignore_index }) {

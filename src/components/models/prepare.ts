@@ -3,15 +3,15 @@ import type { Encoder } from '../../registry/index.ts';
 import type { Pass } from '../../nn/index.ts';
 import { createRandom } from '../../core/random.ts';
 
-/** Nothing is drawn outside training. */
+/** Random numbers are drawn in training only, so any stream will do. */
 const inference: Pass = { training: false, random: createRandom('inference') };
 
-/** What a model's `prepare` gives: a frozen encoder's features, otherwise the images. The caller owns the tensors. */
+/** A model's `prepare`: the features of a frozen encoder, or a copy of the images if the encoder trains. The caller owns the tensors. */
 export function prepareWith(encoder: Encoder, images: tf.Tensor4D): tf.Tensor4D[] {
   return tf.tidy(() => (encoder.frozen ? encoder.forward(images, inference) : [tf.clone(images)]));
 }
 
-/** Undoes `prepareWith` inside `forward`: the encoder's features, frozen or not. */
+/** The encoder's features, from what `prepareWith` returned. Runs the encoder if that did not. */
 export function featuresOf(encoder: Encoder, prepared: readonly tf.Tensor4D[], pass: Pass): readonly tf.Tensor4D[] {
   return encoder.frozen ? prepared : encoder.forward(prepared[0]!, pass);
 }

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../nn/index.ts';
 import type { Random } from '../../core/random.ts';
 
-/** One score per class: [N, H, W, in] to logits [N, H, W, classes]. */
+/** A 1x1 convolution that gives one score per class: [N, H, W, in] to logits [N, H, W, classes]. */
 export class SegmentationHead extends nn.Layer {
   readonly #head: nn.Sequential;
 

@@ -4,22 +4,23 @@ import { defineComponent } from '../../registry/index.ts';
 export const unet = defineComponent({
   kind: 'model',
   type: 'unet',
-  description: 'U-Net: the deepest feature is enlarged step by step and joined with every finer one.',
+  description:
+    'U-Net (Ronneberger et al. 2015): the coarsest feature is enlarged level by level and joined with each finer one.',
   params: (slot) =>
     z.strictObject({
-      encoder: slot('encoder').describe('Where the features come from; all its levels are used.'),
+      encoder: slot('encoder').describe('The network that gives the features; all its levels are used.'),
       decoder_widths: z
         .array(z.int().positive())
         .optional()
         .describe(
-          'Channels after each step, coarse to fine, one per encoder level; by default those of the next finer level.',
+          'Channels that each decoder block gives, coarse to fine, one number per encoder level; by default those of the next finer level.',
         ),
       dropout: z
         .number()
         .min(0)
         .lt(1)
         .default(0)
-        .describe('Probability to drop a channel before the segmentation head.'),
+        .describe('Probability of dropping a channel before the segmentation head.'),
     }),
   async build({ encoder: reference, decoder_widths, dropout }, context) {
     const encoder = await context.build('encoder', reference);

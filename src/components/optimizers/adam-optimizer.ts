@@ -4,8 +4,8 @@ import type { AdamParams } from './adam-params.ts';
 import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from './slots.ts';
 
 /**
- * `torch.optim.Adam`, or `AdamW` when `decoupled`. One step count serves all parameters, where PyTorch counts for each;
- * these are the same unless a parameter has no gradient in some steps.
+ * `torch.optim.Adam`, or `torch.optim.AdamW` when `decoupled`. All parameters share one step count. PyTorch counts for
+ * each parameter, which makes a difference only where a parameter has no gradient in some steps.
  */
 export function createAdam(
   parameters: NamedVariables,
@@ -44,8 +44,9 @@ export function createAdam(
   return optimizer;
 
   /**
-   * lr / c1 * m / (sqrt(v / c2) + eps) with both bias corrections c1 and c2 moved into numbers, two ops less per
-   * parameter. As tensors: a backend that compiles the step doesn't see new constants in each.
+   * The numbers of lr / c1 * m / (sqrt(v / c2) + eps) after both bias corrections c1 and c2 are moved into the learning
+   * rate and epsilon, which saves two ops per parameter. They are tensors so that a backend that compiles the step
+   * doesn't meet new constants in every step.
    */
   function stepScalars(learningRate: number) {
     const correction1 = 1 - beta1 ** optimizer.stepCount;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const beta = z.number().min(0).lt(1);
 
-/** What Adam and AdamW share; AdamW differs in its default weight decay. */
+/** The parameters of Adam and AdamW, which differ in the default weight decay only. */
 export function adamParams(weightDecay: number) {
   return z.strictObject({
     lr: z.number().positive().default(1e-3).describe('Learning rate, before the scheduler.'),

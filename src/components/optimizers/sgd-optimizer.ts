@@ -3,7 +3,7 @@ import type { Optimizer } from '../../registry/index.ts';
 import type { SgdParams } from './sgd.ts';
 import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from './slots.ts';
 
-/** `torch.optim.SGD` with dampening 0. Without momentum it has no slots. */
+/** `torch.optim.SGD` without dampening. It has slots only when it has momentum. */
 export function createSgd(parameters: NamedVariables, params: SgdParams): Optimizer {
   const { lr, momentum, nesterov, weight_decay: decay } = params;
   const buffers = createSlot(momentum > 0 ? parameters : []);

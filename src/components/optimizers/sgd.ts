@@ -4,9 +4,9 @@ import { defineComponent } from '../../registry/index.ts';
 
 const params = z.strictObject({
   lr: z.number().positive().default(1e-2).describe('Learning rate, before the scheduler.'),
-  momentum: z.number().min(0).lt(1).default(0).describe('Share of the last change that is kept.'),
+  momentum: z.number().min(0).lt(1).default(0).describe('Share of the last update that is kept in the next one.'),
   nesterov: z.boolean().default(false).describe('Look ahead along the momentum; needs momentum above 0.'),
-  weight_decay: z.number().nonnegative().default(0).describe('Added to the gradient, times the parameter.'),
+  weight_decay: z.number().nonnegative().default(0).describe('The parameter times this is added to the gradient.'),
 });
 export type SgdParams = z.output<typeof params>;
 

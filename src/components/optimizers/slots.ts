@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 
 export type NamedVariables = readonly (readonly [name: string, tf.Variable])[];
 
-/** A variable of zeros beside each parameter, by the parameter's name. */
+/** A variable of zeros for each parameter, of the same shape, by the parameter's name. */
 export function createSlot(parameters: NamedVariables): Map<string, tf.Variable> {
   return new Map(parameters.map(([name, parameter]) => [name, zeroVariable(parameter.shape)]));
 }
 
-/** Slots as PyTorch names them, before the parameter's name: `exp_avg.decoder.weight`. */
+/** All slots by PyTorch's name of the slot and the parameter's name: `exp_avg.decoder.weight`. */
 export function slotStateDict(
   slots: Readonly<Record<string, ReadonlyMap<string, tf.Variable>>>,
 ): Map<string, tf.Variable> {
@@ -17,7 +17,7 @@ export function slotStateDict(
   return new Map(entries);
 }
 
-/** Runs `update` in a tidy of its own for every parameter that has a gradient. */
+/** Calls `update` for every parameter that has a gradient, and frees the tensors that it makes. */
 export function forEachGradient(
   parameters: NamedVariables,
   gradients: ReadonlyMap<string, tf.Tensor>,

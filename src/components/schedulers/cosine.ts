@@ -10,8 +10,8 @@ export const cosine = defineComponent({
       .int()
       .positive()
       .optional()
-      .describe('Optimizer steps until the end; by default all of training. After it the rate stays.'),
-    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate over the first.'),
+      .describe('Optimizer steps until the last learning rate; by default all of training. Afterwards the rate stays.'),
+    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate divided by the first.'),
   }),
   build({ total_steps, min_factor }, { totalSteps }) {
     const last = total_steps ?? totalSteps;

@@ -6,13 +6,13 @@ export const poly = defineComponent({
   type: 'poly',
   description: 'The learning rate falls as (1 - t / T)^power, as PolyLR in mmsegmentation.',
   params: z.strictObject({
-    power: z.number().positive().default(0.9).describe('1 is a straight line.'),
+    power: z.number().positive().default(0.9).describe('Exponent; 1 makes a straight line.'),
     total_steps: z
       .int()
       .positive()
       .optional()
-      .describe('Optimizer steps until the end; by default all of training. After it the rate stays.'),
-    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate over the first.'),
+      .describe('Optimizer steps until the last learning rate; by default all of training. Afterwards the rate stays.'),
+    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate divided by the first.'),
   }),
   build({ power, total_steps, min_factor }, { totalSteps }) {
     const last = total_steps ?? totalSteps;

@@ -1,7 +1,9 @@
+import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { buildPart } from '../../helpers/networks.ts';
-import { startTestEngine } from '../../helpers/tensors.ts';
+import { patternTensor, startTestEngine } from '../../helpers/tensors.ts';
 
 test.before(startTestEngine);
 
@@ -27,6 +29,24 @@ test.serial('out_channels and bins are what YAML says, and classes what the data
   t.deepEqual(shape('decoder.PPM.bins.2.1.weight'), [1, 1, 12, 4]);
   t.is(shape('decoder.PPM.bins.3.1.weight'), undefined);
   model.dispose();
+});
+
+test.serial('by default it drops channels in training, with 0 it does not', async (t) => {
+  const images = patternTensor<tf.Rank.R4>([2, 64, 64, 3], 1);
+  const differs = async (changes: object) => {
+    const model = await buildPart('model', {
+      ...reference,
+      encoder: { ...reference.encoder, widths: [4, 6, 12, 16, 64] },
+      ...changes,
+    });
+    const at = (seed: number) =>
+      tf.tidy(() => model.forward([images], { training: true, random: createRandom(seed) })).data<'float32'>();
+    const [one, other] = [await at(1), await at(2)];
+    model.dispose();
+    return one.some((value, index) => value !== other[index]);
+  };
+  t.true(await differs({}));
+  t.false(await differs({ dropout: 0 }));
 });
 
 const refused = test.macro(async (t, changes: object, path: string, message: RegExp) => {

@@ -11,7 +11,7 @@ export interface ConvBlockOptions {
   readonly random: Random;
 }
 
-/** Convolution without bias, batch norm with Keras's numbers, ReLU6. */
+/** A convolution without bias, batch norm with the epsilon and momentum of Keras's MobileNet, and ReLU6. */
 export class ConvBlock extends nn.Layer {
   readonly #conv: nn.Conv2d;
   readonly #norm: nn.BatchNorm2d;
@@ -35,8 +35,8 @@ export class ConvBlock extends nn.Layer {
   }
 
   /**
-   * The same in inference mode as one fused op, batch norm folded into the convolution's weight and bias.
-   * Folding on every call costs a pass over the weights and can't go stale when they are loaded anew.
+   * What `forward` gives in inference mode, as one fused op: batch norm is folded into the convolution's weight and bias.
+   * Folding on every call costs one pass over the weights, and is right after other weights are loaded too.
    */
   infer(x: tf.Tensor4D): tf.Tensor4D {
     const { weight, stride, groups } = this.#conv;

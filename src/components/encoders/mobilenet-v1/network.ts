@@ -10,7 +10,7 @@ export interface MobileNetV1Options {
   readonly random: Random;
 }
 
-/** Channels at alpha 1 and stride of each depthwise-separable block (Howard et al. 2017, table 1). */
+/** Channels at alpha 1, and stride, of each depthwise-separable block (Howard et al. 2017, table 1). */
 const blocks = [
   [64, 1],
   [128, 2],
@@ -27,9 +27,9 @@ const blocks = [
   [1024, 1],
 ] as const;
 
-/** MobileNetV1 up to `conv_pw_13_relu`. Its levels are the last feature of each stride: 2, 4, 8, 16 and 32. */
+/** MobileNetV1 up to `conv_pw_13_relu`. Its levels are the last feature of each of the strides 2, 4, 8, 16 and 32. */
 export class MobileNetV1 extends nn.Module implements Encoder {
-  /** x / 127.5 - 1 on 0..255. */
+  /** Maps pixels of 0 to 255 to x / 127.5 - 1. */
   readonly normalization = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
   readonly frozen: boolean;
   readonly levels: readonly FeatureLevel[];
@@ -76,12 +76,12 @@ export class MobileNetV1 extends nn.Module implements Encoder {
 
 interface Block {
   readonly layers: readonly ConvBlock[];
-  /** Of its output, from the photo. */
+  /** Size of the image divided by the size of the output. */
   readonly stride: number;
   readonly channels: number;
 }
 
-/** True for the last block of its stride. */
+/** Whether the block is the last one of its stride. */
 function isLevel(block: Block, index: number, all: readonly Block[]): boolean {
   return all[index + 1]?.stride !== block.stride;
 }

@@ -3,8 +3,8 @@ import { type Module } from '../../../nn/index.ts';
 import { assignArray, mismatch, type NamedArray, readTfjsLayersWeights } from '../../../weights/index.ts';
 
 /**
- * Loads the weights of a Keras MobileNetV1, whatever classifier it ends in. `shownAs` is the path as the user wrote it.
- * @throws TesseraError `file-missing`; `bad-weights` naming the first tensors that are missing or have another shape.
+ * Loads the weights of a Keras MobileNetV1; those of its classifier are left out. `shownAs` is the path as the user wrote it.
+ * @throws TesseraError `file-missing`; `bad-weights` with the first tensors that are missing or have another shape.
  */
 export async function loadKerasWeights(encoder: Module, file: string, shownAs: string): Promise<void> {
   const arrays = await readTfjsLayersWeights(file).catch(rethrowAtKey);
@@ -31,7 +31,7 @@ function rethrowAtKey(error: unknown): never {
 
 const atKey = (problem: Problem): Problem => ({ ...problem, path: 'model.encoder.weights' });
 
-/** A wrong alpha misfits nearly every tensor; the first few tell. */
+/** Nearly every tensor has another shape when alpha is wrong; the first few are enough to tell. */
 const listed = 3;
 
 const normNames: Readonly<Record<string, string>> = {
@@ -41,14 +41,14 @@ const normNames: Readonly<Record<string, string>> = {
   running_var: 'moving_variance',
 };
 
-/** `conv_dw_1.conv.weight` is `conv_dw_1/depthwise_kernel`, `conv_dw_1.bn.bias` is `conv_dw_1_bn/beta`. */
+/** Keras's name of a tensor: `conv_dw_1/depthwise_kernel` of `conv_dw_1.conv.weight`, `conv_dw_1_bn/beta` of `conv_dw_1.bn.bias`. */
 function kerasName(name: string): string {
   const [layer, part, variable] = name.split('.') as [string, string, string];
   if (part === 'bn') return `${layer}_bn/${normNames[variable]!}`;
   return `${layer}/${layer.startsWith('conv_dw') ? 'depthwise_kernel' : 'kernel'}`;
 }
 
-/** Keras keeps a depthwise kernel as [height, width, channels, 1], `Conv2d` as [height, width, 1, channels]: the same values in order. */
+/** Keras has a depthwise kernel as [height, width, channels, 1], `Conv2d` as [height, width, 1, channels]. The values have the same order. */
 function asHwio(keras: string, array: NamedArray | undefined): NamedArray | undefined {
   if (!array || array.shape.length !== 4 || !keras.endsWith('depthwise_kernel')) return array;
   const [height, width, channels, multiplier] = array.shape as [number, number, number, number];

@@ -6,7 +6,7 @@ import { SupplementaryModule } from './supplementary-module.ts';
 import { UpsampleModule } from './upsample-module.ts';
 
 export interface DecoderOptions {
-  /** Channels of the stride-8 feature; the number of bins divides it. */
+  /** Channels of the stride-8 feature, a multiple of the number of bins. */
   readonly mainChannels: number;
   /** Channels of the stride-32 feature. */
   readonly suppChannels: number;
@@ -16,7 +16,7 @@ export interface DecoderOptions {
   readonly random: Random;
 }
 
-/** Joins both features and brings them to the size of the photo: [N, H / 8, W / 8, main] to [N, H, W, out]. */
+/** Joins both features and enlarges them to the size of the image: [N, H / 8, W / 8, main] to [N, H, W, out]. */
 export class Decoder extends nn.Module {
   readonly #pyramid: PyramidPoolingModule;
   readonly #supplementary: SupplementaryModule;

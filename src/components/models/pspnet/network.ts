@@ -16,7 +16,10 @@ export interface PspNetOptions {
   readonly random: Random;
 }
 
-/** The PSPNet-like network, with widths that follow its encoder. Its state has the notebook's names, such as `decoder.PPM.bins.0.1.weight`. */
+/**
+ * A network like PSPNet (Zhao et al. 2017), whose widths follow from its encoder. Its state dict has the names of the
+ * notebook that the project grew from, such as `decoder.PPM.bins.0.1.weight`.
+ */
 export class PspNet extends nn.Module implements SegmentationModel {
   readonly normalization: Normalization;
   readonly inputMultiple = 32;

@@ -4,8 +4,8 @@ import type { Random } from '../../../core/random.ts';
 
 /**
  * Context at several scales (Zhao et al. 2017, section 3.2): each bin pools the whole feature to a grid, mixes its
- * channels and spreads the result again. [N, H, W, in] to [N, H, W, 2 * in + bins * out]: like the notebook this
- * grew from, it passes the feature itself on twice.
+ * channels and enlarges the result to the feature's size. [N, H, W, in] to [N, H, W, 2 * in + bins * out]. The feature
+ * itself is passed on twice, as in the notebook that the project grew from.
  */
 export class PyramidPoolingModule extends nn.Module {
   readonly #bins: readonly nn.Layer[];

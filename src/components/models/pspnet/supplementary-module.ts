@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 
-/** Reduces the encoder's last feature: [N, H, W, in] to [N, H, W, out] by way of in / 2 channels. */
+/** Reduces the channels of the encoder's last feature: [N, H, W, in] to [N, H, W, in / 2] to [N, H, W, out]. */
 export class SupplementaryModule extends nn.Layer {
   readonly #suppl: nn.Sequential;
 

@@ -3,7 +3,7 @@ import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 import { Upsample } from './upsample.ts';
 
-/** Three doublings: [N, H, W, in] to [N, 8H, 8W, out] by way of in / 4 and in / 8 channels. */
+/** Doubles the size three times: [N, H, W, in] to [N, 8H, 8W, out], with in / 4 and in / 8 channels in between. */
 export class UpsampleModule extends nn.Layer {
   readonly #upsample: nn.Sequential;
 

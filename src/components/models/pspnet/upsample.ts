@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 
-/** Convolves, then doubles the size by repeating pixels: [N, H, W, in] to [N, 2H, 2W, out]. */
+/** A convolution, then double the size by repeating pixels: [N, H, W, in] to [N, 2H, 2W, out]. */
 export class Upsample extends nn.Layer {
   readonly #transform: nn.Sequential;
 

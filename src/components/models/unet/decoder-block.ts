@@ -3,8 +3,9 @@ import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 
 /**
- * One step up of a U-Net (Ronneberger et al. 2015): enlarge by repeating pixels, join the encoder's feature of that
- * size, mix by two 3x3 convolutions. [N, H, W, in] and a skip [N, f * H, f * W, skip] to [N, f * H, f * W, out].
+ * A block of a U-Net's decoder (Ronneberger et al. 2015): enlarges by repeating pixels, joins the encoder's feature of
+ * that size, and mixes both with two 3x3 convolutions.
+ * [N, H, W, in] and a skip [N, f * H, f * W, skip], if there is one, to [N, f * H, f * W, out], where f is the factor.
  */
 export class DecoderBlock extends nn.Module {
   readonly #convs: nn.Sequential;

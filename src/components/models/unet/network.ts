@@ -15,26 +15,27 @@ export interface UNetOptions {
   readonly random: Random;
 }
 
+/** A U-Net on any encoder, with one decoder block per level. */
 export class UNet extends nn.Module implements SegmentationModel {
   readonly normalization: Normalization;
   readonly inputMultiple: number;
   readonly #encoder: Encoder;
-  /** Coarse to fine. */
+  /** From coarse to fine. */
   readonly #blocks: readonly DecoderBlock[];
   readonly #dropout: nn.Dropout2d;
   readonly #head: SegmentationHead;
 
   constructor({ encoder, decoderWidths, dropout, classes, random }: UNetOptions) {
     super();
-    const steps = stepsOf(encoder.levels, decoderWidths);
+    const widths = blockWidths(encoder.levels, decoderWidths);
     this.normalization = encoder.normalization;
     this.inputMultiple = encoder.levels.at(-1)!.stride;
     this.#encoder = this.child('encoder', encoder);
-    this.#blocks = steps.map(({ inChannels, skipChannels, outChannels, factor }, index) =>
+    this.#blocks = widths.map(({ inChannels, skipChannels, outChannels, factor }, index) =>
       this.child(`decoder.${index}`, new DecoderBlock(inChannels, skipChannels, outChannels, factor, random)),
     );
     this.#dropout = this.child('dropout', new nn.Dropout2d(dropout));
-    this.#head = this.child('head', new SegmentationHead(steps.at(-1)!.outChannels, classes, random));
+    this.#head = this.child('head', new SegmentationHead(widths.at(-1)!.outChannels, classes, random));
   }
 
   prepare(images: tf.Tensor4D): tf.Tensor4D[] {
@@ -48,18 +49,18 @@ export class UNet extends nn.Module implements SegmentationModel {
   }
 }
 
-interface Step {
+interface BlockWidths {
   readonly inChannels: number;
   readonly skipChannels: number;
   readonly outChannels: number;
   readonly factor: number;
 }
 
-/** From each level to the next finer one; the last step goes to the photo's own size, where there is no skip. */
-function stepsOf(levels: readonly FeatureLevel[], widths: readonly number[] | undefined): Step[] {
+/** One block from each level to the next finer one. The last block gives the size of the image, where there is no skip. */
+function blockWidths(levels: readonly FeatureLevel[], decoderWidths: readonly number[] | undefined): BlockWidths[] {
   const coarseFirst = levels.toReversed();
   const defaults = coarseFirst.map((level, index) => coarseFirst[index + 1]?.channels ?? level.channels);
-  const outChannels = widths ?? defaults;
+  const outChannels = decoderWidths ?? defaults;
   if (outChannels.length !== levels.length) throw wrongWidths(levels.length, outChannels.length);
   return coarseFirst.map((level, index) => ({
     inChannels: index === 0 ? level.channels : outChannels[index - 1]!,
