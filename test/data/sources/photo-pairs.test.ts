@@ -39,10 +39,7 @@ test('what is wrong with photo and mask is told at once', async (t) => {
   const error = await t.throwsAsync(photoPairs([{ name: 'b', imageFile: '/none.png', labels: broken }]).read(0), {
     instanceOf: TesseraError,
   });
-  t.deepEqual(
-    error.problems.map(({ code }) => code).sort(),
-    ['file-missing', 'missing-mask'],
-  );
+  t.deepEqual(error.problems.map(({ code }) => code).sort(), ['file-missing', 'missing-mask']);
 });
 
 test('the fingerprint changes with the settings and with the time of a file', async (t) => {
