@@ -1,17 +1,7 @@
 import test from 'ava';
 import { IGNORE_INDEX, type SampleSource } from '../../../src/data/sample.ts';
-import { tilePositions } from '../../../src/data/sources/tile-positions.ts';
 import { tiledSource, type TileOptions } from '../../../src/data/sources/tiled-source.ts';
 import { coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
-
-test('tiles cover the whole length, and the last one shifts inwards', (t) => {
-  t.deepEqual(tilePositions(10, 4, 0), [0, 4, 6]);
-  t.deepEqual(tilePositions(8, 4, 0), [0, 4]);
-  t.deepEqual(tilePositions(10, 4, 2), [0, 2, 4, 6]);
-  t.deepEqual(tilePositions(9, 4, 1), [0, 3, 5]);
-  t.deepEqual(tilePositions(4, 4, 3), [0]);
-  t.deepEqual(tilePositions(3, 4, 0), [0]);
-});
 
 const photos = [coordinateSample(7, 10, 'wide'), coordinateSample(3, 4, 'small')];
 const sizes = photos.map(({ height, width }) => ({ height, width }));

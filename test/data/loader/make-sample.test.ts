@@ -1,0 +1,53 @@
+import test from 'ava';
+import { TesseraError } from '../../../src/core/errors/index.ts';
+import { checkSameSize, readSample, sampleInEpoch } from '../../../src/data/loader/make-sample.ts';
+import { coordinateSample, sourceOf } from '../../helpers/data.ts';
+
+const sample = coordinateSample(2, 3, 'a');
+
+test('what is drawn follows from seed, epoch and sample, and from nothing else', (t) => {
+  const drawn = (seed: number, epoch: number, index: number) => {
+    const augmentations = [
+      (given: typeof sample, random: { uniform(): number }) => ({ ...given, name: String(random.uniform()) }),
+    ];
+    return sampleInEpoch(sample, index, epoch, { seed, augmentations }).name;
+  };
+  t.is(drawn(0, 0, 0), drawn(0, 0, 0));
+  t.is(new Set([drawn(0, 0, 0), drawn(1, 0, 0), drawn(0, 1, 0), drawn(0, 0, 1)]).size, 4);
+});
+
+test('without augmentations the sample itself comes back', (t) => {
+  t.is(sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [] }), sample);
+});
+
+test('an augmentation that throws names the sample, and where it threw', (t) => {
+  const fail = () => {
+    throw new Error('a plugin failed');
+  };
+  const error = t.throws(() => sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [fail] }), {
+    instanceOf: TesseraError,
+  });
+  t.like(error.problems[0], {
+    code: 'sample-failed',
+    message: 'the sample a could not be made: Error: a plugin failed',
+  });
+  t.regex(error.problems[0]!.hints![0]!, /^at .*make-sample\.test/);
+});
+
+test('a read that fails names the sample, unless the problem is known', async (t) => {
+  const failing = (error: Error) => ({ ...sourceOf([sample]), read: () => Promise.reject(error) });
+  await t.throwsAsync(readSample(failing(new Error('x')), 0), { message: /sample a could not be made: Error: x/ });
+  const known = new TesseraError({ code: 'bad-image', message: 'm' });
+  t.is(await t.throwsAsync(readSample(failing(known), 0)), known);
+});
+
+test('a sample of another size than the batch is refused with both', (t) => {
+  checkSameSize(sample, { height: 2, width: 3 });
+  for (const [height, width] of [
+    [2, 4],
+    [3, 3],
+  ] as const)
+    t.throws(() => checkSameSize(sample, { height, width }), {
+      message: new RegExp(`to be ${height} x ${width} after augmentation, got 2 x 3 of a`),
+    });
+});
