@@ -43,12 +43,16 @@ export interface Contexts {
   scheduler: BuildContext & { readonly totalSteps: number };
 }
 
-export interface BuildContext {
+/** What is the same for every component of an experiment; `baseContext` makes it. */
+export interface BaseContext {
   readonly seed: number;
   /** Relative paths in parameters are relative to this folder: where the command was started. */
   readonly workingDirectory: string;
   /** Given where a dataset may be downloaded: a run, not a plan. */
   readonly download?: DownloadOptions;
+}
+
+export interface BuildContext extends BaseContext {
   /** Builds a component that is a parameter of this one, such as a model's encoder. */
   build<K extends Kind>(kind: K, reference: ComponentReference): Promise<Products[K]>;
 }
