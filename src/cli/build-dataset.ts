@@ -1,5 +1,6 @@
 import type { LoadedExperiment } from '../config/index.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { baseContext } from '../registry/index.ts';
 import type { CliContext } from './context.ts';
 import { withInterrupt } from './interrupt.ts';
 import { withPlaces } from './load.ts';
@@ -14,11 +15,7 @@ export async function buildDataset(loaded: LoadedExperiment, context: CliContext
     const download = { signal, onProgress: downloadReporter(progress) };
     try {
       return await withPlaces(loaded, () =>
-        registry.build('dataset', experiment.dataset, {
-          seed: experiment.seed,
-          workingDirectory: context.workingDirectory,
-          download,
-        }),
+        registry.build('dataset', experiment.dataset, baseContext(experiment, context.workingDirectory, download)),
       );
     } catch (error) {
       if (signal.aborted && error === signal.reason) return undefined;

@@ -1,6 +1,7 @@
 /**
- * The part of the Protocol Buffers wire format that event files need. A message is the concatenation of its fields,
- * so each function returns bytes and `message` joins them. Zeros are written like any other value.
+ * The part of the Protocol Buffers wire format that event files and ONNX models need. A message is the concatenation
+ * of its fields, so each function returns bytes and `message` joins them. Zeros are written like any other value.
+ * An ONNX model has tens of thousands of fields, so each is written into one small buffer of the right size.
  * https://protobuf.dev/programming-guides/encoding/
  */
 export function message(...fields: readonly Uint8Array[]): Uint8Array {
@@ -9,28 +10,61 @@ export function message(...fields: readonly Uint8Array[]): Uint8Array {
 
 /** int32, int64, uint32, enum or bool. `value` is a non-negative safe integer. */
 export function varint(field: number, value: number): Uint8Array {
-  return Uint8Array.from([...varintBytes(tag(field, wireTypes.varint)), ...varintBytes(value)]);
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`expected a non-negative integer, got ${value}`);
+  const key = tag(field, wireTypes.varint);
+  const target = Buffer.allocUnsafe(sizeOf(key) + sizeOf(value));
+  write(target, value, write(target, key, 0));
+  return target;
+}
+
+/** int32 or int64 that may be negative, which takes ten bytes: two's complement of 64 bits. `value` is a safe integer. */
+export function integer(field: number, value: number): Uint8Array {
+  if (value >= 0 || !Number.isSafeInteger(value)) return varint(field, value);
+  const key = tag(field, wireTypes.varint);
+  const target = Buffer.allocUnsafe(sizeOf(key) + 10);
+  let [rest, at] = [BigInt.asUintN(64, BigInt(value)), write(target, key, 0)];
+  for (; rest >= 0x80n; rest >>= 7n) target[at++] = Number(rest & 0x7fn) | 0x80;
+  target[at] = Number(rest);
+  return target;
 }
 
 export function double(field: number, value: number): Uint8Array {
-  const content = Buffer.alloc(8);
-  content.writeDoubleLE(value);
-  return message(varintBytes(tag(field, wireTypes.fixed64)), content);
+  const key = tag(field, wireTypes.fixed64);
+  const target = Buffer.allocUnsafe(sizeOf(key) + 8);
+  target.writeDoubleLE(value, write(target, key, 0));
+  return target;
 }
 
 export function float(field: number, value: number): Uint8Array {
-  const content = Buffer.alloc(4);
-  content.writeFloatLE(value);
-  return message(varintBytes(tag(field, wireTypes.fixed32)), content);
+  const key = tag(field, wireTypes.fixed32);
+  const target = Buffer.allocUnsafe(sizeOf(key) + 4);
+  target.writeFloatLE(value, write(target, key, 0));
+  return target;
 }
 
 /** A bytes field or a nested message. */
 export function bytes(field: number, value: Uint8Array): Uint8Array {
-  return message(varintBytes(tag(field, wireTypes.lengthDelimited)), varintBytes(value.length), value);
+  const [target, start] = delimited(field, value.length);
+  target.set(value, start);
+  return target;
+}
+
+/** A nested message, from its fields. */
+export function nested(field: number, fields: readonly Uint8Array[]): Uint8Array {
+  const length = fields.reduce((total, part) => total + part.length, 0);
+  const [target, start] = delimited(field, length);
+  let at = start;
+  for (const part of fields) {
+    target.set(part, at);
+    at += part.length;
+  }
+  return target;
 }
 
 export function string(field: number, value: string): Uint8Array {
-  return bytes(field, Buffer.from(value, 'utf8'));
+  const [target, start] = delimited(field, Buffer.byteLength(value));
+  target.write(value, start);
+  return target;
 }
 
 const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
@@ -39,11 +73,24 @@ function tag(field: number, wireType: number): number {
   return field * 8 + wireType;
 }
 
-/** Seven bits a byte, lowest first; arithmetic instead of shifts because steps may pass 32 bits. */
-function varintBytes(value: number): Uint8Array {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`expected a non-negative integer, got ${value}`);
-  const result: number[] = [];
-  let rest = value;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) result.push((rest % 0x80) | 0x80);
-  return Uint8Array.from([...result, rest]);
+/** Room for a field of so many bytes, and where they begin. */
+function delimited(field: number, length: number): [Buffer, number] {
+  const key = tag(field, wireTypes.lengthDelimited);
+  const target = Buffer.allocUnsafe(sizeOf(key) + sizeOf(length) + length);
+  return [target, write(target, length, write(target, key, 0))];
+}
+
+/** Bytes that a varint takes. */
+function sizeOf(value: number): number {
+  let size = 1;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) size++;
+  return size;
+}
+
+/** Seven bits a byte, lowest first; arithmetic instead of shifts because steps may pass 32 bits. Returns where it ends. */
+function write(target: Buffer, value: number, start: number): number {
+  let [rest, at] = [value, start];
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) target[at++] = (rest % 0x80) | 0x80;
+  target[at] = rest;
+  return at + 1;
 }

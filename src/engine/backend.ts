@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { BackendName } from '../../schemas/index.ts';
 
 /** One of the ways to run TensorFlow.js: whether this machine has it, and how to start it. */
@@ -10,13 +11,32 @@ export interface Backend {
   probe(options: StartOptions): Promise<Presence>;
   /**
    * Registers the backend and our kernels with TensorFlow.js; the caller makes it the active one.
-   * Called only where `probe` said that it is there. Returns how many threads it uses.
+   * Called only where `probe` said that it is there.
    */
-  start(options: StartOptions): Promise<number>;
+  start(options: StartOptions): Promise<Started>;
 }
 
 export interface StartOptions {
   readonly threads: number;
+}
+
+/** What a backend computes with once it is started. */
+export interface Started {
+  /** Threads that it really uses. */
+  readonly threads: number;
+  readonly device: Device;
+}
+
+/** What the numbers are computed on. */
+export interface Device {
+  readonly kind: 'cpu' | 'gpu';
+  /** As the machine calls it: a processor's model, a graphics card's name. */
+  readonly name: string;
+}
+
+/** The machine's processor. */
+export function processor(): Device {
+  return { kind: 'cpu', name: cpus()[0]?.model.trim() ?? 'unknown' };
 }
 
 /** Whether a backend is there, as a person wants to know it. */

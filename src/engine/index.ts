@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, EngineSection } from '../../schemas/index.ts';
+import type { Device, Started } from './backend.ts';
 import { backends } from './backends/index.ts';
 import { chooseBackend } from './choose.ts';
 import { registerGradients } from './gradients/index.ts';
@@ -9,6 +10,7 @@ export interface Engine {
   readonly tf: typeof tf;
   readonly backend: BackendName;
   readonly threads: number;
+  readonly device: Device;
   /** For people and logs: «wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)». */
   readonly description: string;
 }
@@ -21,17 +23,17 @@ export interface Engine {
 export async function startEngine(section: EngineSection): Promise<Engine> {
   const options = { threads: section.threads ?? defaultThreads() };
   const { backend, what } = await chooseBackend(section.backend, backends, options);
-  const threads = started.get(backend.name) ?? (await backend.start(options));
-  started.set(backend.name, threads);
+  const { threads, device } = started.get(backend.name) ?? (await backend.start(options));
+  started.set(backend.name, { threads, device });
   registerGradients();
   if (!(await tf.setBackend(backend.name)))
     throw new Error(`TensorFlow.js could not start the backend ${backend.name}`);
   await tf.ready();
-  return { tf, backend: backend.name, threads, description: `${backend.name} (${what})` };
+  return { tf, backend: backend.name, threads, device, description: `${backend.name} (${what})` };
 }
 
 /** Kernels can be registered once in a process. */
-const started = new Map<BackendName, number>();
+const started = new Map<BackendName, Started>();
 
 /** All cores, or this process's share where a sweep runs several at a time. */
 function defaultThreads(): number {

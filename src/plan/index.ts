@@ -3,7 +3,7 @@ import { capped } from '../data/prepare/data-problems.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
-import type { Registry } from '../registry/index.ts';
+import { baseContext, type Registry } from '../registry/index.ts';
 import { countStepsPerEpoch, createSchedule } from '../train/schedule.ts';
 import { planData, shapeWithoutData, type DataPlan } from './data.ts';
 import { planModel, type ModelPlan } from './model.ts';
@@ -56,7 +56,7 @@ export async function planExperiment({
   const dataset =
     downloads.length > 0
       ? undefined
-      : await attempt(() => registry.build('dataset', section, { seed: experiment.seed, workingDirectory }));
+      : await attempt(() => registry.build('dataset', section, baseContext(experiment, workingDirectory)));
   const listed = dataset && planData(dataset);
   report(listed?.problems ?? []);
   // What is made, not read, holds no surprises.

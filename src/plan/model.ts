@@ -4,7 +4,7 @@ import { augmentSample } from '../data/transforms/augment.ts';
 import { TesseraError, type ErrorCode, type Problem } from '../core/errors/index.ts';
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
-import type { ComponentReference, Registry, SegmentationModel } from '../registry/index.ts';
+import { baseContext, type ComponentReference, type Registry, type SegmentationModel } from '../registry/index.ts';
 import { startShapes } from '../engine/backends/shapes/index.ts';
 import { checkImageSize } from '../train/preflight.ts';
 import { augmentedSize, type DataShape } from './data.ts';
@@ -41,7 +41,7 @@ export interface ModelInput {
 /** Builds what a run would build and takes one training step without computing anything. @throws TesseraError as a run would */
 export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const { experiment, registry, workingDirectory, tf, data, batchSize } = input;
-  const base = { seed: experiment.seed, workingDirectory };
+  const base = baseContext(experiment, workingDirectory);
   const augmentations = await Promise.all(
     experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
   );
@@ -80,7 +80,7 @@ async function buildModel({
   report,
 }: ModelInput): Promise<SegmentationModel> {
   const random = createRandom(experiment.seed, 'initial weights');
-  const context = { seed: experiment.seed, workingDirectory, tf, nn, random, classes: data.classes };
+  const context = { ...baseContext(experiment, workingDirectory), tf, nn, random, classes: data.classes };
   try {
     return await registry.build('model', experiment.model, context);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BuildContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
+import type { BaseContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
 /** The schema of any registered component of one kind, for a parameter that is itself a component. */
 export type SlotSchema = (kind: Kind) => z.ZodType<ComponentSlot>;
@@ -26,7 +26,7 @@ export interface Component<K extends Kind = Kind> {
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
 }
 
-export type OutlineContext = Pick<BuildContext, 'workingDirectory'>;
+export type OutlineContext = Pick<BaseContext, 'workingDirectory'>;
 
 /** Types a component's build function by its own schema. */
 export function defineComponent<K extends Kind, P extends z.ZodObject>(definition: {

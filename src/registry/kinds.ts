@@ -45,12 +45,16 @@ export interface Contexts {
   scheduler: BuildContext & { readonly totalSteps: number };
 }
 
-export interface BuildContext {
+/** What is the same for every component of an experiment; `baseContext` makes it. */
+export interface BaseContext {
   readonly seed: number;
   /** The folder where the command was started. Relative paths in parameters are relative to it. */
   readonly workingDirectory: string;
   /** Present if a dataset may be downloaded: in a run, but not in a plan. */
   readonly download?: DownloadOptions;
+}
+
+export interface BuildContext extends BaseContext {
   /** Builds a component that is a parameter of this one, such as a model's encoder. */
   build<K extends Kind>(kind: K, reference: ComponentReference): Promise<Products[K]>;
 }

@@ -4,7 +4,14 @@ import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
-import type { Augmentation, Loss, Metric, Registry, SegmentationModel } from '../registry/index.ts';
+import {
+  type Augmentation,
+  baseContext,
+  type Loss,
+  type Metric,
+  type Registry,
+  type SegmentationModel,
+} from '../registry/index.ts';
 import { checkImageSize } from './preflight.ts';
 
 export interface BuildInput {
@@ -39,11 +46,14 @@ export async function buildExperiment({
   workingDirectory,
   download,
 }: BuildInput): Promise<BuiltExperiment> {
-  const { seed } = experiment;
-  const base = { seed, workingDirectory };
-  const dataset = await registry.build('dataset', experiment.dataset, { ...base, ...(download && { download }) });
+  const base = baseContext(experiment, workingDirectory);
+  const dataset = await registry.build(
+    'dataset',
+    experiment.dataset,
+    baseContext(experiment, workingDirectory, download),
+  );
   const { classes } = dataset;
-  const random = createRandom(seed, 'initial weights');
+  const random = createRandom(experiment.seed, 'initial weights');
   const model = await registry.build('model', experiment.model, { ...base, tf, nn, random, classes });
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 

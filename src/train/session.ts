@@ -7,7 +7,7 @@ import {
   legendMarkdown,
   type Logger,
 } from '../log/index.ts';
-import type { Optimizer, Scheduler } from '../registry/index.ts';
+import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { RunDirectory, StoppedRun } from '../runs/directory.ts';
 import { startRecord } from '../runs/provenance.ts';
 import { hyperParametersOf } from '../runs/hyper-parameters.ts';
@@ -49,7 +49,7 @@ export interface Session {
 export async function openSession(input: SessionInput): Promise<Session> {
   const { experiment, registry, workingDirectory, engine, built, splits, loading, stopped } = input;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
-  const base = { seed: experiment.seed, workingDirectory };
+  const base = baseContext(experiment, workingDirectory);
   const parameters = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
   const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
   const scheduler = await registry.build('scheduler', experiment.scheduler, {

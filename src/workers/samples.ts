@@ -7,7 +7,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { Storage } from '../data/storage/storage.ts';
 import { serveSamples, type WorkerParts } from '../data/loader/workers/serve.ts';
 import type { WorkNote } from '../data/loader/workers/protocol.ts';
-import { createRegistry } from '../registry/index.ts';
+import { baseContext, createRegistry } from '../registry/index.ts';
 
 /** An experiment as far as its data goes. Can be cloned. */
 export interface DataSetup extends Pick<Experiment, 'seed' | 'plugins' | 'dataset' | 'augmentations'> {
@@ -26,7 +26,7 @@ async function buildParts({
   augmentations,
 }: DataSetup): Promise<WorkerParts> {
   const registry = await registryWith(plugins, createRegistry(...builtins), workingDirectory);
-  const base = { seed, workingDirectory };
+  const base = baseContext({ seed }, workingDirectory);
   let dataset: Promise<Dataset> | undefined;
   let storage: Promise<Storage> | undefined;
   return {

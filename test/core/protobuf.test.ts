@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import { bytes, double, float, message, string, varint } from '../../src/core/protobuf.ts';
+import { bytes, double, float, integer, message, nested, string, varint } from '../../src/core/protobuf.ts';
 
 function checkBytes(t: ExecutionContext, encoded: Uint8Array, hex: string) {
   t.is(Buffer.from(encoded).toString('hex'), hex);
@@ -20,6 +20,21 @@ test('a field number above 15 takes two bytes', checkBytes, varint(16, 1), '8001
 test('a double is 8 bytes, little-endian', checkBytes, double(1, 1), '09000000000000f03f');
 test('a float is 4 bytes, little-endian', checkBytes, float(2, -2), '15000000c0');
 test('a nested message is bytes', checkBytes, bytes(3, message(varint(1, 150))), '1a03089601');
+
+test(
+  'a nested message from its fields is the same bytes',
+  checkBytes,
+  nested(3, [varint(1, 150), string(2, 'a')]),
+  '1a06089601120161',
+);
+test('a nested message of 128 bytes has a length of two', (t) => {
+  t.deepEqual([...nested(1, [new Uint8Array(128)]).subarray(0, 4)], [0x0a, 0x80, 0x01, 0]);
+});
+test("a negative integer is ten bytes, two's complement", checkBytes, integer(1, -2), '08feffffffffffffffff01');
+test('an integer that is not negative is a plain varint', checkBytes, integer(1, 300), '08ac02');
+test('a fraction is no integer', (t) => {
+  t.throws(() => integer(1, -0.5), { instanceOf: RangeError });
+});
 
 for (const value of [-1, 0.5, 2 ** 53, NaN]) {
   test(`a varint of ${value} is refused`, (t) => {

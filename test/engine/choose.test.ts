@@ -45,7 +45,7 @@ function backendsWith(there: readonly BackendName[]): ReadonlyMap<BackendName, B
       there.includes(name)
         ? { there: true, what: name }
         : { there: false, why: `no ${name} here`, howToGet: [`get ${name}`] },
-    start: async () => 1,
+    start: async () => ({ threads: 1, device: { kind: 'cpu', name: 'test' } }),
   });
   return new Map(names.map((name) => [name, backend(name)]));
 }

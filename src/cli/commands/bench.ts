@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { TesseraError, exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { PeerAnswer, PeerName, PeerRequest } from '../../data/storage-bench/bench-storages.ts';
+import { baseContext } from '../../registry/index.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { collect } from '../load-options.ts';
@@ -42,7 +43,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
   const [samples, rounds] = [positive('--samples', options.samples), positive('--rounds', options.rounds)];
   const loaded = await loadFile(file, context, options.set);
   const { experiment, registry } = loaded;
-  const base = { seed: experiment.seed, workingDirectory: context.workingDirectory };
+  const base = baseContext(experiment, context.workingDirectory);
   const { benchStorages } = await import('../../data/storage-bench/bench-storages.ts');
   const { writeSpeeds } = await import('../../data/storage/measured-speeds.ts');
   const { resizedSource } = await import('../../data/sources/resized-source.ts');

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from '../backend.ts';
+import { type Backend, processor } from '../backend.ts';
 
 /** TensorFlow.js in plain JavaScript: always there, hundreds of times slower than native code. */
 export const cpuBackend: Backend = {
@@ -11,7 +11,7 @@ export const cpuBackend: Backend = {
   async start() {
     await import('@tensorflow/tfjs-backend-cpu');
     silenceAdvertisement();
-    return 1;
+    return { threads: 1, device: processor() };
   },
 };
 

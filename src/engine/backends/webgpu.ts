@@ -15,9 +15,12 @@ interface Dawn {
   create(options: readonly string[]): Gpu;
 }
 interface Gpu {
-  requestAdapter(): Promise<{
-    readonly info: { readonly vendor: string; readonly device: string; readonly description: string };
-  } | null>;
+  requestAdapter(): Promise<{ readonly info: AdapterInfo } | null>;
+}
+interface AdapterInfo {
+  readonly vendor: string;
+  readonly device: string;
+  readonly description: string;
 }
 
 /** TensorFlow.js on a graphics card through Dawn, the WebGPU of Chromium, which the npm package `webgpu` carries. */
@@ -31,21 +34,24 @@ export const webgpuBackend: Backend = {
       if (!adapter) {
         return { there: false, why: 'no WebGPU adapter was found', howToGet: howToGetAdapter };
       }
-      const { vendor, device, description } = adapter.info;
       return {
         there: true,
-        what: `webgpu ${installedVersion('webgpu')} on ${description || device || vendor || 'an unnamed device'}`,
+        what: `webgpu ${installedVersion('webgpu')} on ${nameOf(adapter.info)}`,
       };
     } catch (error) {
       return { there: false, why: `Dawn does not load: ${reason(error)}`, howToGet };
     }
   },
   async start() {
-    gpu();
+    const adapter = await gpu().requestAdapter();
     requireOptional('@tensorflow/tfjs-backend-webgpu');
-    return 1;
+    return { threads: 1, device: { kind: 'gpu', name: nameOf(adapter!.info) } };
   },
 };
+
+function nameOf({ vendor, device, description }: AdapterInfo): string {
+  return description || device || vendor || 'an unnamed device';
+}
 
 let opened: Gpu | undefined;
 

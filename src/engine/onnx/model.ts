@@ -1,5 +1,5 @@
 import type { DataType } from '@tensorflow/tfjs-core';
-import { type Bytes, bytesField, concat, floatField, integerField, messageField, stringField } from './protobuf.ts';
+import * as protobuf from '../../core/protobuf.ts';
 
 /**
  * An ONNX model as data, and its encoding.
@@ -34,7 +34,7 @@ export type ElementType = keyof typeof elementTypes;
 
 export interface Initializer extends Port {
   /** Little-endian elements in row-major order. */
-  readonly bytes: Bytes;
+  readonly bytes: Uint8Array;
 }
 
 export interface Port {
@@ -52,59 +52,98 @@ export function elementTypeOf(dtype: DataType): ElementType {
   throw new Error(`Expected a tensor of numbers or booleans, got ${dtype}, which no ONNX graph computes with.`);
 }
 
+/** Version of the format, and of each domain's operators. */
 const irVersion = 10;
 const operatorSets = { '': 21, 'com.microsoft': 1 };
 
-export function encodeModel(model: Model): Bytes {
+/** Field numbers of onnx.proto, by message and field as they are called there. */
+const fields = {
+  ModelProto: { ir_version: 1, graph: 7, opset_import: 8 },
+  OperatorSetIdProto: { domain: 1, version: 2 },
+  GraphProto: { node: 1, name: 2, initializer: 5, input: 11, output: 12 },
+  NodeProto: { input: 1, output: 2, name: 3, op_type: 4, attribute: 5, domain: 7 },
+  AttributeProto: { name: 1, f: 2, i: 3, s: 4, ints: 8, type: 20 },
+  TensorProto: { dims: 1, data_type: 2, name: 8, raw_data: 9 },
+  ValueInfoProto: { name: 1, type: 2 },
+  TypeProto: { tensor_type: 1 },
+  TensorTypeProto: { elem_type: 1, shape: 2 },
+  TensorShapeProto: { dim: 1 },
+  DimensionProto: { dim_value: 1 },
+} as const;
+
+/** AttributeProto.AttributeType. */
+const attributeTypes = { FLOAT: 1, INT: 2, STRING: 3, INTS: 7 } as const;
+
+export function encodeModel(model: Model): Uint8Array {
+  const { ModelProto, OperatorSetIdProto, GraphProto } = fields;
   const graph = [
-    ...model.nodes.map((node) => messageField(1, encodeNode(node))),
-    stringField(2, 'tessera'),
-    ...model.initializers.map((initializer) => messageField(5, encodeInitializer(initializer))),
-    ...model.inputs.map((port) => messageField(11, encodePort(port))),
-    ...model.outputs.map((port) => messageField(12, encodePort(port))),
+    ...model.nodes.map((node) => protobuf.nested(GraphProto.node, encodeNode(node))),
+    protobuf.string(GraphProto.name, 'tessera'),
+    ...model.initializers.map((item) => protobuf.nested(GraphProto.initializer, encodeInitializer(item))),
+    ...model.inputs.map((port) => protobuf.nested(GraphProto.input, encodePort(port))),
+    ...model.outputs.map((port) => protobuf.nested(GraphProto.output, encodePort(port))),
   ];
   const sets = Object.entries(operatorSets).map(([domain, version]) =>
-    messageField(8, [stringField(1, domain), integerField(2, version)]),
+    protobuf.nested(ModelProto.opset_import, [
+      protobuf.string(OperatorSetIdProto.domain, domain),
+      protobuf.integer(OperatorSetIdProto.version, version),
+    ]),
   );
-  return concat([integerField(1, irVersion), messageField(7, graph), ...sets]);
+  return protobuf.message(
+    protobuf.integer(ModelProto.ir_version, irVersion),
+    protobuf.nested(ModelProto.graph, graph),
+    ...sets,
+  );
 }
 
-function encodeNode(node: Node): Bytes[] {
+function encodeNode({ operator, domain, inputs, outputs, attributes }: Node): Uint8Array[] {
+  const { NodeProto } = fields;
   return [
-    ...node.inputs.map((name) => stringField(1, name)),
-    ...node.outputs.map((name) => stringField(2, name)),
+    ...inputs.map((name) => protobuf.string(NodeProto.input, name)),
+    ...outputs.map((name) => protobuf.string(NodeProto.output, name)),
     // The name shows up in ONNX Runtime's errors and profiles.
-    stringField(3, `${node.operator}:${node.outputs[0]}`),
-    stringField(4, node.operator),
-    ...Object.entries(node.attributes).map(([name, value]) => messageField(5, encodeAttribute(name, value))),
-    stringField(7, node.domain),
+    protobuf.string(NodeProto.name, `${operator}:${outputs[0]}`),
+    protobuf.string(NodeProto.op_type, operator),
+    ...Object.entries(attributes).map(([name, value]) =>
+      protobuf.nested(NodeProto.attribute, [
+        protobuf.string(fields.AttributeProto.name, name),
+        ...encodeAttribute(value),
+      ]),
+    ),
+    protobuf.string(NodeProto.domain, domain),
   ];
 }
 
-function encodeAttribute(name: string, value: Attributes[string]): Bytes[] {
-  const [floatType, intType, stringType, intsType] = [1, 2, 3, 7].map((type) => integerField(20, type)) as [
-    Bytes,
-    Bytes,
-    Bytes,
-    Bytes,
-  ];
-  if (typeof value === 'number') return [stringField(1, name), integerField(3, value), intType];
-  if (typeof value === 'string') return [stringField(1, name), stringField(4, value), stringType];
-  if ('float' in value) return [stringField(1, name), floatField(2, value.float), floatType];
-  return [stringField(1, name), ...value.map((item) => integerField(8, item)), intsType];
+function encodeAttribute(value: Attributes[string]): Uint8Array[] {
+  const { AttributeProto } = fields;
+  const typed = (type: keyof typeof attributeTypes) => protobuf.integer(AttributeProto.type, attributeTypes[type]);
+  if (typeof value === 'number') return [protobuf.integer(AttributeProto.i, value), typed('INT')];
+  if (typeof value === 'string') return [protobuf.string(AttributeProto.s, value), typed('STRING')];
+  if ('float' in value) return [protobuf.float(AttributeProto.f, value.float), typed('FLOAT')];
+  return [...value.map((item) => protobuf.integer(AttributeProto.ints, item)), typed('INTS')];
 }
 
-function encodeInitializer({ name, type, shape, bytes }: Initializer): Bytes[] {
+function encodeInitializer({ name, type, shape, bytes }: Initializer): Uint8Array[] {
+  const { TensorProto } = fields;
   return [
-    ...shape.map((dimension) => integerField(1, dimension)),
-    integerField(2, elementTypes[type]),
-    stringField(8, name),
-    bytesField(9, bytes),
+    ...shape.map((dimension) => protobuf.integer(TensorProto.dims, dimension)),
+    protobuf.integer(TensorProto.data_type, elementTypes[type]),
+    protobuf.string(TensorProto.name, name),
+    protobuf.bytes(TensorProto.raw_data, bytes),
   ];
 }
 
-function encodePort({ name, type, shape }: Port): Bytes[] {
-  const dimensions = shape.map((dimension) => messageField(1, [integerField(1, dimension)]));
-  const tensor = [integerField(1, elementTypes[type]), messageField(2, dimensions)];
-  return [stringField(1, name), messageField(2, [messageField(1, tensor)])];
+function encodePort({ name, type, shape }: Port): Uint8Array[] {
+  const { ValueInfoProto, TypeProto, TensorTypeProto, TensorShapeProto, DimensionProto } = fields;
+  const dimensions = shape.map((dimension) =>
+    protobuf.nested(TensorShapeProto.dim, [protobuf.integer(DimensionProto.dim_value, dimension)]),
+  );
+  const tensor = [
+    protobuf.integer(TensorTypeProto.elem_type, elementTypes[type]),
+    protobuf.nested(TensorTypeProto.shape, dimensions),
+  ];
+  return [
+    protobuf.string(ValueInfoProto.name, name),
+    protobuf.nested(ValueInfoProto.type, [protobuf.nested(TypeProto.tensor_type, tensor)]),
+  ];
 }

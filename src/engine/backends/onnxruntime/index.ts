@@ -1,4 +1,4 @@
-import type { Backend } from '../../backend.ts';
+import { type Backend, processor } from '../../backend.ts';
 import { installedVersion, reason, requireOptional } from '../../packages.ts';
 
 /** TensorFlow.js recorded into ONNX graphs that ONNX Runtime's native library runs. */
@@ -30,6 +30,6 @@ export const onnxruntimeBackend: Backend = {
   async start({ threads }) {
     const { registerOnnxRuntime } = await import('./register.ts');
     await registerOnnxRuntime({ threads });
-    return threads;
+    return { threads, device: processor() };
   },
 };

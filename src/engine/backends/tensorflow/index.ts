@@ -1,4 +1,5 @@
-import type { Backend } from '../../backend.ts';
+import { type Backend, type Device, processor } from '../../backend.ts';
+import * as tf from '@tensorflow/tfjs-core';
 import { reason } from '../../packages.ts';
 import { registerDilatedDepthwise } from './dilated-depthwise.ts';
 import { loadAddon } from './load.ts';
@@ -20,6 +21,12 @@ export const tensorflowBackend: Backend = {
   },
   async start({ threads }) {
     registerDilatedDepthwise();
-    return threads;
+    return { threads, device: deviceInUse() };
   },
 };
+
+/** tfjs-node computes on the last graphics card that TensorFlow lists, or on the processor; it doesn't tell the card's name. */
+function deviceInUse(): Device {
+  const { isUsingGpuDevice } = tf.findBackend('tensorflow') as tf.KernelBackend & { isUsingGpuDevice: boolean };
+  return isUsingGpuDevice ? { kind: 'gpu', name: "TensorFlow's last GPU" } : processor();
+}

@@ -1,4 +1,4 @@
-import type { Backend } from '../../backend.ts';
+import { type Backend, processor } from '../../backend.ts';
 
 /** TensorFlow.js on WebAssembly with SIMD, plus our kernels. One thread: the shipped one has no threads in Node. */
 export const wasmBackend: Backend = {
@@ -9,6 +9,6 @@ export const wasmBackend: Backend = {
   }),
   async start() {
     (await import('./register.ts')).registerWasm();
-    return 1;
+    return { threads: 1, device: processor() };
   },
 };
