@@ -3,8 +3,8 @@ import type { Experiment } from '../../schemas/index.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { Dataset } from '../data/sample.ts';
 import * as nn from '../nn/index.ts';
-import { createRandom } from '../core/random.ts';
 import type { Augmentation, Loss, Metric, Registry, SegmentationModel } from '../registry/index.ts';
+import { buildModel } from './build-model.ts';
 import { checkImageSize } from './preflight.ts';
 
 export interface BuildInput {
@@ -43,8 +43,7 @@ export async function buildExperiment({
   const base = { seed, workingDirectory };
   const dataset = await registry.build('dataset', experiment.dataset, { ...base, ...(download && { download }) });
   const { classes } = dataset;
-  const random = createRandom(seed, 'initial weights');
-  const model = await registry.build('model', experiment.model, { ...base, tf, nn, random, classes });
+  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes });
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
