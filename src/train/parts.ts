@@ -24,8 +24,7 @@ export async function openParts(context: RunContext, cleanup: Cleanup): Promise<
   const { experiment, registry, workingDirectory, observer, signal } = context;
   const engine = await startEngine(experiment.engine);
   const download: DownloadOptions = { signal, onProgress: (progress) => observer.downloading(progress) };
-  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download });
-  cleanup.always(() => built.dispose());
+  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download }, cleanup);
   decidingMetric(built.metrics, experiment.train.best);
 
   const { dataset } = built;
