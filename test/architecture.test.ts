@@ -32,6 +32,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   workers: ['core', 'schemas', 'registry', 'data', 'components', 'config'],
   train: ['core', 'schemas', 'registry', 'data', 'nn', 'weights', 'engine', 'log', 'runs', 'components'],
   plan: ['core', 'schemas', 'registry', 'data', 'nn', 'engine', 'engine/backends/shapes', 'train'],
+  trained: ['core', 'schemas', 'registry', 'data', 'engine', 'config', 'runs', 'train'],
   launch: ['core', 'runs', 'config', 'registry', 'components'],
   sweep: ['core', 'runs', 'launch'],
   cli: [
@@ -47,6 +48,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'runs',
     'train',
     'plan',
+    'trained',
     'launch',
     'sweep',
   ],

@@ -1,6 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
+import type { TrainedRun } from '../trained/open-trained-run.ts';
 import type { CliContext } from './context.ts';
 import { loadOptions } from './load-options.ts';
 
@@ -24,6 +25,12 @@ export async function loadSaved(runPath: string, context: CliContext): Promise<L
 export async function runNamed(name: string, runs: string, { workingDirectory }: CliContext): Promise<string> {
   const { findRun } = await import('../runs/find-run.ts');
   return relative(workingDirectory, await findRun(name, resolve(workingDirectory, runs), workingDirectory));
+}
+
+/** The run that a person names, opened. */
+export async function openNamed(name: string, runs: string, context: CliContext): Promise<TrainedRun> {
+  const { openTrainedRun } = await import('../trained/open-trained-run.ts');
+  return openTrainedRun(await runNamed(name, runs, context), await loadOptions(context));
 }
 
 /** Does `work`; problems that name a key are given the place in the file where its value was written. */

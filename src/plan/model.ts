@@ -1,11 +1,12 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import { augmentSample } from '../data/transforms/augment.ts';
-import { TesseraError, type ErrorCode, type Problem } from '../core/errors/index.ts';
+import type { Problem } from '../core/errors/index.ts';
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
-import { baseContext, type ComponentReference, type Registry, type SegmentationModel } from '../registry/index.ts';
+import { baseContext, type Registry } from '../registry/index.ts';
 import { startShapes } from '../engine/backends/shapes/index.ts';
+import { buildModelShape } from '../train/build-model.ts';
 import { checkImageSize } from '../train/preflight.ts';
 import { augmentedSize, type DataShape } from './data.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';
@@ -46,7 +47,11 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
     experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
   );
   const backend = await startShapes();
-  const model = await buildModel(input);
+  // Weights that can't be had are a problem, but no reason not to show the model.
+  const model = await buildModelShape(
+    { experiment, registry, workingDirectory, tf, classes: data.classes },
+    input.report,
+  );
   const parameters = {
     total: nn.countParameters(model),
     trainable: nn.countParameters(model, { trainableOnly: true }),
@@ -66,44 +71,6 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   } finally {
     model.dispose();
   }
-}
-
-/** Weights that can't be had are a problem, but no reason not to show the model. */
-const aboutWeights: readonly ErrorCode[] = ['file-missing', 'bad-weights'];
-
-async function buildModel({
-  experiment,
-  registry,
-  workingDirectory,
-  tf,
-  data,
-  report,
-}: ModelInput): Promise<SegmentationModel> {
-  const random = createRandom(experiment.seed, 'initial weights');
-  const context = { ...baseContext(experiment, workingDirectory), tf, nn, random, classes: data.classes };
-  try {
-    return await registry.build('model', experiment.model, context);
-  } catch (error) {
-    if (!(error instanceof TesseraError) || !error.problems.every(({ code }) => aboutWeights.includes(code)))
-      throw error;
-    const without = error.problems.reduce(
-      (reference, { path }) => withoutKey(reference, path?.split('.').slice(1) ?? []),
-      experiment.model,
-    );
-    if (!registry.slot('model').safeParse(without).success) throw error;
-    const model = await registry.build('model', without, context).catch(() => undefined);
-    if (!model) throw error;
-    report(error.problems);
-    return model;
-  }
-}
-
-function withoutKey(reference: ComponentReference, [key, ...rest]: readonly string[]): ComponentReference {
-  if (key === undefined || !(key in reference)) return reference;
-  const { [key]: value, ...others } = reference;
-  return (
-    rest.length === 0 ? others : { ...others, [key]: withoutKey(value as ComponentReference, rest) }
-  ) as ComponentReference;
 }
 
 function bytesOf(variables: ReadonlyMap<string, tfCore.Variable>): number {

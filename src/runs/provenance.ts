@@ -9,6 +9,7 @@ export interface RecordInput {
   readonly totalSteps: number;
   readonly backend: string;
   readonly parameters: RunRecord['parameters'];
+  readonly data: NonNullable<RunRecord['data']>;
   readonly workingDirectory: string;
 }
 

@@ -24,6 +24,15 @@ export const runRecordSchema = z.object({
   versions: z.record(z.string(), z.string()),
   backend: z.string(),
   parameters: z.object({ total: z.int(), trainable: z.int() }),
+  /** What the network takes and gives, so that it can be opened where the dataset is not; runs of before lack it. */
+  data: z
+    .object({
+      /** Class 0 first; colours are RGB. */
+      classes: z.array(z.object({ name: z.string(), color: z.tuple([z.int(), z.int(), z.int()]) })),
+      imageSize: z.object({ height: z.int(), width: z.int() }),
+      interpolation: z.enum(['bilinear', 'nearest']),
+    })
+    .optional(),
   git: z
     .object({ commit: z.string(), branch: z.string().optional(), dirty: z.boolean(), diffHash: z.string().optional() })
     .optional(),

@@ -1,17 +1,18 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
+import type { Cleanup } from '../core/with-cleanup.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
-import { createRandom } from '../core/random.ts';
 import {
-  type Augmentation,
   baseContext,
+  type Augmentation,
   type Loss,
   type Metric,
   type Registry,
   type SegmentationModel,
 } from '../registry/index.ts';
+import { buildModel } from './build-model.ts';
 import { checkImageSize } from './preflight.ts';
 
 export interface BuildInput {
@@ -23,7 +24,7 @@ export interface BuildInput {
   readonly download?: DownloadOptions;
 }
 
-/** An experiment's parts, ready to train or to be given a checkpoint. Owns the model's tensors. */
+/** An experiment's parts, ready to train or to be given a checkpoint. */
 export interface BuiltExperiment {
   readonly dataset: Dataset;
   readonly augmentations: readonly Augmentation[];
@@ -32,29 +33,26 @@ export interface BuiltExperiment {
   readonly parameters: { readonly total: number; readonly trainable: number };
   readonly loss: Loss;
   readonly metrics: readonly Metric[];
-  dispose(): Promise<void>;
 }
 
 /**
- * Builds everything that doesn't depend on how many samples there are.
+ * Builds everything that doesn't depend on how many samples there are. The dataset's storage and the model are closed by `cleanup`.
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
-export async function buildExperiment({
-  experiment,
-  registry,
-  tf,
-  workingDirectory,
-  download,
-}: BuildInput): Promise<BuiltExperiment> {
+export async function buildExperiment(
+  { experiment, registry, tf, workingDirectory, download }: BuildInput,
+  cleanup: Cleanup,
+): Promise<BuiltExperiment> {
   const base = baseContext(experiment, workingDirectory);
   const dataset = await registry.build(
     'dataset',
     experiment.dataset,
     baseContext(experiment, workingDirectory, download),
   );
+  cleanup.always(() => dataset.storage.close());
   const { classes } = dataset;
-  const random = createRandom(experiment.seed, 'initial weights');
-  const model = await registry.build('model', experiment.model, { ...base, tf, nn, random, classes });
+  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes });
+  cleanup.always(() => model.dispose());
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
@@ -69,9 +67,5 @@ export async function buildExperiment({
     ),
     loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
     metrics: await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes }))),
-    async dispose() {
-      model.dispose();
-      await dataset.storage.close();
-    },
   };
 }

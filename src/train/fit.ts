@@ -1,35 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
-import type { TrainSection } from '../../schemas/index.ts';
-import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Batch } from '../data/loader/batch.ts';
 import { TesseraError } from '../core/errors/index.ts';
-import type { Logger } from '../log/logger.ts';
 import { createRandom } from '../core/random.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
-import type { BuiltExperiment } from './build.ts';
 import { saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import { confusionsOf } from './confusions.ts';
 import { createDataWait, type DataWait } from './data-wait.ts';
-import type { Loading } from './loading.ts';
-import type { TrainObserver } from './observer.ts';
 import type { Schedule } from './schedule.ts';
 import { trainStep } from './step.ts';
 import { toTensors } from './tensors.ts';
-import { createValidation } from './validation.ts';
+import { createValidation, type ValidationInput } from './validation.ts';
 
-export interface FitInput {
-  readonly built: BuiltExperiment;
+export interface FitInput extends ValidationInput {
   readonly optimizer: Optimizer;
   readonly scheduler: Scheduler;
-  readonly splits: PreparedSplits;
-  readonly loading: Loading;
-  readonly train: TrainSection;
   readonly schedule: Schedule;
   readonly seed: number;
-  readonly panelSamples: number;
-  readonly logger: Logger;
-  readonly observer: TrainObserver;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   readonly checkpointFile: (name: string) => string;
   /** Aborted: finish the step, save, return. */

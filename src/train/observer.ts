@@ -1,6 +1,10 @@
 import type { DownloadProgress } from '../data/download/download-file.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
+import type { SplitName } from '../data/dataset.ts';
+import type { Engine } from '../engine/index.ts';
+import type { RunRecord } from '../runs/record.ts';
 import type { Evaluation } from './evaluate.ts';
+import type { Schedule } from './schedule.ts';
 
 export interface StepReport {
   /** Completed optimizer steps. */
@@ -10,7 +14,7 @@ export interface StepReport {
   readonly seconds: number;
 }
 
-/** Who watches a run: a progress bar, plain lines, or run.json. Calls are made in order and must not throw. */
+/** Who watches training: a progress bar, plain lines, or run.json. Calls are made in order and must not throw. */
 export interface TrainObserver {
   downloading(progress: DownloadProgress): void;
   prepared(done: number, total: number): void;
@@ -20,4 +24,22 @@ export interface TrainObserver {
   validated(step: number, evaluation: Evaluation): void;
   saved(checkpoints: readonly string[], step: number): void;
   tested(done: number, total: number): void;
+}
+
+/** Who watches a whole run. */
+export interface RunObserver extends TrainObserver {
+  /** Everything is checked and built; training starts. */
+  started(start: RunStart): void;
+  /** After the error that ends the run, which is thrown, closing something failed too. */
+  failedLater(error: unknown): void;
+}
+
+export interface RunStart {
+  readonly directory: string;
+  readonly record: RunRecord;
+  readonly engine: Engine;
+  readonly schedule: Schedule;
+  readonly samples: Readonly<Record<SplitName, number>>;
+  /** What the storage `auto` chose. */
+  readonly storedAs?: string;
 }

@@ -22,7 +22,7 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
   const write = () => {
     written = performance.now();
     const snapshot = current;
-    writing = writing.then(() => run.writeRecord(snapshot));
+    writing = writing.catch(() => undefined).then(() => run.writeRecord(snapshot));
     return writing;
   };
 
@@ -32,7 +32,8 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
       ...observer,
       stepped(report) {
         current = { ...current, step: report.step, seconds: seconds() };
-        if (performance.now() - written > secondsBetweenWrites * 1000) void write();
+        // If this fails the next write says it all again; the last, at the end, is waited for.
+        if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
         observer.stepped(report);
       },
     }),

@@ -1,50 +1,17 @@
-import type { Experiment } from '../../schemas/index.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
-import type { SplitName } from '../data/dataset.ts';
-import { startEngine, type Engine } from '../engine/index.ts';
-import type { Registry } from '../registry/index.ts';
+import { withCleanup } from '../core/with-cleanup.ts';
 import { assertNoRun, openStoppedRun } from '../runs/directory.ts';
-import type { RunRecord } from '../runs/record.ts';
 import type { RunResult } from '../runs/result.ts';
-import { buildExperiment } from './build.ts';
+import { loadCheckpoint } from './checkpoint.ts';
 import { fit } from './fit.ts';
-import { createLoading } from './loading.ts';
-import type { TrainObserver } from './observer.ts';
-import { checkSmallestBatch } from './preflight.ts';
-import type { Schedule } from './schedule.ts';
-import { openSession, type Session } from './session.ts';
+import { openParts, type RunParts } from './parts.ts';
+import type { RunContext } from './run-context.ts';
+import { endSession, openSession, type Session } from './session.ts';
 import { skippedRows } from './skipped.ts';
-import { testRun } from './test.ts';
-import { decidingMetric } from './validation.ts';
+import { testSplit } from './test.ts';
 
-export interface RunInput {
-  readonly experiment: Experiment;
-  /** Hash of the configuration. */
-  readonly id: string;
-  /** The resolved configuration, to be kept with the run. */
-  readonly yaml: string;
-  readonly registry: Registry;
-  readonly workingDirectory: string;
-  /** The run's folder: made here, or gone on with if `resume`. */
-  readonly directory: string;
+export interface RunInput extends RunContext {
+  /** Whether to go on with the run in `directory`; else it is made. */
   readonly resume: boolean;
-  readonly observer: RunObserver;
-  readonly signal: AbortSignal;
-}
-
-export interface RunObserver extends TrainObserver {
-  /** Everything is checked and built; training starts. */
-  started(start: RunStart): void;
-}
-
-export interface RunStart {
-  readonly directory: string;
-  readonly record: RunRecord;
-  readonly engine: Engine;
-  readonly schedule: Schedule;
-  readonly samples: Readonly<Record<SplitName, number>>;
-  /** What the storage `auto` chose. */
-  readonly storedAs?: string;
 }
 
 export type RunOutcome =
@@ -53,50 +20,42 @@ export type RunOutcome =
 
 /**
  * The main job: checks and builds everything, then trains, tests the best checkpoint, and keeps it all in the run's folder.
- * Nothing is written before every check has passed.
- * @throws TesseraError with all problems of the stage that failed
+ * Nothing is written before every check has passed. Whatever was opened is closed, whatever fails.
+ * @throws TesseraError with all problems of the stage that failed; what fails after it is reported to the observer
  */
 export async function runExperiment(input: RunInput): Promise<RunOutcome> {
-  const { experiment, registry, workingDirectory, observer, signal } = input;
-  const stopped = input.resume ? await openStoppedRun(input.directory) : undefined;
-  if (!stopped) await assertNoRun(input.directory);
-  const engine = await startEngine(experiment.engine);
-  try {
-    const download: DownloadOptions = { signal, onProgress: (progress) => observer.downloading(progress) };
-    const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download });
-    const loading = createLoading({
-      experiment,
-      dataset: built.dataset,
-      workingDirectory,
-      onSkip: (sample) => observer.skipped(sample),
-    });
-    try {
-      decidingMetric(built.metrics, experiment.train.best);
-      const splits = await loading.prepare({
-        onProgress({ done, total }) {
-          signal.throwIfAborted();
-          observer.prepared(done, total);
-        },
-      });
-      await checkSmallestBatch(built, splits.train, experiment);
-      const session = await openSession({ ...input, engine, built, splits, loading, stopped });
-      return await session.guard(() => trainAndTest(input, session));
-    } finally {
-      await loading.close();
-      await built.dispose();
-    }
-  } catch (error) {
-    if (error === signal.reason && signal.aborted) return { status: 'interrupted', step: stopped?.record.step ?? 0 };
+  const { directory, observer, signal } = input;
+  const stopped = input.resume ? await openStoppedRun(directory) : undefined;
+  if (!stopped) await assertNoRun(directory);
+
+  const attempt = withCleanup(
+    async (cleanup): Promise<RunOutcome> => {
+      const parts = await openParts(input, cleanup);
+      const session = await openSession(input, parts, stopped, cleanup);
+      const { step, result } = await trainAndTest(input, parts, session);
+      await endSession(session, result ? 'completed' : 'interrupted');
+      return result ? { status: 'completed', result } : { status: 'interrupted', step };
+    },
+    (error) => observer.failedLater(error),
+  );
+  return attempt.catch((error: unknown) => {
+    if (signal.aborted && error === signal.reason) return { status: 'interrupted', step: stopped?.record.step ?? 0 };
     throw error;
-  }
+  });
 }
 
-/** Trains to the end or to the signal; at the end, tests the best checkpoint. */
-async function trainAndTest(input: RunInput, session: Session): Promise<RunOutcome> {
-  const { experiment, observer, signal } = input;
+/** Trains to the end or to the signal; at the end, tests the best checkpoint and writes the result. */
+async function trainAndTest(
+  context: RunContext,
+  parts: RunParts,
+  session: Session,
+): Promise<{ readonly step: number; readonly result?: RunResult }> {
+  const { experiment, observer, signal } = context;
+  const { built, loading, splits } = parts;
+  const { run, keeper, logger, schedule } = session;
   const { train, seed } = experiment;
-  const { run, keeper, logger, schedule, built, splits, loading } = session;
-  const { progress: reached, dataWait } = await fit({
+  const { progress, dataWait } = await fit({
+    ...parts,
     ...session,
     train,
     seed,
@@ -105,21 +64,23 @@ async function trainAndTest(input: RunInput, session: Session): Promise<RunOutco
     checkpointFile: run.checkpointFile,
     signal,
   });
-  if (reached.step < schedule.totalSteps) return { status: 'interrupted', step: reached.step };
+  const { step, best } = progress;
+  if (step < schedule.totalSteps) return { step };
 
-  const test = await testRun({ run, built, loading, samples: splits.test, batchSize: train.batch_size, observer });
-  logger.scalars('test', reached.step, test.values);
+  await loadCheckpoint(run.checkpointFile('best'), { model: built.model.stateDict() });
+  const test = await testSplit({ ...built, loading, samples: splits.test, batchSize: train.batch_size, observer });
+  logger.scalars('test', step, test.values);
   const result: RunResult = {
-    id: input.id,
+    id: context.id,
     name: experiment.name,
-    steps: reached.step,
+    steps: step,
     classes: built.dataset.classes.map(({ name }) => name),
-    best: reached.best,
+    best,
     test: test.result,
     seconds: keeper.seconds(),
     dataWait,
     skipped: skippedRows(loading.skipped()),
   };
   await run.writeResult(result);
-  return { status: 'completed', result };
+  return { step, result };
 }

@@ -1,5 +1,4 @@
-import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
-import type { Engine } from '../engine/index.ts';
+import type { Cleanup } from '../core/with-cleanup.ts';
 import {
   combineLoggers,
   createJsonlLogger,
@@ -9,31 +8,19 @@ import {
 } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { RunDirectory, StoppedRun } from '../runs/directory.ts';
-import { startRecord } from '../runs/provenance.ts';
 import { hyperParametersOf } from '../runs/hyper-parameters.ts';
-import type { BuiltExperiment } from './build.ts';
+import { startRecord } from '../runs/provenance.ts';
+import type { RunStatus } from '../runs/record.ts';
 import type { TrainingProgress } from './checkpoint.ts';
-import type { Loading } from './loading.ts';
 import { beginRun, resumeRun } from './open-run.ts';
+import type { RunParts } from './parts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
-import type { RunInput, RunOutcome } from './run.ts';
-import { skippedMarkdown } from './skipped.ts';
+import type { RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from './schedule.ts';
-
-export interface SessionInput extends RunInput {
-  readonly engine: Engine;
-  readonly built: BuiltExperiment;
-  readonly splits: PreparedSplits;
-  readonly loading: Loading;
-  /** The run to go on with; a new one is made without. */
-  readonly stopped: StoppedRun | undefined;
-}
+import { skippedMarkdown } from './skipped.ts';
 
 /** One attempt at a run, from its folder on: what trains, where it is written, where it goes on from. */
 export interface Session {
-  readonly built: BuiltExperiment;
-  readonly splits: PreparedSplits;
-  readonly loading: Loading;
   readonly optimizer: Optimizer;
   readonly scheduler: Scheduler;
   readonly schedule: Schedule;
@@ -41,37 +28,48 @@ export interface Session {
   readonly keeper: RecordKeeper;
   readonly logger: Logger;
   readonly progress: TrainingProgress;
-  /** Does the work, then records how it ended, closes the log and frees the optimizer, whatever happens. */
-  guard(work: () => Promise<RunOutcome>): Promise<RunOutcome>;
 }
 
-/** @throws TesseraError before anything is written, or `run-exists`, `bad-checkpoint` */
-export async function openSession(input: SessionInput): Promise<Session> {
-  const { experiment, registry, workingDirectory, engine, built, splits, loading, stopped } = input;
+/**
+ * Makes the run's folder, or goes on with that of `stopped`. A failure from here on is recorded in it.
+ * @throws TesseraError before anything is written, or `run-exists`, `bad-checkpoint`
+ */
+export async function openSession(
+  context: RunContext,
+  parts: RunParts,
+  stopped: StoppedRun | undefined,
+  cleanup: Cleanup,
+): Promise<Session> {
+  const { experiment, registry, workingDirectory } = context;
+  const { engine, built, splits } = parts;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
+  const { totalSteps } = schedule;
+  const { classes, imageSize, interpolation } = built.dataset;
   const base = baseContext(experiment, workingDirectory);
   const parameters = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
   const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
-  const scheduler = await registry.build('scheduler', experiment.scheduler, {
-    ...base,
-    totalSteps: schedule.totalSteps,
-  });
+  cleanup.always(() => optimizer.dispose());
+  const scheduler = await registry.build('scheduler', experiment.scheduler, { ...base, totalSteps });
 
   const fresh = await startRecord({
-    id: input.id,
+    id: context.id,
     name: experiment.name,
-    totalSteps: schedule.totalSteps,
+    totalSteps,
     backend: engine.description,
     parameters: built.parameters,
+    data: { classes: classes.map(({ name, color }) => ({ name, color: [...color] })), imageSize, interpolation },
     workingDirectory,
   });
   const { run, record, progress } = stopped
     ? await resumeRun(stopped, fresh, { model: built.model.stateDict(), optimizer: optimizer.stateDict() })
-    : await beginRun(input.directory, input.yaml, fresh);
+    : await beginRun(context.directory, context.yaml, fresh);
   const keeper = recordKeeper(run, record);
-  const logger = createRunLogger(input, run, progress.step);
+  cleanup.onFailure((error) => keeper.end('failed', error instanceof Error ? error.message : String(error)));
+  const logger = openLogger(run, progress);
+  cleanup.onFailure(() => logger.close('failed'));
+  if (progress.step === 0) logBeginning(logger, context, parts);
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
-  input.observer.started({
+  context.observer.started({
     directory: run.path,
     record,
     engine,
@@ -79,49 +77,29 @@ export async function openSession(input: SessionInput): Promise<Session> {
     samples,
     ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }),
   });
-
-  return {
-    built,
-    splits,
-    loading,
-    optimizer,
-    scheduler,
-    schedule,
-    run,
-    keeper,
-    logger,
-    progress,
-    async guard(work) {
-      try {
-        const outcome = await work();
-        await logger.close(outcome.status);
-        await keeper.end(outcome.status);
-        return outcome;
-      } catch (error) {
-        await logger.close('failed');
-        await keeper.end('failed', error instanceof Error ? error.message : String(error));
-        throw error;
-      } finally {
-        optimizer.dispose();
-      }
-    },
-  };
+  return { optimizer, scheduler, schedule, run, keeper, logger, progress };
 }
 
-function createRunLogger(
-  { yaml, built, experiment, loading }: SessionInput,
-  run: RunDirectory,
-  startStep: number,
-): Logger {
-  const logger = combineLoggers(
+/** Closes the log, then records how the attempt ended. */
+export async function endSession(
+  { logger, keeper }: Session,
+  status: Exclude<RunStatus, 'running' | 'failed'>,
+): Promise<void> {
+  await logger.close(status);
+  await keeper.end(status);
+}
+
+function openLogger(run: RunDirectory, { step: startStep }: TrainingProgress): Logger {
+  return combineLoggers(
     createTensorBoardLogger(run.path, { startStep }),
     createJsonlLogger(run.metricsFile, { startStep }),
   );
-  if (startStep === 0) {
-    logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
-    logger.text('classes', legendMarkdown(built.dataset.classes));
-    if (loading.skipped().length > 0) logger.text('skipped_samples', skippedMarkdown(loading.skipped()));
-    logger.hyperParameters(hyperParametersOf(experiment));
-  }
-  return logger;
+}
+
+/** What TensorBoard shows beside the curves. */
+function logBeginning(logger: Logger, { yaml, experiment }: RunContext, { built, loading }: RunParts): void {
+  logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
+  logger.text('classes', legendMarkdown(built.dataset.classes));
+  if (loading.skipped().length > 0) logger.text('skipped_samples', skippedMarkdown(loading.skipped()));
+  logger.hyperParameters(hyperParametersOf(experiment));
 }

@@ -1,41 +1,26 @@
 import type { PreparedSource } from '../data/prepare/prepared-source.ts';
-import type { RunDirectory } from '../runs/directory.ts';
 import type { SplitResult } from '../runs/result.ts';
 import type { BuiltExperiment } from './build.ts';
-import { loadCheckpoint } from './checkpoint.ts';
 import { evaluate } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 import { valuesOf } from './validation.ts';
 
-export interface TestInput {
-  readonly run: Pick<RunDirectory, 'checkpointFile'>;
-  readonly built: BuiltExperiment;
-  readonly loading: Loading;
+export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | 'loss' | 'metrics'> {
+  readonly loading: Pick<Loading, 'loader'>;
   readonly samples: PreparedSource;
   readonly batchSize: number;
   readonly observer: Pick<TrainObserver, 'tested'>;
-  /** Name of the checkpoint; `best` unless told. */
-  readonly checkpoint?: string;
 }
 
-/** Loads a checkpoint into the model and evaluates it on `samples`. */
-export async function testRun({
-  run,
-  built,
-  loading,
-  samples,
-  batchSize,
-  observer,
-  checkpoint = 'best',
-}: TestInput): Promise<{
+/** Evaluates a model on all samples of a split: what `result.json` and `tessera test` show, and what the log is given. */
+export async function testSplit({ loading, samples, batchSize, observer, ...parts }: TestInput): Promise<{
   readonly result: SplitResult;
   readonly values: Readonly<Record<string, number>>;
 }> {
-  await loadCheckpoint(run.checkpointFile(checkpoint), { model: built.model.stateDict() });
   const evaluation = await evaluate({
-    ...built,
-    classes: built.dataset.classes.length,
+    ...parts,
+    classes: parts.dataset.classes.length,
     loader: loading.loader(samples, { batchSize, shuffle: false, dropLast: false, augmentations: [] }),
     onBatch: (done) => observer.tested(done, samples.length),
   });

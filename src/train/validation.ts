@@ -1,14 +1,25 @@
+import type { TrainSection } from '../../schemas/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
+import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
+import type { Logger } from '../log/logger.ts';
 import type { Metric } from '../registry/index.ts';
+import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
-import type { FitInput } from './fit.ts';
+import type { Loading } from './loading.ts';
+import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
 
-type ValidationInput = Pick<
-  FitInput,
-  'built' | 'splits' | 'train' | 'logger' | 'observer' | 'loading' | 'panelSamples'
->;
+export interface ValidationInput {
+  readonly built: BuiltExperiment;
+  readonly splits: PreparedSplits;
+  readonly loading: Loading;
+  readonly train: TrainSection;
+  /** Samples whose predictions are drawn at each validation. */
+  readonly panelSamples: number;
+  readonly logger: Logger;
+  readonly observer: TrainObserver;
+}
 
 /** Returns a function that validates and logs, and says what the best validation is from then on. */
 export function createValidation(

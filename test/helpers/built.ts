@@ -1,11 +1,15 @@
 import type { EngineSection, Experiment } from '../../schemas/index.ts';
 import { builtins } from '../../src/components/index.ts';
+import type { Cleanup } from '../../src/core/with-cleanup.ts';
 import { loadExperiment } from '../../src/config/index.ts';
 import { prepareSplits } from '../../src/data/prepare/prepare-splits.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { buildExperiment, type BuiltExperiment } from '../../src/train/build.ts';
 import { experimentFile, tinyExperiment } from './tessera.ts';
+
+/** For parts that live as long as the test's process. */
+export const untilTheEnd: Cleanup = { always: () => undefined, onFailure: () => undefined };
 
 /** A tiny experiment, loaded and built on a backend, with its optimizer and prepared data. */
 export async function buildTiny(backend: EngineSection['backend'] = 'wasm', text: string = tinyExperiment) {
@@ -14,7 +18,7 @@ export async function buildTiny(backend: EngineSection['backend'] = 'wasm', text
   const overrides = [`engine.backend=${backend}`];
   const { experiment } = await loadExperiment(file, { registry, overrides, workingDirectory: folder, environment: {} });
   const { tf } = await startEngine(experiment.engine);
-  const built = await buildExperiment({ experiment, registry, tf, workingDirectory: folder });
+  const built = await buildExperiment({ experiment, registry, tf, workingDirectory: folder }, untilTheEnd);
   const optimizer = await buildOptimizer(experiment, built);
   return { experiment, built, optimizer, splits: await prepareSplits(built.dataset), tf, folder };
 

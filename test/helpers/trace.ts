@@ -17,6 +17,7 @@ import { createLoading } from '../../src/train/loading.ts';
 import { countStepsPerEpoch, createSchedule } from '../../src/train/schedule.ts';
 import { traced } from '../fixtures/train/network.ts';
 import { assertAllClose } from './tensors.ts';
+import { untilTheEnd } from './built.ts';
 import { newFolder } from './tessera.ts';
 import type { LoggedScalars } from './watch-training.ts';
 
@@ -62,7 +63,7 @@ export async function openTraced(backend: EngineSection['backend'] = 'wasm') {
   const { seed, train } = experiment;
   const workingDirectory = await newFolder();
   const engine = await startEngine(experiment.engine);
-  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory });
+  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory }, untilTheEnd);
   const onSkip = () => undefined;
   const loading = createLoading({ experiment, dataset: built.dataset, workingDirectory, onSkip });
   const splits = await loading.prepare();

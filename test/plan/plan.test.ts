@@ -139,7 +139,7 @@ test.serial('the memory of a step is what TensorFlow.js counts in a real one', a
   t.true(Math.abs(model!.memory.step - measured) < 0.1 * measured);
   tf.dispose([input.images, input.target]);
   optimizer.dispose();
-  await built.dispose();
+  built.model.dispose();
 });
 
 test.serial('a layer of a plugin is counted like any other, a kernel without a known shape included', async (t) => {

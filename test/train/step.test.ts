@@ -57,7 +57,7 @@ for (const backend of ['wasm', 'auto'] as const) {
       t.true(losses.at(-1)! < losses[0]! / 4, `loss went from ${losses[0]} to ${losses.at(-1)}`);
       t.is(experiment.train.batch_size, 4);
       optimizer.dispose();
-      await built.dispose();
+      built.model.dispose();
     },
   );
 }

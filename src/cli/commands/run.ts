@@ -5,7 +5,7 @@ import type { RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { collect } from '../load-options.ts';
-import { loadFile, loadSaved, runNamed, withPlaces } from '../load.ts';
+import { loadFile, openNamed, withPlaces } from '../load.ts';
 import type { DefineCommand } from './index.ts';
 
 export interface RunOptions {
@@ -38,10 +38,9 @@ export const defineRun: DefineCommand = (command, context, exit) => {
 
 async function run(file: string | undefined, given: RunOptions, context: CliContext): Promise<ExitCode> {
   checkArguments(file, given);
-  const options =
-    given.resume === undefined ? given : { ...given, resume: await runNamed(given.resume, given.runs, context) };
-  const loaded =
-    file === undefined ? await loadSaved(options.resume!, context) : await loadFile(file, context, options.set);
+  const resumed = given.resume === undefined ? undefined : await openNamed(given.resume, given.runs, context);
+  const options = resumed ? { ...given, resume: resumed.run.path } : given;
+  const loaded = resumed?.loaded ?? (await loadFile(file!, context, options.set));
   if (loaded.points.length === 0) {
     checkNoSweepOptions(options);
     return runOne(loaded, options, context);

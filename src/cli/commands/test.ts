@@ -1,7 +1,7 @@
 import { TesseraError } from '../../core/errors/index.ts';
 import { splitNames, type SplitName } from '../../data/dataset.ts';
 import type { CliContext } from '../context.ts';
-import { loadSaved, runNamed } from '../load.ts';
+import { openNamed } from '../load.ts';
 import type { DefineCommand } from './index.ts';
 
 interface TestOptions {
@@ -25,51 +25,29 @@ export const defineTest: DefineCommand = (command, context) => {
 
 async function test(name: string, options: TestOptions, context: CliContext): Promise<void> {
   const split = splitOf(options.split);
-  const { runDirectory } = await import('../../runs/directory.ts');
-  const run = runDirectory(await runNamed(name, options.runs, context));
-  const { experiment, registry } = await loadSaved(run.path, context);
-  const { workingDirectory } = context;
-
-  const { buildExperiment } = await import('../../train/build.ts');
-  const { createLoading } = await import('../../train/loading.ts');
-  const { startEngine } = await import('../../engine/index.ts');
-  const { testRun } = await import('../../train/test.ts');
+  const { checkpoint } = options;
+  const trained = await openNamed(name, options.runs, context);
+  const { testRun } = await import('../../trained/test-run.ts');
   const { createProgress } = await import('../report/progress.ts');
   const { resultsTable } = await import('../report/results.ts');
-  const engine = await startEngine(experiment.engine);
-  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory });
   const progress = createProgress(context);
-  const loading = createLoading({
-    experiment,
-    dataset: built.dataset,
-    workingDirectory,
-    onSkip: (sample) => progress.log(`skipped ${sample.name}: ${sample.problems[0]!.message}`),
-  });
   try {
-    const prepared = await loading.prepare({
-      splits: [split],
-      onProgress: ({ done, total }) => progress.update('preparing data', done, total, ''),
-    });
-    const { result } = await testRun({
-      run,
-      built,
-      loading,
-      samples: prepared[split],
-      batchSize: experiment.train.batch_size,
-      checkpoint: options.checkpoint,
-      observer: { tested: (done, total) => progress.update('testing', done, total, '') },
+    const { classes, result } = await testRun(trained, {
+      split,
+      checkpoint,
+      observer: {
+        prepared: (done, total) => progress.update('preparing data', done, total, ''),
+        skipped: (sample) => progress.log(`skipped ${sample.name}: ${sample.problems[0]!.message}`),
+        tested: (done, total) => progress.update('testing', done, total, ''),
+        failedLater: (error) => progress.log(`also failed: ${error instanceof Error ? error.message : String(error)}`),
+      },
     });
     progress.close();
-    const classes = built.dataset.classes.map((info) => info.name);
     context.out(
-      options.json
-        ? JSON.stringify({ split, checkpoint: options.checkpoint, classes, ...result })
-        : resultsTable(split, classes, result),
+      options.json ? JSON.stringify({ split, checkpoint, classes, ...result }) : resultsTable(split, classes, result),
     );
   } finally {
     progress.close();
-    await loading.close();
-    await built.dispose();
   }
 }
 

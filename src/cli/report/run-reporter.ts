@@ -1,4 +1,4 @@
-import type { RunObserver, RunStart } from '../../train/run.ts';
+import type { RunObserver, RunStart } from '../../train/observer.ts';
 import type { CliContext } from '../context.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { downloadReporter } from './download.ts';
@@ -41,6 +41,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     },
     saved: () => {},
     tested: (done, total) => progress.update('testing', done, total, ''),
+    failedLater: (error) => progress.log(`also failed: ${error instanceof Error ? error.message : String(error)}`),
     close: () => progress.close(),
   };
 }

@@ -1,0 +1,46 @@
+import type { Cleanup } from '../core/with-cleanup.ts';
+import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
+import { startEngine, type Engine } from '../engine/index.ts';
+import { buildExperiment, type BuiltExperiment } from './build.ts';
+import { createLoading, type Loading } from './loading.ts';
+import { checkSmallestBatch } from './preflight.ts';
+import type { RunContext } from './run-context.ts';
+import { decidingMetric } from './validation.ts';
+
+/** What a run is made of, built and checked. */
+export interface RunParts {
+  readonly engine: Engine;
+  readonly built: BuiltExperiment;
+  readonly loading: Loading;
+  readonly splits: PreparedSplits;
+}
+
+/**
+ * Builds everything that needs no run folder, and reads every sample once. Nothing of the run is written.
+ * @throws TesseraError with all problems of the stage that failed; the signal's reason if it is aborted meanwhile
+ */
+export async function openParts(context: RunContext, cleanup: Cleanup): Promise<RunParts> {
+  const { experiment, registry, workingDirectory, observer, signal } = context;
+  const engine = await startEngine(experiment.engine);
+  const download: DownloadOptions = { signal, onProgress: (progress) => observer.downloading(progress) };
+  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download }, cleanup);
+  decidingMetric(built.metrics, experiment.train.best);
+
+  const { dataset } = built;
+  const loading = createLoading({
+    experiment,
+    dataset,
+    workingDirectory,
+    onSkip: (sample) => observer.skipped(sample),
+  });
+  cleanup.always(() => loading.close());
+  const splits = await loading.prepare({
+    onProgress({ done, total }) {
+      signal.throwIfAborted();
+      observer.prepared(done, total);
+    },
+  });
+  await checkSmallestBatch(built, splits.train, experiment);
+  return { engine, built, loading, splits };
+}

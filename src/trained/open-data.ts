@@ -1,0 +1,24 @@
+import type { Cleanup } from '../core/with-cleanup.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { SkippedSample } from '../data/prepare/prepared-source.ts';
+import { createLoading, type Loading } from '../train/loading.ts';
+import type { TrainedRun } from './open-trained-run.ts';
+import { baseContext } from '../registry/index.ts';
+
+export interface TrainedData {
+  readonly dataset: Dataset;
+  readonly loading: Loading;
+}
+
+/** Opens the data that a run was trained and tested on. @throws TesseraError as the dataset does */
+export async function openData(
+  { loaded: { experiment, registry }, workingDirectory }: TrainedRun,
+  onSkip: (sample: SkippedSample) => void,
+  cleanup: Cleanup,
+): Promise<TrainedData> {
+  const dataset = await registry.build('dataset', experiment.dataset, baseContext(experiment, workingDirectory));
+  cleanup.always(() => dataset.storage.close());
+  const loading = createLoading({ experiment, dataset, workingDirectory, onSkip });
+  cleanup.always(() => loading.close());
+  return { dataset, loading };
+}

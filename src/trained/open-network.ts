@@ -1,0 +1,48 @@
+import type { ClassInfo, Interpolation } from '../data/dataset.ts';
+import type { ImageSize } from '../data/sample.ts';
+import { startEngine, type Engine } from '../engine/index.ts';
+import { baseContext, type SegmentationModel } from '../registry/index.ts';
+import { buildModelShape } from '../train/build-model.ts';
+import { loadCheckpoint } from '../train/checkpoint.ts';
+import type { TrainedRun } from './open-trained-run.ts';
+
+/** A network with the weights of a checkpoint. The caller disposes of the model. */
+export interface TrainedNetwork {
+  readonly engine: Engine;
+  readonly model: SegmentationModel;
+  /** Class 0 first. */
+  readonly classes: readonly ClassInfo[];
+  /** What images are resized to, and how. */
+  readonly imageSize: ImageSize;
+  readonly interpolation: Interpolation;
+  /** Optimizer steps that the checkpoint was saved after. */
+  readonly step: number;
+}
+
+/**
+ * Opens the network of a run. Neither the dataset's files nor the weights that training began with need be there:
+ * the run recorded its classes, and the checkpoint has every weight. Only runs that did not record them ask the dataset.
+ * @param checkpoint `best`, `last`, `epoch-3`, ...
+ * @throws TesseraError `bad-checkpoint`, `backend-missing`, and as the dataset or the model does
+ */
+export async function openNetwork(trained: TrainedRun, checkpoint = 'best'): Promise<TrainedNetwork> {
+  const { run, loaded, workingDirectory } = trained;
+  const { experiment, registry } = loaded;
+  const engine = await startEngine(experiment.engine);
+  const { classes, imageSize, interpolation } = trained.record.data ?? (await describeDataset(trained));
+  const input = { experiment, registry, tf: engine.tf, workingDirectory, classes };
+  const model = await buildModelShape(input, () => undefined);
+  try {
+    const { step } = await loadCheckpoint(run.checkpointFile(checkpoint), { model: model.stateDict() });
+    return { engine, model, classes, imageSize, interpolation, step };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+async function describeDataset({ loaded: { experiment, registry }, workingDirectory }: TrainedRun) {
+  const dataset = await registry.build('dataset', experiment.dataset, baseContext(experiment, workingDirectory));
+  await dataset.storage.close();
+  return dataset;
+}

@@ -1,0 +1,32 @@
+import { loadExperiment, type LoadedExperiment, type LoadOptions } from '../config/index.ts';
+import { TesseraError } from '../core/errors/index.ts';
+import { runDirectory, type RunDirectory } from '../runs/directory.ts';
+import type { RunRecord } from '../runs/record.ts';
+
+/** A run as its folder describes it: what it was told, and how far it came. Nothing heavy is loaded yet. */
+export interface TrainedRun {
+  readonly run: RunDirectory;
+  readonly record: RunRecord;
+  /** From the run's own `config.yaml`, with the components of its plugins. */
+  readonly loaded: LoadedExperiment;
+  readonly workingDirectory: string;
+}
+
+/**
+ * Where everything that is done with an existing run begins: resuming, testing, predicting, exporting.
+ * `folder` is relative to the working directory. `openNetwork` and `openData` open the rest, each when it is needed.
+ * @throws TesseraError `run-missing`, and as `loadExperiment` does
+ */
+export async function openTrainedRun(folder: string, options: Omit<LoadOptions, 'overrides'>): Promise<TrainedRun> {
+  const run = runDirectory(folder);
+  const record = await run.readRecord();
+  if (!record) {
+    throw new TesseraError({
+      code: 'run-missing',
+      message: `expected a run folder, got ${folder}, which has no run.json that can be read`,
+      hints: ['see tessera list'],
+    });
+  }
+  const loaded = await loadExperiment(run.configFile, options);
+  return { run, record, loaded, workingDirectory: options.workingDirectory };
+}

@@ -1,0 +1,62 @@
+import { withCleanup } from '../core/with-cleanup.ts';
+import type { SkippedSample } from '../data/prepare/prepared-source.ts';
+import type { SplitName } from '../data/dataset.ts';
+import type { SplitResult } from '../runs/result.ts';
+import { testSplit } from '../train/test.ts';
+import { openData } from './open-data.ts';
+import { openNetwork } from './open-network.ts';
+import type { TrainedRun } from './open-trained-run.ts';
+import { baseContext } from '../registry/index.ts';
+
+export interface TestOptions {
+  readonly split: SplitName;
+  /** `best`, `last`, `epoch-3`, ... */
+  readonly checkpoint: string;
+  readonly observer: TestObserver;
+}
+
+/** Calls are made in order and must not throw. */
+export interface TestObserver {
+  prepared(done: number, total: number): void;
+  skipped(sample: SkippedSample): void;
+  tested(done: number, total: number): void;
+  /** After the error that is thrown, closing something failed too. */
+  failedLater(error: unknown): void;
+}
+
+export interface TestOutcome {
+  /** Names, class 0 first. */
+  readonly classes: readonly string[];
+  readonly result: SplitResult;
+}
+
+/** Evaluates a checkpoint of a run on a split of its data. @throws TesseraError as opening the network or the data does */
+export function testRun(trained: TrainedRun, { split, checkpoint, observer }: TestOptions): Promise<TestOutcome> {
+  const { experiment, registry } = trained.loaded;
+  return withCleanup(
+    async (cleanup) => {
+      const { engine, model, classes } = await openNetwork(trained, checkpoint);
+      cleanup.always(() => model.dispose());
+      const base = { ...baseContext(experiment, trained.workingDirectory), classes };
+      const loss = await registry.build('loss', experiment.loss, { ...base, tf: engine.tf });
+      const metrics = await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, base)));
+      const { dataset, loading } = await openData(trained, (sample) => observer.skipped(sample), cleanup);
+      const samples = await loading.prepare({
+        splits: [split],
+        onProgress: ({ done, total }) => observer.prepared(done, total),
+      });
+      const { result } = await testSplit({
+        dataset,
+        model,
+        loss,
+        metrics,
+        loading,
+        samples: samples[split],
+        batchSize: experiment.train.batch_size,
+        observer,
+      });
+      return { classes: classes.map(({ name }) => name), result };
+    },
+    (error) => observer.failedLater(error),
+  );
+}

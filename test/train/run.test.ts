@@ -1,0 +1,208 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import type { MetricsLine } from '../../src/log/jsonl.ts';
+import type { SplitName } from '../../src/data/dataset.ts';
+import type { Kind, Products, Registry } from '../../src/registry/index.ts';
+import type { RunRecord } from '../../src/runs/record.ts';
+import type { RunResult } from '../../src/runs/result.ts';
+import type { RunObserver } from '../../src/train/observer.ts';
+import { runExperiment } from '../../src/train/run.ts';
+import { assertFigures, assertTraced, loadTraced, openTraced, readTrace } from '../helpers/trace.ts';
+import { newFolder } from '../helpers/tessera.ts';
+import { recordingObserver } from '../helpers/watch-training.ts';
+
+const readJson = async <T>(...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as T;
+const readRecord = (run: string) => readJson<RunRecord>(run, 'run.json');
+
+/** What a component builds, replaced. */
+type Spoil = { readonly [K in Kind]?: (product: Products[K]) => Products[K] };
+
+interface Options {
+  readonly directory: string;
+  readonly resume?: boolean;
+  readonly stopAfter?: number;
+  readonly observer?: Partial<RunObserver>;
+  readonly spoil?: Spoil;
+  readonly stop?: AbortController;
+}
+
+/** The traced experiment, as the command line runs it. `later`: the errors after the first. */
+function run({ directory, resume = false, stopAfter, observer, spoil = {}, stop = new AbortController() }: Options) {
+  const later: unknown[] = [];
+  const outcome = loadTraced().then(({ experiment, id, yaml, registry }) =>
+    runExperiment({
+      experiment,
+      id,
+      yaml,
+      registry: spoilt(registry, spoil),
+      workingDirectory: dirname(directory),
+      directory,
+      resume,
+      signal: stop.signal,
+      observer: {
+        ...recordingObserver({ stepped: ({ step }) => void (step === stopAfter && stop.abort()), ...observer }),
+        started: () => undefined,
+        failedLater: (error) => later.push(error),
+        ...observer,
+      },
+    }),
+  );
+  return { outcome, later };
+}
+
+function spoilt(registry: Registry, spoil: Spoil): Registry {
+  return {
+    ...registry,
+    async build(kind, reference, context) {
+      const product = await registry.build(kind, reference, context);
+      return spoil[kind]?.(product) ?? product;
+    },
+  };
+}
+
+/** What is in metrics.jsonl, by split. */
+async function loggedIn(directory: string) {
+  const lines = (await readFile(join(directory, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  const parsed = lines.map((line) => JSON.parse(line) as MetricsLine & { values: Record<string, number> });
+  const of = (split: SplitName) => parsed.filter((line) => line.split === split);
+  return { train: of('train'), val: of('val'), test: of('test') };
+}
+
+async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise<void> {
+  const trace = await readTrace();
+  const { built } = await openTraced();
+  const logged = await loggedIn(directory);
+  assertTraced(t, logged, trace, built.metrics);
+  t.is(logged.test.length, 1);
+  t.is(logged.test[0]!.step, 20);
+  assertFigures(t, logged.test[0]!.values, trace.test, built.metrics, 'test');
+  const result = await readJson<RunResult>(directory, 'result.json');
+  const values = Object.fromEntries(Object.entries(result.test.metrics).map(([name, { value }]) => [name, value]));
+  assertFigures(t, { loss: result.test.loss, ...values }, trace.test, built.metrics, 'result.json');
+  t.like(result, { steps: 20, classes: ['background', 'disc', 'box'], best: { step: trace.best.step } });
+  const { seconds } = await readRecord(directory);
+  t.true(result.seconds <= seconds);
+}
+
+test.serial(
+  'the folder of a run says what PyTorch measured: every step, validations, the test, the best',
+  async (t) => {
+    const directory = join(await newFolder(), 'run');
+    const { outcome, later } = run({ directory });
+    t.like(await outcome, { status: 'completed', unread: [] });
+    t.deepEqual(later, []);
+    await assertIsTheTrace(t, directory);
+    t.like(await readRecord(directory), {
+      status: 'completed',
+      step: 20,
+      totalSteps: 20,
+      attempts: 1,
+      data: { imageSize: { height: 10, width: 12 }, interpolation: 'bilinear' },
+    });
+  },
+);
+
+test.serial(
+  'so does that of a run that was interrupted and resumed, whose seconds are those of both attempts',
+  async (t) => {
+    const directory = join(await newFolder(), 'run');
+    t.deepEqual(await run({ directory, stopAfter: 13 }).outcome, { status: 'interrupted', step: 13 });
+    const record = await readRecord(directory);
+    t.like(record, { status: 'interrupted', step: 13 });
+    await writeFile(join(directory, 'run.json'), JSON.stringify({ ...record, seconds: 1000 }));
+
+    t.like(await run({ directory, resume: true }).outcome, { status: 'completed' });
+    await assertIsTheTrace(t, directory);
+    const { attempts, seconds, startedAt } = await readRecord(directory);
+    t.is(attempts, 2);
+    t.is(startedAt, record.startedAt);
+    t.true(seconds > 1000 && seconds < 1100);
+  },
+);
+
+test.serial(
+  'whatever fails, everything is closed, the first error is thrown, and the later ones are reported',
+  async (t) => {
+    const directory = join(await newFolder(), 'run');
+    const closed: string[] = [];
+    const fails = (what: string, close: () => void) => () => {
+      closed.push(what);
+      close();
+      throw new Error(what);
+    };
+    const first = new Error('the loss');
+    let losses = 0;
+    const { outcome, later } = run({
+      directory,
+      spoil: {
+        dataset: (dataset) => ({
+          ...dataset,
+          storage: { ...dataset.storage, close: async () => fails('storage', () => {})() },
+        }),
+        model: (model) => Object.assign(model, { dispose: fails('model', model.dispose.bind(model)) }),
+        optimizer: (optimizer) =>
+          Object.assign(optimizer, { dispose: fails('optimizer', optimizer.dispose.bind(optimizer)) }),
+        loss:
+          (loss) =>
+          (...args) => {
+            if (++losses < 3) return loss(...args);
+            // In the place of run.json, a folder that no file can replace.
+            rmSync(join(directory, 'run.json'));
+            mkdirSync(join(directory, 'run.json', 'in-the-way'), { recursive: true });
+            throw first;
+          },
+      },
+    });
+    t.is(await t.throwsAsync(outcome), first);
+    t.deepEqual(closed, ['optimizer', 'model', 'storage']);
+    const [record, ...rest] = later.map((error) => (error as Error).message);
+    t.regex(record!, /run\.json/);
+    t.deepEqual(rest, closed);
+    const logged = await loggedIn(directory);
+    t.is(logged.train.length, 2, 'the log is written to its end');
+  },
+);
+
+test.serial('a failure is recorded with its message, also one that comes before the first step', async (t) => {
+  const directory = join(await newFolder(), 'run');
+  const fail = () => {
+    throw new Error('nobody to tell');
+  };
+  const { outcome, later } = run({ directory, observer: { started: fail } });
+  await t.throwsAsync(outcome, { message: 'nobody to tell' });
+  t.like(await readRecord(directory), { status: 'failed', error: 'nobody to tell', step: 0 });
+  t.deepEqual(later, []);
+});
+
+test.serial('where training went well and closing does not, that is the error', async (t) => {
+  const directory = join(await newFolder(), 'run');
+  const { outcome, later } = run({
+    directory,
+    spoil: {
+      optimizer: (optimizer) =>
+        Object.assign(optimizer, {
+          dispose: () => {
+            throw new Error('the optimizer');
+          },
+        }),
+    },
+  });
+  await t.throwsAsync(outcome, { message: 'the optimizer' });
+  t.deepEqual(later, []);
+  t.like(await readRecord(directory), { status: 'completed', step: 20 });
+});
+
+test.serial('nothing is written where a check fails, or the run is interrupted while samples are read', async (t) => {
+  const folder = await newFolder();
+  const bad = run({
+    directory: join(folder, 'bad'),
+    spoil: { model: (model) => Object.assign(model, { inputMultiple: 7 }) },
+  });
+  await t.throwsAsync(bad.outcome, { message: /bad-size/ });
+  const stop = new AbortController();
+  const interrupted = run({ directory: join(folder, 'stopped'), stop, observer: { prepared: () => stop.abort() } });
+  t.deepEqual(await interrupted.outcome, { status: 'interrupted', step: 0 });
+  t.deepEqual(await readdir(folder), []);
+});
