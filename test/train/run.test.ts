@@ -14,7 +14,7 @@ import { newFolder } from '../helpers/tessera.ts';
 import { recordingObserver } from '../helpers/watch-training.ts';
 
 const readJson = async <T>(...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as T;
-const readRecord = (run: string) => readJson<RunRecord>(run, 'run.json');
+const readRecord = (directory: string) => readJson<RunRecord>(directory, 'run.json');
 
 /** What a component builds, replaced. */
 type Spoil = { readonly [K in Kind]?: (product: Products[K]) => Products[K] };

@@ -1,0 +1,42 @@
+import test from 'ava';
+import { engineSection, trainSection } from '../../schemas/index.ts';
+import { planTime } from '../../src/plan/time.ts';
+import type { ModelPlan } from '../../src/plan/model.ts';
+import { createSchedule } from '../../src/train/schedule.ts';
+
+const layer = (multiplyAdds: number) => ({
+  name: '',
+  type: 'Conv2d',
+  output: undefined,
+  parameters: 0,
+  trainable: true,
+  multiplyAdds,
+});
+
+test('the times follow from what is multiplied, from the layers that multiply, and from how often', async (t) => {
+  const model: ModelPlan = {
+    layers: [layer(600), layer(0), layer(400)],
+    forwardMultiplyAdds: 1000,
+    stepMultiplyAdds: 3000,
+    batchSize: 4,
+    imageSize: { height: 8, width: 8 },
+    parameters: { total: 1, trainable: 1 },
+    memory: { model: 0, optimizer: 0, step: 0 },
+  };
+  const data = { samples: { train: 8, val: 6, test: 9 }, classes: [], imageSize: model.imageSize };
+  const schedule = createSchedule(trainSection.parse({ epochs: 3, batch_size: 4 }), 2);
+  const { rate, layerOverhead, seconds, engine } = await planTime(
+    engineSection.parse({ backend: 'wasm' }),
+    model,
+    data,
+    schedule,
+  );
+  t.regex(engine, /wasm/);
+  t.true(rate > 0 && layerOverhead > 0);
+  const near = (actual: number, expected: number) => t.true(Math.abs(actual / expected - 1) < 1e-9, `${actual}`);
+  near(seconds.step, 3000 / rate + 2 * layerOverhead);
+  near(seconds.training, 6 * seconds.step);
+  // Three validations of six images in two batches; a test of nine images in three.
+  near(seconds.validation, 3 * ((6 * 250) / rate + (2 * 2 * layerOverhead) / 3));
+  near(seconds.test, (9 * 250) / rate + (3 * 2 * layerOverhead) / 3);
+});

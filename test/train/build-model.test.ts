@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs-core';
+import test from 'ava';
+import { builtins } from '../../src/components/index.ts';
+import { loadExperiment } from '../../src/config/index.ts';
+import { TesseraError, type Problem } from '../../src/core/errors/index.ts';
+import { createRegistry } from '../../src/registry/index.ts';
+import { buildModel, buildModelShape } from '../../src/train/build-model.ts';
+import { classList } from '../helpers/networks.ts';
+import { startTestEngine } from '../helpers/tensors.ts';
+import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
+
+test.before(startTestEngine);
+
+async function inputOf(model: string, seed = 0) {
+  const { file, folder } = await experimentFile(tinyExperiment.replace(/model: .*/, `model: ${model}\nseed: ${seed}`));
+  const registry = createRegistry(...builtins);
+  const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
+  return { experiment, registry, tf, workingDirectory: folder, classes: classList(5) };
+}
+
+const plain = '{type: unet, encoder: {type: convnet, widths: [4, 8]}}';
+const missing = '{type: unet, encoder: {type: mobilenet_v1, alpha: 0.25, weights: nowhere/model.json}}';
+
+test.serial('the last layer has a channel a class, and the weights follow from the seed', async (t) => {
+  const first = async (seed: number) => {
+    const model = await buildModel(await inputOf(plain, seed));
+    const [[, weight], last] = [model.namedParameters()[0]!, model.namedParameters().at(-1)!];
+    t.is(last[1].size, 5);
+    return [...(await weight.data())];
+  };
+  t.deepEqual(await first(0), await first(0));
+  t.notDeepEqual(await first(0), await first(1));
+});
+
+test.serial('a network whose weight file is missing is an error, or a shape without them', async (t) => {
+  const input = await inputOf(missing);
+  await t.throwsAsync(buildModel(input), { message: /file-missing/ });
+  const reported: Problem[] = [];
+  const model = await buildModelShape(input, (problems) => reported.push(...problems));
+  t.true(model.namedParameters().length > 50);
+  t.deepEqual(
+    reported.map(({ code }) => code),
+    ['file-missing'],
+  );
+  t.is((input.experiment.model as { encoder?: { weights?: string } }).encoder?.weights, 'nowhere/model.json');
+});
+
+test.serial('every other problem stays an error', async (t) => {
+  const input = await inputOf('{type: unet, encoder: {type: convnet, widths: [4, 8]}, decoder_widths: [4]}');
+  const reported: unknown[] = [];
+  await t.throwsAsync(
+    buildModelShape(input, (problems) => reported.push(problems)),
+    { instanceOf: TesseraError, message: /decoder_widths/ },
+  );
+  t.deepEqual(reported, []);
+});
