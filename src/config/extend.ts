@@ -16,7 +16,8 @@ import {
   type Origin,
   type Path,
 } from './tree.ts';
-import { mergeNodes, replaceAt } from './merge.ts';
+import { mergeNodes } from './merge.ts';
+import { update } from './update.ts';
 
 export interface Composition {
   readonly tree: MapNode | undefined;
@@ -153,7 +154,7 @@ function applyDrop(tree: MapNode, drop: Node | undefined, report: Report): MapNo
         where: whereIs(item.origin),
         hints: ['`drop` removes what a parent wrote; a key of this file is removed by deleting it'],
       });
-    else return replaceAt(kept, path, () => undefined) as MapNode;
+    else return update(kept, path, () => undefined);
     return kept;
   }, tree);
 }
@@ -199,5 +200,5 @@ function appendAt(tree: MapNode, path: Path, key: Origin, more: Node, report: Re
     return tree;
   }
   const longer: ListNode = { ...list, items: [...list.items, ...more.items] };
-  return replaceAt(tree, path, () => longer) as MapNode;
+  return update(tree, path, () => longer);
 }

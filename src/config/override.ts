@@ -1,21 +1,12 @@
 import type { z } from 'zod';
 import { nearest, type ErrorCode, type Location } from '../core/errors/index.ts';
 import { parseSource, type Report } from './parse.ts';
+import { mapOrigins } from './map-origins.ts';
 import { typeOf } from './merge.ts';
 import type { Source } from './source.ts';
-import {
-  nodeAt,
-  parsePath,
-  toPlain,
-  withEntry,
-  withoutEntries,
-  type MapNode,
-  type Node,
-  type Origin,
-  type Path,
-} from './tree.ts';
-import { whereIs } from './tree.ts';
-import { childSchema, keysOf, optionsFor } from './walk-schema.ts';
+import { nodeAt, parsePath, toPlain, whereIs, withoutEntries, type MapNode, type Node, type Origin } from './tree.ts';
+import { update } from './update.ts';
+import { childSchema, keysOf, optionsFor, schemaAlong } from './walk-schema.ts';
 
 /** A value to be written at a path by `--set` or by a sweep axis. */
 export interface Override {
@@ -55,17 +46,7 @@ function parseValue(source: Source, start: number, report: Report): Node | undef
       ...(where && { where }),
     });
   });
-  return node && within(node, source);
-}
-
-function within(node: Node, source: Source): Node {
-  const origin = { ...node.origin, source };
-  if (node.kind === 'list') return { ...node, origin, items: node.items.map((item) => within(item, source)) };
-  if (node.kind !== 'map') return { ...node, origin };
-  const entries = [...node.entries].map(
-    ([name, entry]) => [name, { key: { ...entry.key, source }, node: within(entry.node, source) }] as const,
-  );
-  return { ...node, origin, entries: new Map(entries) };
+  return node && mapOrigins(node, (origin) => ({ ...origin, source }));
 }
 
 /** Says whether `path` is one that the schema has, given what the tree holds already. */
@@ -138,49 +119,16 @@ function whereOfStep({ path, key }: Override, depth: number): Location {
  */
 export function applyOverride(tree: MapNode, schema: z.ZodType, override: Override): MapNode {
   const { path, key, value } = override;
-  const written = put(tree, path, key, value) as MapNode;
-  return path.at(-1) === 'type' ? (dropForeign(written, schema, path.slice(0, -1), tree) as MapNode) : written;
+  const written = update(tree, path, (old) => ({ ...value, before: old }), key);
+  return path.at(-1) === 'type' ? dropForeign(written, schema, path.slice(0, -1), tree) : written;
 }
 
-function put(node: Node | undefined, path: Path, key: Origin, value: Node): Node {
-  const [name, ...rest] = path;
-  if (name === undefined) return { ...value, before: node };
-  if (node?.kind === 'list') {
-    const index = Number(name);
-    const item = put(node.items[index], rest, key, value);
-    return { ...node, items: index < node.items.length ? node.items.with(index, item) : [...node.items, item] };
-  }
-  const map: MapNode = node?.kind === 'map' ? node : { kind: 'map', origin: key, entries: new Map(), before: node };
-  const old = map.entries.get(String(name));
-  return withEntry(map, String(name), {
-    key: rest.length > 0 && old ? old.key : key,
-    node: put(old?.node, rest, key, value),
-  });
-}
-
-function dropForeign(tree: MapNode, schema: z.ZodType, section: readonly string[], before: MapNode): Node {
+function dropForeign(tree: MapNode, schema: z.ZodType, section: readonly string[], before: MapNode): MapNode {
   const [map, old] = [nodeAt(tree, section), nodeAt(before, section)];
   if (map?.kind !== 'map' || !old || typeOf(map) === typeOf(old)) return tree;
-  const sectionSchema = section.reduce<{ schema: z.ZodType | undefined; value: unknown }>(
-    (at, key) => ({
-      schema: at.schema && childSchema(at.schema, key, at.value),
-      value: (at.value as Record<string, unknown> | undefined)?.[key],
-    }),
-    { schema, value: toPlain(tree) },
-  ).schema;
+  const sectionSchema = schemaAlong(schema, section, toPlain(tree)).schema;
   const keys = sectionSchema ? keysOf(sectionSchema, toPlain(map)) : [];
   if (keys.length === 0) return tree;
   const kept = withoutEntries(map, (name) => !keys.includes(name));
-  return replaceNode(tree, section, kept);
-}
-
-function replaceNode(node: Node, path: Path, value: Node): Node {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
-  if (node.kind === 'list')
-    return { ...node, items: node.items.with(Number(name), replaceNode(node.items[Number(name)]!, rest, value)) };
-  const entry = node.kind === 'map' ? node.entries.get(String(name)) : undefined;
-  return node.kind === 'map' && entry
-    ? withEntry(node, String(name), { ...entry, node: replaceNode(entry.node, rest, value) })
-    : node;
+  return update(tree, section, () => kept);
 }

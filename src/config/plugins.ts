@@ -8,7 +8,8 @@ import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { Report } from './parse.ts';
 import { pluginCode } from './plugin-code.ts';
 import { displayName } from './source.ts';
-import { nodeAt, whereIs, withEntry, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
+import { nodeAt, whereIs, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
+import { update } from './update.ts';
 
 /** Given to a plugin's exported functions, so that a plugin needs no package of its own to be written. */
 export interface PluginTools {
@@ -33,15 +34,14 @@ export async function loadPlugins(
   report: Report,
 ): Promise<Plugins> {
   const list = nodeAt(tree, ['plugins']);
-  const entry = tree.entries.get('plugins');
-  if (list?.kind !== 'list' || list.items.length === 0 || !entry) return { registry, tree, code: [] };
+  if (list?.kind !== 'list' || list.items.length === 0) return { registry, tree, code: [] };
   const named = list.items.filter(isName).map((item) => ({ item, path: locatePlugin(item, workingDirectory) }));
   const resolved: ListNode = {
     ...list,
     items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)),
   };
   const extended = await extendRegistry(registry, named, workingDirectory, report);
-  return { ...extended, tree: withEntry(tree, 'plugins', { ...entry, node: resolved }) };
+  return { ...extended, tree: update(tree, ['plugins'], () => resolved) };
 }
 
 /**

@@ -8,8 +8,8 @@ import { applyOverride, checkPath, parseOverride, type Override } from './overri
 import type { Report } from './parse.ts';
 import { loadPlugins } from './plugins.ts';
 import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
-import type { MapNode, Node } from './tree.ts';
-import { withEntry, withoutEntries } from './tree.ts';
+import { withoutEntries, type MapNode } from './tree.ts';
+import { update } from './update.ts';
 import { validate } from './validate.ts';
 
 export interface ResolveOptions {
@@ -106,9 +106,8 @@ function isPlugins({ path }: Override): boolean {
   return path.length === 1 && path[0] === 'plugins';
 }
 
-function withPlugins(tree: MapNode, { key, value }: Override): MapNode {
-  const before: Node | undefined = tree.entries.get('plugins')?.node;
-  return withEntry(tree, 'plugins', { key, node: { ...value, before } });
+function withPlugins(tree: MapNode, { key, path, value }: Override): MapNode {
+  return update(tree, path, (before) => ({ ...value, before }), key);
 }
 
 const schemas = new WeakMap<Registry, z.ZodType<Experiment>>();

@@ -7,6 +7,7 @@ import { experimentYaml } from './experiment-yaml.ts';
 import { experimentId, identityText, type IdentityContext } from './identity.ts';
 import { interpolate, type Environment } from './interpolate.ts';
 import { leftOut, leftOutOfId } from './left-out.ts';
+import { mapOrigins } from './map-origins.ts';
 import { applyOverride, checkPath, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { nodeAt, parsePath, toPlain, whereIs, type ListNode, type MapNode, type Node, type Origin } from './tree.ts';
@@ -190,18 +191,8 @@ function axisValues(path: readonly string[], key: Origin, list: ListNode, report
         hints: ['remove one of them'],
       });
     seen.add(text);
-    return { path, key, value: byAxis(item) };
+    return { path, key, value: mapOrigins(item, (origin) => ({ ...origin, by: 'axis' })) };
   });
-}
-
-function byAxis(node: Node): Node {
-  const origin: Origin = { ...node.origin, by: 'axis' };
-  if (node.kind === 'scalar') return { ...node, origin };
-  if (node.kind === 'list') return { ...node, origin, items: node.items.map(byAxis) };
-  const entries = [...node.entries].map(
-    ([name, entry]) => [name, { key: { ...entry.key, by: 'axis' as const }, node: byAxis(entry.node) }] as const,
-  );
-  return { ...node, origin, entries: new Map(entries) };
 }
 
 /** A section before its parts and a `type` before its parameters, whatever the order of the axes. */

@@ -88,11 +88,6 @@ export function fromPlain(value: unknown, origin: Origin): Node {
   return { kind: 'map', origin, entries: new Map(entries) };
 }
 
-/** The map with one entry more, or another value in an entry. */
-export function withEntry(map: MapNode, key: string, entry: Entry): MapNode {
-  return { ...map, entries: new Map(map.entries).set(key, entry) };
-}
-
 export function withoutEntries(map: MapNode, drop: (key: string) => boolean): MapNode {
   return { ...map, entries: new Map([...map.entries].filter(([key]) => !drop(key))) };
 }

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { schemaOf } from '../../src/config/resolve.ts';
 import { clashOf } from '../../src/config/sweep-points.ts';
-import { load, withLines } from './_workspace.ts';
+import { load, problemsOf, withLines } from './_workspace.ts';
 
 const sweep = (grid: string) => ({ 'x.yaml': withLines({ 17: `sweep: {grid: ${grid}}` }) });
 
@@ -129,4 +129,25 @@ test('two points with one id are one point only if they are equal', async (t) =>
   t.is(chance?.code, 'bad-axis');
   t.is(chance?.message, 'expected an id of its own for each point, two different ones have 0123456789ab by chance');
   t.regex(clash({ log: { panel_samples: 9 } })?.message ?? '', /differ only in what a run's id leaves out/);
+});
+
+for (const grid of [
+  '{loss.type: [cross-entropy, focal], loss.gamma: [2]}',
+  '{loss.gamma: [2], loss.type: [cross-entropy, focal]}',
+]) {
+  test(`a parameter that a point's type does not have is refused, and not dropped: ${grid}`, async (t) => {
+    const problems = await problemsOf(t, sweep(grid));
+    t.deepEqual(
+      problems.map(({ code, message }) => [code, message]),
+      [['unknown-key', 'expected a key of loss `cross-entropy`, got `gamma`']],
+    );
+  });
+}
+
+test('a section is set before its parts, whatever the order of the axes', async (t) => {
+  const { points } = await load(t, sweep('{loss.gamma: [2, 3], loss: [{type: focal, gamma: 9}]}'));
+  t.deepEqual(
+    points.map(({ experiment }) => experiment.loss['gamma']),
+    [2, 3],
+  );
 });

@@ -23,7 +23,7 @@ test('validate says ok with the id, and the problems of each wrong file, in one 
   });
   const { exitCode, stdout, stderr } = await runInProcess(['validate', 'a.yaml', 'b.yaml', 'c.yaml'], folder);
   t.is(exitCode, 2);
-  t.regex(stdout, /^ok {2}a\.yaml {2}[0-9a-f]{8}$/);
+  t.regex(stdout, /^ok {2}a\.yaml {2}[0-9a-f]{12}$/);
   t.regex(stderr, /^b\.yaml:5:25: error\[unknown-key\]/m);
   t.regex(stderr, /^c\.yaml:5:19: error\[unknown-component\]/m);
   t.regex(stderr, /2 problems in 2 files, 1 of 3 ok/);
@@ -97,7 +97,7 @@ test('plan prints each point of a sweep with what differs', async (t) => {
   const folder = await createWorkspace(t, { 'a.yaml': `${valid}sweep: {grid: {seed: [1, 2], loss.type: [focal]}}\n` });
   const { stdout } = await runInProcess(['plan', 'a.yaml', '--no-time'], folder);
   t.deepEqual(
-    stdout.match(/^[0-9a-f]{8} {2}.*$/gm)?.map((line) => line.slice(10)),
+    stdout.match(/^[0-9a-f]{12} {2}.*$/gm)?.map((line) => line.slice(14)),
     ['seed=1,loss.type=focal', 'seed=2,loss.type=focal'],
   );
   t.regex(stdout, /^layer .*\n(.*\n)*total /m, 'the model of the first point');

@@ -20,7 +20,7 @@ test('with the hook, committing an experiment trains it in the background, once'
 
   const again = await tessera(['launch', '--since', 'HEAD~1'], { cwd: repository.path });
   t.is(again.exitCode, 0);
-  t.regex(String(again.stdout), /experiments\/tiny\.yaml: has a run already: runs\/tiny-[0-9a-f]{8} \(completed\)/);
+  t.regex(String(again.stdout), /experiments\/tiny\.yaml: has a run already: runs\/tiny-[0-9a-f]{12} \(completed\)/);
 });
 
 test('a dry run checks everything and runs nothing', async (t) => {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { currentFormat, migrate, withFormat } from '../../../src/core/format/migrate.ts';
 import { migrations, type Migration } from '../../../src/core/format/migrations.ts';
-import { spellOut, spellOutIn } from '../../../src/core/format/spell-out.ts';
+import { spellOut } from '../../../src/core/format/spell-out.ts';
 
 /** As if the batch size's default had changed in format 3, a key's name in format 4. */
 const known: readonly Migration[] = [
@@ -67,34 +67,4 @@ test('a newer format is refused, with the version of Tessera that wrote it', (t)
   t.deepEqual(newer?.hints, ['use Tessera 7.8.9, which wrote it, or a newer version']);
   t.regex(read({ format: currentFormat + 1 })?.hints?.[0] ?? '', /named in the run's run.json, under versions/);
   for (const format of [0, 1.5, '2', null]) t.is(read({ format })?.code, 'newer-format');
-});
-
-test('a default is spelled out only where nothing is written', (t) => {
-  t.deepEqual(spellOut({ train: { epochs: 2 } }, ['train', 'batch_size'], 16), {
-    train: { epochs: 2, batch_size: 16 },
-  });
-  t.deepEqual(spellOut({ train: { batch_size: 4 } }, ['train', 'batch_size'], 16), { train: { batch_size: 4 } });
-  t.deepEqual(spellOut({}, ['engine', 'backend'], 'auto'), { engine: { backend: 'auto' } });
-  t.deepEqual(spellOut({ engine: 3 }, ['engine', 'backend'], 'auto'), { engine: 3 });
-});
-
-test('a default of a component is spelled out wherever the component stands', (t) => {
-  const content = {
-    loss: { type: 'focal' },
-    augmentations: [{ type: 'one-of', of: [{ type: 'blur' }, { type: 'blur', sigma: 3 }] }],
-    other: { type: 'noise' },
-  };
-  t.deepEqual(spellOutIn(content, 'blur', 'sigma', 1), {
-    loss: { type: 'focal' },
-    augmentations: [
-      {
-        type: 'one-of',
-        of: [
-          { type: 'blur', sigma: 1 },
-          { type: 'blur', sigma: 3 },
-        ],
-      },
-    ],
-    other: { type: 'noise' },
-  });
 });

@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { nearest } from '../core/errors/index.ts';
+import { parseSource } from './parse.ts';
+import { TemplateError } from './template.ts';
+import {
+  formatPath,
+  fromPlain,
+  nodeAt,
+  parsePath,
+  toPlain,
+  type MapNode,
+  type Node,
+  type Origin,
+  type Scalar,
+} from './tree.ts';
+import { childSchema, defaultOf, isRecord, keysOf } from './walk-schema.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What `path.to.key` holds, before references in it are filled in; where nobody writes it, its default, given the place `from`.
+ * @throws TemplateError if there is neither
+ */
+export function lookUpPath(reference: string, tree: MapNode, schema: z.ZodType, from: Origin): Node {
+  const path = parsePath(reference);
+  const target = nodeAt(tree, path) ?? defaultAt(path, tree, schema, from);
+  if (target) return target;
+  const hints = suggestPath(path, tree, schema);
+  throw new TemplateError(`expected the path of a key, \`\${${reference}}\` does not exist`, hints);
+}
+
+/**
+ * What `NAME` or `NAME:default` is. Variables are read as YAML values, so that a number is a number; a default may have
+ * references in it, which makes it a template.
+ * @throws TemplateError if the variable is not set and has no default
+ */
+export function lookUpEnvironment(
+  reference: string,
+  environment: Environment,
+): { readonly value: Scalar; readonly isTemplate: boolean } {
+  const [name = '', ...fallback] = reference.split(':');
+  const value = environment[name] ?? (fallback.length > 0 ? fallback.join(':') : undefined);
+  if (value === undefined) {
+    throw new TemplateError(`expected the environment variable ${name} to be set`, [
+      `set it, or give a default: \`\${env:${name}:default}\``,
+    ]);
+  }
+  const isTemplate = value.includes('${') && environment[name] === undefined;
+  return { value: isTemplate ? value : asScalar(value), isTemplate };
+}
+
+function asScalar(value: string): Scalar {
+  const node =
+    value.length > 100
+      ? undefined
+      : parseSource({ path: '', name: 'environment', text: value }, 'file', () => undefined);
+  return node?.kind === 'scalar' && node.value !== null ? node.value : value;
+}
+
+function defaultAt(path: readonly string[], tree: MapNode, schema: z.ZodType, from: Origin): Node | undefined {
+  let at: z.ZodType | undefined = schema;
+  let value: unknown = toPlain(tree);
+  for (const key of path) {
+    at = at && childSchema(at, key, value);
+    const written: unknown = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    value = written ?? (at && defaultOf(at));
+  }
+  return at && value !== undefined ? fromPlain(value, from) : undefined;
+}
+
+function suggestPath(path: readonly string[], tree: MapNode, schema: z.ZodType): string[] {
+  let at: z.ZodType = schema;
+  let value: unknown = toPlain(tree);
+  for (const [depth, key] of path.entries()) {
+    const next = childSchema(at, key, value);
+    if (!next) return suggestStep(path, depth, [...new Set([...writtenKeys(value), ...keysOf(at, value)])]);
+    at = next;
+    value = isRecord(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  return [`\`${formatPath(path)}\` has no value here and no default`];
+}
+
+function writtenKeys(value: unknown): string[] {
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
+function suggestStep(path: readonly string[], depth: number, keys: readonly string[]): string[] {
+  const best = nearest(path[depth] ?? '', keys);
+  if (best !== undefined) return [`did you mean \`\${${formatPath(path.with(depth, best))}}\`?`];
+  return keys.length > 0 ? [`keys there: ${keys.join(', ')}`] : [];
+}

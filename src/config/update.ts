@@ -1,0 +1,46 @@
+import type { Entry, ListNode, MapNode, Node, Origin, Path } from './tree.ts';
+
+/** What is to stand at a place instead of what stands there, which may be nothing; undefined takes it away. */
+export type Change = (old: Node | undefined) => Node | undefined;
+
+/**
+ * The tree with another value at `path`. Given the place that names it as `key`, the value's key is that one, and sections
+ * on the way that are absent are made, a value that stands in their way is laid under them; without, the path's parents must
+ * exist. A list takes an index of its items, or their number to append one.
+ */
+export function update<T extends Node>(root: T, path: Path, change: Change, key?: Origin): T {
+  return updateAt(root, path, change, key) as T;
+}
+
+function updateAt(node: Node | undefined, [step, ...rest]: Path, change: Change, key?: Origin): Node | undefined {
+  if (step === undefined) return change(node);
+  const inner: Change = (old) => updateAt(old, rest, change, key);
+  if (node?.kind === 'list') return updateItem(node, Number(step), inner);
+  const section = node?.kind === 'map' ? node : key && emptySection(key, node);
+  if (!section) throw new Error(`no key ${step} in a value`);
+  return updateEntry(section, String(step), inner, (old) => (rest.length === 0 ? (key ?? old) : (old ?? key)));
+}
+
+function emptySection(origin: Origin, before: Node | undefined): MapNode {
+  return { kind: 'map', origin, entries: new Map(), before };
+}
+
+function updateItem(list: ListNode, index: number, change: Change): ListNode {
+  const item = change(list.items[index]);
+  if (!item) return { ...list, items: list.items.toSpliced(index, 1) };
+  return { ...list, items: index < list.items.length ? list.items.with(index, item) : [...list.items, item] };
+}
+
+function updateEntry(
+  map: MapNode,
+  name: string,
+  change: Change,
+  placeOfKey: (old: Origin | undefined) => Origin | undefined,
+): MapNode {
+  const old = map.entries.get(name);
+  const node = change(old?.node);
+  const entries = new Map<string, Entry>(map.entries);
+  if (node) entries.set(name, { key: placeOfKey(old?.key) ?? node.origin, node });
+  else entries.delete(name);
+  return { ...map, entries };
+}

@@ -1,0 +1,29 @@
+import test from 'ava';
+import { z } from 'zod';
+import { chooseBranch } from '../../src/config/choose-branch.ts';
+import type { Issue } from '../../src/config/describe-value.ts';
+
+/** What each option of a choice has against a value. */
+function branches(value: unknown, ...options: z.ZodType[]): Issue[][] {
+  return options.map((option) => option.safeParse(value).error?.issues ?? []);
+}
+
+const steps = z.strictObject({ steps: z.int() });
+const epochs = z.strictObject({ epochs: z.int() });
+
+test("the branch of the value's own type is meant", (t) => {
+  t.is(chooseBranch(branches('x', z.number(), z.enum(['a', 'b'])))?.[0]?.code, 'invalid_value');
+  t.is(chooseBranch(branches(['x'], z.string(), z.array(z.number())))?.[0]?.path.length, 1);
+});
+
+test('a section is meant by the keys that it has', (t) => {
+  t.deepEqual(
+    chooseBranch(branches({ epochs: 'x' }, steps, epochs))?.map(({ path }) => path),
+    [['epochs']],
+  );
+});
+
+test('nothing is meant where branches fit equally badly, or none at all', (t) => {
+  t.is(chooseBranch(branches({}, steps, epochs)), undefined);
+  t.is(chooseBranch(branches(3, steps, epochs)), undefined);
+});

@@ -1,0 +1,32 @@
+import test from 'ava';
+import { schemaOf } from '../../src/config/resolve.ts';
+import { suggestKey } from '../../src/config/suggest.ts';
+import { testRegistry } from './_registry.ts';
+import { treeOf } from './_trees.ts';
+import { withLines } from './_workspace.ts';
+
+const schema = schemaOf(testRegistry());
+const tree = treeOf(withLines({}));
+const hintsOf = (...path: string[]) => suggestKey(path, tree, schema).hints;
+
+test('a misspelt key is the nearest of its section', (t) => {
+  const { meant, hints } = suggestKey(['optimizer', 'weight_decy'], tree, schema);
+  t.is(meant, 'weight_decay');
+  t.is(hints[0], 'did you mean `weight_decay`?');
+  t.is(hints.at(-1), 'keys: type, lr, betas, weight_decay');
+});
+
+test('a name of another framework is what it is called here', (t) => {
+  t.is(suggestKey(['optimizer', 'learning_rate'], tree, schema).meant, 'lr');
+  t.is(suggestKey(['train', 'bs'], tree, schema).meant, 'batch_size');
+});
+
+test('a parameter of another component or section says whose it is', (t) => {
+  t.is(hintsOf('optimizer', 'momentum')[0], '`momentum` is a parameter of optimizer `sgd`');
+  t.is(hintsOf('batch_size')[0], '`batch_size` belongs under `train`');
+  t.is(hintsOf('train', 'seed')[0], '`seed` belongs at the top level');
+});
+
+test('a merge key of YAML says what to use', (t) => {
+  t.is(hintsOf('<<')[0], 'YAML merge keys are not used here: name a parent with `extends`');
+});
