@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { SkippedSample } from '../../src/data/sample.ts';
+import type { SkippedSample } from '../../src/data/prepare/prepared-source.ts';
 import { skippedMarkdown, skippedRows } from '../../src/train/skipped.ts';
 
 const samples: SkippedSample[] = [
