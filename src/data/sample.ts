@@ -1,7 +1,5 @@
 import type { Problem } from '../core/errors/index.ts';
-
-/** The mask value of pixels that no loss, metric or statistic counts. */
-export const IGNORE_INDEX = 255;
+import type { LabelMap } from '../tasks/semantic/mask.ts';
 
 /** One photo with its label map. Nothing in the project changes a sample in place. */
 export interface Sample {
@@ -11,8 +9,8 @@ export interface Sample {
   readonly width: number;
   /** RGB, 0 to 255, shape [height, width, 3]. */
   readonly image: Uint8Array;
-  /** Class index or `IGNORE_INDEX`, shape [height, width]. */
-  readonly mask: Uint8Array;
+  /** Shape [height, width]. */
+  readonly mask: LabelMap;
 }
 
 /** Memory of a caller's that a sample may be read into: image [height, width, 3] and mask [height, width]. */

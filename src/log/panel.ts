@@ -1,4 +1,5 @@
-import { IGNORE_INDEX, type ClassInfo } from '../data/sample.ts';
+import type { ClassInfo } from '../data/sample.ts';
+import { IGNORE_INDEX } from '../tasks/semantic/mask.ts';
 import type { PngImage } from './logger.ts';
 
 export interface PanelInput {

@@ -5,6 +5,7 @@ import type { Dataset } from '../data/sample.ts';
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Augmentation, Loss, Metric, Registry, SegmentationModel } from '../registry/index.ts';
+import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
 import { checkImageSize } from './preflight.ts';
 
 export interface BuildInput {
@@ -45,6 +46,10 @@ export async function buildExperiment({
   const { classes } = dataset;
   const random = createRandom(seed, 'initial weights');
   const model = await registry.build('model', experiment.model, { ...base, tf, nn, random, classes });
+  const metrics = await Promise.all(
+    experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes })),
+  );
+  checkMetricNames(metrics);
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
@@ -58,7 +63,7 @@ export async function buildExperiment({
       experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
     ),
     loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
-    metrics: await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes }))),
+    metrics,
     async dispose() {
       model.dispose();
       await dataset.storage.close();

@@ -1,5 +1,6 @@
 import type { DownloadProgress } from '../data/download/download-file.ts';
 import type { SkippedSample } from '../data/sample.ts';
+import type { TrainingProgress } from './checkpoint.ts';
 import type { Evaluation } from './evaluate.ts';
 
 export interface StepReport {
@@ -17,7 +18,8 @@ export interface TrainObserver {
   /** A sample is left out, since it cannot be read. */
   skipped(sample: SkippedSample): void;
   stepped(report: StepReport): void;
-  validated(step: number, evaluation: Evaluation): void;
+  /** `best` is the best validation from now on. */
+  validated(step: number, evaluation: Evaluation, best: TrainingProgress['best']): void;
   saved(checkpoints: readonly string[], step: number): void;
   tested(done: number, total: number): void;
 }

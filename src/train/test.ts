@@ -6,7 +6,7 @@ import { loadCheckpoint } from './checkpoint.ts';
 import { evaluate } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
-import { valuesOf } from './validation.ts';
+import { valuesOf } from '../tasks/semantic/scoring.ts';
 
 export interface TestInput {
   readonly run: Pick<RunDirectory, 'checkpointFile'>;
@@ -39,9 +39,9 @@ export async function testRun({
     loader: loading.loader(samples, { batchSize, shuffle: false, dropLast: false, augmentations: [] }),
     onBatch: (done) => observer.tested(done, samples.length),
   });
-  const metrics = [...evaluation.metrics].map(([name, { value, perClass }]) => [
-    name,
-    { value, perClass: perClass.map((figure) => figure ?? null) },
-  ]);
+  const metrics = built.metrics.map(({ name, direction }) => {
+    const { value, perClass } = evaluation.metrics.get(name)!;
+    return [name, { value, perClass: perClass.map((figure) => figure ?? null), direction }] as const;
+  });
   return { result: { loss: evaluation.loss, metrics: Object.fromEntries(metrics) }, values: valuesOf(evaluation) };
 }

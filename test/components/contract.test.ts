@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import test, { type ExecutionContext } from 'ava';
 import { z } from 'zod';
 import { builtins } from '../../src/components/index.ts';
-import { confusionOf } from '../../src/components/metrics/confusion.ts';
 import type { SplitName } from '../../src/data/sample.ts';
 import { createRandom } from '../../src/core/random.ts';
 import {
@@ -13,9 +12,11 @@ import {
   type Encoder,
   type Kind,
 } from '../../src/registry/index.ts';
+import { parseMetricName } from '../../src/tasks/semantic/metric-name.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
 import { examples, exampleOf } from '../helpers/examples.ts';
 import { buildPart, inference, training } from '../helpers/networks.ts';
+import { scoreLabels } from '../helpers/metrics.ts';
 import { patternTensor, startTestEngine } from '../helpers/tensors.ts';
 
 // Every registered component passes its kind's contract. A new one is found by itself; if it has parameters without
@@ -229,16 +230,18 @@ contract(
 
 contract(
   'metric',
-  'is best for a right prediction, worse for a wrong one, and gives a value per class',
+  'is best for a right prediction, worse for a wrong one, gives a value per class, and has nothing left from before',
   async (t, reference) => {
     const metric = await buildPart('metric', reference);
     const target = [0, 0, 1, 1, 0, 255];
-    const right = metric.evaluate([confusionOf([0, 0, 1, 1, 0, 0], target, 3)]);
-    const wrong = metric.evaluate([confusionOf([1, 0, 1, 1, 0, 0], target, 3)]);
-    t.regex(metric.name, /^[a-z0-9_]+\/[a-z0-9_-]+$/);
-    t.true(metric.higherIsBetter ? right.value > wrong.value : right.value < wrong.value);
+    const right = scoreLabels(metric, [[[[0, 0, 1, 1, 0, 0], target]]], 3);
+    const wrong = scoreLabels(metric, [[[[1, 0, 1, 1, 0, 0], target]]], 3);
+    const { split, average, per } = parseMetricName(metric.name) ?? {};
+    t.deepEqual([split, average !== undefined, per !== undefined], [undefined, true, true], metric.name);
+    t.true(metric.direction === 'max' ? right.value > wrong.value : right.value < wrong.value);
     t.is(right.perClass.length, 3);
     t.is(right.perClass[2], undefined);
+    t.deepEqual(scoreLabels(metric, [[[[0, 0, 1, 1, 0, 0], target]]], 3), right);
   },
 );
 

@@ -22,11 +22,11 @@ test('each logged step is a line, there as soon as the call returns', async (t) 
   const file = await metricsFile();
   const logger = createJsonlLogger(file, { startStep: 0, now });
   logger.scalars('train', 1, { loss: 0.5, learning_rate: 1e-3 });
-  logger.scalars('val', 1, { 'iou/macro': 0.25 });
+  logger.scalars('val', 1, { 'iou/macro/image': 0.25 });
   t.is(
     readFileSync(file, 'utf8'),
     `{"step":1,"split":"train","time":"${time}","values":{"loss":0.5,"learning_rate":0.001}}\n` +
-      `{"step":1,"split":"val","time":"${time}","values":{"iou/macro":0.25}}\n`,
+      `{"step":1,"split":"val","time":"${time}","values":{"iou/macro/image":0.25}}\n`,
   );
   await logger.close('completed');
 });

@@ -71,7 +71,7 @@ async function logRun(directory: string): Promise<void> {
   for (let step = 1; step <= 60; step++) {
     logger.scalars('train', step, { loss: Math.exp(-step / 20), learning_rate: 0.01 });
     if (step % 20 !== 0) continue;
-    logger.scalars('val', step, { loss: Math.exp(-step / 25), 'iou/macro': step / 80 });
+    logger.scalars('val', step, { loss: Math.exp(-step / 25), 'iou/macro/image': step / 80 });
     logger.image('val', step, 'panel/shape-0', panel);
   }
   await logger.close('completed');

@@ -4,7 +4,8 @@ import { downloadArchives, missingArchives, type Archive } from '../../data/down
 import { badLine, parseLines, readListFile } from '../../data/formats/list-file.ts';
 import { indexMask, type MaskValues } from '../../data/images/mask-values.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { IGNORE_INDEX, type ClassInfo, type Dataset } from '../../data/sample.ts';
+import type { ClassInfo, Dataset } from '../../data/sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { splitByFraction } from '../../data/sources/subset.ts';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';

@@ -1,6 +1,7 @@
 import { TesseraError } from '../../core/errors/index.ts';
 import { isUnreadable } from '../loader/make-sample.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource, type UnreadableSample } from '../sample.ts';
+import type { ImageSize, Sample, SampleSource, UnreadableSample } from '../sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 
 export interface StandIns {
   readonly source: SampleSource;

@@ -1,6 +1,7 @@
 import type { OverlayOptions } from 'sharp';
 import { drawCaptions, drawLegend } from './contact-sheet-text.ts';
-import { IGNORE_INDEX, type ClassInfo, type ImageSize, type Sample } from '../sample.ts';
+import type { ClassInfo, ImageSize, Sample } from '../sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 
 const gap = 4;
 /** How much of an overlay is the class's colour. */

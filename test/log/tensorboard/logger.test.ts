@@ -12,7 +12,7 @@ test("TensorBoard's reader finds what each split logged under the same tags", as
   const logger = createTensorBoardLogger(join(folder, 'pets'), { startStep: 0 });
   logger.scalars('train', 1, { loss: 0.5, learning_rate: 0.25 });
   logger.scalars('train', 2, { loss: NaN, learning_rate: 0.125 });
-  logger.scalars('val', 2, { loss: 0.75, 'iou/macro': 0.875 });
+  logger.scalars('val', 2, { loss: 0.75, 'iou/macro/image': 0.875 });
   logger.image('val', 2, 'panel/cat', { width: 3, height: 2, png });
   logger.text('config', 'name: **pets**');
   await logger.close('completed');
@@ -28,7 +28,7 @@ test("TensorBoard's reader finds what each split logged under the same tags", as
     [1, 0.5],
     [2, null],
   ]);
-  t.deepEqual(read.scalars['pets/val'], { loss: [[2, 0.75]], 'iou/macro': [[2, 0.875]] });
+  t.deepEqual(read.scalars['pets/val'], { loss: [[2, 0.75]], 'iou/macro/image': [[2, 0.875]] });
   t.is(read.runs['pets/train']!['loss']!.plugin, 'scalars');
   t.deepEqual(read.runs['pets/val']!['panel/cat'], {
     plugin: 'images',
@@ -50,9 +50,9 @@ test('a folder of runs is one row a run in the HParams view, with columns from e
   ] as const) {
     const logger = createTensorBoardLogger(join(folder, name), { startStep: 0 });
     logger.hyperParameters({ 'optimizer.lr': lr, 'loss.type': 'focal', 'model.encoder.frozen': true, ...extra });
-    logger.scalars('val', 10, { 'iou/macro': lr });
-    logger.scalars('val', 20, { 'iou/macro': lr * 2 });
-    logger.scalars('test', 20, { 'iou/macro': lr * 4 });
+    logger.scalars('val', 10, { 'iou/macro/image': lr });
+    logger.scalars('val', 20, { 'iou/macro/image': lr * 2 });
+    logger.scalars('test', 20, { 'iou/macro/image': lr * 4 });
     await logger.close(name === 'a' ? 'completed' : 'interrupted');
   }
   const read = await readWithTensorBoard(t, folder);
@@ -66,9 +66,9 @@ test('a folder of runs is one row a run in the HParams view, with columns from e
     'model.encoder.frozen': true,
     'loss.gamma': 2,
   });
-  t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro', 'val:iou/macro']);
-  t.is(a!.metrics['val:iou/macro'], Math.fround(0.2));
-  t.is(b!.metrics['test:iou/macro'], Math.fround(0.04));
+  t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro/image', 'val:iou/macro/image']);
+  t.is(a!.metrics['val:iou/macro/image'], Math.fround(0.2));
+  t.is(b!.metrics['test:iou/macro/image'], Math.fround(0.04));
   t.deepEqual([a!.status, b!.status], [success, unknown]);
 });
 

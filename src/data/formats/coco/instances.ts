@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { TesseraError } from '../../../core/errors/index.ts';
 import { readBytes } from '../../images/read-bytes.ts';
-import { IGNORE_INDEX } from '../../sample.ts';
+import { IGNORE_INDEX } from '../../../tasks/semantic/mask.ts';
 import type { LabelMap } from '../../images/label-reader.ts';
 import { forEachPixel, parseRuns, polygonRuns } from './runs.ts';
 
