@@ -16,7 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   nn: ['core'],
   weights: ['core', 'nn'],
   data: ['core', 'tasks'],
-  components: ['core', 'registry', 'tasks', 'data', 'nn', 'weights'],
+  components: ['core', 'registry', 'tasks', 'data', 'nn', 'weights', 'log'],
   config: ['core', 'registry', 'schemas', 'sweep'],
   log: ['core', 'tasks'],
   runs: ['core'],

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { ClassInfo, Dataset, Sample, Storage } from '../data/sample.ts';
+import type { OpenLogger } from '../log/logger.ts';
 import type { Module, Pass } from '../nn/module.ts';
 import type * as nn from '../nn/index.ts';
 import type { Random } from '../core/random.ts';
@@ -16,6 +17,7 @@ export interface Products {
   metric: Metric;
   optimizer: Optimizer;
   scheduler: Scheduler;
+  logger: OpenLogger;
 }
 export type Kind = keyof Products;
 export const kinds = [
@@ -28,6 +30,7 @@ export const kinds = [
   'metric',
   'optimizer',
   'scheduler',
+  'logger',
 ] as const satisfies readonly Kind[];
 
 /** What each kind's build function is given besides its parameters. */
@@ -41,6 +44,7 @@ export interface Contexts {
   metric: BuildContext & { readonly classes: readonly ClassInfo[] };
   optimizer: TensorContext & { readonly parameters: readonly (readonly [name: string, tf.Variable])[] };
   scheduler: BuildContext & { readonly totalSteps: number };
+  logger: BuildContext;
 }
 
 export interface BuildContext {
@@ -193,3 +197,5 @@ export interface Optimizer {
 
 /** The factor on the learning rate after `completedSteps` optimizer steps. */
 export type Scheduler = (completedSteps: number) => number;
+
+export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from '../log/logger.ts';

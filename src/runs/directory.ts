@@ -10,7 +10,6 @@ import { runResultSchema, type RunResult } from './result.ts';
 export interface RunDirectory {
   readonly path: string;
   readonly configFile: string;
-  readonly metricsFile: string;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   checkpointFile(name: string): string;
   readRecord(): Promise<RunRecord | undefined>;
@@ -25,7 +24,6 @@ export function runDirectory(path: string): RunDirectory {
   return {
     path,
     configFile: join(path, 'config.yaml'),
-    metricsFile: join(path, 'metrics.jsonl'),
     checkpointFile: (name) => join(path, 'checkpoints', `${name}.safetensors`),
     readRecord: () => readJson(recordFile, runRecordSchema),
     writeRecord: (record) => writeJson(recordFile, record),

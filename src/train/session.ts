@@ -1,12 +1,6 @@
 import type { PreparedSplits } from '../data/prepare.ts';
 import type { Engine } from '../engine/index.ts';
-import {
-  combineLoggers,
-  createJsonlLogger,
-  createTensorBoardLogger,
-  legendMarkdown,
-  type Logger,
-} from '../log/index.ts';
+import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
 import type { RunDirectory, StoppedRun } from '../runs/directory.ts';
 import { startRecord } from '../runs/provenance.ts';
@@ -56,6 +50,7 @@ export async function openSession(input: SessionInput): Promise<Session> {
     ...base,
     totalSteps: schedule.totalSteps,
   });
+  const openLoggers = await Promise.all(experiment.log.loggers.map((item) => registry.build('logger', item, base)));
 
   const fresh = await startRecord({
     id: input.id,
@@ -69,7 +64,10 @@ export async function openSession(input: SessionInput): Promise<Session> {
     ? await resumeRun(stopped, fresh, { model: built.model.stateDict(), optimizer: optimizer.stateDict() })
     : await beginRun(input.directory, input.yaml, fresh);
   const keeper = recordKeeper(run, record);
-  const logger = createRunLogger(input, run, progress.step);
+  const logger = await createRunLogger(input, openLoggers, run, progress.step).catch(async (error: unknown) => {
+    await keeper.end('failed', error instanceof Error ? error.message : String(error));
+    throw error;
+  });
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
   input.observer.started({
     directory: run.path,
@@ -108,14 +106,14 @@ export async function openSession(input: SessionInput): Promise<Session> {
   };
 }
 
-function createRunLogger(
+async function createRunLogger(
   { yaml, built, experiment, loading }: SessionInput,
+  openLoggers: readonly OpenLogger[],
   run: RunDirectory,
   startStep: number,
-): Logger {
+): Promise<Logger> {
   const logger = combineLoggers(
-    createTensorBoardLogger(run.path, { startStep }),
-    createJsonlLogger(run.metricsFile, { startStep }),
+    ...(await Promise.all(openLoggers.map(async (open) => open({ directory: run.path, startStep })))),
   );
   if (startStep === 0) {
     logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { chromium, type Page } from 'playwright-core';
-import { createTensorBoardLogger, drawPanel } from '../../src/log/index.ts';
+import { drawPanel } from '../../src/log/panel.ts';
+import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
 import { findChromium, serveTensorBoard } from '../helpers/tensorboard.ts';
 import { newFolder } from '../helpers/tessera.ts';
 

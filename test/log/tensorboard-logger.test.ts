@@ -1,9 +1,10 @@
 import { existsSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { createTensorBoardLogger } from '../../../src/log/index.ts';
-import { eventFiles, readRecords, readWithTensorBoard } from '../../helpers/events.ts';
-import { newFolder } from '../../helpers/tessera.ts';
+import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
+import { shownScalars } from '../helpers/event-parser.ts';
+import { eventFiles, readRecords, readWithTensorBoard } from '../helpers/events.ts';
+import { newFolder } from '../helpers/tessera.ts';
 
 const png = Uint8Array.of(1, 2, 3);
 
@@ -109,6 +110,76 @@ test('going on from a checkpoint replaces the later steps of a process that was 
     [6, 60],
   ]);
 });
+
+/** Logs steps 1 to 4 as 1 to 4, with a validation at the last, and goes on from `startStep` with tenfold values. */
+async function resumedFrom(startStep: number): Promise<string> {
+  const folder = await newFolder();
+  const first = createTensorBoardLogger(folder, { startStep: 0 });
+  first.scalars('val', 0, { loss: 100 });
+  for (let step = 1; step <= 4; step++) first.scalars('train', step, { loss: step });
+  first.scalars('val', 4, { loss: 4 });
+  await first.close('interrupted');
+  const second = createTensorBoardLogger(folder, { startStep });
+  second.scalars('train', startStep + 1, { loss: 10 * (startStep + 1) });
+  second.scalars('val', startStep + 1, { loss: 10 });
+  await second.close('interrupted');
+  return folder;
+}
+
+const boundaries: [startStep: number, train: [number, number][], val: [number, number][]][] = [
+  [
+    4,
+    [
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+      [5, 50],
+    ],
+    [
+      [0, 100],
+      [4, 4],
+      [5, 10],
+    ],
+  ],
+  [
+    3,
+    [
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 40],
+    ],
+    [
+      [0, 100],
+      [4, 10],
+    ],
+  ],
+  [
+    1,
+    [
+      [1, 1],
+      [2, 20],
+    ],
+    [
+      [0, 100],
+      [2, 10],
+    ],
+  ],
+  [0, [[1, 10]], [[1, 10]]],
+];
+for (const [startStep, train, val] of boundaries) {
+  test(`going on from step ${startStep} keeps that step and voids the next; from nothing, it voids all`, async (t) => {
+    const folder = await resumedFrom(startStep);
+    t.deepEqual(shownScalars(eventFiles(join(folder, 'train')), 'loss'), train);
+    t.deepEqual(shownScalars(eventFiles(join(folder, 'val')), 'loss'), val);
+    const read = await readWithTensorBoard(t, folder);
+    if (!read) return;
+    t.deepEqual(read.scalars['train']!['loss'], train);
+    t.deepEqual(read.scalars['val']!['loss'], val);
+    t.deepEqual(read.runs['train']!['loss']!.values, train);
+  });
+}
 
 test('a split that logs nothing leaves no directory, and closing twice is closing once', async (t) => {
   const folder = await newFolder();
