@@ -33,7 +33,7 @@ export function experimentSchema(slot: SlotSchema) {
     scheduler: slot('scheduler').prefault({ type: 'constant' }).describe('How the learning rate moves.'),
     train: trainSection,
     engine: engineSection.prefault({}),
-    log: logSection.prefault({}),
+    log: logSection(slot).prefault({}),
     sweep: sweepSection.optional(),
   });
 }

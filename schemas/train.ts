@@ -20,7 +20,9 @@ export const trainSection = z
     best: z
       .string()
       .optional()
-      .describe('Metric that decides which checkpoint is best, such as iou/macro; by default the first of metrics.'),
+      .describe(
+        'Metric that decides which checkpoint is best: a name such as iou/macro/image, the beginning of one, or loss; by default the first of metrics.',
+      ),
   })
   .describe('How long and in what steps to train.');
 export type TrainSection = z.output<typeof trainSection>;

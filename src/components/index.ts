@@ -20,6 +20,8 @@ import { oxfordIiitPet } from './datasets/oxford-iiit-pet.ts';
 import { shapes } from './datasets/shapes.ts';
 import { convnet } from './encoders/convnet.ts';
 import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
+import { jsonLines } from './loggers/json-lines.ts';
+import { tensorboard } from './loggers/tensorboard.ts';
 import { crossEntropy } from './losses/cross-entropy.ts';
 import { focal } from './losses/focal.ts';
 import { iou } from './metrics/iou.ts';
@@ -80,4 +82,6 @@ export const builtins: readonly Component[] = [
   step,
   cosine,
   poly,
+  tensorboard,
+  jsonLines,
 ];

@@ -1,7 +1,5 @@
+import type { LabelMap } from '../tasks/semantic/mask.ts';
 import type { UnreadableSample } from './sources/unreadable.ts';
-
-/** The mask value of pixels that no loss, metric or statistic counts. */
-export const IGNORE_INDEX = 255;
 
 export interface ImageSize {
   readonly height: number;
@@ -18,8 +16,8 @@ export interface NamedImage extends ImageSize {
 
 /** An image with its mask. */
 export interface Sample extends NamedImage {
-  /** Class index or `IGNORE_INDEX`, shape [height, width]. */
-  readonly mask: Uint8Array;
+  /** Shape [height, width]. */
+  readonly mask: LabelMap;
 }
 
 /** A list of images that are made or read when asked for. `read` may be called in any order, more than once. */

@@ -12,7 +12,7 @@ export interface AppendFile {
   append(bytes: Uint8Array): void;
   /** Waits until the device has the bytes. */
   flush(): Promise<void>;
-  /** Again is nothing. */
+  /** Closing again does nothing. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { Logger } from './logger.ts';
 
-/** Passes every call to all loggers, in order. */
+/** Passes every call to all loggers, in order. One that fails to flush or close doesn't keep the others from it. */
 export function combineLoggers(...loggers: readonly Logger[]): Logger {
   return {
     scalars: (...call) => loggers.forEach((logger) => logger.scalars(...call)),
@@ -8,11 +8,13 @@ export function combineLoggers(...loggers: readonly Logger[]): Logger {
     histogram: (...call) => loggers.forEach((logger) => logger.histogram(...call)),
     text: (...call) => loggers.forEach((logger) => logger.text(...call)),
     hyperParameters: (...call) => loggers.forEach((logger) => logger.hyperParameters(...call)),
-    async flush() {
-      await Promise.all(loggers.map((logger) => logger.flush()));
-    },
-    async close(outcome) {
-      await Promise.all(loggers.map((logger) => logger.close(outcome)));
-    },
+    flush: () => all(loggers.map((logger) => logger.flush())),
+    close: (outcome) => all(loggers.map((logger) => logger.close(outcome))),
   };
+}
+
+/** Waits for all, then throws the first error there was. */
+async function all(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }

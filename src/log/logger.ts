@@ -10,7 +10,7 @@ export type HyperParameters = Readonly<Record<string, string | number | boolean>
 
 /**
  * Where a run writes what happens. Calls return at once and keep their order; `flush` waits until all is on disk.
- * Tags are the same for every split (`loss`, `iou/macro`), so that TensorBoard overlays train and val.
+ * Tags are the names of figures without their split (`loss`, `iou/macro/image`), so that TensorBoard overlays train and val.
  */
 export interface Logger {
   scalars(split: SplitName, step: number, values: Readonly<Record<string, number>>): void;
@@ -22,6 +22,17 @@ export interface Logger {
   /** Once, at the start of a run: its row in TensorBoard's HParams view, which takes the metrics from the scalars. */
   hyperParameters(values: HyperParameters): void;
   flush(): Promise<void>;
-  /** `completed` is recorded as the session's end; an interrupted run has no end, so that it can go on. */
+  /** `completed` is recorded as the session's end; an interrupted run has no end, so that it can go on. Closing again does nothing. */
   close(outcome: 'completed' | 'failed' | 'interrupted'): Promise<void>;
 }
+
+/** The run that is logged. */
+export interface LoggedRun {
+  /** The run's folder, which exists. */
+  readonly directory: string;
+  /** Completed optimizer steps when this process starts; what an earlier one logged of later steps is void. 0 starts anew. */
+  readonly startStep: number;
+}
+
+/** Starts to log a run. Nothing is written before: a logger is built while a run is still being checked. */
+export type OpenLogger = (run: LoggedRun) => Logger | Promise<Logger>;

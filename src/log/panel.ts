@@ -1,4 +1,4 @@
-import { IGNORE_INDEX } from '../data/sample.ts';
+import { IGNORE_INDEX } from '../tasks/semantic/mask.ts';
 import type { ClassInfo } from '../data/dataset.ts';
 import type { PngImage } from './logger.ts';
 

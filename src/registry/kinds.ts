@@ -3,6 +3,7 @@ import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import type { Sample } from '../data/sample.ts';
 import type { Storage } from '../data/storage/storage.ts';
+import type { OpenLogger } from '../log/logger.ts';
 import type { Module, Pass } from '../nn/module.ts';
 import type * as nn from '../nn/index.ts';
 import type { Random } from '../core/random.ts';
@@ -18,6 +19,7 @@ export interface Products {
   metric: Metric;
   optimizer: Optimizer;
   scheduler: Scheduler;
+  logger: OpenLogger;
 }
 export type Kind = keyof Products;
 export const kinds = [
@@ -30,6 +32,7 @@ export const kinds = [
   'metric',
   'optimizer',
   'scheduler',
+  'logger',
 ] as const satisfies readonly Kind[];
 
 /** What each kind's build function is given besides its parameters. */
@@ -43,6 +46,7 @@ export interface Contexts {
   metric: BuildContext & { readonly classes: readonly ClassInfo[] };
   optimizer: TensorContext & { readonly parameters: readonly (readonly [name: string, tf.Variable])[] };
   scheduler: BuildContext & { readonly totalSteps: number };
+  logger: BuildContext;
 }
 
 /** What is the same for every component of an experiment; `baseContext` makes it. */
@@ -133,21 +137,56 @@ export interface Confusion {
   readonly counts: Float64Array;
 }
 
+/** The predictions for one batch and what is right. The arrays are used again once `add` has returned. */
+export interface ScoredBatch {
+  readonly size: number;
+  readonly height: number;
+  readonly width: number;
+  readonly classes: number;
+  /** Probabilities, shape [size, height, width, classes]; those of a pixel sum to 1. */
+  readonly scores: Float32Array;
+  /** Class index or `IGNORE_INDEX`, shape [size, height, width]. */
+  readonly masks: Uint8Array;
+}
+
+/** What a metric may ask for of each batch, by the word it asks with. */
+export interface MetricInputs {
+  /** One for each image. */
+  readonly confusion: readonly Confusion[];
+  readonly scores: ScoredBatch;
+}
+export type MetricNeed = keyof MetricInputs;
+
+/** The state of a metric in one evaluation. */
+export interface MetricAccumulator<Input> {
+  /** Takes one batch in. Keep as little of it as can be: an evaluation has any number of batches. */
+  add(batch: Input): void;
+  /** The value for all batches so far. Changes nothing. */
+  value(): MetricValue;
+}
+
 export interface MetricValue {
+  /** NaN if nothing could be counted. */
   readonly value: number;
   /** By class; undefined where the class is absent. */
   readonly perClass: readonly (number | undefined)[];
-  /** By image, where the metric keeps them (reduction none). */
-  readonly perImage?: readonly number[];
+  /** The value of each image, or batch, where the metric keeps them (reduction none). */
+  readonly each?: readonly number[];
 }
 
-export interface Metric {
-  /** Tag in logs and tables, such as `iou/macro`. */
+/** Which of two values is better: the larger or the smaller one. */
+export type Direction = 'max' | 'min';
+
+export interface MetricOf<Need extends MetricNeed> {
+  /** `metric/average/per`, such as `iou/macro/image`: the tag in logs and tables (src/tasks/semantic/metric-name.ts). */
   readonly name: string;
-  /** True if a larger value is better. */
-  readonly higherIsBetter: boolean;
-  evaluate(images: readonly Confusion[]): MetricValue;
+  readonly direction: Direction;
+  /** What `add` is given. Scores are computed only if a metric needs them. */
+  readonly needs: Need;
+  /** Begins an evaluation; several may go on at a time. */
+  start(): MetricAccumulator<MetricInputs[Need]>;
 }
+export type Metric = { [Need in MetricNeed]: MetricOf<Need> }[MetricNeed];
 
 /** Updates the variables it was built with, in place. Owns its slots until `dispose()`. */
 export interface Optimizer {
@@ -164,3 +203,5 @@ export interface Optimizer {
 
 /** The factor on the learning rate after `completedSteps` optimizer steps. */
 export type Scheduler = (completedSteps: number) => number;
+
+export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from '../log/logger.ts';

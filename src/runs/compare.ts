@@ -3,7 +3,9 @@ import { parse } from 'yaml';
 import { TesseraError } from '../core/errors/index.ts';
 import { migrate } from '../core/format/index.ts';
 import { runDirectory } from './directory.ts';
+import type { Direction } from '../registry/index.ts';
 import { leaves } from './hyper-parameters.ts';
+import type { SplitResult } from './result.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -13,11 +15,15 @@ export interface Row {
   readonly values: readonly Cell[];
 }
 
+export interface MetricRow extends Row {
+  readonly direction: Direction;
+}
+
 export interface Comparison {
   /** Keys of the configurations whose values differ. */
   readonly config: readonly Row[];
   /** Of the test split; the loss last. */
-  readonly metrics: readonly Row[];
+  readonly metrics: readonly MetricRow[];
   /** Status, steps, training time, backend, commit. */
   readonly about: readonly Row[];
 }
@@ -27,31 +33,44 @@ export async function compareRuns(paths: readonly string[]): Promise<Comparison>
   const runs = await Promise.all(paths.map(readRun));
   return {
     config: rowsOf(runs.map(({ config }) => config)).filter(({ values }) => new Set(values).size > 1),
-    metrics: rowsOf(runs.map(({ metrics }) => metrics)),
+    metrics: metricRowsOf(runs.map(({ test }) => test)),
     about: rowsOf(runs.map(({ about }) => about)),
   };
 }
 
 type Cells = Readonly<Record<string, Cell>>;
 
-async function readRun(path: string): Promise<{ config: Cells; metrics: Cells; about: Cells }> {
+async function readRun(path: string): Promise<{ config: Cells; test: SplitResult | undefined; about: Cells }> {
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });
   const saved: unknown = parse(await readFile(run.configFile, 'utf8'));
   const config = migrate(saved, { document: 'config', file: run.configFile });
   const { status, step, totalSteps, seconds, backend, git } = record;
-  const metrics = Object.entries(result?.test.metrics ?? {}).map(([name, { value }]) => [name, value] as const);
   return {
     config: Object.fromEntries(leaves('', config)),
-    metrics: { ...Object.fromEntries(metrics), ...(result && { loss: result.test.loss }) },
+    test: result?.test,
     about: { status, steps: `${step}/${totalSteps}`, seconds, backend, commit: git ? `${git.commit.slice(0, 8)}${git.dirty ? ' + changes' : ''}` : null },
   };
 }
 
-/** In the order in which names first appear, the loss last. */
+/** In the order in which names first appear. */
 function rowsOf(runs: readonly Cells[]): Row[] {
   const names = [...new Set(runs.flatMap((run) => Object.keys(run)))];
-  const ordered = [...names.filter((name) => name !== 'loss'), ...names.filter((name) => name === 'loss')];
-  return ordered.map((name) => ({ name, values: runs.map((run) => run[name] ?? null) }));
+  return names.map((name) => ({ name, values: runs.map((run) => run[name] ?? null) }));
+}
+
+/** As they appear, then the loss, which is a figure of its own in a result. */
+function metricRowsOf(runs: readonly (SplitResult | undefined)[]): MetricRow[] {
+  if (runs.every((run) => run === undefined)) return [];
+  const named = runs.flatMap((run) => Object.entries(run?.metrics ?? {}));
+  const directions = new Map(named.map(([name, { direction }]) => [name, direction]));
+  return [
+    ...[...directions].map(([name, direction]) => ({
+      name,
+      values: runs.map((run) => run?.metrics[name]?.value ?? null),
+      direction,
+    })),
+    { name: 'loss', values: runs.map((run) => run?.loss ?? null), direction: 'min' },
+  ];
 }

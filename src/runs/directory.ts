@@ -11,7 +11,6 @@ import { runResultSchema, type RunResult } from './result.ts';
 export interface RunDirectory {
   readonly path: string;
   readonly configFile: string;
-  readonly metricsFile: string;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   checkpointFile(name: string): string;
   readRecord(): Promise<RunRecord | undefined>;
@@ -26,7 +25,6 @@ export function runDirectory(path: string): RunDirectory {
   return {
     path,
     configFile: join(path, 'config.yaml'),
-    metricsFile: join(path, 'metrics.jsonl'),
     checkpointFile: (name) => join(path, 'checkpoints', `${name}.safetensors`),
     readRecord: () => readFormatted(recordFile, 'record', runRecordSchema),
     writeRecord: (record) => writeJson(recordFile, withFormat(record)),

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isAlive, runDirectory } from './directory.ts';
-import type { RunStatus } from './record.ts';
+import type { RunRecord, RunStatus } from './record.ts';
 
 export interface RunSummary {
   /** Relative to the folder of runs; of a sweep's point, `<sweep>/<point>`. */
@@ -20,11 +20,12 @@ export interface RunSummary {
   readonly error?: string;
 }
 
-/** The first metric: on the test split once that is done, before that its best value on the validation split. */
+/** The first metric on the test split once that is done; before that, the best validation by the metric that decides. */
 export interface Figure {
   readonly split: 'test' | 'val';
   readonly metric: string;
-  readonly value: number;
+  /** Null if nothing could be counted. */
+  readonly value: number | null;
 }
 
 /** All runs in a folder, those of its sweeps too, newest first. */
@@ -52,7 +53,7 @@ async function summaryOf(runsDirectory: string, path: string): Promise<RunSummar
   if (!record) return undefined;
   const { id, name, step, totalSteps, startedAt, endedAt, seconds, error } = record;
   const status = record.status === 'running' && !isAlive(record) ? 'interrupted' : record.status;
-  const figure = await figureOf(path);
+  const figure = await figureOf(path, record);
   return {
     path: relative(runsDirectory, path),
     id,
@@ -68,26 +69,9 @@ async function summaryOf(runsDirectory: string, path: string): Promise<RunSummar
   };
 }
 
-async function figureOf(path: string): Promise<Figure | undefined> {
-  const run = runDirectory(path);
-  const [first] = Object.entries((await run.readResult())?.test.metrics ?? {});
-  return first ? { split: 'test', metric: first[0], value: first[1].value } : bestValidation(run.metricsFile);
-}
-
-/** Reads `metrics.jsonl`. Losses are better when smaller, metrics when larger. */
-async function bestValidation(metricsFile: string): Promise<Figure | undefined> {
-  const text = await readFile(metricsFile, 'utf8').catch(() => '');
-  const lines = text.split('\n').filter((line) => line.includes('"split":"val"')).flatMap(parseValues);
-  const metric = Object.keys(lines[0] ?? {}).find((key) => key !== 'loss');
-  const values = lines.map((line) => line[metric ?? '']).filter((value) => typeof value === 'number');
-  return metric === undefined || values.length === 0 ? undefined : { split: 'val', metric, value: Math.max(...values) };
-}
-
-/** A last line that is being written is no line yet. */
-function parseValues(line: string): Record<string, number>[] {
-  try {
-    return [(JSON.parse(line) as { values: Record<string, number> }).values];
-  } catch {
-    return [];
-  }
+async function figureOf(path: string, { best }: RunRecord): Promise<Figure | undefined> {
+  const result = await runDirectory(path).readResult();
+  const [first] = Object.entries(result?.test.metrics ?? {});
+  if (first) return { split: 'test', metric: first[0], value: first[1].value };
+  return best && { split: 'val', metric: best.metric, value: best.value };
 }

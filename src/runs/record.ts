@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bestValidationSchema } from './result.ts';
 
 export const runStatuses = ['running', 'completed', 'failed', 'interrupted'] as const;
 export type RunStatus = (typeof runStatuses)[number];
@@ -36,6 +37,8 @@ export const runRecordSchema = z.object({
   git: z
     .object({ commit: z.string(), branch: z.string().optional(), dirty: z.boolean(), diffHash: z.string().optional() })
     .optional(),
+  /** The best validation so far. */
+  best: bestValidationSchema.optional(),
   /** One line, if the run failed. */
   error: z.string().optional(),
 });

@@ -1,9 +1,24 @@
 import { z } from 'zod';
 
-const metric = z.object({ value: z.number(), perClass: z.array(z.number().nullable()) });
+/** Which of two values of a metric is better: the larger or the smaller one. */
+export const directionSchema = z.enum(['max', 'min']);
+
+/** Null is NaN, which JSON doesn't have: nothing could be counted. */
+const figure = z.number().nullable();
+
+/** A metric's name (src/tasks/semantic/metric-name.ts) and the validation at which it was best. */
+export const bestValidationSchema = z.object({ step: z.int(), metric: z.string(), value: figure });
+
+const metric = z.object({
+  value: figure,
+  perClass: z.array(figure),
+  // Results that were written before this key have metrics of this direction only.
+  direction: directionSchema.default('max'),
+});
 const splitResult = z.object({
-  loss: z.number(),
-  /** By metric name, such as `iou/macro`. */
+  /** Better when smaller. */
+  loss: figure,
+  /** By metric name, such as `iou/macro/image`, in the order of the experiment. */
   metrics: z.record(z.string(), metric),
 });
 
@@ -13,7 +28,7 @@ export const runResultSchema = z.object({
   name: z.string(),
   steps: z.int(),
   classes: z.array(z.string()),
-  best: z.object({ step: z.int(), metric: z.string(), value: z.number() }).nullable(),
+  best: bestValidationSchema.nullable(),
   /** Of the best checkpoint. */
   test: splitResult,
   seconds: z.number(),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { writeJson } from '../core/json-file.ts';
+import { directionSchema } from '../runs/result.ts';
 
 export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted'] as const;
 export type PointState = (typeof pointStates)[number];
@@ -19,8 +20,10 @@ const ledgerPoint = z.object({
   error: z.string().optional(),
   /** Seconds of training, in all attempts. */
   seconds: z.number().optional(),
-  /** Of the test split, by name; `loss` too. */
-  metrics: z.record(z.string(), z.number()).optional(),
+  /** Of the test split, by name; `loss` too. Null if nothing could be counted. */
+  metrics: z.record(z.string(), z.number().nullable()).optional(),
+  /** By the same names, whether larger or smaller is better. */
+  directions: z.record(z.string(), directionSchema).optional(),
 });
 export type LedgerPoint = z.output<typeof ledgerPoint>;
 

@@ -10,7 +10,7 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
   const run = runDirectory(join(sweepPath, point.name));
   const record = await run.readRecord();
   if (!record) return point.state === 'failed' ? point : { ...point, state: 'waiting' };
-  const { error: _, metrics: __, ...rest } = point;
+  const { error: _, metrics: __, directions: ___, ...rest } = point;
   const state = record.status === 'running' && !isAlive(record) ? 'interrupted' : record.status;
   const result = state === 'completed' ? await run.readResult() : undefined;
   return {
@@ -18,7 +18,7 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
     state,
     seconds: record.seconds,
     ...(record.error !== undefined && { error: record.error }),
-    ...(result && { metrics: testMetrics(result) }),
+    ...(result && testMetrics(result)),
   };
 }
 
@@ -38,9 +38,12 @@ export async function refreshAfter(
 }
 
 /** In the experiment's order, the loss last. */
-export function testMetrics({ test }: RunResult): Record<string, number> {
-  const values = Object.entries(test.metrics).map(([name, { value }]) => [name, value] as const);
-  return { ...Object.fromEntries(values), loss: test.loss };
+export function testMetrics({ test }: RunResult): Required<Pick<LedgerPoint, 'metrics' | 'directions'>> {
+  const metrics = Object.entries(test.metrics);
+  return {
+    metrics: { ...Object.fromEntries(metrics.map(([name, { value }]) => [name, value])), loss: test.loss },
+    directions: { ...Object.fromEntries(metrics.map(([name, { direction }]) => [name, direction])), loss: 'min' },
+  };
 }
 
 async function lastError(logFile: string): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { describeOverrides, formatValue } from './names.ts';
 import type { LedgerPoint } from './ledger.ts';
 
@@ -19,7 +20,15 @@ export function sweepTable(points: readonly LedgerPoint[]): SweepTable {
 
 /** RFC 4180, one line for each point. */
 export function sweepCsv({ axes, metrics, rows }: SweepTable): string {
-  const header = ['point', 'state', ...axes, ...metrics.map((name) => `test/${name}`), 'seconds', 'run', 'error'];
+  const header = [
+    'point',
+    'state',
+    ...axes,
+    ...metrics.map((name) => nameInSplit('test', name)),
+    'seconds',
+    'run',
+    'error',
+  ];
   const lines = rows.map((point) => [
     point.id,
     point.state,
@@ -43,13 +52,14 @@ export function sweepJson(path: string, points: readonly LedgerPoint[]): unknown
   };
 }
 
-/** Points without a value come last, in their own order. Metrics are better when larger, losses when smaller. */
+/** Points without a value come last, in their own order. Without a direction, nothing is better than anything. */
 function sortByMetric(points: readonly LedgerPoint[], metric: string | undefined): readonly LedgerPoint[] {
-  if (metric === undefined) return points;
-  const sign = metric === 'loss' ? 1 : -1;
+  const direction = points.flatMap(({ directions }) => directions?.[metric ?? ''] ?? [])[0];
+  if (metric === undefined || direction === undefined) return points;
+  const sign = direction === 'min' ? 1 : -1;
   const key = (point: LedgerPoint) => {
-    const value = point.metrics?.[metric];
-    return value === undefined || Number.isNaN(value) ? Infinity : sign * value;
+    const value = point.metrics?.[metric] ?? NaN;
+    return Number.isNaN(value) ? Infinity : sign * value;
   };
   return points.toSorted((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b)));
 }

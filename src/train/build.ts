@@ -12,6 +12,7 @@ import {
   type Registry,
   type SegmentationModel,
 } from '../registry/index.ts';
+import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
 import { buildModel } from './build-model.ts';
 import { checkImageSize } from './preflight.ts';
 
@@ -53,6 +54,10 @@ export async function buildExperiment(
   const { classes } = dataset;
   const model = await buildModel({ experiment, registry, tf, workingDirectory, classes });
   cleanup.always(() => model.dispose());
+  const metrics = await Promise.all(
+    experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes })),
+  );
+  checkMetricNames(metrics);
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
@@ -66,6 +71,6 @@ export async function buildExperiment(
       experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
     ),
     loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
-    metrics: await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes }))),
+    metrics,
   };
 }

@@ -11,7 +11,14 @@ export const progressSchema = z.strictObject({
   /** Completed optimizer steps. */
   step: z.int().nonnegative(),
   /** The best validation so far; null before the first. */
-  best: z.strictObject({ step: z.int(), metric: z.string(), value: z.number() }).nullable(),
+  best: z
+    .strictObject({
+      step: z.int(),
+      metric: z.string(),
+      // JSON writes NaN as null.
+      value: z.union([z.number(), z.null().transform(() => NaN)]),
+    })
+    .nullable(),
 });
 export type TrainingProgress = z.output<typeof progressSchema>;
 

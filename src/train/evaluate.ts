@@ -1,16 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loader } from '../data/loader/loader.ts';
 import { createRandom } from '../core/random.ts';
-import type { Confusion, Loss, Metric, MetricValue, SegmentationModel } from '../registry/index.ts';
-import { confusionsOf } from './confusions.ts';
+import type { Loss, Metric, SegmentationModel } from '../registry/index.ts';
+import type { LabelMap } from '../tasks/semantic/mask.ts';
+import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
+import { startScoring, type Score } from '../tasks/semantic/scoring.ts';
 import { toTensors } from './tensors.ts';
 
-export interface Evaluation {
-  /** Mean over images. */
-  readonly loss: number;
-  readonly metrics: ReadonlyMap<string, MetricValue>;
+export interface Evaluation extends Score {
   /** Predicted label maps of the samples asked for, by index in the split. */
-  readonly predictions: ReadonlyMap<number, Uint8Array>;
+  readonly predictions: ReadonlyMap<number, LabelMap>;
 }
 
 export interface EvaluateInput {
@@ -24,36 +23,31 @@ export interface EvaluateInput {
   readonly onBatch?: (done: number) => void;
 }
 
-/** Runs the whole split in inference mode. Leaves no tensors behind. */
+/** Runs the whole split in inference mode. Leaves no tensors behind, and holds no more for a thousand images than for ten. */
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
-  const confusions: Confusion[] = [];
-  const predictions = new Map<number, Uint8Array>();
-  let lossSum = 0;
+  const scoring = startScoring(input);
+  const predictions = new Map<number, LabelMap>();
   for await (const batch of input.loader.epoch(0)) {
-    const tensors = toTensors(batch, input.model.normalization);
-    const outputs = forward(tensors.images, tensors.target, input);
-    const [[loss], labels] = await Promise.all([outputs.loss.data(), outputs.prediction.data()]);
-    tf.dispose([tensors.images, tensors.target, outputs.loss, outputs.prediction]);
+    const { images, target } = toTensors(batch, input.model.normalization);
+    const outputs = await readOutputs(forward(images, target, input));
+    tf.dispose([images, target]);
+    scoring.add(batch, outputs);
 
-    lossSum += loss! * batch.size;
     const pixels = batch.height * batch.width;
-    for (let position = 0; position < batch.size; position++) {
-      const index = batch.indices[position]!;
-      if (input.keep?.has(index))
-        predictions.set(index, Uint8Array.from(labels.subarray(position * pixels, (position + 1) * pixels)));
+    for (const [position, index] of batch.indices.entries()) {
+      if (!input.keep?.has(index)) continue;
+      predictions.set(index, Uint8Array.from(outputs.labels.subarray(position * pixels, (position + 1) * pixels)));
     }
-    confusions.push(...confusionsOf(labels, batch, input.classes));
-    input.onBatch?.(confusions.length);
+    input.onBatch?.(scoring.images);
   }
-  const metrics = new Map(input.metrics.map((metric) => [metric.name, metric.evaluate(confusions)]));
-  return { loss: lossSum / confusions.length, metrics, predictions };
+  return { ...scoring.score(), predictions };
 }
 
 const noRandom = createRandom('inference');
 
-function forward(images: tf.Tensor4D, target: tf.Tensor3D, { model, loss }: EvaluateInput) {
+function forward(images: tf.Tensor4D, target: tf.Tensor3D, { model, loss, metrics }: EvaluateInput) {
   return tf.tidy(() => {
     const logits = model.forward(model.prepare(images), { training: false, random: noRandom });
-    return { loss: loss(logits, target), prediction: tf.argMax<tf.Tensor3D>(logits, -1) };
+    return { loss: loss(logits, target), ...predict(logits, { scores: needsScores(metrics) }) };
   });
 }

@@ -4,8 +4,9 @@ import type { Batch } from '../data/loader/batch.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
+import { needsScores, readOutputs } from '../tasks/semantic/predict.ts';
+import { startScoring, valuesOf } from '../tasks/semantic/scoring.ts';
 import { saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
-import { confusionsOf } from './confusions.ts';
 import { createDataWait, type DataWait } from './data-wait.ts';
 import type { Schedule } from './schedule.ts';
 import { trainStep } from './step.ts';
@@ -86,26 +87,25 @@ async function runStep(input: FitInput, batch: Batch, completed: number, wait: D
   const tensors = toTensors(batch, built.model.normalization);
   const learningRate = optimizer.learningRate * scheduler(completed);
   const random = createRandom(seed, 'dropout', completed);
-  const output = trainStep(tensors, { model: built.model, loss: built.loss, optimizer, learningRate, random });
+  const step = completed + 1;
+  const logged = schedule.isLogDue(step);
+  const scores = logged && needsScores(built.metrics);
+  const parts = { model: built.model, loss: built.loss, optimizer, learningRate, random, scores };
   // Read at every step: a lazy backend runs a recorded step only when a value of it is read.
-  const [[loss], labels] = await Promise.all([output.loss.data(), output.prediction.data()]);
-  tf.dispose([tensors.images, tensors.target, output.loss, output.prediction]);
+  const outputs = await readOutputs(trainStep(tensors, parts));
+  tf.dispose([tensors.images, tensors.target]);
 
   wait.worked();
 
-  const step = completed + 1;
-  if (!Number.isFinite(loss)) throw diverged(loss!, step, learningRate);
-  if (schedule.isLogDue(step)) {
-    const confusions = confusionsOf(labels, batch, built.dataset.classes.length);
-    const metrics = built.metrics.map((metric) => [metric.name, metric.evaluate(confusions).value] as const);
-    input.logger.scalars('train', step, {
-      loss: loss!,
-      learning_rate: learningRate,
-      data_wait: wait.sinceLast(),
-      ...Object.fromEntries(metrics),
-    });
+  const { loss } = outputs;
+  if (!Number.isFinite(loss)) throw diverged(loss, step, learningRate);
+  if (logged) {
+    const scoring = startScoring({ metrics: built.metrics, classes: built.dataset.classes.length });
+    scoring.add(batch, outputs);
+    const rates = { learning_rate: learningRate, data_wait: wait.sinceLast() };
+    input.logger.scalars('train', step, { ...valuesOf(scoring.score()), loss, ...rates });
   }
-  input.observer.stepped({ step, loss: loss!, images: batch.size, seconds: (performance.now() - started) / 1000 });
+  input.observer.stepped({ step, loss, images: batch.size, seconds: (performance.now() - started) / 1000 });
 }
 
 function diverged(loss: number, step: number, learningRate: number): TesseraError {

@@ -3,6 +3,7 @@ import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { Engine } from '../engine/index.ts';
 import type { RunRecord } from '../runs/record.ts';
+import type { TrainingProgress } from './checkpoint.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -21,7 +22,8 @@ export interface TrainObserver {
   /** A sample is left out, since it cannot be read. */
   skipped(sample: SkippedSample): void;
   stepped(report: StepReport): void;
-  validated(step: number, evaluation: Evaluation): void;
+  /** `best` is the best validation from now on. */
+  validated(step: number, evaluation: Evaluation, best: TrainingProgress['best']): void;
   saved(checkpoints: readonly string[], step: number): void;
   tested(done: number, total: number): void;
 }

@@ -35,6 +35,7 @@ export async function resumeRun(stopped: StoppedRun, fresh: RunRecord, state: St
     seconds: old.seconds,
     attempts: old.attempts + 1,
     step: progress.step,
+    ...(progress.best && { best: progress.best }),
   };
   await run.writeRecord(record);
   return { run, record, progress };

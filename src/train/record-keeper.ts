@@ -7,12 +7,12 @@ const secondsBetweenWrites = 2;
 export interface RecordKeeper {
   /** In all attempts. */
   seconds(): number;
-  /** The same observer, with the step noted on its way. */
+  /** The same observer, with the step and the best validation noted on their way. */
   watch(observer: TrainObserver): TrainObserver;
   end(status: RunStatus, error?: string): Promise<void>;
 }
 
-/** Keeps `run.json` true while a run goes on: its step every few seconds, its end at the end. */
+/** Keeps `run.json` true while a run goes on: its step and best validation every few seconds, its end at the end. */
 export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper {
   const began = performance.now();
   let current = record;
@@ -35,6 +35,10 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
         // If this fails the next write says it all again; the last, at the end, is waited for.
         if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
         observer.stepped(report);
+      },
+      validated(step, evaluation, best) {
+        if (best) current = { ...current, best };
+        observer.validated(step, evaluation, best);
       },
     }),
     end(status, error) {

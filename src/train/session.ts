@@ -1,11 +1,5 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
-import {
-  combineLoggers,
-  createJsonlLogger,
-  createTensorBoardLogger,
-  legendMarkdown,
-  type Logger,
-} from '../log/index.ts';
+import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { RunDirectory, StoppedRun } from '../runs/directory.ts';
 import { hyperParametersOf } from '../runs/hyper-parameters.ts';
@@ -50,6 +44,7 @@ export async function openSession(
   const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
   cleanup.always(() => optimizer.dispose());
   const scheduler = await registry.build('scheduler', experiment.scheduler, { ...base, totalSteps });
+  const openLoggers = await Promise.all(experiment.log.loggers.map((item) => registry.build('logger', item, base)));
 
   const fresh = await startRecord({
     id: context.id,
@@ -65,7 +60,7 @@ export async function openSession(
     : await beginRun(context.directory, context.yaml, fresh);
   const keeper = recordKeeper(run, record);
   cleanup.onFailure((error) => keeper.end('failed', error instanceof Error ? error.message : String(error)));
-  const logger = openLogger(run, progress);
+  const logger = await openLogger(openLoggers, run, progress);
   cleanup.onFailure(() => logger.close('failed'));
   if (progress.step === 0) logBeginning(logger, context, parts);
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
@@ -89,10 +84,13 @@ export async function endSession(
   await keeper.end(status);
 }
 
-function openLogger(run: RunDirectory, { step: startStep }: TrainingProgress): Logger {
+async function openLogger(
+  openLoggers: readonly OpenLogger[],
+  run: RunDirectory,
+  { step: startStep }: TrainingProgress,
+): Promise<Logger> {
   return combineLoggers(
-    createTensorBoardLogger(run.path, { startStep }),
-    createJsonlLogger(run.metricsFile, { startStep }),
+    ...(await Promise.all(openLoggers.map(async (open) => open({ directory: run.path, startStep })))),
   );
 }
 

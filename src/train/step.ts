@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import type { Random } from '../core/random.ts';
+import { predict, type Prediction } from '../tasks/semantic/predict.ts';
 import type { BatchTensors } from './tensors.ts';
 
 export interface StepInput {
@@ -10,27 +11,29 @@ export interface StepInput {
   readonly learningRate: number;
   /** Dropout masks. */
   readonly random: Random;
+  /** Whether the scores are wanted too. */
+  readonly scores?: boolean;
 }
 
-export interface StepOutput {
+/** Loss and prediction are those of the network before this update. */
+export interface StepOutput extends Prediction {
   readonly loss: tf.Scalar;
-  /** int32 [N, H, W]: what the network said before this update. */
-  readonly prediction: tf.Tensor3D;
 }
 
 /** One optimizer step. The caller keeps owning the batch and owns what is returned; nothing else stays. */
 export function trainStep(
   batch: BatchTensors,
-  { model, loss, optimizer, learningRate, random }: StepInput,
+  { model, loss, optimizer, learningRate, random, scores = false }: StepInput,
 ): StepOutput {
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const prepared = model.prepare(batch.images);
-    let prediction: tf.Tensor3D | undefined;
+    let predicted: Prediction | undefined;
     const { value, grads } = tf.variableGrads(
       () => {
         const logits = model.forward(prepared, { training: true, random });
-        prediction = tf.keep(tf.argMax<tf.Tensor3D>(logits, -1));
+        predicted = predict(logits, { scores });
+        for (const tensor of Object.values<tf.Tensor>({ ...predicted })) tf.keep(tensor);
         return loss(logits, batch.target);
       },
       parameters.map(([, parameter]) => parameter),
@@ -40,6 +43,6 @@ export function trainStep(
       return gradient ? [[name, gradient]] : [];
     });
     optimizer.step(new Map(gradients), learningRate);
-    return { loss: value, prediction: prediction! };
+    return { loss: value, ...predicted! };
   });
 }

@@ -1,10 +1,10 @@
 import type { PreparedSource } from '../data/prepare/prepared-source.ts';
 import type { SplitResult } from '../runs/result.ts';
+import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
 import { evaluate } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
-import { valuesOf } from './validation.ts';
 
 export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | 'loss' | 'metrics'> {
   readonly loading: Pick<Loading, 'loader'>;
@@ -24,9 +24,9 @@ export async function testSplit({ loading, samples, batchSize, observer, ...part
     loader: loading.loader(samples, { batchSize, shuffle: false, dropLast: false, augmentations: [] }),
     onBatch: (done) => observer.tested(done, samples.length),
   });
-  const metrics = [...evaluation.metrics].map(([name, { value, perClass }]) => [
-    name,
-    { value, perClass: perClass.map((figure) => figure ?? null) },
-  ]);
+  const metrics = parts.metrics.map(({ name, direction }) => {
+    const { value, perClass } = evaluation.metrics.get(name)!;
+    return [name, { value, perClass: perClass.map((figure) => figure ?? null), direction }] as const;
+  });
   return { result: { loss: evaluation.loss, metrics: Object.fromEntries(metrics) }, values: valuesOf(evaluation) };
 }

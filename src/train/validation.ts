@@ -1,11 +1,13 @@
 import type { TrainSection } from '../../schemas/index.ts';
-import { TesseraError } from '../core/errors/index.ts';
+import { nearest, TesseraError } from '../core/errors/index.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
-import type { Metric } from '../registry/index.ts';
+import type { Direction, Metric } from '../registry/index.ts';
+import { beginnings, namesMeant, parseMetricName } from '../tasks/semantic/metric-name.ts';
+import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
@@ -35,31 +37,55 @@ export function createValidation(
   });
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
-  return async ({ step, best }) => {
+  return async ({ step, best: before }) => {
     const evaluation = await evaluate({ ...built, classes: built.dataset.classes.length, loader, keep });
-    logger.scalars('val', step, valuesOf(evaluation));
+    const values = valuesOf(evaluation);
+    logger.scalars('val', step, values);
     await logPanels(logger, step, splits.val, evaluation.predictions, built.dataset.classes);
-    observer.validated(step, evaluation);
-    const value = evaluation.metrics.get(deciding.name)!.value;
-    const better =
-      best === null || Number.isNaN(best.value) || (deciding.higherIsBetter ? value > best.value : value < best.value);
-    return better ? { step, metric: deciding.name, value } : best;
+    const value = values[deciding.name]!;
+    const better = before === null || isBetter(value, before.value, deciding.direction);
+    const best = better ? { step, metric: deciding.name, value } : before;
+    observer.validated(step, evaluation, best);
+    return best;
   };
 }
 
-/** Loss and metrics under the tags that every split shares. */
-export function valuesOf({ loss, metrics }: Evaluation): Record<string, number> {
-  return { loss, ...Object.fromEntries([...metrics].map(([name, { value }]) => [name, value])) };
+/** A tie is not better, and NaN is never better than a number. */
+export function isBetter(value: number, best: number, direction: Direction): boolean {
+  if (Number.isNaN(best)) return !Number.isNaN(value);
+  return direction === 'max' ? value > best : value < best;
 }
 
-/** @throws TesseraError `bad-value` if `train.best` names no metric of the experiment. */
-export function decidingMetric(metrics: readonly Metric[], name: string | undefined): Metric {
-  const found = name === undefined ? metrics[0] : metrics.find((metric) => metric.name === name);
-  if (found) return found;
+export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
+
+const loss: DecidingMetric = { name: 'loss', direction: 'min' };
+
+/**
+ * The metric that `written` names, by its whole name or the beginning of it, or the loss; the first without.
+ * @throws TesseraError `bad-value` if it names none of the experiment's, or several
+ */
+export function decidingMetric(metrics: readonly Metric[], written: string | undefined): DecidingMetric {
+  if (written === undefined) return metrics[0]!;
+  const candidates: readonly DecidingMetric[] = [...metrics, loss];
+  const names = candidates.map(({ name }) => name);
+  const meant = namesMeant(withoutSplit(written), names);
+  if (meant.length === 1) return candidates.find(({ name }) => name === meant[0])!;
+  const close = nearest(withoutSplit(written), names.flatMap(beginnings));
   throw new TesseraError({
     code: 'bad-value',
     path: 'train.best',
-    message: `train.best is «${name}», which is none of the experiment's metrics`,
-    hints: [`one of: ${metrics.map((metric) => metric.name).join(', ')}`],
+    message:
+      meant.length > 1
+        ? `train.best is \`${written}\`, which begins the names of ${meant.length} metrics`
+        : `train.best is \`${written}\`, which is none of the experiment's metrics`,
+    hints: [
+      ...(close === undefined || meant.length > 1 ? [] : [`did you mean \`${close}\`?`]),
+      `one of: ${(meant.length > 1 ? meant : names).join(', ')}`,
+    ],
   });
+}
+
+/** `val/iou` is `iou`: it is always the validation split that decides. */
+function withoutSplit(written: string): string {
+  return parseMetricName(written)?.split === 'val' ? written.slice('val/'.length) : written;
 }

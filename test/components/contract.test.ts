@@ -1,8 +1,9 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import test, { type ExecutionContext } from 'ava';
 import { z } from 'zod';
 import { builtins } from '../../src/components/index.ts';
-import { confusionOf } from '../../src/components/metrics/confusion.ts';
 import type { Dataset, SplitName } from '../../src/data/dataset.ts';
 import { createRandom } from '../../src/core/random.ts';
 import {
@@ -14,9 +15,12 @@ import {
   type Encoder,
   type Kind,
 } from '../../src/registry/index.ts';
+import { parseMetricName } from '../../src/tasks/semantic/metric-name.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
 import { examples, exampleOf } from '../helpers/examples.ts';
 import { buildPart, inference, networkContext, training } from '../helpers/networks.ts';
+import { scoreLabels } from '../helpers/metrics.ts';
+import { newFolder } from '../helpers/tessera.ts';
 import { patternTensor, startTestEngine } from '../helpers/tensors.ts';
 
 // Every registered component passes its kind's contract. A new one is found by itself; if it has parameters without
@@ -259,16 +263,18 @@ contract(
 
 contract(
   'metric',
-  'is best for a right prediction, worse for a wrong one, and gives a value per class',
+  'is best for a right prediction, worse for a wrong one, gives a value per class, and has nothing left from before',
   async (t, reference) => {
     const metric = await buildPart('metric', reference);
     const target = [0, 0, 1, 1, 0, 255];
-    const right = metric.evaluate([confusionOf([0, 0, 1, 1, 0, 0], target, 3)]);
-    const wrong = metric.evaluate([confusionOf([1, 0, 1, 1, 0, 0], target, 3)]);
-    t.regex(metric.name, /^[a-z0-9_]+\/[a-z0-9_-]+$/);
-    t.true(metric.higherIsBetter ? right.value > wrong.value : right.value < wrong.value);
+    const right = scoreLabels(metric, [[[[0, 0, 1, 1, 0, 0], target]]], 3);
+    const wrong = scoreLabels(metric, [[[[1, 0, 1, 1, 0, 0], target]]], 3);
+    const { split, average, per } = parseMetricName(metric.name) ?? {};
+    t.deepEqual([split, average !== undefined, per !== undefined], [undefined, true, true], metric.name);
+    t.true(metric.direction === 'max' ? right.value > wrong.value : right.value < wrong.value);
     t.is(right.perClass.length, 3);
     t.is(right.perClass[2], undefined);
+    t.deepEqual(scoreLabels(metric, [[[[0, 0, 1, 1, 0, 0], target]]], 3), right);
   },
 );
 
@@ -297,4 +303,32 @@ contract('scheduler', 'is a pure function of the completed steps, finite and nev
   const factors = steps.map(scheduler);
   t.true(factors.every((factor) => Number.isFinite(factor) && factor >= 0));
   t.deepEqual(steps.toReversed().map(scheduler).toReversed(), factors);
+});
+
+contract('logger', 'writes nothing before it is opened, only into the folder, and goes on', async (t, reference) => {
+  const runs = await newFolder();
+  const open = await buildPart('logger', reference);
+  const directory = join(runs, 'run');
+  await mkdir(directory);
+  t.deepEqual(await readdir(directory), []);
+  for (const startStep of [0, 1]) {
+    const logger = await open({ directory, startStep });
+    if (startStep === 0) {
+      logger.text('config', '**name**: x');
+      logger.hyperParameters({ seed: 0, 'loss.type': 'focal', frozen: true });
+    }
+    const step = startStep + 1;
+    logger.scalars('train', step, { loss: 0.5, 'iou/macro/image': NaN });
+    logger.image('val', step, 'panel/a', { width: 1, height: 1, png: Uint8Array.of(1) });
+    const weights = Float32Array.of(1, 2, 3);
+    logger.histogram('train', step, 'weights/head', weights);
+    weights.fill(NaN);
+    await logger.flush();
+    await logger.close(startStep === 0 ? 'interrupted' : 'completed');
+    const files = await readdir(directory);
+    await logger.close('completed');
+    t.deepEqual(await readdir(directory), files);
+  }
+  t.true((await readdir(directory)).length > 0);
+  t.deepEqual(await readdir(runs), ['run']);
 });

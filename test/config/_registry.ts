@@ -78,6 +78,8 @@ export function testRegistry(): Registry {
         weight_decay: z.number().nonnegative().default(0),
       }),
     ),
+    part('logger', 'tensorboard', z.strictObject({})),
+    part('logger', 'json-lines', z.strictObject({})),
     part('scheduler', 'constant', z.strictObject({})),
     part(
       'scheduler',

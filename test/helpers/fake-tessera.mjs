@@ -61,7 +61,7 @@ setTimeout(
       classes: ['a'],
       best: null,
       seconds: 1,
-      test: { loss: 1 - value, metrics: { 'iou/macro': { value, perClass: [value] } } },
+      test: { loss: 1 - value, metrics: { 'iou/macro/image': { value, perClass: [value], direction: 'max' } } },
     };
     writeFileSync(join(directory, 'result.json'), JSON.stringify(result));
     end('completed', 10, 0);

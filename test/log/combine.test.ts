@@ -44,3 +44,12 @@ test('every call reaches every logger, in order', async (t) => {
     [...'ababababababab'],
   );
 });
+
+test('a logger that fails to close keeps none of the others from it, and its error is the one that is thrown', async (t) => {
+  const calls: string[] = [];
+  const broken = { ...recordingLogger('a', calls), close: () => Promise.reject(new Error('the network is down')) };
+  await t.throwsAsync(combineLoggers(broken, recordingLogger('b', calls)).close('completed'), {
+    message: 'the network is down',
+  });
+  t.deepEqual(calls, ['b close ["completed"]']);
+});

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { chromium, type Page } from 'playwright-core';
-import { createTensorBoardLogger, drawPanel } from '../../src/log/index.ts';
+import { drawPanel } from '../../src/log/panel.ts';
+import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
 import { findChromium, serveTensorBoard } from '../helpers/tensorboard.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
@@ -71,7 +72,7 @@ async function logRun(directory: string): Promise<void> {
   for (let step = 1; step <= 60; step++) {
     logger.scalars('train', step, { loss: Math.exp(-step / 20), learning_rate: 0.01 });
     if (step % 20 !== 0) continue;
-    logger.scalars('val', step, { loss: Math.exp(-step / 25), 'iou/macro': step / 80 });
+    logger.scalars('val', step, { loss: Math.exp(-step / 25), 'iou/macro/image': step / 80 });
     logger.image('val', step, 'panel/shape-0', panel);
   }
   await logger.close('completed');

@@ -26,7 +26,8 @@ async function expected(): Promise<RunResult> {
 }
 
 function near(t: ExecutionContext, actual: RunResult['test'], wanted: RunResult['test']): void {
-  const difference = (a: number, b: number) => t.true(Math.abs(a - b) < 1e-6, `${a} is not near ${b}`);
+  const difference = (a: number | null, b: number | null) =>
+    t.true(a !== null && b !== null && Math.abs(a - b) < 1e-6, `${a} is not near ${b}`);
   difference(actual.loss, wanted.loss);
   const [left, right] = [Object.values(actual.metrics), Object.values(wanted.metrics)];
   t.is(left.length, right.length);
@@ -76,7 +77,7 @@ test('a run of format 1 is resumed, and ends as it would have then', async (t) =
   const [wanted, result] = [await expected(), await runDirectory(path).readResult()];
   near(t, result!.test, wanted.test);
   t.is(result?.best?.step, wanted.best?.step);
-  t.true(Math.abs(result!.best!.value - wanted.best!.value) < 1e-6);
+  t.true(Math.abs(result!.best!.value! - wanted.best!.value!) < 1e-6);
 
   const record = await runDirectory(path).readRecord();
   t.like(record, { id: 'd5be473b', status: 'completed', attempts: 2, step: 24 });

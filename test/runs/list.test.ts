@@ -25,15 +25,17 @@ test('a run that says it is running while its process is gone is interrupted', a
   t.deepEqual((await listRuns(runs)).map(({ status }) => status), ['interrupted', 'running']);
 });
 
-test('the figure is the first test metric, or the best validation so far', async (t) => {
+test('the figure is the first test metric, or the best validation so far, which needs no file of a logger', async (t) => {
   const runs = await newFolder();
-  await fakeRun(join(runs, 'done'), { metrics: { 'iou/macro': 0.9, 'recall/macro': 0.95 } });
-  const line = (split: string, value: number) => JSON.stringify({ step: 1, split, time: '', values: { loss: 9, 'iou/macro': value } });
-  await fakeRun(join(runs, 'half'), { record: { startedAt: '2025-01-01T00:00:00.000Z' }, lines: [line('train', 0.99), line('val', 0.5), line('val', 0.7), line('val', 0.6), '{"split":"val"'] });
+  const best = { step: 1, metric: 'iou/macro/image', value: 0.7 };
+  await fakeRun(join(runs, 'done'), { record: { best }, metrics: { 'iou/macro/image': 0.9, 'recall/macro/image': 0.95 } });
+  await fakeRun(join(runs, 'half'), { record: { startedAt: '2025-01-01T00:00:00.000Z', best: { ...best, metric: 'loss' } } });
+  await fakeRun(join(runs, 'nothing'), { record: { startedAt: '2024-06-01T00:00:00.000Z', best: { ...best, value: null } } });
   await fakeRun(join(runs, 'new'), { record: { startedAt: '2024-01-01T00:00:00.000Z' } });
   t.deepEqual((await listRuns(runs)).map(({ figure }) => figure), [
-    { split: 'test', metric: 'iou/macro', value: 0.9 },
-    { split: 'val', metric: 'iou/macro', value: 0.7 },
+    { split: 'test', metric: 'iou/macro/image', value: 0.9 },
+    { split: 'val', metric: 'loss', value: 0.7 },
+    { split: 'val', metric: 'iou/macro/image', value: null },
     undefined,
   ]);
 });

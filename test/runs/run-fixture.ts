@@ -25,7 +25,7 @@ export async function fakeRun(path: string, { record, config = 'seed: 0\n', metr
   await writeFile(join(path, 'config.yaml'), config);
   await writeFile(join(path, 'metrics.jsonl'), lines.map((line) => `${line}\n`).join(''));
   if (!metrics) return;
-  const test = Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, { value, perClass: [value] }]));
+  const test = Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, { value, perClass: [value], direction: 'max' }]));
   const result = { id: whole.id, name: whole.name, steps: 10, classes: ['a'], best: null, seconds: 60, test: { loss: 0.25, metrics: test } };
   await writeFile(join(path, 'result.json'), JSON.stringify(result));
 }

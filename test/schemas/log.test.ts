@@ -1,8 +1,18 @@
 import test from 'ava';
+import { builtins } from '../../src/components/index.ts';
+import { createRegistry } from '../../src/registry/index.ts';
 import { logSection } from '../../schemas/log.ts';
 
+const section = logSection(createRegistry(...builtins).slot);
+
 test('by default four samples are drawn; none may be', (t) => {
-  t.is(logSection.parse({}).panel_samples, 4);
-  t.is(logSection.parse({ panel_samples: 0 }).panel_samples, 0);
-  for (const panel_samples of [-1, 1.5, '4']) t.false(logSection.safeParse({ panel_samples }).success);
+  t.is(section.parse({}).panel_samples, 4);
+  t.is(section.parse({ panel_samples: 0 }).panel_samples, 0);
+  for (const panel_samples of [-1, 1.5, '4']) t.false(section.safeParse({ panel_samples }).success);
+});
+
+test('by default everything goes to TensorBoard and to lines of JSON', (t) => {
+  t.deepEqual(section.parse({}).loggers, [{ type: 'tensorboard' }, { type: 'json-lines' }]);
+  t.deepEqual(section.parse({ loggers: [] }).loggers, []);
+  t.false(section.safeParse({ loggers: [{ type: 'paper' }] }).success);
 });

@@ -8,8 +8,11 @@ const point = (id: string, metrics?: Record<string, number>, overrides: Record<s
   overrides,
   state: metrics ? 'completed' : 'waiting',
   attempts: 1,
-  ...(metrics && { metrics, seconds: 3 }),
+  ...(metrics && { metrics, directions: directionsOf(metrics), seconds: 3 }),
 });
+/** Of the names in these tests, `loss` and `error` are better when smaller. */
+const directionsOf = (metrics: Record<string, number>) =>
+  Object.fromEntries(Object.keys(metrics).map((name) => [name, /loss|error/.test(name) ? 'min' : 'max'] as const));
 const orderOf = (points: readonly LedgerPoint[]) =>
   sweepTable(points)
     .rows.map(({ id }) => id)
@@ -22,8 +25,18 @@ test('points are ordered by the first metric, best first, then those without one
   );
 });
 
-test('a loss is better when it is smaller', (t) => {
-  t.is(orderOf([point('a', { loss: 0.9 }), point('b', { loss: 0.2 })]), 'ba');
+test('the direction of a metric is what the ledger says, whatever its name is', (t) => {
+  t.is(orderOf([point('a', { error: 0.9 }), point('b', { error: 0.2 })]), 'ba');
+  const maximised = [point('a', { loss: 0.2 }), point('b', { loss: 0.9 })];
+  t.is(orderOf(maximised.map((item) => ({ ...item, directions: { loss: 'max' } }))), 'ba');
+});
+
+test('points of a ledger without directions stay in their own order', (t) => {
+  t.is(orderOf([point('a', { iou: 0.2 }), point('b', { iou: 0.9 })].map(({ directions: _, ...item }) => item)), 'ab');
+});
+
+test('a value that could not be counted comes last', (t) => {
+  t.is(orderOf([{ ...point('a', { error: 0 }), metrics: { error: null } }, point('b', { error: 0.2 })]), 'ba');
 });
 
 test('the CSV has a column for each axis and metric, and quotes what needs it', (t) => {

@@ -14,7 +14,7 @@ test('every point runs once, and a second start runs nothing', async (t) => {
   const first = await stage.run(points);
   t.deepEqual(statesOf(first), ['completed', 'completed']);
   t.deepEqual(
-    first.points.map(({ metrics }) => metrics?.['iou/macro']),
+    first.points.map(({ metrics }) => metrics?.['iou/macro/image']),
     [0.6, 0.8],
   );
   t.deepEqual(stage.events.toSorted(), ['ended id1', 'ended id2', 'started id1', 'started id2']);

@@ -11,7 +11,7 @@ const state = (scale: number, shape: [number, number] = [2, 2]) => ({
   model: new Map<string, tf.Variable>([['weight', tf.variable(tf.fill(shape, scale))]]),
   optimizer: new Map<string, tf.Variable>([['exp_avg.weight', tf.variable(tf.fill(shape, scale / 2))]]),
 });
-const progress = { step: 7, best: { step: 5, metric: 'iou/macro', value: 0.5 } };
+const progress = { step: 7, best: { step: 5, metric: 'iou/macro/image', value: 0.5 } };
 
 test('what was saved is loaded, under every name asked for, and no temporary file stays', async (t) => {
   const folder = await newFolder();
@@ -27,6 +27,13 @@ test('what was saved is loaded, under every name asked for, and no temporary fil
   t.deepEqual(await loadCheckpoint(join(folder, 'last'), other), progress);
   t.deepEqual([...(await other.model.get('weight')!.data())], [3, 3, 3, 3]);
   t.deepEqual([...(await other.optimizer.get('exp_avg.weight')!.data())], [1.5, 1.5, 1.5, 1.5]);
+});
+
+test('the best validation may be one in which nothing could be counted', async (t) => {
+  const file = join(await newFolder(), 'last');
+  const best = { ...progress.best, value: NaN };
+  await saveCheckpoint([file], state(3), { ...progress, best });
+  t.deepEqual((await loadCheckpoint(file, state(0))).best, best);
 });
 
 test('a checkpoint of another network names the tensor and both shapes, and changes nothing', async (t) => {

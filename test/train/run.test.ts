@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import type { MetricsLine } from '../../src/log/jsonl.ts';
+import type { MetricsLine } from '../../src/log/json-lines.ts';
 import type { SplitName } from '../../src/data/dataset.ts';
 import type { Kind, Products, Registry } from '../../src/registry/index.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** The traced experiment, as the command line runs it. `later`: the errors after the first. */
-function run({ directory, resume = false, stopAfter, observer, spoil = {}, stop = new AbortController() }: Options) {
+function start({ directory, resume = false, stopAfter, observer, spoil = {}, stop = new AbortController() }: Options) {
   const later: unknown[] = [];
   const outcome = loadTraced().then(({ experiment, id, yaml, registry }) =>
     runExperiment({
@@ -79,8 +79,8 @@ async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise
   t.is(logged.test[0]!.step, 20);
   assertFigures(t, logged.test[0]!.values, trace.test, built.metrics, 'test');
   const result = await readJson<RunResult>(directory, 'result.json');
-  const values = Object.fromEntries(Object.entries(result.test.metrics).map(([name, { value }]) => [name, value]));
-  assertFigures(t, { loss: result.test.loss, ...values }, trace.test, built.metrics, 'result.json');
+  const values = Object.fromEntries(Object.entries(result.test.metrics).map(([name, { value }]) => [name, value!]));
+  assertFigures(t, { loss: result.test.loss!, ...values }, trace.test, built.metrics, 'result.json');
   t.like(result, { steps: 20, classes: ['background', 'disc', 'box'], best: { step: trace.best.step } });
   const { seconds } = await readRecord(directory);
   t.true(result.seconds <= seconds);
@@ -90,7 +90,7 @@ test.serial(
   'the folder of a run says what PyTorch measured: every step, validations, the test, the best',
   async (t) => {
     const directory = join(await newFolder(), 'run');
-    const { outcome, later } = run({ directory });
+    const { outcome, later } = start({ directory });
     t.like(await outcome, { status: 'completed', unread: [] });
     t.deepEqual(later, []);
     await assertIsTheTrace(t, directory);
@@ -108,12 +108,12 @@ test.serial(
   'so does that of a run that was interrupted and resumed, whose seconds are those of both attempts',
   async (t) => {
     const directory = join(await newFolder(), 'run');
-    t.deepEqual(await run({ directory, stopAfter: 13 }).outcome, { status: 'interrupted', step: 13 });
+    t.deepEqual(await start({ directory, stopAfter: 13 }).outcome, { status: 'interrupted', step: 13 });
     const record = await readRecord(directory);
     t.like(record, { status: 'interrupted', step: 13 });
     await writeFile(join(directory, 'run.json'), JSON.stringify({ ...record, seconds: 1000 }));
 
-    t.like(await run({ directory, resume: true }).outcome, { status: 'completed' });
+    t.like(await start({ directory, resume: true }).outcome, { status: 'completed' });
     await assertIsTheTrace(t, directory);
     const { attempts, seconds, startedAt } = await readRecord(directory);
     t.is(attempts, 2);
@@ -134,7 +134,7 @@ test.serial(
     };
     const first = new Error('the loss');
     let losses = 0;
-    const { outcome, later } = run({
+    const { outcome, later } = start({
       directory,
       spoil: {
         dataset: (dataset) => ({
@@ -170,7 +170,7 @@ test.serial('a failure is recorded with its message, also one that comes before 
   const fail = () => {
     throw new Error('nobody to tell');
   };
-  const { outcome, later } = run({ directory, observer: { started: fail } });
+  const { outcome, later } = start({ directory, observer: { started: fail } });
   await t.throwsAsync(outcome, { message: 'nobody to tell' });
   t.like(await readRecord(directory), { status: 'failed', error: 'nobody to tell', step: 0 });
   t.deepEqual(later, []);
@@ -178,7 +178,7 @@ test.serial('a failure is recorded with its message, also one that comes before 
 
 test.serial('where training went well and closing does not, that is the error', async (t) => {
   const directory = join(await newFolder(), 'run');
-  const { outcome, later } = run({
+  const { outcome, later } = start({
     directory,
     spoil: {
       optimizer: (optimizer) =>
@@ -196,13 +196,13 @@ test.serial('where training went well and closing does not, that is the error', 
 
 test.serial('nothing is written where a check fails, or the run is interrupted while samples are read', async (t) => {
   const folder = await newFolder();
-  const bad = run({
+  const bad = start({
     directory: join(folder, 'bad'),
     spoil: { model: (model) => Object.assign(model, { inputMultiple: 7 }) },
   });
   await t.throwsAsync(bad.outcome, { message: /bad-size/ });
   const stop = new AbortController();
-  const interrupted = run({ directory: join(folder, 'stopped'), stop, observer: { prepared: () => stop.abort() } });
+  const interrupted = start({ directory: join(folder, 'stopped'), stop, observer: { prepared: () => stop.abort() } });
   t.deepEqual(await interrupted.outcome, { status: 'interrupted', step: 0 });
   t.deepEqual(await readdir(folder), []);
 });

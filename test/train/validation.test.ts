@@ -1,97 +1,139 @@
 import * as tf from '@tensorflow/tfjs-core';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
+import type { Metric, SegmentationModel } from '../../src/registry/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import type { Metric } from '../../src/registry/index.ts';
 import type { TrainingProgress } from '../../src/train/checkpoint.ts';
-import { createValidation, decidingMetric } from '../../src/train/validation.ts';
-import { assertFigures, openTraced, readTrace, setState } from '../helpers/trace.ts';
-import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
+import { createValidation, decidingMetric, isBetter } from '../../src/train/validation.ts';
+import { batchOfMasks } from '../helpers/metrics.ts';
+import { classList } from '../helpers/networks.ts';
+import { startTestEngine } from '../helpers/tensors.ts';
 
-const metric = (name: string, higherIsBetter: boolean): Pick<Metric, 'name' | 'higherIsBetter'> => ({
+test.before(startTestEngine);
+
+const named = (name: string, direction: Metric['direction'] = 'max', values: number[] = []): Metric => ({
   name,
-  higherIsBetter,
+  direction,
+  needs: 'confusion',
+  start: () => ({ add: () => {}, value: () => ({ value: values.shift()!, perClass: [] }) }),
 });
 
-/** What is best after each of these values of the deciding metric, at steps 1, 2, ...; NaN is one of them at times. */
-async function bestAfter(values: readonly number[], higherIsBetter: boolean) {
-  const opened = await openTraced();
-  let nth = 0;
-  const scripted = {
-    ...opened.built.metrics[0]!,
-    ...metric('scripted', higherIsBetter),
-    evaluate: () => ({ value: values[nth++]!, perClass: [] }),
+const model = {
+  normalization: { mean: [0, 0, 0], std: [1, 1, 1] },
+  prepare: (images: tf.Tensor4D) => [images],
+  forward: ([images]: readonly tf.Tensor4D[]) => tf.clone(images!),
+} as unknown as SegmentationModel;
+
+/** Validates once for each value and returns the best validations, as training would carry them on. */
+async function bestOf({
+  metric = 'score',
+  direction = 'max',
+  values = [],
+  losses = [],
+  decides,
+}: {
+  metric?: string;
+  direction?: Metric['direction'];
+  values?: readonly number[];
+  losses?: readonly number[];
+  decides?: string;
+}) {
+  const heard: TrainingProgress['best'][] = [];
+  const logged: [split: string, step: number, values: object][] = [];
+  const upcoming = [...losses];
+  const batches = async function* () {
+    yield batchOfMasks([[0, 1]]);
   };
-  const built = { ...opened.built, metrics: [scripted] };
   const validate = createValidation({
-    ...opened,
-    built,
+    built: {
+      model,
+      loss: () => tf.scalar(upcoming.shift() ?? 0.5),
+      metrics: [named(metric, direction, [...values])],
+      dataset: { classes: classList(3) },
+    },
+    splits: { val: { length: 1 } },
+    train: { batch_size: 2, ...(decides !== undefined && { best: decides }) },
+    loading: { loader: () => ({ length: 1, epoch: batches, batches }) },
+    logger: { scalars: (...call: (typeof logged)[number]) => logged.push(call) },
+    observer: { validated: (_: number, __: unknown, best: TrainingProgress['best']) => heard.push(best) },
     panelSamples: 0,
-    logger: recordingLogger(),
-    observer: recordingObserver(),
-  });
-  const steps: (number | undefined)[] = [];
-  let best: TrainingProgress['best'] = null;
-  for (const [index] of values.entries()) {
-    best = await validate({ step: index + 1, best });
-    steps.push(best?.step);
-  }
-  return { steps, best };
+  } as unknown as Parameters<typeof createValidation>[0]);
+  const bests: TrainingProgress['best'][] = [null];
+  const count = Math.max(values.length, losses.length);
+  for (let step = 1; step <= count; step++) bests.push(await validate({ step, best: bests.at(-1)! }));
+  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best!.step), heard, logged };
 }
 
-test.serial('the highest value is best, and of equal ones the first', async (t) => {
-  const { steps, best } = await bestAfter([0.3, 0.5, 0.5, 0.4, 0.6], true);
-  t.deepEqual(steps, [1, 2, 2, 2, 5]);
-  t.deepEqual(best, { step: 5, metric: 'scripted', value: 0.6 });
+test.serial('a validation that is better than all before is the best, with its step and its metric', async (t) => {
+  const { bests, heard } = await bestOf({ values: [0.5, 0.75, 0.625] });
+  t.deepEqual(bests.at(-1), { step: 2, metric: 'score', value: 0.75 });
+  t.deepEqual(heard, bests);
 });
 
-test.serial('the lowest value is best where the metric says so', async (t) => {
-  const { steps, best } = await bestAfter([0.3, 0.5, 0.2, 0.2], false);
-  t.deepEqual(steps, [1, 1, 3, 3]);
-  t.deepEqual(best, { step: 3, metric: 'scripted', value: 0.2 });
+test.serial('a tie does not replace the best, which is the very same object', async (t) => {
+  const { bests } = await bestOf({ values: [0.5, 0.5, 0.5] });
+  t.true(bests[1] === bests[0] && bests[2] === bests[0]);
 });
 
-test.serial('any value is better than one that is not a number, which is better than nothing', async (t) => {
-  t.deepEqual((await bestAfter([NaN, 0.1, NaN, 0.05], true)).steps, [1, 2, 2, 2]);
+test.serial('where less is better, less is better', async (t) => {
+  t.deepEqual((await bestOf({ direction: 'min', values: [3, 2, 2, 4, 1] })).steps, [1, 2, 2, 2, 5]);
 });
 
-test.serial('validation is in inference mode, and logs what PyTorch measured', async (t) => {
-  const trace = await readTrace();
-  const opened = await openTraced();
-  setState(opened.built.model, trace.states['20']!);
-  const expected = trace.validations.at(-1)!;
-  const logger = recordingLogger();
-  const told: { step: number; loss: number }[] = [];
-  const validate = createValidation({
-    ...opened,
-    panelSamples: 3,
-    logger,
-    observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
-  });
-  const tensors = tf.memory().numTensors;
-  const best = await validate({ step: 20, best: null });
-  t.is(tf.memory().numTensors, tensors);
-  t.deepEqual(
-    logger.logged.val.map(({ step }) => step),
-    [20],
-  );
-  const { values } = logger.logged.val[0]!;
-  assertFigures(t, values, expected, opened.built.metrics, 'validation');
-  t.deepEqual(told, [{ step: 20, loss: values['loss']! }]);
-  t.is(best?.value, values[opened.built.metrics[0]!.name]);
-  t.deepEqual(
-    logger.images,
-    ['val-0000', 'val-0002', 'val-0004'].map((name) => ({ step: 20, tag: `panel/${name}` })),
-  );
+test.serial('NaN never beats a number, and any number beats NaN', async (t) => {
+  for (const direction of ['max', 'min'] as const) {
+    t.deepEqual((await bestOf({ direction, values: [0.5, NaN] })).steps, [1, 1]);
+    t.deepEqual((await bestOf({ direction, values: [NaN, NaN, 0.5, NaN] })).steps, [1, 1, 3, 3]);
+  }
 });
 
-test('the first metric decides, or the one that train.best names', (t) => {
-  const metrics = ['iou/macro', 'recall/macro'].map((name) => metric(name, true) as Metric);
-  t.is(decidingMetric(metrics, undefined).name, 'iou/macro');
-  t.is(decidingMetric(metrics, 'recall/macro').name, 'recall/macro');
-  const error = t.throws(() => decidingMetric(metrics, 'iou'), { instanceOf: TesseraError });
-  t.like(error.problems[0], {
-    code: 'bad-value',
-    path: 'train.best',
-    hints: ['one of: iou/macro, recall/macro'],
-  });
+test.serial('the loss may decide, and is better when smaller', async (t) => {
+  const { bests, steps } = await bestOf({ decides: 'loss', values: [1, 2, 3], losses: [0.5, 0.75, 0.25] });
+  t.deepEqual(steps, [1, 1, 3]);
+  t.deepEqual(bests.at(-1), { step: 3, metric: 'loss', value: 0.25 });
+});
+
+test.serial('loss and metrics are logged for the step', async (t) => {
+  const { logged } = await bestOf({ metric: 'iou/macro/image', values: [0.5] });
+  t.deepEqual(logged, [['val', 1, { loss: 0.5, 'iou/macro/image': 0.5 }]]);
+});
+
+test('better is strictly more, or strictly less', (t) => {
+  t.deepEqual([isBetter(2, 1, 'max'), isBetter(1, 1, 'max'), isBetter(0, 1, 'max')], [true, false, false]);
+  t.deepEqual([isBetter(2, 1, 'min'), isBetter(1, 1, 'min'), isBetter(0, 1, 'min')], [false, false, true]);
+});
+
+const metrics = [named('iou/macro/image'), named('iou/macro/dataset'), named('error/macro/image', 'min')];
+const meant = (written: string | undefined) => {
+  const { name, direction } = decidingMetric(metrics, written);
+  return [name, direction];
+};
+
+test('the first metric decides unless another is named, by its whole name or the beginning of it', (t) => {
+  t.deepEqual(meant(undefined), ['iou/macro/image', 'max']);
+  t.deepEqual(meant('iou/macro/dataset'), ['iou/macro/dataset', 'max']);
+  t.deepEqual(meant('val/iou/macro/dataset'), ['iou/macro/dataset', 'max']);
+  t.deepEqual(meant('error'), ['error/macro/image', 'min']);
+  t.deepEqual(meant('error/macro'), ['error/macro/image', 'min']);
+  t.deepEqual(meant('loss'), ['loss', 'min']);
+});
+
+function problemOf(t: ExecutionContext, written: string) {
+  const error = t.throws(() => decidingMetric(metrics, written), { instanceOf: TesseraError });
+  t.like(error.problems, { length: 1, 0: { code: 'bad-value', path: 'train.best' } });
+  return error.problems[0]!;
+}
+
+test('a beginning of several names says which', (t) => {
+  const { message, hints } = problemOf(t, 'iou/macro');
+  t.regex(message, /`iou\/macro`, which begins the names of 2 metrics/);
+  t.deepEqual(hints, ['one of: iou/macro/image, iou/macro/dataset']);
+});
+
+test('a slip of the pen says what was meant, and what there is', (t) => {
+  t.deepEqual(problemOf(t, 'iou/makro/dataset').hints, [
+    'did you mean `iou/macro/dataset`?',
+    'one of: iou/macro/image, iou/macro/dataset, error/macro/image, loss',
+  ]);
+  t.is(problemOf(t, 'val/eror').hints![0], 'did you mean `error`?');
+  t.is(problemOf(t, 'dice').hints!.length, 1);
+  t.is(problemOf(t, 'test/loss').hints!.length, 1);
 });

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TesseraError } from '../../core/errors/index.ts';
 import type { RunSummary } from '../../runs/list.ts';
+import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -15,7 +16,7 @@ const usualFolder = 'runs';
 export const defineList: DefineCommand = (command, context) => {
   command
     .name('list')
-    .description('List the runs, newest first: where each stands and its first metric.')
+    .description('List the runs, newest first: where each stands and its figure.')
     .option('--runs <folder>', 'where run folders are', usualFolder)
     .option('--json', 'print the list as JSON')
     .action((options: ListOptions) => list(options, context));
@@ -38,7 +39,7 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
     formatDuration(run.seconds),
     `${age(run)} ago`,
   ]);
-  context.out(formatTable([['run', 'status', 'steps', 'first metric', 'time', 'started'], ...rows]));
+  context.out(formatTable([['run', 'status', 'steps', 'figure', 'time', 'started'], ...rows]));
 }
 
 /** The usual folder is made by the first run; another one that isn't there is a slip. */
@@ -64,5 +65,5 @@ function progressOf({ step, totalSteps }: RunSummary): string {
 }
 
 function figureOf({ figure }: RunSummary): string {
-  return figure ? `${figure.split} ${figure.metric} ${figure.value.toFixed(4)}` : '-';
+  return figure ? `${nameInSplit(figure.split, figure.metric)} ${figure.value?.toFixed(4) ?? '-'}` : '-';
 }

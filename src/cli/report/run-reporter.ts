@@ -1,4 +1,6 @@
 import type { RunObserver, RunStart } from '../../train/observer.ts';
+import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
+import { valuesOf } from '../../tasks/semantic/scoring.ts';
 import type { CliContext } from '../context.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { downloadReporter } from './download.ts';
@@ -35,9 +37,10 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
       const left = `${formatDuration(pace.secondsLeft(totalSteps))} left`;
       progress.update(`epoch ${epoch}`, report.step, totalSteps, `loss ${report.loss.toFixed(4)}  ${speed}  ${left}`);
     },
-    validated(step, { loss, metrics }) {
-      const figures = [...metrics].map(([name, { value }]) => `${name} ${value.toFixed(4)}`);
-      progress.log(`step ${step}: val loss ${loss.toFixed(4)}  ${figures.join('  ')}`);
+    validated(step, evaluation) {
+      const values = Object.entries(valuesOf(evaluation));
+      const figures = values.map(([name, value]) => `${nameInSplit('val', name)} ${value.toFixed(4)}`);
+      progress.log(`step ${step}: ${figures.join('  ')}`);
     },
     saved: () => {},
     tested: (done, total) => progress.update('testing', done, total, ''),

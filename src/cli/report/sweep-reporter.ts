@@ -4,6 +4,7 @@ import { describeOverrides } from '../../sweep/names.ts';
 import type { LedgerPoint } from '../../sweep/ledger.ts';
 import type { SweepObserver } from '../../sweep/observer.ts';
 import type { RunningPoint, SweepProgress } from '../../sweep/progress.ts';
+import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
 import { formatDuration } from './format.ts';
 
@@ -128,6 +129,6 @@ function summaryOf({ points, secondsLeft }: SweepProgress, total: number): strin
 function describeEnd({ state, seconds, metrics, error }: LedgerPoint): string {
   const time = seconds === undefined ? '' : ` after ${formatDuration(seconds)}`;
   const [first] = Object.entries(metrics ?? {});
-  const figure = first ? `: test ${first[0]} ${first[1].toFixed(4)}` : '';
+  const figure = first ? `: ${nameInSplit('test', first[0])} ${first[1]?.toFixed(4) ?? '-'}` : '';
   return `${state}${time}${figure}${error === undefined ? '' : `: ${error}`}`;
 }

@@ -1,6 +1,7 @@
 import { formatValue } from '../../sweep/names.ts';
 import type { LedgerPoint } from '../../sweep/ledger.ts';
 import { sweepTable } from '../../sweep/results.ts';
+import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import { formatDuration, formatTable } from './format.ts';
 
 /** Every point, best first: what it sets, test metrics, training time, state. */
@@ -13,5 +14,8 @@ export function sweepResultsTable(points: readonly LedgerPoint[]): string {
     point.seconds === undefined ? '-' : formatDuration(point.seconds),
     point.state,
   ]);
-  return formatTable([['point', ...axes, ...metrics.map((name) => `test ${name}`), 'time', 'state'], ...cells]);
+  return formatTable([
+    ['point', ...axes, ...metrics.map((name) => nameInSplit('test', name)), 'time', 'state'],
+    ...cells,
+  ]);
 }

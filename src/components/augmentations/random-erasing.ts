@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { mapImage } from '../../data/kernels/map-sample.ts';
 import type { Window } from '../../data/resize/resize-plan.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample } from '../../data/sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
+import { type ImageSize, type Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { probability, range } from './params.ts';

@@ -4,7 +4,7 @@ import type { LabelReader } from '../../data/masks/label-reader.ts';
 import { colorKey, colorMask } from '../../data/masks/color-mask.ts';
 import { indexMask } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { IGNORE_INDEX } from '../../data/sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { vocColor, withColors } from './class-colors.ts';

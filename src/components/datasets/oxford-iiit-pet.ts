@@ -4,7 +4,7 @@ import { downloadArchives, missingArchives, type Archive } from '../../data/down
 import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
 import { indexMask, type MaskValues } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
-import { IGNORE_INDEX } from '../../data/sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import type { ClassInfo, Dataset } from '../../data/dataset.ts';
 import { splitByFraction } from '../../data/splits/split-by-fraction.ts';
 import { TesseraError } from '../../core/errors/index.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IGNORE_INDEX } from '../../data/sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { defineComponent } from '../../registry/index.ts';
 
 export const focal = defineComponent({

@@ -1,3 +1,5 @@
+import { renameBest, renameInConfig, renameInLedger, renameInResult } from './metric-names.ts';
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What carries a format: `config.yaml`, `run.json`, `result.json`, `sweep.json`, and what a checkpoint says of itself. */
@@ -17,4 +19,13 @@ export type Migration = {
  * When a default changes, its migration writes the old value out where nothing is written (`spellOut`), so that an
  * experiment of the old format stays what it was.
  */
-export const migrations: readonly Migration[] = [{ to: 2, why: 'Files say in which format they are written.' }];
+export const migrations: readonly Migration[] = [
+  {
+    to: 2,
+    why: 'Files say in which format they are written; names of metrics end in what they average over.',
+    config: renameInConfig,
+    result: renameInResult,
+    ledger: renameInLedger,
+    checkpoint: renameBest,
+  },
+];

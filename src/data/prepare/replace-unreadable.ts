@@ -1,6 +1,7 @@
 import { TesseraError } from '../../core/errors/index.ts';
 import { isUnreadable, type UnreadableSample } from '../sources/unreadable.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from '../sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
+import { type ImageSize, type Sample, type SampleSource } from '../sample.ts';
 
 export interface ReplacedSource {
   readonly source: SampleSource;

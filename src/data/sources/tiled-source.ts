@@ -1,5 +1,6 @@
 import { cropSample } from '../transforms/crop.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from '../sample.ts';
+import type { ImageSize, Sample, SampleSource } from '../sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { tilePositions } from './tile-positions.ts';
 
 export interface TileOptions {

@@ -1,6 +1,7 @@
 import type { OverlayOptions } from 'sharp';
 import { drawCaptions, drawLegend } from './contact-sheet-text.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample } from '../sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
+import { type ImageSize, type Sample } from '../sample.ts';
 import type { ClassInfo } from '../dataset.ts';
 
 const gap = 4;

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '../../core/errors/index.ts';
 import { isUnreadable } from '../sources/unreadable.ts';
 import { readAhead, type ReadSource } from '../sources/read-ahead.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample, type SampleSource } from '../sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
+import { type ImageSize, type Sample, type SampleSource } from '../sample.ts';
 
 /** What there is in a split, counted over the files as they are on disk. */
 export interface SplitSurvey {

@@ -1,6 +1,7 @@
 import { scratch } from '../kernels/scratch.ts';
 import type { Window } from '../resize/resize-plan.ts';
-import { IGNORE_INDEX, type Sample } from '../sample.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
+import { type Sample } from '../sample.ts';
 
 /** Cuts a window out of the sample; what lies outside of it is black and ignored. */
 export function cropSample(sample: Sample, { top, left, height, width }: Window): Sample {

@@ -1,4 +1,3 @@
-import type { HyperParameters } from '../logger.ts';
 import * as proto from '../../core/protobuf.ts';
 import { dataClasses, pluginSummary } from './summary.ts';
 import { floatTensor } from './tensor.ts';
@@ -8,7 +7,10 @@ import { floatTensor } from './tensor.ts';
  * (`val`, `test`) as its metrics. There is no experiment summary on purpose: TensorBoard takes the first that it finds
  * for all runs of a folder, and without one it gathers columns, types and ranges from all sessions.
  */
-export function sessionStartSummary(values: HyperParameters, startSeconds: number): Uint8Array {
+export function sessionStartSummary(
+  values: Readonly<Record<string, string | number | boolean>>,
+  startSeconds: number,
+): Uint8Array {
   const entries = Object.entries(values).map(([key, value]) => proto.bytes(1, mapEntry(key, protobufValue(value))));
   return hparamsSummary('session_start_info', proto.bytes(3, proto.message(...entries, proto.double(5, startSeconds))));
 }

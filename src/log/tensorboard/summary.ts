@@ -1,4 +1,3 @@
-import type { PngImage } from '../logger.ts';
 import { histogramBuckets } from './histogram.ts';
 import * as proto from '../../core/protobuf.ts';
 import { doubleTensor, stringTensor } from './tensor.ts';
@@ -11,8 +10,14 @@ export function scalarSummary(tag: string, value: number): Uint8Array {
   return proto.message(proto.string(1, tag), proto.float(2, value));
 }
 
+export interface EncodedImage {
+  readonly width: number;
+  readonly height: number;
+  readonly png: Uint8Array;
+}
+
 /** The images plugin reads width and height as text, then the encoded file. */
-export function imageSummary(tag: string, { width, height, png }: PngImage): Uint8Array {
+export function imageSummary(tag: string, { width, height, png }: EncodedImage): Uint8Array {
   const tensor = stringTensor([String(width), String(height), png], [3]);
   return pluginSummary({ tag, plugin: 'images', dataClass: dataClasses.blobSequence, tensor });
 }

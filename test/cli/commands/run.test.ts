@@ -46,9 +46,9 @@ test.serial('a run trains, tests its best checkpoint and leaves the whole folder
   const { test: figures } = (await readJson(run, 'result.json')) as {
     test: { metrics: Record<string, { value: number }> };
   };
-  const iou = figures.metrics['iou/macro']!.value;
+  const iou = figures.metrics['iou/macro/image']!.value;
   t.true(iou > 0 && iou <= 1);
-  t.regex(stdout, new RegExp(`iou/macro +${iou.toFixed(4)}`));
+  t.regex(stdout, new RegExp(`iou/macro/image +${iou.toFixed(4)}`));
   t.regex(stderr, /parameters +[\d,]+, of which [\d,]+ are trained/);
 });
 
@@ -271,7 +271,7 @@ test.serial('an empty split is refused', (t) =>
   assertRefused(t, tinyExperiment.replace('val: 4', 'val: 0'), [], /error\[empty-split\][^]*val/),
 );
 test.serial('a metric for the best checkpoint that is not there is refused with those that are', (t) =>
-  assertRefused(t, tinyExperiment, ['--set', 'train.best=dice'], /train\.best[^]*iou\/macro/),
+  assertRefused(t, tinyExperiment, ['--set', 'train.best=dice'], /train\.best[^]*iou\/macro\/image/),
 );
 test.serial('a backend that is not there is refused with how to get it', (t) =>
   assertRefused(t, tinyExperiment, ['--set', 'engine.backend=webgpu'], /error\[backend-missing\]/),

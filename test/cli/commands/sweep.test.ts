@@ -14,7 +14,7 @@ test('a sweep trains its points, a second start trains nothing, and list and com
     points: { label: string; state: string; metrics: Record<string, number> }[];
   };
   t.deepEqual(points.map(({ label }) => label).sort(), ['loss.type=cross-entropy', 'loss.type=focal']);
-  t.true(points.every(({ state, metrics }) => state === 'completed' && metrics['iou/macro']! >= 0));
+  t.true(points.every(({ state, metrics }) => state === 'completed' && metrics['iou/macro/image']! >= 0));
   t.is((await readFile(join(path, 'sweep.csv'), 'utf8')).trim().split('\n').length, 3);
 
   const second = await tessera(['sweep', file, '--runs', runs]);

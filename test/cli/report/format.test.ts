@@ -40,9 +40,9 @@ test('after a single step, time left goes by that step', (t) => {
 });
 
 test('a results table has a column for each class and a dash for an absent one', (t) => {
-  const metrics = { 'iou/macro': { value: 0.75, perClass: [0.5, 1, null] } };
+  const metrics = { 'iou/macro/image': { value: 0.75, perClass: [0.5, 1, null], direction: 'max' as const } };
   t.is(
     resultsTable('test', ['sky', 'cat', 'dog'], { loss: 0.25, metrics }),
-    'test        value     sky     cat  dog\niou/macro  0.7500  0.5000  1.0000    -\nloss       0.2500',
+    'test              value     sky     cat  dog\niou/macro/image  0.7500  0.5000  1.0000    -\nloss             0.2500',
   );
 });

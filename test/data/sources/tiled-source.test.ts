@@ -1,5 +1,6 @@
 import test from 'ava';
-import { IGNORE_INDEX, type SampleSource } from '../../../src/data/sample.ts';
+import { IGNORE_INDEX } from '../../../src/tasks/semantic/mask.ts';
+import { type SampleSource } from '../../../src/data/sample.ts';
 import { tiledSource, type TileOptions } from '../../../src/data/sources/tiled-source.ts';
 import { coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
 

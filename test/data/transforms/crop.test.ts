@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { cropSample } from '../../../src/data/transforms/crop.ts';
-import { IGNORE_INDEX } from '../../../src/data/sample.ts';
+import { IGNORE_INDEX } from '../../../src/tasks/semantic/mask.ts';
 import { coordinateSample } from '../../helpers/data.ts';
 
 const side = fc.integer({ min: 1, max: 24 });

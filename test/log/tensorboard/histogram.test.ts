@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { createTensorBoardLogger } from '../../../src/log/index.ts';
+import { createTensorBoardLogger } from '../../../src/log/tensorboard-logger.ts';
 import { histogramBuckets } from '../../../src/log/tensorboard/histogram.ts';
 import { readWithTensorBoard } from '../../helpers/events.ts';
 import { newFolder } from '../../helpers/tessera.ts';

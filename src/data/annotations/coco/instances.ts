@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { TesseraError } from '../../../core/errors/index.ts';
 import { readBytes } from '../../files/read-bytes.ts';
-import { IGNORE_INDEX } from '../../sample.ts';
+import { IGNORE_INDEX } from '../../../tasks/semantic/mask.ts';
 import type { LabelMap } from '../../masks/label-reader.ts';
 import { polygonRuns } from './polygon-runs.ts';
 import { forEachPixel, parseRuns } from './run-lengths.ts';

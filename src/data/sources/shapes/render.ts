@@ -1,5 +1,6 @@
 import type { Random } from '../../../core/random.ts';
-import { IGNORE_INDEX, type ImageSize, type Sample } from '../../sample.ts';
+import type { ImageSize, Sample } from '../../sample.ts';
+import { IGNORE_INDEX } from '../../../tasks/semantic/mask.ts';
 import { signedDistance, type Scene, type Shape } from './scene.ts';
 import { pattern, type Texture } from './texture.ts';
 

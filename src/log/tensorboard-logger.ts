@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { SplitName } from '../../data/dataset.ts';
-import type { Logger } from '../logger.ts';
-import { sessionEndSummary, sessionStartSummary } from './hparams.ts';
-import { histogramSummary, imageSummary, scalarSummary, textSummary } from './summary.ts';
-import { openEventWriter, type EventWriter } from './writer.ts';
+import type { SplitName } from '../data/dataset.ts';
+import type { Logger } from './logger.ts';
+import { sessionEndSummary, sessionStartSummary } from './tensorboard/hparams.ts';
+import { histogramSummary, imageSummary, scalarSummary, textSummary } from './tensorboard/summary.ts';
+import { openEventWriter, type EventWriter } from './tensorboard/writer.ts';
 
 export interface TensorBoardLoggerOptions {
   /** Completed optimizer steps when this process starts: 0, or the step of the checkpoint it goes on from. */
@@ -22,6 +22,7 @@ export function createTensorBoardLogger(
   { startStep, now = Date.now }: TensorBoardLoggerOptions,
 ): Logger {
   const writers = new Map<SplitName | 'run', EventWriter>();
+  let isClosed = false;
 
   const splitWriter = (split: SplitName) =>
     getOrOpen(writers, split, () =>
@@ -53,9 +54,10 @@ export function createTensorBoardLogger(
     },
     flush: () => forEachWriter((writer) => writer.flush()),
     async close(outcome) {
+      if (isClosed) return;
+      isClosed = true;
       if (outcome === 'completed') runWriter().write(0, [sessionEndSummary(now() / 1000)]);
       await forEachWriter((writer) => writer.close());
-      writers.clear();
     },
   };
 }

@@ -14,7 +14,7 @@ export interface MetricsLine {
   readonly values: Readonly<Record<string, number | null>>;
 }
 
-export interface JsonlLoggerOptions {
+export interface JsonLinesLoggerOptions {
   /** Completed optimizer steps when this process starts; lines of later steps are dropped. 0 starts anew. */
   readonly startStep: number;
   /** Milliseconds since 1970. */
@@ -22,7 +22,7 @@ export interface JsonlLoggerOptions {
 }
 
 /** Scalars as one JSON line a call, for scripts. Images, histograms, text and hyper-parameters have no place in it. */
-export function createJsonlLogger(file: string, { startStep, now = Date.now }: JsonlLoggerOptions): Logger {
+export function createJsonLinesLogger(file: string, { startStep, now = Date.now }: JsonLinesLoggerOptions): Logger {
   mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) keepUpTo(file, startStep);
   const lines = openAppendFile(file, 'a');

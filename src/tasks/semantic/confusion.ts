@@ -1,7 +1,17 @@
+import type { Batch } from '../../data/loader/batch.ts';
 import type { Confusion } from '../../registry/index.ts';
 
+/** One confusion matrix for each image of the batch. `labels` is the prediction, [N, H, W]. */
+export function confusionsOf(labels: Int32Array, batch: Batch, classes: number): Confusion[] {
+  const pixels = batch.height * batch.width;
+  return Array.from({ length: batch.size }, (_, image) => {
+    const [from, to] = [image * pixels, (image + 1) * pixels];
+    return confusionOf(labels.subarray(from, to), batch.masks.subarray(from, to), classes);
+  });
+}
+
 /**
- * Counts of one image: `prediction` and `target` have one class per pixel. Pixels whose target is no class, such as
+ * Counts one image: `prediction` and `target` have one class per pixel. Pixels whose target is no class, such as
  * the ignore index, are left out.
  */
 export function confusionOf(prediction: ArrayLike<number>, target: ArrayLike<number>, classes: number): Confusion {

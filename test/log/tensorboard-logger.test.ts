@@ -1,9 +1,10 @@
 import { existsSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { createTensorBoardLogger } from '../../../src/log/index.ts';
-import { eventFiles, readRecords, readWithTensorBoard } from '../../helpers/events.ts';
-import { newFolder } from '../../helpers/tessera.ts';
+import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
+import { shownScalars } from '../helpers/event-parser.ts';
+import { eventFiles, readRecords, readWithTensorBoard } from '../helpers/events.ts';
+import { newFolder } from '../helpers/tessera.ts';
 
 const png = Uint8Array.of(1, 2, 3);
 
@@ -12,7 +13,7 @@ test("TensorBoard's reader finds what each split logged under the same tags", as
   const logger = createTensorBoardLogger(join(folder, 'pets'), { startStep: 0 });
   logger.scalars('train', 1, { loss: 0.5, learning_rate: 0.25 });
   logger.scalars('train', 2, { loss: NaN, learning_rate: 0.125 });
-  logger.scalars('val', 2, { loss: 0.75, 'iou/macro': 0.875 });
+  logger.scalars('val', 2, { loss: 0.75, 'iou/macro/image': 0.875 });
   logger.image('val', 2, 'panel/cat', { width: 3, height: 2, png });
   logger.text('config', 'name: **pets**');
   await logger.close('completed');
@@ -28,7 +29,7 @@ test("TensorBoard's reader finds what each split logged under the same tags", as
     [1, 0.5],
     [2, null],
   ]);
-  t.deepEqual(read.scalars['pets/val'], { loss: [[2, 0.75]], 'iou/macro': [[2, 0.875]] });
+  t.deepEqual(read.scalars['pets/val'], { loss: [[2, 0.75]], 'iou/macro/image': [[2, 0.875]] });
   t.is(read.runs['pets/train']!['loss']!.plugin, 'scalars');
   t.deepEqual(read.runs['pets/val']!['panel/cat'], {
     plugin: 'images',
@@ -50,9 +51,9 @@ test('a folder of runs is one row a run in the HParams view, with columns from e
   ] as const) {
     const logger = createTensorBoardLogger(join(folder, name), { startStep: 0 });
     logger.hyperParameters({ 'optimizer.lr': lr, 'loss.type': 'focal', 'model.encoder.frozen': true, ...extra });
-    logger.scalars('val', 10, { 'iou/macro': lr });
-    logger.scalars('val', 20, { 'iou/macro': lr * 2 });
-    logger.scalars('test', 20, { 'iou/macro': lr * 4 });
+    logger.scalars('val', 10, { 'iou/macro/image': lr });
+    logger.scalars('val', 20, { 'iou/macro/image': lr * 2 });
+    logger.scalars('test', 20, { 'iou/macro/image': lr * 4 });
     await logger.close(name === 'a' ? 'completed' : 'interrupted');
   }
   const read = await readWithTensorBoard(t, folder);
@@ -66,9 +67,9 @@ test('a folder of runs is one row a run in the HParams view, with columns from e
     'model.encoder.frozen': true,
     'loss.gamma': 2,
   });
-  t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro', 'val:iou/macro']);
-  t.is(a!.metrics['val:iou/macro'], Math.fround(0.2));
-  t.is(b!.metrics['test:iou/macro'], Math.fround(0.04));
+  t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro/image', 'val:iou/macro/image']);
+  t.is(a!.metrics['val:iou/macro/image'], Math.fround(0.2));
+  t.is(b!.metrics['test:iou/macro/image'], Math.fround(0.04));
   t.deepEqual([a!.status, b!.status], [success, unknown]);
 });
 
@@ -109,6 +110,76 @@ test('going on from a checkpoint replaces the later steps of a process that was 
     [6, 60],
   ]);
 });
+
+/** Logs steps 1 to 4 as 1 to 4, with a validation at the last, and goes on from `startStep` with tenfold values. */
+async function resumedFrom(startStep: number): Promise<string> {
+  const folder = await newFolder();
+  const first = createTensorBoardLogger(folder, { startStep: 0 });
+  first.scalars('val', 0, { loss: 100 });
+  for (let step = 1; step <= 4; step++) first.scalars('train', step, { loss: step });
+  first.scalars('val', 4, { loss: 4 });
+  await first.close('interrupted');
+  const second = createTensorBoardLogger(folder, { startStep });
+  second.scalars('train', startStep + 1, { loss: 10 * (startStep + 1) });
+  second.scalars('val', startStep + 1, { loss: 10 });
+  await second.close('interrupted');
+  return folder;
+}
+
+const boundaries: [startStep: number, train: [number, number][], val: [number, number][]][] = [
+  [
+    4,
+    [
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+      [5, 50],
+    ],
+    [
+      [0, 100],
+      [4, 4],
+      [5, 10],
+    ],
+  ],
+  [
+    3,
+    [
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 40],
+    ],
+    [
+      [0, 100],
+      [4, 10],
+    ],
+  ],
+  [
+    1,
+    [
+      [1, 1],
+      [2, 20],
+    ],
+    [
+      [0, 100],
+      [2, 10],
+    ],
+  ],
+  [0, [[1, 10]], [[1, 10]]],
+];
+for (const [startStep, train, val] of boundaries) {
+  test(`going on from step ${startStep} keeps that step and voids the next; from nothing, it voids all`, async (t) => {
+    const folder = await resumedFrom(startStep);
+    t.deepEqual(shownScalars(eventFiles(join(folder, 'train')), 'loss'), train);
+    t.deepEqual(shownScalars(eventFiles(join(folder, 'val')), 'loss'), val);
+    const read = await readWithTensorBoard(t, folder);
+    if (!read) return;
+    t.deepEqual(read.scalars['train']!['loss'], train);
+    t.deepEqual(read.scalars['val']!['loss'], val);
+    t.deepEqual(read.runs['train']!['loss']!.values, train);
+  });
+}
 
 test('a split that logs nothing leaves no directory, and closing twice is closing once', async (t) => {
   const folder = await newFolder();

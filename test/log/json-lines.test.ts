@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { createJsonlLogger, type MetricsLine } from '../../src/log/index.ts';
+import { createJsonLinesLogger, type MetricsLine } from '../../src/log/json-lines.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 const now = () => Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -20,20 +20,20 @@ async function metricsFile(): Promise<string> {
 
 test('each logged step is a line, there as soon as the call returns', async (t) => {
   const file = await metricsFile();
-  const logger = createJsonlLogger(file, { startStep: 0, now });
+  const logger = createJsonLinesLogger(file, { startStep: 0, now });
   logger.scalars('train', 1, { loss: 0.5, learning_rate: 1e-3 });
-  logger.scalars('val', 1, { 'iou/macro': 0.25 });
+  logger.scalars('val', 1, { 'iou/macro/image': 0.25 });
   t.is(
     readFileSync(file, 'utf8'),
     `{"step":1,"split":"train","time":"${time}","values":{"loss":0.5,"learning_rate":0.001}}\n` +
-      `{"step":1,"split":"val","time":"${time}","values":{"iou/macro":0.25}}\n`,
+      `{"step":1,"split":"val","time":"${time}","values":{"iou/macro/image":0.25}}\n`,
   );
   await logger.close('completed');
 });
 
 test('what JSON cannot say is null', async (t) => {
   const file = await metricsFile();
-  const logger = createJsonlLogger(file, { startStep: 0, now });
+  const logger = createJsonLinesLogger(file, { startStep: 0, now });
   logger.scalars('train', 1, { loss: NaN, norm: Infinity });
   await logger.close('failed');
   t.deepEqual(readLines(file), [{ step: 1, split: 'train', time, values: { loss: null, norm: null } }]);
@@ -41,12 +41,12 @@ test('what JSON cannot say is null', async (t) => {
 
 test('going on from step 2 drops later lines and one that was cut short, and leaves no temporary file', async (t) => {
   const file = await metricsFile();
-  const killed = createJsonlLogger(file, { startStep: 0, now });
+  const killed = createJsonLinesLogger(file, { startStep: 0, now });
   for (let step = 1; step <= 4; step++) killed.scalars('train', step, { loss: step });
   await killed.close('interrupted');
   appendFileSync(file, '{"step":2,"split":"va');
 
-  const resumed = createJsonlLogger(file, { startStep: 2, now });
+  const resumed = createJsonLinesLogger(file, { startStep: 2, now });
   resumed.scalars('train', 3, { loss: 30 });
   await resumed.close('completed');
   t.deepEqual(
@@ -63,7 +63,7 @@ test('going on from step 2 drops later lines and one that was cut short, and lea
 test('starting anew keeps nothing, not even a validation before the first step', async (t) => {
   const file = await metricsFile();
   for (let attempt = 1; attempt <= 2; attempt++) {
-    const logger = createJsonlLogger(file, { startStep: 0, now });
+    const logger = createJsonLinesLogger(file, { startStep: 0, now });
     logger.scalars('val', 0, { loss: attempt });
     await logger.close('interrupted');
   }

@@ -1,0 +1,42 @@
+import type { MetricValue } from '../../registry/index.ts';
+
+export interface RunningAverage {
+  /** The value of one image, or batch, and its value for each class. */
+  add(value: number, perClass: readonly (number | undefined)[]): void;
+  value(): MetricValue;
+}
+
+/**
+ * Reduces values as they come. A class's value is the mean over what has the class. It holds two numbers for the value and
+ * for each class, and with the reduction `none` every value.
+ */
+export function startAverage(
+  classes: number,
+  { reduction }: { readonly reduction: 'mean' | 'sum' | 'none' },
+): RunningAverage {
+  const total = { sum: 0, count: 0 };
+  const byClass = Array.from({ length: classes }, () => ({ sum: 0, count: 0 }));
+  const each: number[] = [];
+  return {
+    add(value, perClass) {
+      include(total, value);
+      for (const [index, figure] of perClass.entries()) if (figure !== undefined) include(byClass[index]!, figure);
+      if (reduction === 'none') each.push(value);
+    },
+    value: () => ({
+      value: reduction === 'sum' ? total.sum : total.sum / total.count,
+      perClass: byClass.map(({ sum, count }) => (count > 0 ? sum / count : undefined)),
+      ...(reduction === 'none' && { each: [...each] }),
+    }),
+  };
+}
+
+interface Total {
+  sum: number;
+  count: number;
+}
+
+function include(total: Total, value: number): void {
+  total.sum += value;
+  total.count++;
+}

@@ -1,0 +1,51 @@
+import { type JsonObject } from './migrations.ts';
+
+/**
+ * The name that a metric of format 1 has in format 2, whose names end in what they average over: `iou/macro` is
+ * `iou/macro/image`, `iou/macro-dataset` is `iou/macro/dataset`, `iou/macro-sum` is `iou/macro/image-sum`.
+ */
+export function renameMetric(name: string): string {
+  const parts = /^([^/]+\/[^/-]+)(-dataset)?(-sum|-none)?$/.exec(name);
+  if (!parts) return name;
+  const [, figure, dataset, reduction = ''] = parts;
+  return `${figure}/${dataset ? 'dataset' : 'image'}${reduction}`;
+}
+
+/** `train.best` of a configuration. */
+export function renameInConfig(config: JsonObject): JsonObject {
+  const { train } = config;
+  if (!isObject(train) || typeof train['best'] !== 'string') return config;
+  return { ...config, train: { ...train, best: renameMetric(train['best']) } };
+}
+
+/** The keys of the test split's metrics, and the best validation's name. */
+export function renameInResult(result: JsonObject): JsonObject {
+  const { test } = result;
+  return renameBest(isObject(test) ? { ...result, test: { ...test, metrics: renameKeys(test['metrics']) } } : result);
+}
+
+/** The keys of each point's metrics. */
+export function renameInLedger(ledger: JsonObject): JsonObject {
+  const { points } = ledger;
+  if (!Array.isArray(points)) return ledger;
+  const renamed = points.map((point: unknown) =>
+    isObject(point) && 'metrics' in point ? { ...point, metrics: renameKeys(point['metrics']) } : point,
+  );
+  return { ...ledger, points: renamed };
+}
+
+/** The best validation's name, of a checkpoint or a result. */
+export function renameBest(content: JsonObject): JsonObject {
+  const { best } = content;
+  if (!isObject(best) || typeof best['metric'] !== 'string') return content;
+  return { ...content, best: { ...best, metric: renameMetric(best['metric']) } };
+}
+
+function renameKeys(metrics: unknown): unknown {
+  if (!isObject(metrics)) return metrics;
+  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [renameMetric(name), value]));
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

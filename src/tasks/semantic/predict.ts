@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Metric } from '../../registry/index.ts';
+
+/** What is kept of the logits of a batch, on the backend. */
+export interface Prediction {
+  /** int32 [N, H, W]: the class of the largest logit, the first of several. */
+  readonly prediction: tf.Tensor3D;
+  /** Probabilities [N, H, W, classes], if they were asked for. */
+  readonly scores?: tf.Tensor4D;
+}
+
+/** `logits` [N, H, W, classes]. The caller owns what is returned. */
+export function predict(logits: tf.Tensor4D, { scores }: { readonly scores: boolean }): Prediction {
+  return { prediction: tf.argMax<tf.Tensor3D>(logits, -1), ...(scores && { scores: tf.softmax(logits) }) };
+}
+
+/** Scores are computed and read only where this is true: they are as large as the logits. */
+export function needsScores(metrics: readonly Metric[]): boolean {
+  return metrics.some(({ needs }) => needs === 'scores');
+}
+
+/** The same in memory, with the batch's loss. */
+export interface BatchOutputs {
+  /** Mean over the batch's pixels. */
+  readonly loss: number;
+  /** [N, H, W] */
+  readonly labels: Int32Array;
+  /** [N, H, W, classes] */
+  readonly scores?: Float32Array;
+}
+
+/** Reads them from the backend and frees them. */
+export async function readOutputs(outputs: Prediction & { readonly loss: tf.Scalar }): Promise<BatchOutputs> {
+  const [[loss], labels, scores] = await Promise.all([
+    outputs.loss.data<'float32'>(),
+    outputs.prediction.data<'int32'>(),
+    outputs.scores?.data<'float32'>(),
+  ]);
+  tf.dispose([outputs.loss, outputs.prediction, ...(outputs.scores ? [outputs.scores] : [])]);
+  return { loss: loss!, labels, ...(scores && { scores }) };
+}

@@ -1,0 +1,83 @@
+import type { Batch } from '../../data/loader/batch.ts';
+import type { Metric, MetricInputs, MetricValue } from '../../registry/index.ts';
+import { confusionsOf } from './confusion.ts';
+import type { BatchOutputs } from './predict.ts';
+
+export interface Score {
+  /** Mean over images: each batch's loss counts by its size. */
+  readonly loss: number;
+  /** By the metrics' names, in their order. */
+  readonly metrics: ReadonlyMap<string, MetricValue>;
+}
+
+/** Takes predictions in, batch by batch. What it holds doesn't grow with their number, unless a metric's own does. */
+export interface Scoring {
+  add(batch: Batch, outputs: BatchOutputs): void;
+  /** Of all images so far. */
+  score(): Score;
+  /** Images so far. */
+  readonly images: number;
+}
+
+export interface ScoringInput {
+  readonly metrics: readonly Metric[];
+  readonly classes: number;
+}
+
+/** Starts one evaluation. Each image's confusion matrix is counted once, for all metrics, and only if one needs it. */
+export function startScoring({ metrics, classes }: ScoringInput): Scoring {
+  const started = metrics.map(startMetric);
+  let images = 0;
+  let lossSum = 0;
+  return {
+    add(batch, outputs) {
+      images += batch.size;
+      lossSum += outputs.loss * batch.size;
+      const inputs = inputsOf(batch, outputs, classes);
+      for (const { add } of started) add(inputs);
+    },
+    score: () => ({
+      loss: lossSum / images,
+      metrics: new Map(started.map(({ name, value }) => [name, value()])),
+    }),
+    get images() {
+      return images;
+    },
+  };
+}
+
+/** Loss and metrics under the tags that every split shares. */
+export function valuesOf({ loss, metrics }: Score): Record<string, number> {
+  return { loss, ...Object.fromEntries([...metrics].map(([name, { value }]) => [name, value])) };
+}
+
+interface StartedMetric {
+  readonly name: string;
+  add(inputs: MetricInputs): void;
+  value(): MetricValue;
+}
+
+function startMetric(metric: Metric): StartedMetric {
+  const { name } = metric;
+  if (metric.needs === 'confusion') {
+    const accumulator = metric.start();
+    return { name, add: ({ confusion }) => accumulator.add(confusion), value: () => accumulator.value() };
+  }
+  const accumulator = metric.start();
+  return { name, add: ({ scores }) => accumulator.add(scores), value: () => accumulator.value() };
+}
+
+/** Made when the first metric asks for them. */
+function inputsOf(batch: Batch, { labels, scores }: BatchOutputs, classes: number): MetricInputs {
+  let confusions: MetricInputs['confusion'] | undefined;
+  return {
+    get confusion() {
+      return (confusions ??= confusionsOf(labels, batch, classes));
+    },
+    get scores() {
+      if (!scores) throw new Error('a metric needs scores, and they were not computed');
+      const { size, height, width, masks } = batch;
+      return { size, height, width, classes, scores, masks };
+    },
+  };
+}

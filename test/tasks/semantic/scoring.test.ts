@@ -1,0 +1,82 @@
+import test from 'ava';
+import type { Confusion, Metric, ScoredBatch } from '../../../src/registry/index.ts';
+import { startScoring, valuesOf } from '../../../src/tasks/semantic/scoring.ts';
+import { batchOfMasks } from '../../helpers/metrics.ts';
+
+/** Notes what it is given, and has the number of batches as its value. */
+function spy<Need extends Metric['needs']>(needs: Need, name: string = needs) {
+  const given: unknown[] = [];
+  const start = () => ({
+    add: (input: unknown) => void given.push(input),
+    value: () => ({ value: given.length, perClass: [] }),
+  });
+  return { metric: { name, direction: 'max', needs, start } as Metric, given };
+}
+
+const masks = [
+  [0, 1],
+  [1, 255],
+];
+const outputs = { loss: 1, labels: Int32Array.of(0, 0, 1, 1) };
+
+test('the loss is the mean over images: a batch counts by its size', (t) => {
+  const scoring = startScoring({ metrics: [], classes: 2 });
+  scoring.add(batchOfMasks(masks), { ...outputs, loss: 1 });
+  scoring.add(batchOfMasks([[0, 0]]), { loss: 4, labels: Int32Array.of(0, 0) });
+  t.is(scoring.images, 3);
+  t.is(scoring.score().loss, 2);
+});
+
+test('metrics share the confusion matrices of a batch, one for each image', (t) => {
+  const [a, b] = [spy('confusion', 'a'), spy('confusion', 'b')];
+  const scoring = startScoring({ metrics: [a.metric, b.metric], classes: 2 });
+  scoring.add(batchOfMasks(masks), outputs);
+  const [confusions] = a.given as Confusion[][];
+  t.is(a.given[0], b.given[0]);
+  t.deepEqual(
+    confusions!.map(({ counts }) => [...counts]),
+    [
+      [1, 0, 1, 0],
+      [0, 0, 0, 1],
+    ],
+  );
+});
+
+test('a metric that needs scores is given them with the masks', (t) => {
+  const scores = Float32Array.of(0.75, 0.25, 0.5, 0.5, 0, 1, 0, 1);
+  const { metric, given } = spy('scores');
+  startScoring({ metrics: [metric], classes: 2 }).add(batchOfMasks(masks), { ...outputs, scores });
+  const expected: ScoredBatch = {
+    size: 2,
+    height: 1,
+    width: 2,
+    classes: 2,
+    scores,
+    masks: Uint8Array.of(0, 1, 1, 255),
+  };
+  t.deepEqual(given, [expected]);
+});
+
+test('scores that are needed and not there are a fault of the program', (t) => {
+  const scoring = startScoring({ metrics: [spy('scores').metric], classes: 2 });
+  t.throws(() => scoring.add(batchOfMasks(masks), outputs), { message: /needs scores/ });
+});
+
+test('values are the loss first, then the metrics in their order', (t) => {
+  const scoring = startScoring({
+    metrics: [spy('confusion', 'b/x/y').metric, spy('confusion', 'a').metric],
+    classes: 2,
+  });
+  scoring.add(batchOfMasks(masks), { ...outputs, loss: 0.5 });
+  t.deepEqual(Object.entries(valuesOf(scoring.score())), [
+    ['loss', 0.5],
+    ['b/x/y', 1],
+    ['a', 1],
+  ]);
+});
+
+test('evaluations do not know of each other', (t) => {
+  const scoring = startScoring({ metrics: [], classes: 2 });
+  scoring.add(batchOfMasks(masks), outputs);
+  t.is(startScoring({ metrics: [], classes: 2 }).images, 0);
+});
