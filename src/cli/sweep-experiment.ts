@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
+import { writeFileAtomic } from '../core/write-file.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
 import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
@@ -41,7 +41,7 @@ export async function sweepExperiment(
     observer: createSweepReporter(context),
     onInterrupt: (listener) => context.onInterrupt(listener),
   });
-  await writeFile(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
+  await writeFileAtomic(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
   report(result, args, context);
   if (result.interrupted) return exitCodes.interrupted;
   return result.points.every(({ state }) => state === 'completed') || isSelectionDone(result, args)

@@ -1,4 +1,5 @@
 import { TesseraError, type Problem } from '../core/errors/index.ts';
+import type { WaitOptions } from '../core/lease/index.ts';
 import { isUnreadable } from './loader/make-sample.ts';
 import { resizedSource } from './images/resize-sample.ts';
 import {
@@ -32,6 +33,8 @@ export interface PrepareOptions {
   readonly workers?: SampleWorkers | undefined;
   /** Whether samples that cannot be read are left out; by default they are an error. */
   readonly skipBad?: boolean;
+  /** While another process stores the same samples. */
+  readonly waiting?: WaitOptions | undefined;
 }
 
 export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
@@ -41,7 +44,7 @@ export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
  * @throws TesseraError with the problems of all samples; nothing stays stored then
  */
 export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<PreparedSplits> {
-  const { splits = splitNames, onProgress, workers, skipBad = false } = options;
+  const { splits = splitNames, onProgress, workers, skipBad = false, waiting } = options;
   const problems: Problem[] = emptySplits(dataset, splits);
   const total = splits.reduce((sum, split) => sum + dataset.splits[split].length, 0);
   const prepared = {} as Record<SplitName, PreparedSource>;
@@ -53,7 +56,7 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
     if (!splits.includes(split)) continue;
     const report = (done: number) => onProgress?.({ split, done: before + done, total });
     try {
-      prepared[split] = await prepare(dataset, split, source, report, skipBad);
+      prepared[split] = await prepare(dataset, split, source, report, skipBad, waiting);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       problems.push(...error.problems);
@@ -83,9 +86,10 @@ async function prepare(
   source: SampleSource,
   onProgress: (done: number) => void,
   skipBad: boolean,
+  waiting: WaitOptions | undefined,
 ): Promise<PreparedSource> {
   const standIns = withStandIns(source, dataset.imageSize, skipBad);
-  const stored = await dataset.storage.store(standIns.source, onProgress);
+  const stored = await dataset.storage.store(standIns.source, onProgress, waiting);
   standIns.stop();
   const unreadable = stored.unreadable?.() ?? standIns.unreadable();
   const problems = unreadable.flatMap((sample) => sample.problems);

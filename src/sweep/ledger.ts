@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../core/json-file.ts';
+import { readOwnJson, writeJson } from '../core/json-file.ts';
 
-export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted'] as const;
+/** `unknown`: a process of another machine trains it, or did. */
+export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted', 'unknown'] as const;
 export type PointState = (typeof pointStates)[number];
 
 const ledgerPoint = z.object({
@@ -34,7 +35,7 @@ export const ledgerSchema = z.object({
 export type Ledger = z.output<typeof ledgerSchema>;
 
 export function readLedger(directory: string): Promise<Ledger | undefined> {
-  return readJson(join(directory, 'sweep.json'), ledgerSchema);
+  return readOwnJson(join(directory, 'sweep.json'), ledgerSchema);
 }
 
 export function writeLedger(directory: string, ledger: Ledger): Promise<void> {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobEnd } from '../launch/launcher.ts';
-import { isAlive, runDirectory } from '../runs/directory.ts';
+import { runDirectory } from '../runs/directory.ts';
+import { livenessOf } from '../runs/liveness.ts';
 import type { RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
 
@@ -11,7 +12,7 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
   const record = await run.readRecord();
   if (!record) return point.state === 'failed' ? point : { ...point, state: 'waiting' };
   const { error: _, metrics: __, ...rest } = point;
-  const state = record.status === 'running' && !isAlive(record) ? 'interrupted' : record.status;
+  const { state } = await livenessOf(run, record);
   const result = state === 'completed' ? await run.readResult() : undefined;
   return {
     ...rest,

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
+import { describeHolder, tryLease, type Lease } from '../core/lease/index.ts';
 import type { Job, Launcher } from '../launch/launcher.ts';
-import { tryLock, type ReleaseLock } from '../launch/lock.ts';
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepObserver } from './observer.ts';
@@ -34,7 +34,7 @@ export interface SweepResult {
  */
 export async function runSweep(loaded: LoadedExperiment, options: SweepOptions): Promise<SweepResult> {
   const path = sweepPath(options.runsDirectory, loaded);
-  const release = await lockSweep(path);
+  const lease = await leaseOf(path);
   try {
     const directory = await openSweepDirectory(path, loaded);
     const selected = selectPoints(directory.points(), options);
@@ -43,7 +43,7 @@ export async function runSweep(loaded: LoadedExperiment, options: SweepOptions):
     return { path, points: directory.points(), interrupted };
   } finally {
     options.observer.closed();
-    await release();
+    await lease.release();
   }
 }
 
@@ -119,12 +119,13 @@ async function readRunning(directory: SweepDirectory, point: LedgerPoint): Promi
   return { point, step: record?.step ?? 0, totalSteps: record?.totalSteps ?? 0, seconds: record?.seconds ?? 0 };
 }
 
-async function lockSweep(path: string): Promise<ReleaseLock> {
-  const lock = await tryLock(join(path, 'sweep.lock'));
-  if (typeof lock === 'function') return lock;
+async function leaseOf(path: string): Promise<Lease> {
+  const lease = await tryLease(join(path, 'sweep.lease'));
+  if (!('heldBy' in lease)) return lease;
+  const { heldBy, isHere } = lease;
   throw new TesseraError({
     code: 'run-busy',
-    message: `process ${lock.heldBy} is running this sweep now, in ${path}`,
-    hints: [`stop it first: kill -INT ${lock.heldBy}`],
+    message: `${describeHolder(heldBy)} is running this sweep now, in ${path}`,
+    hints: isHere && heldBy ? [`stop it first: kill -INT ${heldBy.pid}`] : ['stop it there first'],
   });
 }

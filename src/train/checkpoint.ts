@@ -1,8 +1,9 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, parse } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
+import { writeFileAtomic } from '../core/write-file.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../weights/index.ts';
 
 /** Where training stands; saved beside the tensors. */
@@ -34,11 +35,7 @@ export async function saveCheckpoint(
     }
   }
   const bytes = encodeSafetensors({ tensors, metadata: { progress: JSON.stringify(progress) } });
-  for (const file of files) {
-    const temporary = `${file}.tmp-${process.pid}`;
-    await writeFile(temporary, bytes);
-    await rename(temporary, file);
-  }
+  for (const file of files) await writeFileAtomic(file, bytes);
 }
 
 /**

@@ -22,8 +22,9 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
   const write = () => {
     written = performance.now();
     const snapshot = current;
-    writing = writing.then(() => run.writeRecord(snapshot));
-    return writing;
+    const done = writing.then(() => run.writeRecord(snapshot));
+    writing = done.catch(() => undefined);
+    return done;
   };
 
   return {
@@ -32,7 +33,7 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
       ...observer,
       stepped(report) {
         current = { ...current, step: report.step, seconds: seconds() };
-        if (performance.now() - written > secondsBetweenWrites * 1000) void write();
+        if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
         observer.stepped(report);
       },
     }),

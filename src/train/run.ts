@@ -1,9 +1,10 @@
 import type { Experiment } from '../../schemas/index.ts';
+import { describeHolder, type WaitOptions } from '../core/lease/index.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { SplitName } from '../data/sample.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { watchReads, type ReadWatch, type Registry } from '../registry/index.ts';
-import { assertNoRun, openStoppedRun } from '../runs/directory.ts';
+import { assertNoRun, openStoppedRun, type HeldRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { RunResult } from '../runs/result.ts';
 import { buildExperiment } from './build.ts';
@@ -64,11 +65,19 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   const { experiment, workingDirectory, observer, signal } = input;
   const reads = watchReads(input.registry, experiment);
   const { registry } = reads;
-  const stopped = input.resume ? await openStoppedRun(input.directory) : undefined;
-  if (!stopped) await assertNoRun(input.directory);
-  const engine = await startEngine(experiment.engine);
+  const waitingTo = (what: string): WaitOptions => ({
+    signal,
+    onWait: (holder) => observer.waiting?.(`${describeHolder(holder)}, ${what}`),
+  });
+  let stopped: StoppedRun | undefined;
+  let held: HeldRun | undefined;
   try {
-    const download: DownloadOptions = { signal, onProgress: (progress) => observer.downloading(progress) };
+    if (input.resume) stopped = await openStoppedRun(input.directory, waitingTo('to see whether it trains this run'));
+    else await assertNoRun(input.directory);
+    held = stopped?.run;
+    const engine = await startEngine(experiment.engine);
+    const waiting = waitingTo('which prepares the same data');
+    const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
     const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download });
     const loading = createLoading({
       experiment,
@@ -79,6 +88,7 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
     try {
       decidingMetric(built.metrics, experiment.train.best);
       const splits = await loading.prepare({
+        waiting,
         onProgress({ done, total }) {
           signal.throwIfAborted();
           observer.prepared(done, total);
@@ -86,6 +96,7 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
       });
       await checkSmallestBatch(built, splits.train, experiment);
       const session = await openSession({ ...input, registry, engine, built, splits, loading, stopped });
+      held = session.run;
       return await session.guard(() => trainAndTest(input, session, reads));
     } finally {
       await loading.close();
@@ -94,6 +105,8 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   } catch (error) {
     if (error === signal.reason && signal.aborted) return { status: 'interrupted', step: stopped?.record.step ?? 0 };
     throw error;
+  } finally {
+    await held?.release();
   }
 }
 
@@ -109,7 +122,8 @@ async function trainAndTest(input: RunInput, session: Session, reads: ReadWatch)
     panelSamples: experiment.log.panel_samples,
     observer: keeper.watch(observer),
     checkpointFile: run.checkpointFile,
-    signal,
+    signal: AbortSignal.any([signal, run.lost]),
+    beforeSave: run.assertHeld,
   });
   if (reached.step < schedule.totalSteps) return { status: 'interrupted', step: reached.step };
 

@@ -8,7 +8,7 @@ import {
   type Logger,
 } from '../log/index.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
-import type { RunDirectory, StoppedRun } from '../runs/directory.ts';
+import type { HeldRun, RunDirectory, StoppedRun } from '../runs/directory.ts';
 import { startRecord } from '../runs/provenance.ts';
 import { hyperParametersOf } from '../runs/hyper-parameters.ts';
 import type { BuiltExperiment } from './build.ts';
@@ -37,7 +37,7 @@ export interface Session {
   readonly optimizer: Optimizer;
   readonly scheduler: Scheduler;
   readonly schedule: Schedule;
-  readonly run: RunDirectory;
+  readonly run: HeldRun;
   readonly keeper: RecordKeeper;
   readonly logger: Logger;
   readonly progress: TrainingProgress;

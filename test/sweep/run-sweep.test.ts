@@ -1,8 +1,10 @@
 import test from 'ava';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import { formatHolder } from '../../src/core/lease/holder.ts';
+import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { statesOf, sweepStage } from './sweep-fixture.ts';
 
 test('every point runs once, and a second start runs nothing', async (t) => {
@@ -143,17 +145,17 @@ test('only the points asked for run, and a wrong name says what was meant', asyn
   t.like(error.problems[0], { code: 'bad-argument', hints: ['did you mean id1?', 'see them all with --dry-run'] });
 });
 
-test('a sweep that another process runs is refused, and a lock left by a dead one is not', async (t) => {
+test('a sweep that a living process runs is refused, and the lease of a dead one is not in the way', async (t) => {
   const stage = await sweepStage();
   const { path } = await stage.run([{ lr: 1 }]);
-  await mkdir(path, { recursive: true });
-  await writeFile(join(path, 'sweep.lock'), String(process.ppid));
+  const lease = (await tryLease(join(path, 'sweep.lease'))) as Lease;
   const error = await t.throwsAsync(stage.run([{ lr: 1 }]), { instanceOf: TesseraError });
-  t.is(error.problems[0]!.code, 'run-busy');
+  t.like(error.problems[0], { code: 'run-busy', hints: [`stop it first: kill -INT ${process.pid}`] });
+  await lease.release();
 
-  await writeFile(join(path, 'sweep.lock'), '999999999');
+  await writeFile(join(path, 'sweep.lease'), formatHolder({ ...lease.holder, pid: 2 ** 22 + 1 }));
   t.deepEqual(statesOf(await stage.run([{ lr: 1 }])), ['completed']);
-  t.false((await readdir(path)).includes('sweep.lock'));
+  t.false((await readdir(path)).includes('sweep.lease'));
 });
 
 /** Path of the sweep, once the named point has printed its first line. */

@@ -77,16 +77,22 @@ async function runAll(
     report([...planned, ...[...wrong.keys()].map((file) => ({ file, outcome: 'invalid' as const }))], args, context);
     return wrong.size > 0 ? exitCodes.wrongInput : exitCodes.done;
   }
-  const { waitForLock } = await import('../../launch/lock.ts');
-  const release = await waitForLock(resolve(context.workingDirectory, args.runs, '.launch', 'lock'), (pid) =>
-    context.err(`Waiting for process ${pid}, which launches runs now.`),
-  );
+  const { describeHolder, waitForLease } = await import('../../core/lease/index.ts');
+  const waiting = new AbortController();
+  const stopListening = context.onInterrupt(() => waiting.abort());
+  const lease = await waitForLease(resolve(context.workingDirectory, args.runs, '.launch', 'queue.lease'), {
+    signal: waiting.signal,
+    onWait: (holder) => context.err(`Waiting for ${describeHolder(holder)}, which launches runs now.`),
+  })
+    .catch((error: unknown) => (waiting.signal.aborted ? undefined : Promise.reject(error as Error)))
+    .finally(stopListening);
+  if (!lease) return exitCodes.interrupted;
   try {
     const results = await runQueue(experiments, options);
     report(results, args, context);
     return exitCodeOf(results);
   } finally {
-    await release();
+    await lease.release();
   }
 }
 

@@ -37,7 +37,11 @@ export const errorCodes = {
   'backend-install': 'A backend could not be built: what it is built from is missing, or the compiler failed.',
   'run-exists': 'This experiment has a run already. A run is never overwritten.',
   'run-missing': 'No run has this name.',
+  'file-unreadable':
+    'A file that Tessera wrote cannot be read, or no longer holds what it should. It counts as there: nothing is started in its place, and nothing is deleted.',
   'run-busy': 'Another process is writing to this run.',
+  'lease-lost':
+    'Another process took over what this one was writing, since it had shown no sign of life for a minute, or the folder was deleted. This one stopped.',
   diverged: 'The loss became infinite or not a number.',
   'run-failed': 'A run ended with an error.',
   'git-failed': 'A git command failed.',
