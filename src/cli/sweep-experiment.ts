@@ -73,7 +73,8 @@ function report({ path, points, interrupted }: SweepResult, args: SweepArguments
   }
   context.out(sweepResultsTable(points));
   context.out('');
-  for (const { id, error } of points) if (error !== undefined) context.out(`${id}: ${error}`);
+  for (const { id, error, code } of points)
+    if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
   if (interrupted) context.out('Interrupted; the same command goes on where it stopped.');
   else if (points.some(({ state }) => state === 'failed'))
     context.out('To run the failed points again: the same command with --rerun failed');

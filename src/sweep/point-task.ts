@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { writeFileAtomic } from '../core/write-file.ts';
 import type { SweepPoint } from '../config/index.ts';
 import type { Command, Task } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
@@ -23,11 +24,12 @@ export interface TaskOptions {
 export async function pointTask(
   directory: SweepDirectory,
   point: LedgerPoint,
-  { experiment }: SweepPoint,
+  { experiment, yaml }: SweepPoint,
   { atOnce, tessera, workingDirectory }: TaskOptions,
 ): Promise<Task> {
   const run = runDirectory(directory.runPath(point));
   if (point.state === 'failed') await moveAside(run.path);
+  await writeFileAtomic(directory.configFile(point), yaml);
   const resumable = (await run.readRecord()) !== undefined;
   return {
     name: point.name,
@@ -37,6 +39,7 @@ export async function pointTask(
     workingDirectory,
     environment: experiment.engine.threads === undefined ? { TESSERA_THREADS: String(threadsEach(atOnce)) } : {},
     logFile: directory.logFile(point),
+    reportFile: directory.reportFile(point),
   };
 }
 

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { LoadedExperiment } from '../../config/index.ts';
 import type { ChangedExperiment, CommitRange } from '../../launch/commits.ts';
@@ -133,6 +133,7 @@ async function queueOptions(
     existingRun: (loaded) => existingRun(loaded, resolve(workingDirectory, args.runs), workingDirectory),
     command: (file) => selfCommand(['run', file, '--runs', args.runs]),
     launcher: localLauncher(),
+    reportFile: (file) => resolve(workingDirectory, args.runs, '.launch', 'errors', `${basename(file)}.json`),
     onInterrupt: (listener) => context.onInterrupt(listener),
     observer: {
       differs: (file, differing) =>
