@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { gitEnvironment } from '../runs/git.ts';
 import { readReport, removeReport, reportVariable } from './report.ts';
 import type { Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
 
@@ -103,7 +104,9 @@ function spawn({ command: [program, ...args], workingDirectory, environment, log
     return execa(program, args, {
       cwd: workingDirectory,
       // Its own report or none: never that of the process that started this one.
-      env: { ...environment, [reportVariable]: reportFile ?? '' },
+      // Without what a git hook was told: the process asks git for its own repository.
+      env: { ...gitEnvironment(), ...environment, [reportVariable]: reportFile ?? '' },
+      extendEnv: false,
       stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
       detached: process.platform !== 'win32',
       buffer: false,
