@@ -6,7 +6,7 @@ import type { LedgerPoint } from './ledger.ts';
 import { listSource, type PointSource } from './point-source.ts';
 import { runPoints, type RunPointsOptions } from './run-points.ts';
 import { selectPoints, type Selection } from './select.ts';
-import { openSweepDirectory, sweepPath } from './sweep-directory.ts';
+import { openSweepDirectory, readPoints, sweepPath } from './sweep-directory.ts';
 
 export interface SweepOptions extends Selection, RunPointsOptions {
   readonly runsDirectory: string;
@@ -33,7 +33,8 @@ export async function runSweep(loaded: LoadedExperiment, options: SweepOptions):
   const problems = await source.check();
   if (problems.length > 0) throw new TesseraError(problems);
   const path = sweepPath(runsDirectory, loaded);
-  const lease = await leaseOf(path);
+  const lease = await leaseOf(path, options);
+  if (!lease) return { path, points: await readPoints(path, source.list() ?? []), interrupted: true };
   try {
     const directory = await openSweepDirectory(path, loaded, source);
     const selected = selectPoints(directory.points(), options);
@@ -50,9 +51,17 @@ export async function runSweep(loaded: LoadedExperiment, options: SweepOptions):
   }
 }
 
-async function leaseOf(path: string): Promise<Lease> {
-  const lease = await tryLease(join(path, 'sweep.lease'));
-  if (!('heldBy' in lease)) return lease;
+/** Undefined if it was interrupted while it watched whether a holder on another machine lives. */
+async function leaseOf(path: string, { observer, onInterrupt }: SweepOptions): Promise<Lease | undefined> {
+  const watching = new AbortController();
+  const stopListening = onInterrupt(() => watching.abort());
+  const lease = await tryLease(join(path, 'sweep.lease'), {
+    signal: watching.signal,
+    onWait: (holder) => observer.waiting?.(describeHolder(holder)),
+  })
+    .catch((error: unknown) => (watching.signal.aborted ? undefined : Promise.reject(error as Error)))
+    .finally(stopListening);
+  if (!lease || !('heldBy' in lease)) return lease;
   const { heldBy, isHere } = lease;
   throw new TesseraError({
     code: 'run-busy',

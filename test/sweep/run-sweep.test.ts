@@ -158,6 +158,23 @@ test('a sweep that a living process runs is refused, and the lease of a dead one
   t.false((await readdir(path)).includes('sweep.lease'));
 });
 
+test('while it watches a sweep of another machine it says so, and Ctrl-C ends the wait', async (t) => {
+  const stage = await sweepStage();
+  const { path } = await stage.run([{ lr: 1 }]);
+  const lease = (await tryLease(join(path, 'sweep.lease'))) as Lease;
+  const elsewhere = formatHolder({ ...lease.holder, machine: 'B', host: 'B', pid: 7 });
+  await lease.release();
+  await writeFile(join(path, 'sweep.lease'), elsewhere);
+  const running = stage.run([{ lr: 1 }, { lr: 2 }]);
+  while (!stage.events.some((event) => event.startsWith('waiting'))) await sleep(20);
+  stage.interrupt();
+  const result = await running;
+  t.true(result.interrupted);
+  t.deepEqual(statesOf(result), ['completed', 'waiting']);
+  t.is(stage.events.at(-1), 'waiting for process 7 on B');
+  t.is(await readFile(join(path, 'sweep.lease'), 'utf8'), elsewhere);
+});
+
 /** Path of the sweep, once the named point has printed its first line. */
 async function untilTraining(runs: string, point: string): Promise<string> {
   for (;;) {
