@@ -77,7 +77,7 @@ const dataRooms: Readonly<Record<string, readonly string[]>> = {
   prepare: ['sources'],
   survey: ['sources'],
   'storage-bench': ['sources', 'storage', 'loader'],
-  download: ['storage'],
+  download: [],
 };
 
 /** What every command loads at once, before it knows what it needs. */

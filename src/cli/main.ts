@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../core/errors/index.ts';
+import { reportVariable, writeReport } from '../launch/report.ts';
 import { tesseraVersion } from '../core/version.ts';
 import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
@@ -38,6 +39,8 @@ export async function main(args: readonly string[], context: CliContext): Promis
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
+    const report = context.environment[reportVariable];
+    if (report) await writeReport(report, error);
     if (error instanceof TesseraError) {
       context.err(renderProblems(error.problems, { color: context.isTerminal }));
       return error.exitCode;

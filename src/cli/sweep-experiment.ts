@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
+import { writeFileAtomic } from '../core/write-file.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
 import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
@@ -41,7 +41,7 @@ export async function sweepExperiment(
     observer: createSweepReporter(context),
     onInterrupt: (listener) => context.onInterrupt(listener),
   });
-  await writeFile(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
+  await writeFileAtomic(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
   report(result, args, context);
   if (result.interrupted) return exitCodes.interrupted;
   return result.points.every(({ state }) => state === 'completed') || isSelectionDone(result, args)
@@ -73,7 +73,8 @@ function report({ path, points, interrupted }: SweepResult, args: SweepArguments
   }
   context.out(sweepResultsTable(points));
   context.out('');
-  for (const { id, error } of points) if (error !== undefined) context.out(`${id}: ${error}`);
+  for (const { id, error, code } of points)
+    if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
   if (interrupted) context.out('Interrupted; the same command goes on where it stopped.');
   else if (points.some(({ state }) => state === 'failed'))
     context.out('To run the failed points again: the same command with --rerun failed');

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeFileAtomic } from './write-file.ts';
 
 /** What was kept in the file; undefined if nothing was, or no more of it can be read. */
 export async function readKept<T>(file: string): Promise<T | undefined> {
@@ -12,11 +13,9 @@ export async function readKept<T>(file: string): Promise<T | undefined> {
 
 /** Keeps plain data for `readKept`, if the disk lets it: what is lost can be made again. The file is whole or absent. */
 export async function keep(file: string, value: unknown): Promise<void> {
-  const temporary = `${file}.tmp-${process.pid}`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(temporary, JSON.stringify(value));
-    await rename(temporary, file);
+    await writeFileAtomic(file, JSON.stringify(value));
   } catch {
     return;
   }

@@ -1,20 +1,70 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
+import { TesseraError } from './errors/index.ts';
+import { errorCode, isAbsent } from './exists.ts';
+import { writeFileAtomic } from './write-file.ts';
 
-/** Writes to a temporary file and renames it: a reader sees the old content or the new, never a part. */
-export async function writeJson(file: string, value: unknown): Promise<void> {
-  const temporary = `${file}.tmp-${process.pid}`;
-  await writeFile(temporary, `${JSON.stringify(value, null, 2)}\n`);
-  await rename(temporary, file);
+export function writeJson(file: string, value: unknown): Promise<void> {
+  return writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** The content, or undefined if the file is absent, is not JSON, or does not fit the schema. */
-export async function readJson<T extends z.ZodType>(file: string, schema: T): Promise<z.output<T> | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+/** What a file holds. A file that holds something else than it should is there: it never counts as absent. */
+export type JsonContent<T> =
+  | { readonly state: 'valid'; readonly value: T }
+  | { readonly state: 'absent' }
+  | { readonly state: 'invalid'; readonly reason: string };
+
+/** @throws the system's error if the file can't be read: no permission, too few file descriptors */
+export async function readJson<T extends z.ZodType>(file: string, schema: T): Promise<JsonContent<z.output<T>>> {
   try {
-    return schema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
+    return parseJson(await readFile(file, 'utf8'), schema);
+  } catch (error) {
+    if (isAbsent(error)) return { state: 'absent' };
+    throw error;
   }
+}
+
+/**
+ * The content of a file that Tessera wrote; undefined if it is absent.
+ * @throws TesseraError `file-unreadable` if it can't be read, or holds something else than it should
+ */
+export async function readOwnJson<T extends z.ZodType>(file: string, schema: T): Promise<z.output<T> | undefined> {
+  const content = await readJson(file, schema).catch((error: unknown) => Promise.reject(unreadable(file, error)));
+  if (content.state === 'invalid') throw unreadable(file, content.reason);
+  return content.state === 'valid' ? content.value : undefined;
+}
+
+/** The problem of a file that counts as there. */
+export function unreadable(file: string, cause: unknown): TesseraError {
+  const tooMany = ['EMFILE', 'ENFILE'].includes(errorCode(cause) ?? '');
+  const problem = {
+    code: 'file-unreadable',
+    message: `${file} can't be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hints: [
+      tooMany ? 'too many files are open on this machine, or in this process: see ulimit -n' : 'it is left as it is',
+    ],
+  } as const;
+  return new TesseraError(problem, { cause });
+}
+
+function parseJson<T extends z.ZodType>(text: string, schema: T): JsonContent<z.output<T>> {
+  if (text.trim() === '') return { state: 'invalid', reason: 'it is empty' };
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    return { state: 'invalid', reason: `it is not JSON: ${(error as Error).message}` };
+  }
+  return fitting(content, schema);
+}
+
+/** Parsed JSON as a schema has it, or the first thing that is wrong with it. */
+export function fitting<T extends z.ZodType>(
+  content: unknown,
+  schema: T,
+): Exclude<JsonContent<z.output<T>>, { state: 'absent' }> {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return { state: 'valid', value: parsed.data };
+  const { path, message } = parsed.error.issues[0]!;
+  return { state: 'invalid', reason: `${path.length === 0 ? 'its content' : path.map(String).join('.')}: ${message}` };
 }

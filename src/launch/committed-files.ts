@@ -1,7 +1,10 @@
 import { execa } from 'execa';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { TesseraError } from '../core/errors/index.ts';
+import { exists } from '../core/exists.ts';
+import { temporaryPath } from '../core/temporary-files.ts';
+import { moveIntoPlace } from '../core/write-file.ts';
 import { gitEnvironment, gitOutput } from '../runs/git.ts';
 import { gitPaths } from './commits.ts';
 
@@ -36,14 +39,14 @@ async function copyOf(directory: string, commit: string, target: string): Promis
   const prefix = (await gitOutput(directory, ['rev-parse', '--show-prefix'])) ?? '';
   const top = (await gitOutput(directory, ['rev-parse', '--show-toplevel'])) ?? directory;
   if (await exists(target)) return join(target, prefix);
-  const draft = `${target}.${process.pid}`;
+  const draft = temporaryPath(target);
   const index = `${draft}.index`;
   await mkdir(draft, { recursive: true });
   try {
     const options = { cwd: top, env: { ...gitEnvironment(), GIT_INDEX_FILE: index }, extendEnv: false };
     await execa('git', ['read-tree', commit], options);
     await execa('git', ['checkout-index', '--all', `--prefix=${draft}/`], options);
-    await rename(draft, target);
+    await moveIntoPlace(draft, target);
     return join(target, prefix);
   } catch (error) {
     throw new TesseraError(
@@ -54,11 +57,4 @@ async function copyOf(directory: string, commit: string, target: string): Promis
     await rm(index, { force: true });
     await rm(draft, { recursive: true, force: true });
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

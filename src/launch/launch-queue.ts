@@ -13,6 +13,8 @@ export interface QueueOptions {
   /** The command that runs an experiment's file. */
   readonly command: (file: string) => Command;
   readonly launcher: Launcher;
+  /** Where the process of an experiment's file writes why it failed. */
+  readonly reportFile?: (file: string) => string;
   readonly onInterrupt: (listener: () => void) => () => void;
   readonly observer: QueueObserver;
 }
@@ -94,20 +96,18 @@ async function runOne(
     command: options.command(path),
     workingDirectory: options.workingDirectory,
     environment: {},
+    ...(options.reportFile && { reportFile: options.reportFile(file) }),
   };
   const [job] = await options.launcher.submit([task], { atOnce: 1 });
   onJob(job!);
   return resultOf(file, await job!.ended);
 }
 
-function resultOf(file: string, { exitCode, signal, cancelled, error }: JobEnd): LaunchResult {
+function resultOf(file: string, { exitCode, signal, cancelled, error, problems }: JobEnd): LaunchResult {
   if (exitCode === 0) return { file, outcome: 'completed' };
   if (cancelled || exitCode === 130) return { file, outcome: 'interrupted' };
-  return {
-    file,
-    outcome: 'failed',
-    detail: error ?? (signal === undefined ? `exit code ${exitCode}` : `killed by ${signal}`),
-  };
+  const how = signal === undefined ? `exit code ${exitCode}` : `killed by ${signal}`;
+  return { file, outcome: 'failed', detail: error ?? problems?.[0]?.message ?? how };
 }
 
 async function problemsOf(path: string, { load }: QueueOptions): Promise<readonly Problem[]> {

@@ -1,3 +1,5 @@
+import type { ReportedProblem } from './report.ts';
+
 /**
  * Runs tasks somewhere: as processes of this machine, or as jobs of a cluster.
  * A launcher never decides what runs; a sweep never runs anything itself.
@@ -17,6 +19,8 @@ export interface Task {
   readonly environment: Readonly<Record<string, string>>;
   /** Standard output and error are appended here, readable while the task runs. Without it they go where those of this process go. */
   readonly logFile?: string;
+  /** The process is told to write here, as JSON, why it failed; its end hands that on. */
+  readonly reportFile?: string;
 }
 
 export type Command = readonly [program: string, ...args: string[]];
@@ -45,4 +49,6 @@ export interface JobEnd {
   readonly signal?: string;
   /** Why it could not be started. */
   readonly error?: string;
+  /** Why it failed, as it told itself. */
+  readonly problems?: readonly ReportedProblem[];
 }

@@ -1,6 +1,8 @@
 import { execa } from 'execa';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { gitEnvironment } from '../runs/git.ts';
+import { readReport, removeReport, reportVariable } from './report.ts';
 import type { Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
 
 /** Child processes of this one. They end with it, unless it is killed. */
@@ -43,16 +45,20 @@ class LocalJob implements Job {
   }
 
   async run(): Promise<void> {
-    if (this.#cancelled) return this.#finish({});
+    const { reportFile } = this.task;
     try {
+      if (reportFile !== undefined) await removeReport(reportFile);
+      if (this.#cancelled) return this.#finish({});
       this.#child = spawn(this.task);
       endWithThisProcess(this.#child);
       this.#state = 'running';
       this.#start();
       const { exitCode, signal, shortMessage } = await this.#child;
+      const problems = reportFile === undefined ? undefined : await readReport(reportFile);
       this.#finish({
         ...(exitCode !== undefined && { exitCode }),
         ...(signal !== undefined && { signal }),
+        ...(problems && { problems }),
         ...(exitCode === undefined &&
           signal === undefined && { error: shortMessage ?? 'the process could not be started' }),
       });
@@ -92,12 +98,15 @@ function stopChildren(): void {
 }
 
 /** In a process group of its own: Ctrl-C on the terminal reaches it once, through `cancel`, and not twice. */
-function spawn({ command: [program, ...args], workingDirectory, environment, logFile }: Task) {
+function spawn({ command: [program, ...args], workingDirectory, environment, logFile, reportFile }: Task) {
   const log = logFile === undefined ? undefined : openLog(logFile);
   try {
     return execa(program, args, {
       cwd: workingDirectory,
-      env: environment,
+      // Its own report or none: never that of the process that started this one.
+      // Without what a git hook was told: the process asks git for its own repository.
+      env: { ...gitEnvironment(), ...environment, [reportVariable]: reportFile ?? '' },
+      extendEnv: false,
       stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
       detached: process.platform !== 'win32',
       buffer: false,

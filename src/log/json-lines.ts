@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { writeFileAtomicSync } from '../core/write-file.ts';
 import type { SplitName } from '../data/dataset.ts';
 import { openAppendFile } from './append-file.ts';
 import type { Logger } from './logger.ts';
@@ -45,9 +46,7 @@ function keepUpTo(file: string, startStep: number): void {
   const kept = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => startStep > 0 && stepOf(line) <= startStep);
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, kept.map((line) => `${line}\n`).join(''));
-  renameSync(temporary, file);
+  writeFileAtomicSync(file, kept.map((line) => `${line}\n`).join(''));
 }
 
 /** Infinity for the empty end of the file and for a line that was cut short. */

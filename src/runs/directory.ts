@@ -1,9 +1,21 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TesseraError } from '../core/errors/index.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { writeJson } from '../core/json-file.ts';
+import {
+  createWatch,
+  describeHolder,
+  leaseState,
+  tryLease,
+  type Holder,
+  type Lease,
+  type LeaseOptions,
+} from '../core/lease/index.ts';
+import { isTemporary, removeTemporaryFiles, temporaryPath } from '../core/temporary-files.ts';
+import { moveIntoPlace } from '../core/write-file.ts';
+import { livenessOf, type RunLiveness } from './liveness.ts';
 import { runRecordSchema, type RunRecord } from './record.ts';
 import { runResultSchema, type RunResult } from './result.ts';
 
@@ -11,12 +23,26 @@ import { runResultSchema, type RunResult } from './result.ts';
 export interface RunDirectory {
   readonly path: string;
   readonly configFile: string;
+  readonly leaseFile: string;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   checkpointFile(name: string): string;
+  /** Undefined if it isn't there. @throws TesseraError `file-unreadable` */
   readRecord(): Promise<RunRecord | undefined>;
+  /** @throws TesseraError `lease-lost` if this process held the run, and another one does now */
   writeRecord(record: RunRecord): Promise<void>;
+  /** Undefined if it isn't there. @throws TesseraError `file-unreadable` */
   readResult(): Promise<RunResult | undefined>;
+  /** @throws TesseraError `lease-lost` */
   writeResult(result: RunResult): Promise<void>;
+}
+
+/** A run that this process trains: nobody else does until it is released. */
+export interface HeldRun extends RunDirectory {
+  /** Aborted when another process has taken the run over. */
+  readonly lost: AbortSignal;
+  /** To be called before anything is written. @throws TesseraError `lease-lost` */
+  assertHeld(): Promise<void>;
+  release(): Promise<void>;
 }
 
 export function runDirectory(path: string): RunDirectory {
@@ -25,6 +51,7 @@ export function runDirectory(path: string): RunDirectory {
   return {
     path,
     configFile: join(path, 'config.yaml'),
+    leaseFile: join(path, 'run.lease'),
     checkpointFile: (name) => join(path, 'checkpoints', `${name}.safetensors`),
     readRecord: () => readFormatted(recordFile, 'record', runRecordSchema),
     writeRecord: (record) => writeJson(recordFile, withFormat(record)),
@@ -33,79 +60,142 @@ export function runDirectory(path: string): RunDirectory {
   };
 }
 
+function heldRun(path: string, lease: Lease): HeldRun {
+  const run = runDirectory(path);
+  return {
+    ...run,
+    lost: lease.signal,
+    assertHeld: () => lease.assertHeld(),
+    release: () => lease.release(),
+    writeRecord: (record) => lease.assertHeld().then(() => run.writeRecord(record)),
+    writeResult: (result) => lease.assertHeld().then(() => run.writeResult(result)),
+  };
+}
+
 /**
- * Makes the directory of a new run, complete with config and record, or nothing.
+ * Makes the directory of a new run, complete with config, record and lease, or nothing.
  * It is filled beside its place and renamed there, so no other process ever sees a part of it.
  * @throws TesseraError `run-exists`, where two processes that start the same run get one directory between them;
  * `bad-argument` if it can't be written.
  */
-export async function createRun(path: string, config: string, record: RunRecord): Promise<RunDirectory> {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
+export async function createRun(path: string, config: string, record: RunRecord): Promise<HeldRun> {
+  const draft = temporaryPath(join(dirname(path), `.${basename(path)}`));
+  let lease: Lease | undefined;
   try {
     await mkdir(join(draft, 'checkpoints'), { recursive: true });
+    await removeDeadDrafts(dirname(path));
     await writeFile(join(draft, 'config.yaml'), config);
     await runDirectory(draft).writeRecord(record);
-    await rename(draft, path);
+    lease = (await tryLease(runDirectory(draft).leaseFile)) as Lease;
+    await moveIntoPlace(draft, path);
+    lease.movedTo(runDirectory(path).leaseFile);
   } catch (error) {
+    await lease?.release();
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);
-    const existing = await runDirectory(path).readRecord();
-    if (existing) throw runExists(path, existing);
+    await assertNoRun(path);
     throw cannotWrite(path, error);
   }
-  return runDirectory(path);
+  return heldRun(path, lease);
+}
+
+/** Drafts hold no result: they are renamed before training starts. */
+async function removeDeadDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.startsWith('.') && isTemporary(name));
+  for (const name of drafts) {
+    const draft = join(folder, name);
+    const { state } = await leaseState(runDirectory(draft).leaseFile);
+    if (state === 'dead') await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 /** @throws TesseraError `run-exists` if there is a run at this place, saying where it stands and what to do. */
 export async function assertNoRun(path: string): Promise<void> {
-  const record = await runDirectory(path).readRecord();
-  if (record) throw runExists(path, record);
+  const run = runDirectory(path);
+  const record = await run.readRecord();
+  if (record) throw runExists(path, record, await livenessOf(run, record));
 }
 
 export interface StoppedRun {
-  readonly run: RunDirectory;
+  readonly run: HeldRun;
   readonly record: RunRecord;
 }
 
 /**
- * Opens a run that stopped before its end.
- * @throws TesseraError `run-missing`, `run-exists` if it is complete, `run-busy` if its process is alive.
+ * Takes over a run that stopped before its end. A run of another machine is watched for up to a minute first.
+ * @throws TesseraError `run-missing`, `run-exists` if it is complete, `run-busy` if a living process trains it
  */
-export async function openStoppedRun(path: string): Promise<StoppedRun> {
+export async function openStoppedRun(path: string, options: LeaseOptions = {}): Promise<StoppedRun> {
   const run = runDirectory(path);
+  await readStopped(run);
+  await waitUntilJudged(run, options);
+  const lease = await tryLease(run.leaseFile, options);
+  if ('heldBy' in lease) throw isBusy(path, await readStopped(run), lease.heldBy, lease.isHere);
+  try {
+    const record = await readStopped(run);
+    await Promise.all([path, dirname(run.checkpointFile('last'))].map(removeTemporaryFiles));
+    return { run: heldRun(path, lease), record };
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+}
+
+async function readStopped(run: RunDirectory): Promise<RunRecord> {
   const record = await run.readRecord();
   if (!record) {
-    throw new TesseraError({ code: 'run-missing', message: `${path} is not a run: it has no run.json`, hints: ['see tessera list'] });
-  }
-  if (record.status === 'completed') throw isComplete(path, record);
-  if (isAlive(record)) {
     throw new TesseraError({
-      code: 'run-busy',
-      message: `process ${record.pid} is training ${path} now, at step ${record.step} of ${record.totalSteps}`,
-      hints: [`stop it first: kill -INT ${record.pid}`],
+      code: 'run-missing',
+      message: `${run.path} is not a run: it has no run.json`,
+      hints: ['see tessera list'],
     });
   }
-  return { run, record };
+  if (record.status === 'completed') throw isComplete(run.path, record);
+  return record;
 }
 
-/** Whether the process that wrote the record still runs, as far as this machine can tell. */
-export function isAlive({ status, host, pid }: RunRecord): boolean {
-  if (status !== 'running' || host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+/** A run without a lease, of an earlier version, is watched here; who asks for a lease would find it free. */
+async function waitUntilJudged(run: RunDirectory, options: LeaseOptions): Promise<void> {
+  if ((await leaseState(run.leaseFile)).state !== 'free') return;
+  const watch = createWatch(options);
+  const { sleep: pause = pauseFor, lookEvery = 500, signal, force = false, onWait } = options;
+  for (let told = false; ; told = true) {
+    const record = await readStopped(run);
+    const { state, holder, isHere } = await livenessOf(run, record, watch);
+    if (state === 'running') throw isBusy(run.path, record, holder, isHere);
+    if (state !== 'unknown' || force) return;
+    if (!told) onWait?.(undefined);
+    await pause(lookEvery, signal);
   }
 }
 
-function runExists(path: string, record: RunRecord): TesseraError {
-  const alive = isAlive(record);
-  const status = record.status === 'running' && !alive ? 'stopped' : record.status;
+function pauseFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return sleep(milliseconds, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
+}
+
+function isBusy(
+  path: string,
+  { step, totalSteps }: RunRecord,
+  holder: Pick<Holder, 'host' | 'pid'> | undefined,
+  isHere: boolean,
+): TesseraError {
   return new TesseraError({
-    code: 'run-exists',
-    message: `this experiment has a run already: ${path} (${status}, step ${record.step} of ${record.totalSteps}); a run is never overwritten`,
-    hints: alive ? [`process ${record.pid} is training it now: tessera list`] : nextFor(path, record),
+    code: 'run-busy',
+    message: `${describeHolder(holder)} is training ${path} now, at step ${step} of ${totalSteps}`,
+    hints: isHere && holder ? [`stop it first: kill -INT ${holder.pid}`] : ['stop it there first'],
   });
+}
+
+function runExists(path: string, record: RunRecord, { state, holder }: RunLiveness): TesseraError {
+  const { step, totalSteps } = record;
+  const message = `this experiment has a run already: ${path} (${state}, step ${step} of ${totalSteps}); a run is never overwritten`;
+  if (state === 'running') {
+    return new TesseraError({
+      code: 'run-exists',
+      message,
+      hints: [`${describeHolder(holder)} is training it now: tessera list`],
+    });
+  }
+  return new TesseraError({ code: 'run-exists', message, hints: nextFor(path, record) });
 }
 
 function isComplete(path: string, { step, totalSteps }: RunRecord): TesseraError {

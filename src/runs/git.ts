@@ -41,8 +41,24 @@ export async function gitOutput(directory: string, args: readonly string[]): Pro
   return failed ? undefined : stdout;
 }
 
+/** What points git at one repository: `git rev-parse --local-env-vars`, without what only configures it. */
+const ofOneRepository: ReadonlySet<string> = new Set([
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_DIR',
+  'GIT_GRAFT_FILE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+]);
+
 /** Without the variables that git sets for hooks: they would point other git commands at the hook's repository and index. */
 export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const local = ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_WORK_TREE', 'GIT_PREFIX', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR'];
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !local.includes(name)));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !ofOneRepository.has(name)));
 }

@@ -1,18 +1,22 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { isAlive, runDirectory } from './directory.ts';
-import type { RunRecord, RunStatus } from './record.ts';
+import { basename, join, relative } from 'node:path';
+import { TesseraError } from '../core/errors/index.ts';
+import { isAbsent } from '../core/exists.ts';
+import { mapLimited } from '../core/map-limited.ts';
+import { runDirectory } from './directory.ts';
+import { livenessOf, type RunState } from './liveness.ts';
+import type { RunRecord } from './record.ts';
 
 export interface RunSummary {
   /** Relative to the folder of runs; of a sweep's point, `<sweep>/<point>`. */
   readonly path: string;
   readonly id: string;
   readonly name: string;
-  /** A run whose process is gone is interrupted, whatever it wrote last. */
-  readonly status: RunStatus;
+  /** A run whose process is gone is interrupted, whatever it wrote last; one that can't be read says why in `error`. */
+  readonly status: RunState | 'unreadable';
   readonly step: number;
   readonly totalSteps: number;
-  /** ISO 8601. */
+  /** ISO 8601; empty if the run can't be read. */
   readonly startedAt: string;
   readonly endedAt?: string;
   readonly seconds: number;
@@ -28,37 +32,69 @@ export interface Figure {
   readonly value: number | null;
 }
 
-/** All runs in a folder, those of its sweeps too, newest first. */
+/**
+ * All runs in a folder, those of its sweeps too, newest first. One that can't be read is listed with the reason.
+ * @throws TesseraError `file-unreadable` if the folder itself can't be read
+ */
 export async function listRuns(runsDirectory: string): Promise<RunSummary[]> {
-  const paths = await findRunPaths(runsDirectory);
-  const runs = await Promise.all(paths.map((path) => summaryOf(runsDirectory, path)));
-  return runs.filter((run) => run !== undefined).toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-}
-
-/** A folder with a run.json is a run; one with a sweep.json holds runs. */
-async function findRunPaths(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-  const found = folders.map(async ({ name }): Promise<string[]> => {
-    const path = join(directory, name);
-    const names: string[] = await readdir(path).catch(() => []);
-    if (names.includes('run.json')) return [path];
-    return names.includes('sweep.json') ? findRunPaths(path) : [];
+  const runs = await mapLimited(await findRuns(runsDirectory), atOnce, async (found): Promise<RunSummary> => {
+    const path = relative(runsDirectory, found.path);
+    if (found.problem !== undefined) return unreadable(path, found.problem);
+    return summaryOf(found.path, path).catch((error: unknown) => unreadable(path, reasonOf(error)));
   });
-  return (await Promise.all(found)).flat();
+  return runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 }
 
-async function summaryOf(runsDirectory: string, path: string): Promise<RunSummary | undefined> {
-  const record = await runDirectory(path).readRecord();
-  if (!record) return undefined;
+/** Files that are open at a time. */
+const atOnce = 32;
+
+interface FoundRun {
+  readonly path: string;
+  readonly problem?: string;
+}
+
+/** A folder with a run.json is a run; one with a sweep.json holds runs; one with only other files of a run was one. */
+async function findRuns(directory: string): Promise<FoundRun[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw new TesseraError({ code: 'file-unreadable', message: `${directory} can't be read: ${reasonOf(error)}` });
+  });
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const found = await mapLimited(folders, atOnce, async ({ name }): Promise<FoundRun[]> => {
+    const path = join(directory, name);
+    try {
+      const names = await readdir(path);
+      if (names.includes('run.json')) return [{ path }];
+      if (names.includes('sweep.json')) return await findRuns(path);
+      return names.includes('checkpoints') ? [{ path, problem: 'it has no run.json' }] : [];
+    } catch (error) {
+      return isAbsent(error) ? [] : [{ path, problem: reasonOf(error) }];
+    }
+  });
+  return found.flat();
+}
+
+function unreadable(path: string, reason: string): RunSummary {
+  const nothing = { id: '', step: 0, totalSteps: 0, startedAt: '', seconds: 0 };
+  return { path, name: basename(path), status: 'unreadable', ...nothing, error: reason };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function summaryOf(path: string, shownPath: string): Promise<RunSummary> {
+  const run = runDirectory(path);
+  const record = await run.readRecord();
+  if (!record) return unreadable(shownPath, 'it has no run.json');
   const { id, name, step, totalSteps, startedAt, endedAt, seconds, error } = record;
-  const status = record.status === 'running' && !isAlive(record) ? 'interrupted' : record.status;
+  const { state } = await livenessOf(run, record);
   const figure = await figureOf(path, record);
   return {
-    path: relative(runsDirectory, path),
+    path: shownPath,
     id,
     name,
-    status,
+    status: state,
     step,
     totalSteps,
     startedAt,

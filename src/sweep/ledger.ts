@@ -1,10 +1,13 @@
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAbsent } from '../core/exists.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { writeJson } from '../core/json-file.ts';
 import { directionSchema } from '../runs/result.ts';
 
-export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted'] as const;
+/** `unknown`: a process of another machine trains it, or did. */
+export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted', 'unknown'] as const;
 export type PointState = (typeof pointStates)[number];
 
 const ledgerPoint = z.object({
@@ -18,6 +21,8 @@ const ledgerPoint = z.object({
   attempts: z.int().nonnegative(),
   /** Why it failed, in one line. */
   error: z.string().optional(),
+  /** The error's code, where its process told it. */
+  code: z.string().optional(),
   /** Seconds of training, in all attempts. */
   seconds: z.number().optional(),
   /** Of the test split, by name; `loss` too. Null if nothing could be counted. */
@@ -27,7 +32,7 @@ const ledgerPoint = z.object({
 });
 export type LedgerPoint = z.output<typeof ledgerPoint>;
 
-/** `sweep.json`: what a sweep consists of and where each point stands. Only the process that runs the sweep writes it. */
+/** `sweep.json`: what a sweep consists of and where each point stands. Only the process that holds the sweep writes it. */
 export const ledgerSchema = z.object({
   name: z.string(),
   /** The experiment's file, as it was given. */
@@ -37,10 +42,46 @@ export const ledgerSchema = z.object({
 });
 export type Ledger = z.output<typeof ledgerSchema>;
 
-export function readLedger(directory: string): Promise<Ledger | undefined> {
-  return readFormatted(join(directory, 'sweep.json'), 'ledger', ledgerSchema);
+/**
+ * The ledger of a sweep: `sweep.json`, and on top of it the changes since it was written, a line each in
+ * `sweep.changes.jsonl`. So a change costs one line, however many points there are.
+ * @throws TesseraError `file-unreadable`
+ */
+export async function readLedger(directory: string): Promise<Ledger | undefined> {
+  const ledger = await readFormatted(join(directory, 'sweep.json'), 'ledger', ledgerSchema);
+  if (!ledger) return undefined;
+  const points = new Map(ledger.points.map((point) => [point.id, point]));
+  for (const point of await readChanges(directory)) points.set(point.id, point);
+  return { ...ledger, points: [...points.values()] };
 }
 
-export function writeLedger(directory: string, ledger: Ledger): Promise<void> {
-  return writeJson(join(directory, 'sweep.json'), withFormat(ledger));
+/** Writes everything into `sweep.json`, and begins the changes anew. */
+export async function writeLedger(directory: string, ledger: Ledger): Promise<void> {
+  await writeJson(join(directory, 'sweep.json'), withFormat(ledger));
+  await rm(changesFile(directory), { force: true });
+}
+
+export async function appendChange(directory: string, point: LedgerPoint): Promise<void> {
+  await appendFile(changesFile(directory), `${JSON.stringify(point)}\n`);
+}
+
+async function readChanges(directory: string): Promise<LedgerPoint[]> {
+  const text = await readFile(changesFile(directory), 'utf8').catch((error: unknown) => {
+    if (isAbsent(error)) return '';
+    throw error;
+  });
+  return text.split('\n').flatMap((line) => parseChange(line) ?? []);
+}
+
+/** The last line may be cut off by a kill; what it told is in the point's run. */
+function parseChange(line: string): LedgerPoint | undefined {
+  try {
+    return ledgerPoint.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function changesFile(directory: string): string {
+  return join(directory, 'sweep.changes.jsonl');
 }

@@ -1,40 +1,69 @@
-import { readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TesseraError } from '../core/errors/index.ts';
+import { isAbsent } from '../core/exists.ts';
 import type { JobEnd } from '../launch/launcher.ts';
-import { isAlive, runDirectory } from '../runs/directory.ts';
+import { runDirectory } from '../runs/directory.ts';
+import { livenessOf } from '../runs/liveness.ts';
 import type { RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
 
-/** The point as its run's own files tell it; the ledger only knows what never became a run. */
+/**
+ * The point as its run's own files tell it; the ledger only knows what never became a run. A folder that holds something
+ * else than a run makes the point a failed one: it is started again only when that is asked for.
+ * @throws TesseraError `file-unreadable`, or the system's error, if it can't be told what is there
+ */
 export async function refresh(sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {
-  const run = runDirectory(join(sweepPath, point.name));
+  const path = join(sweepPath, point.name);
+  const { error: _, code: __, metrics: ___, directions: ____, ...rest } = point;
+  try {
+    return (await ofRun(path, rest)) ?? (await withoutRun(path, point, rest));
+  } catch (error) {
+    // What the system refuses to read may be there to be read tomorrow.
+    if (!(error instanceof TesseraError) || error.cause instanceof Error) throw error;
+    return { ...rest, state: 'failed', ...failureOf(error) };
+  }
+}
+
+async function ofRun(path: string, point: LedgerPoint): Promise<LedgerPoint | undefined> {
+  const run = runDirectory(path);
   const record = await run.readRecord();
-  if (!record) return point.state === 'failed' ? point : { ...point, state: 'waiting' };
-  const { error: _, metrics: __, directions: ___, ...rest } = point;
-  const state = record.status === 'running' && !isAlive(record) ? 'interrupted' : record.status;
+  if (!record) return undefined;
+  const { state } = await livenessOf(run, record);
   const result = state === 'completed' ? await run.readResult() : undefined;
   return {
-    ...rest,
+    ...point,
     state,
     seconds: record.seconds,
-    ...(record.error !== undefined && { error: record.error }),
+    ...(state === 'failed' && record.error !== undefined && { error: record.error }),
     ...(result && testMetrics(result)),
   };
 }
 
+async function withoutRun(path: string, point: LedgerPoint, rest: LedgerPoint): Promise<LedgerPoint> {
+  const names = await readdir(path).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
+  if (names.length > 0) return { ...rest, state: 'failed', error: `${path} has no run.json, and is not empty` };
+  return point.state === 'failed' ? point : { ...rest, state: 'waiting' };
+}
+
 /** The same after its process has ended. A process that ends without leaving a run has failed, unless it was asked to end. */
-export async function refreshAfter(
-  end: JobEnd,
-  sweepPath: string,
-  point: LedgerPoint,
-  logFile: string,
-): Promise<LedgerPoint> {
-  const ended = await refresh(sweepPath, point);
+export async function refreshAfter(end: JobEnd, sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {
+  const ended = await refresh(sweepPath, point).catch((error: unknown): LedgerPoint => ({
+    ...point,
+    state: 'failed',
+    ...failureOf(error),
+  }));
+  const [told] = end.problems ?? [];
+  const reason = told && { error: told.message, code: told.code };
   const killed = end.signal !== undefined && !end.cancelled;
   if (ended.state === 'interrupted' && killed) return { ...ended, error: `killed by ${end.signal}` };
+  if (ended.state === 'failed') return { ...ended, ...reason };
   if (ended.state !== 'waiting' || end.cancelled) return ended;
   const how = end.signal === undefined ? `ended with exit code ${end.exitCode}` : `killed by ${end.signal}`;
-  return { ...ended, state: 'failed', error: end.error ?? (await lastError(logFile)) ?? how };
+  return { ...ended, state: 'failed', error: end.error ?? how, ...reason };
 }
 
 /** In the experiment's order, the loss last. */
@@ -46,7 +75,7 @@ export function testMetrics({ test }: RunResult): Required<Pick<LedgerPoint, 'me
   };
 }
 
-async function lastError(logFile: string): Promise<string | undefined> {
-  const lines = (await readFile(logFile, 'utf8').catch(() => '')).split('\n');
-  return lines.findLast((line) => /error\[|Error:/.test(line))?.trim();
+export function failureOf(error: unknown): Pick<LedgerPoint, 'error' | 'code'> {
+  if (error instanceof TesseraError) return { error: error.problems[0]!.message, code: error.problems[0]!.code };
+  return { error: error instanceof Error ? error.message : String(error) };
 }

@@ -1,9 +1,10 @@
-import { access, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { writeFileAtomic } from '../core/write-file.ts';
 import type { SweepPoint } from '../config/index.ts';
 import type { Command, Task } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
+import { moveAside } from './move-aside.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
 export interface TaskOptions {
@@ -15,16 +16,21 @@ export interface TaskOptions {
   readonly tessera: (args: readonly string[]) => Command;
 }
 
-/** The process that brings a point to its end: resumed from its last checkpoint, or from nothing. */
+/**
+ * The process that brings a point to its end. A run that stopped goes on, from its last checkpoint if it has one; a point
+ * that failed begins anew, and what its run left is moved aside. Nothing is ever removed.
+ * @throws TesseraError `file-unreadable` if it can't be told what is in the run's place
+ */
 export async function pointTask(
   directory: SweepDirectory,
   point: LedgerPoint,
-  { experiment }: SweepPoint,
+  { experiment, yaml }: SweepPoint,
   { atOnce, tessera, workingDirectory }: TaskOptions,
 ): Promise<Task> {
   const run = runDirectory(directory.runPath(point));
-  const resumable = point.state === 'interrupted' && (await exists(run.checkpointFile('last')));
-  if (!resumable) await rm(run.path, { recursive: true, force: true });
+  if (point.state === 'failed') await moveAside(run.path);
+  await writeFileAtomic(directory.configFile(point), yaml);
+  const resumable = (await run.readRecord()) !== undefined;
   return {
     name: point.name,
     command: tessera(
@@ -33,17 +39,11 @@ export async function pointTask(
     workingDirectory,
     environment: experiment.engine.threads === undefined ? { TESSERA_THREADS: String(threadsEach(atOnce)) } : {},
     logFile: directory.logFile(point),
+    reportFile: directory.reportFile(point),
   };
 }
 
 /** Processes that each use all cores slow each other down. */
 function threadsEach(atOnce: number): number {
   return Math.max(1, Math.floor(availableParallelism() / atOnce));
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

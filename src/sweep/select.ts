@@ -8,7 +8,7 @@ export interface Selection {
   readonly only?: readonly string[] | undefined;
 }
 
-const alwaysStarted: ReadonlySet<PointState> = new Set(['waiting', 'interrupted']);
+const alwaysStarted: ReadonlySet<PointState> = new Set(['waiting', 'interrupted', 'unknown']);
 
 /**
  * The points to start now, in order: those that wait, and those that stopped before their end.

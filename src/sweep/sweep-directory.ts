@@ -1,20 +1,31 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
-import { readLedger, writeLedger, type Ledger, type LedgerPoint } from './ledger.ts';
+import { mapLimited } from '../core/map-limited.ts';
+import { appendChange, readLedger, writeLedger, type Ledger, type LedgerPoint } from './ledger.ts';
 import { pointName, sweepFolderName } from './names.ts';
 import { refresh } from './point-state.ts';
+import type { PointSource } from './point-source.ts';
 
 /** The folder of one sweep: `sweep.json`, `points/` with a config each, `logs/`, and one run for each point. */
 export interface SweepDirectory {
   readonly path: string;
   /** Of the experiment as it is now, in its order. Points of an earlier form of it stay in the ledger only. */
   points(): readonly LedgerPoint[];
+  /** The point's place in the ledger, made if it is a new one. */
+  point(point: SweepPoint): LedgerPoint;
   update(point: LedgerPoint): Promise<void>;
+  /** Writes the whole ledger into one file. */
+  close(): Promise<void>;
   runPath(point: LedgerPoint): string;
   configFile(point: LedgerPoint): string;
   logFile(point: LedgerPoint): string;
+  /** Where the point's process writes why it failed. */
+  reportFile(point: LedgerPoint): string;
 }
+
+/** Folders that are looked at at a time. */
+const atOnce = 32;
 
 export function sweepPath(runsDirectory: string, loaded: Pick<LoadedExperiment, 'experiment' | 'id'>): string {
   return join(runsDirectory, sweepFolderName(loaded));
@@ -23,13 +34,18 @@ export function sweepPath(runsDirectory: string, loaded: Pick<LoadedExperiment, 
 /** What each point's state is, without touching anything. */
 export async function readPoints(path: string, points: readonly SweepPoint[]): Promise<LedgerPoint[]> {
   const known = new Map((await readLedger(path))?.points.map((point) => [point.id, point]));
-  return Promise.all(points.map((point) => refresh(path, known.get(point.id) ?? newPoint(point))));
+  return mapLimited(points, atOnce, (point) => refresh(path, known.get(point.id) ?? newPoint(point)));
 }
 
-/** Makes the folder or goes on with it. The caller holds its lock. */
-export async function openSweepDirectory(path: string, loaded: LoadedExperiment): Promise<SweepDirectory> {
+/** Makes the folder or goes on with it. The caller holds its lease. */
+export async function openSweepDirectory(
+  path: string,
+  loaded: Pick<LoadedExperiment, 'experiment' | 'file'>,
+  source: PointSource,
+): Promise<SweepDirectory> {
   const before = await readLedger(path);
-  const current = new Map((await readPoints(path, loaded.points)).map((point) => [point.id, point]));
+  const points = source.list() ?? before?.points.flatMap((point) => source.pointOf(point) ?? []) ?? [];
+  const current = new Map((await readPoints(path, points)).map((point) => [point.id, point]));
   const earlier = before?.points.filter((point) => !current.has(point.id)) ?? [];
   const header = {
     name: loaded.experiment.name,
@@ -38,25 +54,27 @@ export async function openSweepDirectory(path: string, loaded: LoadedExperiment)
   };
 
   let writing = Promise.resolve();
-  const save = () => {
+  const inTurn = (write: () => Promise<void>) => (writing = writing.catch(() => undefined).then(write));
+  const saveAll = () => {
     const ledger: Ledger = { ...header, points: [...current.values(), ...earlier] };
-    return (writing = writing.then(() => writeLedger(path, ledger)));
+    return writeLedger(path, ledger);
   };
-  const directory: SweepDirectory = {
+  await mkdir(join(path, 'points'), { recursive: true });
+  await saveAll();
+  return {
     path,
     points: () => [...current.values()],
+    point: (point) => current.get(point.id) ?? newPoint(point),
     update(point) {
       current.set(point.id, point);
-      return save();
+      return inTurn(() => appendChange(path, point));
     },
+    close: () => inTurn(saveAll),
     runPath: (point) => join(path, point.name),
     configFile: (point) => join(path, 'points', `${point.id}.yaml`),
     logFile: (point) => join(path, 'logs', `${point.name}.log`),
+    reportFile: (point) => join(path, 'logs', `${point.name}.error.json`),
   };
-  await mkdir(join(path, 'points'), { recursive: true });
-  for (const { id, yaml } of loaded.points) await writeFile(directory.configFile(current.get(id)!), yaml);
-  await save();
-  return directory;
 }
 
 function newPoint(point: SweepPoint): LedgerPoint {

@@ -1,9 +1,10 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, parse } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
 import { migrate, withFormat } from '../core/format/index.ts';
+import { writeFileAtomic } from '../core/write-file.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../weights/index.ts';
 
 /** Where training stands; saved beside the tensors. */
@@ -42,11 +43,7 @@ export async function saveCheckpoint(
     }
   }
   const bytes = encodeSafetensors({ tensors, metadata: { progress: JSON.stringify(withFormat(progress)) } });
-  for (const file of files) {
-    const temporary = `${file}.tmp-${process.pid}`;
-    await writeFile(temporary, bytes);
-    await rename(temporary, file);
-  }
+  for (const file of files) await writeFileAtomic(file, bytes);
 }
 
 /**

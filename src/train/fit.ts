@@ -22,6 +22,8 @@ export interface FitInput extends ValidationInput {
   readonly checkpointFile: (name: string) => string;
   /** Aborted: finish the step, save, return. */
   readonly signal: AbortSignal;
+  /** Called before a checkpoint is written; what it throws ends the training. */
+  readonly beforeSave?: () => Promise<void>;
   /** Where to go on from. */
   readonly progress: TrainingProgress;
 }
@@ -50,10 +52,11 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
 
   const wait = createDataWait();
   const validate = createValidation(input);
-  const save = (...names: string[]) =>
-    saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress).then(() =>
-      input.observer.saved(names, progress.step),
-    );
+  const save = async (...names: string[]) => {
+    await input.beforeSave?.();
+    await saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress);
+    input.observer.saved(names, progress.step);
+  };
 
   for await (const batch of wait.watch(loader.batches(progress.step, schedule.totalSteps))) {
     if (signal.aborted) break;

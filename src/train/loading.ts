@@ -13,7 +13,7 @@ const MOST_THREADS = 8;
 
 /** How an experiment's samples get to the model. */
 export interface Loading {
-  prepare(options?: Pick<PrepareOptions, 'splits' | 'onProgress'>): Promise<PreparedSplits>;
+  prepare(options?: Pick<PrepareOptions, 'splits' | 'onProgress' | 'waiting'>): Promise<PreparedSplits>;
   loader(
     source: PreparedSource,
     options: Pick<LoaderOptions, 'batchSize' | 'shuffle' | 'dropLast' | 'augmentations'>,

@@ -18,6 +18,8 @@ export interface StepReport {
 /** Who watches training: a progress bar, plain lines, or run.json. Calls are made in order and must not throw. */
 export interface TrainObserver {
   downloading(progress: DownloadProgress): void;
+  /** For another process: who it is, and what it does. */
+  waiting?(whom: string): void;
   prepared(done: number, total: number): void;
   /** A sample is left out, since it cannot be read. */
   skipped(sample: SkippedSample): void;

@@ -1,10 +1,10 @@
 import { TesseraError } from '../core/errors/index.ts';
-import { createRun, openStoppedRun, type RunDirectory, type StoppedRun } from '../runs/directory.ts';
+import { createRun, type HeldRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { loadCheckpoint, type StateSource, type TrainingProgress } from './checkpoint.ts';
 
 export interface OpenRun {
-  readonly run: RunDirectory;
+  readonly run: HeldRun;
   readonly record: RunRecord;
   /** Where training goes on from. */
   readonly progress: TrainingProgress;
@@ -18,13 +18,12 @@ export async function beginRun(directory: string, config: string, record: RunRec
 }
 
 /**
- * Takes over the folder of a run that stopped: fills `state` from its last checkpoint.
+ * Goes on in the folder of a run that stopped: fills `state` from its last checkpoint.
  * A run that was stopped before its first checkpoint begins again.
- * @throws TesseraError `bad-checkpoint`, `run-busy`
+ * @throws TesseraError `bad-checkpoint`
  */
 export async function resumeRun(stopped: StoppedRun, fresh: RunRecord, state: StateSource): Promise<OpenRun> {
-  // Asked again: building took a while, in which another process may have taken the run over.
-  const { run, record: old } = await openStoppedRun(stopped.run.path);
+  const { run, record: old } = stopped;
   const progress = await loadCheckpoint(run.checkpointFile('last'), state).catch((error: unknown) => {
     if (isMissing(error)) return beginning;
     throw error;

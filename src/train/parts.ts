@@ -5,7 +5,7 @@ import { startEngine, type Engine } from '../engine/index.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
 import { createLoading, type Loading } from './loading.ts';
 import { checkSmallestBatch } from './preflight.ts';
-import type { RunContext } from './run-context.ts';
+import { waitingTo, type RunContext } from './run-context.ts';
 import { decidingMetric } from './validation.ts';
 
 /** What a run is made of, built and checked. */
@@ -23,7 +23,8 @@ export interface RunParts {
 export async function openParts(context: RunContext, cleanup: Cleanup): Promise<RunParts> {
   const { experiment, registry, workingDirectory, observer, signal } = context;
   const engine = await startEngine(experiment.engine);
-  const download: DownloadOptions = { signal, onProgress: (progress) => observer.downloading(progress) };
+  const waiting = waitingTo(context, 'which prepares the same data');
+  const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
   const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download }, cleanup);
   decidingMetric(built.metrics, experiment.train.best);
 
@@ -36,6 +37,7 @@ export async function openParts(context: RunContext, cleanup: Cleanup): Promise<
   });
   cleanup.always(() => loading.close());
   const splits = await loading.prepare({
+    waiting,
     onProgress({ done, total }) {
       signal.throwIfAborted();
       observer.prepared(done, total);

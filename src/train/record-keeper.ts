@@ -22,8 +22,9 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
   const write = () => {
     written = performance.now();
     const snapshot = current;
-    writing = writing.catch(() => undefined).then(() => run.writeRecord(snapshot));
-    return writing;
+    const done = writing.then(() => run.writeRecord(snapshot));
+    writing = done.catch(() => undefined);
+    return done;
   };
 
   return {

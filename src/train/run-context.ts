@@ -1,3 +1,4 @@
+import { describeHolder, type WaitOptions } from '../core/lease/index.ts';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { RunObserver } from './observer.ts';
@@ -16,4 +17,9 @@ export interface RunContext {
   readonly observer: RunObserver;
   /** Aborted: finish the step, save, return. */
   readonly signal: AbortSignal;
+}
+
+/** How to wait for another process: the observer is told for whom, and to what end; the signal ends it. */
+export function waitingTo({ observer, signal }: RunContext, what: string): WaitOptions {
+  return { signal, onWait: (holder) => observer.waiting?.(`${describeHolder(holder)}, ${what}`) };
 }

@@ -1,10 +1,10 @@
-import { withCleanup } from '../core/with-cleanup.ts';
-import { assertNoRun, openStoppedRun } from '../runs/directory.ts';
+import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
+import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 import { fit } from './fit.ts';
 import { openParts, type RunParts } from './parts.ts';
-import type { RunContext } from './run-context.ts';
+import { waitingTo, type RunContext } from './run-context.ts';
 import { endSession, openSession, type Session } from './session.ts';
 import { skippedRows } from './skipped.ts';
 import { testSplit } from './test.ts';
@@ -25,11 +25,12 @@ export type RunOutcome =
  */
 export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   const { directory, observer, signal } = input;
-  const stopped = input.resume ? await openStoppedRun(directory) : undefined;
-  if (!stopped) await assertNoRun(directory);
-
+  let begunAt = 0;
   const attempt = withCleanup(
     async (cleanup): Promise<RunOutcome> => {
+      const stopped = input.resume ? await takeOver(input, cleanup) : undefined;
+      if (!stopped) await assertNoRun(directory);
+      begunAt = stopped?.record.step ?? 0;
       const parts = await openParts(input, cleanup);
       const session = await openSession(input, parts, stopped, cleanup);
       const { step, result } = await trainAndTest(input, parts, session);
@@ -39,9 +40,16 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
     (error) => observer.failedLater(error),
   );
   return attempt.catch((error: unknown) => {
-    if (signal.aborted && error === signal.reason) return { status: 'interrupted', step: stopped?.record.step ?? 0 };
+    if (signal.aborted && error === signal.reason) return { status: 'interrupted', step: begunAt };
     throw error;
   });
+}
+
+/** The run that stopped, held by this process until the end. */
+async function takeOver(context: RunContext, cleanup: Cleanup): Promise<StoppedRun> {
+  const stopped = await openStoppedRun(context.directory, waitingTo(context, 'to see whether it trains this run'));
+  cleanup.always(() => stopped.run.release());
+  return stopped;
 }
 
 /** Trains to the end or to the signal; at the end, tests the best checkpoint and writes the result. */
@@ -62,7 +70,8 @@ async function trainAndTest(
     panelSamples: experiment.log.panel_samples,
     observer: keeper.watch(observer),
     checkpointFile: run.checkpointFile,
-    signal,
+    signal: AbortSignal.any([signal, run.lost]),
+    beforeSave: run.assertHeld,
   });
   const { step, best } = progress;
   if (step < schedule.totalSteps) return { step };

@@ -1,7 +1,7 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
-import type { RunDirectory, StoppedRun } from '../runs/directory.ts';
+import type { HeldRun, RunDirectory, StoppedRun } from '../runs/directory.ts';
 import { hyperParametersOf } from '../runs/hyper-parameters.ts';
 import { startRecord } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
@@ -18,7 +18,7 @@ export interface Session {
   readonly optimizer: Optimizer;
   readonly scheduler: Scheduler;
   readonly schedule: Schedule;
-  readonly run: RunDirectory;
+  readonly run: HeldRun;
   readonly keeper: RecordKeeper;
   readonly logger: Logger;
   readonly progress: TrainingProgress;
@@ -58,6 +58,7 @@ export async function openSession(
   const { run, record, progress } = stopped
     ? await resumeRun(stopped, fresh, { model: built.model.stateDict(), optimizer: optimizer.stateDict() })
     : await beginRun(context.directory, context.yaml, fresh);
+  if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
   cleanup.onFailure((error) => keeper.end('failed', error instanceof Error ? error.message : String(error)));
   const logger = await openLogger(openLoggers, run, progress);

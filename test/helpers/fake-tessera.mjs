@@ -16,7 +16,9 @@ appendFileSync(
 );
 
 if (fail === 'early') {
-  console.error('pets.yaml:1:1: error[file-missing]: there is no such folder');
+  console.error('Error: this line of the log is not the reason');
+  const problems = [{ code: 'file-missing', message: 'there is no such folder' }];
+  writeFileSync(process.env.TESSERA_REPORT, JSON.stringify({ problems }));
   process.exit(2);
 }
 if (!resuming && existsSync(join(directory, 'run.json'))) process.exit(2);

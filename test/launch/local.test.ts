@@ -86,3 +86,28 @@ test('killing ends a task that does not listen', async (t) => {
   await job!.cancel('kill');
   t.deepEqual(await job!.ended, { cancelled: true, signal: 'SIGKILL' });
 });
+
+test.serial('a process does not inherit what git told a hook', async (t) => {
+  process.env['GIT_DIR'] = '/somewhere/.git';
+  const given = await task('git', 'console.log(process.env.GIT_DIR, typeof process.env.PATH)');
+  try {
+    const [job] = await localLauncher().submit([given], { atOnce: 1 });
+    await job!.ended;
+  } finally {
+    delete process.env['GIT_DIR'];
+  }
+  t.is(await readFile(given.logFile, 'utf8'), 'undefined string\n');
+});
+
+test('the end of a process hands on why it failed, as it wrote it, and never what an earlier one wrote', async (t) => {
+  const problems = [{ code: 'diverged', message: 'the loss became NaN' }];
+  const script = `require('fs').writeFileSync(process.env.TESSERA_REPORT, '${JSON.stringify({ problems })}'); process.exit(1)`;
+  const given = await task('failing', script);
+  const reportFile = join(given.workingDirectory, 'errors', 'report.json');
+  const run = async (command: Task['command']) => {
+    const [job] = await localLauncher().submit([{ ...given, command, reportFile }], { atOnce: 1 });
+    return job!.ended;
+  };
+  t.deepEqual(await run(given.command), { cancelled: false, exitCode: 1, problems });
+  t.deepEqual(await run([process.execPath, '-e', 'process.exit(1)']), { cancelled: false, exitCode: 1 });
+});

@@ -33,7 +33,7 @@ function near(t: ExecutionContext, actual: RunResult['test'], wanted: RunResult[
   t.is(left.length, right.length);
   for (const [index, { value, perClass }] of right.entries()) {
     difference(left[index]!.value, value);
-    perClass.forEach((figure, label) => difference(left[index]!.perClass[label]!, figure!));
+    perClass.forEach((figure, label) => difference(left[index]!.perClass[label]!, figure));
   }
 }
 

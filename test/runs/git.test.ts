@@ -1,5 +1,6 @@
 import test from 'ava';
-import { gitState } from '../../src/runs/git.ts';
+import { execa } from 'execa';
+import { gitEnvironment, gitState } from '../../src/runs/git.ts';
 import { newRepository } from '../helpers/repository.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
@@ -36,4 +37,28 @@ test('a detached HEAD has no branch', async (t) => {
 test('there is no state before the first commit, nor outside of a repository', async (t) => {
   t.is(await gitState((await newRepository()).path), undefined);
   t.is(await gitState(await newFolder()), undefined);
+});
+
+test('what git told a hook about its repository is not passed on, and the rest is', (t) => {
+  const environment = { PATH: '/bin', GIT_DIR: '.git', GIT_INDEX_FILE: 'i', GIT_WORK_TREE: '/', GIT_PREFIX: 'p', GIT_AUTHOR_NAME: 'a' };
+  t.deepEqual(gitEnvironment(environment), { PATH: '/bin', GIT_AUTHOR_NAME: 'a' });
+});
+
+test('every variable by which git names one repository is left out', async (t) => {
+  const { stdout } = await execa('git', ['rev-parse', '--local-env-vars']);
+  const names = stdout.split('\n').filter((name) => !name.startsWith('GIT_CONFIG'));
+  t.true(names.includes('GIT_DIR'));
+  t.deepEqual(gitEnvironment(Object.fromEntries(names.map((name) => [name, 'x']))), {});
+});
+
+test.serial('the state is that of the asked repository, also inside a hook of another one', async (t) => {
+  const [asked, other] = [await newRepository(), await newRepository()];
+  await asked.commit({ 'a.txt': 'one\n' });
+  await other.commit({ 'b.txt': 'two\n' });
+  process.env['GIT_DIR'] = `${other.path}/.git`;
+  try {
+    t.is((await gitState(asked.path))?.commit, await asked.git('rev-parse', 'HEAD'));
+  } finally {
+    delete process.env['GIT_DIR'];
+  }
 });

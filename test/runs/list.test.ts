@@ -1,7 +1,8 @@
 import test from 'ava';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { findRun } from '../../src/runs/find-run.ts';
 import { listRuns } from '../../src/runs/list.ts';
 import { newFolder } from '../helpers/tessera.ts';
@@ -18,11 +19,39 @@ test('runs are listed newest first, those of a sweep with its name, and other fo
   t.deepEqual(await listRuns(join(runs, 'absent')), []);
 });
 
-test('a run that says it is running while its process is gone is interrupted', async (t) => {
+test('a run that says it is running is interrupted if its process is gone, and unknown if that cannot be told', async (t) => {
   const runs = await newFolder();
-  await fakeRun(join(runs, 'gone'), { record: { status: 'running' } });
-  await fakeRun(join(runs, 'there'), { record: { status: 'running', pid: process.ppid, startedAt: '2025-01-01T00:00:00.000Z' } });
-  t.deepEqual((await listRuns(runs)).map(({ status }) => status), ['interrupted', 'running']);
+  const running = { status: 'running' } as const;
+  await fakeRun(join(runs, 'a-held'), { record: { ...running, startedAt: '2026-01-04' } });
+  const lease = (await tryLease(join(runs, 'a-held', 'run.lease'))) as Lease;
+  await fakeRun(join(runs, 'b-gone'), { record: { ...running, startedAt: '2026-01-03' } });
+  await fakeRun(join(runs, 'c-elsewhere'), { record: { ...running, startedAt: '2026-01-02', host: 'elsewhere' } });
+  t.deepEqual((await listRuns(runs)).map(({ status }) => status), ['running', 'interrupted', 'unknown']);
+  await lease.release();
+});
+
+test('a run that cannot be read is listed with the reason, last', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'empty'));
+  await writeFile(join(runs, 'empty', 'run.json'), '');
+  await fakeRun(join(runs, 'other'), { record: { status: 'exploded' as 'failed' } });
+  await mkdir(join(runs, 'lost', 'checkpoints'), { recursive: true });
+  await fakeRun(join(runs, 'torn'), { metrics: { iou: 1 } });
+  await writeFile(join(runs, 'torn', 'result.json'), '{"id"');
+  await fakeRun(join(runs, 'well'));
+  const listed = await listRuns(runs);
+  t.is(listed[0]!.path, 'well');
+  const reasons = Object.fromEntries(listed.slice(1).map(({ path, status, error }) => [path, `${status}: ${error}`]));
+  t.regex(reasons['empty']!, /^unreadable: .*it is empty/);
+  t.regex(reasons['other']!, /^unreadable: .*status: /);
+  t.is(reasons['lost'], 'unreadable: it has no run.json');
+  t.regex(reasons['torn']!, /^unreadable: .*result.json can't be read: it is not JSON/);
+});
+
+test('a place that is no folder is an error, and not an empty list', async (t) => {
+  const runs = join(await newFolder(), 'loop');
+  await symlink(runs, runs);
+  await t.throwsAsync(listRuns(runs), { instanceOf: TesseraError, message: /^file-unreadable/ });
 });
 
 test('the figure is the first test metric, or the best validation so far, which needs no file of a logger', async (t) => {

@@ -1,26 +1,76 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { readLedger, writeLedger, type Ledger } from '../../src/sweep/ledger.ts';
+import { exists } from '../../src/core/exists.ts';
+import { appendChange, readLedger, writeLedger, type Ledger, type LedgerPoint } from '../../src/sweep/ledger.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
-const ledger: Ledger = {
-  name: 'lr',
-  file: 'lr.yaml',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  points: [{ id: '0123456789ab', name: 'lr=1', overrides: { lr: 1 }, state: 'completed', attempts: 1 }],
-};
+const point = (id: string, changes: Partial<LedgerPoint> = {}): LedgerPoint => ({
+  id,
+  name: `run-${id}`,
+  overrides: { lr: 1 },
+  state: 'waiting',
+  attempts: 0,
+  ...changes,
+});
+const ledger: Ledger = { name: 'pets', file: 'pets.yaml', startedAt: '2026-01-01', points: [point('a'), point('b')] };
 
-test('a ledger reads back as it was written, and says its format', async (t) => {
+test('a ledger is read as it was written', async (t) => {
   const folder = await newFolder();
+  t.is(await readLedger(folder), undefined);
   await writeLedger(folder, ledger);
   t.deepEqual(await readLedger(folder), ledger);
-  t.is((JSON.parse(await readFile(join(folder, 'sweep.json'), 'utf8')) as { format: number }).format, 2);
 });
 
-test('a folder without a ledger has none', async (t) => {
-  t.is(await readLedger(await newFolder()), undefined);
+test('the last change of a point counts, and a new point comes last', async (t) => {
+  const folder = await newFolder();
+  await writeLedger(folder, ledger);
+  const before = await readFile(join(folder, 'sweep.json'), 'utf8');
+  for (const change of [point('a', { state: 'running' }), point('c'), point('a', { state: 'completed', attempts: 1 })])
+    await appendChange(folder, change);
+  const read = await readLedger(folder);
+  t.deepEqual(read?.points, [point('a', { state: 'completed', attempts: 1 }), point('b'), point('c')]);
+  t.is(await readFile(join(folder, 'sweep.json'), 'utf8'), before, 'a change is one line, and not a new ledger');
+});
+
+test('a line that was cut off by a kill is left out', async (t) => {
+  const folder = await newFolder();
+  await writeLedger(folder, ledger);
+  await appendChange(folder, point('b', { state: 'failed', error: 'x', code: 'diverged' }));
+  await appendFile(join(folder, 'sweep.changes.jsonl'), '{"id":"a","na');
+  t.deepEqual((await readLedger(folder))?.points, [
+    point('a'),
+    point('b', { state: 'failed', error: 'x', code: 'diverged' }),
+  ]);
+});
+
+test('writing the whole ledger ends the changes', async (t) => {
+  const folder = await newFolder();
+  await writeLedger(folder, ledger);
+  await appendChange(folder, point('a', { state: 'failed' }));
+  await writeLedger(folder, ledger);
+  t.deepEqual(await readLedger(folder), ledger);
+  t.false(await exists(join(folder, 'sweep.changes.jsonl')));
+});
+
+test('a ledger that cannot be read is an error, and not a new sweep', async (t) => {
+  const folder = await newFolder();
+  await writeFile(join(folder, 'sweep.json'), '{');
+  await t.throwsAsync(readLedger(folder), { instanceOf: TesseraError, message: /^file-unreadable/ });
+});
+
+test('a ledger of an earlier version is read', async (t) => {
+  const folder = await newFolder();
+  const old = { id: 'a', name: 'n', overrides: {}, state: 'failed', attempts: 1, error: 'old' };
+  await writeFile(join(folder, 'sweep.json'), JSON.stringify({ ...ledger, points: [old] }));
+  t.deepEqual((await readLedger(folder))?.points as unknown, [old]);
+});
+
+test('the file says its format', async (t) => {
+  const folder = await newFolder();
+  await writeLedger(folder, ledger);
+  t.is((JSON.parse(await readFile(join(folder, 'sweep.json'), 'utf8')) as { format: number }).format, 2);
 });
 
 test('a ledger of a newer format is refused', async (t) => {

@@ -1,8 +1,10 @@
 import test from 'ava';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import { formatHolder } from '../../src/core/lease/holder.ts';
+import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { statesOf, sweepStage } from './sweep-fixture.ts';
 
 test('every point runs once, and a second start runs nothing', async (t) => {
@@ -60,7 +62,7 @@ test('a point that fails does not stop the others, and runs again only when aske
   const first = await stage.run(points);
   t.deepEqual(statesOf(first), ['failed', 'completed', 'failed']);
   t.is(first.points[0]!.error, 'the loss became NaN');
-  t.is(first.points[2]!.error, 'pets.yaml:1:1: error[file-missing]: there is no such folder');
+  t.like(first.points[2], { error: 'there is no such folder', code: 'file-missing' });
 
   const second = await stage.run(points);
   t.is((await stage.starts(second)).length, 3);
@@ -143,17 +145,34 @@ test('only the points asked for run, and a wrong name says what was meant', asyn
   t.like(error.problems[0], { code: 'bad-argument', hints: ['did you mean id1?', 'see them all with --dry-run'] });
 });
 
-test('a sweep that another process runs is refused, and a lock left by a dead one is not', async (t) => {
+test('a sweep that a living process runs is refused, and the lease of a dead one is not in the way', async (t) => {
   const stage = await sweepStage();
   const { path } = await stage.run([{ lr: 1 }]);
-  await mkdir(path, { recursive: true });
-  await writeFile(join(path, 'sweep.lock'), String(process.ppid));
+  const lease = (await tryLease(join(path, 'sweep.lease'))) as Lease;
   const error = await t.throwsAsync(stage.run([{ lr: 1 }]), { instanceOf: TesseraError });
-  t.is(error.problems[0]!.code, 'run-busy');
+  t.like(error.problems[0], { code: 'run-busy', hints: [`stop it first: kill -INT ${process.pid}`] });
+  await lease.release();
 
-  await writeFile(join(path, 'sweep.lock'), '999999999');
+  await writeFile(join(path, 'sweep.lease'), formatHolder({ ...lease.holder, pid: 2 ** 22 + 1 }));
   t.deepEqual(statesOf(await stage.run([{ lr: 1 }])), ['completed']);
-  t.false((await readdir(path)).includes('sweep.lock'));
+  t.false((await readdir(path)).includes('sweep.lease'));
+});
+
+test('while it watches a sweep of another machine it says so, and Ctrl-C ends the wait', async (t) => {
+  const stage = await sweepStage();
+  const { path } = await stage.run([{ lr: 1 }]);
+  const lease = (await tryLease(join(path, 'sweep.lease'))) as Lease;
+  const elsewhere = formatHolder({ ...lease.holder, machine: 'B', host: 'B', pid: 7 });
+  await lease.release();
+  await writeFile(join(path, 'sweep.lease'), elsewhere);
+  const running = stage.run([{ lr: 1 }, { lr: 2 }]);
+  while (!stage.events.some((event) => event.startsWith('waiting'))) await sleep(20);
+  stage.interrupt();
+  const result = await running;
+  t.true(result.interrupted);
+  t.deepEqual(statesOf(result), ['completed', 'waiting']);
+  t.is(stage.events.at(-1), 'waiting for process 7 on B');
+  t.is(await readFile(join(path, 'sweep.lease'), 'utf8'), elsewhere);
 });
 
 /** Path of the sweep, once the named point has printed its first line. */

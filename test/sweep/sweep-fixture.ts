@@ -68,6 +68,7 @@ export async function sweepStage(): Promise<SweepStage> {
           return () => listeners.delete(listener);
         },
         observer: {
+          waiting: (whom) => void events.push(`waiting for ${whom}`),
           opened: () => {},
           started: note('started'),
           ended: note('ended'),

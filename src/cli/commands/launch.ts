@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { LoadedExperiment } from '../../config/index.ts';
 import type { ChangedExperiment, CommitRange } from '../../launch/commits.ts';
@@ -77,16 +77,22 @@ async function runAll(
     report([...planned, ...[...wrong.keys()].map((file) => ({ file, outcome: 'invalid' as const }))], args, context);
     return wrong.size > 0 ? exitCodes.wrongInput : exitCodes.done;
   }
-  const { waitForLock } = await import('../../launch/lock.ts');
-  const release = await waitForLock(resolve(context.workingDirectory, args.runs, '.launch', 'lock'), (pid) =>
-    context.err(`Waiting for process ${pid}, which launches runs now.`),
-  );
+  const { describeHolder, waitForLease } = await import('../../core/lease/index.ts');
+  const waiting = new AbortController();
+  const stopListening = context.onInterrupt(() => waiting.abort());
+  const lease = await waitForLease(resolve(context.workingDirectory, args.runs, '.launch', 'queue.lease'), {
+    signal: waiting.signal,
+    onWait: (holder) => context.err(`Waiting for ${describeHolder(holder)}, which launches runs now.`),
+  })
+    .catch((error: unknown) => (waiting.signal.aborted ? undefined : Promise.reject(error as Error)))
+    .finally(stopListening);
+  if (!lease) return exitCodes.interrupted;
   try {
     const results = await runQueue(experiments, options);
     report(results, args, context);
     return exitCodeOf(results);
   } finally {
-    await release();
+    await lease.release();
   }
 }
 
@@ -127,6 +133,7 @@ async function queueOptions(
     existingRun: (loaded) => existingRun(loaded, resolve(workingDirectory, args.runs), workingDirectory),
     command: (file) => selfCommand(['run', file, '--runs', args.runs]),
     launcher: localLauncher(),
+    reportFile: (file) => resolve(workingDirectory, args.runs, '.launch', 'errors', `${basename(file)}.json`),
     onInterrupt: (listener) => context.onInterrupt(listener),
     observer: {
       differs: (file, differing) =>

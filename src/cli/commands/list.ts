@@ -37,8 +37,10 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
     progressOf(run),
     figureOf(run),
     formatDuration(run.seconds),
-    `${age(run)} ago`,
+    run.startedAt === '' ? '-' : `${age(run)} ago`,
   ]);
+  for (const { path, status, error } of runs)
+    if (status === 'unreadable') context.err(`warning: ${path} can't be read: ${error}`);
   context.out(formatTable([['run', 'status', 'steps', 'figure', 'time', 'started'], ...rows]));
 }
 

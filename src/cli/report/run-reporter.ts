@@ -19,6 +19,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
 
   return {
     downloading: downloadReporter(progress),
+    waiting: (whom) => progress.log(`waiting     for ${whom}`),
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
     skipped({ split, name, problems }) {
       skips++;

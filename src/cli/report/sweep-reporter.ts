@@ -15,6 +15,7 @@ export function createSweepReporter(context: CliContext): SweepObserver {
   const lines = context.isTerminal ? terminalLines() : plainLines(context);
   let total = 0;
   return {
+    waiting: (whom) => lines.log(`waiting to see whether ${whom} still runs this sweep`),
     opened(path, points, selected) {
       total = points.length;
       const done = points.filter(({ state }) => state === 'completed').length;

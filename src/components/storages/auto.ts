@@ -27,9 +27,9 @@ export const auto = defineComponent({
       return found;
     };
     return {
-      async store(source, onProgress) {
+      async store(source, onProgress, waiting) {
         const type = await choose(source, folder);
-        const stored = await (await storage(type)).store(source, onProgress);
+        const stored = await (await storage(type)).store(source, onProgress, waiting);
         return {
           ...stored,
           storedAs: type,

@@ -39,7 +39,11 @@ export const errorCodes = {
   'run-missing': 'No run has this name.',
   'newer-format':
     'A file was written by a newer version of Tessera, in a format that this one does not know. Use the version that is named, or a newer one.',
+  'file-unreadable':
+    'A file that Tessera wrote cannot be read, or no longer holds what it should. It counts as there: nothing is started in its place, and nothing is deleted.',
   'run-busy': 'Another process is writing to this run.',
+  'lease-lost':
+    'Another process took over what this one was writing, since it had shown no sign of life for a minute, or the folder was deleted. This one stopped.',
   diverged: 'The loss became infinite or not a number.',
   'run-failed': 'A run ended with an error.',
   'git-failed': 'A git command failed.',

@@ -1,18 +1,21 @@
 import { z } from 'zod';
-import { readJson } from '../json-file.ts';
+import { fitting, readOwnJson, unreadable } from '../json-file.ts';
 import { migrate } from './migrate.ts';
 import type { Document } from './migrations.ts';
 
 /**
- * A JSON file that carries a format, as the current format has it; undefined if it is absent, is not JSON, or does not
- * fit the schema.
- * @throws TesseraError `newer-format` if a newer version of Tessera wrote it
+ * A JSON file that carries a format, as the current format has it; undefined if it is absent.
+ * @throws TesseraError `newer-format` if a newer version of Tessera wrote it, `file-unreadable` if it can't be read or
+ * holds something else than it should
  */
 export async function readFormatted<T extends z.ZodType>(
   file: string,
   document: Document,
   schema: T,
 ): Promise<z.output<T> | undefined> {
-  const content = await readJson(file, z.unknown());
-  return content === undefined ? undefined : schema.safeParse(migrate(content, { document, file })).data;
+  const content = await readOwnJson(file, z.unknown());
+  if (content === undefined) return undefined;
+  const read = fitting(migrate(content, { document, file }), schema);
+  if (read.state === 'invalid') throw unreadable(file, read.reason);
+  return read.value;
 }

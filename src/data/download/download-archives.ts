@@ -1,7 +1,8 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TesseraError } from '../../core/errors/index.ts';
-import { doOnce } from '../storage/lock.ts';
+import { doOnce } from '../../core/do-once.ts';
+import { exists } from '../../core/exists.ts';
 import { downloadFile, md5Of, type DownloadOptions, type RemoteFile } from './download-file.ts';
 import { unpackFolder } from './unpack-folder.ts';
 
@@ -31,10 +32,10 @@ export async function downloadArchives(
     const target = join(root, archive.folder);
     await mkdir(root, { recursive: true });
     await doOnce(
-      `${target}.lock`,
+      `${target}.lease`,
       () => exists(target),
       () => fetchFolder(root, archive, options),
-      options.signal,
+      options,
     );
   }
 }
@@ -61,11 +62,4 @@ async function checkGiven(file: string, md5: string): Promise<void> {
     message: `expected ${file} to have the MD5 checksum ${md5}, got ${got}`,
     hints: ['delete it; a whole one is downloaded then'],
   });
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

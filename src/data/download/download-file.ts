@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { TesseraError } from '../../core/errors/index.ts';
+import type { WaitOptions } from '../../core/lease/index.ts';
+import { moveIntoPlace } from '../../core/write-file.ts';
 
 export interface RemoteFile {
   readonly url: string;
@@ -19,7 +21,7 @@ export interface DownloadProgress {
   readonly total: number | undefined;
 }
 
-export interface DownloadOptions {
+export interface DownloadOptions extends WaitOptions {
   readonly onProgress: (progress: DownloadProgress) => void;
   /** Aborted: what has come is kept, and the next download goes on from there. */
   readonly signal: AbortSignal;
@@ -46,7 +48,7 @@ export async function downloadFile({ url, md5 }: RemoteFile, file: string, optio
       'if it happens again, the server has another file',
     ]);
   }
-  await rename(part, file);
+  await moveIntoPlace(part, file);
   await forget(part);
 }
 

@@ -1,6 +1,8 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../../core/errors/index.ts';
+import { exists } from '../../core/exists.ts';
+import { moveIntoPlace } from '../../core/write-file.ts';
 
 /**
  * Unpacks the folder of a .tar.gz into `root`, where it appears once it is whole. An archive with a path that leads out of
@@ -15,9 +17,9 @@ export async function unpackFolder(file: string, folder: string, root: string, s
     const { extract } = await import('tar');
     await extract({ file, cwd: unpacked, strict: true, filter: () => !signal.aborted });
     signal.throwIfAborted();
-    if (!(await isThere(join(unpacked, folder))))
+    if (!(await exists(join(unpacked, folder))))
       throw new Error(`it holds ${(await readdir(unpacked)).join(', ') || 'nothing'}, not ${folder}/`);
-    await rename(join(unpacked, folder), join(root, folder));
+    await moveIntoPlace(join(unpacked, folder), join(root, folder));
   } catch (error) {
     signal.throwIfAborted();
     const message = `${file} could not be unpacked: ${error instanceof Error ? error.message : String(error)}`;
@@ -26,11 +28,4 @@ export async function unpackFolder(file: string, folder: string, root: string, s
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,3 +1,4 @@
+import type { WaitOptions } from '../../core/lease/index.ts';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
 import { isUnreadable, type UnreadableSample } from '../sources/unreadable.ts';
 import { resizedSource } from '../sources/resized-source.ts';
@@ -24,6 +25,8 @@ export interface PrepareOptions {
   readonly workers?: SampleWorkers | undefined;
   /** Whether samples that cannot be read are left out; by default they are an error. */
   readonly skipBad?: boolean;
+  /** While another process stores the same samples. */
+  readonly waiting?: WaitOptions | undefined;
 }
 
 export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
@@ -33,7 +36,7 @@ export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
  * @throws TesseraError with the problems of all samples; nothing stays stored then
  */
 export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<PreparedSplits> {
-  const { splits = splitNames, onProgress, workers, skipBad = false } = options;
+  const { splits = splitNames, onProgress, workers, skipBad = false, waiting } = options;
   const problems: Problem[] = emptySplits(dataset, splits);
   const total = splits.reduce((sum, split) => sum + dataset.splits[split].length, 0);
   const prepared = {} as Record<SplitName, PreparedSource>;
@@ -45,7 +48,7 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
     if (!splits.includes(split)) continue;
     const report = (done: number) => onProgress?.({ split, done: before + done, total });
     try {
-      prepared[split] = await prepareSplit(dataset, split, source, report, skipBad);
+      prepared[split] = await prepareSplit(dataset, split, source, report, skipBad, waiting);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       problems.push(...error.problems);
@@ -75,9 +78,10 @@ async function prepareSplit(
   source: SampleSource,
   onProgress: (done: number) => void,
   skipBad: boolean,
+  waiting: WaitOptions | undefined,
 ): Promise<PreparedSource> {
   const replaced = replaceUnreadable(source, dataset.imageSize, skipBad);
-  const stored = await dataset.storage.store(replaced.source, onProgress);
+  const stored = await dataset.storage.store(replaced.source, onProgress, waiting);
   replaced.stop();
   const unreadable = stored.unreadable?.() ?? replaced.unreadable();
   const problems = unreadable.flatMap((sample) => sample.problems);

@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeJson } from '../../core/json-file.ts';
 import type { ImageSize } from '../sample.ts';
 
 /** Samples a second by storage, shuffled and warm, as training reads. */
@@ -14,10 +15,7 @@ export async function readSpeeds(cache: string, size: ImageSize): Promise<Storag
 
 export async function writeSpeeds(cache: string, size: ImageSize, speeds: StorageSpeeds): Promise<void> {
   await mkdir(cache, { recursive: true });
-  await writeFile(
-    join(cache, fileName),
-    `${JSON.stringify({ ...(await readAll(cache)), [keyOf(size)]: speeds }, null, 2)}\n`,
-  );
+  await writeJson(join(cache, fileName), { ...(await readAll(cache)), [keyOf(size)]: speeds });
 }
 
 async function readAll(cache: string): Promise<Record<string, StorageSpeeds>> {

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { TesseraError } from '../../../core/errors/index.ts';
-import { doOnce } from '../lock.ts';
+import { doOnce } from '../../../core/do-once.ts';
+import { exists } from '../../../core/exists.ts';
+import type { WaitOptions } from '../../../core/lease/index.ts';
+import { moveIntoPlace } from '../../../core/write-file.ts';
 
 /** Folders of packed samples, kept from run to run. */
 export interface PackCache {
@@ -13,7 +16,11 @@ export interface PackCache {
    * Without a fingerprint the folder is a temporary one.
    * @throws TesseraError `cache-failed` if it can't be written
    */
-  folder(fingerprint: string | undefined, pack: (folder: string) => Promise<void>): Promise<string>;
+  folder(
+    fingerprint: string | undefined,
+    pack: (folder: string) => Promise<void>,
+    waiting?: WaitOptions,
+  ): Promise<string>;
   /** Removes temporary folders. */
   close(): Promise<void>;
 }
@@ -21,7 +28,7 @@ export interface PackCache {
 export function packCache(root: string, format: string): PackCache {
   const temporary: string[] = [];
   return {
-    async folder(fingerprint, pack) {
+    async folder(fingerprint, pack, waiting) {
       if (fingerprint === undefined) {
         const folder = await mkdtemp(join(tmpdir(), 'tessera-pack-'));
         temporary.push(folder);
@@ -33,9 +40,10 @@ export function packCache(root: string, format: string): PackCache {
       await writing(root, async () => {
         await mkdir(root, { recursive: true });
         await doOnce(
-          `${target}.lock`,
+          `${target}.lease`,
           () => exists(target),
           () => packInto(target, pack),
+          waiting,
         );
       });
       return target;
@@ -46,7 +54,7 @@ export function packCache(root: string, format: string): PackCache {
   };
 }
 
-/** With the lock held: what other processes left of this pack is of nobody's use any more. */
+/** With the lease held: what other processes left of this pack is of nobody's use any more. */
 async function packInto(target: string, pack: (folder: string) => Promise<void>): Promise<void> {
   const prefix = `${basename(target)}.partial-`;
   const leftOver = (await readdir(dirname(target))).filter((name) => name.startsWith(prefix));
@@ -54,7 +62,7 @@ async function packInto(target: string, pack: (folder: string) => Promise<void>)
   const partial = await mkdtemp(`${target}.partial-`);
   try {
     await pack(partial);
-    await rename(partial, target);
+    await moveIntoPlace(partial, target);
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
@@ -87,11 +95,4 @@ async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
       { cause: error },
     );
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileAtomic } from '../../../core/write-file.ts';
 import type { ImageSize, SampleSource } from '../../sample.ts';
 import type { Storage, StoredSource } from '../storage.ts';
 import type { UnreadableSample } from '../../sources/unreadable.ts';
@@ -60,15 +61,19 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
   };
 
   return {
-    async store(source, onProgress) {
+    async store(source, onProgress, waiting) {
       if (source.length === 0) return source;
-      const folder = await packs.folder(await source.fingerprint?.(), async (target) => {
-        const layout = await format.write(source, target, onProgress);
-        await writeFile(
-          join(target, 'index.json'),
-          JSON.stringify({ ...layout, unreadable: source.unreadable?.() ?? [] } satisfies PackIndex),
-        );
-      });
+      const folder = await packs.folder(
+        await source.fingerprint?.(),
+        async (target) => {
+          const layout = await format.write(source, target, onProgress);
+          await writeFileAtomic(
+            join(target, 'index.json'),
+            JSON.stringify({ ...layout, unreadable: source.unreadable?.() ?? [] } satisfies PackIndex),
+          );
+        },
+        waiting,
+      );
       return open({ folder });
     },
     attach: (handle) => open(handle as PackHandle),

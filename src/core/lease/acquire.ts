@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { constants, copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { errorCode } from '../exists.ts';
+import { temporaryPath } from '../temporary-files.ts';
+import { writeFileAtomic } from '../write-file.ts';
+import { formatHolder, readLeaseFile, type Holder } from './holder.ts';
+import { keepAlive, type Lease } from './lease.ts';
+import { thisMachine, type ProcessTable } from './process-table.ts';
+import { leaseState } from './state.ts';
+import { createWatch, type WatchOptions } from './watch.ts';
+
+/** How one waits for another process. */
+export interface WaitOptions {
+  /** Ends the waiting, with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears for whom one waits, once for each holder; `undefined` for one that can't be read. */
+  readonly onWait?: ((holder: Holder | undefined) => void) | undefined;
+}
+
+export interface LeaseOptions extends WatchOptions, WaitOptions {
+  /** Takes the lease at once from a holder of another machine, without watching whether it lives. */
+  readonly force?: boolean | undefined;
+  readonly processes?: ProcessTable;
+  /** Milliseconds between two heartbeats, and between two looks at another's lease. */
+  readonly beatEvery?: number;
+  readonly lookEvery?: number;
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Takes the lease, unless a living process has it: then the answer is who. That a holder on another machine lives shows at
+ * its next heartbeat, that it is dead after a minute.
+ */
+export async function tryLease(file: string, options: LeaseOptions = {}): Promise<Lease | HeldBy> {
+  await mkdir(dirname(file), { recursive: true });
+  const taken = await take(file, options, false);
+  return 'heldBy' in taken ? taken : started(file, taken, options);
+}
+
+/** Takes the lease as soon as nobody living has it. */
+export async function waitForLease(file: string, options: LeaseOptions = {}): Promise<Lease> {
+  await mkdir(dirname(file), { recursive: true });
+  return started(file, (await take(file, options, true)) as Holder, options);
+}
+
+/** A living process has it; `undefined` if its lease can't be read. */
+export interface HeldBy {
+  readonly heldBy: Holder | undefined;
+  /** Whether its process was seen on this machine. */
+  readonly isHere: boolean;
+}
+
+async function take(file: string, options: LeaseOptions, waits: boolean): Promise<Holder | HeldBy> {
+  const { processes = thisMachine, lookEvery = 500, sleep = sleepFor, signal, force = false, onWait } = options;
+  const mine = await newHolder(processes);
+  const watch = createWatch(options);
+  let told: string | undefined;
+  for (;;) {
+    signal?.throwIfAborted();
+    const found = await leaseState(file, watch, processes);
+    if (found.state === 'free') {
+      if (await place(mine, file)) return mine;
+    } else if (found.state === 'dead' || (found.state === 'unknown' && force)) {
+      if (await replace(file, found.token, mine, options)) return mine;
+    } else {
+      if (found.state === 'held' && !waits) return { heldBy: found.holder, isHere: found.isHere };
+      if (told !== found.token) onWait?.(found.holder);
+      told = found.token;
+      await sleep(lookEvery, signal);
+    }
+  }
+}
+
+function started(file: string, mine: Holder, options: LeaseOptions): Lease {
+  return keepAlive(file, mine, options.beatEvery ?? 5_000, async (current) => {
+    const { signal: _, ...rest } = options;
+    await withClaim(current, mine.token, rest, () => rm(current));
+  });
+}
+
+async function newHolder(processes: ProcessTable): Promise<Holder> {
+  const start = await processes.startOf(process.pid);
+  return {
+    host: processes.host,
+    machine: await processes.machine(),
+    pid: process.pid,
+    ...(typeof start === 'object' && { began: start.began }),
+    token: randomBytes(8).toString('hex'),
+    beats: 0,
+  };
+}
+
+/** Puts the lease where none is: whole at once, and for one process only. */
+async function place(mine: Holder, file: string): Promise<boolean> {
+  const draft = temporaryPath(file);
+  await writeFileAtomic(draft, formatHolder(mine));
+  try {
+    await link(draft, file).catch((error: unknown) => {
+      // Some file systems have no links.
+      if (errorCode(error) === 'EEXIST') throw error;
+      return copyFile(draft, file, constants.COPYFILE_EXCL);
+    });
+    return true;
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    // Over a network, a link that was made may be reported as refused when its request was sent twice.
+    return (await readLeaseFile(file))?.token === mine.token;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function replace(file: string, token: string, mine: Holder, options: LeaseOptions): Promise<boolean> {
+  return withClaim(file, token, options, async () => {
+    const draft = temporaryPath(file);
+    await writeFileAtomic(draft, formatHolder(mine));
+    await rename(draft, file);
+  });
+}
+
+/**
+ * Changes a lease that is there, if it is still the one with this token. Who may do so is a lease itself, named by the token,
+ * so of several that find the same dead holder one takes over. A claim is held for the time of a rename; that of a process
+ * that died in this time is taken over like any other lease.
+ */
+async function withClaim(
+  file: string,
+  token: string,
+  options: LeaseOptions,
+  change: () => Promise<void>,
+): Promise<boolean> {
+  const isStill = async () => (await readLeaseFile(file))?.token === token;
+  if (!(await isStill())) return false;
+  const claim = `${file}.${token}.tmp`;
+  const { force: _, onWait: __, ...rest } = options;
+  await take(claim, { ...rest, lookEvery: 20 }, true);
+  try {
+    if (!(await isStill())) return false;
+    await change();
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+function sleepFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return wait(milliseconds, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
+}

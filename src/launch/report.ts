@@ -1,0 +1,43 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { errorCodes, TesseraError, type ErrorCode, type Problem } from '../core/errors/index.ts';
+import { readJson, writeJson } from '../core/json-file.ts';
+
+/** Environment variable with the path of the file to which a process writes why it failed, for the one that started it. */
+export const reportVariable = 'TESSERA_REPORT';
+
+const reportSchema = z.object({
+  problems: z
+    .array(
+      z.object({
+        code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+        message: z.string(),
+        path: z.string().optional(),
+        hints: z.array(z.string()).optional(),
+        where: z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() }).optional(),
+      }),
+    )
+    .min(1),
+});
+export type ReportedProblem = z.output<typeof reportSchema>['problems'][number];
+
+/** Writes why this process ends. A report that can't be written is no second error. */
+export async function writeReport(file: string, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  const problems: readonly Problem[] =
+    error instanceof TesseraError ? error.problems : [{ code: 'run-failed', message }];
+  await writeJson(file, { problems }).catch(() => undefined);
+}
+
+/** What the process wrote; undefined if it wrote nothing, as one that was killed. */
+export async function readReport(file: string): Promise<readonly ReportedProblem[] | undefined> {
+  const report = await readJson(file, reportSchema).catch(() => undefined);
+  return report?.state === 'valid' ? report.value.problems : undefined;
+}
+
+/** Before a start: what an earlier process wrote is not this one's. */
+export async function removeReport(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await rm(file, { force: true });
+}

@@ -1,0 +1,53 @@
+import { hostname } from 'node:os';
+import { createWatch, leaseState, type Holder, type Watch } from '../core/lease/index.ts';
+import { thisMachine } from '../core/lease/process-table.ts';
+import type { RunDirectory } from './directory.ts';
+import type { RunRecord, RunStatus } from './record.ts';
+
+/** `unknown`: a process trains it, or did, that can't be seen from here. */
+export type RunState = RunStatus | 'unknown';
+
+export interface RunLiveness {
+  readonly state: RunState;
+  /** Who trains it, where it is running or unknown. */
+  readonly holder?: Pick<Holder, 'host' | 'pid'>;
+  /** Whether that process was seen on this machine. */
+  readonly isHere: boolean;
+}
+
+/**
+ * Where a run stands, judged by its lease and not only by what was written last: a run whose process is gone is interrupted.
+ * Asked again with the same `watch`, it learns whether a run on another machine goes on.
+ * @throws the system's error if the lease can't be read
+ */
+export async function livenessOf(
+  run: Pick<RunDirectory, 'leaseFile'>,
+  record: RunRecord,
+  watch: Watch = createWatch(),
+): Promise<RunLiveness> {
+  const isOver = record.status === 'completed';
+  const lease = await leaseState(run.leaseFile, watch);
+  if (lease.state === 'free') return record.status === 'running' ? withoutLease(record, watch) : ended(record.status);
+  if (isOver || lease.state === 'dead') return ended(record.status === 'running' ? 'interrupted' : record.status);
+  if (lease.state === 'unknown' && record.status !== 'running') return ended(record.status);
+  const { pid, host } = lease.holder ?? record;
+  const holder = pid === undefined || host === undefined ? {} : { holder: { pid, host } };
+  return { state: lease.state === 'held' ? 'running' : 'unknown', ...holder, isHere: lease.isHere };
+}
+
+/**
+ * Runs of versions before leases wrote only a number and a host. A number that nobody has tells that the process is gone;
+ * otherwise its record, which it rewrote every few seconds, is what can be watched.
+ */
+async function withoutLease(record: RunRecord, watch: Watch): Promise<RunLiveness> {
+  const { pid, host } = record;
+  if (pid === undefined || host === undefined || pid === process.pid) return ended('interrupted');
+  if (host === hostname() && (await thisMachine.startOf(pid)) === 'gone') return ended('interrupted');
+  const shown = watch.look(JSON.stringify(record));
+  if (shown === 'dead') return ended('interrupted');
+  return { state: shown === 'held' ? 'running' : 'unknown', holder: { pid, host }, isHere: false };
+}
+
+function ended(state: RunState): RunLiveness {
+  return { state, isHere: false };
+}

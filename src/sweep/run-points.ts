@@ -1,0 +1,121 @@
+import type { SweepPoint } from '../config/index.ts';
+import type { Job, Launcher } from '../launch/launcher.ts';
+import { runDirectory } from '../runs/directory.ts';
+import type { LedgerPoint } from './ledger.ts';
+import type { SweepObserver } from './observer.ts';
+import type { PointSource } from './point-source.ts';
+import { failureOf, refreshAfter } from './point-state.ts';
+import { pointTask, type TaskOptions } from './point-task.ts';
+import { estimateSecondsLeft, type RunningPoint, type SweepProgress } from './progress.ts';
+import type { SweepDirectory } from './sweep-directory.ts';
+
+export interface RunPointsOptions extends TaskOptions {
+  readonly launcher: Launcher;
+  readonly observer: SweepObserver;
+  /** Calls its argument at each Ctrl-C until the returned function is called. */
+  readonly onInterrupt: (listener: () => void) => () => void;
+}
+
+/**
+ * Asks the source for points and runs those that are wanted, `atOnce` at a time, until it has no more and all have ended.
+ * @returns whether it was interrupted before that
+ */
+export async function runPoints(
+  directory: SweepDirectory,
+  source: PointSource,
+  selected: readonly LedgerPoint[],
+  isWanted: (point: LedgerPoint) => boolean,
+  options: RunPointsOptions,
+): Promise<boolean> {
+  const { atOnce, launcher, observer, onInterrupt } = options;
+  const running = new Map<string, Promise<void>>();
+  const jobs = new Map<string, Job>();
+  // A search doesn't give again what it gave before the last stop.
+  const unfinished = source.list() ? [] : selected.flatMap((point) => source.pointOf(point) ?? []);
+  let [interrupts, left, stopped] = [0, source.list() ? selected.length : 0, false];
+
+  const stopListening = onInterrupt(() => {
+    const how = ++interrupts === 1 ? 'stop' : 'kill';
+    observer.interrupted(how);
+    for (const job of jobs.values()) void job.cancel(how);
+  });
+  const ticking = setInterval(() => {
+    void progressOf(directory, new Set(jobs.keys()), left, atOnce).then((progress) => observer.progressed(progress));
+  }, 1000);
+
+  const nextWanted = (): SweepPoint | undefined => {
+    for (;;) {
+      const point = unfinished.shift() ?? source.next(1)[0];
+      if (!point || isWanted(directory.point(point))) return point;
+    }
+  };
+  const run = async (given: SweepPoint): Promise<void> => {
+    const point = directory.point(given);
+    const ended = await runPoint(point, given).catch((error: unknown): LedgerPoint => ({
+      ...point,
+      state: 'failed',
+      ...failureOf(error),
+    }));
+    jobs.delete(point.id);
+    await directory.update(ended);
+    source.tell(ended);
+  };
+  const runPoint = async (point: LedgerPoint, given: SweepPoint): Promise<LedgerPoint> => {
+    const [job] = await launcher.submit([await pointTask(directory, point, given, options)], { atOnce: 1 });
+    jobs.set(point.id, job!);
+    if (interrupts > 0) await job!.cancel('stop');
+    let started = point;
+    const starting = job!.started.then(async () => {
+      const { error: _, code: __, ...rest } = point;
+      started = { ...rest, state: 'running', attempts: rest.attempts + 1 };
+      observer.started(started);
+      await directory.update(started);
+    });
+    const end = await job!.ended;
+    if (started !== point) await starting;
+    const ended = await refreshAfter(end, directory.path, started);
+    if (end.cancelled && ended.state !== 'completed') stopped = true;
+    if (!end.cancelled || ended.state !== 'waiting') observer.ended(ended);
+    return ended;
+  };
+
+  try {
+    for (;;) {
+      while (interrupts === 0 && running.size < atOnce) {
+        const point = nextWanted();
+        if (!point) break;
+        left = Math.max(0, left - 1);
+        running.set(
+          point.id,
+          run(point).finally(() => running.delete(point.id)),
+        );
+      }
+      if (running.size === 0) return stopped || (interrupts > 0 && (left > 0 || nextWanted() !== undefined));
+      await Promise.race(running.values());
+    }
+  } finally {
+    clearInterval(ticking);
+    stopListening();
+  }
+}
+
+async function progressOf(
+  directory: SweepDirectory,
+  runningIds: ReadonlySet<string>,
+  waiting: number,
+  atOnce: number,
+): Promise<SweepProgress> {
+  const points = directory.points();
+  const running = await Promise.all(
+    points.filter(({ id }) => runningIds.has(id)).map((point) => readRunning(directory, point)),
+  );
+  return { points, running, secondsLeft: estimateSecondsLeft(points, running, waiting, atOnce) };
+}
+
+async function readRunning(directory: SweepDirectory, point: LedgerPoint): Promise<RunningPoint> {
+  // A record that can't be read for a moment is shown at the next look.
+  const record = await runDirectory(directory.runPath(point))
+    .readRecord()
+    .catch(() => undefined);
+  return { point, step: record?.step ?? 0, totalSteps: record?.totalSteps ?? 0, seconds: record?.seconds ?? 0 };
+}

@@ -1,0 +1,48 @@
+import { open, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { formatHolder, readLeaseFile, writeBeat, type Holder } from '../../../src/core/lease/holder.ts';
+import { newFolder } from '../../helpers/tessera.ts';
+
+const holder: Holder = { host: 'a', machine: 'boot pid:[1]', pid: 7, began: '123', token: 'aabb', beats: 0 };
+
+test('a holder is read as it was written', async (t) => {
+  const file = join(await newFolder(), 'lease');
+  for (const written of [holder, { ...holder, beats: 1234567890 }]) {
+    await writeFile(file, formatHolder(written));
+    t.like(await readLeaseFile(file), { holder: written, token: 'aabb' });
+  }
+});
+
+test('no file is no lease', async (t) => {
+  t.is(await readLeaseFile(join(await newFolder(), 'lease')), undefined);
+});
+
+test('what is no lease has a token of its own, and no holder', async (t) => {
+  const file = join(await newFolder(), 'lease');
+  const tokens = new Set<string>();
+  for (const text of ['', '1', '{"host":"a","pid":1}']) {
+    await writeFile(file, text);
+    const lease = await readLeaseFile(file);
+    t.is(lease?.holder, undefined);
+    tokens.add(lease!.token);
+  }
+  t.is(tokens.size, 3);
+});
+
+test('a file that cannot be read is an error, and not an absent lease', async (t) => {
+  await t.throwsAsync(readLeaseFile(await newFolder()), { code: 'EISDIR' });
+});
+
+test('a heartbeat changes the digits in place, in its own lease only', async (t) => {
+  const file = join(await newFolder(), 'lease');
+  await writeFile(file, formatHolder(holder));
+  const beat = async (written: Holder) => {
+    const handle = await open(file, 'r+');
+    return writeBeat(handle, written).finally(() => handle.close());
+  };
+  t.true(await beat({ ...holder, beats: 41 }));
+  t.is(await readFile(file, 'utf8'), formatHolder({ ...holder, beats: 41 }));
+  t.false(await beat({ ...holder, token: 'other', beats: 42 }));
+  t.is(await readFile(file, 'utf8'), formatHolder({ ...holder, beats: 41 }));
+});

@@ -1,0 +1,65 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import test from 'ava';
+import { exists } from '../../src/core/exists.ts';
+import { moveIntoPlace, writeFileAtomic, writeFileAtomicSync } from '../../src/core/write-file.ts';
+import { newFolder } from '../helpers/tessera.ts';
+
+const writers = {
+  writeFileAtomic,
+  writeFileAtomicSync: async (file: string, data: string | Uint8Array) => writeFileAtomicSync(file, data),
+};
+
+for (const [name, write] of Object.entries(writers)) {
+  test(`${name} makes a file, replaces it, and leaves nothing else`, async (t) => {
+    const folder = await newFolder();
+    const file = join(folder, 'a.json');
+    await write(file, 'long content');
+    await write(file, 'short');
+    t.is(await readFile(file, 'utf8'), 'short');
+    t.deepEqual(await readdir(folder), ['a.json']);
+  });
+
+  test(`${name} writes the bytes that a view shows`, async (t) => {
+    const file = join(await newFolder(), 'bytes');
+    const floats = new Float32Array([9, 1, 2, 9]).subarray(1, 3);
+    await write(file, new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength));
+    t.deepEqual([...(await readFile(file))], [0, 0, 128, 63, 0, 0, 0, 64]);
+  });
+
+  test(`${name} leaves the old content, and no temporary file, where it fails`, async (t) => {
+    const folder = await newFolder();
+    await mkdir(join(folder, 'taken', 'inside'), { recursive: true });
+    await t.throwsAsync(write(join(folder, 'taken'), 'x'));
+    t.deepEqual(await readdir(folder), ['taken']);
+    await t.throwsAsync(write(join(folder, 'absent', 'a'), 'x'), { code: 'ENOENT' });
+  });
+}
+
+test('a reader never sees a part of what is written', async (t) => {
+  const file = join(await newFolder(), 'a');
+  const texts = ['a'.repeat(1 << 20), 'b'.repeat(1 << 20)];
+  await writeFileAtomic(file, texts[0]!);
+  let writing = true;
+  const work = (async () => {
+    for (let turn = 0; turn < 10; turn++) await writeFileAtomic(file, texts[turn % 2]!);
+    writing = false;
+  })();
+  let looks = 0;
+  for (; writing; looks++) {
+    t.true(texts.includes(await readFile(file, 'utf8')));
+    await nextTurn();
+  }
+  await work;
+  t.true(looks > 3);
+});
+
+test('a folder that is whole is moved to its place, and not over one that is there', async (t) => {
+  const folder = await newFolder();
+  for (const name of ['a', 'b']) await mkdir(join(folder, name, name), { recursive: true });
+  await moveIntoPlace(join(folder, 'a'), join(folder, 'c'));
+  t.true(await exists(join(folder, 'c', 'a')));
+  await t.throwsAsync(moveIntoPlace(join(folder, 'b'), join(folder, 'c')), { code: 'ENOTEMPTY' });
+  t.true(await exists(join(folder, 'b', 'b')));
+});

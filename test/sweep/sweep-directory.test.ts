@@ -1,0 +1,61 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { readLedger } from '../../src/sweep/ledger.ts';
+import { listSource } from '../../src/sweep/point-source.ts';
+import { openSweepDirectory, readPoints } from '../../src/sweep/sweep-directory.ts';
+import { newFolder } from '../helpers/tessera.ts';
+import { fakeRun } from '../runs/run-fixture.ts';
+import { fakeSweep } from './sweep-fixture.ts';
+
+const openWith = (path: string, lrs: readonly number[]) => {
+  const loaded = fakeSweep(lrs.map((lr) => ({ lr })));
+  return openSweepDirectory(path, loaded, listSource(loaded.points));
+};
+
+test('reading points writes nothing', async (t) => {
+  const path = await newFolder();
+  const points = await readPoints(path, fakeSweep([{ lr: 1 }]).points);
+  t.like(points[0], { id: 'id1', name: 'optimizer.lr=1-id1', state: 'waiting', attempts: 0 });
+  t.deepEqual(await readdir(path), []);
+});
+
+test('changes are kept at once, and in one file when it is closed', async (t) => {
+  const path = await newFolder();
+  const directory = await openWith(path, [1, 2]);
+  const [first] = directory.points();
+  await directory.update({ ...first!, state: 'failed', attempts: 1 });
+  t.like((await readLedger(path))?.points[0], { state: 'failed', attempts: 1 });
+  await directory.close();
+  t.deepEqual((await readdir(path)).sort(), ['points', 'sweep.json']);
+  t.regex(await readFile(join(path, 'sweep.json'), 'utf8'), /"state": "failed"/);
+});
+
+test('opened again, a sweep keeps its start, its attempts and the points that it no longer has', async (t) => {
+  const path = await newFolder();
+  const before = await openWith(path, [1, 2]);
+  await before.update({ ...before.points()[0]!, state: 'failed', attempts: 3, error: 'x' });
+  const started = (await readLedger(path))!.startedAt;
+  const after = await openWith(path, [2, 3]);
+  t.deepEqual(
+    after.points().map(({ id }) => id),
+    ['id2', 'id3'],
+  );
+  const ledger = (await readLedger(path))!;
+  t.is(ledger.startedAt, started);
+  t.deepEqual(
+    ledger.points.map(({ id, attempts }) => [id, attempts]),
+    [
+      ['id2', 0],
+      ['id3', 0],
+      ['id1', 3],
+    ],
+  );
+});
+
+test('the runs are believed, and not the ledger', async (t) => {
+  const path = await newFolder();
+  await fakeRun(join(path, 'optimizer.lr=1-id1'), { metrics: { iou: 0.5 } });
+  const directory = await openWith(path, [1]);
+  t.like(directory.points()[0], { state: 'completed', metrics: { iou: 0.5, loss: 0.25 } });
+});
