@@ -3,7 +3,7 @@ import { dirname, parse } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../weights/index.ts';
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, toFloat32 } from '../weights/index.ts';
 
 /** Where training stands; saved beside the tensors. */
 export const progressSchema = z.strictObject({
@@ -55,7 +55,8 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
   const problems = wanted.flatMap(({ name, variable }) => mismatch(stored, name, variable) ?? []);
   if (problems.length > 0) throw damaged(file, problems.slice(0, 5).join('; '));
   for (const { name, variable } of wanted) {
-    const value = tf.tensor(stored.tensors.get(name)!.data, variable.shape, 'float32');
+    const { dtype, data } = stored.tensors.get(name)!;
+    const value = tf.tensor(toFloat32(dtype, data), variable.shape, 'float32');
     variable.assign(value);
     value.dispose();
   }
