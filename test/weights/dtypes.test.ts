@@ -22,7 +22,7 @@ for (const [name, dtype] of Object.entries({
 })) {
   test(`${dtype} is read, and as float32 it has the values that torch gives`, (t) => {
     const array = tensors.get(name)!;
-    t.is(array.dtype as string, dtype);
+    t.is<string, string>(array.dtype, dtype);
     // Object.is tells zeros of both signs apart and takes not-a-number for itself.
     const [actual, expected] = [[...toFloat32(array.dtype, array.data)], floats[name]!.map(numberOf)];
     t.is(actual.length, expected.length);

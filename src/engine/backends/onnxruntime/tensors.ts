@@ -19,7 +19,7 @@ export function tensorsOf({ leaves, outputs }: Graph, OrtTensor: TensorConstruct
     fetches: Object.fromEntries(results.map((tensor, index) => [outputName(index), tensor])),
     take() {
       outputs.forEach((value, index) => {
-        value.data = results[index]!.data as Float32Array;
+        value.data = results[index]!.data;
         value.source = undefined;
       });
     },

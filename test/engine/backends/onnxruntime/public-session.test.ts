@@ -14,11 +14,11 @@ registerKernels('public', backend);
 test.before(() => tf.setBackend('public'));
 
 test.serial('a convolution and its gradient are computed by sessions that are waited for', async (t) => {
-  const [y, gradient] = tf.tidy(() => {
+  const [y, gradient] = tf.tidy((): [tf.Tensor, tf.Tensor] => {
     const x = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
     const sum = (input: tf.Tensor) => tf.sum(tf.square(tf.conv2d(input as tf.Tensor4D, ones(), 1, 'valid')));
     return [sum(x), tf.grad(sum)(x)];
-  }) as [tf.Tensor, tf.Tensor];
+  });
   // The window's sum is 10, its square 100, and the slope of the square 2 * 10 for every pixel.
   t.deepEqual([...(await y.data())], [100]);
   t.deepEqual([...(await gradient.data())], [20, 20, 20, 20]);
