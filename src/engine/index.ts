@@ -11,7 +11,7 @@ export interface Engine {
   readonly backend: BackendName;
   readonly threads: number;
   readonly device: Device;
-  /** For people and logs: «wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)». */
+  /** For people and logs: `wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)`. */
   readonly description: string;
 }
 

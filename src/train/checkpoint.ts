@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
 import { migrate, withFormat } from '../core/format/index.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from '../weights/index.ts';
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, toFloat32 } from '../weights/index.ts';
 
 /** Where training stands; saved beside the tensors. */
 export const progressSchema = z.strictObject({
@@ -59,7 +59,8 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
   const problems = wanted.flatMap(({ name, variable }) => mismatch(stored, name, variable) ?? []);
   if (problems.length > 0) throw damaged(file, problems.slice(0, 5).join('; '));
   for (const { name, variable } of wanted) {
-    const value = tf.tensor(stored.tensors.get(name)!.data, variable.shape, 'float32');
+    const { dtype, data } = stored.tensors.get(name)!;
+    const value = tf.tensor(toFloat32(dtype, data), variable.shape, 'float32');
     variable.assign(value);
     value.dispose();
   }

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-
-/** Which JavaScript array holds each of the dtypes that are read and written. */
-const arrays = { F64: Float64Array, F32: Float32Array, I32: Int32Array, U8: Uint8Array, BOOL: Uint8Array } as const;
-export type SafetensorsDtype = keyof typeof arrays;
+import { arrays, type Dtype, type Numbers } from './dtypes.ts';
 
 export interface SafetensorsArray {
-  readonly dtype: SafetensorsDtype;
+  readonly dtype: Dtype;
   readonly shape: readonly number[];
-  readonly data: Float64Array | Float32Array | Int32Array | Uint8Array;
+  readonly data: Numbers;
 }
 
 export interface SafetensorsFile {
@@ -84,7 +81,7 @@ function decodeEntry(name: string, entry: unknown, body: Uint8Array): Safetensor
   return { dtype, shape, data: new arrays[dtype](Uint8Array.from(body.subarray(start, end)).buffer) };
 }
 
-function isSupported(dtype: string): dtype is SafetensorsDtype {
+function isSupported(dtype: string): dtype is Dtype {
   return Object.hasOwn(arrays, dtype);
 }
 

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { TesseraError } from '../../src/core/errors/index.ts';
 import {
   BatchNorm2d,
   Conv2d,
@@ -13,7 +12,6 @@ import {
 } from '../../src/nn/index.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
-import { loadStateDict, readStateDict } from '../../src/weights/index.ts';
 
 test.before(startTestEngine);
 
@@ -93,36 +91,4 @@ test.serial('dropout zeroes whole channels of a sample and scales the others, in
   const dropped = planes.filter((values) => values.has(0)).length;
   t.true(dropped > 30 && dropped < 70, `${dropped} of 200 dropped`);
   t.is(dropout.forward(x, inference), x);
-});
-
-test.serial('a state dict is read and loaded', async (t) => {
-  const [from, to] = [block(), block()];
-  from
-    .stateDict()
-    .get('1.running_mean')!
-    .assign(tf.tensor1d([1, 2, 3, 4]));
-  const state = await readStateDict(from);
-  loadStateDict(to, state, 'file');
-  t.deepEqual(await readStateDict(to), state);
-  for (const net of [from, to]) net.dispose();
-});
-
-test.serial('a state dict that does not fit is refused whole, with every reason', async (t) => {
-  const net = block();
-  const state = await readStateDict(net);
-  state.delete('0.bias');
-  state.set('1.weight', { shape: [5], data: new Float32Array(5) });
-  state.set('extra', { shape: [1], data: new Float32Array(1) });
-  state.set('3.bias', { shape: [1], data: Float32Array.of(42) });
-  const error = t.throws(() => loadStateDict(net, state, 'the file'), { instanceOf: TesseraError });
-  t.deepEqual(
-    error.problems.map(({ message }) => message),
-    [
-      'expected a tensor «0.bias» of shape [4]; the file has none',
-      'expected «1.weight» to have shape [4]; in the file it has [5]',
-      "the file has a tensor «extra» that the model doesn't have",
-    ],
-  );
-  t.not((await net.stateDict().get('3.bias')!.data())[0], 42);
-  net.dispose();
 });

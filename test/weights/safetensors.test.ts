@@ -53,8 +53,8 @@ test('a header that is not JSON is refused', damaged, withHeader('no'), /not a J
 test(
   'an unknown dtype is refused',
   damaged,
-  withHeader('{"a":{"dtype":"F16","shape":[0],"data_offsets":[0,0]}}'),
-  /«a» has dtype F16; supported are F64, F32/,
+  withHeader('{"a":{"dtype":"F8_E4M3","shape":[0],"data_offsets":[0,0]}}'),
+  /«a» has dtype F8_E4M3; supported are F64, F32, F16, BF16, I64/,
 );
 test(
   'a size that does not fit the shape is refused',

@@ -3,7 +3,7 @@ import { type Pair, reachOf, type Window } from '../geometry/window.ts';
 import { padOrCrop } from './pad-or-crop.ts';
 import { joinPhases, range } from './phases.ts';
 
-/** A stride-1 «valid» correlation with a filter [kh, kw, ...]. */
+/** A stride-1 `valid` correlation with a filter [kh, kw, ...]. */
 export type Correlate = (x: tf.Tensor4D, filter: tf.Tensor4D, dilations: Pair) => tf.Tensor4D;
 
 /**

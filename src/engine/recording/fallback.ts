@@ -31,11 +31,16 @@ export function createFallback(backendName: string, backend: Lender, say: Say): 
 const hosts = ['wasm', 'cpu'];
 
 function hostOf(backendName: string, kernelName: string): string {
-  const ready = hosts.filter((host) => host in engine().registry && getKernel(kernelName, host));
+  const ready = hosts.filter((host) => isReady(host) && getKernel(kernelName, host));
   if (ready[0] !== undefined) return ready[0];
   throw new Error(
     `Expected a backend with the kernel ${kernelName}, got none: ${backendName} has no lowering for this call, and neither wasm nor cpu can run it.`,
   );
+}
+
+/** The cpu backend starts when it is looked for, wasm must have been started. */
+function isReady(host: string): boolean {
+  return host in engine().registry || (host === 'cpu' && findBackend(host) !== null);
 }
 
 function runOn(

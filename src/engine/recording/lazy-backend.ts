@@ -23,6 +23,8 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   readonly #pending = new Set<Value>();
   readonly #sessions: SessionCache;
   #recorded = 0;
+  /** The flush that is under way, where sessions don't block. */
+  #running: Promise<void> | undefined;
 
   /** `name` is what errors call it. */
   constructor(name: string, sessions: SessionCache) {
@@ -56,22 +58,29 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
 
   /** The numbers of a tensor, computed now if need be. For kernels of other backends only. */
   compute(dataId: object): BackendValues {
-    if (!this.#values.get(dataId).data) this.flush();
+    if (!this.#values.get(dataId).data && (this.#running ?? this.flush())) throw this.#mustWait();
     return this.#numbers(dataId);
   }
 
-  /** Computes every value that is held and has no numbers yet. */
-  flush(): void {
-    if (this.#pending.size === 0) return;
+  /** Computes every value that is held and has no numbers yet; sessions that don't block are to be waited for. */
+  flush(): void | Promise<void> {
+    if (this.#pending.size === 0) return undefined;
     const graph = collectGraph(this.#pending);
-    this.#sessions.get(graph).run(graph);
-    this.#pending.clear();
+    const running = this.#sessions.get(graph).run(graph);
+    const done = () => {
+      for (const value of graph.outputs) this.#pending.delete(value);
+    };
+    if (!running) return done();
+    this.#running = running.then(done).finally(() => (this.#running = undefined));
+    return this.#running;
   }
 
   override async read(dataId: object): Promise<BackendValues> {
     // Lets other work that is waiting, such as a loader's messages, go first: the flush blocks.
     if (!this.#values.get(dataId).data) await new Promise((resolve) => setImmediate(resolve));
-    return this.compute(dataId);
+    while (this.#running) await this.#running;
+    if (!this.#values.get(dataId).data) await this.flush();
+    return this.#numbers(dataId);
   }
 
   override readSync(dataId: object): BackendValues {
@@ -139,6 +148,12 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   #operand(operand: TensorInfo | ScalarInput): Operand {
     if ('scalar' in operand) return { value: scalarLeaf(operand), shape: [] };
     return { value: this.#values.get(operand.dataId), shape: operand.shape };
+  }
+
+  #mustWait(): Error {
+    return new Error(
+      `Expected a session that computes at once, got one that must be waited for: a kernel that the ${this.#name} backend lacks can't be run by another backend in the middle of a step.`,
+    );
   }
 
   #numbers(dataId: object): BackendValues {

@@ -3,8 +3,8 @@ import { structureKey } from './structure-key.ts';
 
 /** A compiled graph. */
 export interface Session {
-  /** Computes the outputs of a graph of the same structure and gives them their numbers. */
-  run(graph: Graph): void;
+  /** Computes the outputs of a graph of the same structure and gives them their numbers, at once or later. */
+  run(graph: Graph): void | Promise<void>;
   dispose(): void;
 }
 

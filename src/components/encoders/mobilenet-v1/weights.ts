@@ -1,6 +1,13 @@
 import { TesseraError, type Problem } from '../../../core/errors/index.ts';
 import { type Module } from '../../../nn/index.ts';
-import { assignArray, mismatch, type NamedArray, readTfjsLayersWeights } from '../../../weights/index.ts';
+import {
+  assignArray,
+  fromKerasDepthwise,
+  mismatch,
+  type NamedArray,
+  readTfjsLayersWeights,
+  renameByMap,
+} from '../../../weights/index.ts';
 
 /**
  * Loads the weights of a Keras MobileNetV1; those of its classifier are left out. `shownAs` is the path as the user wrote it.
@@ -10,7 +17,7 @@ export async function loadKerasWeights(encoder: Module, file: string, shownAs: s
   const arrays = await readTfjsLayersWeights(file).catch(rethrowAtKey);
   const pairs = [...encoder.stateDict()].map(([name, variable]) => {
     const keras = kerasName(name);
-    return { keras, variable, array: asHwio(keras, arrays.get(keras)) };
+    return { keras, variable, array: fitted(keras, arrays.get(keras)) };
   });
   const problems = pairs.flatMap(({ keras, variable, array }) => mismatch(keras, variable, array, shownAs));
   if (problems.length > 0) {
@@ -34,23 +41,20 @@ const atKey = (problem: Problem): Problem => ({ ...problem, path: 'model.encoder
 /** Nearly every tensor has another shape when alpha is wrong; the first few are enough to tell. */
 const listed = 3;
 
-const normNames: Readonly<Record<string, string>> = {
+const normName = renameByMap({
   weight: 'gamma',
   bias: 'beta',
   running_mean: 'moving_mean',
   running_var: 'moving_variance',
-};
+});
 
 /** Keras's name of a tensor: `conv_dw_1/depthwise_kernel` of `conv_dw_1.conv.weight`, `conv_dw_1_bn/beta` of `conv_dw_1.bn.bias`. */
 function kerasName(name: string): string {
   const [layer, part, variable] = name.split('.') as [string, string, string];
-  if (part === 'bn') return `${layer}_bn/${normNames[variable]!}`;
+  if (part === 'bn') return `${layer}_bn/${normName(variable)}`;
   return `${layer}/${layer.startsWith('conv_dw') ? 'depthwise_kernel' : 'kernel'}`;
 }
 
-/** Keras has a depthwise kernel as [height, width, channels, 1], `Conv2d` as [height, width, 1, channels]. The values have the same order. */
-function asHwio(keras: string, array: NamedArray | undefined): NamedArray | undefined {
-  if (!array || array.shape.length !== 4 || !keras.endsWith('depthwise_kernel')) return array;
-  const [height, width, channels, multiplier] = array.shape as [number, number, number, number];
-  return { ...array, shape: [height, width, multiplier, channels] };
+function fitted(keras: string, array: NamedArray | undefined): NamedArray | undefined {
+  return array && keras.endsWith('depthwise_kernel') ? fromKerasDepthwise(array) : array;
 }

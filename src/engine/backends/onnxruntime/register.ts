@@ -3,7 +3,8 @@ import { registerBackend } from '@tensorflow/tfjs-core';
 import { LazyBackend } from '../../recording/lazy-backend.ts';
 import { registerKernels } from '../../recording/register-kernels.ts';
 import { SessionCache } from '../../recording/session-cache.ts';
-import { loadCompiler } from './session.ts';
+import { bindingCompiler } from './binding-session.ts';
+import { publicCompiler } from './public-session.ts';
 
 export interface OnnxRuntimeOptions {
   /** Threads that compute one operator. */
@@ -20,7 +21,7 @@ const sessionsKept = 8;
  * Throws when the package `onnxruntime-node` or its native library cannot be loaded.
  */
 export async function registerOnnxRuntime({ threads }: OnnxRuntimeOptions): Promise<void> {
-  const sessions = new SessionCache(loadCompiler(threads), sessionsKept);
+  const sessions = new SessionCache(bindingCompiler(threads) ?? publicCompiler(threads), sessionsKept);
   const backend = new LazyBackend(backendName, sessions);
   registerBackend(backendName, () => backend);
   registerKernels(backendName, backend, (line) => process.stderr.write(`${line}\n`));

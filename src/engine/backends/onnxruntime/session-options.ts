@@ -1,0 +1,23 @@
+import type { InferenceSession } from 'onnxruntime-common';
+
+/** Keys of onnxruntime_session_options_config_keys.h. */
+const extra = {
+  // Layouts are chosen here already; merging or moving transposes makes slow ones of fast ones.
+  optimization: { disable_specified_optimizers: 'TransposeOptimizer;NchwcTransformer' },
+  // Squared gradients in Adam's slots come near zero, where denormal numbers are many times slower.
+  session: { set_denormal_as_zero: '1' },
+};
+
+/** What every session is made with, by whichever way. `threads` compute one operator. */
+export function sessionOptions(threads: number) {
+  return {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    // A plan of all memory takes a second block beside the one that the first run left, and is slower.
+    enableMemPattern: false,
+    extra,
+  } as const satisfies InferenceSession.SessionOptions;
+}

@@ -1,0 +1,48 @@
+import test from 'ava';
+import { GraphBuilder } from '../../../src/engine/onnx/graph-builder.ts';
+
+const port = (name: string) => ({ name, type: 'float32', shape: [2] }) as const;
+
+test('nodes that no output needs are left out, and so are their constants', (t) => {
+  const builder = new GraphBuilder();
+  const used = builder.node('Relu', ['x']);
+  builder.node('Add', ['x', builder.scalar(7, 'float32')]);
+  builder.rename(used, 'y');
+  const model = builder.finish([port('x')], [port('y')]);
+  t.deepEqual(
+    model.nodes.map(({ operator }) => operator),
+    ['Relu', 'Identity'],
+  );
+  t.deepEqual(model.initializers, []);
+});
+
+test('equal constants are stored once, those of another type or shape apart', (t) => {
+  const builder = new GraphBuilder();
+  t.is(builder.integers([1, 2]), builder.integers([1, 2]));
+  t.not(builder.integers([1, 2]), builder.integers([1, 2], [2, 1]));
+  t.not(builder.scalar(0, 'int32'), builder.scalar(0, 'float32'));
+});
+
+test('an operator of another domain is named with it', (t) => {
+  const builder = new GraphBuilder();
+  builder.rename(builder.node('com.microsoft.FusedMatMul', ['a', 'b'], { transA: 1 }), 'y');
+  const [node] = builder.finish([], [port('y')]).nodes;
+  t.is(node!.operator, 'FusedMatMul');
+  t.is(node!.domain, 'com.microsoft');
+  t.deepEqual(node!.attributes, { transA: 1 });
+});
+
+test('a node of several outputs is kept when one of them is needed', (t) => {
+  const builder = new GraphBuilder();
+  const [, second] = builder.nodes('Split', ['x'], { axis: 0 }, 2);
+  builder.rename(second!, 'y');
+  t.is(builder.finish([port('x')], [port('y')]).nodes[0]!.outputs.length, 2);
+});
+
+test('constants are little-endian bytes of their type', (t) => {
+  const builder = new GraphBuilder();
+  builder.rename(builder.node('Concat', [builder.integers([-1]), builder.scalar(1, 'float64')]), 'y');
+  const [long, double] = builder.finish([], [port('y')]).initializers;
+  t.deepEqual([...long!.bytes], [255, 255, 255, 255, 255, 255, 255, 255]);
+  t.deepEqual([...double!.bytes], [0, 0, 0, 0, 0, 0, 0xf0, 0x3f]);
+});

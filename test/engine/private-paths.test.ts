@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code. */
+const checked: Readonly<Record<string, { readonly version: string; readonly paths: readonly string[] }>> = {
+  'onnxruntime-node': { version: '1.30.0', paths: ['dist/binding.js'] },
+  '@tensorflow/tfjs-node-gpu': {
+    version: '4.22.0',
+    paths: ['dist/nodejs_kernel_backend', 'dist/register_all_kernels'],
+  },
+};
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+};
+const pinned = { ...manifest.dependencies, ...manifest.optionalDependencies };
+
+for (const [name, { version, paths }] of Object.entries(checked)) {
+  test(`${name} is pinned to the version whose private files were checked`, (t) => {
+    t.is(
+      pinned[name],
+      version,
+      `package.json pins ${name} ${pinned[name]}, but its private files ${paths.join(', ')} were checked with ${version}: ` +
+        'see that they are still there and do the same, then write the new version here',
+    );
+  });
+}
+
+test('the private files of ONNX Runtime that the backend loads are there', (t) => {
+  t.notThrows(() => require.resolve('onnxruntime-node/dist/binding.js'));
+});
+
+test('no other private file of a package is loaded', (t) => {
+  const known = Object.entries(checked).flatMap(([name, { paths }]) => paths.map((path) => `${name}/${path}`));
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const found = files.flatMap((file) => privatePaths(readFileSync(join(root, 'src', file), 'utf8')));
+  t.deepEqual([...new Set(found)].sort(), known.sort());
+});
+
+/** Quoted paths into the `dist`, `lib`, `build` or `src` folder of a package; `${packageName}` is tfjs-node's. */
+function privatePaths(source: string): string[] {
+  const paths = source.matchAll(
+    /['"`]((?:@[\w-]+\/)?(?:[\w-]+|\$\{packageName\})\/(?:dist|lib|build|src)\/[^'"`]+)['"`]/g,
+  );
+  return [...paths].map(([, path]) => path!.replace('${packageName}', '@tensorflow/tfjs-node-gpu'));
+}
