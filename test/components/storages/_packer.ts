@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildStorage, coordinateSample } from '../../helpers/data.ts';
 
-/** Packs 40 samples into the folder given, 20 ms each, and says what it does. */
+/** Packs 40 samples into the folder given, 20 ms each, and says what it does; stands still after the sample that is named. */
+const standStillAfter = Number(process.argv[3]);
 const storage = await buildStorage({ type: 'memmap', cache: process.argv[2]!, chunk_size: 4 });
 const stored = await storage.store(
   {
@@ -12,6 +13,7 @@ const stored = await storage.store(
     async read(index) {
       await wait(20);
       process.stdout.write(`read ${index}\n`);
+      if (index === standStillAfter) await wait(1e9);
       return coordinateSample(7, 9, `sample-${index}`);
     },
   },

@@ -172,19 +172,23 @@ test('a pack whose file is cut off is refused with what to do', async (t) => {
 });
 
 /** A process that packs 40 samples, slowly, and says which it reads. */
-const packer = (cache: string) =>
+const packer = (cache: string, ...standStillAfter: string[]) =>
   execa(
     process.execPath,
-    [`--import=${import.meta.resolve('tsx')}`, new URL('_packer.ts', import.meta.url).pathname, cache],
+    [
+      `--import=${import.meta.resolve('tsx')}`,
+      new URL('_packer.ts', import.meta.url).pathname,
+      cache,
+      ...standStillAfter,
+    ],
     { reject: false },
   );
 const packs = async (cache: string) => (await readdir(cache)).filter((name) => /^memmap-[0-9a-f]+$/.test(name));
 
 test('a process that is killed in the middle leaves no pack; the next one clears up and packs', async (t) => {
   const cache = await newFolder();
-  const killed = packer(cache);
-  for await (const line of killed) if (line === 'read 10') break;
-  killed.kill('SIGKILL');
+  const killed = packer(cache, '10');
+  killed.stdout.on('data', (text) => String(text).includes('read 10') && killed.kill('SIGKILL'));
   await killed;
   t.deepEqual(await packs(cache), []);
   t.true((await readdir(cache)).some((name) => name.includes('.partial-')));
