@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,21 +5,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildPart, inference, training } from '../../helpers/networks.ts';
+import { mobilenetWeights, testIf } from '../../helpers/requirements.ts';
 import { assertAllClose, patternTensor, readTensorFixture, startTestEngine } from '../../helpers/tensors.ts';
 
+const withWeights = await testIf('mobilenet-weights');
+
 const expected = await readTensorFixture('mobilenet');
-const weights = '../shared/weights/mobilenet_v1_0.75_224/model.json';
 test.before(startTestEngine);
 
 for (const frozen of [true, false]) {
-  test.serial(
+  withWeights.serial(
     `the published weights, ${frozen ? 'frozen and folded' : 'trainable'}, give PyTorch's features`,
     async (t) => {
-      if (!existsSync(weights)) {
-        t.log(`skipped: there is no ${weights}`);
-        return t.pass();
-      }
-      const encoder = await buildPart('encoder', { type: 'mobilenet_v1', weights, frozen });
+      const encoder = await buildPart('encoder', { type: 'mobilenet_v1', weights: mobilenetWeights, frozen });
       t.deepEqual(
         encoder.levels.map(({ stride, channels }) => [stride, channels]),
         [

@@ -11,7 +11,10 @@ import { downloadArchives, type Archive } from '../../../src/data/download/downl
 import { downloadFile, type DownloadProgress } from '../../../src/data/download/download-file.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset } from '../../helpers/data.ts';
+import { testIf } from '../../helpers/requirements.ts';
 import { experimentFile, newFolder, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
+
+const withFullDisk = await testIf('full-disk');
 
 const bytes = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31) % 251));
 const md5 = (data: Buffer) => createHash('md5').update(data).digest('hex');
@@ -151,11 +154,7 @@ test('a connection that breaks often is gone on with as long as more comes', asy
   );
 });
 
-test('a full disk is told with what to do', async (t) => {
-  if (!existsSync('/dev/full')) {
-    t.log('left out: this system has no /dev/full');
-    return t.pass();
-  }
+withFullDisk('a full disk is told with what to do', async (t) => {
   const { url } = await serve(t, bytes);
   const file = join(await newFolder(), 'a.bin');
   await symlink('/dev/full', `${file}.part`);
