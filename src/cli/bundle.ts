@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
+import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
  * `npm run bundle`: writes the command line and the library to dist/. What every command needs is a few files instead of
- * 250, which halves the time to start; what only some need stays behind `import()`.
+ * 250, which halves the time to start; what only some need stays behind `import()`. The licences of bundled packages go with
+ * them.
  */
 const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,
@@ -22,7 +24,7 @@ const withoutLocales: Plugin = {
   },
 };
 
-await build({
+const { metafile } = await build({
   entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts'],
   outbase: '.',
   outdir: 'dist',
@@ -33,6 +35,7 @@ await build({
   platform: 'node',
   target: 'node20',
   sourcemap: true,
+  metafile: true,
   // Less to read; names stay, since plans show those of classes.
   minifyWhitespace: true,
   plugins: [withoutLocales],
@@ -42,3 +45,4 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', bundledPackages(metafile)));

@@ -11,13 +11,11 @@ test('numbers that JSON has no text for differ from null and from each other', (
 });
 
 test('the order of keys does not matter', (t) => {
-  fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-      const reversed = Object.fromEntries(Object.entries(value).reverse());
-      return canonical(value) === canonical(reversed);
-    }),
-  );
-  t.pass();
+  const property = fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+    const reversed = Object.fromEntries(Object.entries(value).reverse());
+    return canonical(value) === canonical(reversed);
+  });
+  t.notThrows(() => fc.assert(property));
 });
 
 test('plain data is JSON that reads back', (t) => {

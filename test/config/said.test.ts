@@ -115,13 +115,10 @@ test('different values say different things, and equal ones the same', (t) => {
     },
     { requiredKeys: [] },
   );
-  fc.assert(
-    fc.property(input, input, (x, y) => {
-      const [left, right] = [schema.parse(x), schema.parse(y)];
-      const same = canonical(left) === canonical(right);
-      return (canonical(said(schema, left)) === canonical(said(schema, right))) === same;
-    }),
-    { numRuns: 3000 },
-  );
-  t.pass();
+  const property = fc.property(input, input, (x, y) => {
+    const [left, right] = [schema.parse(x), schema.parse(y)];
+    const same = canonical(left) === canonical(right);
+    return (canonical(said(schema, left)) === canonical(said(schema, right))) === same;
+  });
+  t.notThrows(() => fc.assert(property, { numRuns: 3000 }));
 });

@@ -4,6 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import type { BackendName } from '../../schemas/index.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { backends } from '../../src/engine/backends/index.ts';
+import { testWithout } from '../helpers/requirements.ts';
 import { contractCases } from './contract-cases.ts';
 
 interface Numbers {
@@ -28,10 +29,7 @@ const step = 4e-3;
 export async function testContract(name: BackendName): Promise<void> {
   const presence = await backends.get(name)!.probe({ threads: 2 });
   if (!presence.there) {
-    test(`the backend ${name} is not on this machine`, (t) => {
-      t.log(`skipped: ${presence.why}`);
-      t.pass();
-    });
+    testWithout(`backend-${name}`, presence.why)(`the backend ${name} agrees with PyTorch`, () => {});
     return;
   }
   const engine = await startEngine({ backend: name, threads: 2 });

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ExecutionContext } from 'ava';
 import { execa } from 'execa';
-import { findPython } from '../../src/cli/tensorboard-program.ts';
 import { maskedCrc32c } from '../../src/log/tensorboard/crc32c.ts';
+import { pythonWith } from './requirements.ts';
 
 /** Event files of one directory in the order in which TensorBoard reads them. */
 export function eventFiles(directory: string): string[] {
@@ -44,15 +43,9 @@ export interface EventsAsRead {
   >;
 }
 
-/** Reads with TensorBoard's own Python reader; undefined, with the reason logged, where there is none. */
-export async function readWithTensorBoard(t: ExecutionContext, folder: string): Promise<EventsAsRead | undefined> {
-  const python = await findPython(process.env, ['tensorboard']);
-  if (python === undefined) {
-    t.log('skipped: no Python with tensorboard (set TESSERA_PYTHON to one)');
-    t.pass();
-    return undefined;
-  }
+/** Reads with TensorBoard's own Python reader. For tests that `testIf('tensorboard-reader')` has let run. */
+export async function readWithTensorBoard(folder: string): Promise<EventsAsRead> {
   const script = fileURLToPath(new URL('../fixtures/log/read_events.py', import.meta.url));
-  const { stdout } = await execa(python, [script, folder]);
+  const { stdout } = await execa(await pythonWith('tensorboard'), [script, folder]);
   return JSON.parse(stdout) as EventsAsRead;
 }

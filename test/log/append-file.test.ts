@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { openAppendFile } from '../../src/log/append-file.ts';
+import { testIf } from '../helpers/requirements.ts';
 import { newFolder } from '../helpers/tessera.ts';
+
+const withFullDisk = await testIf('full-disk');
 
 test('entries follow each other, also after the file is opened again', async (t) => {
   const path = join(await newFolder(), 'log');
@@ -25,11 +28,7 @@ test('a log that cannot be made is an error that names the file', async (t) => {
   t.true(error.problems[0]!.message.includes(path));
 });
 
-test('a full disk is an error at the call that met it', async (t) => {
-  if (!existsSync('/dev/full')) {
-    t.log('skipped: this system has no /dev/full');
-    return t.pass();
-  }
+withFullDisk('a full disk is an error at the call that met it', async (t) => {
   const file = openAppendFile('/dev/full', 'a');
   t.throws(() => file.append(Buffer.from('x')), { instanceOf: TesseraError, message: /ENOSPC/ });
 });

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'ava';
 import { chromium, type Page } from 'playwright-core';
 import { drawPanel } from '../../src/log/panel.ts';
 import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
-import { findChromium, serveTensorBoard } from '../helpers/tensorboard.ts';
+import { chromiumPath, testIf } from '../helpers/requirements.ts';
+import { serveTensorBoard } from '../helpers/tensorboard.ts';
 import { newFolder } from '../helpers/tessera.ts';
+
+const withBrowser = await testIf('chromium', 'tensorboard');
 
 const size = 96;
 const red = [220, 40, 40] as const;
@@ -14,38 +16,38 @@ const classes = [
   { name: 'disc', color: red },
 ] as const;
 
-test('a real TensorBoard in a real browser shows the curves of both splits and the panel in the colours of the classes', async (t) => {
-  t.timeout(240_000);
-  const executablePath = findChromium(t);
-  if (executablePath === undefined) return;
-  const folder = await newFolder();
-  await logRun(join(folder, 'runs/discs-1a2b3c4d'));
-  const address = await serveTensorBoard(t, join(folder, 'runs'));
-  if (address === undefined) return;
+withBrowser(
+  'a real TensorBoard in a real browser shows the curves of both splits and the panel in the colours of the classes',
+  async (t) => {
+    t.timeout(240_000);
+    const folder = await newFolder();
+    await logRun(join(folder, 'runs/discs-1a2b3c4d'));
+    const address = await serveTensorBoard(t, join(folder, 'runs'));
 
-  const browser = await chromium.launch({ executablePath, args: browserArguments });
-  t.teardown(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
-  page.setDefaultTimeout(60_000);
-  await page.goto(`${address}?tagFilter=${encodeURIComponent('^loss|iou|panel')}&smoothing=0#timeseries`);
-  await page.getByRole('button', { name: 'Close side pane' }).click();
+    const browser = await chromium.launch({ executablePath: chromiumPath()!, args: browserArguments });
+    t.teardown(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${address}?tagFilter=${encodeURIComponent('^loss|iou|panel')}&smoothing=0#timeseries`);
+    await page.getByRole('button', { name: 'Close side pane' }).click();
 
-  const curves = page.locator('scalar-card-component');
-  const panel = page.locator('image-card-component img');
-  await curves.filter({ hasText: 'discs-1a2b3c4d/train' }).waitFor();
-  await curves.filter({ hasText: 'iou' }).filter({ hasText: '0.75' }).waitFor();
-  await panel.waitFor();
-  const loss = await curves.filter({ hasText: 'loss' }).innerText();
-  t.true(loss.includes('discs-1a2b3c4d/train') && loss.includes('discs-1a2b3c4d/val'), `the loss card says: ${loss}`);
-  t.regex(await page.locator('image-card-component').innerText(), /shape-0[^]*discs-1a2b3c4d\/val/);
+    const curves = page.locator('scalar-card-component');
+    const panel = page.locator('image-card-component img');
+    await curves.filter({ hasText: 'discs-1a2b3c4d/train' }).waitFor();
+    await curves.filter({ hasText: 'iou' }).filter({ hasText: '0.75' }).waitFor();
+    await panel.waitFor();
+    const loss = await curves.filter({ hasText: 'loss' }).innerText();
+    t.true(loss.includes('discs-1a2b3c4d/train') && loss.includes('discs-1a2b3c4d/val'), `the loss card says: ${loss}`);
+    t.regex(await page.locator('image-card-component').innerText(), /shape-0[^]*discs-1a2b3c4d\/val/);
 
-  const { width, height, groundTruth, prediction } = await readPanel(page);
-  t.deepEqual([width, height], [3 * size + 8, size]);
-  t.deepEqual([groundTruth, prediction], [[...red], [0, 0, 0]]);
-  await saveScreenshot(page, process.env['TESSERA_SCREENSHOTS'] ?? folder, (file) =>
-    t.log(`the screenshot is ${file}`),
-  );
-});
+    const { width, height, groundTruth, prediction } = await readPanel(page);
+    t.deepEqual([width, height], [3 * size + 8, size]);
+    t.deepEqual([groundTruth, prediction], [[...red], [0, 0, 0]]);
+    await saveScreenshot(page, process.env['TESSERA_SCREENSHOTS'] ?? folder, (file) =>
+      t.log(`the screenshot is ${file}`),
+    );
+  },
+);
 
 const browserArguments = [
   '--no-sandbox',

@@ -2,7 +2,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { testIf } from '../../helpers/requirements.ts';
 import { runInProcess } from '../../helpers/tessera.ts';
+
+const onLinux = await testIf('linux');
 
 test('a backend that comes with npm cannot be installed, and the error says so', async (t) => {
   const { exitCode, stderr } = await runInProcess(['backend', 'install', 'wasm']);
@@ -10,19 +13,19 @@ test('a backend that comes with npm cannot be installed, and the error says so',
   t.regex(stderr, /error\[bad-argument\]: Expected the name of a backend that can be built, tensorflow, got «wasm»/);
 });
 
-test(
+onLinux(
   'a path that holds nothing is named',
   installFails,
   async () => '/nowhere/at-all',
   /Expected a wheel or a folder at \/nowhere\/at-all, got nothing/,
 );
-test(
+onLinux(
   'a folder without TensorFlow is refused',
   installFails,
   () => mkdtemp(join(tmpdir(), 'tessera-')),
   /Expected libtensorflow_cc\.so\.2 .*got neither/,
 );
-test(
+onLinux(
   'a file that is not a wheel is refused',
   installFails,
   notAWheel,
@@ -30,11 +33,6 @@ test(
 );
 
 async function installFails(t: ExecutionContext, from: () => Promise<string>, message: RegExp): Promise<void> {
-  if (process.platform !== 'linux') {
-    t.log('skipped: the addon is built on Linux only');
-    t.pass();
-    return;
-  }
   const { exitCode, stderr } = await runInProcess(['backend', 'install', 'tensorflow', '--from', await from()]);
   t.is(exitCode, 2);
   t.regex(stderr, message);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
@@ -6,8 +5,11 @@ import { failureOf, serve } from '../../data/download/_server.ts';
 import { splitNames } from '../../../src/data/dataset.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';
+import { petsFolder, testIf } from '../../helpers/requirements.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
+
+const withPets = await testIf('pets');
 
 test('the pet gets the class of its species, the background 0, the border is ignored', async (t) => {
   const { root } = await writePets([photo('tom', 1), photo('rex', 2)], [photo('e')]);
@@ -72,14 +74,9 @@ test('every line that is wrong is pointed at', async (t) => {
 
 /** Pixels of the first ten test photos by class, counted with Pillow and NumPy. */
 const realCounts = { 0: 456585, 1: 212956, 255: 88383 };
-const real = new URL('../../../../shared/data/pets/', import.meta.url);
 
-test('the real photos: 240, 60 and 200 samples, and the class shares that their trimaps have', async (t) => {
-  if (!existsSync(real)) {
-    t.log('skipped: ../shared/data/pets is not there');
-    return t.pass();
-  }
-  const { splits } = await buildDataset({ type: 'oxford-iiit-pet', root: real.pathname, image_size: 64 });
+withPets('the real photos: 240, 60 and 200 samples, and the class shares that their trimaps have', async (t) => {
+  const { splits } = await buildDataset({ type: 'oxford-iiit-pet', root: petsFolder, image_size: 64 });
   t.deepEqual(
     splitNames.map((name) => splits[name].length),
     [240, 60, 200],

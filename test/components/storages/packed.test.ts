@@ -1,13 +1,17 @@
 import { readdir, readFile, rm, truncate, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { execa } from 'execa';
 import { prepareSplits } from '../../../src/data/prepare/prepare-splits.ts';
 import type { SampleSource } from '../../../src/data/sample.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
+import { pythonWith, testIf } from '../../helpers/requirements.ts';
 import { newFolder } from '../../helpers/tessera.ts';
+
+const withNumPy = await testIf('numpy');
+const withH5py = await testIf('h5py');
 
 const samples = Array.from({ length: 5 }, (_, index) => coordinateSample(7, 9, `sample-${index}`));
 
@@ -94,24 +98,11 @@ for (const type of ['memmap', 'hdf5']) {
   });
 }
 
-/** Runs Python if it has the module; otherwise says why not. */
-async function python(
-  t: ExecutionContext,
-  module: string,
-  code: string,
-  ...args: string[]
-): Promise<string | undefined> {
-  const program = process.env['TESSERA_PYTHON'] || 'python3';
-  const probe = await execa(program, ['-c', `import ${module}`], { reject: false });
-  if (probe.failed) {
-    t.log(`skipped: ${program} has no ${module}`);
-    t.pass();
-    return undefined;
-  }
-  return (await execa(program, ['-c', code, ...args])).stdout;
+async function python(module: string, code: string, ...args: string[]): Promise<string> {
+  return (await execa(await pythonWith(module), ['-c', code, ...args])).stdout;
 }
 
-test('memmap: NumPy maps the files', async (t) => {
+withNumPy('memmap: NumPy maps the files', async (t) => {
   const cache = await newFolder();
   const storage = await buildStorage({ type: 'memmap', cache });
   await storage.store(counted('a').source, () => {});
@@ -123,11 +114,10 @@ test('memmap: NumPy maps the files', async (t) => {
 import sys, numpy
 images, masks = (numpy.load(sys.argv[1] + name, mmap_mode="r") for name in ("/images.npy", "/masks.npy"))
 print(images.shape, masks.shape, images.dtype, images[3, 6, 8].tolist(), int(masks[4, 5, 2]))`;
-  const answer = await python(t, 'numpy', code, folder);
-  if (answer !== undefined) t.is(answer, '(5, 7, 9, 3) (5, 7, 9) uint8 [8, 6, 14] 7');
+  t.is(await python('numpy', code, folder), '(5, 7, 9, 3) (5, 7, 9) uint8 [8, 6, 14] 7');
 });
 
-test('hdf5: h5py reads the file', async (t) => {
+withH5py('hdf5: h5py reads the file', async (t) => {
   const cache = await newFolder();
   const storage = await buildStorage({ type: 'hdf5', cache, chunk_size: 2 });
   await storage.store(counted('a').source, () => {});
@@ -138,8 +128,7 @@ import sys, h5py
 with h5py.File(sys.argv[1]) as file:
     images, masks = file["images"], file["masks"]
     print(images.shape, masks.chunks, images.dtype, images[3, 6, 8].tolist(), int(masks[4, 5, 2]), file["names"][4].decode())`;
-  const answer = await python(t, 'h5py', code, file);
-  if (answer !== undefined) t.is(answer, '(5, 7, 9, 3) (1, 7, 9) uint8 [8, 6, 14] 7 sample-4');
+  t.is(await python('h5py', code, file), '(5, 7, 9, 3) (1, 7, 9) uint8 [8, 6, 14] 7 sample-4');
 });
 
 test('a mask that cannot be read is remembered with its pack', async (t) => {

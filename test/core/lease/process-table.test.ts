@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import test from 'ava';
 import { parseProcStat, thisMachine } from '../../../src/core/lease/process-table.ts';
+import { testIf } from '../../helpers/requirements.ts';
+
+const withStarts = await testIf('process-starts');
 
 const statOf = (name: string, state: string) =>
   `4242 (${name}) ${state} 1 4242 4242 0 -1 4194560 1511 0 0 0 12 3 0 0 20 0 11 0 987654 1050000 5000 18446744073709551615`;
@@ -20,8 +23,6 @@ test('a zombie has ended', (t) => {
 test('a line that is cut off tells nothing', (t) => {
   t.is(parseProcStat('4242 (node) S 1'), 'unknown');
 });
-
-const withStarts = process.platform === 'win32' ? test.skip : test;
 
 withStarts('a process has one start for all its life, and is gone after its end', async (t) => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
 import { readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { downloadFile, md5Of } from '../../../src/data/download/download-file.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 import { bytes, failureOf, md5, serve } from './_server.ts';
+import { testIf } from '../../helpers/requirements.ts';
+
+const withFullDisk = await testIf('full-disk');
 
 test('a file comes whole, with its progress, and nothing else is left', async (t) => {
   const { url, progress, options } = await serve(t);
@@ -95,9 +97,7 @@ test('a connection that breaks often is gone on with as long as more comes', asy
   );
 });
 
-const onFullDisk = existsSync('/dev/full') ? test : test.skip;
-
-onFullDisk('a full disk (where there is /dev/full) is told with what to do', async (t) => {
+withFullDisk('a full disk is told with what to do', async (t) => {
   const { url, options } = await serve(t, bytes);
   const file = join(await newFolder(), 'a.bin');
   await symlink('/dev/full', `${file}.part`);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,19 +5,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../../../src/core/errors/index.ts';
 import { buildPart, inference } from '../../../helpers/networks.ts';
+import { mobilenetWeights, testIf } from '../../../helpers/requirements.ts';
 import { assertAllClose, patternTensor, readTensorFixture, startTestEngine } from '../../../helpers/tensors.ts';
 
 const expected = await readTensorFixture('mobilenet');
-const weights = '../shared/weights/mobilenet_v1_0.75_224/model.json';
+const withWeights = await testIf('mobilenet-weights');
 test.before(startTestEngine);
 
-const withWeights = existsSync(weights) ? test.serial : test.serial.skip;
-
 for (const frozen of [true, false]) {
-  withWeights(
-    `the published weights (${weights}), ${frozen ? 'frozen and folded' : 'trainable'}, give PyTorch's features`,
+  withWeights.serial(
+    `the published weights, ${frozen ? 'frozen and folded' : 'trainable'}, give PyTorch's features`,
     async (t) => {
-      const encoder = await buildPart('encoder', { type: 'mobilenet_v1', weights, frozen });
+      const encoder = await buildPart('encoder', { type: 'mobilenet_v1', weights: mobilenetWeights, frozen });
       t.deepEqual(
         encoder.levels.map(({ stride, channels }) => [stride, channels]),
         [

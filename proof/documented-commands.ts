@@ -1,0 +1,89 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { Part } from './part.ts';
+
+/** Each `npx tessera ...` line of a code block in README and docs runs, on a tiny experiment in place of `experiments/x.yaml`. */
+export const documentedCommands: Part = {
+  name: 'commands',
+  title: 'Every command of the docs',
+  run: async (root, log) => {
+    const pages = [
+      'README.md',
+      ...(await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+    ];
+    const texts = await Promise.all(pages.map((page) => readFile(join(root, page), 'utf8')));
+    const commands = [...new Set(texts.flatMap(commandsOf))];
+    const folder = await mkdtemp(join(tmpdir(), 'tessera-commands-'));
+    try {
+      await cp(join(root, 'experiments'), join(folder, 'experiments'), { recursive: true });
+      await writeFile(join(folder, 'experiments/x.yaml'), tinyExperiment);
+      const lines: string[] = [];
+      let passed = true;
+      for (const command of commands) {
+        const why = reasonToLeaveOut(command);
+        const { exitCode, output } =
+          why === undefined ? await runIn(folder, root, command) : { exitCode: 0, output: '' };
+        log(`${command}: ${why ?? `exit code ${exitCode}`}`);
+        passed &&= exitCode === 0;
+        lines.push(`- \`${command}\`: ${why === undefined ? verdict(exitCode, output) : `not run: ${why}`}`);
+      }
+      return { passed, text: lines.join('\n') };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** The commands in the code blocks of a page, without what is said beside them. */
+export function commandsOf(page: string): string[] {
+  const blocks = [...page.matchAll(/^```\w*\n([^]*?)^```$/gm)].map(([, block]) => block!);
+  const lines = blocks.flatMap((block) => block.split('\n'));
+  const commands = lines.flatMap((line) => line.split(/;|&&/)).map((part) => part.trim());
+  return commands.flatMap((text) => /^npx tessera .*?(?=\s{2,}|$)/.exec(text)?.[0] ?? []);
+}
+
+/** Why a command can't run by itself, if it can't. */
+export function reasonToLeaveOut(command: string): string | undefined {
+  if (/<[\w.-]+>/.test(command)) return 'it needs data or weights of the user’s';
+  if (/tessera board/.test(command)) return 'it serves until it is stopped; a test of its own starts it';
+  return undefined;
+}
+
+async function runIn(folder: string, root: string, command: string): Promise<{ exitCode: number; output: string }> {
+  const program = `node ${join(root, 'dist/src/cli/tessera.js')}`;
+  const line = (await withRealRuns(command, folder)).replace('npx tessera', program);
+  const { exitCode, all } = await execa(line, {
+    shell: 'bash',
+    cwd: folder,
+    all: true,
+    reject: false,
+    timeout: 600_000,
+  });
+  return { exitCode: exitCode ?? 1, output: all };
+}
+
+/** `runs/x-1a2b3c4d`, `runs/a-...` and the like become runs that earlier commands made. */
+async function withRealRuns(command: string, folder: string): Promise<string> {
+  const runs = (await readdir(join(folder, 'runs')).catch(() => [])).filter((name) => !name.startsWith('.')).sort();
+  const real = (prefix: string, index: number) => runs.find((name) => name.startsWith(`${prefix}-`)) ?? runs[index];
+  let count = 0;
+  return command.replace(/runs\/(\w+)-(?:1a2b3c4d|\.\.\.)/g, (text, prefix: string) => {
+    const name = real(prefix, count++);
+    return name === undefined ? text : `runs/${name}`;
+  });
+}
+
+function verdict(exitCode: number, output: string): string {
+  return exitCode === 0 ? 'works' : `**exit code ${exitCode}**: ${output.trim().split('\n').at(-1)}`;
+}
+
+const tinyExperiment = `name: x
+dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}
+augmentations: [{type: horizontal-flip}]
+model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
+loss: {type: cross-entropy}
+optimizer: {type: adam, lr: 1e-2}
+train: {epochs: 2, batch_size: 4}
+`;

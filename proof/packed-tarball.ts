@@ -1,0 +1,98 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { Part } from './part.ts';
+
+/** `npm pack`, installed into an empty project: the program runs there, and the library's types resolve. */
+export const packedTarball: Part = {
+  name: 'package',
+  title: 'The packed tarball',
+  run: async (root, log) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tessera-package-'));
+    const lines: string[] = [];
+    let passed = true;
+    const check = async (what: string, work: () => Promise<string | undefined>) => {
+      const failure = await work().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+      passed &&= failure === undefined;
+      lines.push(
+        `- ${what}: ${failure === undefined ? 'yes' : `**no**: ${failure.split('\n').slice(0, 3).join(' ')}`}`,
+      );
+      log(lines.at(-1)!);
+    };
+    const inProject = (command: string, args: readonly string[]) =>
+      execa(command, args, { cwd: folder, timeout: 600_000 });
+    try {
+      const { stdout } = await execa('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+        cwd: root,
+      });
+      const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: Array<{ path: string }> }];
+      await check(`its ${files.length} files are the program, its types, and what users read`, async () =>
+        unexpectedFiles(files.map(({ path }) => path)),
+      );
+      await writeFile(join(folder, 'package.json'), '{"name": "empty", "private": true, "type": "module"}');
+      await check('it installs into an empty project', async () => {
+        await inProject('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`]);
+        return undefined;
+      });
+      await writeFile(join(folder, 'x.yaml'), tinyExperiment);
+      await check('`tessera validate` works there', async () => {
+        await inProject('npx', ['tessera', 'validate', 'x.yaml']);
+        return undefined;
+      });
+      await check('`tessera run` trains there', async () => {
+        await inProject('npx', ['tessera', 'run', 'x.yaml']);
+        const [run] = await readdir(join(folder, 'runs'));
+        const made = await readdir(join(folder, 'runs', run!));
+        return made.includes('result.json') ? undefined : `there is no result.json among ${made.join(', ')}`;
+      });
+      await check("the types of `import 'tessera'` resolve", async () => {
+        await writeFile(join(folder, 'library.ts'), library);
+        await inProject(join(root, 'node_modules/.bin/tsc'), compilerArguments);
+        return undefined;
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+    return { passed, text: lines.join('\n') };
+  },
+};
+
+const wanted = [
+  /^dist\/(src|schemas|chunks)\/.*\.(js|js\.map|d\.ts)$/,
+  /^dist\/chunks\/[\w.-]+\.(js|js\.map)$/,
+  /^dist\/(kernels\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
+  /^schemas\/experiment\.schema\.json$/,
+  /^docs\/(configuration|errors)\.md$/,
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+];
+const needed = [
+  'dist/kernels.wasm',
+  'dist/THIRD-PARTY-LICENSES.txt',
+  'dist/src/index.d.ts',
+  'dist/src/cli/tessera.js',
+  'LICENSE',
+];
+
+/** What should not be in the package, or is missing from it; undefined if all is right. */
+export function unexpectedFiles(paths: readonly string[]): string | undefined {
+  const strange = paths.filter((path) => !wanted.some((pattern) => pattern.test(path)));
+  const missing = needed.filter((path) => !paths.includes(path));
+  const problems = [...strange.map((path) => `${path} is too much`), ...missing.map((path) => `${path} is missing`)];
+  return problems.length === 0 ? undefined : problems.join(', ');
+}
+
+const tinyExperiment = `name: x
+dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}
+model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
+loss: {type: cross-entropy}
+optimizer: {type: adam, lr: 1e-2}
+train: {epochs: 1, batch_size: 4}
+`;
+
+const library = `import { builtins, createRegistry, TesseraError, type Problem } from 'tessera';
+const registry = createRegistry(...builtins);
+export const problems: readonly Problem[] = new TesseraError([]).problems;
+export { registry };
+`;
+const compilerArguments = '--noEmit --strict --target es2023 --module nodenext --skipLibCheck library.ts'.split(' ');
