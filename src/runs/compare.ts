@@ -20,7 +20,7 @@ export interface MetricRow extends Row {
 }
 
 export interface Comparison {
-  /** Keys of the configurations whose values differ. */
+  /** Keys of the configurations whose values differ. Where a run is logged says nothing about it. */
   readonly config: readonly Row[];
   /** Of the test split; the loss last. */
   readonly metrics: readonly MetricRow[];
@@ -48,7 +48,7 @@ async function readRun(path: string): Promise<{ config: Cells; test: SplitResult
   const config = migrate(saved, { document: 'config', file: run.configFile });
   const { status, step, totalSteps, seconds, backend, git } = record;
   return {
-    config: Object.fromEntries(leaves('', config)),
+    config: Object.fromEntries(leaves('', config).filter(([key]) => !key.startsWith('log.'))),
     test: result?.test,
     about: { status, steps: `${step}/${totalSteps}`, seconds, backend, commit: git ? `${git.commit.slice(0, 8)}${git.dirty ? ' + changes' : ''}` : null },
   };

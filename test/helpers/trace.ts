@@ -149,7 +149,7 @@ export interface Trace {
   readonly steps: readonly (TracedFigures & { readonly learningRate: number })[];
   readonly validations: readonly (TracedFigures & { readonly step: number })[];
   readonly best: { readonly step: number; readonly value: number };
-  /** Of the best checkpoint. `perClass` of the first metric. */
+  /** The best checkpoint's. `perClass` of the first metric. */
   readonly test: TracedFigures & { readonly perClass: readonly number[] };
   /** After some steps, by their number. */
   readonly states: Readonly<Record<string, TracedState>>;

@@ -96,5 +96,9 @@ test('the configuration of a run of format 1 runs by itself, and is saved in the
   t.regex(directory, /\/again\/tiny-[0-9a-f]{12}$/);
   t.is((parse(await readFile(join(directory, 'config.yaml'), 'utf8')) as { format: number }).format, 2);
   const { config: rows } = await compareRuns([join(folder, 'runs/completed'), directory]);
-  t.deepEqual(rows, [{ name: 'train.epochs', values: [8, 1] }]);
+  t.deepEqual(rows, [
+    { name: 'train.epochs', values: [8, 1] },
+    // A file that is given is the reader's own: its names stay as they were typed.
+    { name: 'train.best', values: ['iou/macro/image', 'iou/macro'] },
+  ]);
 });

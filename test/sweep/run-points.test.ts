@@ -17,7 +17,7 @@ function climbing(problems: readonly Problem[] = []) {
     check: () => problems,
     next() {
       const scores = told.map(
-        (point) => [point.overrides['optimizer.lr'] as number, point.metrics!['iou/macro']!] as const,
+        (point) => [point.overrides['optimizer.lr'] as number, point.metrics!['iou/macro/image']!] as const,
       );
       const [last, before] = scores.toSorted(([a], [b]) => b - a);
       const isEnd = last !== undefined && before !== undefined && last[1] < before[1];

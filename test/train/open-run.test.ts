@@ -41,8 +41,9 @@ async function stoppedRun() {
     step: 9,
   };
   const { run } = await beginRun(directory, 'name: opened\n', old);
-  const best = { step: 5, metric: 'iou/macro', value: 0.5 };
+  const best = { step: 5, metric: 'iou/macro/image', value: 0.5 };
   await saveCheckpoint([run.checkpointFile('last')], state(3), { step: 7, best });
+  await run.release();
   return { run, fresh, old, best };
 }
 
@@ -63,7 +64,7 @@ test('a resumed run goes on from its last checkpoint, and keeps its start, its s
   t.deepEqual(progress, { step: 7, best });
   t.deepEqual([...(await variables.model.get('weight')!.data())], [3]);
   t.deepEqual([...(await variables.optimizer.get('slot')!.data())], [-3]);
-  t.deepEqual(record, { ...fresh, startedAt: old.startedAt, seconds: 55, attempts: 3, step: 7 });
+  t.deepEqual(record, { ...fresh, startedAt: old.startedAt, seconds: 55, attempts: 3, step: 7, best });
   t.is(record.status, 'running');
   t.deepEqual(await run.readRecord(), record, 'an old error and end are gone');
 });

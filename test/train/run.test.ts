@@ -91,7 +91,7 @@ test.serial(
   async (t) => {
     const directory = join(await newFolder(), 'run');
     const { outcome, later } = start({ directory });
-    t.like(await outcome, { status: 'completed', unread: [] });
+    t.like(await outcome, { status: 'completed' });
     t.deepEqual(later, []);
     await assertIsTheTrace(t, directory);
     t.like(await readRecord(directory), {

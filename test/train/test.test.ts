@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { Metric } from '../../src/registry/index.ts';
 import { testSplit } from '../../src/train/test.ts';
 import { assertFigures, openTraced, readTrace, setState } from '../helpers/trace.ts';
 
@@ -31,7 +32,12 @@ test.serial("the figures of a split are PyTorch's, and progress is told in image
 
 test.serial('a class that no image has is null, as JSON has no undefined', async (t) => {
   const { built, loading, splits } = await openTraced();
-  const metric = { ...built.metrics[0]!, evaluate: () => ({ value: 0.5, perClass: [0.25, undefined, 0.75] }) };
+  const metric: Metric = {
+    name: 'scripted',
+    direction: 'min',
+    needs: 'confusion',
+    start: () => ({ add: () => undefined, value: () => ({ value: 0.5, perClass: [0.25, undefined, 0.75] }) }),
+  };
   const { result } = await testSplit({
     ...built,
     metrics: [metric],
@@ -40,5 +46,5 @@ test.serial('a class that no image has is null, as JSON has no undefined', async
     batchSize: 2,
     observer: { tested: () => undefined },
   });
-  t.deepEqual(result.metrics[metric.name], { value: 0.5, perClass: [0.25, null, 0.75] });
+  t.deepEqual(result.metrics[metric.name], { value: 0.5, perClass: [0.25, null, 0.75], direction: 'min' });
 });

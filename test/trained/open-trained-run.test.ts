@@ -23,7 +23,7 @@ test.serial('a folder that is no run, and a run without its configuration, are r
   const missing = await t.throwsAsync(openTrainedRun(folder, loadOptions()), { instanceOf: TesseraError });
   t.is(missing.problems[0]!.code, 'run-missing');
   await writeFile(join(folder, 'run.json'), '{"id": 7}');
-  await t.throwsAsync(openTrainedRun(folder, loadOptions()), { message: /run-missing/ });
+  await t.throwsAsync(openTrainedRun(folder, loadOptions()), { message: /file-unreadable/ });
 
   const { directory } = await trainTiny();
   await rm(join(directory, 'config.yaml'));

@@ -13,7 +13,7 @@ export interface Score {
 /** Takes predictions in, batch by batch. What it holds doesn't grow with their number, unless a metric's own does. */
 export interface Scoring {
   add(batch: Batch, outputs: BatchOutputs): void;
-  /** Of all images so far. */
+  /** The figures of all images so far. */
   score(): Score;
   /** Images so far. */
   readonly images: number;

@@ -124,7 +124,7 @@ test('validate, explain, schema and the plan of a large sweep load neither Tenso
   });
   const script = `
     const { createRequire } = await import('node:module');
-    const { runInProcess } = await import('../../helpers/tessera.ts');
+    const { runInProcess } = await import('./test/helpers/tessera.ts');
     for (const args of [['validate', 'a.yaml'], ['explain', 'a.yaml'], ['plan', 'a.yaml'], ['schema']]) {
       const { exitCode } = await runInProcess(args, process.argv[1]);
       if (exitCode !== 0) throw new Error(args.join(' ') + ' failed');

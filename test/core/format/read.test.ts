@@ -20,10 +20,16 @@ test('a file is read whether it says its format or not, and the schema never see
   t.deepEqual(await read('{"format": 2, "step": 3}'), { step: 3 });
 });
 
-test('a file that is absent, no JSON or another thing is undefined', async (t) => {
+test('a file that is absent is undefined', async (t) => {
   t.is(await readFormatted(join(await newFolder(), 'none.json'), 'record', schema), undefined);
-  for (const text of ['{"step": ', '{"step": "x"}', '3', '[]', 'null', '']) t.is(await read(text), undefined, text);
 });
+
+for (const text of ['{"step": ', '{"step": "x"}', '3', '[]', 'null', '']) {
+  test(`a file with another content is there, and cannot be read: ${text}`, async (t) => {
+    const error = await t.throwsAsync(read(text), { instanceOf: TesseraError });
+    t.is(error.problems[0]?.code, 'file-unreadable');
+  });
+}
 
 test('a file of a newer format is refused, and never counts as absent', async (t) => {
   const error = await t.throwsAsync(read('{"format": 3, "step": 3}'), { instanceOf: TesseraError });
