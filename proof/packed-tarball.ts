@@ -67,7 +67,7 @@ const wanted = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
 ];
 const needed = [
-  'dist/kernels.wasm',
+  'dist/simd.wasm',
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/src/index.d.ts',
   'dist/src/cli/tessera.js',

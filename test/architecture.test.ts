@@ -22,7 +22,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'engine/onnx': ['core', 'engine/geometry', 'engine/recording'],
   'engine/backends': ['core', 'engine', 'engine/geometry', 'engine/gradients', 'engine/backends/onnxruntime'],
   'engine/backends/onnxruntime': ['engine', 'engine/recording', 'engine/onnx'],
-  'engine/backends/shapes': ['engine/gradients', 'engine/recording', 'engine/backends'],
+  'engine/backends/meta': ['engine/gradients', 'engine/recording', 'engine/backends'],
   nn: ['core', 'engine/geometry'],
   weights: ['core', 'nn'],
   data: ['core', 'tasks'],
@@ -32,7 +32,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   runs: ['core'],
   workers: ['core', 'schemas', 'registry', 'data', 'components', 'config'],
   train: ['core', 'schemas', 'registry', 'tasks', 'data', 'nn', 'weights', 'engine', 'log', 'runs'],
-  plan: ['core', 'schemas', 'registry', 'data', 'nn', 'engine', 'engine/backends/shapes', 'train'],
+  plan: ['core', 'schemas', 'registry', 'data', 'nn', 'engine', 'engine/backends/meta', 'train'],
   trained: ['core', 'schemas', 'registry', 'data', 'engine', 'config', 'runs', 'train'],
   launch: ['core', 'runs', 'config', 'registry', 'components'],
   sweep: ['core', 'tasks', 'runs', 'launch'],
@@ -60,17 +60,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
  * The same for the rooms within `src/data`: sample.ts, dataset.ts and round-half-even.ts beside them are for all.
  *
  *   files -> annotations, images, masks -> sources -> storage, survey, prepare
- *   kernels -> masks, resize, transforms -> sources -> loader -> storage-bench
+ *   simd -> masks, resize, transforms -> sources -> loader -> storage-bench
  */
 const dataRooms: Readonly<Record<string, readonly string[]>> = {
   files: [],
-  kernels: [],
+  simd: [],
   splits: [],
   images: ['files'],
-  masks: ['files', 'kernels'],
+  masks: ['files', 'simd'],
   annotations: ['files'],
-  resize: ['kernels'],
-  transforms: ['kernels'],
+  resize: ['simd'],
+  transforms: ['simd'],
   sources: ['images', 'resize', 'transforms'],
   storage: ['sources'],
   loader: ['sources', 'transforms'],

@@ -1,6 +1,6 @@
 import { isAlias, isCollection, isMap, isPair, isScalar, type Node as YamlNode, type ParsedNode } from 'yaml';
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
-import { locate, type Source } from './source.ts';
+import { locate, type SourceText } from './source-text.ts';
 import type { Entry, Node, Origin, Scalar } from './tree.ts';
 import { maxDepth, tooDeepHint, tooDeepMessage } from './yaml-depth.ts';
 
@@ -12,7 +12,7 @@ const maxNodes = 100_000;
 /** Follows aliases itself: the library looks each one up by walking the document, which takes quadratic time. */
 export function convertDocument(
   contents: ParsedNode | null,
-  source: Source,
+  source: SourceText,
   by: Origin['by'],
   report: Report,
 ): Node | undefined {

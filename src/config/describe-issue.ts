@@ -4,7 +4,7 @@ import { chooseBranch } from './choose-branch.ts';
 import { describeValue, exampleOf, expectedBy, show, type Issue } from './describe-value.ts';
 import { suggestKey } from './suggest.ts';
 import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Path } from './tree.ts';
-import { childSchema, defaultOf, isRecord, keysOf, optionsFor, slotKind } from './walk-schema.ts';
+import { childSchema, defaultOf, isPlainObject, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
 /** A zod issue as problems at the places of the tree that it is about. */
 export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): Problem[] {
@@ -62,8 +62,8 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
     return branch.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, tree, schema));
   const value = toPlain(at);
   const unionSchema = schemaAt(schema, tree, path);
-  if (unionSchema && unionShapes(unionSchema).length > 1) {
-    const { hints, ...problem } = describeShapes(unionSchema, value);
+  if (unionSchema && unionAlternatives(unionSchema).length > 1) {
+    const { hints, ...problem } = describeAlternatives(unionSchema, value);
     return [{ ...problem, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
   }
   const expected = [...new Set(issue.errors.flat().map(expectedBy))].join(' or ');
@@ -78,15 +78,18 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
 }
 
 /** The keys of each choice, if every choice is a section. */
-function unionShapes(schema: z.ZodType): string[][] {
+function unionAlternatives(schema: z.ZodType): string[][] {
   const options = optionsFor(schema, {});
   return options.every((option) => option.type === 'object') ? options.map((option) => keysOf(option, {})) : [];
 }
 
-function describeShapes(schema: z.ZodType, value: unknown): { code: ErrorCode; message: string; hints: string[] } {
-  const shapes = unionShapes(schema);
+function describeAlternatives(
+  schema: z.ZodType,
+  value: unknown,
+): { code: ErrorCode; message: string; hints: string[] } {
+  const shapes = unionAlternatives(schema);
   const expected = shapes.map((keys) => `{${keys.join(', ')}}`).join(' or ');
-  if (!isRecord(value))
+  if (!isPlainObject(value))
     return {
       code: 'wrong-type',
       message: `expected one of ${expected}, got ${show(value)}`,

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Experiment } from '../../schemas/index.ts';
 import { withFormat } from '../core/format/index.ts';
 import { escapeTemplate } from './template.ts';
-import { isRecord } from './walk-schema.ts';
+import { isPlainObject } from './walk-schema.ts';
 
 /** The resolved experiment as a file that gives the same experiment and id when it is loaded, in this or a later format. */
 export function experimentYaml(experiment: Experiment): string {
@@ -12,5 +12,7 @@ export function experimentYaml(experiment: Experiment): string {
 function escaped(value: unknown): unknown {
   if (typeof value === 'string') return escapeTemplate(value);
   if (Array.isArray(value)) return value.map(escaped);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)])) : value;
+  return isPlainObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]))
+    : value;
 }

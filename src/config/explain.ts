@@ -3,10 +3,10 @@ import { nearest, TesseraError, type Location, type Problem } from '../core/erro
 import { resolveFile, type Resolution, type ResolveOptions } from './resolve.ts';
 import { nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
 import { sortProblems } from './validate.ts';
-import { isRecord, schemaAlong } from './walk-schema.ts';
+import { isPlainObject, schemaAlong } from './walk-schema.ts';
 
 /** One layer that had a say in a value. */
-export interface ExplainedStep {
+export interface ExplainedLayer {
   readonly by: 'default' | 'file' | 'set' | 'axis';
   /** Where it is written; nowhere for a default. */
   readonly where?: Location;
@@ -19,7 +19,7 @@ export interface Explanation {
   readonly path: string;
   readonly value: unknown;
   readonly description?: string;
-  readonly steps: readonly ExplainedStep[];
+  readonly steps: readonly ExplainedLayer[];
 }
 
 export interface ExplainOptions extends ResolveOptions {
@@ -72,7 +72,7 @@ function underKey(all: readonly Explanation[], key: string): Explanation[] {
 function leavesOf(value: unknown, path: Path): Path[] {
   if (Array.isArray(value) && value.some((item) => typeof item === 'object'))
     return value.flatMap((item, index) => leavesOf(item, [...path, index]));
-  if (isRecord(value) && Object.keys(value).length > 0)
+  if (isPlainObject(value) && Object.keys(value).length > 0)
     return Object.keys(value).flatMap((key) => leavesOf(value[key], [...path, key]));
   return value === undefined ? [] : [path];
 }
@@ -80,7 +80,7 @@ function leavesOf(value: unknown, path: Path): Path[] {
 function explainLeaf(path: Path, experiment: unknown, tree: MapNode, schema: z.ZodType): Explanation {
   const node = nodeAt(tree, path);
   const { schema: leafSchema, fallback } = schemaAlong(schema, path, experiment);
-  const byDefault: ExplainedStep[] = fallback === undefined ? [] : [{ by: 'default', value: fallback }];
+  const byDefault: ExplainedLayer[] = fallback === undefined ? [] : [{ by: 'default', value: fallback }];
   const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], experiment);
   const description = leafSchema?.description;
   return {
@@ -91,7 +91,7 @@ function explainLeaf(path: Path, experiment: unknown, tree: MapNode, schema: z.Z
   };
 }
 
-function layers(node: Node | undefined): ExplainedStep[] {
+function layers(node: Node | undefined): ExplainedLayer[] {
   if (!node) return [];
   const value = node.kind === 'scalar' ? (node.template ?? node.value) : toPlain(node);
   return [...layers(node.before), { by: node.origin.by, where: whereIs(node.origin), value }];

@@ -3,7 +3,7 @@ import { currentFormat } from '../core/format/index.ts';
 import { compositionKeys } from './composition-keys.ts';
 import { migrateTree } from './migrate-tree.ts';
 import { parseSource, type Report } from './parse.ts';
-import { readSource, type Source } from './source.ts';
+import { readSourceText, type SourceText } from './source-text.ts';
 import {
   formatPath,
   nodeAt,
@@ -26,7 +26,7 @@ export interface Composition {
 }
 
 /** Files parsed before, for checking many files with the same parents. */
-export type ParseCache = Map<string, Promise<{ readonly source?: Source; readonly tree?: Node | undefined }>>;
+export type ParseCache = Map<string, Promise<{ readonly source?: SourceText; readonly tree?: Node | undefined }>>;
 
 /**
  * Reads a file and its parents and merges them: later parents over earlier ones, the file over its parents. Each is first
@@ -101,7 +101,7 @@ async function readAndParse(
 ): Promise<Node | undefined> {
   const cached = await cache.get(path);
   if (cached?.tree) return cached.tree;
-  const source = await readSource(path, workingDirectory, from && whereIs(from));
+  const source = await readSourceText(path, workingDirectory, from && whereIs(from));
   if ('code' in source) return void report(source);
   const tree = parseSource(source, 'file', report);
   if (tree) cache.set(path, Promise.resolve({ source, tree }));

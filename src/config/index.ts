@@ -1,5 +1,10 @@
 export { checkFile, type CheckedFile } from './check.ts';
-export { explainExperiment, type ExplainedStep, type Explanation, type ExplainOptions } from './explain.ts';
+export {
+  explainExperiment,
+  type ExplainedLayer as ExplainedStep,
+  type Explanation,
+  type ExplainOptions,
+} from './explain.ts';
 export { experimentYaml } from './experiment-yaml.ts';
 export { experimentId } from './identity.ts';
 export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';

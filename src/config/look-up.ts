@@ -13,7 +13,7 @@ import {
   type Origin,
   type Scalar,
 } from './tree.ts';
-import { childSchema, defaultOf, isRecord, keysOf } from './walk-schema.ts';
+import { childSchema, defaultOf, isPlainObject, keysOf } from './walk-schema.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -62,7 +62,7 @@ function defaultAt(path: readonly string[], tree: MapNode, schema: z.ZodType, fr
   let value: unknown = toPlain(tree);
   for (const key of path) {
     at = at && childSchema(at, key, value);
-    const written: unknown = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    const written: unknown = isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
     value = written ?? (at && defaultOf(at));
   }
   return at && value !== undefined ? fromPlain(value, from) : undefined;
@@ -75,13 +75,13 @@ function suggestPath(path: readonly string[], tree: MapNode, schema: z.ZodType):
     const next = childSchema(at, key, value);
     if (!next) return suggestStep(path, depth, [...new Set([...writtenKeys(value), ...keysOf(at, value)])]);
     at = next;
-    value = isRecord(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
+    value = isPlainObject(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
   }
   return [`\`${formatPath(path)}\` has no value here and no default`];
 }
 
 function writtenKeys(value: unknown): string[] {
-  return isRecord(value) ? Object.keys(value) : [];
+  return isPlainObject(value) ? Object.keys(value) : [];
 }
 
 function suggestStep(path: readonly string[], depth: number, keys: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { TesseraError } from '../core/errors/index.ts';
 import { canonical } from './canonical.ts';
 import type { Report } from './parse.ts';
 import { fromPlain, nodeAt, toPlain, whereIs, withoutEntries, type Entry, type MapNode, type Node } from './tree.ts';
-import { isRecord } from './walk-schema.ts';
+import { isPlainObject } from './walk-schema.ts';
 
 /**
  * A file's tree as the current format has it, without the key `format`; undefined if that names no format that is known,
@@ -40,7 +40,7 @@ function written(node: Node, content: unknown): Node {
       ...node,
       items: content.map((item, index) => writtenOrNew(node.items[index], item, node)),
     };
-  if (node.kind !== 'map' || !isRecord(content)) return { ...fromPlain(content, node.origin), before: node };
+  if (node.kind !== 'map' || !isPlainObject(content)) return { ...fromPlain(content, node.origin), before: node };
   const entries = Object.entries(content).map(([key, item]): [string, Entry] => {
     const old = node.entries.get(key);
     return [key, { key: old?.key ?? node.origin, node: writtenOrNew(old?.node, item, node) }];

@@ -3,7 +3,7 @@ import { nearest, type ErrorCode, type Location } from '../core/errors/index.ts'
 import { parseSource, type Report } from './parse.ts';
 import { mapOrigins } from './map-origins.ts';
 import { typeOf } from './merge.ts';
-import type { Source } from './source.ts';
+import type { SourceText } from './source-text.ts';
 import { nodeAt, parsePath, toPlain, whereIs, withoutEntries, type MapNode, type Node, type Origin } from './tree.ts';
 import { update } from './update.ts';
 import { childSchema, keysOf, optionsFor, schemaAlong } from './walk-schema.ts';
@@ -18,7 +18,7 @@ export interface Override {
 
 /** Reads `optimizer.lr=1e-3`; the value is YAML. */
 export function parseOverride(argument: string, report: Report): Override | undefined {
-  const source: Source = { path: '', name: '--set', text: argument };
+  const source: SourceText = { path: '', name: '--set', text: argument };
   const equals = argument.indexOf('=');
   const key: Origin = { by: 'set', source, start: 0, end: equals === -1 ? argument.length : equals };
   const name = argument.slice(0, Math.max(equals, 0)).trim();
@@ -36,8 +36,8 @@ export function parseOverride(argument: string, report: Report): Override | unde
 }
 
 /** Blanks before the value keep its columns those of the argument. */
-function parseValue(source: Source, start: number, report: Report): Node | undefined {
-  const padded: Source = { ...source, text: ' '.repeat(start) + source.text.slice(start) };
+function parseValue(source: SourceText, start: number, report: Report): Node | undefined {
+  const padded: SourceText = { ...source, text: ' '.repeat(start) + source.text.slice(start) };
   const node = parseSource(padded, 'set', (problem) => {
     const where = problem.where && { ...problem.where, text: source.text };
     report({
@@ -62,7 +62,7 @@ export function checkPath(
   for (const [depth, key] of override.path.entries()) {
     const next = childSchema(at, key, value);
     if (!next) {
-      report({ code, ...describeStep(at, value, override, depth) });
+      report({ code, ...describeKey(at, value, override, depth) });
       return false;
     }
     if (Array.isArray(value) && Number(key) > value.length) {
@@ -70,7 +70,7 @@ export function checkPath(
       report({
         code,
         message,
-        where: whereOfStep(override, depth),
+        where: locationOfKey(override, depth),
         hints: ['the first item is 0; the number of items appends one'],
       });
       return false;
@@ -81,7 +81,7 @@ export function checkPath(
   return true;
 }
 
-function describeStep(
+function describeKey(
   schema: z.ZodType,
   value: unknown,
   override: Override,
@@ -90,7 +90,7 @@ function describeStep(
   const key = override.path[depth] ?? '';
   const prefix = override.path.slice(0, depth);
   const section = prefix.length > 0 ? `\`${prefix.join('.')}\`` : 'an experiment';
-  const where = whereOfStep(override, depth);
+  const where = locationOfKey(override, depth);
   if (optionsFor(schema, value).some((option) => option.type === 'array')) {
     return {
       message: `expected an index of the list ${section}, got \`${key}\``,
@@ -105,7 +105,7 @@ function describeStep(
   return { message: `expected the path of a key, ${section} has no \`${key}\``, where, hints };
 }
 
-function whereOfStep({ path, key }: Override, depth: number): Location {
+function locationOfKey({ path, key }: Override, depth: number): Location {
   const before = path.slice(0, depth).join('.').length + (depth > 0 ? 1 : 0);
   const text = key.source.text.slice(key.start, key.end);
   const skip = Math.max(0, text.indexOf(path.join('.')));

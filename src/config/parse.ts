@@ -1,13 +1,13 @@
 import { Composer, Parser, YAMLParseError, type CST, type Document, type YAMLError } from 'yaml';
 import { convertDocument, type Report } from './convert.ts';
-import { locate, type Source } from './source.ts';
+import { locate, type SourceText } from './source-text.ts';
 import type { Node, Origin } from './tree.ts';
 import { findDeepLine, findDeepToken, maxDepth, tooDeepHint, tooDeepMessage } from './yaml-depth.ts';
 
 export type { Report } from './convert.ts';
 
 /** Parses YAML 1.2 (core schema) to a tree; undefined if it is not YAML, or unsafe, which is reported. */
-export function parseSource(source: Source, by: Origin['by'], report: Report): Node | undefined {
+export function parseSource(source: SourceText, by: Origin['by'], report: Report): Node | undefined {
   const document = composeDocument(source, report);
   if (!document) return undefined;
   const faults = [...document.errors, ...document.warnings];
@@ -20,7 +20,7 @@ export function parseSource(source: Source, by: Origin['by'], report: Report): N
 }
 
 /** As `parseDocument` of the library, which recurses: depth is checked between its two steps, where that is still safe. */
-function composeDocument(source: Source, report: Report): Document.Parsed | undefined {
+function composeDocument(source: SourceText, report: Report): Document.Parsed | undefined {
   let tooDeep = findDeepLine(source.text, maxDepth);
   const tokens = tooDeep === undefined ? [...new Parser().parse(source.text)] : [];
   tooDeep ??= findDeepToken(tokens, maxDepth);
@@ -47,7 +47,7 @@ function withFewErrors(tokens: readonly CST.Token[]): CST.Token[] {
 const maxFaults = 50;
 
 /** One fault a line, and none of those that only say that the structure is lost already. */
-function leadingFaults(faults: readonly YAMLError[], source: Source): YAMLError[] {
+function leadingFaults(faults: readonly YAMLError[], source: SourceText): YAMLError[] {
   const lines = new Set<number>();
   return faults
     .toSorted((a, b) => a.pos[0] - b.pos[0])

@@ -7,7 +7,7 @@ import { createRegistry, defineComponent, kinds, type Component, type Registry }
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { Report } from './parse.ts';
 import { pluginCode } from './plugin-code.ts';
-import { displayName } from './source.ts';
+import { displayName } from './source-text.ts';
 import { nodeAt, whereIs, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
 import { update } from './update.ts';
 

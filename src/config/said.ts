@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonical } from './canonical.ts';
 import { leftOutOfId } from './left-out.ts';
-import { isRecord } from './walk-schema.ts';
+import { isPlainObject } from './walk-schema.ts';
 
 /** Keys not to look at, by section; true for a whole one. */
 interface Omitted {
@@ -33,8 +33,8 @@ function visit(schema: z.ZodType, value: unknown, without: Omitted): unknown {
 }
 
 function visitInner(schema: z.ZodType, value: unknown, without: Omitted): unknown {
-  if (schema instanceof z.ZodObject && isRecord(value)) return visitObject(schema, value, without);
-  if (schema instanceof z.ZodDiscriminatedUnion && isRecord(value)) return visitChosen(schema, value, without);
+  if (schema instanceof z.ZodObject && isPlainObject(value)) return visitObject(schema, value, without);
+  if (schema instanceof z.ZodDiscriminatedUnion && isPlainObject(value)) return visitChosen(schema, value, without);
   if (schema instanceof z.ZodUnion) return visitUnion(schema, value);
   if (schema instanceof z.ZodArray && Array.isArray(value))
     return value.map((item) => keep(schema.element as z.ZodType, item));
@@ -42,7 +42,7 @@ function visitInner(schema: z.ZodType, value: unknown, without: Omitted): unknow
     return value.map((item, index) =>
       keep((schema.def.items[index] ?? schema.def.rest ?? z.unknown()) as z.ZodType, item),
     );
-  if (schema instanceof z.ZodRecord && isRecord(value))
+  if (schema instanceof z.ZodRecord && isPlainObject(value))
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, keep(schema.valueType as z.ZodType, item)]),
     );

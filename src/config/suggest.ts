@@ -3,7 +3,7 @@ import { nearest } from '../core/errors/index.ts';
 import { synonymsOf } from './synonyms.ts';
 import { formatPath, nodeAt, toPlain, type MapNode, type Path } from './tree.ts';
 import { compositionKeys } from './composition-keys.ts';
-import { childSchema, isRecord, keysOf, optionsFor, slotKind } from './walk-schema.ts';
+import { childSchema, isPlainObject, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
 export interface Suggestion {
   /** What the section is called in a message. */
@@ -108,13 +108,13 @@ function listSections(tree: MapNode, schema: z.ZodType): Section[] {
     if (path.length > 6) return;
     if (Array.isArray(value))
       return value.slice(0, 50).forEach((item, index) => visitChild(at, value, item, [...path, index]));
-    const chosen = slotKind(at) === undefined || isRecord(value);
+    const chosen = slotKind(at) === undefined || isPlainObject(value);
     const keys = chosen ? [...new Set(keysOf(at, value))] : [];
     if (keys.length === 0) return;
     const own = path.length === 0 ? [...keys, ...compositionKeys] : keys;
     sections.push({ path, keys: own, kind: slotKind(at), schema: at });
     for (const key of keys)
-      visitChild(at, value, isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined, [...path, key]);
+      visitChild(at, value, isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined, [...path, key]);
   };
   const visitChild = (at: z.ZodType, parent: unknown, value: unknown, path: Path) => {
     const next = childSchema(at, path.at(-1)!, parent);

@@ -1,10 +1,10 @@
 import type { Location } from '../core/errors/index.ts';
-import { locate, type Source } from './source.ts';
+import { locate, type SourceText } from './source-text.ts';
 
 /** Who wrote a key or value, and where. */
 export interface Origin {
   readonly by: 'file' | 'set' | 'axis';
-  readonly source: Source;
+  readonly source: SourceText;
   readonly start: number;
   readonly end: number;
 }

@@ -46,7 +46,7 @@ export function schemaAlong(
     at = at && childSchema(at, key, value);
     value = (value as Record<string, unknown>)[key];
     const inherited: unknown =
-      isRecord(fallback) || Array.isArray(fallback) ? (fallback as Record<string, unknown>)[key] : undefined;
+      isPlainObject(fallback) || Array.isArray(fallback) ? (fallback as Record<string, unknown>)[key] : undefined;
     fallback = (at && defaultOf(at)) ?? inherited;
   }
   return { schema: at, fallback };
@@ -71,7 +71,7 @@ export function optionsFor(schema: z.ZodType, value: unknown): z.ZodType[] {
 
 function choose(schema: z.ZodDiscriminatedUnion, value: unknown): z.ZodType[] {
   const { discriminator } = schema.def;
-  const wanted = isRecord(value) ? value[discriminator] : undefined;
+  const wanted = isPlainObject(value) ? value[discriminator] : undefined;
   const options = schema.options as z.ZodObject[];
   const chosen = options.filter((option) => literalsOf(option.shape[discriminator]).includes(wanted));
   const open = wanted === undefined || (typeof wanted === 'string' && wanted.includes('${'));
@@ -108,6 +108,6 @@ function childOf(schema: z.ZodType, key: string | number): z.ZodType | undefined
   return undefined;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

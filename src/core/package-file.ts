@@ -1,5 +1,5 @@
 /**
- * Where a file of this package is, such as `dist/kernels.wasm`: Node.js finds the package by the `imports` in its
+ * Where a file of this package is, such as `dist/simd.wasm`: Node.js finds the package by the `imports` in its
  * package.json, the same from the sources, from the bundle and where the package is installed.
  * @param path from the folder of package.json
  */

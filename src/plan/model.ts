@@ -5,7 +5,7 @@ import type { Problem } from '../core/errors/index.ts';
 import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
 import { baseContext, type Registry } from '../registry/index.ts';
-import { startShapes } from '../engine/backends/shapes/index.ts';
+import { startMeta } from '../engine/backends/meta/index.ts';
 import { buildModelShape } from '../train/build-model.ts';
 import { checkImageSize } from '../train/preflight.ts';
 import { augmentedSize, type DataShape } from './data.ts';
@@ -46,7 +46,7 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const augmentations = await Promise.all(
     experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
   );
-  const backend = await startShapes();
+  const backend = await startMeta();
   // Weights that can't be had are a problem, but no reason not to show the model.
   const model = await buildModelShape(
     { experiment, registry, workingDirectory, tf, classes: data.classes },

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSize } from '../data/sample.ts';
-import type { ShapesBackend } from '../engine/backends/shapes/index.ts';
+import type { ShapesBackend } from '../engine/backends/meta/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import { trainStep } from '../train/step.ts';

@@ -123,9 +123,9 @@ export interface SegmentationModel extends Module {
    * Runs the part that no gradient reaches, before the tape starts. Returns the features of a frozen encoder,
    * or the images if the encoder trains. `images` [N, H, W, 3], normalised.
    */
-  prepare(images: tf.Tensor4D): tf.Tensor4D[];
-  /** Logits [N, H, W, classes] from what `prepare` returned. */
-  forward(prepared: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
+  encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[];
+  /** Logits [N, H, W, classes] from what `encodeFrozen` returned. */
+  forward(encoded: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
 }
 
 /** `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. */

@@ -47,7 +47,7 @@ const noRandom = createRandom('inference');
 
 function forward(images: tf.Tensor4D, target: tf.Tensor3D, { model, loss, metrics }: EvaluateInput) {
   return tf.tidy(() => {
-    const logits = model.forward(model.prepare(images), { training: false, random: noRandom });
+    const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
     return { loss: loss(logits, target), ...predict(logits, { scores: needsScores(metrics) }) };
   });
 }

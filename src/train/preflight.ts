@@ -57,7 +57,9 @@ export async function checkSmallestBatch(
 function tryForward(model: SegmentationModel, { images, target }: BatchTensors): void {
   const buffers = model.namedBuffers().map(([, buffer]) => ({ buffer, before: buffer.clone() }));
   try {
-    tf.tidy(() => void model.forward(model.prepare(images), { training: true, random: createRandom('preflight') }));
+    tf.tidy(
+      () => void model.forward(model.encodeFrozen(images), { training: true, random: createRandom('preflight') }),
+    );
   } finally {
     for (const { buffer, before } of buffers) {
       buffer.assign(before);

@@ -27,11 +27,11 @@ export function trainStep(
 ): StepOutput {
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
-    const prepared = model.prepare(batch.images);
+    const encoded = model.encodeFrozen(batch.images);
     let predicted: Prediction | undefined;
     const { value, grads } = tf.variableGrads(
       () => {
-        const logits = model.forward(prepared, { training: true, random });
+        const logits = model.forward(encoded, { training: true, random });
         predicted = predict(logits, { scores });
         for (const tensor of Object.values<tf.Tensor>({ ...predicted })) tf.keep(tensor);
         return loss(logits, batch.target);

@@ -7,7 +7,7 @@ import { builtins } from '../../src/components/index.ts';
 import type { ParseCache } from '../../src/config/extend.ts';
 import { checkFile, type CheckedFile } from '../../src/config/index.ts';
 import { parseSource } from '../../src/config/parse.ts';
-import type { Source } from '../../src/config/source.ts';
+import type { SourceText } from '../../src/config/source-text.ts';
 import { renderProblems, type Problem } from '../../src/core/errors/index.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
 import { createRegistry } from '../../src/registry/index.ts';
@@ -98,7 +98,7 @@ const parents: ParseCache = new Map();
 /** What `validate` would say of a file of this text beside the examples, without writing it. */
 async function check(file: string, text: string): Promise<CheckedFile> {
   const problems: Problem[] = [];
-  const source: Source = { path: join(workingDirectory, file), name: file, text };
+  const source: SourceText = { path: join(workingDirectory, file), name: file, text };
   const tree = parseSource(source, 'file', (problem) => problems.push(problem));
   if (!tree) return { file, problems, points: 0 };
   parents.set(source.path, Promise.resolve({ source, tree }));

@@ -48,7 +48,7 @@ for (const model of models) {
       assertAddsUp(t, plan!);
       await startEngine({ backend: 'wasm' });
       const real = await buildPart('model', reference);
-      const logits = tf.tidy(() => real.forward(real.prepare(tf.zeros([4, 64, 64, 3])), inference));
+      const logits = tf.tidy(() => real.forward(real.encodeFrozen(tf.zeros([4, 64, 64, 3])), inference));
       t.deepEqual(plan!.layers[0]!.output, logits.shape);
       t.is(
         plan!.parameters.total,
@@ -154,7 +154,7 @@ test.serial('a layer of a plugin is counted like any other, a kernel without a k
         readonly inputMultiple = 1;
         readonly conv = this.child('conv', new nn.Conv2d(3, classes.length, 1, { random }));
         readonly spare = this.child('spare', new nn.Conv2d(3, 5, 1, { random }));
-        prepare(images: tf.Tensor4D) {
+        encodeFrozen(images: tf.Tensor4D) {
           return [tensors.clone(images)];
         }
         forward([images]: readonly tf.Tensor4D[]) {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { unexpectedFiles } from '../../proof/packed-tarball.ts';
 
 const right = [
-  'dist/kernels.wasm',
+  'dist/simd.wasm',
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/src/index.d.ts',
   'dist/src/cli/tessera.js',

@@ -95,7 +95,7 @@ class Told extends nn.Module implements SegmentationModel {
     this.#classes = classes;
   }
 
-  prepare(images: tf.Tensor4D): tf.Tensor4D[] {
+  encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[] {
     return [images];
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mapImage } from '../../data/kernels/map-sample.ts';
+import { mapImage } from '../../data/simd/map-sample.ts';
 import type { Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mapImage } from '../../data/kernels/map-sample.ts';
+import { mapImage } from '../../data/simd/map-sample.ts';
 import type { Window } from '../../data/resize/resize-plan.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { type ImageSize, type Sample } from '../../data/sample.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Dataset as HdfDataset, File as HdfFile } from 'h5wasm/node';
 import { chunksOf } from '../../data/storage/packed/chunks.ts';
 import { packedStorage, type PackLayout } from '../../data/storage/packed/packed-storage.ts';
-import { locateRecords } from '../../data/storage/packed/locate-records.ts';
+import { locateEntries } from '../../data/storage/packed/locate-entries.ts';
 import type { ImageSize, SampleSource } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { cacheParam, chunkSizeParam } from './params.ts';
@@ -87,7 +87,7 @@ async function locateChunks(path: string, count: number): Promise<Pick<PackLayou
   try {
     const datasets = ['images', 'masks'].map((name) => file.get(name) as HdfDataset);
     const [images, masks] = datasets.map((dataset) =>
-      locateRecords(path, count, (index) => dataset.slice([[index, index + 1]]) as Uint8Array),
+      locateEntries(path, count, (index) => dataset.slice([[index, index + 1]]) as Uint8Array),
     );
     return { images: images!, masks: masks! };
   } finally {

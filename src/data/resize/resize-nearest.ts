@@ -1,4 +1,4 @@
-import { scratch } from '../kernels/scratch.ts';
+import { scratch } from '../simd/scratch.ts';
 import type { ResizePlan } from './resize-plan.ts';
 import type { ImageSize } from '../sample.ts';
 

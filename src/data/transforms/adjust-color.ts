@@ -1,4 +1,4 @@
-import { mapImage } from '../kernels/map-sample.ts';
+import { mapImage } from '../simd/map-sample.ts';
 
 /**
  * torchvision's colour operations on uint8 RGB tensors: float32 arithmetic, clamped, then truncated to 8 bits.

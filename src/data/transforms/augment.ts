@@ -1,6 +1,6 @@
 import type { Random } from '../../core/random.ts';
 import type { Augmentation } from '../../registry/index.ts';
-import { isScratch, scratch } from '../kernels/scratch.ts';
+import { isScratch, scratch } from '../simd/scratch.ts';
 import type { Sample, SampleMemory } from '../sample.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { scratch } from '../kernels/scratch.ts';
+import { scratch } from '../simd/scratch.ts';
 import type { Window } from '../resize/resize-plan.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { type Sample } from '../sample.ts';

@@ -1,4 +1,4 @@
-import { mapSample } from '../kernels/map-sample.ts';
+import { mapSample } from '../simd/map-sample.ts';
 import type { Sample } from '../sample.ts';
 
 /** Mirrors left and right, as torchvision's `hflip`. */

@@ -1,4 +1,4 @@
-import { mapImage } from '../kernels/map-sample.ts';
+import { mapImage } from '../simd/map-sample.ts';
 import type { ImageSize } from '../sample.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { mapSample } from '../kernels/map-sample.ts';
+import { mapSample } from '../simd/map-sample.ts';
 import type { ImageSize, Sample } from '../sample.ts';
 
 export type Point = readonly [x: number, y: number];

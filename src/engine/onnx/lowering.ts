@@ -5,12 +5,12 @@ import { type Layout, permutationTo, toNchwShape } from './layout.ts';
 import { type ElementType, elementTypes } from './model.ts';
 
 /** A recorded call, as the kernel that recorded it knows it. */
-export interface Step<Attributes extends object = object> extends Pick<Operation, 'operands' | 'outputs'> {
+export interface LoweredCall<Attributes extends object = object> extends Pick<Operation, 'operands' | 'outputs'> {
   readonly attributes: Attributes;
 }
 
 /** Adds the nodes that compute one recorded call, and tells where its results are. */
-export type Lower<Attributes extends object = object> = (lowering: Lowering, step: Step<Attributes>) => void;
+export type Lower<Attributes extends object = object> = (lowering: Lowering, step: LoweredCall<Attributes>) => void;
 
 /** One for each kernel of a table, given the attributes that the kernel records. */
 export type LoweringsOf<Kernels> = {

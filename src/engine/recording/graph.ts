@@ -14,13 +14,13 @@ export interface Graph {
 export function collectGraph(pending: Iterable<Value>): Graph {
   const outputs = [...pending];
   const reached = new Set<Operation>();
-  const stack = outputs.map((value) => value.source!);
+  const stack = outputs.map((value) => value.producer!);
   for (let operation = stack.pop(); operation; operation = stack.pop()) {
     if (reached.has(operation)) continue;
     reached.add(operation);
-    for (const { value } of operation.operands) if (value.source) stack.push(value.source);
+    for (const { value } of operation.operands) if (value.producer) stack.push(value.producer);
   }
   const operations = [...reached].sort((a, b) => a.order - b.order);
   const used = operations.flatMap((operation) => operation.operands.map((operand) => operand.value));
-  return { operations, outputs, leaves: [...new Set(used)].filter((value) => !value.source) };
+  return { operations, outputs, leaves: [...new Set(used)].filter((value) => !value.producer) };
 }

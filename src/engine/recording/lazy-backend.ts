@@ -35,7 +35,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
 
   /** Adds a kernel call to the recording. The caller owns the returned tensors' data. */
   record(kernel: KernelName, { operands, outputs, attributes }: Recording): TensorInfo[] {
-    const values = outputs.map((output): Value => ({ ...output, data: undefined, source: undefined, refCount: 1 }));
+    const values = outputs.map((output): Value => ({ ...output, data: undefined, producer: undefined, refCount: 1 }));
     const source: Operation = {
       order: this.#recorded++,
       kernel,
@@ -44,7 +44,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
       outputs: values,
     };
     return values.map((value) => {
-      value.source = source;
+      value.producer = source;
       this.#pending.add(value);
       return this.#own(value);
     });

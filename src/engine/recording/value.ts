@@ -9,7 +9,7 @@ export interface Value {
   readonly shape: readonly number[];
   readonly dtype: DataType;
   data: BackendValues | undefined;
-  source: Operation | undefined;
+  producer: Operation | undefined;
   refCount: number;
 }
 
@@ -31,7 +31,7 @@ export interface Operation {
 }
 
 export function leaf(data: BackendValues, shape: readonly number[], dtype: DataType): Value {
-  return { shape, dtype, data, source: undefined, refCount: 1 };
+  return { shape, dtype, data, producer: undefined, refCount: 1 };
 }
 
 export function sizeOf(shape: readonly number[]): number {

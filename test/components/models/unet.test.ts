@@ -22,7 +22,7 @@ test.serial('it takes the widths that YAML gives, coarse to fine, and the classe
 test.serial('it predicts at the size of the image, whatever its sides', async (t) => {
   const model = await buildPart('model', { type: 'unet', encoder });
   t.deepEqual(
-    tf.tidy(() => model.forward(model.prepare(tf.zeros([2, 32, 56, 3])), inference).shape),
+    tf.tidy(() => model.forward(model.encodeFrozen(tf.zeros([2, 32, 56, 3])), inference).shape),
     [2, 32, 56, 3],
   );
   model.dispose();

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { augmentSample } from '../../../src/data/transforms/augment.ts';
-import { isScratch } from '../../../src/data/kernels/scratch.ts';
+import { isScratch } from '../../../src/data/simd/scratch.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import type { Augmentation } from '../../../src/registry/index.ts';
 import { buildAugmentation, coordinateSample } from '../../helpers/data.ts';

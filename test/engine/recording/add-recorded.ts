@@ -5,7 +5,7 @@ let order = 0;
 /** The sum of two values as a recorded kernel call. */
 export function addRecorded(a: Value, b: Value, attributes: object = {}): Value {
   const value: Value = { ...leaf(new Float32Array(2), [2], 'float32'), data: undefined };
-  value.source = {
+  value.producer = {
     order: order++,
     kernel: 'Add',
     operands: [a, b].map((input) => ({ value: input, shape: input.shape })),

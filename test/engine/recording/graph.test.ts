@@ -8,7 +8,7 @@ test('what no pending value needs is not in the graph', (t) => {
   addRecorded(used, a);
   const result = addRecorded(used, b);
   const graph = collectGraph([result]);
-  t.deepEqual(graph.operations, [used.source!, result.source!]);
+  t.deepEqual(graph.operations, [used.producer!, result.producer!]);
   t.deepEqual(graph.leaves, [a, b]);
   t.deepEqual(graph.outputs, [result]);
 });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 import type { Encoder, Normalization, SegmentationModel } from '../../../registry/index.ts';
-import { featuresOf, prepareWith } from '../prepare.ts';
+import { featuresOf, encodeFrozen } from '../frozen-encoder.ts';
 import { SegmentationHead } from '../segmentation-head.ts';
 import { Decoder } from './decoder.ts';
 import { checkBins, defaultOutChannels, levelAt } from './widths.ts';
@@ -44,13 +44,13 @@ export class PspNet extends nn.Module implements SegmentationModel {
     this.#head = this.child('head', new SegmentationHead(width, classes, random));
   }
 
-  prepare(images: tf.Tensor4D): tf.Tensor4D[] {
-    if (!this.#encoder.frozen) return prepareWith(this.#encoder, images);
-    return tf.tidy(() => this.#pick(prepareWith(this.#encoder, images)));
+  encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[] {
+    if (!this.#encoder.frozen) return encodeFrozen(this.#encoder, images);
+    return tf.tidy(() => this.#pick(encodeFrozen(this.#encoder, images)));
   }
 
-  forward(prepared: readonly tf.Tensor4D[], pass: nn.Pass): tf.Tensor4D {
-    const [main, supp] = this.#encoder.frozen ? prepared : this.#pick(featuresOf(this.#encoder, prepared, pass));
+  forward(encoded: readonly tf.Tensor4D[], pass: nn.Pass): tf.Tensor4D {
+    const [main, supp] = this.#encoder.frozen ? encoded : this.#pick(featuresOf(this.#encoder, encoded, pass));
     return this.#head.forward(this.#decoder.forward(main!, supp!, pass), pass);
   }
 

@@ -3,7 +3,7 @@ import { TesseraError } from '../../../core/errors/index.ts';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 import type { Encoder, FeatureLevel, Normalization, SegmentationModel } from '../../../registry/index.ts';
-import { featuresOf, prepareWith } from '../prepare.ts';
+import { featuresOf, encodeFrozen } from '../frozen-encoder.ts';
 import { SegmentationHead } from '../segmentation-head.ts';
 import { DecoderBlock } from './decoder-block.ts';
 
@@ -38,12 +38,12 @@ export class UNet extends nn.Module implements SegmentationModel {
     this.#head = this.child('head', new SegmentationHead(widths.at(-1)!.outChannels, classes, random));
   }
 
-  prepare(images: tf.Tensor4D): tf.Tensor4D[] {
-    return prepareWith(this.#encoder, images);
+  encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[] {
+    return encodeFrozen(this.#encoder, images);
   }
 
-  forward(prepared: readonly tf.Tensor4D[], pass: nn.Pass): tf.Tensor4D {
-    const features = featuresOf(this.#encoder, prepared, pass).toReversed();
+  forward(encoded: readonly tf.Tensor4D[], pass: nn.Pass): tf.Tensor4D {
+    const features = featuresOf(this.#encoder, encoded, pass).toReversed();
     const decoded = this.#blocks.reduce((x, block, index) => block.forward(x, features[index + 1], pass), features[0]!);
     return this.#head.forward(this.#dropout.forward(decoded, pass), pass);
   }

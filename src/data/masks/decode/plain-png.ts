@@ -1,5 +1,5 @@
 import { crc32, inflateSync } from 'node:zlib';
-import { scratch } from '../../kernels/scratch.ts';
+import { scratch } from '../../simd/scratch.ts';
 
 export interface PngIndices {
   readonly height: number;

@@ -5,7 +5,7 @@ import type { ImageSize, SampleSource } from '../../sample.ts';
 import type { Storage, StoredSource } from '../storage.ts';
 import type { UnreadableSample } from '../../sources/unreadable.ts';
 import { packCache } from './cache.ts';
-import { openRecords } from './records.ts';
+import { openPackFile } from './pack-file.ts';
 
 /** A way to put samples into files, each sample's image and mask in one piece. */
 export interface PackFormat {
@@ -40,10 +40,10 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
     const { names, height, width, images, masks, unreadable } = JSON.parse(
       await readFile(join(folder, 'index.json'), 'utf8'),
     ) as PackIndex;
-    const imageRecords = await openRecords(join(folder, format.files.images), images, height * width * 3);
-    closing.push(imageRecords.close);
-    const maskRecords = await openRecords(join(folder, format.files.masks), masks, height * width);
-    closing.push(maskRecords.close);
+    const imageEntries = await openPackFile(join(folder, format.files.images), images, height * width * 3);
+    closing.push(imageEntries.close);
+    const maskEntries = await openPackFile(join(folder, format.files.masks), masks, height * width);
+    closing.push(maskEntries.close);
     return {
       length: names.length,
       parallel: 1,
@@ -52,8 +52,8 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
         name: names[index]!,
         height,
         width,
-        image: imageRecords.read(index, into?.image),
-        mask: maskRecords.read(index, into?.mask),
+        image: imageEntries.read(index, into?.image),
+        mask: maskEntries.read(index, into?.mask),
       }),
       unreadable: () => unreadable,
       handle: { folder } satisfies PackHandle,

@@ -20,7 +20,7 @@ export function tensorsOf({ leaves, outputs }: Graph, OrtTensor: TensorConstruct
     take() {
       outputs.forEach((value, index) => {
         value.data = results[index]!.data;
-        value.source = undefined;
+        value.producer = undefined;
       });
     },
   };

@@ -1,6 +1,6 @@
 import type { DataType } from '@tensorflow/tfjs-core';
 import type { Elementwise } from '../../recording/kernels/elementwise.ts';
-import type { Lower, Lowering, Step } from '../lowering.ts';
+import type { Lower, Lowering, LoweredCall } from '../lowering.ts';
 import { cast } from './cast.ts';
 
 /** Nodes for one element-wise function of names that all have the type `computeIn`; the result has the type `gives`. */
@@ -30,7 +30,7 @@ export function elementwiseEach<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, Lower<Elementwise>>;
 }
 
-function readAll(lowering: Lowering, { operands, outputs }: Step, dtype: DataType) {
+function readAll(lowering: Lowering, { operands, outputs }: LoweredCall, dtype: DataType) {
   const layout = outputs[0]!.shape.length === 4 ? lowering.layoutOf(operands) : 'nhwc';
   const names = operands.map((operand) =>
     cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, dtype),

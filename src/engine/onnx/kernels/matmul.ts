@@ -1,6 +1,6 @@
 import type { matmulKernels, Transposes } from '../../recording/kernels/matmul.ts';
 import type { Operand } from '../../recording/value.ts';
-import type { Lowering, LoweringsOf, Step } from '../lowering.ts';
+import type { Lowering, LoweringsOf, LoweredCall } from '../lowering.ts';
 import { elementTypeOf } from '../model.ts';
 import { activate } from './activation.ts';
 
@@ -16,7 +16,7 @@ export const matmulLowerings: LoweringsOf<typeof matmulKernels> = {
 
 function multiply(
   lowering: Lowering,
-  { operands: [a, b], attributes: { transposeA, transposeB } }: Step<Transposes>,
+  { operands: [a, b], attributes: { transposeA, transposeB } }: LoweredCall<Transposes>,
 ): string {
   const names = [lowering.read(a!), lowering.read(b!)];
   if (elementTypeOf(a!.value.dtype) === 'float32') return matMul(lowering, names, transposeA, transposeB);

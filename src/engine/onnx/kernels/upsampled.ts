@@ -31,7 +31,7 @@ const backward = [
 
 /** The image before it was doubled, if the operand is one that was. */
 export function beforeDoubling({ value, shape }: Operand): Operand | undefined {
-  const { source } = value;
+  const { producer: source } = value;
   if (source?.kernel !== 'ResizeNearestNeighbor' || !sameShape(shape, value.shape)) return undefined;
   const { from, to, alignCorners } = source.attributes as Resize;
   return !alignCorners && from.every((size, axis) => to[axis] === 2 * size) ? source.operands[0] : undefined;
@@ -39,8 +39,8 @@ export function beforeDoubling({ value, shape }: Operand): Operand | undefined {
 
 /** The convolution's gradient whose 2x2 averages are taken, if the operand is one. */
 export function beforeAveraging({ value, shape }: Operand): Operation | undefined {
-  const known = value.source?.kernel === 'Conv2DBackpropInput' && sameShape(shape, value.shape);
-  return known && isPlain(value.source!.attributes as Window) ? value.source : undefined;
+  const known = value.producer?.kernel === 'Conv2DBackpropInput' && sameShape(shape, value.shape);
+  return known && isPlain(value.producer!.attributes as Window) ? value.producer : undefined;
 }
 
 /** Whether the window is 3x3 with one pixel of padding, or 1x1. */

@@ -98,23 +98,23 @@ test.serial('a training step and a prediction leave no tensor', async (t) => {
   });
   const before = tf.memory().numTensors;
   const images = tf.zeros<tf.Rank.R4>([2, 64, 64, 3]);
-  const prepared = model.prepare(images);
+  const encoded = model.encodeFrozen(images);
   t.deepEqual(
-    prepared.map(({ shape }) => shape),
+    encoded.map(({ shape }) => shape),
     [
       [2, 8, 8, 64],
       [2, 2, 2, 256],
     ],
   );
-  const { value, grads } = tf.variableGrads(() => tf.mean(model.forward(prepared, training())));
+  const { value, grads } = tf.variableGrads(() => tf.mean(model.forward(encoded, training())));
   t.false(
     Object.keys(grads).some((id) =>
       model.namedParameters('').some(([name, p]) => p.name === id && name.startsWith('encoder.')),
     ),
   );
-  const logits = tf.tidy(() => model.forward(prepared, inference));
+  const logits = tf.tidy(() => model.forward(encoded, inference));
   t.deepEqual(logits.shape, [2, 64, 64, 3]);
-  tf.dispose([images, prepared, value, grads, logits]);
+  tf.dispose([images, encoded, value, grads, logits]);
   t.is(tf.memory().numTensors, before);
   model.dispose();
 });

@@ -64,12 +64,12 @@ test.serial('dropout comes before the head, in training only', async (t) => {
   model.dispose();
 });
 
-test.serial('on a frozen encoder it prepares every level, and no gradient reaches the encoder', (t) => {
+test.serial('on a frozen encoder it encodes every level, and no gradient reaches the encoder', (t) => {
   const encoder = new MobileNetV1({ alpha: 0.25, frozen: true, random });
   const model = new UNet({ encoder, decoderWidths: [8, 8, 8, 4, 4], dropout: 0, classes: 3, random });
-  const prepared = model.prepare(tf.zeros([2, 32, 64, 3]));
+  const encoded = model.encodeFrozen(tf.zeros([2, 32, 64, 3]));
   t.deepEqual(
-    prepared.map(({ shape }) => shape),
+    encoded.map(({ shape }) => shape),
     [
       [2, 16, 32, 16],
       [2, 8, 16, 32],
@@ -78,11 +78,11 @@ test.serial('on a frozen encoder it prepares every level, and no gradient reache
       [2, 1, 2, 256],
     ],
   );
-  const { value, grads } = tf.variableGrads(() => tf.mean(model.forward(prepared, training())));
+  const { value, grads } = tf.variableGrads(() => tf.mean(model.forward(encoded, training())));
   const names = new Map(model.namedParameters().map(([name, parameter]) => [parameter.name, name]));
   const trained = Object.keys(grads).map((id) => names.get(id)!);
   t.true(trained.includes('decoder.0.convs.0.weight') && trained.includes('head.segmentation_head.0.bias'));
   t.false(trained.some((name) => name.startsWith('encoder.')));
-  tf.dispose([value, grads, prepared]);
+  tf.dispose([value, grads, encoded]);
   model.dispose();
 });

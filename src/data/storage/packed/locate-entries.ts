@@ -8,7 +8,7 @@ const WINDOW = 1 << 22;
  * start of the file.
  * @throws Error if the file doesn't hold a record in one piece
  */
-export function locateRecords(file: string, count: number, record: (index: number) => Uint8Array): number[] {
+export function locateEntries(file: string, count: number, record: (index: number) => Uint8Array): number[] {
   const descriptor = openSync(file, 'r');
   try {
     const { size } = fstatSync(descriptor);

@@ -25,7 +25,7 @@ export type KernelListener = (kernel: KernelName, multiplyAdds: number) => void;
  * A backend that computes nothing: it knows the shapes of all tensors and the bytes that they would take, and tells
  * which kernels would run. Numbers that are read are zeros.
  */
-export class ShapesBackend extends KernelBackend implements KernelRecorder {
+export class MetaBackend extends KernelBackend implements KernelRecorder {
   readonly #held: DataStorage<Held> = new DataStorage<Held>(this, engine());
   /** Called for each kernel but those that only view or copy. */
   onKernel: KernelListener = () => undefined;

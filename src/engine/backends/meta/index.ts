@@ -2,27 +2,27 @@ import * as tf from '@tensorflow/tfjs-core';
 import { silenceAdvertisement } from '../cpu.ts';
 import { registerGradients } from '../../gradients/index.ts';
 import { registerKernels } from '../../recording/register-kernels.ts';
-import { ShapesBackend } from './backend.ts';
+import { MetaBackend } from './backend.ts';
 
-export type { ShapesBackend } from './backend.ts';
+export type { MetaBackend as ShapesBackend } from './backend.ts';
 
-const backendName = 'shapes';
+const backendName = 'meta';
 
 /**
  * Makes a backend that computes no numbers TensorFlow.js's active one: a whole training step shows which kernels it
  * would run, on what shapes, in milliseconds. Shapes follow from the kernels that lazy backends record;
- * nothing native is loaded.
+ * nothing native is loaded. Named after the meta device of PyTorch.
  */
-export async function startShapes(): Promise<ShapesBackend> {
-  const backend = (tf.findBackend(backendName) as ShapesBackend | null) ?? register();
+export async function startMeta(): Promise<MetaBackend> {
+  const backend = (tf.findBackend(backendName) as MetaBackend | null) ?? register();
   await tf.setBackend(backendName);
   return backend;
 }
 
-function register(): ShapesBackend {
+function register(): MetaBackend {
   registerGradients();
   silenceAdvertisement();
-  const backend = new ShapesBackend();
+  const backend = new MetaBackend();
   tf.registerBackend(backendName, () => backend);
   registerKernels(backendName, backend);
   return backend;

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { mapImage, mapSample } from '../../../src/data/kernels/map-sample.ts';
+import { mapImage, mapSample } from '../../../src/data/simd/map-sample.ts';
 import { coordinateSample } from '../../helpers/data.ts';
 
 test('a sample gets a new image and a new mask, each from its own room', (t) => {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../../../../src/core/errors/index.ts';
-import { openRecords } from '../../../../src/data/storage/packed/records.ts';
+import { openPackFile } from '../../../../src/data/storage/packed/pack-file.ts';
 import { newFolder } from '../../../helpers/tessera.ts';
 
 async function file(...bytes: number[]): Promise<string> {
@@ -12,7 +12,7 @@ async function file(...bytes: number[]): Promise<string> {
 }
 
 test("each record is read at its place, into memory of the caller's if it fits", async (t) => {
-  const records = await openRecords(await file(9, 1, 2, 3, 9, 4, 5, 6), [1, 5], 3);
+  const records = await openPackFile(await file(9, 1, 2, 3, 9, 4, 5, 6), [1, 5], 3);
   t.deepEqual([...records.read(1)], [4, 5, 6]);
   t.deepEqual([...records.read(0)], [1, 2, 3]);
   const into = new Uint8Array(3);
@@ -23,6 +23,6 @@ test("each record is read at its place, into memory of the caller's if it fits",
 
 test('a file that ends before its last record is refused', async (t) => {
   const whole = await file(1, 2, 3, 4);
-  (await openRecords(whole, [0, 2], 2)).close();
-  await t.throwsAsync(openRecords(whole, [0, 3], 2), { instanceOf: TesseraError, message: /are cut off/ });
+  (await openPackFile(whole, [0, 2], 2)).close();
+  await t.throwsAsync(openPackFile(whole, [0, 3], 2), { instanceOf: TesseraError, message: /are cut off/ });
 });

@@ -1,5 +1,5 @@
 // Numeric kernels in AssemblyScript, compiled to WebAssembly with SIMD. Addresses are bytes in the one memory that
-// src/data/kernels/scratch.ts hands out; images are [height, width, 3] uint8, masks [height, width] uint8.
+// src/data/simd/scratch.ts hands out; images are [height, width, 3] uint8, masks [height, width] uint8.
 export { affine } from './affine';
 export { blur } from './blur';
 export { crop } from './crop';

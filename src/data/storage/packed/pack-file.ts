@@ -3,7 +3,7 @@ import { TesseraError } from '../../../core/errors/index.ts';
 import { mapFile } from './map-file.ts';
 
 /** Byte records of one length, at known places of a file that doesn't change. */
-export interface RecordFile {
+export interface PackFile {
   /**
    * The record at `index`: a view of the mapped file where files can be mapped and that is no slower to copy, else copied
    * to `into` or to new memory.
@@ -14,7 +14,7 @@ export interface RecordFile {
   close(): void;
 }
 
-export async function openRecords(file: string, positions: readonly number[], length: number): Promise<RecordFile> {
+export async function openPackFile(file: string, positions: readonly number[], length: number): Promise<PackFile> {
   const descriptor = openSync(file, 'r');
   const { size } = fstatSync(descriptor);
   const end = Math.max(0, ...positions.slice(-1)) + length;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { featuresOf, prepareWith } from '../../../src/components/models/prepare.ts';
+import { featuresOf, encodeFrozen } from '../../../src/components/models/frozen-encoder.ts';
 import type { Pass } from '../../../src/nn/index.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import type { Encoder } from '../../../src/registry/index.ts';
@@ -27,41 +27,41 @@ test.serial('a frozen encoder runs ahead of the forward pass, in inference, and 
   const { encoder, passes } = await watched(true);
   const input = images();
   const before = tf.memory().numTensors;
-  const prepared = prepareWith(encoder, input);
-  t.is(tf.memory().numTensors, before + prepared.length, 'only the features are left');
+  const encoded = encodeFrozen(encoder, input);
+  t.is(tf.memory().numTensors, before + encoded.length, 'only the features are left');
   t.deepEqual(
-    prepared.map(({ shape }) => shape[1]),
+    encoded.map(({ shape }) => shape[1]),
     [16, 8, 4, 2, 1],
   );
-  t.is(featuresOf(encoder, prepared, training()), prepared);
+  t.is(featuresOf(encoder, encoded, training()), encoded);
   t.deepEqual(
     passes.map((pass) => pass.training),
     [false],
   );
-  tf.dispose([input, prepared]);
+  tf.dispose([input, encoded]);
   encoder.dispose();
 });
 
-test.serial('any other encoder runs in the forward pass, on the images that were prepared', async (t) => {
+test.serial('any other encoder runs in the forward pass, on the images that were encoded', async (t) => {
   const { encoder, passes } = await watched(false);
   const input = images();
-  const prepared = prepareWith(encoder, input);
+  const encoded = encodeFrozen(encoder, input);
   t.deepEqual(passes, []);
-  t.is(prepared.length, 1);
-  t.deepEqual(await prepared[0]!.data(), await input.data());
-  t.not(prepared[0], input, 'the caller may dispose of both');
+  t.is(encoded.length, 1);
+  t.deepEqual(await encoded[0]!.data(), await input.data());
+  t.not(encoded[0], input, 'the caller may dispose of both');
   const pass: Pass = { training: true, random: createRandom(3) };
-  const features = tf.tidy(() => featuresOf(encoder, prepared, pass).map((feature) => feature.shape[1]));
+  const features = tf.tidy(() => featuresOf(encoder, encoded, pass).map((feature) => feature.shape[1]));
   t.deepEqual(features, [16, 8, 4, 2, 1]);
   t.deepEqual(passes, [pass]);
-  tf.dispose([input, prepared]);
+  tf.dispose([input, encoded]);
   encoder.dispose();
 });
 
 test.serial('both ways give the same features in inference', async (t) => {
   const [frozen, trainable] = [(await watched(true)).encoder, (await watched(false)).encoder];
   const last = async (encoder: Encoder) =>
-    tf.tidy(() => featuresOf(encoder, prepareWith(encoder, images()), inference).at(-1)!).data();
+    tf.tidy(() => featuresOf(encoder, encodeFrozen(encoder, images()), inference).at(-1)!).data();
   const [one, other] = [await last(frozen), await last(trainable)];
   t.true(one.every((value, index) => Math.abs(value - other[index]!) < 1e-5));
   for (const encoder of [frozen, trainable]) encoder.dispose();

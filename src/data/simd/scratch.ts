@@ -1,8 +1,8 @@
-import { instantiateKernels, type KernelInstance, type Kernels } from './instance.ts';
+import { instantiateSimd, type SimdInstance, type SimdRoutines } from './instance.ts';
 
 /** Memory of the kernels for the time of one piece of work. */
 export interface Scratch {
-  readonly kernels: Kernels;
+  readonly kernels: SimdRoutines;
   /** The address of these bytes: where they are if an outer piece of work put them into kernel memory, else of a copy. */
   input(bytes: Uint8Array | Int32Array | Float32Array): number;
   /** The address of room for this many bytes, whatever they are. A kernel may write up to 15 bytes over the end. */
@@ -14,7 +14,7 @@ export interface Scratch {
 const ALIGNMENT = 16;
 const PAGE = 65536;
 
-let instance: KernelInstance | undefined;
+let instance: SimdInstance | undefined;
 let bytes: Uint8Array = new Uint8Array();
 let top = 0;
 let depth = 0;
@@ -24,7 +24,7 @@ let depth = 0;
  * on to each other without copying. All memory is free again when the outermost is done.
  */
 export function scratch<T>(work: (memory: Scratch) => T): T {
-  instance ??= instantiateKernels();
+  instance ??= instantiateSimd();
   if (depth === 0) top = instance.kernels.firstFree();
   depth++;
   try {

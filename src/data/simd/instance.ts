@@ -4,7 +4,7 @@ import { packageFile } from '../../core/package-file.ts';
 type Address = number;
 
 /** What `assembly/index.ts` exports; each kernel says there what it does. */
-export interface Kernels {
+export interface SimdRoutines {
   firstFree(): Address;
   addNoise(
     source: Address,
@@ -120,13 +120,13 @@ export interface Kernels {
   turnHue(source: Address, target: Address, pixels: number, turn: number): void;
 }
 
-export interface KernelInstance {
-  readonly kernels: Kernels;
+export interface SimdInstance {
+  readonly kernels: SimdRoutines;
   /** Shared, so that views of it stay valid when it grows. */
-  readonly memory: KernelMemory;
+  readonly memory: SimdMemory;
 }
 
-export interface KernelMemory {
+export interface SimdMemory {
   readonly buffer: SharedArrayBuffer;
   grow(pages: number): void;
 }
@@ -134,7 +134,7 @@ export interface KernelMemory {
 /** Node has it, its types leave it to the browser's. */
 const { WebAssembly } = globalThis as unknown as {
   readonly WebAssembly: {
-    readonly Memory: new (options: { initial: number; maximum: number; shared: true }) => KernelMemory;
+    readonly Memory: new (options: { initial: number; maximum: number; shared: true }) => SimdMemory;
     readonly Module: new (bytes: Uint8Array) => object;
     readonly Instance: new (module: object, imports: object) => { readonly exports: object };
   };
@@ -143,11 +143,11 @@ const { WebAssembly } = globalThis as unknown as {
 const PAGES = { initial: 16, maximum: 65536 };
 
 /** Compiles the kernels. Each thread needs an instance of its own. */
-export function instantiateKernels(): KernelInstance {
+export function instantiateSimd(): SimdInstance {
   const memory = new WebAssembly.Memory({ ...PAGES, shared: true });
   const module = new WebAssembly.Module(readKernels());
   const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } });
-  return { kernels: exports as unknown as Kernels, memory };
+  return { kernels: exports as unknown as SimdRoutines, memory };
 }
 
 function abort(): never {
@@ -155,7 +155,7 @@ function abort(): never {
 }
 
 function readKernels(): Uint8Array {
-  const file = packageFile('dist/kernels.wasm');
-  if (!existsSync(file)) throw new Error('dist/kernels.wasm is not there; `npm run kernels` makes it');
+  const file = packageFile('dist/simd.wasm');
+  if (!existsSync(file)) throw new Error('dist/simd.wasm is not there; `npm run simd` makes it');
   return readFileSync(file);
 }

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { locateRecords } from '../../../../src/data/storage/packed/locate-records.ts';
+import { locateEntries } from '../../../../src/data/storage/packed/locate-entries.ts';
 import { newFolder } from '../../../helpers/tessera.ts';
 
 test('records are found where they are, also behind the one before and when they repeat', async (t) => {
@@ -9,7 +9,7 @@ test('records are found where they are, also behind the one before and when they
   await writeFile(file, 'xxBBxAAxAAx');
   const records = ['AA', 'AA', 'BB'].map((text) => Buffer.from(text));
   t.deepEqual(
-    locateRecords(file, 3, (index) => records[index]!),
+    locateEntries(file, 3, (index) => records[index]!),
     [5, 8, 2],
   );
 });
@@ -21,7 +21,7 @@ test('a record that lies over the end of what is read at a time is found', async
   bytes.write('RECORD', position);
   await writeFile(file, bytes);
   t.deepEqual(
-    locateRecords(file, 1, () => Buffer.from('RECORD')),
+    locateEntries(file, 1, () => Buffer.from('RECORD')),
     [position],
   );
 });
@@ -29,5 +29,5 @@ test('a record that lies over the end of what is read at a time is found', async
 test('a record that the file does not hold in one piece is refused', async (t) => {
   const file = join(await newFolder(), 'records');
   await writeFile(file, 'AAxBB');
-  t.throws(() => locateRecords(file, 1, () => Buffer.from('AAB')), { message: /Record 0 is not in .* in one piece/ });
+  t.throws(() => locateEntries(file, 1, () => Buffer.from('AAB')), { message: /Record 0 is not in .* in one piece/ });
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { flipHorizontally } from '../../../src/data/transforms/flip.ts';
-import { isScratch, scratch } from '../../../src/data/kernels/scratch.ts';
+import { isScratch, scratch } from '../../../src/data/simd/scratch.ts';
 import { coordinateSample } from '../../helpers/data.ts';
 
 const MEBIBYTE = 2 ** 20;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { startEngine } from '../../../../src/engine/index.ts';
-import { startShapes } from '../../../../src/engine/backends/shapes/index.ts';
+import { startMeta } from '../../../../src/engine/backends/meta/index.ts';
 
 type Op = () => tf.Tensor | tf.Tensor[];
 
@@ -68,7 +68,7 @@ const describe = (result: tf.Tensor | tf.Tensor[]) =>
 
 for (const [name, op] of Object.entries(ops)) {
   test.serial(`shapes and types of ${name} are those of a real backend`, async (t) => {
-    await startShapes();
+    await startMeta();
     const planned = tf.tidy(() => describe(op()) as unknown as tf.TensorContainer);
     await startEngine({ backend: 'wasm' });
     t.deepEqual(
@@ -79,7 +79,7 @@ for (const [name, op] of Object.entries(ops)) {
 }
 
 test.serial('it counts multiply-adds, and the bytes that are alive', async (t) => {
-  const backend = await startShapes();
+  const backend = await startMeta();
   const kernels: [string, number][] = [];
   backend.onKernel = (name, multiplyAdds) => kernels.push([name, multiplyAdds]);
   const before = backend.bytes;
@@ -100,7 +100,7 @@ test.serial('it counts multiply-adds, and the bytes that are alive', async (t) =
 });
 
 test.serial('numbers that are read are zeros', async (t) => {
-  await startShapes();
+  await startMeta();
   const x = tf.add(tf.tensor1d([1, 2, 3]), 1);
   t.deepEqual([...(await x.data())], [0, 0, 0]);
   x.dispose();
@@ -109,7 +109,7 @@ test.serial('numbers that are read are zeros', async (t) => {
 test.serial('what another backend made can be used', async (t) => {
   await startEngine({ backend: 'wasm' });
   const x = tf.ones([2, 2]);
-  await startShapes();
+  await startMeta();
   const y = tf.relu(x);
   t.deepEqual(y.shape, [2, 2]);
   tf.dispose([x, y]);

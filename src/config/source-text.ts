@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { nearest, type Location, type Problem } from '../core/errors/index.ts';
 
 /** A text that a person wrote, with what is needed to point into it. */
-export interface Source {
+export interface SourceText {
   /** Absolute path of a file; empty for a command-line argument. */
   readonly path: string;
   /** What messages call it. */
@@ -14,7 +14,11 @@ export interface Source {
 export const maxFileBytes = 256 * 1024;
 
 /** Reads a configuration file, or says what is wrong with it. `from` is the place that names the file. */
-export async function readSource(path: string, workingDirectory: string, from?: Location): Promise<Source | Problem> {
+export async function readSourceText(
+  path: string,
+  workingDirectory: string,
+  from?: Location,
+): Promise<SourceText | Problem> {
   const name = displayName(path, workingDirectory);
   const at = from ? { where: from } : { where: { file: name } };
   try {
@@ -67,7 +71,7 @@ async function suggestFile(path: string, isParent: boolean): Promise<string[]> {
   return [...(best ? [`did you mean \`${best}\`?`] : []), relation];
 }
 
-function decode(bytes: Uint8Array, path: string, name: string): Source | Problem {
+function decode(bytes: Uint8Array, path: string, name: string): SourceText | Problem {
   try {
     return { path, name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
@@ -89,7 +93,7 @@ export function displayName(path: string, workingDirectory: string): string {
 }
 
 /** Line and column of the characters from `start` to `end`; of an argument, which has no lines, the column only. */
-export function locate(source: Source, start: number, end = start + 1): Location {
+export function locate(source: SourceText, start: number, end = start + 1): Location {
   const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = endOfLine(source.text, start);
   const text = source.text.slice(lineStart, lineEnd);
