@@ -6,79 +6,16 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/**
- * What the code of each room may load at run time, besides itself. Types may be imported from anywhere.
- * A room inside another has a row of its own and is named in full.
- */
-const rooms: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  tasks: ['core'],
-  schemas: [],
-  registry: [],
-  engine: ['core', 'schemas', 'engine/gradients', 'engine/backends'],
-  'engine/geometry': [],
-  'engine/gradients': ['engine/geometry'],
-  'engine/recording': ['engine/geometry'],
-  'engine/onnx': ['core', 'engine/geometry', 'engine/recording'],
-  'engine/backends': ['core', 'engine', 'engine/geometry', 'engine/gradients', 'engine/backends/onnxruntime'],
-  'engine/backends/onnxruntime': ['engine', 'engine/recording', 'engine/onnx'],
-  'engine/backends/meta': ['engine/gradients', 'engine/recording', 'engine/backends'],
-  nn: ['core', 'engine/geometry'],
-  weights: ['core', 'nn'],
-  data: ['core', 'tasks'],
-  components: ['core', 'registry', 'tasks', 'data', 'nn', 'weights', 'log'],
-  config: ['core', 'registry', 'schemas', 'sweep'],
-  log: ['core', 'tasks'],
-  runs: ['core'],
-  workers: ['core', 'schemas', 'registry', 'data', 'components', 'config'],
-  train: ['core', 'schemas', 'registry', 'tasks', 'data', 'nn', 'weights', 'engine', 'log', 'runs'],
-  plan: ['core', 'schemas', 'registry', 'data', 'nn', 'engine', 'engine/backends/meta', 'train'],
-  trained: ['core', 'schemas', 'registry', 'data', 'engine', 'config', 'runs', 'train'],
-  launch: ['core', 'runs', 'config', 'registry', 'components'],
-  sweep: ['core', 'tasks', 'runs', 'launch'],
-  cli: [
-    'core',
-    'schemas',
-    'registry',
-    'tasks',
-    'engine',
-    'nn',
-    'data',
-    'components',
-    'config',
-    'log',
-    'runs',
-    'train',
-    'plan',
-    'trained',
-    'launch',
-    'sweep',
-  ],
-};
+const page = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
 
 /**
- * The same for the rooms within `src/data`: sample.ts, dataset.ts and round-half-even.ts beside them are for all.
- *
- *   files -> annotations, images, masks -> sources -> storage, survey, prepare
- *   simd -> masks, resize, transforms -> sources -> loader -> storage-bench
+ * What the code of each room may load at run time, besides itself: the table of ARCHITECTURE.md. A room inside another
+ * has a row of its own and is named in full.
  */
-const dataRooms: Readonly<Record<string, readonly string[]>> = {
-  files: [],
-  simd: [],
-  splits: [],
-  images: ['files'],
-  masks: ['files', 'simd'],
-  annotations: ['files'],
-  resize: ['simd'],
-  transforms: ['simd'],
-  sources: ['images', 'resize', 'transforms'],
-  storage: ['sources'],
-  loader: ['sources', 'transforms'],
-  prepare: ['sources'],
-  survey: ['sources'],
-  'storage-bench': ['sources', 'storage', 'loader'],
-  download: [],
-};
+const rooms = tableOf('## Rooms', 2);
+
+/** The same for the rooms within `src/data`; the files beside them are for all. */
+const dataRooms = tableOf('### `src/data`', 2);
 
 /** What every command loads at once, before it knows what it needs. */
 const entries = ['src/cli/tessera.ts', 'src/components/index.ts', 'src/config/index.ts', 'src/sweep/run-sweep.ts'];
@@ -95,27 +32,37 @@ const files = ['src', 'schemas'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 const staticImports = files.flatMap(importsOf);
+const lateImports = files.flatMap(lateImportsOf);
 
-test('each folder loads only the folders that it may', (t) => {
-  for (const item of staticImports.filter(isRelative)) {
-    const { from, to } = item;
-    const [own, other] = [roomOf(from), roomOf(targetOf(item))];
-    if (own === other || own === 'index') continue;
-    t.true(rooms[own]?.includes(other) ?? false, `${from} imports ${to}: ${own} may not load ${other}`);
-  }
-});
-
-test('each folder of src/data loads only the folders of it that it may', (t) => {
-  const inData = (path: string) => path.startsWith('src/data/');
+test('each folder loads only the folders that its row in ARCHITECTURE.md names', (t) => {
+  const wrong = loadsOf(files, roomOf).filter(({ own, other }) => own !== 'index' && !rooms.get(own)?.includes(other));
   t.deepEqual(
-    [...new Set(files.filter(inData).map(dataRoomOf))].filter((room) => !(room in dataRooms) && !room.endsWith('.ts')),
+    wrong.map(({ from, to, own, other }) => `${from} imports ${to}: ${own} may not load ${other}`),
     [],
   );
-  for (const item of staticImports.filter((each) => isRelative(each) && inData(each.from) && inData(targetOf(each)))) {
-    const [own, other] = [dataRoomOf(item.from), dataRoomOf(targetOf(item))];
-    if (own === other || other.endsWith('.ts')) continue;
-    t.true(dataRooms[own]?.includes(other) ?? false, `${item.from} imports ${item.to}: ${own} may not load ${other}`);
-  }
+});
+
+test('each folder of src/data loads only the folders of it that its row names', (t) => {
+  const inData = files.filter((path) => path.startsWith('src/data/'));
+  const folders = new Set(inData.map(dataRoomOf).filter((room) => !room.endsWith('.ts')));
+  t.deepEqual([...folders].toSorted(), [...dataRooms.keys()].toSorted());
+  const wrong = loadsOf(inData, dataRoomOf).filter(
+    ({ to, from, own, other }) =>
+      targetOf({ from, to }).startsWith('src/data/') && folders.has(other) && !dataRooms.get(own)?.includes(other),
+  );
+  t.deepEqual(
+    wrong.map(({ from, to, own, other }) => `${from} imports ${to}: ${own} may not load ${other}`),
+    [],
+  );
+});
+
+test('a row names nothing that its folder does not load', (t) => {
+  const loads = new Set(loadsOf(files, roomOf).map(({ own, other }) => `${own} loads ${other}`));
+  const named = [...rooms].flatMap(([own, others]) => others.map((other) => `${own} loads ${other}`));
+  t.deepEqual(
+    named.filter((load) => !loads.has(load)),
+    [],
+  );
 });
 
 test('configurations are checked without loading TensorFlow.js or an image library', (t) => {
@@ -131,6 +78,32 @@ test('the training path never reads a tensor synchronously', (t) => {
   for (const file of outsideEngine)
     t.notRegex(readFileSync(join(root, file), 'utf8'), /\b(dataSync|arraySync)\b/, file);
 });
+
+/** The rows of the first table under a heading: the room's name, and the names in the column that says what it may load. */
+function tableOf(heading: string, column: number): ReadonlyMap<string, readonly string[]> {
+  const lines = page.slice(page.indexOf(heading)).split('\n');
+  const first = lines.findIndex((line) => line.startsWith('| `'));
+  const rows = lines.slice(
+    first,
+    lines.findIndex((line, index) => index > first && !line.startsWith('|')),
+  );
+  const namesIn = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
+  return new Map(
+    rows.map((row) => {
+      const cells = row.split('|').slice(1);
+      const [room = ''] = namesIn(cells[0]);
+      return [room.replace(/^src\//, '').replace(/\/$/, ''), namesIn(cells[column])];
+    }),
+  );
+}
+
+/** What files load from rooms other than their own, at once or when it is needed. */
+function loadsOf(paths: readonly string[], room: (path: string) => string) {
+  return [...staticImports, ...lateImports]
+    .filter((item) => isRelative(item) && paths.includes(item.from))
+    .map((item) => ({ ...item, own: room(item.from), other: room(targetOf(item)) }))
+    .filter(({ own, other }) => own !== other);
+}
 
 /** These files and all that they import, directly or not, before any code runs. */
 function loadedFrom(start: readonly string[]): ReadonlySet<string> {
@@ -156,7 +129,7 @@ function roomOf(path: string): string {
     .replace(/\.[jt]s$/, '')
     .split('/');
   const around = folders.map((_, depth) => folders.slice(0, folders.length - depth).join('/'));
-  return around.find((folder) => folder in rooms) ?? folders[0]!;
+  return around.find((folder) => rooms.has(folder)) ?? folders[0]!;
 }
 
 /** The folder within `src/data`, or the name of a file beside the folders. */
@@ -175,6 +148,20 @@ function importsOf(from: string): Import[] {
     const specifier = statement.moduleSpecifier;
     return specifier && ts.isStringLiteral(specifier) ? [{ from, to: specifier.text }] : [];
   });
+}
+
+/** What `await import('...')` loads. */
+function lateImportsOf(from: string): Import[] {
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [specifier] = node.arguments;
+      if (specifier && ts.isStringLiteral(specifier)) found.push({ from, to: specifier.text });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(from, readFileSync(join(root, from), 'utf8'), ts.ScriptTarget.Latest));
+  return found;
 }
 
 function onlyTypes(bindings: ts.NamedImportBindings | ts.NamedExportBindings | undefined): boolean {
