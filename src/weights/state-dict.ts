@@ -46,7 +46,9 @@ export function mismatch(
     return [{ code: 'bad-weights', message: `expected a tensor \`${name}\` of shape ${expected}; ${source} has none` }];
   const got = `[${array.shape.join(', ')}]`;
   if (got === expected) return [];
-  return [{ code: 'bad-weights', message: `expected \`${name}\` to have shape ${expected}; in ${source} it has ${got}` }];
+  return [
+    { code: 'bad-weights', message: `expected \`${name}\` to have shape ${expected}; in ${source} it has ${got}` },
+  ];
 }
 
 export function assignArray(variable: tf.Variable, { shape, data }: NamedArray): void {
