@@ -20,7 +20,7 @@ test('pads are top, left, bottom, right', (t) => {
 });
 
 test('attributes have the names of ONNX', (t) => {
-  t.deepEqual<object>(windowAttributes(window), {
+  t.deepEqual(windowAttributes(window) as object, {
     kernel_shape: [3, 2],
     strides: [2, 1],
     dilations: [1, 1],
