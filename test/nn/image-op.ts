@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { assertAllClose, patternTensor, readTensorFixture, valueAndGradients } from '../helpers/tensors.ts';
 

@@ -33,7 +33,7 @@ test.serial('a composed kernel is made of ops, of which only the result is left'
   );
   const x = tf.tensor1d([1, 2]);
   const before = tf.memory().numTensors;
-  const y = tf.engine().runKernel('TestComposed', { x }, { by: 10 }) as tf.Tensor;
+  const y = tf.engine().runKernel<tf.Tensor>('TestComposed', { x }, { by: 10 });
   t.deepEqual([...y.dataSync()], [11, 21]);
   t.is(tf.memory().numTensors, before + 1);
   tf.dispose([x, y]);

@@ -7,7 +7,7 @@ registerBroadcastGradients();
 
 /** Gradients of the sum of `op(a, b)`, with a [2, 3] of 1 to 6 and b [3] of 3.5, 1.5, 4.5. */
 const gradientsOf = (op: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor) =>
-  tf.grads((a, b) => tf.sum(op(a!, b!)))([counting<tf.Rank.R2>([2, 3]), tf.tensor1d([3.5, 1.5, 4.5])]);
+  tf.grads((a, b) => tf.sum(op(a, b)))([counting<tf.Rank.R2>([2, 3]), tf.tensor1d([3.5, 1.5, 4.5])]);
 
 for (const [name, op, forA, forB] of [
   ['maximum', tf.maximum, [0, 1, 0, 1, 1, 1], [1, 0, 1]],
@@ -23,7 +23,7 @@ for (const [name, op, forA, forB] of [
 }
 
 test('a matrix that a whole batch is multiplied with gets the sum over the batch', (t) => {
-  const [a, b] = tf.grads((x, y) => tf.sum(tf.matMul(x!, y!)))([counting([2, 1, 1, 2]), counting<tf.Rank.R2>([2, 1])]);
+  const [a, b] = tf.grads((x, y) => tf.sum(tf.matMul(x, y)))([counting([2, 1, 1, 2]), counting<tf.Rank.R2>([2, 1])]);
   t.deepEqual(numbers(a!), [1, 2, 1, 2]);
   t.deepEqual(b!.shape, [2, 1]);
   t.deepEqual(numbers(b!), [1 + 3, 2 + 4]);

@@ -8,7 +8,7 @@ await tf.setBackend('cpu');
 
 /** 1, 2, 3, ... in a shape. */
 export function counting<R extends tf.Rank = tf.Rank.R4>(shape: tf.ShapeMap[R]): tf.Tensor<R> {
-  const length = tf.util.sizeFromShape(shape as number[]);
+  const length = tf.util.sizeFromShape(shape);
   return tf.tensor(
     Array.from({ length }, (_, index) => index + 1),
     shape,

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { MetaBackend } from '../../../../src/engine/backends/meta/backend.ts';
 import { input } from '../../recording/kernels/record.ts';

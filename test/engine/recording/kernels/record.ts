@@ -9,7 +9,7 @@ export function input(shape: number[], dtype: DataType = 'float32'): TensorInfo 
 
 /** What is recorded of a call as TensorFlow.js makes it; undefined where the kernel declines. */
 export function record(name: KernelName, inputs: object, attrs: object = {}): Recording | undefined {
-  return (kernels[name] as Kernel)({ inputs: inputs as never, attrs: attrs as never });
+  return kernels[name]({ inputs: inputs as never, attrs: attrs as never });
 }
 
 /** The results of a call, each as `float32[2,3]`. */
