@@ -45,5 +45,5 @@ export type Presence =
   | {
       readonly there: false;
       readonly why: string;
-      /** What to do, one step a line. */ readonly howToGet: readonly string[];
+      /** What to do, one step per entry. */ readonly howToGet: readonly string[];
     };

@@ -38,7 +38,7 @@ export async function chooseBackend(
 function backendMissing(name: BackendName, { why, howToGet }: Presence & { there: false }): TesseraError {
   return new TesseraError({
     code: 'backend-missing',
-    message: `Expected the backend «${name}» to be available on this machine, but ${why}.`,
+    message: `Expected the backend \`${name}\` to be available on this machine, but ${why}.`,
     hints: [
       ...howToGet,
       'or write engine: {backend: auto}, which takes the fastest one that is there',

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSize } from '../data/sample.ts';
-import type { ShapesBackend } from '../engine/backends/meta/index.ts';
+import type { MetaBackend } from '../engine/backends/meta/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import { trainStep } from '../train/step.ts';
@@ -26,7 +26,7 @@ export interface StepTrace {
 
 /** The very step that training takes, on the backend that computes nothing. The model can't be used afterwards. */
 export function traceStep(
-  backend: ShapesBackend,
+  backend: MetaBackend,
   { model, loss, optimizer, imageSize, batchSize }: StepParts,
 ): StepTrace {
   const { height, width } = imageSize;

@@ -64,19 +64,19 @@ function split(bytes: Uint8Array): { header: Record<string, unknown>; body: Uint
 
 function decodeEntry(name: string, entry: unknown, body: Uint8Array): SafetensorsArray {
   const parsed = entrySchema.safeParse(entry);
-  if (!parsed.success) throw new Error(`the entry «${name}» of its header is malformed`, { cause: parsed.error });
+  if (!parsed.success) throw new Error(`the entry \`${name}\` of its header is malformed`, { cause: parsed.error });
   const {
     dtype,
     shape,
     data_offsets: [start, end],
   } = parsed.data;
   if (!isSupported(dtype)) {
-    throw new Error(`«${name}» has dtype ${dtype}; supported are ${Object.keys(arrays).join(', ')}`);
+    throw new Error(`\`${name}\` has dtype ${dtype}; supported are ${Object.keys(arrays).join(', ')}`);
   }
   const count = shape.reduce((product, size) => product * size, 1);
   const size = arrays[dtype].BYTES_PER_ELEMENT * count;
   if (end - start !== size)
-    throw new Error(`«${name}» of shape [${shape.join(', ')}] needs ${size} bytes; it has ${end - start}`);
+    throw new Error(`\`${name}\` of shape [${shape.join(', ')}] needs ${size} bytes; it has ${end - start}`);
   if (end > body.length) throw new Error('it is cut short');
   return { dtype, shape, data: new arrays[dtype](Uint8Array.from(body.subarray(start, end)).buffer) };
 }

@@ -28,7 +28,7 @@ export function loadStateDict(module: Module, state: ReadonlyMap<string, NamedAr
     .filter((name) => !variables.has(name))
     .map((name): Problem => ({
       code: 'bad-weights',
-      message: `${source} has a tensor «${name}» that the model doesn't have`,
+      message: `${source} has a tensor \`${name}\` that the model doesn't have`,
     }));
   if (missing.length + unexpected.length > 0) throw new TesseraError([...missing, ...unexpected]);
   for (const [name, variable] of variables) assignArray(variable, state.get(name)!);
@@ -43,10 +43,12 @@ export function mismatch(
 ): Problem[] {
   const expected = `[${variable.shape.join(', ')}]`;
   if (!array)
-    return [{ code: 'bad-weights', message: `expected a tensor «${name}» of shape ${expected}; ${source} has none` }];
+    return [{ code: 'bad-weights', message: `expected a tensor \`${name}\` of shape ${expected}; ${source} has none` }];
   const got = `[${array.shape.join(', ')}]`;
   if (got === expected) return [];
-  return [{ code: 'bad-weights', message: `expected «${name}» to have shape ${expected}; in ${source} it has ${got}` }];
+  return [
+    { code: 'bad-weights', message: `expected \`${name}\` to have shape ${expected}; in ${source} it has ${got}` },
+  ];
 }
 
 export function assignArray(variable: tf.Variable, { shape, data }: NamedArray): void {

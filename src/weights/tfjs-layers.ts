@@ -44,7 +44,7 @@ async function readGroup({ paths, weights }: Group, file: string): Promise<[stri
     .filter(({ dtype }) => dtype !== 'float32')
     .map(({ name, dtype }): Problem => ({
       code: 'bad-weights',
-      message: `expected «${name}» in ${file} to be float32; got ${dtype}`,
+      message: `expected \`${name}\` in ${file} to be float32; got ${dtype}`,
     }));
   if (problems.length === 0 && bytes.length !== expected) {
     problems.push({

@@ -24,7 +24,7 @@ test('a backend that is asked for and not there says why and how to get it', asy
   });
   const [problem] = error.problems;
   t.is(problem?.code, 'backend-missing');
-  t.is(problem?.message, 'Expected the backend «webgpu» to be available on this machine, but no webgpu here.');
+  t.is(problem?.message, 'Expected the backend `webgpu` to be available on this machine, but no webgpu here.');
   t.is(problem?.hints?.[0], 'get webgpu');
 });
 

@@ -54,7 +54,7 @@ test(
   'an unknown dtype is refused',
   damaged,
   withHeader('{"a":{"dtype":"F8_E4M3","shape":[0],"data_offsets":[0,0]}}'),
-  /«a» has dtype F8_E4M3; supported are F64, F32, F16, BF16, I64/,
+  /`a` has dtype F8_E4M3; supported are F64, F32, F16, BF16, I64/,
 );
 test(
   'a size that does not fit the shape is refused',

@@ -40,9 +40,9 @@ test.serial('a state dict that does not fit is refused whole, with every reason'
   t.deepEqual(
     error.problems.map(({ message }) => message),
     [
-      'expected a tensor «0.bias» of shape [4]; the file has none',
-      'expected «1.weight» to have shape [4]; in the file it has [5]',
-      "the file has a tensor «extra» that the model doesn't have",
+      'expected a tensor `0.bias` of shape [4]; the file has none',
+      'expected `1.weight` to have shape [4]; in the file it has [5]',
+      "the file has a tensor `extra` that the model doesn't have",
     ],
   );
   t.not((await net.stateDict().get('3.bias')!.data())[0], 42);

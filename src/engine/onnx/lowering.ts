@@ -10,7 +10,7 @@ export interface LoweredCall<Attributes extends object = object> extends Pick<Op
 }
 
 /** Adds the nodes that compute one recorded call, and tells where its results are. */
-export type Lower<Attributes extends object = object> = (lowering: Lowering, step: LoweredCall<Attributes>) => void;
+export type Lower<Attributes extends object = object> = (lowering: Lowering, call: LoweredCall<Attributes>) => void;
 
 /** One for each kernel of a table, given the attributes that the kernel records. */
 export type LoweringsOf<Kernels> = {
@@ -77,7 +77,7 @@ export class Lowering {
     return this.node('Transpose', [name], { perm: permutation });
   }
 
-  /** A rank-4 name in the other layout; where only one axis is longer than 1, or such, no number has to move. */
+  /** A rank-4 name in the other layout. With one channel or one pixel the numbers lie in the same order in both. */
   changeLayout(name: string, shape: readonly number[], to: Layout): string {
     const moves = shape[3]! > 1 && shape[1]! * shape[2]! > 1;
     if (!moves) return this.reshape(name, to === 'nchw' ? toNchwShape(shape) : shape);

@@ -36,7 +36,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   /** Adds a kernel call to the recording. The caller owns the returned tensors' data. */
   record(kernel: KernelName, { operands, outputs, attributes }: Recording): TensorInfo[] {
     const values = outputs.map((output): Value => ({ ...output, data: undefined, producer: undefined, refCount: 1 }));
-    const source: Operation = {
+    const producer: Operation = {
       order: this.#recorded++,
       kernel,
       operands: operands.map((operand) => this.#operand(operand)),
@@ -44,7 +44,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
       outputs: values,
     };
     return values.map((value) => {
-      value.producer = source;
+      value.producer = producer;
       this.#pending.add(value);
       return this.#own(value);
     });

@@ -18,7 +18,7 @@ export function structureKey({ operations, leaves, outputs }: Graph): string {
   return lines.join('\n');
 }
 
-/** As JSON, but infinities and not-a-number stay what they are. */
+/** As JSON, with names for the infinities and for not-a-number, which JSON has as `null`. */
 function serialize(attributes: object): string {
   return JSON.stringify(attributes, (_, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,

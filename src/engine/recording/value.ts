@@ -2,7 +2,7 @@ import type { BackendValues, DataType } from '@tensorflow/tfjs-core';
 import type { KernelName } from './kernels/index.ts';
 
 /**
- * What a data id stands for: numbers that are there (`data`), or the operation that will make them (`source`).
+ * What a data id stands for: numbers that are there (`data`), or the operation that will make them (`producer`).
  * Every tensor over the same data, such as a reshape, shares one value.
  */
 export interface Value {

@@ -29,7 +29,7 @@ export class MetaBackend extends KernelBackend implements KernelRecorder {
   readonly #held: DataStorage<Held> = new DataStorage<Held>(this, engine());
   /** Called for each kernel but those that only view or copy. */
   onKernel: KernelListener = () => undefined;
-  /** Of all tensors that are alive. */
+  /** What all tensors that are alive would take. */
   bytes = 0;
   /** The most that `bytes` has been; whoever measures sets it back. */
   peakBytes = 0;

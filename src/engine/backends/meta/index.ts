@@ -4,7 +4,7 @@ import { registerGradients } from '../../gradients/index.ts';
 import { registerKernels } from '../../recording/register-kernels.ts';
 import { MetaBackend } from './backend.ts';
 
-export type { MetaBackend as ShapesBackend } from './backend.ts';
+export type { MetaBackend } from './backend.ts';
 
 const backendName = 'meta';
 

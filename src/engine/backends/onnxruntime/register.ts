@@ -13,7 +13,7 @@ export interface OnnxRuntimeOptions {
 
 const backendName = 'onnxruntime';
 
-/** Each keeps the memory that its graph needs, and compiling takes a fraction of a second. */
+/** More would hold the memory of graphs that are seldom run; fewer would compile again, which takes a fraction of a second. */
 const sessionsKept = 8;
 
 /**

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { replaceKernel } from '../replace-kernel.ts';
 
 type Values = tf.backend_util.TypedArray;
+
 /**
  * The shipped kernel looks for a maximum above the smallest positive number, so a window without a positive value
  * gets no gradient. Here each gradient goes to the first greatest value of its window, as in PyTorch.

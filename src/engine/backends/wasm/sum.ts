@@ -3,8 +3,8 @@ import { replaceKernel } from '../replace-kernel.ts';
 
 /**
  * The shipped kernel transposes before it sums over leading axes, as for the gradient of a bias or of a depthwise
- * filter. There two average pools are ten times faster, and exacter: they add few numbers at a time.
- * XNNPACK's pools, like its convolutions, make -Infinity of NaN: what diverges stays not finite.
+ * filter. For those axes two average pools are ten times faster, and more exact because each adds few numbers.
+ * The pools of XNNPACK, like its convolutions, turn NaN into -Infinity: what diverges stays not finite.
  */
 export function registerSum(): void {
   const shipped = tf.getKernel('Sum', 'wasm');
@@ -20,7 +20,7 @@ export function registerSum(): void {
   });
 }
 
-/** Some axes from the first on, with more than one value kept, or there would be nothing to transpose. */
+/** Whether the axes are the first ones and more than one value is kept; else the shipped kernel transposes nothing. */
 function areLeading(axes: readonly number[], shape: readonly number[]): boolean {
   const kept = tf.util.sizeFromShape(shape.slice(axes.length));
   return axes.length > 0 && axes.every((axis, index) => axis === index) && kept > 1;

@@ -19,7 +19,7 @@ export const convolutionLowerings: LoweringsOf<typeof convolutionKernels> = {
   },
   FusedConv2D(lowering, { operands: [x, filter, bias], outputs: [output], attributes }) {
     const names = [lowering.read(x!, 'nchw'), filterTo(lowering, filter!, 'oihw')];
-    // ONNX's bias has one number a channel; TensorFlow.js also takes a scalar.
+    // ONNX's bias has one number per channel; TensorFlow.js also takes a scalar.
     if (bias)
       names.push(lowering.node('Expand', [lowering.read(bias), lowering.builder.integers([filter!.shape[3]!])]));
     const convolved = lowering.node('Conv', names, windowAttributes(attributes));

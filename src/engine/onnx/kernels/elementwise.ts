@@ -14,9 +14,9 @@ export type Emit<Attributes extends object = object> = (
 export function elementwise<Attributes extends object = object>(
   emit: Emit<Attributes>,
 ): Lower<Attributes & Elementwise> {
-  return (lowering, step) => {
-    const { attributes, outputs } = step;
-    const { names, layout } = readAll(lowering, step, attributes.computeIn);
+  return (lowering, call) => {
+    const { attributes, outputs } = call;
+    const { names, layout } = readAll(lowering, call, attributes.computeIn);
     const name = emit(lowering, names, attributes);
     lowering.write(outputs[0]!, cast(lowering, name, attributes.gives, outputs[0]!.dtype), layout);
   };

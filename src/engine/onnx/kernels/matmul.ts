@@ -5,12 +5,12 @@ import { elementTypeOf } from '../model.ts';
 import { activate } from './activation.ts';
 
 export const matmulLowerings: LoweringsOf<typeof matmulKernels> = {
-  BatchMatMul: (lowering, step) => lowering.write(step.outputs[0]!, multiply(lowering, step)),
-  _FusedMatMul(lowering, step) {
-    const [, , bias] = step.operands;
-    const plain = multiply(lowering, step);
+  BatchMatMul: (lowering, call) => lowering.write(call.outputs[0]!, multiply(lowering, call)),
+  _FusedMatMul(lowering, call) {
+    const [, , bias] = call.operands;
+    const plain = multiply(lowering, call);
     const shifted = bias ? lowering.node('Add', [plain, lowering.read(bias)]) : plain;
-    lowering.write(step.outputs[0]!, activate(lowering, shifted, step.attributes));
+    lowering.write(call.outputs[0]!, activate(lowering, shifted, call.attributes));
   },
 };
 

@@ -1,7 +1,7 @@
 import { bilinearMatrix, type Matrix, nearestMatrix, transposed } from '../../geometry/resample-matrix.ts';
 import type { Resize, resizeKernels } from '../../recording/kernels/resize.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
-import { double } from './upsampled.ts';
+import { repeatPixels } from './upsampled.ts';
 
 export const resizeLowerings: LoweringsOf<typeof resizeKernels> = {
   ResizeBilinear(lowering, { operands: [images], outputs: [output], attributes }) {
@@ -14,7 +14,7 @@ export const resizeLowerings: LoweringsOf<typeof resizeKernels> = {
     const factors: [number, number] = [to[0] / from[0], to[1] / from[1]];
     const repeats = !alignCorners && factors.every(Number.isInteger);
     const resized = repeats
-      ? double(lowering, name, factors)
+      ? repeatPixels(lowering, name, factors)
       : multiplySides(lowering, name, attributes, nearestMatrix);
     lowering.write(output!, resized, 'nchw');
   },

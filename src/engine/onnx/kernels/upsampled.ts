@@ -31,10 +31,10 @@ const backward = [
 
 /** The image before it was doubled, if the operand is one that was. */
 export function beforeDoubling({ value, shape }: Operand): Operand | undefined {
-  const { producer: source } = value;
-  if (source?.kernel !== 'ResizeNearestNeighbor' || !sameShape(shape, value.shape)) return undefined;
-  const { from, to, alignCorners } = source.attributes as Resize;
-  return !alignCorners && from.every((size, axis) => to[axis] === 2 * size) ? source.operands[0] : undefined;
+  const { producer } = value;
+  if (producer?.kernel !== 'ResizeNearestNeighbor' || !sameShape(shape, value.shape)) return undefined;
+  const { from, to, alignCorners } = producer.attributes as Resize;
+  return !alignCorners && from.every((size, axis) => to[axis] === 2 * size) ? producer.operands[0] : undefined;
 }
 
 /** The convolution's gradient whose 2x2 averages are taken, if the operand is one. */
@@ -60,7 +60,7 @@ export function convolveDoubled(lowering: Lowering, x: Operand, filter: Operand,
   const { builder } = lowering;
   const input = lowering.read(x, 'nchw');
   if (kernel[0] === 1)
-    return double(
+    return repeatPixels(
       lowering,
       lowering.node('Conv', [input, filterTo(lowering, filter, 'oihw')], { kernel_shape: kernel }),
     );
@@ -128,8 +128,8 @@ export function doubledFilterGradient(lowering: Lowering, x: Operand, dy: Operan
   return lowering.reshape(gradient, [3, 3, inputs, outputs]);
 }
 
-/** Every pixel four times, NCHW. */
-export function double(lowering: Lowering, name: string, factors: readonly [number, number] = [2, 2]): string {
+/** Repeats every pixel by a whole number along each axis, NCHW. */
+export function repeatPixels(lowering: Lowering, name: string, factors: readonly [number, number] = [2, 2]): string {
   const attributes = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
   return lowering.node('Resize', [name, '', lowering.builder.floats([1, 1, ...factors])], attributes);
 }

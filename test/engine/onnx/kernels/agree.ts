@@ -1,10 +1,12 @@
 import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ExecutionContext } from 'ava';
+import { silenceAdvertisement } from '../../../../src/engine/backends/cpu.ts';
 import { registerGradients } from '../../../../src/engine/gradients/index.ts';
 import { registerOnnxRuntime } from '../../../../src/engine/backends/onnxruntime/register.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 
+silenceAdvertisement();
 registerGradients();
 await registerOnnxRuntime({ threads: 2 });
 

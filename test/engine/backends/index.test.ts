@@ -1,0 +1,7 @@
+import test from 'ava';
+import { backends } from '../../../src/engine/backends/index.ts';
+
+test('each backend is found by its own name, in the order that doctor shows', (t) => {
+  t.deepEqual([...backends.keys()], ['tensorflow', 'onnxruntime', 'wasm', 'cpu', 'webgpu']);
+  for (const [name, backend] of backends) t.is(backend.name, name);
+});

@@ -1,0 +1,20 @@
+import { availableParallelism } from 'node:os';
+import test from 'ava';
+import { examine } from '../../src/engine/doctor.ts';
+
+test('every backend is looked for, and what auto takes is the first of its order that is there', async (t) => {
+  const { node, platform, cores, automatic, backends } = await examine();
+  t.deepEqual(
+    [node, platform, cores],
+    [process.version, `${process.platform} ${process.arch}`, availableParallelism()],
+  );
+  t.deepEqual(
+    backends.map(({ name }) => name),
+    ['tensorflow', 'onnxruntime', 'wasm', 'cpu', 'webgpu'],
+  );
+  const there = backends.filter((backend) => backend.there).map(({ name }) => name);
+  t.true(there.includes('wasm') && there.includes('cpu'));
+  t.is(automatic, there[0]!, 'the list is shown in the order of auto');
+  for (const backend of backends)
+    t.true(backend.there ? backend.what.length > 0 : backend.why.length > 0 && backend.howToGet.length > 0);
+});

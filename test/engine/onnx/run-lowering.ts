@@ -1,0 +1,46 @@
+import * as ort from 'onnxruntime-node';
+import { Lowering } from '../../../src/engine/onnx/lowering.ts';
+import { encodeModel, type Model } from '../../../src/engine/onnx/model.ts';
+import { leaf, type Operand } from '../../../src/engine/recording/value.ts';
+
+/** Float32 numbers that the nodes are given. */
+export interface Given {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** Adds nodes and returns the name of their result. */
+export type Build = (lowering: Lowering, operands: readonly Operand[]) => string;
+
+/** The ONNX model of what `build` adds, with a result of `shape`. */
+export function modelOf(inputs: readonly Given[], shape: readonly number[], build: Build): Model {
+  const lowering = new Lowering();
+  const operands = inputs.map((given, index): Operand => {
+    const value = leaf(Float32Array.from(given.values), given.shape, 'float32');
+    lowering.write(value, `i${index}`);
+    return { value, shape: given.shape };
+  });
+  lowering.builder.rename(build(lowering, operands), 'result');
+  const ports = inputs.map((given, index) => ({ name: `i${index}`, type: 'float32', shape: given.shape }) as const);
+  return lowering.builder.finish(ports, [{ name: 'result', type: 'float32', shape }]);
+}
+
+/** Which ONNX operators `build` adds, without the last one, which only names the result. */
+export function operatorsOf(inputs: readonly Given[], shape: readonly number[], build: Build): string[] {
+  return modelOf(inputs, shape, build)
+    .nodes.slice(0, -1)
+    .map(({ operator }) => operator);
+}
+
+/** The numbers that ONNX Runtime computes from what `build` adds. */
+export async function run(inputs: readonly Given[], shape: readonly number[], build: Build): Promise<number[]> {
+  const session = await ort.InferenceSession.create(encodeModel(modelOf(inputs, shape, build)), {
+    intraOpNumThreads: 1,
+  });
+  const feeds = inputs.map(
+    (given, index) => [`i${index}`, new ort.Tensor(Float32Array.from(given.values), given.shape)] as const,
+  );
+  const { result } = await session.run(Object.fromEntries(feeds));
+  await session.release();
+  return [...(result!.data as Float32Array)];
+}
