@@ -7,6 +7,8 @@ import { createValidation, decidingMetric, isBetter } from '../../src/train/vali
 import { batchOfMasks } from '../helpers/metrics.ts';
 import { classList } from '../helpers/networks.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
+import { assertFigures, openTraced, readTrace, setState } from '../helpers/trace.ts';
+import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
 
 test.before(startTestEngine);
 
@@ -19,7 +21,7 @@ const named = (name: string, direction: Metric['direction'] = 'max', values: num
 
 const model = {
   normalization: { mean: [0, 0, 0], std: [1, 1, 1] },
-  prepare: (images: tf.Tensor4D) => [images],
+  encodeFrozen: (images: tf.Tensor4D) => [images],
   forward: ([images]: readonly tf.Tensor4D[]) => tf.clone(images!),
 } as unknown as SegmentationModel;
 
@@ -136,4 +138,34 @@ test('a slip of the pen says what was meant, and what there is', (t) => {
   t.is(problemOf(t, 'val/eror').hints![0], 'did you mean `error`?');
   t.is(problemOf(t, 'dice').hints!.length, 1);
   t.is(problemOf(t, 'test/loss').hints!.length, 1);
+});
+
+test.serial('validation is in inference mode, and logs what PyTorch measured', async (t) => {
+  const trace = await readTrace();
+  const opened = await openTraced();
+  setState(opened.built.model, trace.states['20']!);
+  const expected = trace.validations.at(-1)!;
+  const logger = recordingLogger();
+  const told: { step: number; loss: number }[] = [];
+  const validate = createValidation({
+    ...opened,
+    panelSamples: 3,
+    logger,
+    observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
+  });
+  const tensors = tf.memory().numTensors;
+  const best = await validate({ step: 20, best: null });
+  t.is(tf.memory().numTensors, tensors);
+  t.deepEqual(
+    logger.logged.val.map(({ step }) => step),
+    [20],
+  );
+  const { values } = logger.logged.val[0]!;
+  assertFigures(t, values, expected, opened.built.metrics, 'validation');
+  t.deepEqual(told, [{ step: 20, loss: values['loss']! }]);
+  t.is(best?.value, values[opened.built.metrics[0]!.name]);
+  t.deepEqual(
+    logger.images,
+    ['val-0000', 'val-0002', 'val-0004'].map((name) => ({ step: 20, tag: `panel/${name}` })),
+  );
 });

@@ -51,3 +51,28 @@ test('a sample of another size than the batch is refused with both', (t) => {
       message: new RegExp(`to be ${height} x ${width} after augmentation, got 2 x 3 of a`),
     });
 });
+
+test('what is thrown need not be an error', (t) => {
+  const fail = () => {
+    throw 'a text';
+  };
+  const error = t.throws(() => sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [fail] }), {
+    instanceOf: TesseraError,
+  });
+  t.deepEqual(error.problems, [
+    { code: 'sample-failed', message: 'the sample a could not be made: a text', hints: [] },
+  ]);
+  t.is(error.cause, 'a text');
+});
+
+test('a source may be given memory, and augmentations leave their result in it', async (t) => {
+  const into = { image: new Uint8Array(18), mask: new Uint8Array(6) };
+  const given: unknown[] = [];
+  const source = { ...sourceOf([sample]), read: async (...call: unknown[]) => (given.push(call), sample) };
+  t.is(await readSample(source, 0, into), sample);
+  t.deepEqual(given, [[0, into]]);
+  const made = sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [(each) => each] }, into);
+  t.is(made.image, into.image);
+  t.is(made.mask, into.mask);
+  t.deepEqual(into, { image: sample.image, mask: sample.mask });
+});
