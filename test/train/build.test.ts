@@ -53,7 +53,7 @@ test.serial(
   'every part has seed and folder, and those that need them the classes; only the dataset may download',
   async (t) => {
     const { input, built, folder } = await inputOf(`${tinyExperiment}\nseed: 7`);
-    const download = { onProgress: () => undefined };
+    const download = { signal: new AbortController().signal, onProgress: () => undefined };
     const classes = await build({ ...input, download }, ({ dataset }) => dataset.classes);
     t.deepEqual(built.map(({ kind }) => kind).sort(), ['augmentation', 'dataset', 'loss', 'metric', 'metric', 'model']);
     for (const { kind, context } of built) {
