@@ -50,7 +50,10 @@ test('a checkpoint that is cut short, or is something else, is refused', async (
   const file = join(await newFolder(), 'last');
   await saveCheckpoint([file], state(3), progress);
   await truncate(file, 200);
-  await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError, message: /bad-checkpoint/ });
+  const error = await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'bad-checkpoint');
+  const cause = error.cause as Error;
+  t.true(error.problems[0]!.message.endsWith(`is not a checkpoint of this experiment: ${cause.message}`));
   await writeFile(file, 'not a checkpoint');
   await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError, message: /bad-checkpoint/ });
 });

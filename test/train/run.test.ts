@@ -163,6 +163,16 @@ test.serial('a failure is recorded with its message, also one that comes before 
   t.deepEqual(later, []);
 });
 
+test.serial('a failure after the signal came is a failure, not an interruption', async (t) => {
+  const directory = join(await newFolder(), 'run');
+  const saved = () => {
+    throw new Error('nobody to tell');
+  };
+  const { outcome } = start({ directory, stopAfter: 2, observer: { saved } });
+  await t.throwsAsync(outcome, { message: 'nobody to tell' });
+  t.like(await readRecord(directory), { status: 'failed', error: 'nobody to tell', step: 2 });
+});
+
 test.serial('where training went well and closing does not, that is the error', async (t) => {
   const directory = join(await newFolder(), 'run');
   const { outcome, later } = start({

@@ -41,6 +41,7 @@ async function bestOf({
 }) {
   const heard: TrainingProgress['best'][] = [];
   const logged: [split: string, step: number, values: object][] = [];
+  const asked: object[] = [];
   const upcoming = [...losses];
   const batches = async function* () {
     yield batchOfMasks([[0, 1]]);
@@ -54,7 +55,7 @@ async function bestOf({
     },
     splits: { val: { length: 1 } },
     train: { batch_size: 2, ...(decides !== undefined && { best: decides }) },
-    loading: { loader: () => ({ length: 1, epoch: batches, batches }) },
+    loading: { loader: (_: unknown, options: object) => (asked.push(options), { length: 1, epoch: batches, batches }) },
     logger: { scalars: (...call: (typeof logged)[number]) => logged.push(call) },
     observer: { validated: (_: number, __: unknown, best: TrainingProgress['best']) => heard.push(best) },
     panelSamples: 0,
@@ -62,7 +63,7 @@ async function bestOf({
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
   for (let step = 1; step <= count; step++) bests.push(await validate({ step, best: bests.at(-1)! }));
-  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best!.step), heard, logged };
+  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best!.step), heard, logged, asked };
 }
 
 test.serial('a validation that is better than all before is the best, with its step and its metric', async (t) => {
@@ -91,6 +92,11 @@ test.serial('the loss may decide, and is better when smaller', async (t) => {
   const { bests, steps } = await bestOf({ decides: 'loss', values: [1, 2, 3], losses: [0.5, 0.75, 0.25] });
   t.deepEqual(steps, [1, 1, 3]);
   t.deepEqual(bests.at(-1), { step: 3, metric: 'loss', value: 0.25 });
+});
+
+test.serial('the whole split is validated in its order, as it is', async (t) => {
+  const { asked } = await bestOf({ values: [0.5, 0.75] });
+  t.deepEqual(asked, [{ batchSize: 2, shuffle: false, dropLast: false, augmentations: [] }]);
 });
 
 test.serial('loss and metrics are logged for the step', async (t) => {

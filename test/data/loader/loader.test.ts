@@ -1,4 +1,5 @@
 import test from 'ava';
+import { createRandom } from '../../../src/core/random.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { createLoader, type LoaderOptions } from '../../../src/data/loader/loader.ts';
 import type { Batch } from '../../../src/data/loader/batch.ts';
@@ -57,6 +58,10 @@ test('images and masks are stacked in the order of the names', async (t) => {
 test('the same seed and epoch give the same batches, another epoch or seed gives others', async (t) => {
   const first = await collect(createLoader(source, options).epoch(3));
   t.deepEqual(await collect(createLoader(source, options).epoch(3)), first);
+  t.deepEqual(
+    first.flatMap(({ indices }) => indices),
+    [...createRandom(7, 'order', 3).permutation(10)],
+  );
   t.notDeepEqual(names(await collect(createLoader(source, options).epoch(4))), names(first));
   t.notDeepEqual(names(await collect(createLoader(source, { ...options, seed: 8 }).epoch(3))), names(first));
 });
