@@ -9,7 +9,7 @@ import { replacing, type Replacements } from '../helpers/registry.ts';
 import { classList } from '../helpers/networks.ts';
 import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
-async function plan(text = tinyExperiment, { size = 32, replacements = {} as Replacements, batchSize = 4 } = {}) {
+async function plan(text = tinyExperiment, { size = 32, replacements = {}, batchSize = 4 } = {}) {
   const { file, folder } = await experimentFile(text);
   const registry = createRegistry(...builtins);
   const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
@@ -20,7 +20,7 @@ async function plan(text = tinyExperiment, { size = 32, replacements = {} as Rep
     registry: replacing(registry, replacements),
     workingDirectory: folder,
     tf,
-    data: data as unknown as Parameters<typeof planModel>[0]['data'],
+    data,
     batchSize,
     report: (problems) => reported.push(...problems),
   });

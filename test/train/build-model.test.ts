@@ -45,6 +45,16 @@ test.serial('a network whose weight file is missing is an error, or a shape with
   t.is((input.experiment.model as { encoder?: { weights?: string } }).encoder?.weights, 'nowhere/model.json');
 });
 
+test.serial('where the network cannot be made without the weights either, they are the error', async (t) => {
+  const input = await inputOf(missing.replace(/}}$/, '}, decoder_widths: [4]}'));
+  const reported: unknown[] = [];
+  await t.throwsAsync(
+    buildModelShape(input, (problems) => reported.push(problems)),
+    { instanceOf: TesseraError, message: /file-missing/ },
+  );
+  t.deepEqual(reported, []);
+});
+
 test.serial('every other problem stays an error', async (t) => {
   const input = await inputOf('{type: unet, encoder: {type: convnet, widths: [4, 8]}, decoder_widths: [4]}');
   const reported: unknown[] = [];

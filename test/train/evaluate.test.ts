@@ -294,6 +294,6 @@ class Told extends nn.Module implements SegmentationModel {
 
 const known = (value: number) => (value === IGNORE_INDEX ? 0 : value);
 
-async function snapshot(model: SegmentationModel) {
-  return Promise.all([...model.stateDict()].map(async ([name, variable]) => [name, [...(await variable.data())]]));
+async function snapshot(network: SegmentationModel) {
+  return Promise.all([...network.stateDict()].map(async ([name, variable]) => [name, [...(await variable.data())]]));
 }

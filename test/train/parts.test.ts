@@ -48,7 +48,7 @@ test.serial('a download is told to the observer, waits for other processes, and 
   const download = downloads[0] as DownloadOptions & { onWait: (holder: { host: string; pid: number }) => void };
   t.is(download.signal, signal);
   const progress = { file: 'images.tar.gz' } as unknown as Parameters<NonNullable<DownloadOptions['onProgress']>>[0];
-  download.onProgress!(progress);
+  download.onProgress(progress);
   download.onWait({ host: 'there', pid: 7 });
   t.deepEqual(told, [progress, 'process 7 on there, which prepares the same data']);
 });

@@ -185,7 +185,7 @@ for (const thrown of [new Error('no space left'), 'a text']) {
       const dispose = optimizer.dispose.bind(optimizer);
       Object.assign(optimizer, { dispose: () => (disposed++, dispose()) });
       calls.length = 0;
-      throw thrown;
+      return Promise.reject(thrown);
     });
     const caught: unknown = await failing.catch((error: unknown) => error);
     t.is(caught, thrown);

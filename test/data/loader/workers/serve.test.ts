@@ -122,7 +122,7 @@ test('a sample that cannot be read is told with the batch, what is known of a fa
 
 test('a source that cannot be opened is told by each task that needs it, and the thread goes on', async (t) => {
   const { tell, reply } = serve(t, async ({ split }) => {
-    if (split === 'val') throw split;
+    if (split === 'val') return Promise.reject(split);
     if (split === 'train') throw new Error('no such folder');
     return sourceOf(newSamples());
   });
