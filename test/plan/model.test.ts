@@ -9,7 +9,13 @@ import { replacing, type Replacements } from '../helpers/registry.ts';
 import { classList } from '../helpers/networks.ts';
 import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
-async function plan(text = tinyExperiment, { size = 32, replacements = {}, batchSize = 4 } = {}) {
+interface PlanOptions {
+  readonly size?: number;
+  readonly replacements?: Replacements;
+  readonly batchSize?: number;
+}
+
+async function plan(text = tinyExperiment, { size = 32, replacements = {}, batchSize = 4 }: PlanOptions = {}) {
   const { file, folder } = await experimentFile(text);
   const registry = createRegistry(...builtins);
   const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
