@@ -63,7 +63,7 @@ export async function mutate(options: MutationOptions): Promise<MutationRun> {
       for (const mutant of queue) {
         const tests = testsOf(mutant);
         const earlier = known.find(mutant, tests);
-        const result = earlier ?? (await testMutant(sandbox, mutant, await baseline.inOrder(tests, mutant, sandbox)));
+        const result = earlier ?? (await testMutant(sandbox, mutant, tests, baseline));
         if (!earlier) known.add(result, tests);
         results.push(result);
         log(`${results.length}/${count} ${result.outcome} ${mutant.file}:${mutant.line} ${describeTests(result)}`);
@@ -77,8 +77,29 @@ export async function mutate(options: MutationOptions): Promise<MutationRun> {
   return { results, invalid, candidates: candidates.flat(), broken: baseline.broken };
 }
 
-/** Runs the tests one after the other on the mutant, until one fails. */
-async function testMutant(sandbox: Sandbox, mutant: Mutant, tests: readonly TimedTest[]): Promise<MutantResult> {
+/** Runs the tests on the mutant until one fails: the one at the file's own path, and only then the others, which may be slow. */
+async function testMutant(
+  sandbox: Sandbox,
+  mutant: Mutant,
+  tests: readonly string[],
+  baseline: Baseline,
+): Promise<MutantResult> {
+  const own = mutant.file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+  const stages = [tests.filter((test) => test === own), tests.filter((test) => test !== own)];
+  const passed: string[] = [];
+  let seconds = 0;
+  for (const stage of stages) {
+    // Found out before the mutant is in place.
+    const timed = await baseline.fastestFirst(stage, sandbox);
+    const result = await runUntilNoticed(sandbox, mutant, timed);
+    seconds += result.seconds;
+    if (result.outcome !== 'survived') return { ...result, seconds };
+    passed.push(...result.tests);
+  }
+  return { mutant, outcome: 'survived', tests: passed, seconds };
+}
+
+async function runUntilNoticed(sandbox: Sandbox, mutant: Mutant, tests: readonly TimedTest[]): Promise<MutantResult> {
   const restore = await sandbox.apply(mutant);
   let seconds = 0;
   try {
@@ -101,14 +122,16 @@ interface TimedTest {
   readonly seconds: number;
 }
 
+type Baseline = ReturnType<typeof createBaseline>;
+
 /** How each test does without a mutation, found out when it is first needed. */
 function createBaseline(log: (line: string) => void) {
   const runs = new Map<string, Promise<TestRun>>();
   const broken: Array<{ test: string; failure: string }> = [];
-  return { broken, inOrder };
+  return { broken, fastestFirst };
 
-  /** Those that pass: the one at the mutated file's own path first, then the fastest. */
-  async function inOrder(tests: readonly string[], { file }: Mutant, sandbox: Sandbox): Promise<TimedTest[]> {
+  /** Those that pass. */
+  async function fastestFirst(tests: readonly string[], sandbox: Sandbox): Promise<TimedTest[]> {
     const timed: TimedTest[] = [];
     for (const test of tests) {
       const run = runs.get(test) ?? firstRun(test, sandbox);
@@ -116,8 +139,7 @@ function createBaseline(log: (line: string) => void) {
       const { outcome, seconds } = await run;
       if (outcome === 'passed') timed.push({ test, seconds });
     }
-    const own = file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
-    return timed.sort((a, b) => Number(b.test === own) - Number(a.test === own) || a.seconds - b.seconds);
+    return timed.sort((a, b) => a.seconds - b.seconds);
   }
 
   async function firstRun(test: string, sandbox: Sandbox): Promise<TestRun> {

@@ -11,7 +11,9 @@ export interface Replacement {
 export function replacementsOf(node: ts.Node, source: ts.SourceFile, types: ts.TypeChecker): Replacement[] {
   const text = (item: ts.Node) => item.getText(source);
   const replace = (item: ts.Node, operator: string, ...texts: string[]): Replacement[] =>
-    texts.map((replacement) => ({ operator, start: item.getStart(source), end: item.getEnd(), text: replacement }));
+    texts
+      .filter((replacement) => replacement !== text(item))
+      .map((replacement) => ({ operator, start: item.getStart(source), end: item.getEnd(), text: replacement }));
 
   if (ts.isBinaryExpression(node)) {
     const swapped = replace(node.operatorToken, 'swap operator', ...otherOperators(node, types));

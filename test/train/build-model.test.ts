@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
+import { z } from 'zod';
 import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
 import { TesseraError, type Problem } from '../../src/core/errors/index.ts';
-import { createRegistry } from '../../src/registry/index.ts';
+import { createRegistry, defineComponent, type Component } from '../../src/registry/index.ts';
 import { buildModel, buildModelShape } from '../../src/train/build-model.ts';
 import { classList } from '../helpers/networks.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
@@ -11,9 +12,9 @@ import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
 test.before(startTestEngine);
 
-async function inputOf(model: string, seed = 0) {
+async function inputOf(model: string, seed = 0, components: readonly Component[] = []) {
   const { file, folder } = await experimentFile(tinyExperiment.replace(/model: .*/, `model: ${model}\nseed: ${seed}`));
-  const registry = createRegistry(...builtins);
+  const registry = createRegistry(...builtins, ...components);
   const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
   return { experiment, registry, tf, workingDirectory: folder, classes: classList(5) };
 }
@@ -43,6 +44,36 @@ test.serial('a network whose weight file is missing is an error, or a shape with
     ['file-missing'],
   );
   t.is((input.experiment.model as { encoder?: { weights?: string } }).encoder?.weights, 'nowhere/model.json');
+});
+
+test.serial('where the network cannot be made without the weights either, they are the error', async (t) => {
+  const input = await inputOf(missing.replace(/}}$/, '}, decoder_widths: [4]}'));
+  const reported: unknown[] = [];
+  await t.throwsAsync(
+    buildModelShape(input, (problems) => reported.push(problems)),
+    { instanceOf: TesseraError, message: /file-missing/ },
+  );
+  t.deepEqual(reported, []);
+});
+
+test.serial('a network that must be given weights is not built without', async (t) => {
+  const built: unknown[] = [];
+  const demanding = defineComponent({
+    kind: 'model',
+    type: 'demanding',
+    description: 'Its weights are never there.',
+    params: z.strictObject({ weights: z.string() }),
+    build: ({ weights }) => {
+      built.push(weights);
+      throw new TesseraError({ code: 'file-missing', path: 'model.weights', message: 'not there' });
+    },
+  });
+  const input = await inputOf('{type: demanding, weights: nowhere}', 0, [demanding]);
+  await t.throwsAsync(
+    buildModelShape(input, () => t.fail()),
+    { instanceOf: TesseraError, message: /file-missing: not there/ },
+  );
+  t.deepEqual(built, ['nowhere']);
 });
 
 test.serial('every other problem stays an error', async (t) => {

@@ -5,6 +5,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { loadCheckpoint, saveCheckpoint } from '../../src/train/checkpoint.ts';
+import { encodeSafetensors } from '../../src/weights/index.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 const state = (scale: number, shape: [number, number] = [2, 2]) => ({
@@ -49,7 +50,10 @@ test('a checkpoint that is cut short, or is something else, is refused', async (
   const file = join(await newFolder(), 'last');
   await saveCheckpoint([file], state(3), progress);
   await truncate(file, 200);
-  await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError, message: /bad-checkpoint/ });
+  const error = await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'bad-checkpoint');
+  const cause = error.cause as Error;
+  t.true(error.problems[0]!.message.endsWith(`is not a checkpoint of this experiment: ${cause.message}`));
   await writeFile(file, 'not a checkpoint');
   await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError, message: /bad-checkpoint/ });
 });
@@ -64,4 +68,48 @@ test('a checkpoint says its format, and one of a newer format is refused', async
   await writeFile(file, bytes);
   const error = await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError });
   t.is(error?.problems[0]?.code, 'newer-format');
+});
+
+test('a checkpoint that is missing names those that are there, or says that there is none yet', async (t) => {
+  const folder = await newFolder();
+  const file = join(folder, 'last.safetensors');
+  const problemOf = async () => {
+    const error = await t.throwsAsync(loadCheckpoint(file, state(0)), { instanceOf: TesseraError });
+    t.is((error.cause as NodeJS.ErrnoException).code, 'ENOENT');
+    return error.problems[0]!;
+  };
+  t.like(await problemOf(), { code: 'bad-checkpoint', hints: ['the run was stopped before it saved one'] });
+  await saveCheckpoint([join(folder, 'best.safetensors'), join(folder, 'epoch-1.safetensors')], state(3), progress);
+  t.deepEqual((await problemOf()).hints, ['there are: best, epoch-1']);
+});
+
+test('only what is asked for is filled, and each kind of misfit is said, five at most', async (t) => {
+  const file = join(await newFolder(), 'last');
+  await saveCheckpoint([file], state(3), progress);
+  const { model } = state(0);
+  await loadCheckpoint(file, { model });
+  t.deepEqual([...(await model.get('weight')!.data())], [3, 3, 3, 3]);
+
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const more = new Map(names.map((name) => [name, tf.variable(tf.scalar(0))]));
+  const error = await t.throwsAsync(loadCheckpoint(file, { model: more }), { instanceOf: TesseraError });
+  const missing = names.slice(0, 5).map((name) => `tensor model.${name} is missing`);
+  t.true(error.problems[0]!.message.endsWith(`is not a checkpoint of this experiment: ${missing.join('; ')}`));
+
+  const data = Int32Array.of(1, 2);
+  const tensors = new Map([['model.weight', { dtype: 'I32' as const, shape: [2], data }]]);
+  const metadata = { progress: JSON.stringify({ format: 2, ...progress }) };
+  await writeFile(file, encodeSafetensors({ tensors, metadata }));
+  await t.throwsAsync(loadCheckpoint(file, { model }), { message: /tensor model\.weight is I32, expected F32/ });
+  await writeFile(file, encodeSafetensors({ tensors: new Map(), metadata: {} }));
+  await t.throwsAsync(loadCheckpoint(file, {}), { message: /it has no record of its training step/ });
+});
+
+test.serial('no tensor stays of what was loaded', async (t) => {
+  const file = join(await newFolder(), 'last');
+  await saveCheckpoint([file], state(3), progress);
+  const other = state(0);
+  const before = tf.memory().numTensors;
+  await loadCheckpoint(file, other);
+  t.is(tf.memory().numTensors, before);
 });

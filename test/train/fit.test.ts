@@ -60,7 +60,9 @@ for (const backend of ['wasm', 'auto'] as const) {
     const trace = await readTrace();
     const opened = await openTraced(backend);
     const tensors = tf.memory().numTensors;
+    const began = performance.now();
     const { outcome, scalars, saved, reports } = await train(opened, beginning);
+    const elapsed = (performance.now() - began) / 1000;
     t.is(tf.memory().numTensors, tensors);
 
     assertTraced(t, scalars, trace, opened.built.metrics);
@@ -72,6 +74,8 @@ for (const backend of ['wasm', 'auto'] as const) {
       reports.map(({ step, images }) => [step, images]),
       trace.steps.map((_, index) => [index + 1, index % 5 === 4 ? 2 : 4]),
     );
+    const seconds = reports.reduce((sum, report) => sum + report.seconds, 0);
+    t.true(seconds > 0 && seconds < elapsed, `${seconds} seconds of ${elapsed} were in steps`);
     for (const [index, { loss }] of reports.entries()) t.is(loss, scalars.train[index]!.values['loss']!);
     t.deepEqual(saved, [
       ...[3, 6, 9].flatMap((step) => [
@@ -133,6 +137,25 @@ test.serial('only the steps that are due are logged', async (t) => {
     [8, 16],
   );
   t.is(reports.length, 20);
+});
+
+test.serial('after each step the event loop gets a turn, also where batches are there at once', async (t) => {
+  const opened = await openTraced();
+  const built = { ...opened.built, augmentations: [] };
+  const schedule = { ...opened.schedule, isValidationDue: () => false, isCheckpointDue: () => false };
+  let [turns, steps] = [0, 0];
+  const logger = recordingLogger();
+  const observer = recordingObserver({
+    stepped: () => {
+      t.is(turns, steps++);
+      setImmediate(() => turns++);
+    },
+  });
+  const checkpointFile = (name: string) => join(opened.folder, name);
+  const { signal } = new AbortController();
+  const input = { ...opened, built, schedule, panelSamples: 0, logger, observer, checkpointFile, signal };
+  await fit({ ...input, progress: beginning });
+  t.is(steps, 20);
 });
 
 test.serial('a signal that came before the first step is heeded, and the beginning saved', async (t) => {

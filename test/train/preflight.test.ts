@@ -62,5 +62,9 @@ test.serial('the size that augmentations leave is checked', async (t) => {
     ],
   };
   const model = Object.assign(Object.create(built.model) as SegmentationModel, { inputMultiple: 2 });
-  await t.throwsAsync(checkSmallestBatch({ ...cut, model }, splits.train, experiment), { message: /bad-size.*1 x 12/ });
+  const error = await t.throwsAsync(checkSmallestBatch({ ...cut, model }, splits.train, experiment), {
+    instanceOf: TesseraError,
+  });
+  t.like(error.problems[0], { code: 'bad-size', path: 'augmentations' });
+  t.regex(error.message, /^bad-size: traced .* got 1 x 12/);
 });

@@ -90,3 +90,36 @@ test('what the other calls of an observer are told goes through', (t) => {
   watched.saved(['last'], 5);
   t.deepEqual(seen, ['prepared', '3 of 4']);
 });
+
+test('the best validation is kept; a write that fails is made up for by the next', async (t) => {
+  const written: RunRecord[] = [];
+  let failures = 1;
+  const run: Pick<RunDirectory, 'writeRecord'> = {
+    writeRecord: async (each) => {
+      if (failures-- > 0) throw new Error('no space left');
+      written.push(each);
+    },
+  };
+  const keeper = recordKeeper(run as RunDirectory, record);
+  const bests: unknown[] = [];
+  const watched = keeper.watch(recordingObserver({ validated: (step, _, best) => bests.push([step, best]) }));
+  const best = { step: 8, metric: 'iou/macro/image', value: 0.5 };
+  const evaluation = {} as Parameters<typeof watched.validated>[1];
+  watched.validated(8, evaluation, best);
+  watched.validated(9, evaluation, null);
+  t.deepEqual(bests, [
+    [8, best],
+    [9, null],
+  ]);
+  await wait(2050);
+  watched.stepped(report(9));
+  await wait(10);
+  t.deepEqual(written, []);
+  await keeper.end('completed');
+  t.like(written, { length: 1, 0: { step: 9, best, status: 'completed' } });
+});
+
+test('an end that cannot be written is an error', async (t) => {
+  const run: Pick<RunDirectory, 'writeRecord'> = { writeRecord: () => Promise.reject(new Error('no space left')) };
+  await t.throwsAsync(recordKeeper(run as RunDirectory, record).end('completed'), { message: 'no space left' });
+});

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { MetricsLine } from '../../src/log/json-lines.ts';
 import type { SplitName } from '../../src/data/dataset.ts';
-import type { Kind, Products, Registry } from '../../src/registry/index.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import type { RunResult } from '../../src/runs/result.ts';
 import type { RunObserver } from '../../src/train/observer.ts';
 import { runExperiment } from '../../src/train/run.ts';
+import { replacing, type Replacements } from '../helpers/registry.ts';
 import { assertFigures, assertTraced, loadTraced, openTraced, readTrace } from '../helpers/trace.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { recordingObserver } from '../helpers/watch-training.ts';
@@ -16,15 +16,12 @@ import { recordingObserver } from '../helpers/watch-training.ts';
 const readJson = async <T>(...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as T;
 const readRecord = (directory: string) => readJson<RunRecord>(directory, 'run.json');
 
-/** What a component builds, replaced. */
-type Spoil = { readonly [K in Kind]?: (product: Products[K]) => Products[K] };
-
 interface Options {
   readonly directory: string;
   readonly resume?: boolean;
   readonly stopAfter?: number;
   readonly observer?: Partial<RunObserver>;
-  readonly spoil?: Spoil;
+  readonly spoil?: Replacements;
   readonly stop?: AbortController;
 }
 
@@ -36,7 +33,7 @@ function start({ directory, resume = false, stopAfter, observer, spoil = {}, sto
       experiment,
       id,
       yaml,
-      registry: spoilt(registry, spoil),
+      registry: replacing(registry, spoil),
       workingDirectory: dirname(directory),
       directory,
       resume,
@@ -50,16 +47,6 @@ function start({ directory, resume = false, stopAfter, observer, spoil = {}, sto
     }),
   );
   return { outcome, later };
-}
-
-function spoilt(registry: Registry, spoil: Spoil): Registry {
-  return {
-    ...registry,
-    async build(kind, reference, context) {
-      const product = await registry.build(kind, reference, context);
-      return spoil[kind]?.(product) ?? product;
-    },
-  };
 }
 
 /** What is in metrics.jsonl, by split. */
@@ -174,6 +161,16 @@ test.serial('a failure is recorded with its message, also one that comes before 
   await t.throwsAsync(outcome, { message: 'nobody to tell' });
   t.like(await readRecord(directory), { status: 'failed', error: 'nobody to tell', step: 0 });
   t.deepEqual(later, []);
+});
+
+test.serial('a failure after the signal came is a failure, not an interruption', async (t) => {
+  const directory = join(await newFolder(), 'run');
+  const saved = () => {
+    throw new Error('nobody to tell');
+  };
+  const { outcome } = start({ directory, stopAfter: 2, observer: { saved } });
+  await t.throwsAsync(outcome, { message: 'nobody to tell' });
+  t.like(await readRecord(directory), { status: 'failed', error: 'nobody to tell', step: 2 });
 });
 
 test.serial('where training went well and closing does not, that is the error', async (t) => {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { trainSection } from '../../schemas/index.ts';
-import { createSchedule } from '../../src/train/schedule.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
+import { countStepsPerEpoch, createSchedule } from '../../src/train/schedule.ts';
 
 const schedule = (section: object, stepsPerEpoch: number) => createSchedule(trainSection.parse(section), stepsPerEpoch);
 const dueSteps = (isDue: (step: number) => boolean, last: number) =>
@@ -21,5 +22,28 @@ test('an interval in epochs is due at the end of each', (t) => {
 });
 
 test('nothing is due before the first step', (t) => {
-  t.false(schedule({ epochs: 1 }, 2).isLogDue(0));
+  const { isLogDue, isValidationDue, isCheckpointDue } = schedule({ epochs: 1 }, 2);
+  t.deepEqual([isLogDue(0), isValidationDue(0), isCheckpointDue(0)], [false, false, false]);
+});
+
+test('the log has an interval of its own', (t) => {
+  const { isLogDue } = schedule({ epochs: 2, log_every: { steps: 3 }, validate_every: { steps: 4 } }, 4);
+  t.deepEqual(dueSteps(isLogDue, 8), [3, 6, 8]);
+});
+
+const stepsOf = (samples: number, section: object) =>
+  countStepsPerEpoch(samples, trainSection.parse({ epochs: 1, ...section }));
+
+test('an epoch has a step for each batch, a smaller last one among them unless it is dropped', (t) => {
+  t.is(stepsOf(18, { batch_size: 4 }), 5);
+  t.is(stepsOf(18, { batch_size: 4, drop_last: true }), 4);
+  t.is(stepsOf(16, { batch_size: 4 }), 4);
+  t.is(stepsOf(3, { batch_size: 4 }), 1);
+  t.is(stepsOf(4, { batch_size: 4, drop_last: true }), 1);
+});
+
+test('an epoch without a batch is an error that says how to get one', (t) => {
+  const error = t.throws(() => stepsOf(3, { batch_size: 4, drop_last: true }), { instanceOf: TesseraError });
+  t.like(error.problems, { length: 1, 0: { code: 'empty-split', path: 'train.batch_size' } });
+  t.deepEqual(error.problems[0]!.hints, ['set train.batch_size to 3 or less', 'set train.drop_last to false']);
 });

@@ -7,6 +7,8 @@ import { createValidation, decidingMetric, isBetter } from '../../src/train/vali
 import { batchOfMasks } from '../helpers/metrics.ts';
 import { classList } from '../helpers/networks.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
+import { assertFigures, openTraced, readTrace, setState } from '../helpers/trace.ts';
+import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
 
 test.before(startTestEngine);
 
@@ -19,7 +21,7 @@ const named = (name: string, direction: Metric['direction'] = 'max', values: num
 
 const model = {
   normalization: { mean: [0, 0, 0], std: [1, 1, 1] },
-  prepare: (images: tf.Tensor4D) => [images],
+  encodeFrozen: (images: tf.Tensor4D) => [images],
   forward: ([images]: readonly tf.Tensor4D[]) => tf.clone(images!),
 } as unknown as SegmentationModel;
 
@@ -39,6 +41,7 @@ async function bestOf({
 }) {
   const heard: TrainingProgress['best'][] = [];
   const logged: [split: string, step: number, values: object][] = [];
+  const asked: object[] = [];
   const upcoming = [...losses];
   const batches = async function* () {
     yield batchOfMasks([[0, 1]]);
@@ -52,7 +55,7 @@ async function bestOf({
     },
     splits: { val: { length: 1 } },
     train: { batch_size: 2, ...(decides !== undefined && { best: decides }) },
-    loading: { loader: () => ({ length: 1, epoch: batches, batches }) },
+    loading: { loader: (_: unknown, options: object) => (asked.push(options), { length: 1, epoch: batches, batches }) },
     logger: { scalars: (...call: (typeof logged)[number]) => logged.push(call) },
     observer: { validated: (_: number, __: unknown, best: TrainingProgress['best']) => heard.push(best) },
     panelSamples: 0,
@@ -60,7 +63,7 @@ async function bestOf({
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
   for (let step = 1; step <= count; step++) bests.push(await validate({ step, best: bests.at(-1)! }));
-  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best!.step), heard, logged };
+  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best!.step), heard, logged, asked };
 }
 
 test.serial('a validation that is better than all before is the best, with its step and its metric', async (t) => {
@@ -89,6 +92,11 @@ test.serial('the loss may decide, and is better when smaller', async (t) => {
   const { bests, steps } = await bestOf({ decides: 'loss', values: [1, 2, 3], losses: [0.5, 0.75, 0.25] });
   t.deepEqual(steps, [1, 1, 3]);
   t.deepEqual(bests.at(-1), { step: 3, metric: 'loss', value: 0.25 });
+});
+
+test.serial('the whole split is validated in its order, as it is', async (t) => {
+  const { asked } = await bestOf({ values: [0.5, 0.75] });
+  t.deepEqual(asked, [{ batchSize: 2, shuffle: false, dropLast: false, augmentations: [] }]);
 });
 
 test.serial('loss and metrics are logged for the step', async (t) => {
@@ -136,4 +144,34 @@ test('a slip of the pen says what was meant, and what there is', (t) => {
   t.is(problemOf(t, 'val/eror').hints![0], 'did you mean `error`?');
   t.is(problemOf(t, 'dice').hints!.length, 1);
   t.is(problemOf(t, 'test/loss').hints!.length, 1);
+});
+
+test.serial('validation is in inference mode, and logs what PyTorch measured', async (t) => {
+  const trace = await readTrace();
+  const opened = await openTraced();
+  setState(opened.built.model, trace.states['20']!);
+  const expected = trace.validations.at(-1)!;
+  const logger = recordingLogger();
+  const told: { step: number; loss: number }[] = [];
+  const validate = createValidation({
+    ...opened,
+    panelSamples: 3,
+    logger,
+    observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
+  });
+  const tensors = tf.memory().numTensors;
+  const best = await validate({ step: 20, best: null });
+  t.is(tf.memory().numTensors, tensors);
+  t.deepEqual(
+    logger.logged.val.map(({ step }) => step),
+    [20],
+  );
+  const { values } = logger.logged.val[0]!;
+  assertFigures(t, values, expected, opened.built.metrics, 'validation');
+  t.deepEqual(told, [{ step: 20, loss: values['loss']! }]);
+  t.is(best?.value, values[opened.built.metrics[0]!.name]);
+  t.deepEqual(
+    logger.images,
+    ['val-0000', 'val-0002', 'val-0004'].map((name) => ({ step: 20, tag: `panel/${name}` })),
+  );
 });

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { createRandom } from '../../../src/core/random.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { createLoader, type LoaderOptions } from '../../../src/data/loader/loader.ts';
 import type { Batch } from '../../../src/data/loader/batch.ts';
@@ -57,6 +58,10 @@ test('images and masks are stacked in the order of the names', async (t) => {
 test('the same seed and epoch give the same batches, another epoch or seed gives others', async (t) => {
   const first = await collect(createLoader(source, options).epoch(3));
   t.deepEqual(await collect(createLoader(source, options).epoch(3)), first);
+  t.deepEqual(
+    first.flatMap(({ indices }) => indices),
+    [...createRandom(7, 'order', 3).permutation(10)],
+  );
   t.notDeepEqual(names(await collect(createLoader(source, options).epoch(4))), names(first));
   t.notDeepEqual(names(await collect(createLoader(source, { ...options, seed: 8 }).epoch(3))), names(first));
 });
@@ -226,4 +231,78 @@ test('samples of different sizes in a split are an error that names the odd one'
     instanceOf: TesseraError,
     message: /to be 6 x 8 after augmentation, got 6 x 7 of odd/,
   });
+});
+
+test('unless told otherwise, one batch is made ahead, and the samples are read once for their size', async (t) => {
+  const read: number[] = [];
+  const recording: SampleSource = { ...source, read: (index) => (read.push(index), source.read(index)) };
+  const { prefetch: _, ...plain } = { ...options, prefetch: 0, batchSize: 2, shuffle: false, augmentations: [] };
+  const loader = createLoader(recording, plain);
+  t.deepEqual(await collect(loader.batches(3, 3)), []);
+  t.deepEqual(read, [], 'no batch needs no size');
+  const batches = loader.epoch(0)[Symbol.asyncIterator]();
+  await batches.next();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  t.deepEqual(read, [0, 0, 1, 2, 3]);
+  await batches.return?.();
+  read.length = 0;
+  await collect(loader.epoch(1));
+  t.deepEqual(read, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('whoever stops in the middle waits until nobody writes to the batches any more', async (t) => {
+  let underWay = 0;
+  const slow: SampleSource = {
+    ...source,
+    read: async (index) => {
+      underWay++;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      underWay--;
+      return source.read(index);
+    },
+  };
+  for await (const _ of createLoader(slow, { ...options, augmentations: [], prefetch: 2 }).epoch(0)) break;
+  t.is(underWay, 0);
+});
+
+test('a batch has the size that augmentations leave', async (t) => {
+  const crop = await buildAugmentation({ type: 'random-crop', size: [4, 5] });
+  const [batch] = await collect(createLoader(source, { ...options, augmentations: [crop] }).epoch(0));
+  t.deepEqual([batch!.size, batch!.height, batch!.width], [4, 4, 5]);
+  t.is(batch!.images.length, 4 * 4 * 5 * 3);
+});
+
+test('the size is that of the first sample that can be read; if none can, the last says why', async (t) => {
+  const bad = new Set([0, 1]);
+  const partly: SampleSource = {
+    ...source,
+    read: async (index) => (bad.has(index) ? Promise.reject(unreadable(`sample-${index}`)) : source.read(index)),
+  };
+  const plain = { ...options, shuffle: false, augmentations: [] };
+  const [batch] = await collect(createLoader(partly, { ...plain, onBadSample: () => {} }).epoch(0));
+  t.deepEqual(batch!.indices, [2, 3]);
+  await t.throwsAsync(collect(createLoader(partly, plain).epoch(0)), { message: /sample-0 is broken/ });
+  for (let index = 2; index < 10; index++) bad.add(index);
+  await t.throwsAsync(collect(createLoader(partly, { ...plain, onBadSample: () => {} }).epoch(0)), {
+    message: /sample-9 is broken/,
+  });
+});
+
+test('whoever makes the samples is told the epoch, which samples, where to, and their size before augmentation', async (t) => {
+  const crop = await buildAugmentation({ type: 'random-crop', size: 4 });
+  const asked: object[] = [];
+  const loader = createLoader(source, {
+    ...options,
+    shuffle: false,
+    augmentations: [crop],
+    fill: async ({ memory: { height, width }, ...request }) => {
+      asked.push({ ...request, height, width });
+      return [];
+    },
+  });
+  await collect(loader.batches(2, 4));
+  t.deepEqual(asked, [
+    { epoch: 0, indices: [8, 9], stored: samples[0], height: 4, width: 4 },
+    { epoch: 1, indices: [0, 1, 2, 3], stored: samples[0], height: 4, width: 4 },
+  ]);
 });

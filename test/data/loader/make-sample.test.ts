@@ -1,4 +1,5 @@
 import test from 'ava';
+import { createRandom } from '../../../src/core/random.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { checkSameSize, readSample, sampleInEpoch } from '../../../src/data/loader/make-sample.ts';
 import { coordinateSample, sourceOf } from '../../helpers/data.ts';
@@ -12,7 +13,7 @@ test('what is drawn follows from seed, epoch and sample, and from nothing else',
     ];
     return sampleInEpoch(sample, index, epoch, { seed, augmentations }).name;
   };
-  t.is(drawn(0, 0, 0), drawn(0, 0, 0));
+  t.is(drawn(3, 1, 2), String(createRandom(3, 'augment', 1, 2).uniform()));
   t.is(new Set([drawn(0, 0, 0), drawn(1, 0, 0), drawn(0, 1, 0), drawn(0, 0, 1)]).size, 4);
 });
 
@@ -50,4 +51,30 @@ test('a sample of another size than the batch is refused with both', (t) => {
     t.throws(() => checkSameSize(sample, { height, width }), {
       message: new RegExp(`to be ${height} x ${width} after augmentation, got 2 x 3 of a`),
     });
+});
+
+test('what is thrown need not be an error', (t) => {
+  const fail = () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as a plugin may
+    throw 'a text';
+  };
+  const error = t.throws(() => sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [fail] }), {
+    instanceOf: TesseraError,
+  });
+  t.deepEqual(error.problems, [
+    { code: 'sample-failed', message: 'the sample a could not be made: a text', hints: [] },
+  ]);
+  t.is(error.cause, 'a text');
+});
+
+test('a source may be given memory, and augmentations leave their result in it', async (t) => {
+  const into = { image: new Uint8Array(18), mask: new Uint8Array(6) };
+  const given: unknown[] = [];
+  const source = { ...sourceOf([sample]), read: async (...call: unknown[]) => (given.push(call), sample) };
+  t.is(await readSample(source, 0, into), sample);
+  t.deepEqual(given, [[0, into]]);
+  const made = sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [(each) => each] }, into);
+  t.is(made.image, into.image);
+  t.is(made.mask, into.mask);
+  t.deepEqual(into, { image: sample.image, mask: sample.mask });
 });

@@ -49,6 +49,7 @@ test('statements go, spreads go, and what is returned goes', (t) => {
   t.deepEqual(changes('throw a;'), [';']);
   t.deepEqual(changes('function f() { return a; }'), ['function f() { return undefined; }']);
   t.deepEqual(changes('const f = () => a;'), ['const f = () => undefined;']);
+  t.deepEqual(changes('const f = () => undefined;'), [], 'what would stay the same is no change');
 });
 
 test('methods are swapped with their counterpart or left out', (t) => {

@@ -1,182 +1,168 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import test from 'ava';
-import { createLoader, type LoaderOptions } from '../../../../src/data/loader/loader.ts';
-import { prepareSplits } from '../../../../src/data/prepare/prepare-splits.ts';
-import type { Batch } from '../../../../src/data/loader/batch.ts';
-import type { PreparedSource } from '../../../../src/data/prepare/prepared-source.ts';
-import { createSampleWorkers, type SampleWorkers } from '../../../../src/data/loader/workers/pool.ts';
-import { workerProgram } from '../../../../src/data/loader/workers/program.ts';
-import { TesseraError } from '../../../../src/core/errors/index.ts';
-import { buildAugmentation, buildDataset, validated } from '../../../helpers/data.ts';
-import { photo, writePets } from '../../../helpers/photos.ts';
-import { newFolder } from '../../../helpers/tessera.ts';
+import test, { type ExecutionContext } from 'ava';
+import { allocateBatch } from '../../../../src/data/loader/batch.ts';
+import type { BatchRequest } from '../../../../src/data/loader/fill-batch.ts';
+import { createSampleWorkers } from '../../../../src/data/loader/workers/pool.ts';
+import type { RemoteSource } from '../../../../src/data/prepare/prepared-source.ts';
+import { coordinateSample, sourceOf } from '../../../helpers/data.ts';
+import { noting, programOf } from './_program.ts';
 
-const shapes = validated('dataset', { type: 'shapes', image_size: 16, train: 11, val: 3, test: 2 });
-const pets = (root: string) =>
-  validated('dataset', { type: 'oxford-iiit-pet', root, image_size: 8, split: { train: 0.5 } });
-const augmentations = [
-  { type: 'horizontal-flip' },
-  { type: 'color-jitter', p: 1, brightness: 0.4 },
-  { type: 'random-crop', size: 12 },
-];
-const options: LoaderOptions = {
-  batchSize: 4,
-  shuffle: true,
-  dropLast: false,
-  seed: 7,
-  augmentations: await Promise.all(augmentations.map(buildAugmentation)),
-};
+// The threads of these tests say what they were told; what real ones make is in test/workers.
 
-function startWorkers(count: number, setup: Record<string, unknown> = {}): SampleWorkers {
-  return createSampleWorkers(count, workerProgram(), {
-    seed: 0,
-    plugins: [],
-    dataset: shapes,
-    augmentations: augmentations.map((item) => validated('augmentation', item)),
-    workingDirectory: process.cwd(),
-    ...setup,
-  });
-}
+const source = sourceOf(Array.from({ length: 6 }, (_, index) => coordinateSample(1, 2, `sample-${index}`)));
+const recipe = { seed: 5, augment: true };
 
-async function collect(batches: AsyncIterable<Batch>): Promise<Batch[]> {
-  const all: Batch[] = [];
-  for await (const batch of batches)
-    all.push({ ...batch, images: Uint8Array.from(batch.images), masks: Uint8Array.from(batch.masks) });
-  return all;
-}
+/** A sample's name is what its thread knows. `started`: how many threads there have been. */
+const telling = `
+  const own = Atomics.add(setup.started, 0, 1);
+  setInterval(() => Atomics.add(setup.beats, 0, 1), 1);
+  const opened = {};
+  port.on('message', ({ kind, id, ...message }) => {
+    if (kind === 'open') opened[message.source] = message.remote;
+    if (kind === 'read') sample(id, JSON.stringify({ threadId, opened, ...message }));
+    if (kind === 'fill') {
+      const { items, memory, source, ...rest } = message;
+      for (const { index, position } of items) memory.masks[position] = 100 * source + index;
+      filled(id, items.map(({ position }) => ({ position, problems: [{ code: 'bad-image', message: JSON.stringify({ threadId, ...rest }) }] })));
+    }
+  });`;
 
-const withWorkers = (workers: SampleWorkers, source: PreparedSource) =>
-  createLoader(source, {
-    ...options,
-    prefetch: 2,
-    fill: workers.filling(source, source.remote, { seed: options.seed, augment: true }),
-  });
-
-for (const storage of ['memory', 'memmap', 'hdf5', 'raw']) {
-  test(`batches from worker threads are those that the main thread makes, from ${storage} storage`, async (t) => {
-    const section = validated('dataset', { ...shapes, storage: { type: storage } });
-    const built = await buildDataset(section);
-    const workers = startWorkers(3, { dataset: section });
-    t.teardown(async () => {
-      await workers.close();
-      await built.storage.close();
-    });
-    const { train } = await prepareSplits(built, { workers });
-    t.is(train.length, 11);
-    t.deepEqual(
-      await collect(withWorkers(workers, train).epoch(2)),
-      await collect(createLoader(train, options).epoch(2)),
-    );
-    t.deepEqual(
-      await collect(withWorkers(workers, train).batches(16, 20)),
-      (await collect(createLoader(train, options).epoch(5)))
-        .slice(1)
-        .concat(await collect(createLoader(train, options).batches(18, 20))),
-    );
-  });
-}
-
-test('a split prepared by threads is what the main thread prepares', async (t) => {
-  const { root } = await writePets([photo('a'), photo('b', 2), photo('c'), photo('d', 2)], [photo('e')]);
-  const section = pets(root);
-  const built = await buildDataset(section);
-  const workers = startWorkers(2, { dataset: section });
+function start(t: ExecutionContext, count: number, body = telling) {
+  const [started, beats] = [1, 1].map(() => new Int32Array(new SharedArrayBuffer(4)));
+  const workers = createSampleWorkers(count, programOf(body), { started, beats });
   t.teardown(() => workers.close());
-  const [byThreads, here] = [await prepareSplits(built, { workers }), await prepareSplits(built)];
-  for (let index = 0; index < 2; index++)
-    t.deepEqual({ ...(await byThreads.train.read(index)) }, { ...(await here.train.read(index)) });
+  return { workers, started: () => started![0], beats: () => beats![0] };
+}
+
+interface Told {
+  readonly threadId: number;
+  readonly opened: Readonly<Record<number, RemoteSource>>;
+  readonly source: number;
+  readonly index: number;
+}
+
+const request = (indices: readonly number[]): BatchRequest => ({
+  epoch: 2,
+  indices,
+  memory: allocateBatch(indices.length, { height: 1, width: 1 }),
+  stored: { height: 3, width: 4 },
 });
 
-test("a file that cannot be read is the file's problem, whichever thread found it", async (t) => {
-  const files = await writePets([photo('a'), photo('b', 2)], [photo('e')]);
-  await writeFile(files.image('e'), 'not a photo');
-  const section = pets(files.root);
-  const workers = startWorkers(2, { dataset: section });
-  t.teardown(() => workers.close());
-  const error = await t.throwsAsync(prepareSplits(await buildDataset(section), { workers }), {
-    instanceOf: TesseraError,
-  });
+test('threads start at the first sample that is asked for, as many as there should be', async (t) => {
+  const { workers, started } = start(t, 3);
+  t.is(workers.count, 3);
+  const reading = workers.reading(source, { split: 'train' });
+  workers.filling(source, { split: 'val' }, recipe);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  t.is(started(), 0);
+  await Promise.all([0, 1, 2].map((index) => reading.read(index)));
+  t.is(started(), 3);
+});
+
+test('the threads are asked in turn, and know every source, whether opened before they started or after', async (t) => {
+  const { workers } = start(t, 2);
+  const first = workers.reading(source, { split: 'train' });
+  const read = async (from: typeof first, index: number) => JSON.parse((await from.read(index)).name) as Told;
+  const told = await Promise.all([3, 4, 5, 0].map((index) => read(first, index)));
   t.deepEqual(
-    error.problems.map(({ code }) => code),
-    ['bad-image'],
+    told.map(({ source: number, index }) => [number, index]),
+    [
+      [0, 3],
+      [0, 4],
+      [0, 5],
+      [0, 0],
+    ],
   );
-  t.true(error.message.includes(files.image('e')));
-});
-
-/** A plugin whose augmentation does `body` to the sample `train-0005`. */
-async function plugin(body: string): Promise<string> {
-  const file = join(await newFolder(), 'plugin.js');
-  const build = `() => (sample) => { if (sample.name === 'train-0005') { ${body} } return sample; }`;
-  await writeFile(
-    file,
-    `export default ({ defineComponent, z }) => defineComponent({ kind: 'augmentation', type: 'odd', description: 'Odd.', params: z.strictObject({}), build: ${build} });\n`,
+  const [one, other] = told.map(({ threadId }) => threadId);
+  t.not(one, other);
+  t.deepEqual(
+    told.map(({ threadId }) => threadId),
+    [one!, other!, one!, other!],
   );
-  await writeFile(join(file, '../package.json'), '{"type": "module"}');
-  return file;
-}
-
-test('an augmentation of a plugin runs in the threads, and what it throws names the sample', async (t) => {
-  const file = await plugin("throw new RangeError('no room')");
-  const workers = startWorkers(2, { plugins: [file], augmentations: [{ type: 'odd' }] });
-  t.teardown(() => workers.close());
-  const { train } = await prepareSplits(await buildDataset(shapes));
-  const error = await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), { instanceOf: TesseraError });
-  t.is(error.problems[0]!.code, 'sample-failed');
-  t.regex(error.message, /the sample train-0005 could not be made: RangeError: no room/);
-  t.true(error.problems[0]!.hints![0]!.includes(pathToFileURL(file).href));
+  const second = workers.reading(source, { split: 'val', kept: [1, 2] });
+  for (const threadId of [one, other])
+    t.deepEqual(await read(second, 1), {
+      threadId,
+      opened: { 0: { split: 'train' }, 1: { split: 'val', kept: [1, 2] } },
+      source: 1,
+      index: 1,
+    });
 });
 
-test('a thread that dies names the sample that it worked on', async (t) => {
-  const workers = startWorkers(2, { plugins: [await plugin('process.exit(3)')], augmentations: [{ type: 'odd' }] });
-  t.teardown(() => workers.close());
-  const { train } = await prepareSplits(await buildDataset(shapes));
-  const error = await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), { instanceOf: TesseraError });
-  t.is(error.problems[0]!.code, 'sample-failed');
-  t.regex(error.message, /a worker thread stopped while it worked on the sample train-0005: it ended with exit code 3/);
+test('samples of one group are read by the same thread', async (t) => {
+  const { workers } = start(t, 2);
+  const { read } = workers.reading({ ...source, group: (index) => Math.floor(index / 3) }, { split: 'train' });
+  const threads = await Promise.all(
+    [0, 1, 2, 3, 4, 5].map(async (index) => (JSON.parse((await read(index)).name) as Told).threadId),
+  );
+  const [one, other] = [threads[0], threads[5]];
+  t.not(one, other);
+  t.deepEqual(threads, [one, one, one, other, other, other]);
 });
 
-test('a thread that dies while it reads ahead names that sample too', async (t) => {
-  const section = validated('dataset', { ...shapes, storage: { type: 'raw' } });
-  const workers = startWorkers(1, {
-    plugins: [await plugin('process.exit(3)')],
-    augmentations: [{ type: 'odd' }],
-    dataset: section,
-  });
-  t.teardown(() => workers.close());
-  const { train } = await prepareSplits(await buildDataset(section));
-  const loader = createLoader(train, {
-    ...options,
-    augmentations: [],
-    batchSize: 11,
-    shuffle: false,
-    fill: workers.filling(train, train.remote, { seed: 0, augment: true }),
-  });
-  await t.throwsAsync(collect(loader.epoch(0)), {
-    message:
-      /a worker thread stopped while it worked on the sample train-0005 and read train-0006: it ended with exit code 3/,
-  });
+test('two reads a thread are worth having under way; all else is as the source says', (t) => {
+  const { workers } = start(t, 3);
+  const { parallel, length, name } = workers.reading({ ...source, parallel: 1 }, { split: 'train' });
+  t.deepEqual([parallel, length, name(4)], [6, 6, 'sample-4']);
 });
 
-test('threads that cannot start say why', async (t) => {
-  const workers = startWorkers(1, { plugins: ['./no-such-plugin.js'] });
-  t.teardown(() => workers.close());
-  const { train } = await prepareSplits(await buildDataset(shapes));
-  await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), {
-    instanceOf: TesseraError,
-    message: /bad-plugin.*no-such-plugin\.js/,
-  });
-});
-
-test('a caller may stop in the middle of an epoch and start another', async (t) => {
-  const workers = startWorkers(2);
-  t.teardown(() => workers.close());
-  const { train } = await prepareSplits(await buildDataset(shapes));
-  const loader = withWorkers(workers, train);
-  for await (const batch of loader.epoch(0)) {
-    t.is(batch.size, 4);
-    break;
+test('of a batch, thread number n makes every so-manyth sample, and all that is bad is told', async (t) => {
+  const { workers } = start(t, 2);
+  workers.filling(source, { split: 'train' }, recipe);
+  const fill = workers.filling(source, { split: 'val' }, recipe);
+  const batch = request([5, 4, 3, 2, 1]);
+  const bad = await fill(batch);
+  t.deepEqual([...batch.memory.masks], [105, 104, 103, 102, 101]);
+  t.deepEqual(
+    bad.map(({ position }) => position),
+    [0, 2, 4, 1, 3],
+  );
+  const told = bad.map(({ problems }) => JSON.parse(problems[0]!.message) as Told & typeof recipe);
+  const { memory: _, indices: __, ...rest } = batch;
+  for (const { threadId, ...task } of told) {
+    t.deepEqual<unknown, unknown>(task, { ...rest, ...recipe });
+    t.is(typeof threadId, 'number');
   }
-  t.deepEqual(await collect(loader.epoch(1)), await collect(createLoader(train, options).epoch(1)));
+  t.not(told[0]!.threadId, told[3]!.threadId);
+});
+
+test('a batch fails with what one thread told, once all have ended their part', async (t) => {
+  const { workers } = start(
+    t,
+    2,
+    `port.on('message', ({ kind, id, items, memory }) => {
+       if (kind === 'open') return;
+       if (items[0].position === 0) return failed(id, { code: 'bad-image', message: 'the first' });
+       setTimeout(() => { memory.masks[1] = 9; filled(id); }, 30);
+     });`,
+  );
+  const batch = request([0, 1]);
+  await t.throwsAsync(workers.filling(source, { split: 'train' }, recipe)(batch), { message: /the first/ });
+  t.is(batch.memory.masks[1], 9);
+});
+
+test('a thread that stops names the sample by the source that it came from', async (t) => {
+  const { workers } = start(
+    t,
+    1,
+    `port.on('message', ({ kind }) => { if (kind === 'fill') { ${noting(1, [2])} process.exit(3); } });`,
+  );
+  workers.filling(source, { split: 'train' }, recipe);
+  const other = { ...source, name: (index: number) => `other-${index}` };
+  await t.throwsAsync(workers.filling(other, { split: 'val' }, recipe)(request([2])), {
+    message: /a worker thread stopped while it worked on the sample other-2: it ended with exit code 3/,
+  });
+});
+
+test('closing ends the threads, and is nothing where none has started', async (t) => {
+  const { workers, started, beats } = start(t, 2);
+  const { read } = workers.reading(source, { split: 'train' });
+  await workers.close();
+  t.is(started(), 0);
+  await Promise.all([read(0), read(1)]);
+  await workers.close();
+  const counted = beats();
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  t.is(beats(), counted);
+  await Promise.all([read(0), read(1)]);
+  t.is(started(), 4, 'new ones start for who reads on');
 });

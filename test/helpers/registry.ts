@@ -1,0 +1,26 @@
+import type { Kind, Products, Registry } from '../../src/registry/index.ts';
+
+/** What components build, replaced. */
+export type Replacements = { readonly [K in Kind]?: (product: Products[K]) => Products[K] };
+
+export interface Built {
+  readonly kind: Kind;
+  readonly type: string;
+  readonly context: object;
+}
+
+/** The same registry, which builds other things; `onBuild` is told what each component is given. */
+export function replacing(
+  registry: Registry,
+  replacements: Replacements,
+  onBuild: (built: Built) => void = () => {},
+): Registry {
+  return {
+    ...registry,
+    async build(kind, reference, context) {
+      onBuild({ kind, type: reference.type, context });
+      const product = await registry.build(kind, reference, context);
+      return replacements[kind]?.(product) ?? product;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import * as tf from '@tensorflow/tfjs-core';
+import test from 'ava';
+import { createRandom } from '../../src/core/random.ts';
+import { startMeta } from '../../src/engine/backends/meta/index.ts';
+import * as nn from '../../src/nn/index.ts';
+import type { Loss, Normalization, SegmentationModel } from '../../src/registry/index.ts';
+import { traceStep } from '../../src/plan/trace-step.ts';
+import { buildPart } from '../helpers/networks.ts';
+
+/** A convolution from 3 channels to 2 by 1x1, without bias. */
+class OneLayer extends nn.Module implements SegmentationModel {
+  readonly normalization: Normalization = { mean: [0, 0, 0], std: [1, 1, 1] };
+  readonly inputMultiple = 1;
+  readonly #head = this.child('head', new nn.Conv2d(3, 2, 1, { bias: false, random: createRandom(0) }));
+
+  encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[] {
+    return [images];
+  }
+
+  forward([images]: readonly tf.Tensor4D[]): tf.Tensor4D {
+    return this.#head.forward(images!);
+  }
+}
+
+async function parts(batchSize: number, loss: Loss = (logits) => tf.mean(logits)) {
+  const backend = await startMeta();
+  const model = new OneLayer();
+  const optimizer = await buildPart('optimizer', { type: 'sgd', lr: 0.1 }, { parameters: model.namedParameters() });
+  return { backend, step: { model, loss, optimizer, imageSize: { height: 4, width: 5 }, batchSize } };
+}
+
+test.serial('multiply-adds are those of the forward pass and of the gradient of each weight', async (t) => {
+  const { backend, step } = await parts(2);
+  const tensors = tf.memory().numTensors;
+  const { layers, forwardMultiplyAdds, stepMultiplyAdds, workingBytes } = traceStep(backend, step);
+  t.is(tf.memory().numTensors, tensors);
+  // 2 images of 4 x 5 pixels, 3 channels to 2.
+  const forward = 2 * 4 * 5 * 3 * 2;
+  t.is(forwardMultiplyAdds, forward);
+  t.is(stepMultiplyAdds, 2 * forward, 'no image needs a gradient');
+  t.like(
+    layers.find(({ name }) => name === 'head'),
+    { type: 'Conv2d', output: [2, 4, 5, 2], parameters: 6, trainable: true, multiplyAdds: forward },
+  );
+  // The batch, its classes and its logits at once, four bytes each; less than all of them three times.
+  const batch = 4 * (2 * 4 * 5) * (3 + 1 + 2);
+  t.true(workingBytes >= batch && workingBytes < 3 * batch, `${workingBytes} bytes`);
+});
+
+test.serial('a batch that is three times as large takes three times as much', async (t) => {
+  const one = await parts(1);
+  const small = traceStep(one.backend, one.step);
+  const three = await parts(3);
+  const large = traceStep(three.backend, three.step);
+  t.is(large.stepMultiplyAdds, 3 * small.stepMultiplyAdds);
+  t.true(large.workingBytes > 2 * small.workingBytes && large.workingBytes <= 3 * small.workingBytes);
+});
+
+test.serial('what runs afterwards is not counted, also if the step fails', async (t) => {
+  const { backend, step } = await parts(2);
+  const { layers } = traceStep(backend, step);
+  const before = structuredClone(layers);
+  tf.tidy(() => step.model.forward([tf.zeros([1, 4, 5, 3])]));
+  t.deepEqual(layers, before);
+
+  const failing = await parts(2, () => {
+    throw new Error('no loss');
+  });
+  t.throws(() => traceStep(failing.backend, failing.step), { message: 'no loss' });
+  const counted = failing.backend.onKernel;
+  t.is(counted('Conv2D', 7), undefined);
+  const { forwardMultiplyAdds } = traceStep(backend, (await parts(1)).step);
+  t.is(forwardMultiplyAdds, 4 * 5 * 3 * 2);
+});
