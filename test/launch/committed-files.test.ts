@@ -6,7 +6,7 @@ import { committedFiles } from '../../src/launch/committed-files.ts';
 import { newRepository, type Repository } from '../helpers/repository.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
-/** Of the last commit, copied below a folder of its own. */
+/** The files of the last commit, whose copies go below a folder of their own. */
 async function committedIn({ git }: Repository, directory: string) {
   const scratch = await newFolder();
   const commit = await git('rev-parse', 'HEAD');
