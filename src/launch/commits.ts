@@ -88,16 +88,18 @@ function isExperiment(path: string): boolean {
   return /\.ya?ml$/.test(path) && !path.split('/').some((part) => part.startsWith('_'));
 }
 
-/** Paths that git prints, whatever characters are in them. */
+/** Paths that git prints, whatever characters are in them. @throws TesseraError `git-failed` */
 export async function gitPaths(
   directory: string,
   [command, ...args]: readonly [string, ...string[]],
 ): Promise<string[]> {
-  const text = await gitOutput(directory, [command, '-z', ...args]);
-  if (text === undefined)
-    throw new TesseraError({
-      code: 'git-failed',
-      message: `git ${[command, ...args].join(' ')} failed in ${directory}`,
-    });
+  const text = await gitText(directory, [command, '-z', ...args]);
   return text.split('\0').filter((path) => path !== '');
+}
+
+/** What git prints. @throws TesseraError `git-failed` */
+export async function gitText(directory: string, args: readonly string[]): Promise<string> {
+  const text = await gitOutput(directory, args);
+  if (text !== undefined) return text;
+  throw new TesseraError({ code: 'git-failed', message: `git ${args.join(' ')} failed in ${directory}` });
 }

@@ -5,8 +5,8 @@ import { TesseraError } from '../core/errors/index.ts';
 import { exists } from '../core/exists.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
 import { moveIntoPlace } from '../core/write-file.ts';
-import { gitEnvironment, gitOutput } from '../runs/git.ts';
-import { gitPaths } from './commits.ts';
+import { gitEnvironment } from '../runs/git.ts';
+import { gitPaths, gitText } from './commits.ts';
 
 /** The project's files as they are in one commit, whatever the working tree holds by now. */
 export interface CommittedFiles {
@@ -36,8 +36,8 @@ export function committedFiles(directory: string, commit: string, scratch: strin
 
 /** Checks the commit out beside the working tree, with an index of its own. */
 async function copyOf(directory: string, commit: string, target: string): Promise<string> {
-  const prefix = (await gitOutput(directory, ['rev-parse', '--show-prefix'])) ?? '';
-  const top = (await gitOutput(directory, ['rev-parse', '--show-toplevel'])) ?? directory;
+  const prefix = await gitText(directory, ['rev-parse', '--show-prefix']);
+  const top = await gitText(directory, ['rev-parse', '--show-toplevel']);
   if (await exists(target)) return join(target, prefix);
   const draft = temporaryPath(target);
   const index = `${draft}.index`;

@@ -70,7 +70,8 @@ class LocalJob implements Job {
   cancel(how: 'stop' | 'kill'): Promise<void> {
     this.#cancelled = true;
     if (this.#state === 'waiting') this.#finish({});
-    if (this.#state === 'running') this.#child?.kill(how === 'stop' ? 'SIGINT' : 'SIGKILL');
+    // One that has ended gets no signal.
+    this.#child?.kill(how === 'stop' ? 'SIGINT' : 'SIGKILL');
     return Promise.resolve();
   }
 

@@ -27,8 +27,7 @@ export function openAppendFile(path: string, flags: 'a' | 'ax'): AppendFile {
     async close() {
       if (!isOpen) return;
       isOpen = false;
-      await flush();
-      closeSync(descriptor);
+      await flush().finally(() => closeSync(descriptor));
     },
   };
 }

@@ -90,7 +90,7 @@ export async function runPoints(
           run(point).finally(() => running.delete(point.id)),
         );
       }
-      if (running.size === 0) return stopped || (interrupts > 0 && (left > 0 || nextWanted() !== undefined));
+      if (running.size === 0) return stopped || nextWanted() !== undefined;
       await Promise.race(running.values());
     }
   } finally {

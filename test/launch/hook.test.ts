@@ -86,3 +86,16 @@ test('a hook in another language is left alone', async (t) => {
   const error = await t.throwsAsync(installHook(path, ['tessera']), { instanceOf: TesseraError });
   t.regex(error.problems[0]!.message, /shell script/);
 });
+
+test('a line of the user that quotes the marker is not taken for a second block', async (t) => {
+  const { path, executable } = await newRepository();
+  const own = "#!/bin/sh\necho '# >>> tessera launch >>>'\n";
+  await executable('.git/hooks/post-commit', own);
+  const file = await installHook(path, ['tessera', 'launch']);
+  const once = await read(file);
+  t.true(once!.endsWith("# <<< tessera launch <<<\necho '# >>> tessera launch >>>'\n"));
+  await installHook(path, ['tessera', 'launch']);
+  t.is(await read(file), once);
+  await uninstallHook(path);
+  t.is(await read(file), own);
+});

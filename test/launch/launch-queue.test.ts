@@ -6,6 +6,7 @@ import { TesseraError } from '../../src/core/errors/index.ts';
 import { committedFiles } from '../../src/launch/committed-files.ts';
 import { changedExperiments, commitRange } from '../../src/launch/commits.ts';
 import { runQueue, type LaunchResult, type QueueOptions } from '../../src/launch/launch-queue.ts';
+import type { JobEnd, Launcher } from '../../src/launch/launcher.ts';
 import { localLauncher } from '../../src/launch/local.ts';
 import { newRepository, type Repository } from '../helpers/repository.ts';
 
@@ -134,5 +135,71 @@ test('an interrupt stops the running experiment and leaves the rest waiting', as
   t.deepEqual(
     results.map(({ outcome }) => outcome),
     ['interrupted', 'waiting'],
+  );
+});
+
+/** Starts no process: its jobs end in these ways, one after the other. Notes what it is asked. */
+function fakeLauncher(ends: readonly Partial<JobEnd>[], onSubmit: () => void = () => {}) {
+  const asked: (string | number)[] = [];
+  const left = ends.map((end): JobEnd => ({ cancelled: false, ...end }));
+  const launcher: Launcher = {
+    submit([task], { atOnce }) {
+      asked.push(atOnce);
+      const ended = new Promise<JobEnd>((resolve) => {
+        setImmediate(() => {
+          onSubmit();
+          resolve(left.shift()!);
+        });
+      });
+      const cancel = (how: string) => Promise.resolve(void asked.push(how));
+      const [started, poll] = [Promise.resolve(), () => Promise.resolve('running' as const)];
+      return Promise.resolve([{ task: task!, id: '1', started, ended, poll, cancel }]);
+    },
+  };
+  return { launcher, asked };
+}
+
+test('the first interrupt asks the running experiment to stop, the second one kills it', async (t) => {
+  const repository = await newRepository();
+  await repository.commit({ 'experiments/a.yaml': 'name: a' });
+  const listeners = new Set<() => void>();
+  const { launcher, asked } = fakeLauncher([{ cancelled: true, signal: 'SIGKILL' }], () => {
+    for (const listener of listeners) {
+      listener();
+      listener();
+    }
+  });
+  const { results } = await launchLast(repository, {
+    launcher,
+    onInterrupt(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  });
+  t.deepEqual(asked, [1, 'stop', 'kill']);
+  t.deepEqual(results, [{ file: 'experiments/a.yaml', outcome: 'interrupted' }]);
+  t.is(listeners.size, 0, 'nobody listens any more');
+});
+
+test('how an experiment ended is what its process told, or else how the process ended', async (t) => {
+  const problems = [{ code: 'diverged', message: 'the loss became NaN' }] as const;
+  const ends: readonly (readonly [Partial<JobEnd>, Pick<LaunchResult, 'outcome' | 'detail'>])[] = [
+    [{ exitCode: 0 }, { outcome: 'completed' }],
+    [{ exitCode: 130 }, { outcome: 'interrupted' }],
+    [
+      { exitCode: 2, problems },
+      { outcome: 'failed', detail: 'the loss became NaN' },
+    ],
+    [{ error: 'no such program' }, { outcome: 'failed', detail: 'no such program' }],
+    [{ signal: 'SIGKILL' }, { outcome: 'failed', detail: 'killed by SIGKILL' }],
+  ];
+  const repository = await newRepository();
+  const files = ends.map((_, index) => `experiments/${index}.yaml`);
+  await repository.commit(Object.fromEntries(files.map((file) => [file, `name: ${file}`])));
+  const { launcher } = fakeLauncher(ends.map(([end]) => end));
+  const { results } = await launchLast(repository, { launcher });
+  t.deepEqual(
+    results,
+    ends.map(([, result], index) => ({ file: files[index]!, ...result })),
   );
 });

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { execa } from 'execa';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,4 +111,29 @@ test('the end of a process hands on why it failed, as it wrote it, and never wha
   };
   t.deepEqual(await run(given.command), { cancelled: false, exitCode: 1, problems });
   t.deepEqual(await run([process.execPath, '-e', 'process.exit(1)']), { cancelled: false, exitCode: 1 });
+});
+
+test('a process that ends asks those that it started to stop', async (t) => {
+  const child = await task(
+    'child',
+    `process.on('SIGINT', () => { console.log('stopped'); process.exit(130); });
+    setTimeout(() => { console.log('left alone'); process.exit(); }, 30_000);
+    console.log('ready')`,
+  );
+  const module = new URL('../../src/launch/local.ts', import.meta.url).href;
+  const script = `
+    import { readFileSync } from 'node:fs';
+    const { localLauncher } = await import('${module}');
+    const task = ${JSON.stringify(child)};
+    const [job] = await localLauncher().submit([task], { atOnce: 1 });
+    await job.started;
+    while (!readFileSync(task.logFile, 'utf8').includes('ready')) await new Promise((resolve) => setTimeout(resolve, 10));
+    process.exit()`;
+  await execa(process.execPath, [`--import=${import.meta.resolve('tsx')}`, '--input-type=module', '-e', script]);
+  let log = '';
+  while (!/stopped|left alone/.test(log)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    log = await readFile(child.logFile, 'utf8');
+  }
+  t.is(log, 'ready\nstopped\n');
 });

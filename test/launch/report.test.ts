@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
@@ -42,6 +43,7 @@ test('removing makes the folder and takes what is there', async (t) => {
   await removeReport(join(folder, 'a.json'));
   await writeFile(join(folder, 'a.json'), '');
   await removeReport(join(folder, 'a.json'));
+  t.false(existsSync(join(folder, 'a.json')), 'it is gone when the call returns');
   t.deepEqual(await readdir(folder), []);
 });
 

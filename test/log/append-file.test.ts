@@ -32,3 +32,16 @@ withFullDisk('a full disk is an error at the call that met it', async (t) => {
   const file = openAppendFile('/dev/full', 'a');
   t.throws(() => file.append(Buffer.from('x')), { instanceOf: TesseraError, message: /ENOSPC/ });
 });
+
+test('closing twice is closing once', async (t) => {
+  const file = openAppendFile(join(await newFolder(), 'log'), 'ax');
+  await file.close();
+  await t.notThrowsAsync(file.close());
+});
+
+withFullDisk.serial('closing waits for the device, and closes the file even if that fails', async (t) => {
+  // This device can't be asked to write down what it has.
+  const file = openAppendFile('/dev/full', 'a');
+  await t.throwsAsync(file.close(), { code: 'EINVAL' });
+  t.throws(() => file.append(Buffer.from('x')), { message: /EBADF/ });
+});

@@ -53,3 +53,11 @@ test('a logger that fails to close keeps none of the others from it, and its err
   });
   t.deepEqual(calls, ['b close ["completed"]']);
 });
+
+test('of several errors the first one is thrown', async (t) => {
+  const broken = (message: string) => ({
+    ...recordingLogger('a', []),
+    flush: () => Promise.reject(new Error(message)),
+  });
+  await t.throwsAsync(combineLoggers(broken('first'), broken('second')).flush(), { message: 'first' });
+});

@@ -2,7 +2,7 @@ import { existsSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
-import { shownScalars } from '../helpers/event-parser.ts';
+import { parseEventFile, parseMessage, shownScalars } from '../helpers/event-parser.ts';
 import { eventFiles, readRecords, readWithTensorBoard } from '../helpers/events.ts';
 import { testIf } from '../helpers/requirements.ts';
 import { newFolder } from '../helpers/tessera.ts';
@@ -194,6 +194,25 @@ test('a split that logs nothing leaves no directory, and closing twice is closin
   await logger.close('failed');
   t.false(existsSync(join(folder, 'val')));
   t.deepEqual(eventFiles(folder), []);
+});
+
+test('a session starts and ends once, at the seconds of the clock', async (t) => {
+  const folder = await newFolder();
+  let now = 1_700_000_000_500;
+  const logger = createTensorBoardLogger(folder, { startStep: 0, now: () => now });
+  logger.hyperParameters({ seed: 1 });
+  now += 60_000;
+  await logger.close('completed');
+  await logger.close('completed');
+  const values = parseEventFile(eventFiles(folder)[0]!).flatMap((event) => event.values);
+  t.deepEqual(
+    values.map(({ tag }) => tag),
+    ['_hparams_/session_start_info', '_hparams_/session_end_info'],
+  );
+  // plugin_data.proto: field 3 is the start, its 5th the time; field 4 is the end, its 2nd the time.
+  const [start, end] = values.map(({ content }) => parseMessage(content!));
+  t.is(parseMessage(start!.get(3)![0] as Buffer).get(5)![0], 1_700_000_000.5);
+  t.is(parseMessage(end!.get(4)![0] as Buffer).get(2)![0], 1_700_000_060.5);
 });
 
 // hparams/api.proto, Status.

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { join } from 'node:path';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { compareRuns } from '../../src/runs/compare.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from './run-fixture.ts';
@@ -34,4 +35,25 @@ test('a run without a result is compared by its configuration', async (t) => {
   t.deepEqual(config, []);
   t.deepEqual(metrics[0], { name: 'iou/macro/image', values: [0.8, null], direction: 'max' });
   t.deepEqual(about.find(({ name }) => name === 'steps')?.values, ['10/10', '4/10']);
+});
+
+test('where a run is logged is not compared, and a commit without changes stands alone', async (t) => {
+  const runs = await newFolder();
+  const git = { commit: 'fedcba9876543210', dirty: false };
+  await fakeRun(join(runs, 'a'), { config: 'log: {panel_samples: 1}\n', record: { git } });
+  await fakeRun(join(runs, 'b'), { config: 'log: {panel_samples: 2}\n', record: { git, seconds: 7, backend: 'wasm' } });
+  const { config, metrics, about } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
+  t.deepEqual([config, metrics], [[], []]);
+  t.deepEqual(about, [
+    { name: 'status', values: ['completed', 'completed'] },
+    { name: 'steps', values: ['10/10', '10/10'] },
+    { name: 'seconds', values: [60, 7] },
+    { name: 'backend', values: ['cpu', 'wasm'] },
+    { name: 'commit', values: ['fedcba98', 'fedcba98'] },
+  ]);
+});
+
+test('a folder that is no run cannot be compared', async (t) => {
+  const error = await t.throwsAsync(compareRuns([await newFolder()]), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'run-missing');
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -184,6 +185,64 @@ test('a draft of a process that died is removed by the next run, one of a living
   await tryLease(join(living!, 'run.lease'));
   await createRun(join(folder, 'demo'), '', record);
   t.deepEqual((await readdir(folder)).sort(), [basename(living!), 'demo']);
+});
+
+test('who waits for a run of another machine can be stopped, and hears why', async (t) => {
+  const path = join(await newFolder(), 'demo');
+  await fakeRun(path, { record: { status: 'running', host: 'elsewhere' } });
+  const stop = new AbortController();
+  const waited: unknown[] = [];
+  const onWait = (holder: unknown) => {
+    waited.push(holder);
+    stop.abort(new Error('stopped by the user'));
+  };
+  const work = openStoppedRun(path, { signal: stop.signal, lookEvery: 60_000, onWait });
+  await t.throwsAsync(work, { message: 'stopped by the user' });
+  t.deepEqual(waited, [undefined]);
+});
+
+test('whoever waits is told so once, and by force does not wait', async (t) => {
+  const path = join(await newFolder(), 'demo');
+  await fakeRun(path, { record: { status: 'running', host: 'elsewhere' } });
+  let told = 0;
+  const time = fakeTime();
+  const { run } = await openStoppedRun(path, { ...time, onWait: () => told++ });
+  t.deepEqual([told, time.now()], [1, 60_000]);
+  await run.release();
+  const forced = fakeTime();
+  await openStoppedRun(path, { ...forced, force: true, onWait: () => told++ });
+  t.deepEqual([told, forced.now()], [1, 0]);
+});
+
+test('a run that is completed while one takes it over is left, and its lease is free again', async (t) => {
+  const path = join(await newFolder(), 'demo');
+  await fakeRun(path, { record: { status: 'interrupted' } });
+  const processes = {
+    ...thisMachine,
+    async machine() {
+      await fakeRun(path, { record: { status: 'completed' } });
+      return thisMachine.machine();
+    },
+  };
+  await assertRefused(t, openStoppedRun(path, { processes }), 'run-exists', /tessera test/);
+  t.false(existsSync(join(path, 'run.lease')));
+});
+
+test('the files of a run have their places, and its result is read as it was written', async (t) => {
+  const path = join(await newFolder(), 'demo');
+  const run = await createRun(path, '', record);
+  t.deepEqual(
+    [run.path, run.configFile, run.leaseFile, run.checkpointFile('best')],
+    ['', 'config.yaml', 'run.lease', 'checkpoints/best.safetensors'].map((name) => join(path, name)),
+  );
+  const figures = { loss: 1, metrics: {} };
+  const rest = { classes: [], best: null, seconds: 1, skipped: [] };
+  const result: RunResult = { id: 'a', name: 'b', steps: 1, test: figures, ...rest };
+  await run.writeResult(result);
+  t.deepEqual(await run.readResult(), result);
+  await run.writeRecord({ ...record, step: 4 });
+  t.is((await run.readRecord())?.step, 4);
+  t.false(run.lost.aborted);
 });
 
 /** The lease of a process that is gone. Returns what writes a heartbeat. */

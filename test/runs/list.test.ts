@@ -1,12 +1,14 @@
 import test from 'ava';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
-import { findRun } from '../../src/runs/find-run.ts';
 import { listRuns } from '../../src/runs/list.ts';
+import { testIf } from '../helpers/requirements.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from './run-fixture.ts';
+
+const withPermissions = await testIf('permissions');
 
 test('runs are listed newest first, those of a sweep with its name, and other folders not at all', async (t) => {
   const runs = await newFolder();
@@ -48,6 +50,32 @@ test('a run that cannot be read is listed with the reason, last', async (t) => {
   t.regex(reasons['torn']!, /^unreadable: .*result.json can't be read: it is not JSON/);
 });
 
+test('of a run that cannot be read there are no figures', async (t) => {
+  const runs = await newFolder();
+  await mkdir(join(runs, 'lost', 'checkpoints'), { recursive: true });
+  t.deepEqual(await listRuns(runs), [
+    {
+      path: 'lost',
+      name: 'lost',
+      status: 'unreadable',
+      id: '',
+      step: 0,
+      totalSteps: 0,
+      startedAt: '',
+      seconds: 0,
+      error: 'it has no run.json',
+    },
+  ]);
+});
+
+test('a run is listed with what its record says', async (t) => {
+  const runs = await newFolder();
+  const record = { id: 'aa', name: 'pets', step: 3, totalSteps: 9, startedAt: '2026-01-01', seconds: 5 };
+  const end = { endedAt: '2026-01-02', error: 'the loss became NaN' };
+  await fakeRun(join(runs, 'pets-aa'), { record: { ...record, ...end, status: 'failed' } });
+  t.deepEqual(await listRuns(runs), [{ path: 'pets-aa', ...record, ...end, status: 'failed' }]);
+});
+
 test('a place that is no folder is an error, and not an empty list', async (t) => {
   const runs = join(await newFolder(), 'loop');
   await symlink(runs, runs);
@@ -69,20 +97,12 @@ test('the figure is the first test metric, or the best validation so far, which 
   ]);
 });
 
-test('a run is found by folder, name, beginning of its name, or id', async (t) => {
-  const folder = await newFolder();
-  const runs = join(folder, 'runs');
-  const path = join(runs, 'pets-focal-1a2b3c4d');
-  await fakeRun(path);
-  await fakeRun(join(runs, 'shapes-00000000'), { record: { id: '00000000' } });
-  for (const name of ['runs/pets-focal-1a2b3c4d', path, 'pets-focal-1a2b3c4d', 'pets', '1a2b3c4d']) t.is(await findRun(name, runs, folder), path, name);
-});
-
-test('a name that fits no run, or several, says what there is', async (t) => {
+withPermissions('a folder that one may not read is listed with the reason', async (t) => {
   const runs = await newFolder();
-  await fakeRun(join(runs, 'pets-a'), { record: { id: 'aaaaaaaa' } });
-  await fakeRun(join(runs, 'pets-b'), { record: { id: 'bbbbbbbb', startedAt: '2025-01-01T00:00:00.000Z' } });
-  const hintsOf = async (name: string) => (await t.throwsAsync(findRun(name, runs, runs), { instanceOf: TesseraError })).problems[0]!.hints;
-  t.deepEqual(await hintsOf('pets'), ['pets-a', 'pets-b']);
-  t.deepEqual(await hintsOf('petsa'), ['did you mean pets-a?', 'see them all: tessera list']);
+  await mkdir(join(runs, 'locked'));
+  await chmod(join(runs, 'locked'), 0o000);
+  const [run, ...others] = await listRuns(runs);
+  t.deepEqual(others, []);
+  t.like(run, { path: 'locked', status: 'unreadable' });
+  t.regex(run!.error!, /EACCES/);
 });

@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { cpus, hostname, totalmem } from 'node:os';
 import test from 'ava';
 import { startRecord } from '../../src/runs/provenance.ts';
 import { runRecordSchema } from '../../src/runs/record.ts';
@@ -22,7 +22,12 @@ test('a new record says what runs, where, and on what', async (t) => {
   const record = await startRecord({ ...given, workingDirectory: await newFolder() });
   t.like(record, { ...given, status: 'running', step: 0, seconds: 0, attempts: 1, pid: process.pid, host: hostname() });
   t.true(Math.abs(Date.parse(record.startedAt) - Date.now()) < 60_000);
-  t.true(record.machine.cores >= 1 && record.machine.memoryBytes > 1e6);
+  t.deepEqual(record.machine, {
+    cpu: cpus()[0]!.model,
+    cores: cpus().length,
+    memoryBytes: totalmem(),
+    platform: `${process.platform} ${process.arch}`,
+  });
   t.is(record.versions['node'], process.versions.node);
   t.false('git' in record);
   t.true(runRecordSchema.safeParse(record).success);

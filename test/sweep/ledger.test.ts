@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
@@ -78,4 +79,27 @@ test('a ledger of a newer format is refused', async (t) => {
   await writeFile(join(folder, 'sweep.json'), JSON.stringify({ ...ledger, format: 3 }));
   const error = await t.throwsAsync(readLedger(folder), { instanceOf: TesseraError });
   t.is(error.problems[0]?.code, 'newer-format');
+});
+
+test('a change is written when the call returns', async (t) => {
+  const folder = await newFolder();
+  await appendChange(folder, point('a'));
+  t.is(readFileSync(join(folder, 'sweep.changes.jsonl'), 'utf8'), `${JSON.stringify(point('a'))}\n`);
+});
+
+test('every field of a point is kept', async (t) => {
+  const folder = await newFolder();
+  const full = point('a', {
+    state: 'unknown',
+    attempts: 2,
+    error: 'e',
+    code: 'c',
+    seconds: 1.5,
+    metrics: { iou: 0.5, loss: null },
+    directions: { iou: 'max', loss: 'min' },
+  });
+  await writeLedger(folder, { ...ledger, points: [full] });
+  t.deepEqual((await readLedger(folder))?.points, [full]);
+  await appendChange(folder, full);
+  t.deepEqual((await readLedger(folder))?.points, [full]);
 });

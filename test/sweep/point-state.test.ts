@@ -124,3 +124,25 @@ test('a direction comes from the result', (t) => {
     directions: { 'error/macro/image': 'min', loss: 'min' },
   });
 });
+
+test('figures count only where the run is completed', async (t) => {
+  const sweep = await newFolder();
+  await fakeRun(join(sweep, 'run-a'), { record: { status: 'interrupted' }, metrics: { 'iou/macro/image': 0.9 } });
+  t.deepEqual(await refresh(sweep, point), { ...point, state: 'interrupted', seconds: 60 });
+});
+
+test('a process that ends by itself before its run is complete leaves it interrupted, without an error', async (t) => {
+  const sweep = await newFolder();
+  await fakeRun(join(sweep, 'run-a'), { record: { status: 'interrupted' } });
+  const ended = await refreshAfter({ cancelled: false, exitCode: 130 }, sweep, point);
+  t.deepEqual(ended, { ...point, state: 'interrupted', seconds: 60 });
+});
+
+test('a point whose end cannot be read has failed, with the reason of its process if that told one', async (t) => {
+  const sweep = await newFolder();
+  await mkdir(join(sweep, 'run-a'));
+  await symlink('run.json', join(sweep, 'run-a', 'run.json'));
+  t.like(await refreshAfter(end, sweep, point), { state: 'failed', code: 'file-unreadable' });
+  const problems = [{ code: 'diverged', message: 'NaN at step 3' }] as const;
+  t.like(await refreshAfter({ ...end, problems }, sweep, point), { error: 'NaN at step 3', code: 'diverged' });
+});

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { LedgerPoint } from '../../src/sweep/ledger.ts';
-import { sweepCsv, sweepTable } from '../../src/sweep/results.ts';
+import { sweepCsv, sweepJson, sweepTable } from '../../src/sweep/results.ts';
 
 const point = (id: string, metrics?: Record<string, number>, overrides: Record<string, unknown> = {}): LedgerPoint => ({
   id,
@@ -50,4 +50,26 @@ test('the CSV has a column for each axis and metric, and quotes what needs it', 
       'a,completed,focal,,0.5,3,run-a,\r\n' +
       'b,failed,,1,,,run-b,"expected ""x"", got y"\r\n',
   );
+});
+
+test('a single completed point comes before those that wait', (t) => {
+  t.is(orderOf([point('x'), point('a', { iou: 0.2 }), point('y')]), 'axy');
+});
+
+test('the JSON has every point as in the ledger, best first, with a label', (t) => {
+  const [a, b] = [point('a', { iou: 0.2 }, { lr: 1 }), point('b', { iou: 0.9 }, { lr: 2, 'loss.type': 'focal' })];
+  t.deepEqual(sweepJson('runs/pets', [a, b]), {
+    path: 'runs/pets',
+    axes: ['lr', 'loss.type'],
+    metrics: ['iou'],
+    points: [
+      { ...b, label: 'lr=2,loss.type=focal' },
+      { ...a, label: 'lr=1' },
+    ],
+  });
+});
+
+test('the CSV quotes lines and commas', (t) => {
+  const row = { ...point('a'), error: 'one, two\nthree' };
+  t.is(sweepCsv(sweepTable([row])), 'point,state,seconds,run,error\r\na,waiting,,run-a,"one, two\nthree"\r\n');
 });

@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { TesseraError, type Problem } from '../../src/core/errors/index.ts';
 import { exists } from '../../src/core/exists.ts';
+import type { JobEnd, Launcher } from '../../src/launch/launcher.ts';
 import type { LedgerPoint } from '../../src/sweep/ledger.ts';
-import type { PointSource } from '../../src/sweep/point-source.ts';
+import { listSource, type PointSource } from '../../src/sweep/point-source.ts';
+import type { SweepProgress } from '../../src/sweep/progress.ts';
+import { runPoints } from '../../src/sweep/run-points.ts';
+import { openSweepDirectory } from '../../src/sweep/sweep-directory.ts';
+import { newFolder } from '../helpers/tessera.ts';
+import { fakeRun } from '../runs/run-fixture.ts';
 import { fakeSweep, statesOf, sweepStage } from './sweep-fixture.ts';
 
 /** Walks uphill on a score that is best at lr = 4: doubles the last lr as long as that was better. */
@@ -86,4 +93,240 @@ test('a point of a search that was interrupted goes on first', async (t) => {
   const again = await stage.run([], { source: { ...source, next: () => [] } });
   t.deepEqual(statesOf(again), ['completed']);
   t.true((await stage.starts(again))[1]!.startsWith('resume '));
+});
+
+/** A job without a process: the test says when it starts and how it ends. */
+interface FakeJob {
+  readonly id: string;
+  /** How it was cancelled, in order. */
+  readonly cancelled: string[];
+  start(): void;
+  end(end?: Partial<JobEnd>): void;
+  /** Leaves a completed run, and ends. */
+  complete(): Promise<void>;
+}
+
+/** A promise and what fulfils it. */
+function deferred<T>() {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((fulfil) => (resolve = fulfil));
+  return { promise, resolve };
+}
+
+interface FakeSweep {
+  readonly source?: PointSource;
+  readonly atOnce?: number;
+  readonly wanted?: readonly string[];
+  /** Called before the launcher hands the job over. */
+  readonly onSubmit?: (job: FakeJob, interrupt: () => void) => void;
+  /** Called once the sweep knows the job. */
+  readonly onJob?: (job: FakeJob, interrupt: () => void) => void | Promise<void>;
+}
+
+async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...given }: FakeSweep) {
+  const loaded = fakeSweep(lrs.map((lr) => ({ lr })));
+  const source = given.source ?? listSource(loaded.points);
+  const directory = await openSweepDirectory(await newFolder(), loaded, source);
+  const [jobs, events, progress] = [[] as FakeJob[], [] as string[], [] as SweepProgress[]];
+  const listeners = new Set<() => void>();
+  const interrupt = () => listeners.forEach((listener) => listener());
+  let [running, most] = [0, 0];
+
+  const launcher: Launcher = {
+    submit([task]) {
+      const [started, ended] = [deferred<void>(), deferred<JobEnd>()];
+      const cancelled: string[] = [];
+      most = Math.max(most, ++running);
+      const job: FakeJob = {
+        id: task!.name,
+        cancelled,
+        start: () => started.resolve(),
+        end(end) {
+          running--;
+          ended.resolve({ cancelled: cancelled.length > 0, ...end });
+        },
+        async complete() {
+          job.start();
+          await fakeRun(join(directory.path, task!.name), { metrics: { iou: 0.5 } });
+          job.end({ exitCode: 0 });
+        },
+      };
+      jobs.push(job);
+      onSubmit?.(job, interrupt);
+      setImmediate(() => void onJob?.(job, interrupt));
+      const cancel = (how: string) => Promise.resolve(void cancelled.push(how));
+      const poll = () => Promise.resolve('running' as const);
+      return Promise.resolve([{ task: task!, id: '1', started: started.promise, ended: ended.promise, poll, cancel }]);
+    },
+  };
+  const note = (what: string) => (point: LedgerPoint) => void events.push(`${what} ${point.id}`);
+  const interrupted = await runPoints(
+    directory,
+    source,
+    directory.points(),
+    ({ id }) => given.wanted?.includes(id) ?? true,
+    {
+      launcher,
+      atOnce,
+      workingDirectory: '/',
+      tessera: (args) => ['tessera', ...args],
+      onInterrupt(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      observer: {
+        opened: () => {},
+        started: note('started'),
+        ended: note('ended'),
+        progressed: (seen) => void progress.push(seen),
+        interrupted: (how) => void events.push(how),
+        closed: () => {},
+      },
+    },
+  );
+  return { interrupted, jobs, events, progress, most, points: directory.points(), listeners };
+}
+
+const states = (points: readonly LedgerPoint[]) => points.map(({ state, attempts }) => `${state} ${attempts}`);
+
+test('as many points run at a time as asked for, until all have ended', async (t) => {
+  const { interrupted, points, most, events, listeners } = await played([1, 2, 3], {
+    atOnce: 2,
+    onJob: (job) => job.complete(),
+  });
+  t.false(interrupted);
+  t.is(most, 2);
+  t.deepEqual(states(points), ['completed 1', 'completed 1', 'completed 1']);
+  t.deepEqual(
+    events.filter((event) => event.startsWith('started')),
+    ['started id1', 'started id2', 'started id3'],
+  );
+  t.is(events.length, 6);
+  t.is(listeners.size, 0, 'nobody listens for Ctrl-C any more');
+});
+
+test('a point that is not wanted is passed over', async (t) => {
+  const { interrupted, points } = await played([1, 2, 3], { wanted: ['id1', 'id3'], onJob: (job) => job.complete() });
+  t.false(interrupted);
+  t.deepEqual(states(points), ['completed 1', 'waiting 0', 'completed 1']);
+});
+
+test('a point that fails is no interrupt, and neither is a launcher that refuses one', async (t) => {
+  const failing = await played([1], {
+    onJob(job) {
+      job.start();
+      job.end({ exitCode: 2 });
+    },
+  });
+  t.false(failing.interrupted);
+  t.like(failing.points[0], { state: 'failed', attempts: 1, error: 'ended with exit code 2' });
+
+  const refused = await played([1, 2], {
+    onSubmit(job) {
+      if (job.id.endsWith('id1')) throw new Error('the queue is closed');
+    },
+    onJob: (job) => job.complete(),
+  });
+  t.false(refused.interrupted);
+  t.like(refused.points[0], { state: 'failed', attempts: 0, error: 'the queue is closed' });
+  t.is(refused.points[1]!.state, 'completed');
+});
+
+test('Ctrl-C while the last point comes to its end interrupts nothing', async (t) => {
+  const onJob = async (job: FakeJob, interrupt: () => void) => {
+    interrupt();
+    await job.complete();
+  };
+  const { interrupted, points, events } = await played([1], { onJob });
+  t.false(interrupted);
+  t.deepEqual(states(points), ['completed 1']);
+  t.true(events.includes('stop'));
+});
+
+test('Ctrl-C while a point comes to its end leaves the next one waiting', async (t) => {
+  const onJob = async (job: FakeJob, interrupt: () => void) => {
+    interrupt();
+    await job.complete();
+  };
+  const { interrupted, points, jobs } = await played([1, 2], { onJob });
+  t.true(interrupted);
+  t.deepEqual(states(points), ['completed 1', 'waiting 0']);
+  t.is(jobs.length, 1);
+});
+
+test('a search that is interrupted asks whether more would have come', async (t) => {
+  const onJob = async (job: FakeJob, interrupt: () => void) => {
+    interrupt();
+    await job.complete();
+  };
+  const searchOf = (count: number): PointSource => {
+    const list = listSource(fakeSweep([{ lr: 1 }, { lr: 2 }].slice(0, count)).points);
+    return { ...list, list: () => undefined };
+  };
+  t.true((await played([], { source: searchOf(2), onJob })).interrupted);
+  t.false((await played([], { source: searchOf(1), onJob })).interrupted);
+});
+
+test('the first Ctrl-C stops what runs, the second kills it, and what has ended hears neither', async (t) => {
+  let stopping: FakeJob[] = [];
+  const { interrupted, jobs, events, points } = await played([1, 2, 3, 4], {
+    atOnce: 2,
+    async onJob(job, interrupt) {
+      if (job.id.endsWith('id1')) return job.complete();
+      job.start();
+      stopping = [...stopping, job];
+      if (stopping.length < 2) return;
+      interrupt();
+      interrupt();
+      for (const left of stopping) left.end({ signal: 'SIGKILL' });
+    },
+  });
+  t.true(interrupted);
+  t.deepEqual(Object.fromEntries(jobs.map(({ id, cancelled }) => [id.at(-1), cancelled])), {
+    1: [],
+    2: ['stop', 'kill'],
+    3: ['stop', 'kill'],
+  });
+  t.deepEqual(
+    events.filter((event) => /^(stop|kill)$/.test(event)),
+    ['stop', 'kill'],
+  );
+  t.deepEqual(states(points), ['completed 1', 'waiting 1', 'waiting 1', 'waiting 0']);
+  t.deepEqual(
+    events.filter((event) => event.startsWith('ended')),
+    ['ended id1'],
+    'the others never had a run',
+  );
+});
+
+test('Ctrl-C while a process is being started stops that one too', async (t) => {
+  const { interrupted, jobs, points } = await played([1], {
+    onSubmit: (_, interrupt) => interrupt(),
+    onJob: (job) => job.end(),
+  });
+  t.true(interrupted);
+  t.deepEqual(jobs[0]!.cancelled, ['stop']);
+  t.deepEqual(states(points), ['waiting 0']);
+});
+
+test('about once per second the observer sees what runs, and how long the rest may take', async (t) => {
+  const { progress } = await played([1, 2, 3], {
+    wanted: ['id1', 'id2'],
+    async onJob(job) {
+      if (job.id.endsWith('id2')) {
+        job.start();
+        await sleep(1300);
+      }
+      await job.complete();
+    },
+  });
+  t.is(progress.length, 1);
+  const [{ points, running, secondsLeft }] = progress as [SweepProgress];
+  t.deepEqual(states(points), ['completed 1', 'running 1', 'waiting 0']);
+  t.deepEqual(
+    running.map(({ point, step, totalSteps, seconds }) => [point.id, step, totalSteps, seconds]),
+    [['id2', 0, 0, 0]],
+  );
+  // The first point took a minute; the second has not begun; the third is counted as one that was selected.
+  t.is(secondsLeft, 120);
 });

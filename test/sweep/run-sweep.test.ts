@@ -1,4 +1,5 @@
 import test from 'ava';
+import { existsSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -173,6 +174,16 @@ test('while it watches a sweep of another machine it says so, and Ctrl-C ends th
   t.deepEqual(statesOf(result), ['completed', 'waiting']);
   t.is(stage.events.at(-1), 'waiting for process 7 on B');
   t.is(await readFile(join(path, 'sweep.lease'), 'utf8'), elsewhere);
+});
+
+test('when a sweep is over its lease is free and its observer told, also where it was refused', async (t) => {
+  const stage = await sweepStage();
+  const { path } = await stage.run([{ lr: 1 }]);
+  t.false(existsSync(join(path, 'sweep.lease')));
+  t.is(stage.closed(), 1);
+  await t.throwsAsync(stage.run([{ lr: 1 }], { only: ['absent'] }), { instanceOf: TesseraError });
+  t.false(existsSync(join(path, 'sweep.lease')));
+  t.is(stage.closed(), 2);
 });
 
 /** Path of the sweep, once the named point has printed its first line. */

@@ -59,3 +59,42 @@ test('the runs are believed, and not the ledger', async (t) => {
   const directory = await openWith(path, [1]);
   t.like(directory.points()[0], { state: 'completed', metrics: { iou: 0.5, loss: 0.25 } });
 });
+
+test('a new sweep has its folder made, and its ledger is there before anything runs', async (t) => {
+  const path = join(await newFolder(), 'runs', 'sweep');
+  await openWith(path, [1]);
+  t.deepEqual((await readdir(path)).sort(), ['points', 'sweep.json']);
+  const ledger = (await readLedger(path))!;
+  t.like(ledger, { name: 'fake', file: 'experiments/fake.yaml' });
+  t.true(Math.abs(Date.parse(ledger.startedAt) - Date.now()) < 60_000);
+  t.deepEqual(
+    ledger.points.map(({ id, state }) => [id, state]),
+    [['id1', 'waiting']],
+  );
+});
+
+test('a point has a run, a config, a log and a report of its own', async (t) => {
+  const path = await newFolder();
+  const directory = await openWith(path, [1]);
+  const [point] = directory.points();
+  t.is(directory.path, path);
+  t.is(directory.runPath(point!), join(path, 'optimizer.lr=1-id1'));
+  t.is(directory.configFile(point!), join(path, 'points', 'id1.yaml'));
+  t.is(directory.logFile(point!), join(path, 'logs', 'optimizer.lr=1-id1.log'));
+  t.is(directory.reportFile(point!), join(path, 'logs', 'optimizer.lr=1-id1.error.json'));
+});
+
+test("a point's place in the ledger is where it stands, or a new one that waits", async (t) => {
+  const directory = await openWith(await newFolder(), [1]);
+  const [known, added] = fakeSweep([{ lr: 1 }, { lr: 2 }]).points;
+  await directory.update({ ...directory.points()[0]!, state: 'failed', attempts: 4 });
+  t.like(directory.point(known!), { id: 'id1', state: 'failed', attempts: 4 });
+  t.deepEqual(directory.point(added!), {
+    id: 'id2',
+    name: 'optimizer.lr=2-id2',
+    overrides: { 'optimizer.lr': 2 },
+    state: 'waiting',
+    attempts: 0,
+  });
+  t.is(directory.points().length, 1, 'asking changes nothing');
+});

@@ -44,6 +44,8 @@ export interface SweepStage {
   run(points: readonly FakePoint[], options?: Partial<SweepOptions>): Promise<SweepResult>;
   /** Lines of what was started, in order of the names. */
   starts(result: SweepResult): Promise<string[]>;
+  /** How often the observer was told that a sweep is over. */
+  closed(): number;
   /** Sends Ctrl-C. */
   interrupt(): void;
 }
@@ -52,6 +54,7 @@ export async function sweepStage(): Promise<SweepStage> {
   const runs = await newFolder();
   const events: string[] = [];
   const listeners = new Set<() => void>();
+  let closed = 0;
   const note = (what: string) => (point: LedgerPoint) => void events.push(`${what} ${point.id}`);
   return {
     runs,
@@ -74,7 +77,7 @@ export async function sweepStage(): Promise<SweepStage> {
           ended: note('ended'),
           progressed: () => {},
           interrupted: (how) => void events.push(how),
-          closed: () => {},
+          closed: () => void closed++,
         },
         ...options,
       }),
@@ -82,6 +85,7 @@ export async function sweepStage(): Promise<SweepStage> {
       const text = await readFile(join(path, 'starts.log'), 'utf8').catch(() => '');
       return text.trim().split('\n').filter(Boolean);
     },
+    closed: () => closed,
     interrupt: () => listeners.forEach((listener) => listener()),
   };
 }

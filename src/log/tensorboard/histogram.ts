@@ -2,7 +2,7 @@
  * Counts finite values in buckets of equal width, as TensorBoard's `histogram` summary does: rows of left edge, right edge
  * and count, shape [buckets, 3]. Without values all is zero; if all are equal, the last bucket has them and no width.
  */
-export function histogramBuckets(values: ArrayLike<number>, buckets = 30): Float64Array {
+export function histogramBuckets(values: Iterable<number>, buckets = 30): Float64Array {
   const rows = new Float64Array(buckets * 3);
   const { least, greatest } = finiteRange(values);
   if (least > greatest) return rows;
@@ -12,8 +12,7 @@ export function histogramBuckets(values: ArrayLike<number>, buckets = 30): Float
     rows[bucket * 3] = least + bucket * width;
     rows[bucket * 3 + 1] = bucket === buckets - 1 ? greatest : least + (bucket + 1) * width;
   }
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
+  for (const value of values) {
     if (!Number.isFinite(value)) continue;
     const bucket = width === 0 ? buckets - 1 : Math.min(Math.floor((value - least) / width), buckets - 1);
     rows[bucket * 3 + 2]! += 1;
@@ -21,10 +20,9 @@ export function histogramBuckets(values: ArrayLike<number>, buckets = 30): Float
   return rows;
 }
 
-function finiteRange(values: ArrayLike<number>): { least: number; greatest: number } {
+function finiteRange(values: Iterable<number>): { least: number; greatest: number } {
   let [least, greatest] = [Infinity, -Infinity];
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
+  for (const value of values) {
     if (!Number.isFinite(value)) continue;
     least = Math.min(least, value);
     greatest = Math.max(greatest, value);

@@ -42,8 +42,8 @@ function appendRecord(file: AppendFile, event: Uint8Array): void {
 
 /** Readers take a run's files in the order of their names, so a new name sorts after all others even if the clock went back. */
 function eventFileName(directory: string, seconds: number): string {
-  const earlier = readdirSync(directory).map((name) => Number(eventFilePattern.exec(name)?.[1] ?? -1));
-  const stamp = Math.max(Math.floor(seconds), ...earlier.map((start) => start + 1));
+  const earlier = readdirSync(directory).flatMap((name) => eventFilePattern.exec(name)?.slice(1) ?? []);
+  const stamp = Math.max(Math.floor(seconds), ...earlier.map((start) => Number(start) + 1));
   return `events.out.tfevents.${String(stamp).padStart(10, '0')}.${hostname()}.${process.pid}.0.v2`;
 }
 

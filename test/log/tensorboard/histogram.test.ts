@@ -18,6 +18,12 @@ test(
   [0, 1, 2, 3],
   [0, 1, 1, 1, 2, 1, 2, 3, 2],
 );
+test(
+  'values count by their distance from the least, in widths',
+  checkBuckets,
+  [-3, 0, 0.5, 3],
+  [-3, -1, 1, -1, 1, 2, 1, 3, 1],
+);
 test('equal values are in the last bucket, which has no width', checkBuckets, [5, 5], [5, 5, 0, 5, 5, 0, 5, 5, 2]);
 test('what is not finite does not count', checkBuckets, [NaN, 0, Infinity, 6, -Infinity], [0, 2, 1, 2, 4, 0, 4, 6, 1]);
 test('nothing is zeros', checkBuckets, [NaN], [0, 0, 0, 0, 0, 0, 0, 0, 0]);

@@ -33,7 +33,7 @@ test('records are on disk, whole and in order, as soon as each call returns', as
 
 test('each process has a file of its own, whose name sorts last even if the clock went back', async (t) => {
   const directory = await newFolder();
-  for (const seconds of [1000, 1000, 400, 5000]) {
+  for (const seconds of [1000, 1000.9, 400, 5000.9]) {
     await openEventWriter(directory, { firstStep: 0, now: () => seconds * 1000 }).close();
   }
   t.deepEqual(
@@ -57,4 +57,13 @@ test('a file whose process died in the middle of a record stays as it is', async
   await writer.close();
   t.deepEqual([...readFileSync(torn)], [40, 0, 0]);
   t.is(readRecords(eventFiles(directory)[1]!).length, 3);
+});
+
+test('only the names of event files count for the next one', async (t) => {
+  const directory = await newFolder();
+  for (const name of ['config.yaml', 'old-events.out.tfevents.9999999999.x', 'events.out.tfevents.12.short'])
+    writeFileSync(join(directory, name), '');
+  mkdirSync(join(directory, 'train'));
+  await openEventWriter(directory, { firstStep: 0, now: () => 0 }).close();
+  t.is(eventFiles(directory).filter((file) => basename(file).startsWith('events.out.tfevents.0000000000.')).length, 1);
 });

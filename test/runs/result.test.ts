@@ -1,0 +1,36 @@
+import test from 'ava';
+import { directionSchema, runResultSchema } from '../../src/runs/result.ts';
+
+const result = {
+  id: 'aa',
+  name: 'pets',
+  steps: 9,
+  classes: ['background', 'cat'],
+  best: { step: 6, metric: 'iou/macro', value: null },
+  test: {
+    loss: 0.5,
+    metrics: {
+      'iou/macro': { value: 0.75, perClass: [0.5, null], direction: 'max' },
+      'hausdorff/macro': { value: 3, perClass: [3, 3], direction: 'min' },
+    },
+  },
+  seconds: 60,
+  dataWait: 0.25,
+  skipped: [{ split: 'train', name: 'a', reason: 'torn' }],
+};
+
+test('a result is read as it was written', (t) => {
+  t.deepEqual(runResultSchema.parse(result) as unknown, result);
+});
+
+test('a result of before has metrics of which more is better, and no samples that were left out', (t) => {
+  const { skipped: _, dataWait: __, ...rest } = result;
+  const old = { ...rest, best: null, test: { loss: null, metrics: { iou: { value: 1, perClass: [1] } } } };
+  const read = runResultSchema.parse(old);
+  t.is(read.test.metrics['iou']!.direction, 'max');
+  t.deepEqual([read.skipped, read.best, read.test.loss, read.dataWait], [[], null, null, undefined]);
+});
+
+test('a direction is one of two', (t) => {
+  t.deepEqual(directionSchema.options, ['max', 'min']);
+});
