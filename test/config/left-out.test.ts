@@ -17,7 +17,7 @@ for (const { path, why } of leftOutOfId) {
     const grid = `sweep: {grid: {${path}: ${values[path as keyof typeof values] ?? '[1, 2]'}}}`;
     const [problem, ...more] = await problemsOf(t, { 'x.yaml': withLines({ 17: grid }) });
     t.is(problem?.code, 'bad-axis');
-    t.true(problem?.message.endsWith(`\`${path}\` cannot be swept: ${why}`), problem?.message);
+    t.true(problem?.message.endsWith(`\`${path}\`, which cannot be swept: ${why}`), problem?.message);
     t.deepEqual(more, []);
   });
 }
