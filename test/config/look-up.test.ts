@@ -48,6 +48,6 @@ test('a default counts where the variable is not set, and may hold references an
   t.deepEqual(lookUpEnvironment('N:4', { N: '${a}' }), { value: '${a}', isTemplate: false });
   t.throws(() => lookUpEnvironment('N', {}), {
     instanceOf: TemplateError,
-    message: 'expected the environment variable N to be set',
+    message: 'expected the environment variable `N` to be set',
   });
 });

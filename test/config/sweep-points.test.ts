@@ -133,7 +133,7 @@ test('two points with one id are one point only if they are equal', async (t) =>
   );
   t.regex(
     clash({ log: { ...experiment.log, panel_samples: 9 } })?.message ?? '',
-    /differ only in what a run's id leaves out/,
+    /differ only in keys that a run's id leaves out/,
   );
 });
 
