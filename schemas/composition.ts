@@ -1,20 +1,22 @@
 import { z } from 'zod';
 
-const path = z.string().describe('Path of a key, such as optimizer.weight_decay.');
+const path = z.string().describe('Path of a key, such as `optimizer.weight_decay`.');
 
-/** Keys that put a file together from others. They are used up before the experiment is validated. */
+/** Keys that compose a file from others. They are applied and removed before the experiment is validated. */
 export const compositionSection = z.strictObject({
   format: z
     .int()
     .positive()
     .optional()
     .describe(
-      'Version of the format that this file is written in, as saved configurations say; by default the newest.',
+      'Number of the format that this file is written in. Saved configurations have it; by default the newest format.',
     ),
   extends: z
     .union([z.string(), z.array(z.string()).min(1)])
     .optional()
-    .describe('Parent file or files, relative to this one. Later parents win over earlier ones, this file over all.'),
+    .describe(
+      'Parent file or files, relative to this one. Later parents override earlier ones; this file overrides all.',
+    ),
   drop: z
     .union([path, z.array(path)])
     .optional()
@@ -22,5 +24,5 @@ export const compositionSection = z.strictObject({
   append: z
     .record(z.string(), z.array(z.unknown()))
     .optional()
-    .describe('Path of a list to what is appended to it, after this file is merged.'),
+    .describe('Paths of lists, each with the items that are appended to it after this file is merged.'),
 });

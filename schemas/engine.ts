@@ -8,8 +8,12 @@ export const engineSection = z
     backend: z
       .enum(['auto', ...backendNames])
       .default('auto')
-      .describe('Which TensorFlow.js backend runs; auto takes the fastest that is there.'),
-    threads: z.int().positive().optional().describe('Threads of the native backends; by default all cores.'),
+      .describe('TensorFlow.js backend that computes; `auto` takes the fastest one that is available.'),
+    threads: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Number of threads of the native backends; by default one for each core.'),
   })
-  .describe('What the numbers are computed on.');
+  .describe('The backend that computes, and its threads.');
 export type EngineSection = z.output<typeof engineSection>;

@@ -12,15 +12,18 @@ export function experimentSchema(slot: SlotSchema) {
     name: z
       .string()
       .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots, dashes and underscores')
-      .describe('What the run folder is called.'),
-    description: z.string().optional().describe('What this experiment is for.'),
-    seed: z.int().nonnegative().default(0).describe('Every random draw of the run follows from it.'),
-    plugins: z.array(z.string()).default([]).describe('Modules that register more components.'),
-    dataset: slot('dataset').describe('Photos and masks.'),
+      .describe('Name of the experiment, with which the names of its run folders begin.'),
+    description: z.string().optional().describe('Purpose of this experiment.'),
+    seed: z.int().nonnegative().default(0).describe('Seed of every random draw of the run.'),
+    plugins: z.array(z.string()).default([]).describe('Modules that register further components.'),
+    dataset: slot('dataset').describe('The photos and masks, and their splits.'),
     loader: loaderSection.prefault({}),
-    augmentations: z.array(slot('augmentation')).default([]).describe('Applied in order, to training samples only.'),
+    augmentations: z
+      .array(slot('augmentation'))
+      .default([])
+      .describe('Random changes of training samples, applied in this order.'),
     model: slot('model').describe('The network.'),
-    loss: slot('loss').describe('What training minimises.'),
+    loss: slot('loss').describe('The function that training minimises.'),
     metrics: z
       .array(slot('metric'))
       .min(1)
@@ -28,9 +31,11 @@ export function experimentSchema(slot: SlotSchema) {
         { type: 'iou', average: 'macro' },
         { type: 'recall', average: 'macro' },
       ])
-      .describe('What validation and test report.'),
-    optimizer: slot('optimizer').describe('How the parameters move.'),
-    scheduler: slot('scheduler').prefault({ type: 'constant' }).describe('How the learning rate moves.'),
+      .describe('Figures that validation and test report.'),
+    optimizer: slot('optimizer').describe('How each step changes the parameters.'),
+    scheduler: slot('scheduler')
+      .prefault({ type: 'constant' })
+      .describe('How the learning rate changes during training.'),
     train: trainSection,
     engine: engineSection.prefault({}),
     log: logSection(slot).prefault({}),

@@ -6,15 +6,19 @@ export const loaderSection = z
       .union([z.literal('auto'), z.int().nonnegative()])
       .default('auto')
       .describe(
-        'Threads that read and augment samples while the model works. 0: none; auto: one a core, at most 8, where there is enough to do for them.',
+        'Number of threads that read and augment samples while the model computes. `0`: none; `auto`: one for each core, at most 8, if there is enough work for them.',
       ),
-    prefetch: z.int().positive().default(2).describe('Batches that are made ahead; memory is bounded by them.'),
+    prefetch: z
+      .int()
+      .positive()
+      .default(2)
+      .describe('Number of batches that are made ahead. It bounds the memory that batches take.'),
     on_bad_sample: z
       .enum(['fail', 'skip'])
       .default('fail')
       .describe(
-        'What happens to a sample that cannot be read: the run does not start, or goes on without it, counts it and lists it.',
+        'What happens if a sample cannot be read. `fail`: the run does not start; `skip`: it runs without the sample, and lists it.',
       ),
   })
-  .describe('How samples get from the storage to the model. No choice changes the batches.');
+  .describe('How samples get from the storage to the model. No setting here changes the batches.');
 export type LoaderSection = z.output<typeof loaderSection>;

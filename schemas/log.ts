@@ -8,12 +8,12 @@ export function logSection(slot: SlotSchema) {
         .int()
         .nonnegative()
         .default(4)
-        .describe('Validation photos drawn as input, ground truth and prediction.'),
+        .describe('Number of validation samples that are drawn as image, ground truth and prediction.'),
       loggers: z
         .array(slot('logger'))
         .prefault([{ type: 'tensorboard' }, { type: 'json-lines' }])
-        .describe('Where scalars, panels and text go; each is told everything.'),
+        .describe('Where scalars, panels and text are written. Each logger gets all of them.'),
     })
-    .describe('What is written of a run while it goes on, and where to.');
+    .describe('What a run logs while it trains, and where.');
 }
 export type LogSection = z.output<ReturnType<typeof logSection>>;

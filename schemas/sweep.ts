@@ -4,7 +4,7 @@ export const sweepSection = z
   .strictObject({
     grid: z
       .record(z.string(), z.array(z.unknown()).min(1))
-      .describe('Axes: path of a key to the list of its values. The product of all axes runs.'),
+      .describe('The axes: paths of keys, each with the list of its values. Every combination of the values is a run.'),
   })
-  .describe('Runs of this experiment with some keys varied.');
+  .describe('Several runs of this experiment, in which some keys vary.');
 export type SweepSection = z.output<typeof sweepSection>;

@@ -12,7 +12,7 @@ export const trainSection = z
     validate_every: period.default({ epochs: 1 }).describe('How often the validation split is evaluated.'),
     checkpoint_every: period
       .default({ epochs: 1 })
-      .describe('How often a checkpoint is kept; last and best are always there.'),
+      .describe('How often a further checkpoint is kept, besides `last` and `best`, which are always kept.'),
     log_every: z
       .strictObject({ steps: z.int().positive() })
       .default({ steps: 1 })
@@ -21,8 +21,8 @@ export const trainSection = z
       .string()
       .optional()
       .describe(
-        'Metric that decides which checkpoint is best: a name such as iou/macro/image, the beginning of one, or loss; by default the first of metrics.',
+        'Metric that decides which checkpoint is best: a name such as `iou/macro/image`, the beginning of one, or `loss`. By default the first of `metrics`.',
       ),
   })
-  .describe('How long and in what steps to train.');
+  .describe('How long to train, and how often to validate, save and log.');
 export type TrainSection = z.output<typeof trainSection>;

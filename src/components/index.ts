@@ -41,7 +41,7 @@ import { memmap } from './storages/memmap.ts';
 import { memory } from './storages/memory.ts';
 import { raw } from './storages/raw.ts';
 
-/** Every component that comes with Tessera. A new one is a file in its kind's folder and a line here. */
+/** Every component that comes with Tessera. To add one, add a file in its kind's folder and a line here. */
 export const builtins: readonly Component[] = [
   shapes,
   oxfordIiitPet,

@@ -1,11 +1,11 @@
 import { isPlainObject } from './walk-schema.ts';
 
-/** JSON with sorted keys, and a text of its own for each number that JSON has none for. */
+/** JSON with sorted keys. Numbers that JSON can't write (`NaN` and infinities) get a text of their own. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (!isPlainObject(value)) return JSON.stringify(value);
-  // A sweep calls this for each of its points: plain loops are several times faster than chains here.
+  // A sweep calls this for each of its points, and plain loops are several times faster than chains of array methods.
   let fields = '';
   for (const key of Object.keys(value).sort()) {
     if (value[key] === undefined) continue;

@@ -8,13 +8,13 @@ import { sortProblems } from './validate.ts';
 export interface CheckedFile {
   readonly file: string;
   readonly problems: readonly Problem[];
-  /** Absent if there are problems, or if the file is only there to be extended. */
+  /** Absent if there are problems, or if the file is only a part for others to extend. */
   readonly id?: string;
   /** Number of points of its sweep. */
   readonly points: number;
 }
 
-/** Everything that is wrong with a file, as data. A file whose name starts with `_` may leave keys to those that extend it. */
+/** All problems of a file, as data. A file whose name starts with `_` may lack keys, which files that extend it add. */
 export async function checkFile(file: string, options: LoadOptions): Promise<CheckedFile> {
   const isBase = basename(file).startsWith('_');
   const problems: Problem[] = [];

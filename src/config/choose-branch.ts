@@ -1,8 +1,8 @@
 import type { Issue } from './describe-value.ts';
 
 /**
- * Of a choice that no branch of fits, the branch that the person most likely meant: the only one that the
- * value's own type fits, with the fewest problems. Undefined if none stands out.
+ * Picks the branch of a choice that the person most likely meant, when a value fits none of them: the one that accepts the
+ * value's type and has the fewest problems. Undefined if no branch stands out.
  */
 export function chooseBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const near = branches.filter(
@@ -14,7 +14,7 @@ export function chooseBranch(branches: readonly (readonly Issue[])[]): readonly 
   return first;
 }
 
-/** An unknown key weighs more than a missing one: what is written says what is meant. */
+/** How badly a value fits. An unknown key weighs more than a missing one, since the keys that are written show the intent. */
 function badness(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 10 * issue.keys.length : 1), 0);
 }

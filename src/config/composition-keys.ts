@@ -1,4 +1,4 @@
 import { compositionSection } from '../../schemas/index.ts';
 
-/** Keys that say how a file is put together; none of them is left in the result. */
+/** Keys that say how a file is composed from others. The resolved experiment has none of them. */
 export const compositionKeys: readonly string[] = Object.keys(compositionSection.shape);

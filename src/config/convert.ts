@@ -6,10 +6,10 @@ import { maxDepth, tooDeepHint, tooDeepMessage } from './yaml-depth.ts';
 
 export type Report = (problem: Problem) => void;
 
-/** After aliases are expanded. */
+/** The most values of a file, after aliases are expanded. */
 const maxNodes = 100_000;
 
-/** Follows aliases itself: the library looks each one up by walking the document, which takes quadratic time. */
+/** Converts a YAML document to a tree. It follows aliases itself: the library walks the document for each, in quadratic time. */
 export function convertDocument(
   contents: ParsedNode | null,
   source: SourceText,
@@ -35,7 +35,7 @@ export function convertDocument(
         outermostAlias ?? origin,
         'yaml-unsafe',
         `expected at most ${maxNodes} values after aliases are expanded, got more`,
-        'write values out, or share them with `extends`',
+        'write the values without aliases, or share them with `extends`',
       );
     if (depth > maxDepth) return refuse(origin, 'yaml-unsafe', tooDeepMessage, tooDeepHint);
     if (isAlias(node)) {
@@ -44,8 +44,8 @@ export function convertDocument(
         return refuse(
           origin,
           'yaml-syntax',
-          `expected an anchor above, \`*${node.source}\` has none`,
-          `mark the value to repeat with \`&${node.source}\`, or quote a text that starts with \`*\``,
+          `expected an anchor above, got \`*${node.source}\`, which has none`,
+          `mark the value to repeat with \`&${node.source}\`, or put a text that starts with \`*\` in quotes`,
         );
       const outer = outermostAlias;
       outermostAlias ??= origin;
@@ -87,7 +87,7 @@ export function convertDocument(
           key,
           'yaml-unsafe',
           `expected each key once, got \`${name}\` again`,
-          `it is first written in line ${locate(source, first.key.start).line ?? 1}; remove one of them`,
+          `it is written in line ${locate(source, first.key.start).line ?? 1} already; remove one of them`,
         );
       entries.set(name, { key, node: visit(item.value, depth + 1, key) });
     }

@@ -6,7 +6,7 @@ import { suggestKey } from './suggest.ts';
 import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Path } from './tree.ts';
 import { childSchema, defaultOf, isPlainObject, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
-/** A zod issue as problems at the places of the tree that it is about. */
+/** Converts a zod issue to problems, each with its place in the tree. */
 export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, tree, schema));
@@ -16,7 +16,7 @@ export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): P
   return [{ ...rest, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
 }
 
-/** What the key is for, for those who guessed. */
+/** The key's description, for people who guess its value. */
 function meaningOf(path: Path, tree: MapNode, schema: z.ZodType): string[] {
   const at = schemaAt(schema, tree, path);
   const fallback = at && defaultOf(at);
@@ -77,7 +77,7 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
   ];
 }
 
-/** The keys of each choice, if every choice is a section. */
+/** The keys of each option of a choice, if every option is a section. */
 function unionAlternatives(schema: z.ZodType): string[][] {
   const options = optionsFor(schema, {});
   return options.every((option) => option.type === 'object') ? options.map((option) => keysOf(option, {})) : [];
@@ -101,7 +101,7 @@ function describeAlternatives(
   const hint = best ? `did you mean \`${best}\`?` : keys.length > 1 ? 'keep one of them' : `write one of ${expected}`;
   return {
     code: 'bad-value',
-    message: `expected one of ${expected}, got ${keys.length > 0 ? `{${keys.join(', ')}}` : 'nothing in it'}`,
+    message: `expected one of ${expected}, got ${keys.length > 0 ? `{${keys.join(', ')}}` : 'an empty section'}`,
     hints: [hint],
   };
 }
@@ -135,7 +135,7 @@ function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: Map
     hints: [
       ...(best ? [`did you mean \`${best}\`?`] : []),
       list,
-      ...(best ? [] : ['a component of your own is registered by `plugins: [./my-component.js]`']),
+      ...(best ? [] : ['to register a component of your own, write `plugins: [./my-component.js]`']),
     ],
   };
 }
@@ -159,7 +159,7 @@ function plainAt(tree: MapNode, path: Path): unknown {
   return node && toPlain(node);
 }
 
-/** The value's place, or its key's; where neither is written, the nearest section above that is. */
+/** The place of the value or of its key. If neither is written, the place of the nearest section above that is. */
 function valueAt(tree: MapNode, path: Path, part: 'key' | 'value' = 'value'): Location {
   const origin = part === 'key' ? keyAt(tree, path) : nodeAt(tree, path)?.origin;
   if (origin) return whereIs(part === 'key' && path.length === 0 ? { ...origin, end: origin.start + 1 } : origin);

@@ -5,7 +5,7 @@ export type Issue = z.core.$ZodIssue;
 
 type Description = Pick<Problem, 'code' | 'message' | 'hints'>;
 
-/** What is wrong with a value that is there: what was expected, what came, what to write instead. */
+/** Describes what is wrong with a value: what was expected, what came, what to write instead. */
 export function describeValue(issue: Issue, value: unknown): Description {
   const got = show(value);
   if (issue.code === 'invalid_type') return describeType(issue, value, got);
@@ -22,7 +22,7 @@ export function describeValue(issue: Issue, value: unknown): Description {
   );
 }
 
-/** What one choice of several would have taken. */
+/** What one option of a choice would have accepted. */
 export function expectedBy(issue: Issue): string {
   if (issue.code === 'invalid_type') return withArticle(typeNames[issue.expected] ?? issue.expected);
   if (issue.code === 'invalid_value') return issue.values.map((value) => `\`${String(value)}\``).join(', ');
@@ -31,7 +31,7 @@ export function expectedBy(issue: Issue): string {
     .replace(/, got .*$/, '');
 }
 
-/** What to write where a key is missing. */
+/** An example of the value to write for a missing key. */
 export function exampleOf(issue: Issue): string {
   if (issue.code === 'invalid_type')
     return issue.expected === 'object' ? '{type: ...}' : `<${typeNames[issue.expected] ?? issue.expected}>`;
@@ -64,7 +64,7 @@ function describeLimit(
 function describeType(issue: Extract<Issue, { code: 'invalid_type' }>, value: unknown, got: string): Description {
   const expected = withArticle(typeNames[issue.expected] ?? issue.expected);
   const hints: string[] = [];
-  if (value === null) hints.push('write a value, or remove the key; a key that a parent wrote is removed by `drop`');
+  if (value === null) hints.push('write a value, or remove the key; to remove a key that a parent wrote, use `drop`');
   else if (
     typeof value === 'string' &&
     ['number', 'int'].includes(issue.expected) &&
@@ -84,9 +84,10 @@ function describeType(issue: Extract<Issue, { code: 'invalid_type' }>, value: un
 
 function describeChoice(values: readonly string[], value: unknown, got: string): Description {
   const best = typeof value === 'string' ? nearest(value, values) : undefined;
+  const listed = values.map((one) => `\`${one}\``).join(', ');
   return bad(
-    `expected ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}, got ${got}`,
-    best ? [`did you mean \`${best}\`?`] : values.length > 1 ? [`allowed: ${values.join(', ')}`] : [],
+    `expected ${values.length > 1 ? 'one of ' : ''}${listed}, got ${got}`,
+    best ? [`did you mean \`${best}\`?`] : values.length > 1 ? [`allowed: ${listed}`] : [],
   );
 }
 
@@ -126,7 +127,7 @@ function multiplesNear(value: number, divisor: number): string[] {
   return [`nearest: ${below > 0 ? `${below} or ` : ''}${below + divisor}`];
 }
 
-/** A value in a message: short, and with its type where that is the point. */
+/** A value as messages show it: shortened, and with its type where the type may be what is wrong. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'an empty value';

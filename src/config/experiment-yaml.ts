@@ -4,7 +4,7 @@ import { withFormat } from '../core/format/index.ts';
 import { escapeTemplate } from './template.ts';
 import { isPlainObject } from './walk-schema.ts';
 
-/** The resolved experiment as a file that gives the same experiment and id when it is loaded, in this or a later format. */
+/** The resolved experiment as YAML. Loading it, with this format or a later one, gives the same experiment and id. */
 export function experimentYaml(experiment: Experiment): string {
   return stringify(escaped(withFormat(experiment)), { lineWidth: 120, aliasDuplicateObjects: false });
 }

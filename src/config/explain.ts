@@ -5,12 +5,12 @@ import { nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './
 import { sortProblems } from './validate.ts';
 import { isPlainObject, schemaAlong } from './walk-schema.ts';
 
-/** One layer that had a say in a value. */
+/** One layer (a file, an argument, an axis, a default) that wrote a value. */
 export interface ExplainedLayer {
   readonly by: 'default' | 'file' | 'set' | 'axis';
-  /** Where it is written; nowhere for a default. */
+  /** Where it is written; absent for a default. */
   readonly where?: Location;
-  /** What this layer wrote, before interpolation. */
+  /** The value that this layer wrote, before interpolation. */
   readonly value: unknown;
 }
 
@@ -25,11 +25,11 @@ export interface Explanation {
 export interface ExplainOptions extends ResolveOptions {
   /** Only this key, or everything under it. */
   readonly key?: string | undefined;
-  /** Of a sweep, the id of the point to explain instead of its base. */
+  /** The id of a sweep's point, to explain that instead of the sweep's base. */
   readonly point?: string | undefined;
 }
 
-/** @throws TesseraError if the file is wrong, or has no such key or point. */
+/** Tells for each value which layers wrote it. @throws TesseraError if the file is wrong, or has no such key or point. */
 export async function explainExperiment(file: string, options: ExplainOptions): Promise<Explanation[]> {
   const problems: Problem[] = [];
   const resolution = await resolveFile(file, options, (problem) => problems.push(problem));
@@ -63,12 +63,12 @@ function underKey(all: readonly Explanation[], key: string): Explanation[] {
   );
   throw new TesseraError({
     code: 'bad-argument',
-    message: `expected a key of this experiment, it has no \`${key}\``,
+    message: `expected a key of this experiment, got \`${key}\``,
     hints: best ? [`did you mean \`${best}\`?`] : [],
   });
 }
 
-/** Values that are not sections; short lists of plain values count as one. */
+/** Paths of all values that are not sections. A short list of plain values counts as one value. */
 function leavesOf(value: unknown, path: Path): Path[] {
   if (Array.isArray(value) && value.some((item) => typeof item === 'object'))
     return value.flatMap((item, index) => leavesOf(item, [...path, index]));

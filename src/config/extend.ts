@@ -25,12 +25,13 @@ export interface Composition {
   readonly files: readonly string[];
 }
 
-/** Files parsed before, for checking many files with the same parents. */
+/** Files that are parsed already. Checking many files with the same parents parses each parent once. */
 export type ParseCache = Map<string, Promise<{ readonly source?: SourceText; readonly tree?: Node | undefined }>>;
 
 /**
- * Reads a file and its parents and merges them: later parents over earlier ones, the file over its parents. Each is first
- * brought to the current format; `absentFormat` is that of a file that says none, not of its parents.
+ * Reads a file and its parents, and merges them: later parents over earlier ones, the file over all its parents. Before
+ * that, each is migrated to the current format. `absentFormat` is the format of the file itself if it names none; a
+ * parent that names none has the current format.
  */
 export async function composeFile(
   file: string,
@@ -50,7 +51,7 @@ export async function composeFile(
         code: 'extends-cycle',
         message: `expected a parent that does not extend this file, got the circle ${circle.join(' -> ')}`,
         ...(from && { where: whereIs(from) }),
-        hints: ['remove one of these `extends`'],
+        hints: ['remove one of these `extends` keys'],
       });
       return undefined;
     }
@@ -91,7 +92,7 @@ async function parseFile(
   return undefined;
 }
 
-/** Failures are not kept: they name the place that asked for the file. */
+/** Failures are not cached, since their messages name the place that asked for the file. */
 async function readAndParse(
   path: string,
   workingDirectory: string,
@@ -127,7 +128,7 @@ function listOf(node: Node): readonly Node[] {
   return node.kind === 'list' ? node.items : [node];
 }
 
-/** The order in one file: inherit, drop, merge what the file says, append. */
+/** The order within one file: inherit from the parents, `drop`, merge the file's own keys, `append`. */
 function applyOwn(parents: readonly MapNode[], root: MapNode, report: Report): MapNode {
   const own = withoutEntries(root, (key) => compositionKeys.includes(key));
   const nothing: MapNode = { kind: 'map', origin: own.origin, entries: new Map() };
@@ -150,9 +151,9 @@ function applyDrop(tree: MapNode, drop: Node | undefined, report: Report): MapNo
     else if (!nodeAt(kept, path))
       report({
         code: 'bad-value',
-        message: `expected an inherited key, \`${formatPath(path)}\` is not inherited`,
+        message: `expected an inherited key, got \`${formatPath(path)}\`, which is not inherited`,
         where: whereIs(item.origin),
-        hints: ['`drop` removes what a parent wrote; a key of this file is removed by deleting it'],
+        hints: ['`drop` removes a key that a parent wrote; to remove a key of this file, delete it'],
       });
     else return update(kept, path, () => undefined);
     return kept;
@@ -164,9 +165,9 @@ function applyAppend(tree: MapNode, append: Node | undefined, report: Report): M
   if (append.kind !== 'map') {
     report({
       code: 'wrong-type',
-      message: 'expected paths of lists with what to append to each',
+      message: 'expected a section: paths of lists, each with the items to append',
       where: whereIs(append.origin),
-      hints: ['append: {augmentations: [{type: horizontal-flip}]}'],
+      hints: ['for example: `append: {augmentations: [{type: horizontal-flip}]}`'],
     });
     return tree;
   }
@@ -181,7 +182,7 @@ function appendAt(tree: MapNode, path: Path, key: Origin, more: Node, report: Re
   if (more.kind !== 'list') {
     report({
       code: 'wrong-type',
-      message: `expected a list to append to \`${formatPath(path)}\``,
+      message: `expected a list of items to append to \`${formatPath(path)}\``,
       where: whereIs(more.origin),
       hints: ['write it in brackets: `[...]`'],
     });
@@ -194,7 +195,7 @@ function appendAt(tree: MapNode, path: Path, key: Origin, more: Node, report: Re
       message: `expected the path of an inherited list, got \`${formatPath(path)}\`, ${got}`,
       where: whereIs(key),
       hints: list
-        ? ['`append` adds to lists; maps merge by themselves']
+        ? ['`append` adds to lists; sections merge without it']
         : [`write \`${formatPath(path)}\` itself, without \`append\``],
     });
     return tree;

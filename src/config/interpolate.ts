@@ -7,27 +7,27 @@ import { whereIs, type Entry, type MapNode, type Node, type ScalarNode } from '.
 export type { Environment } from './look-up.ts';
 
 /**
- * Replaces `${path.to.key}`, `${env:NAME}` and `${env:NAME:default}`. A value that is one reference as a whole
- * keeps the type of what it refers to. Parts of the tree without references are returned as they are.
+ * Replaces `${path.to.key}`, `${env:NAME}` and `${env:NAME:default}`. A value that consists of one reference gets the
+ * type of what it refers to. Parts of the tree without references are returned unchanged.
  */
 export function interpolate(tree: MapNode, schema: z.ZodType, environment: Environment, report: Report): MapNode {
   return resolve(tree, { tree, schema, environment, report, resolved: new Map(), underway: [] }) as MapNode;
 }
 
-/** Stands for a value that could not be found; validation is silent about it. */
+/** Replaces a value that could not be found. Validation reports no further problem with it. */
 export const poison = '\u0000unresolved';
 
 const maxTextLength = 10_000;
 
-/** Where one interpolation stands. */
+/** The state of one interpolation. */
 interface Interpolation {
   readonly tree: MapNode;
   readonly schema: z.ZodType;
   readonly environment: Environment;
   readonly report: Report;
-  /** What nodes with references became; what is referred to twice is resolved once. */
+  /** Resolved nodes by the nodes with references, so that each is resolved once. */
   readonly resolved: Map<Node, Node>;
-  /** The values that are being filled in, each for the one before it. */
+  /** The values that are being resolved: each is referred to by the one before it. */
   readonly underway: readonly ScalarNode[];
 }
 
@@ -65,8 +65,8 @@ function substitute(node: ScalarNode, state: Interpolation): Node {
 
 function circleOf(node: ScalarNode, underway: readonly ScalarNode[]): TemplateError {
   const circle = [...underway.slice(underway.indexOf(node)), node].map((step) => step.value).join(' -> ');
-  return new TemplateError(`expected a value, \`${String(node.value)}\` refers to itself: ${circle}`, [
-    'write a value in one of them',
+  return new TemplateError(`expected a value, got \`${String(node.value)}\`, which refers to itself: ${circle}`, [
+    'write a value in place of one of these references',
   ]);
 }
 
@@ -81,7 +81,9 @@ function fill(node: ScalarNode, parts: readonly TemplatePart[], state: Interpola
     .map((part) => ('text' in part ? part.text : asText(lookUp(part.reference, node, state), part.reference)))
     .join('');
   if (text.length > maxTextLength)
-    throw new TemplateError(`expected a text of at most ${maxTextLength} characters, references make it longer`);
+    throw new TemplateError(
+      `expected a text of at most ${maxTextLength} characters, got a longer one after its references were filled in`,
+    );
   return { ...node, value: text.includes(poison) ? poison : text, template };
 }
 
@@ -111,7 +113,7 @@ function mentionsReference(node: Node): boolean {
 function asText(node: Node, reference: string): string {
   if (node.kind === 'scalar') return String(node.value);
   throw new TemplateError(
-    `expected a single value inside a text, \`\${${reference}}\` is a ${node.kind === 'map' ? 'section' : 'list'}`,
-    ['write the reference alone to take it as a whole'],
+    `expected a single value inside a text, got \`\${${reference}}\`, which is a ${node.kind === 'map' ? 'section' : 'list'}`,
+    ['write the reference alone, without other text, to insert all of it'],
   );
 }

@@ -12,9 +12,8 @@ import {
 export type JsonSchema = { [key: string]: unknown };
 
 /**
- * The JSON Schema (draft 7) of an experiment file, for editors: as strict as validation about keys and values,
- * silent about what may come from elsewhere. No key is required, since a parent may write it, and wherever a value
- * is expected a text with a `${...}` reference may stand.
+ * The JSON Schema (draft 7) of an experiment file, for editors. It is as strict as validation about keys and values that
+ * are written. No key is required, since a parent may write it. A text with a `${...}` reference is allowed for any value.
  */
 export function experimentJsonSchema(registry: Registry): JsonSchema {
   const root = convert(experimentSchema(refSlot).extend(compositionSection.shape));
@@ -32,11 +31,11 @@ export function experimentJsonSchema(registry: Registry): JsonSchema {
 
 export const refSlot: SlotSchema = (kind) => z.unknown().meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
 
-/** A component's parameters follow from its type; where a parent wrote the type, every parameter of the kind is known. */
+/** Allows the parameters of the component that `type` names; without `type`, which a parent may write, those of every type. */
 function slotDefinition(components: readonly Component[]): JsonSchema {
   const schemas = components.map(componentSchema);
   const type = {
-    description: 'Which component.',
+    description: 'Type of the component.',
     anyOf: [...components.map(({ type: name, description }) => ({ const: name, description })), reference],
   };
   const anyParameter = Object.assign({}, ...schemas.map((schema) => openProperties(schema))) as JsonSchema;
@@ -61,7 +60,7 @@ export function componentSchema(component: Component): JsonSchema {
   return { ...rest, properties: { type, ...(properties as JsonSchema) }, type: ['object', 'string'] };
 }
 
-/** Of two components with a parameter of the same name, either's values may be meant. */
+/** All parameters of several components. If two share a parameter's name, the values of either are allowed. */
 function openProperties(schema: JsonSchema): JsonSchema {
   const { type: _type, ...properties } = schema['properties'] as Record<string, JsonSchema>;
   return Object.fromEntries(
@@ -83,7 +82,7 @@ const reference = { type: 'string', pattern: '\\$\\{' } as const;
 
 function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
   const slot = (zodSchema as z.ZodType).meta()?.['slot'] as Kind | undefined;
-  // Draft 7 lets nothing stand beside `$ref`; zod writes what has a description or default of its own as `allOf`.
+  // Draft 7 ignores keys beside `$ref`; zod wraps a reference that has a description or default of its own in `allOf`.
   if (slot !== undefined && jsonSchema['allOf'] === undefined) jsonSchema['$ref'] = `#/definitions/${slot}`;
   delete jsonSchema['slot'];
   delete jsonSchema['required'];
@@ -92,7 +91,7 @@ function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Json
   allowReference(jsonSchema);
 }
 
-/** `pattern` is about strings only and `minimum` about numbers only, so one schema can say both. */
+/** Allows a reference for a value. `pattern` applies to strings only and `minimum` to numbers only, so one schema has both. */
 function allowReference(json: JsonSchema): void {
   const { type } = json;
   if (json['enum'] !== undefined) {

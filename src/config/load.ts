@@ -16,32 +16,32 @@ export interface LoadOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The file is a run's `config.yaml`: one that says no format is of the first, from before files said so. */
+  /** The file is a run's `config.yaml`. If it names no format it has format 1, which did not write its number. */
   readonly saved?: boolean;
-  /** Files parsed by earlier calls: pass one map to check many files that share parents. */
+  /** Files that earlier calls parsed. Pass the same map to check many files that share parents. */
   readonly cache?: ParseCache;
 }
 
 export interface LoadedExperiment {
-  /** As it was given. */
+  /** The path as it was given. */
   readonly file: string;
   /** Absolute paths of every file that was read, parents first. */
   readonly files: readonly string[];
-  /** What was passed in, with the components of the file's plugins. */
+  /** The registry that was passed in, with the components of the file's plugins. */
   readonly registry: Registry;
-  /** Resolved and validated, without `sweep`; of a sweep whose base is incomplete, its first point. */
+  /** Resolved and validated, without `sweep`. If a sweep's base is incomplete, this is the sweep's first point. */
   readonly experiment: Experiment;
-  /** 12 hex characters, the same for every spelling of the same experiment; what can't change what is learned doesn't count. */
+  /** 12 hex characters, equal for all files that describe the same experiment. Keys that can't change what is learned don't count. */
   readonly id: string;
-  /** The resolved configuration with every default spelled out; loading it gives the same id. */
+  /** The resolved configuration with every default written. Loading it gives the same id. */
   readonly yaml: string;
   /** Every point of the sweep, validated; empty without one. */
   readonly points: readonly SweepPoint[];
-  /** Where the value of a dotted path was written; if it is a default, the nearest section that was. */
+  /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
   locate(path: string): Location | undefined;
 }
 
-/** @throws TesseraError with every problem of the file, its parents, plugins and overrides. */
+/** Loads and validates an experiment. @throws TesseraError with every problem of the file, its parents, plugins and overrides. */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
   const { registry, schema, code, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>
@@ -61,12 +61,12 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
   };
 }
 
-/** Files whose name begins with _ lack what the files that extend them add. */
+/** Adds a hint for files whose name begins with `_`: they lack keys that the files that extend them add. */
 function withPartHint(problem: Problem, file: string): Problem {
   if (problem.code !== 'missing-key' || !basename(file).startsWith('_')) return problem;
   return {
     ...problem,
-    hints: ['this file is a part, to be extended: give a file that extends it', ...(problem.hints ?? [])],
+    hints: ['this file is a part that others extend: give a file that extends it', ...(problem.hints ?? [])],
   };
 }
 

@@ -18,7 +18,7 @@ import { childSchema, defaultOf, isPlainObject, keysOf } from './walk-schema.ts'
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * What `path.to.key` holds, before references in it are filled in; where nobody writes it, its default, given the place `from`.
+ * The value of `path.to.key`, with its references not yet filled in; if it is not written, its default, with the place `from`.
  * @throws TemplateError if there is neither
  */
 export function lookUpPath(reference: string, tree: MapNode, schema: z.ZodType, from: Origin): Node {
@@ -26,12 +26,12 @@ export function lookUpPath(reference: string, tree: MapNode, schema: z.ZodType, 
   const target = nodeAt(tree, path) ?? defaultAt(path, tree, schema, from);
   if (target) return target;
   const hints = suggestPath(path, tree, schema);
-  throw new TemplateError(`expected the path of a key, \`\${${reference}}\` does not exist`, hints);
+  throw new TemplateError(`expected the path of a key, got \`\${${reference}}\`, which does not exist`, hints);
 }
 
 /**
- * What `NAME` or `NAME:default` is. Variables are read as YAML values, so that a number is a number; a default may have
- * references in it, which makes it a template.
+ * The value of `NAME` or `NAME:default`. It is read as YAML, so that a number is a number. A default may contain
+ * references, so it is a template.
  * @throws TemplateError if the variable is not set and has no default
  */
 export function lookUpEnvironment(
@@ -41,7 +41,7 @@ export function lookUpEnvironment(
   const [name = '', ...fallback] = reference.split(':');
   const value = environment[name] ?? (fallback.length > 0 ? fallback.join(':') : undefined);
   if (value === undefined) {
-    throw new TemplateError(`expected the environment variable ${name} to be set`, [
+    throw new TemplateError(`expected the environment variable \`${name}\` to be set`, [
       `set it, or give a default: \`\${env:${name}:default}\``,
     ]);
   }
@@ -87,5 +87,5 @@ function writtenKeys(value: unknown): string[] {
 function suggestStep(path: readonly string[], depth: number, keys: readonly string[]): string[] {
   const best = nearest(path[depth] ?? '', keys);
   if (best !== undefined) return [`did you mean \`\${${formatPath(path.with(depth, best))}}\`?`];
-  return keys.length > 0 ? [`keys there: ${keys.join(', ')}`] : [];
+  return keys.length > 0 ? [`keys there: ${keys.map((key) => `\`${key}\``).join(', ')}`] : [];
 }

@@ -1,6 +1,6 @@
 import type { Node, Origin } from './tree.ts';
 
-/** The tree as if its keys and values stood elsewhere. What they were laid over keeps its places. */
+/** Returns the tree with its places changed. The values that it replaced (`before`) keep theirs. */
 export function mapOrigins(node: Node, change: (origin: Origin) => Origin): Node {
   const origin = change(node.origin);
   if (node.kind === 'scalar') return { ...node, origin };

@@ -1,8 +1,8 @@
 import type { MapNode, Node } from './tree.ts';
 
 /**
- * `above` laid over `below`. Maps merge key by key; lists and values replace. A map that names another `type`
- * replaces as a whole, since parameters belong to their component.
+ * Merges `above` over `below`. Maps merge key by key; lists and plain values replace. A map that names another `type`
+ * replaces the whole map below, since parameters belong to their component.
  */
 export function mergeNodes(below: Node, above: Node): Node {
   if (below.kind !== 'map' || above.kind !== 'map' || typeChanges(below, above)) return { ...above, before: below };

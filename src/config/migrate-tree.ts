@@ -6,8 +6,9 @@ import { fromPlain, nodeAt, toPlain, whereIs, withoutEntries, type Entry, type M
 import { isPlainObject } from './walk-schema.ts';
 
 /**
- * A file's tree as the current format has it, without the key `format`; undefined if that names no format that is known,
- * which is reported. What a migration leaves alone keeps its places; what it writes is given those of its section.
+ * Migrates a file's tree to the current format and removes the key `format`. If that names an unknown format, this is
+ * reported and the result is undefined. Values that a migration doesn't change keep their places; values that it writes
+ * get the place of their section.
  */
 export function migrateTree(tree: MapNode, absentMeans: number, report: Report): MapNode | undefined {
   const format = nodeAt(tree, ['format']);
@@ -15,9 +16,9 @@ export function migrateTree(tree: MapNode, absentMeans: number, report: Report):
   if (format && !(format.kind === 'scalar' && Number.isInteger(format.value) && Number(format.value) > 0)) {
     report({
       code: 'wrong-type',
-      message: 'expected the number of a format',
+      message: 'expected the number of a known format',
       where: whereIs(format.origin),
-      hints: [`leave \`format\` out, or write the newest: ${currentFormat}`],
+      hints: [`leave \`format\` out, or write the newest: \`${currentFormat}\``],
     });
     return undefined;
   }
@@ -32,7 +33,7 @@ export function migrateTree(tree: MapNode, absentMeans: number, report: Report):
   }
 }
 
-/** The tree with this content: nodes that say the same already are kept. */
+/** The tree with this content. Nodes that have the content already are kept. */
 function written(node: Node, content: unknown): Node {
   if (canonical(toPlain(node)) === canonical(content)) return node;
   if (node.kind === 'list' && Array.isArray(content))

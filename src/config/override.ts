@@ -8,7 +8,7 @@ import { nodeAt, parsePath, toPlain, whereIs, withoutEntries, type MapNode, type
 import { update } from './update.ts';
 import { childSchema, keysOf, optionsFor, schemaAlong } from './walk-schema.ts';
 
-/** A value to be written at a path by `--set` or by a sweep axis. */
+/** A value that `--set` or a sweep axis writes at a path. */
 export interface Override {
   readonly path: readonly string[];
   /** Where the path is written. */
@@ -25,9 +25,9 @@ export function parseOverride(argument: string, report: Report): Override | unde
   if (name === '' || name.split('.').includes('')) {
     report({
       code: 'bad-override',
-      message: `expected path.to.key=value, got \`${argument}\``,
+      message: `expected \`path.to.key=value\`, got \`${argument}\``,
       where: whereIs(key),
-      hints: ['--set optimizer.lr=1e-3'],
+      hints: ['for example: `--set optimizer.lr=1e-3`'],
     });
     return undefined;
   }
@@ -35,7 +35,7 @@ export function parseOverride(argument: string, report: Report): Override | unde
   return value && { path: parsePath(name), key, value };
 }
 
-/** Blanks before the value keep its columns those of the argument. */
+/** Blanks are put in place of the path, so that columns in the value are columns of the argument. */
 function parseValue(source: SourceText, start: number, report: Report): Node | undefined {
   const padded: SourceText = { ...source, text: ' '.repeat(start) + source.text.slice(start) };
   const node = parseSource(padded, 'set', (problem) => {
@@ -49,7 +49,7 @@ function parseValue(source: SourceText, start: number, report: Report): Node | u
   return node && mapOrigins(node, (origin) => ({ ...origin, source }));
 }
 
-/** Says whether `path` is one that the schema has, given what the tree holds already. */
+/** Checks that the schema has this path, given what the tree contains. */
 export function checkPath(
   tree: MapNode,
   schema: z.ZodType,
@@ -66,12 +66,12 @@ export function checkPath(
       return false;
     }
     if (Array.isArray(value) && Number(key) > value.length) {
-      const message = `expected an index of \`${override.path.slice(0, depth).join('.')}\`, which has ${value.length} items, got ${key}`;
+      const message = `expected an index of \`${override.path.slice(0, depth).join('.')}\`, which has ${value.length} items, got \`${key}\``;
       report({
         code,
         message,
         where: locationOfKey(override, depth),
-        hints: ['the first item is 0; the number of items appends one'],
+        hints: [`the first item is \`0\`; \`${value.length}\` appends an item`],
       });
       return false;
     }
@@ -95,14 +95,14 @@ function describeKey(
     return {
       message: `expected an index of the list ${section}, got \`${key}\``,
       where,
-      hints: [`${[...prefix, '0'].join('.')} is its first item`],
+      hints: [`\`${[...prefix, '0'].join('.')}\` is its first item`],
     };
   }
   const keys = [...new Set(keysOf(schema, value))];
   const best = nearest(key, keys);
   const hints = best ? [`did you mean \`${[...prefix, best].join('.')}\`?`] : [];
-  if (keys.length > 0) hints.push(`keys of ${section}: ${keys.join(', ')}`);
-  return { message: `expected the path of a key, ${section} has no \`${key}\``, where, hints };
+  if (keys.length > 0) hints.push(`keys of ${section}: ${keys.map((name) => `\`${name}\``).join(', ')}`);
+  return { message: `expected the path of a key, ${section} has no key \`${key}\``, where, hints };
 }
 
 function locationOfKey({ path, key }: Override, depth: number): Location {
@@ -114,8 +114,8 @@ function locationOfKey({ path, key }: Override, depth: number): Location {
 }
 
 /**
- * The tree with the override in place. Another `type` takes along the parameters that both components have
- * and drops the rest, so that `loss.type` alone can be set or swept.
+ * Returns the tree with the override's value. Where it changes a `type`, parameters that both components have are kept
+ * and the others dropped, so that `loss.type` alone can be set or swept.
  */
 export function applyOverride(tree: MapNode, schema: z.ZodType, override: Override): MapNode {
   const { path, key, value } = override;

@@ -6,7 +6,7 @@ import { findDeepLine, findDeepToken, maxDepth, tooDeepHint, tooDeepMessage } fr
 
 export type { Report } from './convert.ts';
 
-/** Parses YAML 1.2 (core schema) to a tree; undefined if it is not YAML, or unsafe, which is reported. */
+/** Parses YAML 1.2 (core schema) to a tree. Text that is not YAML, or unsafe, is reported and gives undefined. */
 export function parseSource(source: SourceText, by: Origin['by'], report: Report): Node | undefined {
   const document = composeDocument(source, report);
   if (!document) return undefined;
@@ -19,7 +19,7 @@ export function parseSource(source: SourceText, by: Origin['by'], report: Report
   return undefined;
 }
 
-/** As `parseDocument` of the library, which recurses: depth is checked between its two steps, where that is still safe. */
+/** Does what the library's `parseDocument` does, but checks the depth before the second step, which is recursive. */
 function composeDocument(source: SourceText, report: Report): Document.Parsed | undefined {
   let tooDeep = findDeepLine(source.text, maxDepth);
   const tokens = tooDeep === undefined ? [...new Parser().parse(source.text)] : [];
@@ -43,10 +43,10 @@ function withFewErrors(tokens: readonly CST.Token[]): CST.Token[] {
   return tokens.filter(({ type }) => type !== 'error' || ++errors <= maxFaults);
 }
 
-/** More than a person reads; a file that is no YAML at all has one at each character. */
+/** More than a person reads. A file that is no YAML at all has a fault at each character. */
 const maxFaults = 50;
 
-/** One fault a line, and none of those that only say that the structure is lost already. */
+/** The first fault of each line, without those that only follow from a structure that is broken already. */
 function leadingFaults(faults: readonly YAMLError[], source: SourceText): YAMLError[] {
   const lines = new Set<number>();
   return faults
@@ -68,12 +68,13 @@ function faultMessage(code: string, message: string): string {
 
 function faultHints(code: string, message: string, text: string, start: number): string[] {
   const template = text.slice(0, start + 2).lastIndexOf('${');
-  if (template >= start - 2 && template >= 0) return ['inside braces or brackets a reference needs quotes: "${...}"'];
+  if (template >= start - 2 && template >= 0)
+    return ['inside braces or brackets, put a reference in quotes: `"${...}"`'];
   if (code === 'TAB_AS_INDENT') return ['replace tabs by spaces'];
-  if (code === 'TAG_RESOLVE_FAILED') return ['remove the tag; configurations are plain data'];
+  if (code === 'TAG_RESOLVE_FAILED') return ['remove the tag: configurations are plain data'];
   if (code === 'MULTIPLE_DOCS') return ['remove the `---` and what follows, or make it a file of its own'];
   if (message.startsWith('flow ')) return ['close the `[` or `{` that is still open here'];
-  if (code === 'MISSING_CHAR') return ['close what is open: a quote, a bracket, or a key that has no `:` after it'];
-  if (code === 'BAD_INDENT') return ['indent keys of one section by the same number of spaces'];
-  return ['quote texts that contain `: `, ` #`, brackets, braces or quotes'];
+  if (code === 'MISSING_CHAR') return ['close the quote or bracket that is open, or write `:` after the key'];
+  if (code === 'BAD_INDENT') return ['indent all keys of a section by the same number of spaces'];
+  return ['put texts that contain `: `, ` #`, brackets, braces or quotes in quotes'];
 }

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type { parse as Parse } from 'es-module-lexer';
 
 /**
- * What a plugin runs, as texts to be hashed, sorted: the content of its module and of the local modules that it imports,
- * directly or not, each with its path from the plugin's; a package as its name and version. The same wherever the project
- * lies, and with either kind of line ends. Files that a plugin reads by itself, and modules whose names it computes, are not
- * known here.
+ * The code that a plugin runs, as sorted texts to be hashed. Each local module that it imports, directly or not, is a text
+ * with the module's path relative to the plugin and a hash of its content; each package is a text with its name and version.
+ * The texts don't depend on where the project lies, nor on the kind of line ends. Files that a plugin reads itself, and
+ * modules whose names it computes, are not included.
  */
 export async function pluginCode(file: string): Promise<string[]> {
   const ownPackage = packageAround(file);
@@ -18,7 +18,7 @@ export async function pluginCode(file: string): Promise<string[]> {
   await lexer.init();
   const found = new Set<string>();
   const visited = new Set([file]);
-  // A set may grow while it is walked: each module is visited once, circles of imports too.
+  // A loop over a set also visits what is added meanwhile. Each module is visited once, even if imports form a circle.
   for (const path of visited) {
     const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
     found.add(`${fromEntry(file, path)} ${createHash('sha256').update(text).digest('hex')}`);
@@ -31,14 +31,14 @@ export async function pluginCode(file: string): Promise<string[]> {
   return [...found].sort();
 }
 
-/** What a module asks for by `import`, `export ... from`, `import()` and, in CommonJS, `require()`. */
+/** The names that a module imports by `import`, `export ... from`, `import()` and, in CommonJS, `require()`. */
 function specifiersIn(text: string, parse: typeof Parse): string[] {
   const required = [...text.matchAll(/\brequire\(\s*(['"])([^'"\n]+)\1\s*\)/g)].map((match) => match[2]!);
   try {
     const imported = parse(text)[0].flatMap(({ specifier }) => (typeof specifier === 'string' ? [specifier] : []));
     return [...imported, ...required];
   } catch {
-    // Not a module: CommonJS may use words as names that a module can't.
+    // The parser reads modules only: CommonJS may use names that are reserved words in a module.
     return required;
   }
 }
@@ -47,7 +47,7 @@ function isCode(path: string): boolean {
   return /^\.[cm]?[jt]s$/.test(extname(path));
 }
 
-/** A local module's file, a package, or neither: a part of Node.js, or what isn't there. */
+/** A local module's file or a package; undefined for a part of Node.js, and for a module that doesn't exist. */
 function locate(specifier: string, from: string): string | { readonly package: string } | undefined {
   if (isBuiltin(specifier)) return undefined;
   if (specifier.startsWith('file:')) return existingFile(fileURLToPath(specifier));
@@ -58,7 +58,7 @@ function locate(specifier: string, from: string): string | { readonly package: s
   return resolveFrom(specifier, from);
 }
 
-/** As it is written, for modules; with an extension or as a folder, for `require()`. */
+/** The path as it is written, for modules; with an extension added or as a folder, for `require()`. */
 function localFile(path: string): string | undefined {
   const plain = path.replace(/[?#].*$/, '');
   const tries = [path, plain, ...['.js', '.cjs', '.json', '/index.js'].map((end) => `${plain}${end}`)];
@@ -69,7 +69,7 @@ function existingFile(path: string): string | undefined {
   return existsSync(path) && statSync(path).isFile() ? path : undefined;
 }
 
-/** `#names` of the project's own package.json. */
+/** Resolves `#names` by the `imports` of the project's own package.json. */
 function resolveFrom(specifier: string, from: string): string | undefined {
   try {
     return existingFile(createRequire(from).resolve(specifier));
@@ -84,7 +84,7 @@ function packageFolder(name: string, from: string): string | undefined {
   return dirname(from) === from ? undefined : packageFolder(name, dirname(from));
 }
 
-/** The package that an installed plugin is a part of. */
+/** The package that an installed plugin belongs to. */
 function packageAround(file: string): string | undefined {
   const parts = realpathSync(file).split(sep);
   const at = parts.lastIndexOf('node_modules');
@@ -101,7 +101,7 @@ function describePackage(folder: string): string {
   return `${name}@${version}`;
 }
 
-/** What the plugin's own file is called doesn't count. */
+/** A module's path relative to the plugin. The name of the plugin's own file is left out, so renaming it changes no id. */
 function fromEntry(entry: string, path: string): string {
   return path === entry ? '.' : relative(dirname(entry), path).replaceAll('\\', '/');
 }

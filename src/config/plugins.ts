@@ -11,7 +11,7 @@ import { displayName } from './source-text.ts';
 import { nodeAt, whereIs, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
 import { update } from './update.ts';
 
-/** Given to a plugin's exported functions, so that a plugin needs no package of its own to be written. */
+/** Passed to the functions that a plugin exports, so that a plugin needs to import no package. */
 export interface PluginTools {
   readonly defineComponent: typeof defineComponent;
   readonly z: typeof z;
@@ -20,13 +20,13 @@ export interface PluginTools {
 export interface Plugins {
   /** The registry with the plugins' components, or the one that came in if there are no plugins. */
   readonly registry: Registry;
-  /** The tree with plugins named from the working directory instead of from the file that names them. */
+  /** The tree with paths of plugins relative to the working directory instead of to the file that names them. */
   readonly tree: MapNode;
-  /** What the plugins run, for the experiment's id. */
+  /** The code of the plugins, for the experiment's id. */
   readonly code: readonly string[];
 }
 
-/** Loads the modules that the tree names under `plugins`, and nothing else. */
+/** Loads the modules that the tree names under `plugins`. Reads no other part of the tree. */
 export async function loadPlugins(
   tree: MapNode,
   registry: Registry,
@@ -45,8 +45,8 @@ export async function loadPlugins(
 }
 
 /**
- * The registry with the components of these modules, as a resolved experiment names them: from the working directory, or
- * as packages.
+ * Adds the components of these modules to a registry. They are named as in a resolved experiment: relative to the working
+ * directory, or as packages.
  * @throws TesseraError `bad-plugin`
  */
 export async function registryWith(
@@ -75,7 +75,7 @@ type Name = ScalarNode & { readonly value: string };
 
 interface NamedPlugin {
   readonly item: Name;
-  /** Absolute; undefined if there is no such module. */
+  /** Absolute path; undefined if there is no such module. */
   readonly path: string | undefined;
 }
 
@@ -90,12 +90,12 @@ function fromWorkingDirectory(item: Node, named: readonly NamedPlugin[], working
     : item;
 }
 
-/** Registries by the plugins that extend them: a new one means new schemas, which take longer than checking a file with them. */
+/** Extended registries by their plugins. They are kept because building a registry's schemas takes longer than checking a file. */
 const extensions = new WeakMap<Registry, Map<string, Extension>>();
 
 interface Extension {
   readonly registry: Registry;
-  /** Kept with what was loaded: Node.js loads a module once, so that what runs is what it was then. */
+  /** Read when the module was loaded. Node.js loads a module once, so later changes of its file don't run. */
   readonly code: readonly string[];
 }
 
@@ -131,8 +131,8 @@ async function loadPlugin(
   const refuse = (message: string, hints: readonly string[] = []) =>
     report({ code: 'bad-plugin', message, where: whereIs(item.origin), hints } satisfies Problem);
   if (path === undefined) {
-    return refuse(`expected a module, cannot find \`${item.value}\``, [
-      'a path that starts with `./` is relative to this file; anything else is relative to where the command is started, or a package',
+    return refuse(`expected a module, got \`${item.value}\`, which cannot be found`, [
+      'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
     ]);
   }
   try {
@@ -140,9 +140,10 @@ async function loadPlugin(
     register(componentsIn(module), registry, item.value, refuse);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    refuse(`expected a module that loads, \`${item.value}\` failed: ${reason.split('\n', 1)[0] ?? ''}`, [
-      `run \`node ${displayName(path, workingDirectory)}\` to see the whole error`,
-    ]);
+    refuse(
+      `expected a module that can be loaded, loading \`${item.value}\` failed: ${reason.split('\n', 1)[0] ?? ''}`,
+      [`run \`node ${displayName(path, workingDirectory)}\` to see the whole error`],
+    );
   }
 }
 
@@ -193,13 +194,13 @@ function register(
 function add(component: Component, registry: Registry, plugin: string, refuse: Refuse): void {
   const { kind, type } = component;
   if (registry.get(kind, type))
-    refuse(`expected a new ${kind}, \`${plugin}\` registers \`${type}\`, which exists already`, [
+    refuse(`expected a new ${kind}, \`${plugin}\` registers \`${type}\`, which is registered already`, [
       `choose another type, such as \`my-${type}\``,
     ]);
   else registry.add(component);
 }
 
-/** What a module exports: a component each, a function that makes one, or lists of them. */
+/** The components among a module's exports. An export is a component, a function that makes one, or a list of either. */
 function componentsIn(module: Record<string, unknown>): [name: string, value: unknown][] {
   return Object.entries(module).flatMap(([name, value]): [string, unknown][] =>
     Array.isArray(value) ? value.map((item: unknown, index) => [`${name}[${index}]`, item]) : [[name, value]],
@@ -210,7 +211,7 @@ function flawOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return `is a ${typeof value}`;
   const component = value as Partial<Component>;
   if (!kinds.some((kind) => kind === component.kind))
-    return `has the kind \`${String(component.kind)}\`, not one of ${kinds.join(', ')}`;
+    return `has the kind \`${String(component.kind)}\`, which is none of ${kinds.map((kind) => `\`${kind}\``).join(', ')}`;
   if (typeof component.type !== 'string' || component.type === '') return 'has no type';
   if (typeof component.params !== 'function') return 'has no params schema';
   return typeof component.build === 'function' ? undefined : 'has no build function';

@@ -42,7 +42,7 @@ function defaultOf(schema: JsonSchema): string {
   return schema['default'] === undefined ? '' : `\`${cell(JSON.stringify(schema['default']))}\``;
 }
 
-/** `integer > 0`, `list of number`, `macro or micro`: as a person says it, without the references allowed everywhere. */
+/** A type in words: `integer > 0`, `list of number`, `macro or micro`. References are allowed everywhere, and left out. */
 function typeOf(schema: JsonSchema): string {
   const slot = String(schema['$ref'] ?? (schema['allOf'] as JsonSchema[] | undefined)?.[0]?.['$ref'] ?? '')
     .split('/')
@@ -74,7 +74,7 @@ function range(schema: JsonSchema): string {
   return parts.length > 0 ? ` ${parts.join(', ')}` : '';
 }
 
-/** A bar ends a cell of a table. */
+/** Escapes bars, which would end a cell of a table. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

@@ -17,17 +17,17 @@ export interface ResolveOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Environment;
-  /** The file is a run's `config.yaml`: one that says no format is of the first, from before files said so. */
+  /** The file is a run's `config.yaml`. If it names no format it has format 1, which did not write its number. */
   readonly saved?: boolean;
-  /** Parents parsed before. */
+  /** Files that are parsed already. */
   readonly cache?: ParseCache;
 }
 
-/** What each stage made of one file; a part is undefined if the problems reported left nothing of it. */
+/** The results of each stage for one file. A part is undefined if problems, which are reported, prevented it. */
 export interface Resolution {
   readonly registry: Registry;
   readonly schema: z.ZodType<Experiment>;
-  /** What the plugins run, for the id. */
+  /** The code of the plugins, for the id. */
   readonly code: readonly string[];
   /** Every file that was read, parents first. */
   readonly files: readonly string[];
@@ -37,7 +37,7 @@ export interface Resolution {
   readonly points: readonly ResolvedPoint[];
 }
 
-/** extends -> `--set` -> axes -> interpolation -> validation, reporting every problem on the way. */
+/** Runs the stages `extends`, `--set`, axes, interpolation and validation, and reports every problem on the way. */
 export async function resolveFile(file: string, options: ResolveOptions, report: Report): Promise<Resolution> {
   const { workingDirectory, environment } = options;
   let incomplete = false;
@@ -64,7 +64,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
       return checkPath(tree, schema, override, 'bad-override', partial) ? applyOverride(tree, schema, override) : tree;
     }, loaded);
 
-  // A parent or plugin that is missing would be reported again as the keys and components it would have brought.
+  // If a parent or plugin is missing, its keys and components are missing too. Only the cause is reported.
   const consequences = new Set(['missing-key', 'unknown-component']);
   const tell: Report = (problem) => {
     if (!incomplete || !consequences.has(problem.code)) report(problem);
@@ -84,7 +84,7 @@ function resolveTree(
     const tree = interpolate(base, schema, environment, report);
     return { tree, points: [], ...present(validate(tree, schema, report)) };
   }
-  // What an axis sets may be absent, or wrong, in the base: the points are what has to be right.
+  // The base may lack values that an axis sets, or have wrong ones: only the points have to be right.
   let broken = false;
   const tell: Report = (problem) => {
     broken = true;
@@ -112,7 +112,7 @@ function withPlugins(tree: MapNode, { key, path, value }: Override): MapNode {
 
 const schemas = new WeakMap<Registry, z.ZodType<Experiment>>();
 
-/** Building and compiling the schemas takes longer than checking a file with them. */
+/** The schema of experiments with a registry's components. It is kept: building it takes longer than checking a file with it. */
 export function schemaOf(registry: Registry): z.ZodType<Experiment> {
   const schema = schemas.get(registry) ?? experimentSchema(registry.slot);
   schemas.set(registry, schema);

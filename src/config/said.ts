@@ -3,15 +3,15 @@ import { canonical } from './canonical.ts';
 import { leftOutOfId } from './left-out.ts';
 import { isPlainObject } from './walk-schema.ts';
 
-/** Keys not to look at, by section; true for a whole one. */
+/** Keys to leave out, by section; true leaves out a whole section. */
 interface Omitted {
   readonly [key: string]: Omitted | true;
 }
 
 /**
- * What an experiment says: its values without those that equal the schema's default, and without what the id leaves out.
- * A section that is default as a whole vanishes; components keep their `type`, lists all their items. Of the values that
- * a schema allows, two that differ say different things.
+ * The values that an experiment sets: without those that equal the schema's default, and without keys that the id leaves
+ * out. A section with only default values is left out; components keep their `type`, lists keep all their items. Two valid
+ * experiments that differ give different results here.
  */
 export function said(schema: z.ZodType, value: unknown): unknown {
   return visit(schema, value, omitted);
@@ -24,7 +24,7 @@ function omit(tree: Omitted, [key = '', ...rest]: readonly string[]): Omitted {
   return { ...tree, [key]: rest.length === 0 ? true : omit(inner === true ? {} : (inner ?? {}), rest) };
 }
 
-/** Undefined for a value that equals its default. */
+/** A value without its default parts; undefined if it equals its default. */
 function visit(schema: z.ZodType, value: unknown, without: Omitted): unknown {
   const wrappers = unwrap(schema);
   const inner = visitInner(wrappers.inner, value, without);
@@ -49,7 +49,7 @@ function visitInner(schema: z.ZodType, value: unknown, without: Omitted): unknow
   return value;
 }
 
-/** Items and entries stay, whatever their default: that one is there is said. */
+/** Items of lists and entries of records stay even if they equal their default: that they exist is information. */
 function keep(schema: z.ZodType, value: unknown): unknown {
   return visitInner(unwrap(schema).inner, value, {});
 }
@@ -71,7 +71,7 @@ function visitChosen(schema: z.ZodDiscriminatedUnion, value: Record<string, unkn
   return option ? visitInner(option, value, without) : value;
 }
 
-/** Which option a value of an undivided choice belongs to is not written: it is shortened only if it reads back as it was. */
+/** A plain union doesn't say which option a value belongs to, so the value is shortened only if it reads back unchanged. */
 function visitUnion(schema: z.ZodUnion, value: unknown): unknown {
   if (typeof value !== 'object') return value;
   const option = (schema.options as z.ZodType[]).find((candidate) => candidate.safeParse(value).success);
@@ -87,7 +87,7 @@ interface Wrappers {
 
 const unwrapped = new WeakMap<z.ZodType, Wrappers>();
 
-/** Transformations stay: what comes out of one is not what its schema describes. */
+/** Removes wrappers, but not transformations: the output of one isn't what its schema describes. */
 function unwrap(schema: z.ZodType): Wrappers {
   let known = unwrapped.get(schema);
   if (!known) {
@@ -116,7 +116,7 @@ function within(schema: z.ZodType): z.ZodType | undefined {
 
 const defaultTexts = new WeakMap<z.ZodType, string>();
 
-/** What the default says. Each section's schema stands at one place, so that what is left out of it is always the same. */
+/** The default as text. A section's schema occurs at one place only, so the keys left out of it are always the same. */
 function defaultText(schema: z.ZodType, inner: z.ZodType, without: Omitted): string {
   let text = defaultTexts.get(schema);
   if (text === undefined) {

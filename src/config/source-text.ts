@@ -2,18 +2,18 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { nearest, type Location, type Problem } from '../core/errors/index.ts';
 
-/** A text that a person wrote, with what is needed to point into it. */
+/** A file or an argument that a person wrote, with what is needed to point into it. */
 export interface SourceText {
   /** Absolute path of a file; empty for a command-line argument. */
   readonly path: string;
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly text: string;
 }
 
 export const maxFileBytes = 256 * 1024;
 
-/** Reads a configuration file, or says what is wrong with it. `from` is the place that names the file. */
+/** Reads a configuration file, or returns the problem with it. `from` is the place that names the file. */
 export async function readSourceText(
   path: string,
   workingDirectory: string,
@@ -28,7 +28,7 @@ export async function readSourceText(
         code: 'yaml-unsafe',
         message: `expected a configuration of at most 256 KiB, got ${size} bytes`,
         where: { file: name },
-        hints: ['a sweep with many values may be several files'],
+        hints: ['split a sweep with many values into several files'],
       };
     }
     return decode(await readFile(path), path, name);
@@ -79,20 +79,20 @@ function decode(bytes: Uint8Array, path: string, name: string): SourceText | Pro
     const where = locate({ path, name, text: good }, good.length);
     return {
       code: 'yaml-unsafe',
-      message: 'expected UTF-8 text, got bytes that are not',
+      message: 'expected UTF-8 text, got bytes that are not valid UTF-8',
       where,
       hints: ['save the file as UTF-8'],
     };
   }
 }
 
-/** The path as a user would type it: relative where that is shorter than climbing out of the folder. */
+/** The path as a user would type it: relative if the file is inside the working directory, absolute otherwise. */
 export function displayName(path: string, workingDirectory: string): string {
   const short = relative(workingDirectory, path);
   return short === '' || short.startsWith('..') || isAbsolute(short) ? path : short.replaceAll('\\', '/');
 }
 
-/** Line and column of the characters from `start` to `end`; of an argument, which has no lines, the column only. */
+/** Line and column of the characters from `start` to `end`. An argument has no lines, so only its column is given. */
 export function locate(source: SourceText, start: number, end = start + 1): Location {
   const lineStart = source.text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = endOfLine(source.text, start);

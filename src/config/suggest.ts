@@ -6,15 +6,15 @@ import { compositionKeys } from './composition-keys.ts';
 import { childSchema, isPlainObject, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
 export interface Suggestion {
-  /** What the section is called in a message. */
+  /** The section's name in messages. */
   readonly section: string;
-  /** What to do, most likely first. */
+  /** Suggestions, the most likely first. */
   readonly hints: readonly string[];
   /** The key of this section that was probably meant. */
   readonly meant?: string | undefined;
 }
 
-/** What to do about a key that its section doesn't have. */
+/** Suggestions for a key that its section doesn't have. */
 export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Suggestion {
   const sectionPath = path.slice(0, -1);
   const key = String(path.at(-1));
@@ -64,7 +64,7 @@ function otherSections(key: string, sections: readonly Section[], here: Section 
   ];
 }
 
-/** The right name is in another section. */
+/** Suggests a similar key of another section. */
 function farther(key: string, sections: readonly Section[]): string[] {
   const synonym = sections.flatMap((section) =>
     synonymsOf(key)
@@ -93,7 +93,7 @@ interface Section {
 
 const sectionsOf = new WeakMap<MapNode, { readonly schema: z.ZodType; readonly sections: readonly Section[] }>();
 
-/** Every section with keys of its own, those of this experiment's components included; the top level first. */
+/** All sections that have keys, with those of this experiment's components. The top level comes first. */
 function allSections(tree: MapNode, schema: z.ZodType): readonly Section[] {
   const known = sectionsOf.get(tree);
   if (known?.schema === schema) return known.sections;

@@ -15,26 +15,26 @@ import { validate } from './validate.ts';
 
 export interface SweepPoint {
   readonly id: string;
-  /** Value by path, for the axes only. */
+  /** The axes' values by path. */
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly experiment: Experiment;
-  /** As `LoadedExperiment.yaml`, of this point. */
+  /** This point's resolved configuration, as in `LoadedExperiment.yaml`. */
   readonly yaml: string;
 }
 
-/** A point that can say how it came about. */
+/** A point whose tree can be made again, to explain its values. */
 export interface ResolvedPoint extends SweepPoint {
-  /** The point's tree, made again. */
+  /** Makes the point's tree again: trees of all points would take too much memory. */
   tree(): MapNode;
 }
 
-/** What every point is resolved with. */
+/** What all points are resolved with. */
 export interface ResolveContext extends IdentityContext {
   readonly environment: Environment;
 }
 
 const maxPoints = 100_000;
-/** A sweep that is wrong in general is not explored to its end. */
+/** After so many wrong points, the rest of a sweep is not checked. */
 const maxFailures = 100;
 
 interface NodeAxis {
@@ -42,7 +42,7 @@ interface NodeAxis {
   readonly values: readonly Override[];
 }
 
-/** All points of `sweep.grid`, each resolved and validated; equal points are one. */
+/** All points of `sweep.grid`, each resolved and validated. Points with the same content are one point. */
 export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext, report: Report): ResolvedPoint[] {
   const { schema, environment } = context;
   const axes = axesOf(sweep, tree, schema, report);
@@ -63,7 +63,7 @@ export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext,
     return interpolate(applied, schema, environment, tell);
   };
 
-  // What is wrong whatever the axes say is no matter of a point.
+  // A problem that doesn't depend on the axes is reported once, not for each point.
   const everywhere = new Set<string>();
   const noteBase: Report = (problem) => everywhere.add(identify(problem));
   validate(resolvePoint([], noteBase), schema, noteBase);
@@ -99,7 +99,7 @@ export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext,
   return [...points.values()];
 }
 
-/** Why two points with one id are not one point: undefined if they are. */
+/** The problem with two points that have the same id but different content; undefined if their content is the same. */
 export function clashOf(
   a: Pick<SweepPoint, 'id' | 'experiment'>,
   b: Pick<SweepPoint, 'id' | 'experiment'>,
@@ -109,13 +109,13 @@ export function clashOf(
   if (identityText(a.experiment, context) !== identityText(b.experiment, context))
     return {
       code: 'bad-axis',
-      message: `expected an id of its own for each point, two different ones have ${a.id} by chance`,
-      hints: ['change a value of the base, such as seed, and all ids are others'],
+      message: `expected an id of its own for each point, got \`${a.id}\` for two different points by chance`,
+      hints: ['change a value of the base, such as `seed`: this changes all ids'],
     };
   return {
     code: 'bad-axis',
-    message: `expected points that learn something different, some differ only in what a run's id leaves out (${a.id})`,
-    hints: [`no axis can vary ${leftOutOfId.map(({ path }) => path).join(', ')}`],
+    message: `expected points that learn something different, got two that differ only in keys that a run's id leaves out (\`${a.id}\`)`,
+    hints: [`no axis can vary ${leftOutOfId.map(({ path }) => `\`${path}\``).join(', ')}`],
   };
 }
 
@@ -149,7 +149,7 @@ function axesOf(sweep: Node, tree: MapNode, schema: z.ZodType, report: Report): 
   return right.length === grid.entries.size ? axes : undefined;
 }
 
-/** A parameter may belong to a component that only another axis brings. */
+/** Checks an axis together with the others: its path may be a parameter of a component that another axis chooses. */
 function checkAxis(
   axis: NodeAxis,
   axes: readonly NodeAxis[],
@@ -158,11 +158,11 @@ function checkAxis(
   report: Report,
 ): boolean {
   const [override] = axis.values as [Override];
-  const why = override.path[0] === 'sweep' ? 'a sweep has no sweeps in it' : leftOut(override.path)?.why;
+  const why = override.path[0] === 'sweep' ? 'a sweep cannot contain a sweep' : leftOut(override.path)?.why;
   if (why !== undefined) {
     report({
       code: 'bad-axis',
-      message: `expected an axis that changes what is learned, \`${axis.path}\` cannot be swept: ${why}`,
+      message: `expected an axis that changes what is learned, got \`${axis.path}\`, which cannot be swept: ${why}`,
       where: whereIs(override.key),
       hints: ['remove this axis'],
     });
@@ -186,7 +186,7 @@ function axisValues(path: readonly string[], key: Origin, list: ListNode, report
     if (seen.has(text))
       report({
         code: 'bad-axis',
-        message: `expected different values, ${text} is in axis \`${path.join('.')}\` twice`,
+        message: `expected different values, got \`${text}\` twice in axis \`${path.join('.')}\``,
         where: whereIs(item.origin),
         hints: ['remove one of them'],
       });
@@ -195,14 +195,14 @@ function axisValues(path: readonly string[], key: Origin, list: ListNode, report
   });
 }
 
-/** A section before its parts and a `type` before its parameters, whatever the order of the axes. */
+/** Sorts overrides: a section before its parts, a `type` before its parameters, whatever the order of the axes. */
 function ordered(overrides: readonly Override[]): readonly Override[] {
   if (overrides.length < 2) return overrides;
   const rank = ({ path }: Override) => path.length * 2 - (path.at(-1) === 'type' ? 1 : 0);
   return overrides.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Says at which point a problem shows, and which axis wrote the value. */
+/** Adds to a problem the point at which it occurs, and the axis that wrote the value. */
 function withPoint(problem: Problem, overrides: readonly Override[]): Problem {
   const axis = overrides.find(({ value }) => samePlace(problem, value) || contains(value, problem));
   const message = axis ? `axis \`${axis.path.join('.')}\`: ${problem.message}` : problem.message;

@@ -45,7 +45,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   val_every: ['validate_every'],
 };
 
-/** What a key of other frameworks is called here. */
+/** The keys here that mean the same as a key of another framework. */
 export function synonymsOf(key: string): readonly string[] {
   return Object.hasOwn(table, key) ? table[key]! : [];
 }

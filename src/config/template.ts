@@ -1,4 +1,4 @@
-/** Text with `${...}` in it, taken apart. */
+/** A part of a text that may contain `${...}`: plain text, or a reference. */
 export type TemplatePart = { readonly text: string } | { readonly reference: string };
 
 export class TemplateError extends Error {
@@ -9,7 +9,7 @@ export class TemplateError extends Error {
   }
 }
 
-/** `$${` is a literal `${`. @throws TemplateError if a brace is not closed, or nothing is in it. */
+/** Splits a text at its references. `$${` is a literal `${`. @throws TemplateError if a brace is empty or not closed. */
 export function parseTemplate(template: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let text = '';
@@ -31,7 +31,7 @@ export function parseTemplate(template: string): TemplatePart[] {
   return text !== '' || parts.length === 0 ? [...parts, { text }] : parts;
 }
 
-/** The inverse for plain text: what reads back as `text`. */
+/** The inverse for plain text: a template that reads back as `text`. */
 export function escapeTemplate(text: string): string {
   return text.replaceAll('${', () => '$${');
 }
@@ -39,8 +39,8 @@ export function escapeTemplate(text: string): string {
 function referenceIn(template: string, start: number, end: number): string {
   const reference = template.slice(start, end).trim();
   if (reference === '')
-    throw new TemplateError('expected the path of a key in `${}`, got nothing', [
-      '`${dataset.root}`, `${env:NAME}` or `${env:NAME:default}`',
+    throw new TemplateError('expected the path of a key in `${}`, got an empty reference', [
+      'write `${dataset.root}`, `${env:NAME}` or `${env:NAME:default}`',
     ]);
   return reference;
 }
@@ -51,5 +51,5 @@ function closingBrace(template: string, start: number): number {
     if (template.startsWith('${', at)) depth++;
     else if (template[at] === '}' && --depth === 0) return at;
   }
-  throw new TemplateError(`expected \`}\` after \`${template.slice(start - 2)}\``, ['a literal `${` is written `$${`']);
+  throw new TemplateError(`expected \`}\` after \`${template.slice(start - 2)}\``, ['for a literal `${`, write `$${`']);
 }

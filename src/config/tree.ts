@@ -9,12 +9,12 @@ export interface Origin {
   readonly end: number;
 }
 
-/** A configuration as written: values with their places. Nothing in it is ever changed; stages return new trees. */
+/** A configuration as it was written: values with their places. Trees are immutable; each stage returns a new one. */
 export type Node = MapNode | ListNode | ScalarNode;
 
 interface Written {
   readonly origin: Origin;
-  /** What stood here before another layer wrote this. */
+  /** The node that was here before another layer replaced it. */
   readonly before?: Node | undefined;
 }
 export interface MapNode extends Written {
@@ -61,7 +61,7 @@ export function keyAt(root: Node, path: Path): Origin | undefined {
 
 const plainValues = new WeakMap<Node, unknown>();
 
-/** Plain data; parts that trees share are converted once, so the result must not be changed. */
+/** Converts a tree to plain data. Parts that trees share are converted once, so the result must not be changed. */
 export function toPlain(node: Node): unknown {
   if (node.kind === 'scalar') return node.value;
   let plain = plainValues.get(node);
@@ -78,7 +78,7 @@ function mapToPlain(node: MapNode): unknown {
   return plain;
 }
 
-/** A tree of plain data that is all written at one place. */
+/** Makes a tree of plain data, with the same place for all its values. */
 export function fromPlain(value: unknown, origin: Origin): Node {
   if (Array.isArray(value)) return { kind: 'list', origin, items: value.map((item) => fromPlain(item, origin)) };
   if (typeof value !== 'object' || value === null) return { kind: 'scalar', origin, value: value as Scalar };
@@ -92,7 +92,7 @@ export function withoutEntries(map: MapNode, drop: (key: string) => boolean): Ma
   return { ...map, entries: new Map([...map.entries].filter(([key]) => !drop(key))) };
 }
 
-/** `optimizer.lr`, `augmentations.0.p`: how paths are written in YAML and on the command line. */
+/** A path as it is written in YAML and on the command line: `optimizer.lr`, `augmentations.0.p`. */
 export function formatPath(path: Path): string {
   return path.join('.');
 }

@@ -1,12 +1,12 @@
 import type { Entry, ListNode, MapNode, Node, Origin, Path } from './tree.ts';
 
-/** What is to stand at a place instead of what stands there, which may be nothing; undefined takes it away. */
+/** Gets the node at a place (undefined if there is none) and returns the one to put there (undefined removes it). */
 export type Change = (old: Node | undefined) => Node | undefined;
 
 /**
- * The tree with another value at `path`. Given the place that names it as `key`, the value's key is that one, and sections
- * on the way that are absent are made, a value that stands in their way is laid under them; without, the path's parents must
- * exist. A list takes an index of its items, or their number to append one.
+ * Returns the tree with another value at `path`. With `key`, the place that names the path: it becomes the place of the
+ * value's key, sections missing on the way are made, and a plain value in their way is kept as what was there before.
+ * Without `key`, the sections on the way must exist. In a list, a step is an item's index; the list's length appends an item.
  */
 export function update<T extends Node>(root: T, path: Path, change: Change, key?: Origin): T {
   return updateAt(root, path, change, key) as T;

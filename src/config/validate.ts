@@ -7,7 +7,7 @@ import type { Report } from './parse.ts';
 import { suggestKey } from './suggest.ts';
 import { formatPath, nodeAt, toPlain, type MapNode, type Node, type Path } from './tree.ts';
 
-/** The validated value, or undefined with every issue reported at the place that wrote the value. */
+/** The validated value. If there are issues, each is reported at the place that wrote the value, and the result is undefined. */
 export function validate<T>(tree: MapNode, schema: z.ZodType<T>, report: Report): T | undefined {
   const result = schema.safeParse(toPlain(tree));
   if (result.success) return result.data;
@@ -21,7 +21,7 @@ export function validate<T>(tree: MapNode, schema: z.ZodType<T>, report: Report)
   return undefined;
 }
 
-/** Keys that are missing only because they are misspelt: one mistake is one problem. */
+/** Required keys that are missing because they are misspelt. They are not reported, so that one mistake is one problem. */
 function meantKeys(issue: Issue, tree: MapNode, schema: z.ZodType): string[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const path = issue.path as Path;
@@ -39,7 +39,7 @@ function isPoisoned(node: Node | undefined): boolean {
   return inner.some(isPoisoned);
 }
 
-/** Sorts by place, as a compiler does: files in order of appearance, then lines. */
+/** Sorts by place, as compilers do: by file in order of appearance, then by line. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const files = [...new Set(problems.map((problem) => problem.where?.file))];
   const rank = (problem: Problem) => [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { kinds, type Kind } from '../registry/index.ts';
 
-/** One step into a schema, for a value that may be incomplete or wrong. */
+/** The schema one level down, at `key`. The value may be incomplete or wrong. */
 export function childSchema(schema: z.ZodType, key: string | number, value: unknown): z.ZodType | undefined {
   for (const option of optionsFor(schema, value)) {
     const inner = childOf(option, key);
@@ -10,7 +10,7 @@ export function childSchema(schema: z.ZodType, key: string | number, value: unkn
   return undefined;
 }
 
-/** What a slot would call this value's component: the kind, if the schema is «any component of that kind». */
+/** The kind, if the schema is a slot for any component of that kind. */
 export function slotKind(schema: z.ZodType): Kind | undefined {
   for (let at: z.ZodType | undefined = schema; at; at = innerOf(at)) {
     const slot = at.meta()?.['slot'];
@@ -19,14 +19,14 @@ export function slotKind(schema: z.ZodType): Kind | undefined {
   return undefined;
 }
 
-/** The keys that `value` may have here; empty where anything or nothing may be written. */
+/** The keys that `value` may have here; empty if any key or none is allowed. */
 export function keysOf(schema: z.ZodType, value: unknown): string[] {
   return optionsFor(schema, value).flatMap((option) =>
     option instanceof z.ZodObject ? Object.keys(option.shape) : [],
   );
 }
 
-/** The value that is used where nothing is written; undefined if there is none. */
+/** The value that is used if none is written; undefined if there is no default. */
 export function defaultOf(schema: z.ZodType): unknown {
   for (let at: z.ZodType | undefined = schema; at; at = innerOf(at)) {
     if (at instanceof z.ZodDefault || at instanceof z.ZodPrefault) return at.def.defaultValue;
@@ -34,7 +34,7 @@ export function defaultOf(schema: z.ZodType): unknown {
   return undefined;
 }
 
-/** The schema of a path in `value`, which has it, and the default that would be there, perhaps within that of a section above. */
+/** The schema of a path that `value` has, with its default, which may be a part of the default of a section above. */
 export function schemaAlong(
   schema: z.ZodType,
   path: readonly (string | number)[],
@@ -59,7 +59,7 @@ export function isOptional(schema: z.ZodType): boolean {
   return false;
 }
 
-/** The schemas that could apply to `value`, without wrappers; of a choice by `type`, the one that it names. */
+/** The schemas that could apply to `value`, without wrappers. For a choice by `type`, the one that the value names. */
 export function optionsFor(schema: z.ZodType, value: unknown): z.ZodType[] {
   const inner = innerOf(schema);
   if (inner) return optionsFor(inner, value);

@@ -1,11 +1,11 @@
 import type { CST } from 'yaml';
 
-/** Levels of sections and lists in one file. */
+/** The most levels of sections and lists in a file. */
 export const maxDepth = 64;
 export const tooDeepMessage = `expected at most ${maxDepth} levels, got more`;
-export const tooDeepHint = 'no setting is nested so deep';
+export const tooDeepHint = 'no setting is nested that deep: write the sections as they are in the documentation';
 
-/** Where brackets, or list dashes of one line, nest too deep: found before parsing, which would take long. */
+/** The offset at which brackets, or list dashes in one line, nest too deep. It is found before parsing, which would take long. */
 export function findDeepLine(text: string, limit: number): number | undefined {
   const dashes = new RegExp(`^ *(?:[-?:][ \\t]+){${limit + 1},}`, 'm').exec(text);
   if (dashes) return dashes.index;
@@ -19,7 +19,7 @@ export function findDeepLine(text: string, limit: number): number | undefined {
   return undefined;
 }
 
-/** Where the parsed tokens nest too deep. Does not recurse itself. */
+/** The offset at which parsed tokens nest too deep. This search is not recursive. */
 export function findDeepToken(tokens: readonly CST.Token[], limit: number): number | undefined {
   const left = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = left.pop(); next; next = left.pop()) {

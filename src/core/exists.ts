@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 
 /**
  * Whether something is at this path.
- * @throws the system's error where that can't be told (no permission, too few file descriptors): unknown is not absent
+ * @throws the system's error if that is unknown (no permission, too few file descriptors): unknown is not absent
  */
 export async function exists(path: string): Promise<boolean> {
   try {

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFileAtomic } from './write-file.ts';
 
-/** What was kept in the file; undefined if nothing was, or no more of it can be read. */
+/** The data that `keep` wrote to the file; undefined if there is none, or it can't be read. */
 export async function readKept<T>(file: string): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as T;
@@ -11,7 +11,7 @@ export async function readKept<T>(file: string): Promise<T | undefined> {
   }
 }
 
-/** Keeps plain data for `readKept`, if the disk lets it: what is lost can be made again. The file is whole or absent. */
+/** Keeps plain data for `readKept`. Errors of the disk are ignored, since the data can be made again. The file is whole or absent. */
 export async function keep(file: string, value: unknown): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });

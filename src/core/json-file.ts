@@ -8,13 +8,13 @@ export function writeJson(file: string, value: unknown): Promise<void> {
   return writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** What a file holds. A file that holds something else than it should is there: it never counts as absent. */
+/** The content of a JSON file. A file with wrong content is `invalid`; it never counts as absent. */
 export type JsonContent<T> =
   | { readonly state: 'valid'; readonly value: T }
   | { readonly state: 'absent' }
   | { readonly state: 'invalid'; readonly reason: string };
 
-/** @throws the system's error if the file can't be read: no permission, too few file descriptors */
+/** Reads a JSON file. @throws the system's error if it can't be read, such as no permission or too few file descriptors */
 export async function readJson<T extends z.ZodType>(file: string, schema: T): Promise<JsonContent<z.output<T>>> {
   try {
     return parseJson(await readFile(file, 'utf8'), schema);
@@ -26,7 +26,7 @@ export async function readJson<T extends z.ZodType>(file: string, schema: T): Pr
 
 /**
  * The content of a file that Tessera wrote; undefined if it is absent.
- * @throws TesseraError `file-unreadable` if it can't be read, or holds something else than it should
+ * @throws TesseraError `file-unreadable` if it can't be read, or has wrong content
  */
 export async function readOwnJson<T extends z.ZodType>(file: string, schema: T): Promise<z.output<T> | undefined> {
   const content = await readJson(file, schema).catch((error: unknown) => Promise.reject(unreadable(file, error)));
@@ -34,14 +34,14 @@ export async function readOwnJson<T extends z.ZodType>(file: string, schema: T):
   return content.state === 'valid' ? content.value : undefined;
 }
 
-/** The problem of a file that counts as there. */
+/** The problem with a file that exists, but can't be read. */
 export function unreadable(file: string, cause: unknown): TesseraError {
   const tooMany = ['EMFILE', 'ENFILE'].includes(errorCode(cause) ?? '');
   const problem = {
     code: 'file-unreadable',
     message: `${file} can't be read: ${cause instanceof Error ? cause.message : String(cause)}`,
     hints: [
-      tooMany ? 'too many files are open on this machine, or in this process: see ulimit -n' : 'it is left as it is',
+      tooMany ? 'too many files are open on this machine, or in this process: see `ulimit -n`' : 'it is left as it is',
     ],
   } as const;
   return new TesseraError(problem, { cause });
@@ -58,7 +58,7 @@ function parseJson<T extends z.ZodType>(text: string, schema: T): JsonContent<z.
   return fitting(content, schema);
 }
 
-/** Parsed JSON as a schema has it, or the first thing that is wrong with it. */
+/** Parsed JSON that was checked by a schema, or its first problem. */
 export function fitting<T extends z.ZodType>(
   content: unknown,
   schema: T,

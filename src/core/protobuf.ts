@@ -1,7 +1,7 @@
 /**
  * The part of the Protocol Buffers wire format that event files and ONNX models need. A message is the concatenation
- * of its fields, so each function returns bytes and `message` joins them. Zeros are written like any other value.
- * An ONNX model has tens of thousands of fields, so each is written into one small buffer of the right size.
+ * of its fields: each function returns bytes, and `message` joins them. Zeros are written like any other value.
+ * An ONNX model has tens of thousands of fields, so each field is written into one small buffer of the right size.
  * https://protobuf.dev/programming-guides/encoding/
  */
 export function message(...fields: readonly Uint8Array[]): Uint8Array {
@@ -73,21 +73,21 @@ function tag(field: number, wireType: number): number {
   return field * 8 + wireType;
 }
 
-/** Room for a field of so many bytes, and where they begin. */
+/** A buffer for a field of so many bytes, and the position at which they begin. */
 function delimited(field: number, length: number): [Buffer, number] {
   const key = tag(field, wireTypes.lengthDelimited);
   const target = Buffer.allocUnsafe(sizeOf(key) + sizeOf(length) + length);
   return [target, write(target, length, write(target, key, 0))];
 }
 
-/** Bytes that a varint takes. */
+/** Number of bytes of a varint. */
 function sizeOf(value: number): number {
   let size = 1;
   for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) size++;
   return size;
 }
 
-/** Seven bits a byte, lowest first; arithmetic instead of shifts because steps may pass 32 bits. Returns where it ends. */
+/** Writes seven bits per byte, lowest first. Arithmetic replaces shifts, since values may need more than 32 bits. Returns the end. */
 function write(target: Buffer, value: number, start: number): number {
   let [rest, at] = [value, start];
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) target[at++] = (rest % 0x80) | 0x80;

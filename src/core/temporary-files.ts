@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Where a file or folder is made before it is renamed to its place: beside it, under a name that no other process takes. */
+/** A path beside `path`, unique to this call, at which a file or folder is made before it is renamed to its place. */
 export function temporaryPath(path: string): string {
   return `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
 }
@@ -12,8 +12,8 @@ export function isTemporary(name: string): boolean {
 }
 
 /**
- * Removes what processes that died while they wrote left in a folder.
- * The caller holds the folder's lease: nobody else writes there.
+ * Removes the temporary files that dead processes left in a folder.
+ * The caller must hold the folder's lease, so that no other process writes there.
  */
 export async function removeTemporaryFiles(folder: string): Promise<void> {
   const left = (await readdir(folder).catch(() => [])).filter(isTemporary);

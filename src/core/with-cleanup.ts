@@ -1,15 +1,15 @@
-/** What is to be done when a piece of work ends; what was added last is done first. */
+/** Steps to do when a piece of work ends. The step that was added last is done first. */
 export interface Cleanup {
-  /** Whatever happens. */
+  /** Adds a step that is always done. */
   always(step: () => void | Promise<void>): void;
-  /** If the work, or a step before this one, has failed. `error` is the first that came. */
+  /** Adds a step that is done if the work, or an earlier step, has failed. `error` is the first error. */
   onFailure(step: (error: unknown) => void | Promise<void>): void;
 }
 
 /**
- * Does `work`, then every step that it added, whatever fails on the way.
- * @param reportLater is told of each error after the first; it must not throw
- * @throws the first error: that of the work if it failed, else that of a step
+ * Does `work`, then all steps that it added, even if some fail.
+ * @param reportLater called with each error after the first; it must not throw
+ * @throws the first error: that of the work if it failed, otherwise that of a step
  */
 export async function withCleanup<T>(
   work: (cleanup: Cleanup) => Promise<T>,
@@ -42,7 +42,7 @@ export async function withCleanup<T>(
   return result as T;
 }
 
-/** An error may be `undefined` itself, so it is boxed. */
+/** The thrown value may be `undefined` itself, so it is wrapped. */
 interface Failure {
   readonly error: unknown;
 }

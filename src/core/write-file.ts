@@ -5,8 +5,8 @@ import { errorCode } from './exists.ts';
 import { temporaryPath } from './temporary-files.ts';
 
 /**
- * Writes beside the file and renames: a reader sees the old content or the new, never a part, whenever the process or the
- * machine stops. On disk when it returns, its name too. If it fails, the old content stays.
+ * Writes to a temporary file beside the file and renames it. Readers see the old content or the new one, never a part, even
+ * if the process or the machine stops. Content and name are on disk when it returns. If it fails, the old content stays.
  */
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
   const temporary = temporaryPath(file);
@@ -25,7 +25,7 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
   }
 }
 
-/** The same where nothing may happen in between. */
+/** The same, synchronously. */
 export function writeFileAtomicSync(file: string, data: string | Uint8Array): void {
   const temporary = temporaryPath(file);
   try {
@@ -44,7 +44,7 @@ export function writeFileAtomicSync(file: string, data: string | Uint8Array): vo
   }
 }
 
-/** Renames a file or folder that is whole; the new name is on disk when it returns. */
+/** Renames a complete file or folder. The new name is on disk when it returns. */
 export async function moveIntoPlace(from: string, to: string): Promise<void> {
   await rename(from, to);
   try {
@@ -68,7 +68,7 @@ function syncFolderNow(folder: string): void {
   }
 }
 
-/** The rename is done. Windows and some network file systems can't sync a folder; a failing disk is worth an error. */
+/** Throws only if the disk failed. The rename is done, and Windows and some network file systems can't sync a folder. */
 function ignoreUnlessDiskFailed(error: unknown): void {
   if (['EIO', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) throw error;
 }

@@ -3,26 +3,26 @@ import type { Storage } from './storage/storage.ts';
 
 export interface ClassInfo {
   readonly name: string;
-  /** RGB, 0 to 255: how the class is drawn everywhere. */
+  /** RGB, 0 to 255: the colour in which the class is drawn everywhere. */
   readonly color: readonly [number, number, number];
 }
 
 export const splitNames = ['train', 'val', 'test'] as const;
 export type SplitName = (typeof splitNames)[number];
 
-/** `bilinear` is antialiased as in Pillow and torchvision; `nearest` is Pillow's. */
+/** `bilinear` is antialiased as in Pillow and torchvision; `nearest` is computed as in Pillow. */
 export const interpolations = ['bilinear', 'nearest'] as const;
 export type Interpolation = (typeof interpolations)[number];
 
-/** What a dataset component builds: three lists of samples, and how they are stored. */
+/** The product of a dataset component: three lists of samples, and how they are stored. */
 export interface Dataset {
   /** Class 0 first. */
   readonly classes: readonly ClassInfo[];
   /** The samples as they are on disk, of any size. */
   readonly splits: Readonly<Record<SplitName, SampleSource>>;
-  /** What every sample is resized (shortest side) and centre-cropped to before it is stored. */
+  /** Size of every sample before it is stored: its shortest side is resized to this, then its centre is cropped. */
   readonly imageSize: ImageSize;
-  /** How images are resized; masks always take the nearest pixel. */
+  /** How images are resized. Masks always take the nearest pixel. */
   readonly interpolation: Interpolation;
   readonly storage: Storage;
 }

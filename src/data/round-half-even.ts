@@ -1,4 +1,4 @@
-/** Rounds halves to the even neighbour, as Python's `round` and C's `rint`; `Math.round` rounds them up. */
+/** Rounds halves to the even neighbour, as Python's `round` and C's `rint` do. `Math.round` rounds them up. */
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;

@@ -6,9 +6,9 @@ export interface ImageSize {
   readonly width: number;
 }
 
-/** The pixels of one photo. Nothing in the project changes an image in place. */
+/** The pixels of a photo. No code changes an image in place. */
 export interface NamedImage extends ImageSize {
-  /** What error messages and reports call it: usually the file's base name. */
+  /** Its name in messages and reports, usually the file's base name. */
   readonly name: string;
   /** RGB, 0 to 255, shape [height, width, 3]. */
   readonly image: Uint8Array;
@@ -26,34 +26,34 @@ export interface ImageSource<Item extends NamedImage = NamedImage> {
   name(index: number): string;
   /** @throws TesseraError `file-missing` or `bad-image` naming the file */
   read(index: number): Promise<Item>;
-  /** Of one image, without decoding it. @throws TesseraError as `read` does */
+  /** The size of one image, without decoding it. @throws TesseraError as `read` does */
   sizeOf?(index: number): Promise<ImageSize>;
-  /** Changes when any image may have changed: of files and settings. Absent where they are cheap to make again. */
+  /** A hash of files and settings, which changes if an image may have changed. Absent if images are cheap to make again. */
   fingerprint?(): Promise<string>;
-  /** Of every image, where all have the same. */
+  /** The size of every image, if all have the same. */
   readonly size?: ImageSize;
-  /** How many reads are worth having under way at a time; 4 unless told. */
+  /** The best number of concurrent reads; 4 if it is absent. */
   readonly parallel?: number;
 }
 
 /** A list of samples that are made or read when asked for. */
 export interface SampleSource extends ImageSource<Sample> {
   /**
-   * A source that would copy the sample anyway may copy it to `into`, if that is given, and return views of it.
+   * A source that copies samples anyway may copy to `into`, if that is given, and return views of it.
    * @throws TesseraError `file-missing`, `missing-mask`, `bad-image`, `bad-mask-value` naming the file
    */
   read(index: number, into?: SampleMemory): Promise<Sample>;
-  /** The photos that samples are cut from, where one gives several. */
+  /** The whole photos, if samples are tiles of photos. */
   readonly photos?: SampleSource;
-  /** Samples of one group are made from the same file: whoever read one has the others cheaper. */
+  /** Number of a sample's group. Samples of a group come from one file: after one is read, the others take less time. */
   group?(index: number): number;
-  /** The files of a sample whose photo and mask are one each. */
+  /** The files of a sample whose image and mask are in one file each. */
   files?(index: number): { readonly image: string; readonly mask: string };
-  /** Those that could not be read when all were, and for which ignored ones stand in. A pack keeps them. */
+  /** Samples that could not be read when all were; wholly ignored samples replace them. A pack keeps this list. */
   unreadable?(): readonly UnreadableSample[];
 }
 
-/** Memory of a caller's that a sample may be read into: image [height, width, 3] and mask [height, width]. */
+/** Memory of the caller for a sample: image [height, width, 3] and mask [height, width]. */
 export interface SampleMemory {
   readonly image: Uint8Array;
   readonly mask: Uint8Array;

@@ -3,7 +3,7 @@ import { composeFile, type ParseCache } from '../config/extend.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { gitOutput } from '../runs/git.ts';
 
-/** What `since..until` means in one repository. */
+/** The meaning of `since..until` in a repository. */
 export interface CommitRange {
   /** A commit, or git's empty tree if the range starts before the first commit. */
   readonly base: string;
@@ -42,7 +42,7 @@ async function emptyTreeBefore(directory: string, head: string, since: string): 
 /** Paths are relative to the project. */
 export interface ChangedExperiment {
   readonly file: string;
-  /** It and what it extends. */
+  /** Its file and the files that it extends. */
   readonly files: readonly string[];
   /** Which of these changed. */
   readonly changed: readonly string[];
@@ -83,7 +83,7 @@ export async function changedExperiments(
   return found;
 }
 
-/** A leading underscore means: to be extended, never run. */
+/** A file whose name begins with `_` is only a part for others to extend. */
 function isExperiment(path: string): boolean {
   return /\.ya?ml$/.test(path) && !path.split('/').some((part) => part.startsWith('_'));
 }

@@ -8,17 +8,17 @@ import { moveIntoPlace } from '../core/write-file.ts';
 import { gitEnvironment } from '../runs/git.ts';
 import { gitPaths, gitText } from './commits.ts';
 
-/** The project's files as they are in one commit, whatever the working tree holds by now. */
+/** The project's files as they are in a commit, even if the working tree has changed. */
 export interface CommittedFiles {
-  /** A folder with the project as committed: the working tree while its YAML files are unchanged, else a copy. */
+  /** A folder with the committed project: the working tree while its YAML files are unchanged, otherwise a copy. */
   root(): Promise<string>;
   /** Which of these project-relative files differ from the commit now. */
   differing(files: readonly string[]): Promise<readonly string[]>;
-  /** A path to read the committed form of `file` from; `files` is all that it depends on. */
+  /** The path from which to read `file` as it was committed. `files` are all files on which it depends. */
   pathOf(file: string, files: readonly string[]): Promise<string>;
 }
 
-/** Copies are made below `scratch`, one for a commit. */
+/** Copies are made below `scratch`, one for each commit. */
 export function committedFiles(directory: string, commit: string, scratch: string): CommittedFiles {
   let copying: Promise<string> | undefined;
   const copy = () => (copying ??= copyOf(directory, commit, join(scratch, commit.slice(0, 12))));

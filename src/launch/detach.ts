@@ -14,7 +14,7 @@ export function startDetached([program, ...args]: Command, workingDirectory: str
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: workingDirectory,
-      // Started from a git hook, it must not inherit what git told the hook.
+      // If this was started from a git hook, the process must not inherit the variables that git set for the hook.
       env: gitEnvironment(),
       stdio: ['ignore', log, log],
       detached: true,

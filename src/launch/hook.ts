@@ -9,7 +9,8 @@ const closing = '# <<< tessera launch <<<';
 const shebang = '#!/bin/sh\n';
 
 /**
- * Makes git start a run for every experiment that a commit adds or changes. A hook that is there stays; installing twice changes nothing.
+ * Makes git start a run for every experiment that a commit adds or changes. An existing hook is kept. Installing again
+ * changes nothing.
  * @returns path of the hook
  * @throws TesseraError `git-failed` outside of a repository, or if the hook that is there is not a shell script
  */
@@ -25,13 +26,13 @@ export async function installHook(directory: string, command: Command): Promise<
     });
   }
   await mkdir(dirname(file), { recursive: true });
-  // At the top: a script may end itself before its last line.
+  // The block is put at the top, since a script may end before its last line.
   await writeFile(file, firstLine + block(directory, command) + content.slice(firstLine.length));
   await chmod(file, 0o755);
   return file;
 }
 
-/** Takes out what `installHook` put in. @returns path of the hook, or undefined if there was nothing to take out */
+/** Removes the block of `installHook`. @returns path of the hook, or undefined if there was no block */
 export async function uninstallHook(directory: string): Promise<string | undefined> {
   const file = await hookFile(directory);
   const content = await readFile(file, 'utf8').catch(() => '');
@@ -42,7 +43,7 @@ export async function uninstallHook(directory: string): Promise<string | undefin
   return file;
 }
 
-/** Quick when a commit has no YAML, silent during a rebase, and never a reason for a commit to fail. */
+/** The lines of the hook. They end quickly if the commit has no YAML, do nothing during a rebase, and never make a commit fail. */
 function block(directory: string, command: Command): string {
   return `${opening}
 # Starts a run for each experiment that this commit adds or changes. To remove: tessera launch --uninstall-hook

@@ -8,18 +8,18 @@ export interface QueueOptions {
   readonly workingDirectory: string;
   readonly committed: CommittedFiles;
   readonly load: (file: string) => Promise<LoadedExperiment>;
-  /** Where the run of an experiment is, if it has one. */
+  /** The path of an experiment's run, if it has one. */
   readonly existingRun: (loaded: LoadedExperiment) => Promise<string | undefined>;
   /** The command that runs an experiment's file. */
   readonly command: (file: string) => Command;
   readonly launcher: Launcher;
-  /** Where the process of an experiment's file writes why it failed. */
+  /** The file to which the process of an experiment writes why it failed. */
   readonly reportFile?: (file: string) => string;
   readonly onInterrupt: (listener: () => void) => () => void;
   readonly observer: QueueObserver;
 }
 
-/** Who watches. Calls must not throw. */
+/** An observer of the queue. Calls must not throw. */
 export interface QueueObserver {
   /** The working tree differs from the commit in these files; the commit counts. */
   differs(file: string, differing: readonly string[]): void;
@@ -36,7 +36,7 @@ export interface LaunchResult {
   readonly detail?: string;
 }
 
-/** Checks every experiment, so that mistakes show at once: the problems of those that are wrong, by file. */
+/** Checks all experiments before any is run. Returns the problems of wrong ones, by file. */
 export async function checkExperiments(
   experiments: readonly ChangedExperiment[],
   options: QueueOptions,
@@ -54,8 +54,8 @@ export async function checkExperiments(
 }
 
 /**
- * Runs each experiment that is right and has no run yet, one after another, as it was committed.
- * One that fails doesn't stop the others; an interrupt stops the running one and starts no more.
+ * Runs each valid experiment that has no run yet, one after the other, as it was committed. A failed experiment doesn't stop
+ * the others. An interrupt stops the running one, and no more are started.
  */
 export async function runQueue(
   experiments: readonly ChangedExperiment[],
@@ -86,7 +86,7 @@ async function runOne(
   options: QueueOptions,
   onJob: (job: Job) => void,
 ): Promise<LaunchResult> {
-  // Edited while others ran: still the commit counts.
+  // The file may have been edited while others ran; the committed form is used.
   const path = await options.committed.pathOf(file, files);
   const existing = await options.existingRun(await options.load(path));
   if (existing !== undefined) return { file, outcome: 'exists', detail: existing };

@@ -11,24 +11,24 @@ export interface Launcher {
 
 /** One process to run. */
 export interface Task {
-  /** How people know it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly command: Command;
   readonly workingDirectory: string;
   /** Added to the environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Standard output and error are appended here, readable while the task runs. Without it they go where those of this process go. */
+  /** File to which standard output and error are appended while the task runs. Without it, they go to those of this process. */
   readonly logFile?: string;
-  /** The process is told to write here, as JSON, why it failed; its end hands that on. */
+  /** File to which the process writes, as JSON, why it failed. `JobEnd.problems` has the content. */
   readonly reportFile?: string;
 }
 
 export type Command = readonly [program: string, ...args: string[]];
 
-/** A task that was handed over. */
+/** A task that was submitted. */
 export interface Job {
   readonly task: Task;
-  /** What the machine knows it by, once it runs: a process id, a job number. */
+  /** A process id or a job number, once it runs. */
   readonly id: string | undefined;
   poll(): Promise<JobState>;
   /** Never fulfilled if the job is cancelled before it runs. */
@@ -49,6 +49,6 @@ export interface JobEnd {
   readonly signal?: string;
   /** Why it could not be started. */
   readonly error?: string;
-  /** Why it failed, as it told itself. */
+  /** Why it failed, from its own report. */
   readonly problems?: readonly ReportedProblem[];
 }

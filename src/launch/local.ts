@@ -98,14 +98,14 @@ function stopChildren(): void {
   for (const child of children) child.kill('SIGINT');
 }
 
-/** In a process group of its own: Ctrl-C on the terminal reaches it once, through `cancel`, and not twice. */
+/** Starts the process in a group of its own, so that Ctrl-C reaches it once, through `cancel`, and not from the terminal too. */
 function spawn({ command: [program, ...args], workingDirectory, environment, logFile, reportFile }: Task) {
   const log = logFile === undefined ? undefined : openLog(logFile);
   try {
     return execa(program, args, {
       cwd: workingDirectory,
-      // Its own report or none: never that of the process that started this one.
-      // Without what a git hook was told: the process asks git for its own repository.
+      // The process gets its own report file or none, never that of this process. Git's variables for hooks are left out,
+      // so that it asks git for its own repository.
       env: { ...gitEnvironment(), ...environment, [reportVariable]: reportFile ?? '' },
       extendEnv: false,
       stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
@@ -118,7 +118,7 @@ function spawn({ command: [program, ...args], workingDirectory, environment, log
   }
 }
 
-/** A descriptor that the process writes to itself: its log goes on if this process is killed. */
+/** Opens a descriptor to which the process writes itself, so that its log continues if this process is killed. */
 function openLog(file: string): 3 {
   mkdirSync(dirname(file), { recursive: true });
   // Execa takes any descriptor; its types name the first few.

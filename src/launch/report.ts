@@ -22,7 +22,7 @@ const reportSchema = z.object({
 });
 export type ReportedProblem = z.output<typeof reportSchema>['problems'][number];
 
-/** Writes why this process ends. A report that can't be written is no second error. */
+/** Writes why this process ends. If the report can't be written, this is ignored. */
 export async function writeReport(file: string, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const problems: readonly Problem[] =
@@ -36,7 +36,7 @@ export async function readReport(file: string): Promise<readonly ReportedProblem
   return report?.state === 'valid' ? report.value.problems : undefined;
 }
 
-/** Before a start: what an earlier process wrote is not this one's. */
+/** Removes the report of an earlier process. To be called before a process is started. */
 export async function removeReport(file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await rm(file, { force: true });

@@ -3,14 +3,14 @@ import { promisify } from 'node:util';
 import { TesseraError } from '../core/errors/index.ts';
 
 /**
- * A log file that grows by whole entries. `append` returns when the system has the bytes, so that order is the order
- * of the calls, nothing queues up in memory, and a process that dies has lost nothing it logged. That costs a tenth
- * of a millisecond a call against training steps of tens of milliseconds and more.
+ * A log file that grows by whole entries. `append` returns when the system has the bytes. So entries are in the order of
+ * the calls, nothing queues up in memory, and a process that dies loses no entry. A call takes a tenth of a millisecond,
+ * and a training step tens of milliseconds or more.
  */
 export interface AppendFile {
   /** @throws TesseraError `run-failed` when the system refuses, for example because the disk is full. */
   append(bytes: Uint8Array): void;
-  /** Waits until the device has the bytes. */
+  /** Waits until the bytes are on the disk. */
   flush(): Promise<void>;
   /** Closing again does nothing. */
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Logger } from './logger.ts';
 
-/** Passes every call to all loggers, in order. One that fails to flush or close doesn't keep the others from it. */
+/** Passes every call to all loggers, in order. If one fails to flush or close, the others still do. */
 export function combineLoggers(...loggers: readonly Logger[]): Logger {
   return {
     scalars: (...call) => loggers.forEach((logger) => logger.scalars(...call)),
@@ -13,7 +13,7 @@ export function combineLoggers(...loggers: readonly Logger[]): Logger {
   };
 }
 
-/** Waits for all, then throws the first error there was. */
+/** Waits for all, then throws the first error, if any. */
 async function all(work: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;

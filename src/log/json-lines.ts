@@ -11,7 +11,7 @@ export interface MetricsLine {
   readonly split: SplitName;
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** By tag. JSON has no NaN and no infinity: they are null. */
+  /** Values by tag. NaN and infinity, which JSON doesn't have, are null. */
   readonly values: Readonly<Record<string, number | null>>;
 }
 
@@ -22,7 +22,7 @@ export interface JsonLinesLoggerOptions {
   readonly now?: () => number;
 }
 
-/** Scalars as one JSON line a call, for scripts. Images, histograms, text and hyper-parameters have no place in it. */
+/** Writes scalars as one JSON line per call, for scripts. Images, histograms, text and hyper-parameters are left out. */
 export function createJsonLinesLogger(file: string, { startStep, now = Date.now }: JsonLinesLoggerOptions): Logger {
   mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) keepUpTo(file, startStep);
@@ -41,7 +41,7 @@ export function createJsonLinesLogger(file: string, { startStep, now = Date.now 
   };
 }
 
-/** Through a temporary file, so that a process that dies here leaves the old file or the new one. */
+/** Drops lines of later steps. A temporary file is used, so that a process that dies here leaves the old file or the new one. */
 function keepUpTo(file: string, startStep: number): void {
   const kept = readFileSync(file, 'utf8')
     .split('\n')
@@ -49,7 +49,7 @@ function keepUpTo(file: string, startStep: number): void {
   writeFileAtomicSync(file, kept.map((line) => `${line}\n`).join(''));
 }
 
-/** Infinity for the empty end of the file and for a line that was cut short. */
+/** The step of a line; infinity for the empty end of the file and for an incomplete line. */
 function stepOf(line: string): number {
   try {
     return (JSON.parse(line) as MetricsLine).step;

@@ -6,7 +6,7 @@ import { histogramSummary, imageSummary, scalarSummary, textSummary } from './te
 import { openEventWriter, type EventWriter } from './tensorboard/writer.ts';
 
 export interface TensorBoardLoggerOptions {
-  /** Completed optimizer steps when this process starts: 0, or the step of the checkpoint it goes on from. */
+  /** Completed optimizer steps when this process starts: 0, or the step of the checkpoint from which it continues. */
   readonly startStep: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;

@@ -5,13 +5,13 @@ import type { ImageSize } from '../data/sample.ts';
 import type { Problem } from '../core/errors/index.ts';
 import type { Augmentation, DatasetOutline } from '../registry/index.ts';
 
-/** What the model's shape depends on. */
+/** The parts of a dataset on which the model's shape depends. */
 export type DataShape = Pick<Dataset, 'classes' | 'imageSize'>;
 
 export interface DataPlan {
   readonly samples: Readonly<Record<SplitName, number>>;
   readonly classes: readonly string[];
-  /** Of every sample before augmentation. */
+  /** Size of every sample before augmentation. */
   readonly imageSize: ImageSize;
 }
 
@@ -24,7 +24,7 @@ export function planData(dataset: Dataset): { data: DataPlan; problems: readonly
   return { data: { samples, classes, imageSize: dataset.imageSize }, problems: emptySplits(dataset) };
 }
 
-/** Where the data is not there: what its section says. Two classes if its component cannot tell them without files. */
+/** The shape of data that is not there, from its section. Two classes if the component can't tell them without files. */
 export function shapeWithoutData(
   { image_size: size }: Experiment['dataset'],
   outline: DatasetOutline | undefined,
@@ -35,7 +35,7 @@ export function shapeWithoutData(
 
 const unknownClasses: readonly ClassInfo[] = [0, 1].map((index) => ({ name: `class ${index}`, color: [0, 0, 0] }));
 
-/** The size that augmentations leave. */
+/** The size of samples after augmentation. */
 export function augmentedSize(
   { height, width }: ImageSize,
   augment: (sample: Parameters<Augmentation>[0]) => ReturnType<Augmentation>,

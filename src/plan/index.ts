@@ -18,16 +18,16 @@ export interface PlanInput {
   readonly experiment: Experiment;
   readonly registry: Registry;
   readonly workingDirectory: string;
-  /** Looks into the data; without, only its lists are read. */
+  /** Surveys the data. Without it, only the lists of samples are read. */
   readonly survey?: (dataset: Dataset) => Promise<Surveys>;
-  /** Whether to measure the backend for an estimate of the time. */
+  /** Whether to measure the backend's speed and estimate the time. */
   readonly time: boolean;
 }
 
-/** What running an experiment takes; a part is absent if `problems` left nothing to tell. */
+/** The plan of an experiment. A part is absent if `problems` prevented it. */
 export interface ExperimentPlan {
   readonly data?: DataPlan;
-  /** Addresses of what a run downloads first, if anything; `data` is absent then. */
+  /** URLs that a run downloads first. If there are any, `data` is absent. */
   readonly downloads: readonly string[];
   readonly surveys?: Surveys;
   readonly steps?: { readonly total: number; readonly perEpoch: number };
@@ -36,7 +36,7 @@ export interface ExperimentPlan {
   readonly problems: readonly Problem[];
 }
 
-/** Looks at everything that a run would, and goes on past problems: the data, the model, a step of it, the backend's speed. */
+/** Plans a run: its data, its model, a training step, the backend's speed. Problems don't stop it; all are collected. */
 export async function planExperiment({
   experiment,
   registry,
@@ -59,7 +59,7 @@ export async function planExperiment({
       : await attempt(() => registry.build('dataset', section, baseContext(experiment, workingDirectory)));
   const listed = dataset && planData(dataset);
   report(listed?.problems ?? []);
-  // What is made, not read, holds no surprises.
+  // Generated samples need no survey.
   const surveys = dataset?.splits.train.fingerprint && survey ? await attempt(() => survey(dataset)) : undefined;
   if (surveys && experiment.loader.on_bad_sample === 'fail')
     report(capped(Object.values(surveys).flatMap((split) => split.problems)));

@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Module } from '../nn/index.ts';
 
-/** One part of the model: what it holds and multiplies itself, without the parts below it. */
+/** One module of the model, with its own parameters and multiplications, without those of the modules in it. */
 export interface LayerPlan {
   /** Dotted, as in state dicts; empty for the model itself. */
   readonly name: string;
   /** Class, such as `Conv2d`. */
   readonly type: string;
-  /** Of the last tensor that it gave; absent if it was never called. */
+  /** Shape of the last tensor that it returned; undefined if it was never called. */
   readonly output: readonly number[] | undefined;
   readonly parameters: number;
   readonly trainable: boolean;
-  /** Of one forward pass of a batch. */
+  /** Multiply-adds of one forward pass of a batch. */
   readonly multiplyAdds: number;
 }
 
@@ -19,20 +19,20 @@ interface Row {
   readonly name: string;
   readonly module: Module;
   output: readonly number[] | undefined;
-  /** Kernels that ran in this module and in none below. */
+  /** Number of kernels that ran in this module, without those of modules in it. */
   kernels: number;
   multiplyAdds: number;
 }
 
 export interface LayerWatch {
-  /** To be called at each kernel: counts for the innermost module that is at work, if any. */
+  /** To be called at each kernel. Counts it for the innermost module that is running, if any. */
   count(kernelName: string, multiplyAdds: number): void;
   layers(): LayerPlan[];
 }
 
 /**
- * Notes what each module below `model` gives and runs. A call is any public method that takes a tensor, `forward` or
- * another, so no layer needs to know of plans. The modules stay wrapped: watch only what is thrown away afterwards.
+ * Notes the outputs and kernels of each module in `model`. Every public method that takes a tensor counts as a call, so
+ * layers need no code for plans. The modules stay wrapped, so the model must not be used afterwards.
  */
 export function watchLayers(model: Module): LayerWatch {
   const rows = model
@@ -71,7 +71,7 @@ function watchCalls(row: Row, active: Row[]): void {
   }
 }
 
-/** Those of its own class and of classes between that and `Module`. */
+/** Names of the methods of its class and of the classes between that and `Module`. */
 function methodNames(module: Module): string[] {
   const names = new Set<string>();
   for (
@@ -112,14 +112,14 @@ function plansOf(rows: readonly Row[], model: Module): LayerPlan[] {
   }));
 }
 
-/** The module of a parameter, or the one above that used it in its stead, as a fused convolution does. */
+/** The module of a parameter. If a module above used the parameter itself, as a fused convolution does, that one. */
 function userOf(parameter: string, rows: ReadonlyMap<string, Row>): Row {
   const owners = prefixes(parameter).flatMap((name) => rows.get(name) ?? []);
   const [owner, above] = owners as [Row, Row?];
   return owner.output === undefined && above !== undefined && above.kernels > 0 ? above : owner;
 }
 
-/** `a.b.weight` is in `a.b`, in `a`, in the model itself. */
+/** Names of the modules that contain `a.b.weight`: `a.b`, `a`, and the empty name of the model. */
 function prefixes(name: string): string[] {
   const parts = name.split('.').slice(0, -1);
   return [...parts.map((_, index) => parts.slice(0, parts.length - index).join('.')), ''];

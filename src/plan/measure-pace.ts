@@ -3,9 +3,9 @@ import * as nn from '../nn/index.ts';
 import { createRandom } from '../core/random.ts';
 
 export interface Pace {
-  /** Multiply-adds a second. */
+  /** Multiply-adds per second. */
   readonly rate: number;
-  /** Seconds a step that each layer takes however small it is. */
+  /** Seconds per step that each layer takes, however small it is. */
   readonly layerOverhead: number;
 }
 
@@ -18,17 +18,17 @@ interface Measured {
 const layers = 2;
 const milliseconds = 300;
 const usual: Measured = { batch: 2, size: 32, channels: 64 };
-/** So small that nothing but overhead is left. */
+/** So small that only overhead remains. */
 const tiny: Measured = { batch: 1, size: 2, channels: 2 };
 
 /**
- * What TensorFlow.js's active backend takes for a step of what segmentation networks are made of: forward pass and
- * gradient of 3x3 convolutions with batch norm and ReLU.
+ * Measures the active TensorFlow.js backend on a step of typical layers of segmentation networks: forward pass and gradient
+ * of 3x3 convolutions with batch norm and ReLU.
  */
 export async function measurePace(): Promise<Pace> {
   const layerOverhead = (await secondsPerStep(tiny)) / layers;
   const { batch, size, channels } = usual;
-  // Each layer's forward pass and filter gradient, and the gradient of all inputs but the first.
+  // Each layer has a forward pass and a filter gradient; all but the first have an input gradient.
   const multiplyAdds = (3 * layers - 1) * batch * size ** 2 * 9 * channels ** 2;
   const seconds = await secondsPerStep(usual);
   return { layerOverhead, rate: multiplyAdds / Math.max(seconds - layers * layerOverhead, seconds / 2) };

@@ -12,14 +12,14 @@ import { augmentedSize, type DataShape } from './data.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';
 
 export interface ModelPlan extends Omit<StepTrace, 'workingBytes'> {
-  /** Images of the batch that `layers` and multiply-adds are about. */
+  /** Size of the batch for which `layers` and multiply-adds are given. */
   readonly batchSize: number;
   readonly imageSize: { readonly height: number; readonly width: number };
   readonly parameters: { readonly total: number; readonly trainable: number };
   readonly memory: MemoryPlan;
 }
 
-/** Bytes of tensors at the fullest moment of a training step. A backend's own working memory is not in it. */
+/** Peak bytes of tensors in a training step, without the backend's own working memory. */
 export interface MemoryPlan {
   /** Parameters and running statistics. */
   readonly model: number;
@@ -39,7 +39,7 @@ export interface ModelInput {
   readonly report: (problems: readonly Problem[]) => void;
 }
 
-/** Builds what a run would build and takes one training step without computing anything. @throws TesseraError as a run would */
+/** Builds the model of a run and takes one training step without numbers. @throws TesseraError as a run would */
 export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const { experiment, registry, workingDirectory, tf, data, batchSize } = input;
   const base = baseContext(experiment, workingDirectory);
@@ -47,7 +47,7 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
     experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
   );
   const backend = await startMeta();
-  // Weights that can't be had are a problem, but no reason not to show the model.
+  // Missing weights are a problem, but the model can be shown without them.
   const model = await buildModelShape(
     { experiment, registry, workingDirectory, tf, classes: data.classes },
     input.report,

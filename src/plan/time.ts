@@ -8,11 +8,11 @@ import type { ModelPlan } from './model.ts';
 export interface TimePlan {
   /** Backend and version. */
   readonly engine: string;
-  /** Multiply-adds a second of a small convolutional network here and now. */
+  /** Multiply-adds per second of a small convolutional network, measured here and now. */
   readonly rate: number;
-  /** Seconds that a layer takes in a step however small it is. */
+  /** Seconds per step that each layer takes, however small it is. */
   readonly layerOverhead: number;
-  /** An estimate: what is multiplied, divided by the rate, and the overhead of each layer that multiplies. Reading and augmenting samples come on top where they are slower. */
+  /** Estimated seconds: multiply-adds divided by the rate, plus each layer's overhead. If reading and augmenting samples is slower, it takes longer. */
   readonly seconds: {
     readonly step: number;
     readonly training: number;
@@ -21,7 +21,7 @@ export interface TimePlan {
   };
 }
 
-/** Measures the backend for a moment. @throws TesseraError `backend-missing` */
+/** Measures the backend's speed and estimates the time of a run. @throws TesseraError `backend-missing` */
 export async function planTime(
   engine: EngineSection,
   model: ModelPlan,

@@ -16,15 +16,15 @@ export interface StepParts {
 
 export interface StepTrace {
   readonly layers: readonly LayerPlan[];
-  /** Of the forward pass of one batch. */
+  /** Multiply-adds of the forward pass of one batch. */
   readonly forwardMultiplyAdds: number;
-  /** Of the whole step: forward, loss and gradients. */
+  /** Multiply-adds of the whole step: forward pass, loss and gradients. */
   readonly stepMultiplyAdds: number;
-  /** Bytes of the tensors that are alive at once, at most: the batch, activations, gradients, working copies. */
+  /** Peak bytes of the tensors that exist at the same time: the batch, activations, gradients, working copies. */
   readonly workingBytes: number;
 }
 
-/** The very step that training takes, on the backend that computes nothing. The model can't be used afterwards. */
+/** Takes training's own step on the meta backend, which computes no numbers. The model can't be used afterwards. */
 export function traceStep(
   backend: MetaBackend,
   { model, loss, optimizer, imageSize, batchSize }: StepParts,

@@ -1,7 +1,7 @@
 import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { BaseContext } from './kinds.ts';
 
-/** What every component of an experiment is given. `download` only where a dataset may be downloaded. */
+/** The context that all components of an experiment share. Pass `download` only if a dataset may be downloaded. */
 export function baseContext(
   { seed }: { readonly seed: number },
   workingDirectory: string,

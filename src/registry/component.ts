@@ -9,8 +9,8 @@ export interface ComponentSlot {
 }
 
 /**
- * Something that YAML can name: what it is called, which parameters it takes, and how it is built.
- * The file that defines one does not import TensorFlow.js. `build` gets it from its context or by `await import`.
+ * Something that YAML can name: its type, its parameters, and the function that builds it.
+ * The file that defines a component does not import TensorFlow.js. `build` gets it from its context or by `await import`.
  */
 export interface Component<K extends Kind = Kind> {
   readonly kind: K;
@@ -22,7 +22,7 @@ export interface Component<K extends Kind = Kind> {
   readonly params: (slot: SlotSchema) => z.ZodObject;
   /** `params` fit the schema above. This is a method so that components of all kinds have a type in common. */
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
-  /** For datasets: what is known before any file is read. */
+  /** For datasets: tells what is known before any file is read. */
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
 }
 

@@ -8,7 +8,7 @@ import type { Module, Pass } from '../nn/module.ts';
 import type * as nn from '../nn/index.ts';
 import type { Random } from '../core/random.ts';
 
-/** What each kind of component builds. */
+/** The product of each kind of component. */
 export interface Products {
   dataset: Dataset;
   storage: Storage;
@@ -35,7 +35,7 @@ export const kinds = [
   'logger',
 ] as const satisfies readonly Kind[];
 
-/** What each kind's build function is given besides its parameters. */
+/** The context that each kind's build function gets besides its parameters. */
 export interface Contexts {
   dataset: BuildContext;
   storage: BuildContext;
@@ -49,10 +49,10 @@ export interface Contexts {
   logger: BuildContext;
 }
 
-/** What is the same for every component of an experiment; `baseContext` makes it. */
+/** The context that all components of an experiment share. `baseContext` makes it. */
 export interface BaseContext {
   readonly seed: number;
-  /** The folder where the command was started. Relative paths in parameters are relative to it. */
+  /** The folder in which the command was started. Paths in parameters are relative to it. */
   readonly workingDirectory: string;
   /** Present if a dataset may be downloaded: in a run, but not in a plan. */
   readonly download?: DownloadOptions;
@@ -64,8 +64,8 @@ export interface BuildContext extends BaseContext {
 }
 
 /**
- * TensorFlow.js comes with the context and not by import. So configurations are checked without loading it,
- * and a plugin gets the one copy whose backend is set up.
+ * TensorFlow.js comes with the context and not by import. So configurations can be checked without loading it,
+ * and plugins get the one copy whose backend is set up.
  */
 export interface TensorContext extends BuildContext {
   readonly tf: typeof tf;
@@ -83,14 +83,14 @@ export interface ComponentReference {
   readonly [parameter: string]: unknown;
 }
 
-/** What a plan shows of a dataset whose files are not there. */
+/** What is known of a dataset whose files are not there. */
 export interface DatasetOutline {
   readonly classes: readonly ClassInfo[];
-  /** URLs of what a run downloads first. */
+  /** URLs that a run downloads first. */
   readonly downloads: readonly string[];
 }
 
-/** Returns a new sample and draws only from `random`. Image and mask are moved in the same way. */
+/** Returns a new sample. Draws from `random` only, and moves image and mask in the same way. */
 export type Augmentation = (sample: Sample, random: Random) => Sample;
 
 /** Per-channel statistics for pixels scaled to 0..1, as torchvision's `Normalize`. */
@@ -109,7 +109,7 @@ export interface Encoder extends Module {
   readonly normalization: Normalization;
   /** True if its parameters don't train: the model then runs it outside of the gradient tape, in inference mode. */
   readonly frozen: boolean;
-  /** What `forward` returns, finest first. */
+  /** The levels that `forward` returns, finest first. */
   readonly levels: readonly FeatureLevel[];
   /** `images` [N, H, W, 3], normalised; one [N, H / stride, W / stride, channels] per level. */
   forward(images: tf.Tensor4D, pass: Pass): tf.Tensor4D[];
@@ -124,11 +124,11 @@ export interface SegmentationModel extends Module {
    * or the images if the encoder trains. `images` [N, H, W, 3], normalised.
    */
   encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[];
-  /** Logits [N, H, W, classes] from what `encodeFrozen` returned. */
+  /** Logits [N, H, W, classes], given the result of `encodeFrozen`. */
   forward(encoded: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
 }
 
-/** `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. */
+/** Maps `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. */
 export type Loss = (logits: tf.Tensor4D, target: tf.Tensor3D) => tf.Scalar;
 
 /** Pixel counts of one image: `counts[target * classes + prediction]`; ignored pixels are left out. */
@@ -137,7 +137,7 @@ export interface Confusion {
   readonly counts: Float64Array;
 }
 
-/** The predictions for one batch and what is right. The arrays are used again once `add` has returned. */
+/** Predictions and masks of one batch. The arrays are reused after `add` has returned. */
 export interface ScoredBatch {
   readonly size: number;
   readonly height: number;
@@ -149,7 +149,7 @@ export interface ScoredBatch {
   readonly masks: Uint8Array;
 }
 
-/** What a metric may ask for of each batch, by the word it asks with. */
+/** The inputs that a metric can ask for, by the value of `needs`. */
 export interface MetricInputs {
   /** One for each image. */
   readonly confusion: readonly Confusion[];
@@ -159,18 +159,18 @@ export type MetricNeed = keyof MetricInputs;
 
 /** The state of a metric in one evaluation. */
 export interface MetricAccumulator<Input> {
-  /** Takes one batch in. Keep as little of it as can be: an evaluation has any number of batches. */
+  /** Adds one batch. Implementations keep as little of it as possible, since an evaluation has any number of batches. */
   add(batch: Input): void;
-  /** The value for all batches so far. Changes nothing. */
+  /** The value over all batches so far. Doesn't change the state. */
   value(): MetricValue;
 }
 
 export interface MetricValue {
   /** NaN if nothing could be counted. */
   readonly value: number;
-  /** By class; undefined where the class is absent. */
+  /** The value of each class; undefined if the class is absent. */
   readonly perClass: readonly (number | undefined)[];
-  /** The value of each image, or batch, where the metric keeps them (reduction none). */
+  /** The value of each image or batch, if the metric keeps them (reduction `none`). */
   readonly each?: readonly number[];
 }
 
@@ -181,27 +181,27 @@ export interface MetricOf<Need extends MetricNeed> {
   /** `metric/average/per`, such as `iou/macro/image`: the tag in logs and tables (src/tasks/semantic/metric-name.ts). */
   readonly name: string;
   readonly direction: Direction;
-  /** What `add` is given. Scores are computed only if a metric needs them. */
+  /** The input of `add`. Scores are computed only if a metric needs them. */
   readonly needs: Need;
-  /** Begins an evaluation; several may go on at a time. */
+  /** Begins an evaluation. Several can run at the same time. */
   start(): MetricAccumulator<MetricInputs[Need]>;
 }
 export type Metric = { [Need in MetricNeed]: MetricOf<Need> }[MetricNeed];
 
-/** Updates the variables it was built with, in place. Owns its slots until `dispose()`. */
+/** Updates the variables that it was built with, in place. Owns its slots until `dispose()`. */
 export interface Optimizer {
   /** The learning rate before the scheduler's factor. */
   readonly learningRate: number;
-  /** One update. `gradients` by the names in `parameters`; a parameter without one is left alone. Runs in a tidy of its own. */
+  /** Makes one update. `gradients` are by the names in `parameters`; a parameter without a gradient is not changed. Frees its tensors. */
   step(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void;
-  /** Slots by name, such as `exp_avg.decoder.weight`, for checkpoints; the variables stay the optimizer's. */
+  /** Slots by name, such as `exp_avg.decoder.weight`, for checkpoints. The optimizer keeps owning the variables. */
   stateDict(): ReadonlyMap<string, tf.Variable>;
   /** Completed steps; set when a checkpoint is loaded. */
   stepCount: number;
   dispose(): void;
 }
 
-/** The factor on the learning rate after `completedSteps` optimizer steps. */
+/** Returns the factor of the learning rate after `completedSteps` optimizer steps. */
 export type Scheduler = (completedSteps: number) => number;
 
 export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from '../log/logger.ts';

@@ -20,9 +20,9 @@ export interface MetricRow extends Row {
 }
 
 export interface Comparison {
-  /** Keys of the configurations whose values differ. Where a run is logged says nothing about it. */
+  /** Keys of the configurations whose values differ, without the section `log`. */
   readonly config: readonly Row[];
-  /** Of the test split; the loss last. */
+  /** Metrics of the test split; the loss is the last. */
   readonly metrics: readonly MetricRow[];
   /** Status, steps, training time, backend, commit. */
   readonly about: readonly Row[];
@@ -60,7 +60,7 @@ function rowsOf(runs: readonly Cells[]): Row[] {
   return names.map((name) => ({ name, values: runs.map((run) => run[name] ?? null) }));
 }
 
-/** As they appear, then the loss, which is a figure of its own in a result. */
+/** The metrics in their order of appearance, then the loss, which is not among a result's metrics. */
 function metricRowsOf(runs: readonly (SplitResult | undefined)[]): MetricRow[] {
   if (runs.every((run) => run === undefined)) return [];
   const named = runs.flatMap((run) => Object.entries(run?.metrics ?? {}));

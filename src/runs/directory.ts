@@ -28,7 +28,7 @@ export interface RunDirectory {
   checkpointFile(name: string): string;
   /** Undefined if it isn't there. @throws TesseraError `file-unreadable` */
   readRecord(): Promise<RunRecord | undefined>;
-  /** @throws TesseraError `lease-lost` if this process held the run, and another one does now */
+  /** @throws TesseraError `lease-lost` if this process held the run and another one has taken it */
   writeRecord(record: RunRecord): Promise<void>;
   /** Undefined if it isn't there. @throws TesseraError `file-unreadable` */
   readResult(): Promise<RunResult | undefined>;
@@ -36,11 +36,11 @@ export interface RunDirectory {
   writeResult(result: RunResult): Promise<void>;
 }
 
-/** A run that this process trains: nobody else does until it is released. */
+/** A run that this process trains. No other process does until it is released. */
 export interface HeldRun extends RunDirectory {
   /** Aborted when another process has taken the run over. */
   readonly lost: AbortSignal;
-  /** To be called before anything is written. @throws TesseraError `lease-lost` */
+  /** Call this before each write. @throws TesseraError `lease-lost` */
   assertHeld(): Promise<void>;
   release(): Promise<void>;
 }
@@ -73,9 +73,9 @@ function heldRun(path: string, lease: Lease): HeldRun {
 }
 
 /**
- * Makes the directory of a new run, complete with config, record and lease, or nothing.
- * It is filled beside its place and renamed there, so no other process ever sees a part of it.
- * @throws TesseraError `run-exists`, where two processes that start the same run get one directory between them;
+ * Makes the directory of a new run, with config, record and lease. It is filled beside its place and then renamed, so that
+ * no other process ever sees a part of it.
+ * @throws TesseraError `run-exists`, also for the second of two processes that start the same run at the same time;
  * `bad-argument` if it can't be written.
  */
 export async function createRun(path: string, config: string, record: RunRecord): Promise<HeldRun> {
@@ -98,7 +98,7 @@ export async function createRun(path: string, config: string, record: RunRecord)
   return heldRun(path, lease);
 }
 
-/** Drafts hold no result: they are renamed before training starts. */
+/** Removes drafts of dead processes. They contain no result, since they are renamed before training starts. */
 async function removeDeadDrafts(folder: string): Promise<void> {
   const drafts = (await readdir(folder)).filter((name) => name.startsWith('.') && isTemporary(name));
   for (const name of drafts) {
@@ -108,7 +108,7 @@ async function removeDeadDrafts(folder: string): Promise<void> {
   }
 }
 
-/** @throws TesseraError `run-exists` if there is a run at this place, saying where it stands and what to do. */
+/** @throws TesseraError `run-exists` if there is a run at this place, with its state and what to do. */
 export async function assertNoRun(path: string): Promise<void> {
   const run = runDirectory(path);
   const record = await run.readRecord();
@@ -153,7 +153,7 @@ async function readStopped(run: RunDirectory): Promise<RunRecord> {
   return record;
 }
 
-/** A run without a lease, of an earlier version, is watched here; who asks for a lease would find it free. */
+/** Watches a run of an earlier version, which has no lease, until its state is known: its lease would seem free. */
 async function waitUntilJudged(run: RunDirectory, options: LeaseOptions): Promise<void> {
   if ((await leaseState(run.leaseFile)).state !== 'free') return;
   const watch = createWatch(options);

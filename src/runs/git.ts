@@ -7,11 +7,11 @@ export interface GitState {
   readonly branch?: string;
   /** True if tracked files differ from the commit or untracked files that aren't ignored are there. */
   readonly dirty: boolean;
-  /** Of the difference to the commit and the names of untracked files; absent when clean. Equal hashes: the same code. */
+  /** Hash of the difference to the commit and of the names of untracked files; absent when clean. Equal hashes mean equal code. */
   readonly diffHash?: string;
 }
 
-/** What the code in `directory` was; undefined outside of a git repository, before its first commit, or without git. */
+/** The state of the code in `directory`; undefined outside of a git repository, before its first commit, or without git. */
 export async function gitState(directory: string): Promise<GitState | undefined> {
   const commit = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (!commit) return undefined;
@@ -41,7 +41,7 @@ export async function gitOutput(directory: string, args: readonly string[]): Pro
   return failed ? undefined : stdout;
 }
 
-/** What points git at one repository: `git rev-parse --local-env-vars`, without what only configures it. */
+/** Variables that select a repository: `git rev-parse --local-env-vars`, without those that only configure git. */
 const ofOneRepository: ReadonlySet<string> = new Set([
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_COMMON_DIR',
@@ -58,7 +58,7 @@ const ofOneRepository: ReadonlySet<string> = new Set([
   'GIT_WORK_TREE',
 ]);
 
-/** Without the variables that git sets for hooks: they would point other git commands at the hook's repository and index. */
+/** The environment without the variables that git sets for hooks: with them, git would use the hook's repository and index. */
 export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !ofOneRepository.has(name)));
 }

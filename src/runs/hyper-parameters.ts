@@ -1,7 +1,7 @@
 import type { Experiment } from '../../schemas/index.ts';
 import type { HyperParameters } from '../log/logger.ts';
 
-/** Sections that say how a run is watched or computed, not what is learned. */
+/** Sections that don't change what is learned. */
 const skipped: ReadonlySet<string> = new Set(['name', 'description', 'plugins', 'engine', 'log', 'sweep']);
 
 /**

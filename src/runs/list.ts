@@ -8,11 +8,11 @@ import { livenessOf, type RunState } from './liveness.ts';
 import type { RunRecord } from './record.ts';
 
 export interface RunSummary {
-  /** Relative to the folder of runs; of a sweep's point, `<sweep>/<point>`. */
+  /** Path relative to the folder of runs; `<sweep>/<point>` for a point of a sweep. */
   readonly path: string;
   readonly id: string;
   readonly name: string;
-  /** A run whose process is gone is interrupted, whatever it wrote last; one that can't be read says why in `error`. */
+  /** A run whose process has ended without a result is `interrupted`. For one that can't be read, `error` has the reason. */
   readonly status: RunState | 'unreadable';
   readonly step: number;
   readonly totalSteps: number;
@@ -24,7 +24,7 @@ export interface RunSummary {
   readonly error?: string;
 }
 
-/** The first metric on the test split once that is done; before that, the best validation by the metric that decides. */
+/** The first metric on the test split; before the test is done, the best validation by the metric that decides. */
 export interface Figure {
   readonly split: 'test' | 'val';
   readonly metric: string;
@@ -33,7 +33,7 @@ export interface Figure {
 }
 
 /**
- * All runs in a folder, those of its sweeps too, newest first. One that can't be read is listed with the reason.
+ * All runs in a folder, with those of its sweeps, newest first. A run that can't be read is listed with the reason.
  * @throws TesseraError `file-unreadable` if the folder itself can't be read
  */
 export async function listRuns(runsDirectory: string): Promise<RunSummary[]> {
@@ -45,7 +45,7 @@ export async function listRuns(runsDirectory: string): Promise<RunSummary[]> {
   return runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 }
 
-/** Files that are open at a time. */
+/** The most files that are open at a time. */
 const atOnce = 32;
 
 interface FoundRun {
@@ -53,7 +53,7 @@ interface FoundRun {
   readonly problem?: string;
 }
 
-/** A folder with a run.json is a run; one with a sweep.json holds runs; one with only other files of a run was one. */
+/** A folder with `run.json` is a run, one with `sweep.json` contains runs, and one with checkpoints only is a damaged run. */
 async function findRuns(directory: string): Promise<FoundRun[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
     if (isAbsent(error)) return [];

@@ -4,20 +4,20 @@ import { thisMachine } from '../core/lease/process-table.ts';
 import type { RunDirectory } from './directory.ts';
 import type { RunRecord, RunStatus } from './record.ts';
 
-/** `unknown`: a process trains it, or did, that can't be seen from here. */
+/** `unknown`: the process that trains it, or did, can't be seen from here. */
 export type RunState = RunStatus | 'unknown';
 
 export interface RunLiveness {
   readonly state: RunState;
-  /** Who trains it, where it is running or unknown. */
+  /** The process that trains it, if the state is `running` or `unknown`. */
   readonly holder?: Pick<Holder, 'host' | 'pid'>;
   /** Whether that process was seen on this machine. */
   readonly isHere: boolean;
 }
 
 /**
- * Where a run stands, judged by its lease and not only by what was written last: a run whose process is gone is interrupted.
- * Asked again with the same `watch`, it learns whether a run on another machine goes on.
+ * The state of a run, judged by its lease and not only by what was written last: a run whose process has ended is
+ * `interrupted`. Repeated calls with the same `watch` find out whether a run on another machine is alive.
  * @throws the system's error if the lease can't be read
  */
 export async function livenessOf(
@@ -36,8 +36,8 @@ export async function livenessOf(
 }
 
 /**
- * Runs of versions before leases wrote only a number and a host. A number that nobody has tells that the process is gone;
- * otherwise its record, which it rewrote every few seconds, is what can be watched.
+ * Versions before leases wrote only a process number and a host. If no process has the number, the run's process has ended.
+ * Otherwise the record is watched, which these versions rewrote every few seconds.
  */
 async function withoutLease(record: RunRecord, watch: Watch): Promise<RunLiveness> {
   const { pid, host } = record;

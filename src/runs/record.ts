@@ -4,7 +4,7 @@ import { bestValidationSchema } from './result.ts';
 export const runStatuses = ['running', 'completed', 'failed', 'interrupted'] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
-/** `run.json`: what a run is, where it stands, and what it ran on. */
+/** `run.json`: a run's experiment, its state, and the machine and versions it ran on. */
 export const runRecordSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -25,7 +25,7 @@ export const runRecordSchema = z.object({
   versions: z.record(z.string(), z.string()),
   backend: z.string(),
   parameters: z.object({ total: z.int(), trainable: z.int() }),
-  /** What the network takes and gives, so that it can be opened where the dataset is not; runs of before lack it. */
+  /** Classes and image size, so that the network can be opened without the dataset. Older runs lack this. */
   data: z
     .object({
       /** Class 0 first; colours are RGB. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Which of two values of a metric is better: the larger or the smaller one. */
 export const directionSchema = z.enum(['max', 'min']);
 
-/** Null is NaN, which JSON doesn't have: nothing could be counted. */
+/** Null stands for NaN, which JSON doesn't have: nothing could be counted. */
 const figure = z.number().nullable();
 
 /** A metric's name (src/tasks/semantic/metric-name.ts) and the validation at which it was best. */
@@ -12,7 +12,7 @@ export const bestValidationSchema = z.object({ step: z.int(), metric: z.string()
 const metric = z.object({
   value: figure,
   perClass: z.array(figure),
-  // Results that were written before this key have metrics of this direction only.
+  // Results without this key were written before it existed, when all metrics had this direction.
   direction: directionSchema.default('max'),
 });
 const splitResult = z.object({
@@ -29,12 +29,12 @@ export const runResultSchema = z.object({
   steps: z.int(),
   classes: z.array(z.string()),
   best: bestValidationSchema.nullable(),
-  /** Of the best checkpoint. */
+  /** Figures of the best checkpoint. */
   test: splitResult,
   seconds: z.number(),
-  /** Share of the time of the training steps that went by waiting for batches, in the last attempt. */
+  /** Share of the training steps' time that was spent waiting for batches, in the last attempt. */
   dataWait: z.number().optional(),
-  /** Samples that were left out, since they cannot be read. */
+  /** Samples that were left out because they cannot be read. */
   skipped: z.array(z.object({ split: z.string(), name: z.string(), reason: z.string() })).default([]),
 });
 export type RunResult = z.output<typeof runResultSchema>;

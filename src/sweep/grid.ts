@@ -1,10 +1,10 @@
-/** What one axis varies: any value, such as a number, a section, or a node of a parsed file. */
+/** One axis: a path and its values, such as numbers, sections, or nodes of a parsed file. */
 export interface Axis<T> {
   readonly path: string;
   readonly values: readonly T[];
 }
 
-/** The product of all axes, the last one varying fastest: one value per axis, in the axes' order. */
+/** The product of all axes, of which the last varies fastest. Each point has one value per axis, in the axes' order. */
 export function expandGrid<T>(axes: readonly Axis<T>[]): T[][] {
   return axes.reduce<T[][]>(
     (points, axis) => points.flatMap((point) => axis.values.map((value) => [...point, value])),
@@ -18,8 +18,8 @@ export function gridSize(axes: readonly Axis<unknown>[]): number {
 }
 
 /**
- * Every value of every axis at least once, the other axes at their first value: the points to check before the
- * product, since a wrong value is found here in sum-many instead of product-many steps.
+ * Points that have every value of every axis at least once, with the other axes at their first value. They are checked
+ * before the product: their number is the sum of the axes' lengths, not the product.
  */
 export function probeGrid<T>(axes: readonly Axis<T>[]): T[][] {
   const first = axes.map((axis) => axis.values[0] as T);

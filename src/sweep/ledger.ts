@@ -21,18 +21,18 @@ const ledgerPoint = z.object({
   attempts: z.int().nonnegative(),
   /** Why it failed, in one line. */
   error: z.string().optional(),
-  /** The error's code, where its process told it. */
+  /** The error's code, if its process reported one. */
   code: z.string().optional(),
   /** Seconds of training, in all attempts. */
   seconds: z.number().optional(),
-  /** Of the test split, by name; `loss` too. Null if nothing could be counted. */
+  /** Figures of the test split by name, with `loss`. Null if nothing could be counted. */
   metrics: z.record(z.string(), z.number().nullable()).optional(),
-  /** By the same names, whether larger or smaller is better. */
+  /** Whether larger or smaller is better, by the same names. */
   directions: z.record(z.string(), directionSchema).optional(),
 });
 export type LedgerPoint = z.output<typeof ledgerPoint>;
 
-/** `sweep.json`: what a sweep consists of and where each point stands. Only the process that holds the sweep writes it. */
+/** `sweep.json`: the points of a sweep and the state of each. Only the process that holds the sweep's lease writes it. */
 export const ledgerSchema = z.object({
   name: z.string(),
   /** The experiment's file, as it was given. */
@@ -43,8 +43,8 @@ export const ledgerSchema = z.object({
 export type Ledger = z.output<typeof ledgerSchema>;
 
 /**
- * The ledger of a sweep: `sweep.json`, and on top of it the changes since it was written, a line each in
- * `sweep.changes.jsonl`. So a change costs one line, however many points there are.
+ * The ledger of a sweep: `sweep.json` and the changes since it was written, one line for each in `sweep.changes.jsonl`. So
+ * a change costs one line, however many points there are.
  * @throws TesseraError `file-unreadable`
  */
 export async function readLedger(directory: string): Promise<Ledger | undefined> {
@@ -55,7 +55,7 @@ export async function readLedger(directory: string): Promise<Ledger | undefined>
   return { ...ledger, points: [...points.values()] };
 }
 
-/** Writes everything into `sweep.json`, and begins the changes anew. */
+/** Writes everything to `sweep.json`, and empties the list of changes. */
 export async function writeLedger(directory: string, ledger: Ledger): Promise<void> {
   await writeJson(join(directory, 'sweep.json'), withFormat(ledger));
   await rm(changesFile(directory), { force: true });
@@ -73,7 +73,7 @@ async function readChanges(directory: string): Promise<LedgerPoint[]> {
   return text.split('\n').flatMap((line) => parseChange(line) ?? []);
 }
 
-/** The last line may be cut off by a kill; what it told is in the point's run. */
+/** Parses a change. The last line may be incomplete after a kill; its content is in the point's run. */
 function parseChange(line: string): LedgerPoint | undefined {
   try {
     return ledgerPoint.safeParse(JSON.parse(line)).data;

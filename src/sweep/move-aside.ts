@@ -4,8 +4,8 @@ import { exists } from '../core/exists.ts';
 import { moveIntoPlace } from '../core/write-file.ts';
 
 /**
- * Makes a run's place free and keeps what it holds, under `aside/` beside it: `aside/<name>`, `aside/<name>-2`.
- * @returns where it is now; undefined if there was nothing
+ * Frees a run's place: moves its folder to `aside/<name>` beside it, or to `aside/<name>-2` and so on.
+ * @returns the new path; undefined if there was nothing
  */
 export async function moveAside(path: string): Promise<string | undefined> {
   if (!(await exists(path))) return undefined;

@@ -4,15 +4,15 @@ import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 const longestSlug = 120;
 
 /**
- * Name of a sweep's folder. It is the same however the axes change: values added to a sweep join its finished points.
- * Never the name of a run of the same experiment without its sweep.
+ * Name of a sweep's folder. It doesn't depend on the axes, so that added values join the finished points. It always differs
+ * from the name of a run of the same experiment without its sweep.
  */
 export function sweepFolderName({ experiment, id }: Pick<LoadedExperiment, 'experiment' | 'id'>): string {
   const digest = createHash('sha256').update(`sweep ${id}`).digest('hex').slice(0, 8);
   return `${experiment.name}-${digest}`;
 }
 
-/** Name of a point's run: what it sets, for TensorBoard's list of runs, then its id, for certainty. */
+/** Name of a point's run: its values, for TensorBoard's list of runs, then its id, which makes it unique. */
 export function pointName({ id, overrides }: Pick<SweepPoint, 'id' | 'overrides'>): string {
   const slug = describeOverrides(overrides)
     .replaceAll(/[^a-z0-9._=,+-]+/gi, '_')

@@ -1,9 +1,9 @@
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepProgress } from './progress.ts';
 
-/** Who watches a sweep. Calls must not throw. */
+/** An observer of a sweep. Calls must not throw. */
 export interface SweepObserver {
-  /** For another process, which holds this sweep or did: who it is. */
+  /** The sweep waits for another process (`whom`), which holds it or did. */
   waiting?(whom: string): void;
   opened(path: string, points: readonly LedgerPoint[], selected: readonly LedgerPoint[]): void;
   started(point: LedgerPoint): void;

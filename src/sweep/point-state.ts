@@ -9,9 +9,9 @@ import type { RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
 
 /**
- * The point as its run's own files tell it; the ledger only knows what never became a run. A folder that holds something
- * else than a run makes the point a failed one: it is started again only when that is asked for.
- * @throws TesseraError `file-unreadable`, or the system's error, if it can't be told what is there
+ * The state of a point, read from its run's own files. Only a point that never became a run is known from the ledger. If its
+ * folder contains something other than a run, the point has failed, and is started again only on request.
+ * @throws TesseraError `file-unreadable`, or the system's error, if the state is unknown
  */
 export async function refresh(sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {
   const path = join(sweepPath, point.name);
@@ -19,7 +19,7 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
   try {
     return (await ofRun(path, rest)) ?? (await withoutRun(path, point, rest));
   } catch (error) {
-    // What the system refuses to read may be there to be read tomorrow.
+    // A file that the system refuses to read now may be readable later.
     if (!(error instanceof TesseraError) || error.cause instanceof Error) throw error;
     return { ...rest, state: 'failed', ...failureOf(error) };
   }
@@ -49,7 +49,7 @@ async function withoutRun(path: string, point: LedgerPoint, rest: LedgerPoint): 
   return point.state === 'failed' ? point : { ...rest, state: 'waiting' };
 }
 
-/** The same after its process has ended. A process that ends without leaving a run has failed, unless it was asked to end. */
+/** The state after the point's process has ended. A process that leaves no run has failed, unless it was cancelled. */
 export async function refreshAfter(end: JobEnd, sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {
   const ended = await refresh(sweepPath, point).catch((error: unknown): LedgerPoint => ({
     ...point,
@@ -66,7 +66,7 @@ export async function refreshAfter(end: JobEnd, sweepPath: string, point: Ledger
   return { ...ended, state: 'failed', error: end.error ?? how, ...reason };
 }
 
-/** In the experiment's order, the loss last. */
+/** Metrics of the test split, in the experiment's order, with the loss last. */
 export function testMetrics({ test }: RunResult): Required<Pick<LedgerPoint, 'metrics' | 'directions'>> {
   const metrics = Object.entries(test.metrics);
   return {

@@ -8,7 +8,7 @@ import { moveAside } from './move-aside.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
 export interface TaskOptions {
-  /** Where the points' processes run: relative paths in the experiment are relative to it. */
+  /** Working directory of the points' processes. Paths in the experiment are relative to it. */
   readonly workingDirectory: string;
   /** How many points run at a time. */
   readonly atOnce: number;
@@ -17,9 +17,9 @@ export interface TaskOptions {
 }
 
 /**
- * The process that brings a point to its end. A run that stopped goes on, from its last checkpoint if it has one; a point
- * that failed begins anew, and what its run left is moved aside. Nothing is ever removed.
- * @throws TesseraError `file-unreadable` if it can't be told what is in the run's place
+ * The process that finishes a point. A run that stopped is resumed, from its last checkpoint if it has one. A point that
+ * failed starts from the beginning, and its old folder is moved aside. Nothing is ever removed.
+ * @throws TesseraError `file-unreadable` if the state of the run is unknown
  */
 export async function pointTask(
   directory: SweepDirectory,
@@ -43,7 +43,7 @@ export async function pointTask(
   };
 }
 
-/** Processes that each use all cores slow each other down. */
+/** Threads for each process: if each used all cores, they would slow each other down. */
 function threadsEach(atOnce: number): number {
   return Math.max(1, Math.floor(availableParallelism() / atOnce));
 }

@@ -5,18 +5,18 @@ export interface RunningPoint {
   readonly step: number;
   /** 0 until the run has begun. */
   readonly totalSteps: number;
-  /** Of training so far, in all attempts. */
+  /** Seconds of training so far, in all attempts. */
   readonly seconds: number;
 }
 
 export interface SweepProgress {
   readonly points: readonly LedgerPoint[];
   readonly running: readonly RunningPoint[];
-  /** Undefined while there is nothing to judge by. */
+  /** Estimated seconds; undefined before the first measurement. */
   readonly secondsLeft: number | undefined;
 }
 
-/** Time left: the mean duration of a point times what remains of all points still to run, shared among `atOnce` processes. */
+/** Time left: the mean duration of a point, times the remaining part of all points, divided by `atOnce` processes. */
 export function estimateSecondsLeft(
   finished: readonly LedgerPoint[],
   running: readonly RunningPoint[],

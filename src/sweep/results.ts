@@ -2,7 +2,7 @@ import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { describeOverrides, formatValue } from './names.ts';
 import type { LedgerPoint } from './ledger.ts';
 
-/** Everything about the points as columns and rows, best first. */
+/** The points and their results as a table, best first. */
 export interface SweepTable {
   /** The swept keys, in the order of the axes. */
   readonly axes: readonly string[];
@@ -41,7 +41,7 @@ export function sweepCsv({ axes, metrics, rows }: SweepTable): string {
   return [header, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
-/** The same for a script. */
+/** The results as JSON, for scripts. */
 export function sweepJson(path: string, points: readonly LedgerPoint[]): unknown {
   const { axes, metrics, rows } = sweepTable(points);
   return {
@@ -52,7 +52,7 @@ export function sweepJson(path: string, points: readonly LedgerPoint[]): unknown
   };
 }
 
-/** Points without a value come last, in their own order. Without a direction, nothing is better than anything. */
+/** Sorts points by a metric. Points without a value come last, in their own order. Without a direction, nothing is sorted. */
 function sortByMetric(points: readonly LedgerPoint[], metric: string | undefined): readonly LedgerPoint[] {
   const direction = points.flatMap(({ directions }) => directions?.[metric ?? ''] ?? [])[0];
   if (metric === undefined || direction === undefined) return points;

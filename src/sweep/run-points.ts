@@ -17,7 +17,7 @@ export interface RunPointsOptions extends TaskOptions {
 }
 
 /**
- * Asks the source for points and runs those that are wanted, `atOnce` at a time, until it has no more and all have ended.
+ * Asks the source for points and runs the selected ones, `atOnce` at a time, until there are no more and all have ended.
  * @returns whether it was interrupted before that
  */
 export async function runPoints(
@@ -30,7 +30,7 @@ export async function runPoints(
   const { atOnce, launcher, observer, onInterrupt } = options;
   const running = new Map<string, Promise<void>>();
   const jobs = new Map<string, Job>();
-  // A search doesn't give again what it gave before the last stop.
+  // A search doesn't repeat points that it gave before the last stop.
   const unfinished = source.list() ? [] : selected.flatMap((point) => source.pointOf(point) ?? []);
   let [interrupts, left, stopped] = [0, source.list() ? selected.length : 0, false];
 
@@ -113,7 +113,7 @@ async function progressOf(
 }
 
 async function readRunning(directory: SweepDirectory, point: LedgerPoint): Promise<RunningPoint> {
-  // A record that can't be read for a moment is shown at the next look.
+  // A record that can't be read for a moment is read again at the next look.
   const record = await runDirectory(directory.runPath(point))
     .readRecord()
     .catch(() => undefined);

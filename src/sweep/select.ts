@@ -2,17 +2,17 @@ import { nearest, TesseraError } from '../core/errors/index.ts';
 import type { LedgerPoint, PointState } from './ledger.ts';
 
 export interface Selection {
-  /** Start these too, from nothing. */
+  /** Starts failed points too, from the beginning. */
   readonly rerun?: 'failed' | undefined;
-  /** Only these points, by id or run name. */
+  /** Selects only these points, by id or run name. */
   readonly only?: readonly string[] | undefined;
 }
 
 const alwaysStarted: ReadonlySet<PointState> = new Set(['waiting', 'interrupted', 'unknown']);
 
 /**
- * The points to start now, in order: those that wait, and those that stopped before their end.
- * @throws TesseraError `bad-argument` if `only` names a point that isn't there
+ * The points to start now, in order: waiting points, and those that stopped before their end.
+ * @throws TesseraError `bad-argument` if `only` names a point that doesn't exist
  */
 export function selectPoints(points: readonly LedgerPoint[], { rerun, only }: Selection): readonly LedgerPoint[] {
   const wanted = only ? new Set(only.map((name) => find(points, name))) : new Set(points);

@@ -10,9 +10,9 @@ import type { PointSource } from './point-source.ts';
 /** The folder of one sweep: `sweep.json`, `points/` with a config each, `logs/`, and one run for each point. */
 export interface SweepDirectory {
   readonly path: string;
-  /** Of the experiment as it is now, in its order. Points of an earlier form of it stay in the ledger only. */
+  /** The points of the current experiment, in its order. Points of earlier versions of it stay in the ledger only. */
   points(): readonly LedgerPoint[];
-  /** The point's place in the ledger, made if it is a new one. */
+  /** The point's entry in the ledger. A new point gets a new entry. */
   point(point: SweepPoint): LedgerPoint;
   update(point: LedgerPoint): Promise<void>;
   /** Writes the whole ledger into one file. */
@@ -20,24 +20,24 @@ export interface SweepDirectory {
   runPath(point: LedgerPoint): string;
   configFile(point: LedgerPoint): string;
   logFile(point: LedgerPoint): string;
-  /** Where the point's process writes why it failed. */
+  /** The file to which the point's process writes why it failed. */
   reportFile(point: LedgerPoint): string;
 }
 
-/** Folders that are looked at at a time. */
+/** The most folders that are read at a time. */
 const atOnce = 32;
 
 export function sweepPath(runsDirectory: string, loaded: Pick<LoadedExperiment, 'experiment' | 'id'>): string {
   return join(runsDirectory, sweepFolderName(loaded));
 }
 
-/** What each point's state is, without touching anything. */
+/** Reads the state of each point. Changes nothing. */
 export async function readPoints(path: string, points: readonly SweepPoint[]): Promise<LedgerPoint[]> {
   const known = new Map((await readLedger(path))?.points.map((point) => [point.id, point]));
   return mapLimited(points, atOnce, (point) => refresh(path, known.get(point.id) ?? newPoint(point)));
 }
 
-/** Makes the folder or goes on with it. The caller holds its lease. */
+/** Makes the folder or opens an existing one. The caller must hold its lease. */
 export async function openSweepDirectory(
   path: string,
   loaded: Pick<LoadedExperiment, 'experiment' | 'file'>,

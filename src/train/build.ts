@@ -21,16 +21,16 @@ export interface BuildInput {
   readonly registry: Registry;
   readonly tf: typeof tfCore;
   readonly workingDirectory: string;
-  /** Given where the dataset may be downloaded. */
+  /** Present if the dataset may be downloaded. */
   readonly download?: DownloadOptions;
 }
 
-/** An experiment's parts, ready to train or to be given a checkpoint. */
+/** An experiment's parts, ready to train or to load a checkpoint. */
 export interface BuiltExperiment {
   readonly dataset: Dataset;
   readonly augmentations: readonly Augmentation[];
   readonly model: SegmentationModel;
-  /** Before freezing: what the model would train if nothing were frozen. */
+  /** Numbers of parameters: `trainable` are those that would train if nothing were frozen. */
   readonly parameters: { readonly total: number; readonly trainable: number };
   readonly loss: Loss;
   readonly metrics: readonly Metric[];

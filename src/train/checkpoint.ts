@@ -7,7 +7,7 @@ import { migrate, withFormat } from '../core/format/index.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, toFloat32 } from '../weights/index.ts';
 
-/** Where training stands; saved beside the tensors. */
+/** The progress of training, which is saved beside the tensors. */
 export const progressSchema = z.strictObject({
   /** Completed optimizer steps. */
   step: z.int().nonnegative(),
@@ -23,7 +23,7 @@ export const progressSchema = z.strictObject({
 });
 export type TrainingProgress = z.output<typeof progressSchema>;
 
-/** What a checkpoint holds: the model's state dict and the optimizer's, under these prefixes. */
+/** The content of a checkpoint: the state dicts of model and optimizer, under these prefixes. */
 export type StateSource = Readonly<Record<'model' | 'optimizer', ReadonlyMap<string, tf.Variable>>>;
 
 /** Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. */
@@ -71,7 +71,7 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
 function progressOf({ metadata }: SafetensorsFile, file: string): TrainingProgress {
   const content: unknown = JSON.parse(metadata['progress'] ?? 'null');
   const parsed = progressSchema.safeParse(migrate(content, { document: 'checkpoint', file }));
-  if (!parsed.success) throw damaged(file, 'it has no record of its training step');
+  if (!parsed.success) throw damaged(file, 'its training step is missing');
   return parsed.data;
 }
 
@@ -94,7 +94,10 @@ function mismatch({ tensors }: SafetensorsFile, name: string, variable: tf.Varia
 
 async function absent(file: string, cause: unknown): Promise<TesseraError> {
   const there = (await readdir(dirname(file)).catch(() => [])).map((name) => parse(name).name);
-  const hints = there.length > 0 ? [`there are: ${there.join(', ')}`] : ['the run was stopped before it saved one'];
+  const hints =
+    there.length > 0
+      ? [`the checkpoints there: ${there.map((name) => `\`${name}\``).join(', ')}`]
+      : ['the run was stopped before it saved one'];
   return new TesseraError(
     { code: 'bad-checkpoint', message: `expected a checkpoint ${file}, which does not exist`, hints },
     { cause },

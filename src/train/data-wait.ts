@@ -1,12 +1,12 @@
-/** How much of the time of training steps goes by waiting for batches. */
+/** Measures the share of the training steps' time that is spent waiting for batches. */
 export interface DataWait {
-  /** The same items; the time until each comes counts as waiting. */
+  /** Passes the items on. The time until each comes counts as waiting. */
   watch<T>(items: AsyncIterable<T>): AsyncIterable<T>;
-  /** The step on the last item is done: the time since the item came counts as work, what follows counts as neither. */
+  /** To be called after the step on an item. The time since the item came counts as work; the time after it counts as neither. */
   worked(): void;
-  /** Share, 0 to 1, of waiting in waiting and work since the last call. */
+  /** Waiting divided by waiting and work, 0 to 1, since the last call. */
   sinceLast(): number;
-  /** Share, 0 to 1, in all. */
+  /** The same since the beginning. */
   total(): number;
 }
 

@@ -23,7 +23,7 @@ export interface EvaluateInput {
   readonly onBatch?: (done: number) => void;
 }
 
-/** Runs the whole split in inference mode. Leaves no tensors behind, and holds no more for a thousand images than for ten. */
+/** Evaluates the whole split in inference mode. Leaves no tensors behind; memory doesn't grow with the number of images. */
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring(input);
   const predictions = new Map<number, LabelMap>();

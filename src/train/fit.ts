@@ -20,17 +20,17 @@ export interface FitInput extends ValidationInput {
   readonly seed: number;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   readonly checkpointFile: (name: string) => string;
-  /** Aborted: finish the step, save, return. */
+  /** When it is aborted, training finishes the step, saves and returns. */
   readonly signal: AbortSignal;
-  /** Called before a checkpoint is written; what it throws ends the training. */
+  /** Called before a checkpoint is written. If it throws, training ends. */
   readonly beforeSave?: () => Promise<void>;
-  /** Where to go on from. */
+  /** The progress from which to continue. */
   readonly progress: TrainingProgress;
 }
 
 export interface FitOutcome {
   readonly progress: TrainingProgress;
-  /** Share of the time of the steps that went by waiting for batches, in this attempt. */
+  /** Share of the steps' time that was spent waiting for batches, in this attempt. */
   readonly dataWait: number;
 }
 
@@ -61,7 +61,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   for await (const batch of wait.watch(loader.batches(progress.step, schedule.totalSteps))) {
     if (signal.aborted) break;
     await runStep(input, batch, progress.step, wait);
-    // Backends that compute in the foreground never leave the event loop a turn, in which Ctrl-C arrives.
+    // Synchronous backends never give the event loop a turn, which Ctrl-C needs to arrive.
     await nextTurn();
     progress = { ...progress, step: progress.step + 1 };
     if (schedule.isValidationDue(progress.step)) {
@@ -94,7 +94,7 @@ async function runStep(input: FitInput, batch: Batch, completed: number, wait: D
   const logged = schedule.isLogDue(step);
   const scores = logged && needsScores(built.metrics);
   const parts = { model: built.model, loss: built.loss, optimizer, learningRate, random, scores };
-  // Read at every step: a lazy backend runs a recorded step only when a value of it is read.
+  // Values are read at every step, since a lazy backend runs a recorded step only when one of its values is read.
   const outputs = await readOutputs(trainStep(tensors, parts));
   tf.dispose([tensors.images, tensors.target]);
 

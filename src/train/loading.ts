@@ -7,7 +7,7 @@ import type { PreparedSource, SkippedSample } from '../data/prepare/prepared-sou
 import { createSampleWorkers } from '../data/loader/workers/pool.ts';
 import { workerProgram } from '../data/loader/workers/program.ts';
 
-/** Fewer samples are read and augmented before the threads have started. */
+/** For fewer samples than this, threads would take longer to start than they save. */
 const WORTH_THREADS = 64;
 const MOST_THREADS = 8;
 
@@ -18,7 +18,7 @@ export interface Loading {
     source: PreparedSource,
     options: Pick<LoaderOptions, 'batchSize' | 'shuffle' | 'dropLast' | 'augmentations'>,
   ): Loader;
-  /** The samples that were left out until now, since they cannot be read. */
+  /** The samples that were left out so far because they cannot be read. */
   skipped(): readonly SkippedSample[];
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface LoadingInput {
   readonly experiment: Experiment;
   readonly dataset: Dataset;
   readonly workingDirectory: string;
-  /** Told of each sample that is left out, once. */
+  /** Called once for each sample that is left out. */
   readonly onSkip: (sample: SkippedSample) => void;
 }
 

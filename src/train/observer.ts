@@ -15,26 +15,26 @@ export interface StepReport {
   readonly seconds: number;
 }
 
-/** Who watches training: a progress bar, plain lines, or run.json. Calls are made in order and must not throw. */
+/** An observer of training, such as a progress bar or `run.json`. Calls are made in order and must not throw. */
 export interface TrainObserver {
   downloading(progress: DownloadProgress): void;
-  /** For another process: who it is, and what it does. */
+  /** The run waits for another process. `whom` tells which one, and what it does. */
   waiting?(whom: string): void;
   prepared(done: number, total: number): void;
-  /** A sample is left out, since it cannot be read. */
+  /** A sample is left out because it cannot be read. */
   skipped(sample: SkippedSample): void;
   stepped(report: StepReport): void;
-  /** `best` is the best validation from now on. */
+  /** `best` is the best validation so far, this one included. */
   validated(step: number, evaluation: Evaluation, best: TrainingProgress['best']): void;
   saved(checkpoints: readonly string[], step: number): void;
   tested(done: number, total: number): void;
 }
 
-/** Who watches a whole run. */
+/** An observer of a whole run. */
 export interface RunObserver extends TrainObserver {
   /** Everything is checked and built; training starts. */
   started(start: RunStart): void;
-  /** After the error that ends the run, which is thrown, closing something failed too. */
+  /** Closing something failed after the error that ends the run (which is thrown). */
   failedLater(error: unknown): void;
 }
 
@@ -44,6 +44,6 @@ export interface RunStart {
   readonly engine: Engine;
   readonly schedule: Schedule;
   readonly samples: Readonly<Record<SplitName, number>>;
-  /** What the storage `auto` chose. */
+  /** Type of the storage that `auto` chose. */
   readonly storedAs?: string;
 }

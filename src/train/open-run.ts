@@ -6,7 +6,7 @@ import { loadCheckpoint, type StateSource, type TrainingProgress } from './check
 export interface OpenRun {
   readonly run: HeldRun;
   readonly record: RunRecord;
-  /** Where training goes on from. */
+  /** The progress from which training continues. */
   readonly progress: TrainingProgress;
 }
 
@@ -18,8 +18,8 @@ export async function beginRun(directory: string, config: string, record: RunRec
 }
 
 /**
- * Goes on in the folder of a run that stopped: fills `state` from its last checkpoint.
- * A run that was stopped before its first checkpoint begins again.
+ * Continues in the folder of a run that stopped: fills `state` from its last checkpoint.
+ * A run that was stopped before its first checkpoint starts from the beginning.
  * @throws TesseraError `bad-checkpoint`
  */
 export async function resumeRun(stopped: StoppedRun, fresh: RunRecord, state: StateSource): Promise<OpenRun> {

@@ -3,13 +3,13 @@ import type { SampleSource } from '../data/sample.ts';
 import type { Logger } from '../log/logger.ts';
 import { drawPanel } from '../log/panel.ts';
 
-/** Positions in a split that are spread evenly over it: the same photos at every validation. */
+/** Positions that are spread evenly over a split, so that every validation draws the same samples. */
 export function panelSamples(splitLength: number, count: number): number[] {
   const shown = Math.min(splitLength, count);
   return Array.from({ length: shown }, (_, position) => Math.floor((position * splitLength) / shown));
 }
 
-/** Logs input | ground truth | prediction for each predicted sample. */
+/** Logs image | ground truth | prediction for each predicted sample. */
 export async function logPanels(
   logger: Logger,
   step: number,

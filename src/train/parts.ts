@@ -8,7 +8,7 @@ import { checkSmallestBatch } from './preflight.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { decidingMetric } from './validation.ts';
 
-/** What a run is made of, built and checked. */
+/** The parts of a run, built and checked. */
 export interface RunParts {
   readonly engine: Engine;
   readonly built: BuiltExperiment;
@@ -17,8 +17,8 @@ export interface RunParts {
 }
 
 /**
- * Builds everything that needs no run folder, and reads every sample once. Nothing of the run is written.
- * @throws TesseraError with all problems of the stage that failed; the signal's reason if it is aborted meanwhile
+ * Builds everything that needs no run folder, and reads every sample once. Writes nothing to the run's folder.
+ * @throws TesseraError with all problems of the stage that failed; the signal's reason if it is aborted
  */
 export async function openParts(context: RunContext, cleanup: Cleanup): Promise<RunParts> {
   const { experiment, registry, workingDirectory, observer, signal } = context;

@@ -8,7 +8,7 @@ import type { SegmentationModel } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
 import { toTensors, type BatchTensors } from './tensors.ts';
 
-/** @throws TesseraError `bad-size` if the model can't take images of this size; `path` is the key that decides it. */
+/** @throws TesseraError `bad-size` if the model can't take images of this size. `path` is the key that sets the size. */
 export function checkImageSize(
   { height, width }: ImageSize,
   model: SegmentationModel,
@@ -27,8 +27,8 @@ export function checkImageSize(
 }
 
 /**
- * Tries what would otherwise fail only in the middle of an epoch: the size that augmentations leave, and the smallest
- * batch, since batch norm can't train on a single value.
+ * Tries what would otherwise fail only in the middle of an epoch: the size after augmentation, and the smallest batch,
+ * since batch norm can't train on a single value.
  * @throws TesseraError `bad-size`, `bad-value`
  */
 export async function checkSmallestBatch(
@@ -53,7 +53,7 @@ export async function checkSmallestBatch(
   }
 }
 
-/** One pass in training mode whose effect on the running statistics is taken back. Takes ownership of the batch. */
+/** Runs one pass in training mode, then restores the running statistics. Takes ownership of the batch. */
 function tryForward(model: SegmentationModel, { images, target }: BatchTensors): void {
   const buffers = model.namedBuffers().map(([, buffer]) => ({ buffer, before: buffer.clone() }));
   try {

@@ -5,14 +5,14 @@ import type { TrainObserver } from './observer.ts';
 const secondsBetweenWrites = 2;
 
 export interface RecordKeeper {
-  /** In all attempts. */
+  /** Seconds of training in all attempts. */
   seconds(): number;
-  /** The same observer, with the step and the best validation noted on their way. */
+  /** Returns an observer that notes the step and the best validation, and passes everything on. */
   watch(observer: TrainObserver): TrainObserver;
   end(status: RunStatus, error?: string): Promise<void>;
 }
 
-/** Keeps `run.json` true while a run goes on: its step and best validation every few seconds, its end at the end. */
+/** Keeps `run.json` up to date while a run trains: step and best validation every few seconds, the outcome at the end. */
 export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper {
   const began = performance.now();
   let current = record;
@@ -33,7 +33,7 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
       ...observer,
       stepped(report) {
         current = { ...current, step: report.step, seconds: seconds() };
-        // If this fails the next write says it all again; the last, at the end, is waited for.
+        // If this write fails, the next one has the same data again. The last write, at the end, is awaited.
         if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
         observer.stepped(report);
       },

@@ -3,23 +3,23 @@ import type { Experiment } from '../../schemas/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { RunObserver } from './observer.ts';
 
-/** What every stage of a run is given. */
+/** The input of every stage of a run. */
 export interface RunContext {
   readonly experiment: Experiment;
   /** Hash of the configuration. */
   readonly id: string;
-  /** The resolved configuration, to be kept with the run. */
+  /** The resolved configuration, which is kept with the run. */
   readonly yaml: string;
   readonly registry: Registry;
   readonly workingDirectory: string;
-  /** The run's folder: made by the run, or gone on with. */
+  /** The run's folder: a new run makes it, a resumed run continues in it. */
   readonly directory: string;
   readonly observer: RunObserver;
-  /** Aborted: finish the step, save, return. */
+  /** When it is aborted, training finishes the step, saves and returns. */
   readonly signal: AbortSignal;
 }
 
-/** How to wait for another process: the observer is told for whom, and to what end; the signal ends it. */
+/** How to wait for another process. The observer is told for which one and why; the signal ends the waiting. */
 export function waitingTo({ observer, signal }: RunContext, what: string): WaitOptions {
   return { signal, onWait: (holder) => observer.waiting?.(`${describeHolder(holder)}, ${what}`) };
 }

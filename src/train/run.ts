@@ -10,7 +10,7 @@ import { skippedRows } from './skipped.ts';
 import { testSplit } from './test.ts';
 
 export interface RunInput extends RunContext {
-  /** Whether to go on with the run in `directory`; else it is made. */
+  /** Whether to continue the run in `directory`; otherwise a new run is made there. */
   readonly resume: boolean;
 }
 
@@ -19,9 +19,9 @@ export type RunOutcome =
   | { readonly status: 'interrupted'; readonly step: number };
 
 /**
- * The main job: checks and builds everything, then trains, tests the best checkpoint, and keeps it all in the run's folder.
- * Nothing is written before every check has passed. Whatever was opened is closed, whatever fails.
- * @throws TesseraError with all problems of the stage that failed; what fails after it is reported to the observer
+ * Runs an experiment: checks and builds everything, trains, tests the best checkpoint, and writes all to the run's folder.
+ * Nothing is written before every check has passed. Everything that was opened is closed, even after an error.
+ * @throws TesseraError with all problems of the stage that failed; later errors are reported to the observer
  */
 export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   const { directory, observer, signal } = input;
@@ -45,14 +45,14 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   });
 }
 
-/** The run that stopped, held by this process until the end. */
+/** Opens the run that stopped. This process holds it until the end. */
 async function takeOver(context: RunContext, cleanup: Cleanup): Promise<StoppedRun> {
   const stopped = await openStoppedRun(context.directory, waitingTo(context, 'to see whether it trains this run'));
   cleanup.always(() => stopped.run.release());
   return stopped;
 }
 
-/** Trains to the end or to the signal; at the end, tests the best checkpoint and writes the result. */
+/** Trains until the end or the signal. At the end, tests the best checkpoint and writes the result. */
 async function trainAndTest(
   context: RunContext,
   parts: RunParts,

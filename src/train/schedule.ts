@@ -1,11 +1,11 @@
 import { periodInSteps, type TrainSection } from '../../schemas/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 
-/** The training section in optimizer steps: the one place where epochs are converted. */
+/** The training section in optimizer steps. Epochs are converted only here. */
 export interface Schedule {
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
-  /** Each is asked with the number of completed steps. */
+  /** The argument of these functions is the number of completed steps. */
   readonly isLogDue: (step: number) => boolean;
   readonly isValidationDue: (step: number) => boolean;
   readonly isCheckpointDue: (step: number) => boolean;

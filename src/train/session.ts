@@ -13,7 +13,7 @@ import type { RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from './schedule.ts';
 import { skippedMarkdown } from './skipped.ts';
 
-/** One attempt at a run, from its folder on: what trains, where it is written, where it goes on from. */
+/** One attempt at a run: its parts, its folder and log, and the progress from which it continues. */
 export interface Session {
   readonly optimizer: Optimizer;
   readonly scheduler: Scheduler;
@@ -25,7 +25,7 @@ export interface Session {
 }
 
 /**
- * Makes the run's folder, or goes on with that of `stopped`. A failure from here on is recorded in it.
+ * Makes the run's folder, or continues in that of `stopped`. Later failures are recorded in it.
  * @throws TesseraError before anything is written, or `run-exists`, `bad-checkpoint`
  */
 export async function openSession(
@@ -95,7 +95,7 @@ async function openLogger(
   );
 }
 
-/** What TensorBoard shows beside the curves. */
+/** Logs the text and the hyper-parameters that TensorBoard shows beside the curves. */
 function logBeginning(logger: Logger, { yaml, experiment }: RunContext, { built, loading }: RunParts): void {
   logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
   logger.text('classes', legendMarkdown(built.dataset.classes));

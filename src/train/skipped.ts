@@ -1,7 +1,7 @@
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { RunResult } from '../runs/result.ts';
 
-/** A line each, as `result.json` keeps them. */
+/** The skipped samples as `result.json` keeps them, with a one-line reason each. */
 export function skippedRows(samples: readonly SkippedSample[]): RunResult['skipped'] {
   return samples.map(({ split, name, problems }) => ({
     split,

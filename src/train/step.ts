@@ -9,18 +9,18 @@ export interface StepInput {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   readonly learningRate: number;
-  /** Dropout masks. */
+  /** The stream from which dropout masks are drawn. */
   readonly random: Random;
-  /** Whether the scores are wanted too. */
+  /** Whether to compute the scores too. */
   readonly scores?: boolean;
 }
 
-/** Loss and prediction are those of the network before this update. */
+/** Loss and prediction of the network before this update. */
 export interface StepOutput extends Prediction {
   readonly loss: tf.Scalar;
 }
 
-/** One optimizer step. The caller keeps owning the batch and owns what is returned; nothing else stays. */
+/** Makes one optimizer step. The caller owns the batch and the result; all other tensors are freed. */
 export function trainStep(
   batch: BatchTensors,
   { model, loss, optimizer, learningRate, random, scores = false }: StepInput,

@@ -13,7 +13,7 @@ export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | '
   readonly observer: Pick<TrainObserver, 'tested'>;
 }
 
-/** Evaluates a model on all samples of a split: what `result.json` and `tessera test` show, and what the log is given. */
+/** Evaluates a model on all samples of a split. Returns the figures for `result.json`, `tessera test` and the log. */
 export async function testSplit({ loading, samples, batchSize, observer, ...parts }: TestInput): Promise<{
   readonly result: SplitResult;
   readonly values: Readonly<Record<string, number>>;

@@ -23,7 +23,7 @@ export interface ValidationInput {
   readonly observer: TrainObserver;
 }
 
-/** Returns a function that validates and logs, and says what the best validation is from then on. */
+/** Returns a function that validates, logs, and returns the best validation so far. */
 export function createValidation(
   input: ValidationInput,
 ): (progress: TrainingProgress) => Promise<TrainingProgress['best']> {
@@ -61,8 +61,8 @@ export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
 const loss: DecidingMetric = { name: 'loss', direction: 'min' };
 
 /**
- * The metric that `written` names, by its whole name or the beginning of it, or the loss; the first without.
- * @throws TesseraError `bad-value` if it names none of the experiment's, or several
+ * The metric that `written` names by its name or the beginning of it, or the loss. Without `written`, the first metric.
+ * @throws TesseraError `bad-value` if it names none of the experiment's metrics, or several
  */
 export function decidingMetric(metrics: readonly Metric[], written: string | undefined): DecidingMetric {
   if (written === undefined) return metrics[0]!;
@@ -85,7 +85,7 @@ export function decidingMetric(metrics: readonly Metric[], written: string | und
   });
 }
 
-/** `val/iou` is `iou`: it is always the validation split that decides. */
+/** Removes `val/` from a name such as `val/iou`, since the validation split always decides. */
 function withoutSplit(written: string): string {
   return parseMetricName(written)?.split === 'val' ? written.slice('val/'.length) : written;
 }

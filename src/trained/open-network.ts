@@ -12,16 +12,16 @@ export interface TrainedNetwork {
   readonly model: SegmentationModel;
   /** Class 0 first. */
   readonly classes: readonly ClassInfo[];
-  /** What images are resized to, and how. */
+  /** The size to which images are resized, and how. */
   readonly imageSize: ImageSize;
   readonly interpolation: Interpolation;
-  /** Optimizer steps that the checkpoint was saved after. */
+  /** Completed optimizer steps at which the checkpoint was saved. */
   readonly step: number;
 }
 
 /**
- * Opens the network of a run. Neither the dataset's files nor the weights that training began with need be there:
- * the run recorded its classes, and the checkpoint has every weight. Only runs that did not record them ask the dataset.
+ * Opens the network of a run. It needs neither the dataset's files nor the weights with which training began: `run.json` has
+ * the classes, and the checkpoint has every weight. Only for older runs, whose `run.json` lacks them, the dataset is opened.
  * @param checkpoint `best`, `last`, `epoch-3`, ...
  * @throws TesseraError `bad-checkpoint`, `backend-missing`, and as the dataset or the model does
  */

@@ -3,7 +3,7 @@ import { TesseraError } from '../core/errors/index.ts';
 import { runDirectory, type RunDirectory } from '../runs/directory.ts';
 import type { RunRecord } from '../runs/record.ts';
 
-/** A run as its folder describes it: what it was told, and how far it came. Nothing heavy is loaded yet. */
+/** A run as its folder describes it: its experiment and its progress. Nothing heavy is loaded yet. */
 export interface TrainedRun {
   readonly run: RunDirectory;
   readonly record: RunRecord;
@@ -13,8 +13,8 @@ export interface TrainedRun {
 }
 
 /**
- * Where everything that is done with an existing run begins: resuming, testing, predicting, exporting.
- * `folder` is relative to the working directory. `openNetwork` and `openData` open the rest, each when it is needed.
+ * Opens an existing run, to resume it, test it, predict or export. `folder` is relative to the working directory.
+ * `openNetwork` and `openData` open the rest, each when it is needed.
  * @throws TesseraError `run-missing`, and as `loadExperiment` does
  */
 export async function openTrainedRun(folder: string, options: Omit<LoadOptions, 'overrides'>): Promise<TrainedRun> {
@@ -24,7 +24,7 @@ export async function openTrainedRun(folder: string, options: Omit<LoadOptions, 
     throw new TesseraError({
       code: 'run-missing',
       message: `expected a run folder, got ${folder}, which has no run.json that can be read`,
-      hints: ['see tessera list'],
+      hints: ['see `tessera list`'],
     });
   }
   const loaded = await loadExperiment(run.configFile, options);

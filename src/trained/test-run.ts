@@ -20,7 +20,7 @@ export interface TestObserver {
   prepared(done: number, total: number): void;
   skipped(sample: SkippedSample): void;
   tested(done: number, total: number): void;
-  /** After the error that is thrown, closing something failed too. */
+  /** Closing something failed after the error that is thrown. */
   failedLater(error: unknown): void;
 }
 

@@ -9,12 +9,12 @@ import { serveSamples, type WorkerParts } from '../data/loader/workers/serve.ts'
 import type { WorkNote } from '../data/loader/workers/protocol.ts';
 import { baseContext, createRegistry } from '../registry/index.ts';
 
-/** An experiment as far as its data goes. Can be cloned. */
+/** The sections of an experiment that describe its data. Can be cloned. */
 export interface DataSetup extends Pick<Experiment, 'seed' | 'plugins' | 'dataset' | 'augmentations'> {
   readonly workingDirectory: string;
 }
 
-/** The program of a worker thread: builds the experiment's data from its configuration, and makes samples of it. */
+/** The program of a worker thread: builds the experiment's data from its configuration, and makes samples. */
 const { setup, note } = workerData as { setup: DataSetup; note: WorkNote };
 serveSamples(parentPort!, note, buildParts(setup));
 

@@ -109,11 +109,11 @@ broken(
 );
 broken('a missing name is reported at the start of the file', { lines: { 1: '' } }, [
   '2:1 missing-key',
-  'add `name: <string>` (What the run folder is called.)',
+  'add `name: <string>` (Name of the experiment, with which the names of its run folders begin.)',
 ]);
 broken('a missing section is reported', { lines: { 9: '' } }, [
   '1:1 missing-key',
-  'add `loss: {type: ...}` (What training minimises.)',
+  'add `loss: {type: ...}` (The function that training minimises.)',
 ]);
 broken('a missing required parameter is reported at its section', { lines: { 14: 'scheduler: {type: step}' } }, [
   '14:1 missing-key',
@@ -125,7 +125,7 @@ broken('a missing parameter of a nested component is reported', { lines: { 8: ''
 ]);
 broken('a missing key in an empty section is reported', { lines: { 16: '' } }, [
   '15:7 wrong-type',
-  'write a value, or remove the key; a key that a parent wrote is removed by `drop`',
+  'write a value, or remove the key; to remove a key that a parent wrote, use `drop`',
 ]);
 
 // Components
@@ -191,15 +191,15 @@ broken('a single value where a list is expected', { lines: { 10: 'metrics: {type
 ]);
 broken('a list where a section is expected', { lines: { 15: 'train: [1, 2]', 16: '' } }, [
   '15:8 wrong-type',
-  '`train`: How long and in what steps to train.',
+  '`train`: How long to train, and how often to validate, save and log.',
 ]);
 broken('an empty value is not a section', { lines: { 9: 'loss:' } }, [
   '9:6 wrong-type',
-  'write a value, or remove the key; a key that a parent wrote is removed by `drop`',
+  'write a value, or remove the key; to remove a key that a parent wrote, use `drop`',
 ]);
 broken('an empty value where a number is expected', { lines: { 13: '  lr:' } }, [
   '13:6 wrong-type',
-  'write a value, or remove the key; a key that a parent wrote is removed by `drop`',
+  'write a value, or remove the key; to remove a key that a parent wrote, use `drop`',
 ]);
 broken('not a number is not a number', { lines: { 13: '  lr: .nan' } }, [
   '13:7 wrong-type',
@@ -211,7 +211,7 @@ broken('infinity is refused', { lines: { 13: '  lr: .inf' } }, [
 ]);
 broken('a name with a blank is refused', { lines: { 1: 'name: my cats' } }, [
   '1:7 bad-value',
-  '`name`: What the run folder is called.',
+  '`name`: Name of the experiment, with which the names of its run folders begin.',
 ]);
 broken('a negative learning rate is refused', { lines: { 13: '  lr: -1' } }, [
   '13:7 bad-value',
@@ -236,7 +236,7 @@ broken('a share of one is refused', { lines: { 3: 'dataset: {type: folder, root:
 ]);
 broken('an empty list of metrics is refused', { lines: { 10: 'metrics: []' } }, [
   '10:10 bad-value',
-  '`metrics`: What validation and test report. default: [{"type":"iou","average":"macro"},{"type":"recall","average":"macro"}]',
+  '`metrics`: Figures that validation and test report. default: [{"type":"iou","average":"macro"},{"type":"recall","average":"macro"}]',
 ]);
 broken('a pair with one number is refused', { lines: { 13: '  betas: [0.9]' } }, [
   '13:10 bad-value',
@@ -259,7 +259,7 @@ broken(
 );
 broken('a value that is not among the allowed lists them', { lines: { 10: 'metrics: [{type: iou, average: none}]' } }, [
   '10:32 bad-value',
-  'allowed: macro, micro',
+  'allowed: `macro`, `micro`',
 ]);
 broken(
   'an interval in both steps and epochs is refused',
@@ -281,7 +281,7 @@ broken('an interval of zero steps is refused', { lines: { 16: '  epochs: 2\n  va
 ]);
 broken('an unknown backend lists the backends', { lines: { 2: 'engine: {backend: cuda}' } }, [
   '2:19 bad-value',
-  'allowed: auto, tensorflow, onnxruntime, webgpu, wasm, cpu',
+  'allowed: `auto`, `tensorflow`, `onnxruntime`, `webgpu`, `wasm`, `cpu`',
 ]);
 
 // YAML
@@ -296,15 +296,15 @@ broken('a tab as indentation is a syntax error', { lines: { 13: '\tlr: 1e-3' } }
 broken(
   'a reference without quotes in braces suggests quotes',
   { lines: { 9: 'loss: {type: focal, gamma: ${seed}}' } },
-  ['9:29 yaml-syntax', 'inside braces or brackets a reference needs quotes: "${...}"'],
+  ['9:29 yaml-syntax', 'inside braces or brackets, put a reference in quotes: `"${...}"`'],
 );
 broken('a duplicate key is refused at the second', { lines: { 13: '  lr: 1e-3\n  lr: 1e-4' } }, [
   '14:3 yaml-unsafe',
-  'it is first written in line 13; remove one of them',
+  'it is written in line 13 already; remove one of them',
 ]);
 broken('a duplicate section is refused at the second', { lines: { 14: 'loss: {type: cross-entropy}' } }, [
   '14:1 yaml-unsafe',
-  'it is first written in line 9; remove one of them',
+  'it is written in line 9 already; remove one of them',
 ]);
 broken('two documents in a file are refused', { lines: { 14: '---' } }, [
   '14:1 yaml-syntax',
@@ -312,11 +312,11 @@ broken('two documents in a file are refused', { lines: { 14: '---' } }, [
 ]);
 broken('a tag is refused', { lines: { 13: '  lr: !!js/function "x"' } }, [
   '13:7 yaml-syntax',
-  'remove the tag; configurations are plain data',
+  'remove the tag: configurations are plain data',
 ]);
 broken('an alias without an anchor is refused', { lines: { 13: '  lr: *missing' } }, [
   '13:7 yaml-syntax',
-  'mark the value to repeat with `&missing`, or quote a text that starts with `*`',
+  'mark the value to repeat with `&missing`, or put a text that starts with `*` in quotes',
 ]);
 broken('__proto__ is refused', { lines: { 13: '  __proto__: {lr: 1}' } }, ['13:3 yaml-unsafe', 'remove it']);
 broken('constructor is an unknown key like any other', { lines: { 13: '  constructor: 1' } }, [
@@ -329,7 +329,7 @@ broken('a key that is a list is refused', { lines: { 13: '  ? [a, b]\n  : 1' } }
 ]);
 broken('a wrong indentation is a syntax error', { lines: { 13: ' lr: 1e-3' } }, [
   '13:1 yaml-syntax',
-  'indent keys of one section by the same number of spaces',
+  'indent all keys of a section by the same number of spaces',
 ]);
 broken('a file that is a list is refused', { files: { 'x.yaml': '- name: cats\n' } }, [
   '1:1 wrong-type',
@@ -353,20 +353,20 @@ broken(
         'a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n',
     },
   },
-  ['5:29 yaml-unsafe', 'write values out, or share them with `extends`'],
+  ['5:29 yaml-unsafe', 'write the values without aliases, or share them with `extends`'],
 );
 broken('nesting without end is refused', { lines: { 13: '  lr: ' + '['.repeat(200) } }, [
   '13:71 yaml-unsafe',
-  'no setting is nested so deep',
+  'no setting is nested that deep: write the sections as they are in the documentation',
 ]);
 broken(
   'sections nested without end are refused',
   { lines: { 13: '  lr:\n' + Array.from({ length: 100 }, (_, i) => ' '.repeat(4 + i) + 'a:').join('\n') } },
-  ['77:68 yaml-unsafe', 'no setting is nested so deep'],
+  ['77:68 yaml-unsafe', 'no setting is nested that deep: write the sections as they are in the documentation'],
 );
 broken('a file above the limit is refused', { files: { 'x.yaml': '#'.repeat(256 * 1024 + 1) } }, [
   ' yaml-unsafe',
-  'a sweep with many values may be several files',
+  'split a sweep with many values into several files',
 ]);
 
 // Parents
@@ -378,12 +378,12 @@ broken(
 broken(
   'an inherited wrong value names the line of the parent',
   { lines: { 2: 'extends: ./_base.yaml' }, files: { '_base.yaml': 'seed: one\n' } },
-  ['_base.yaml:1:7 wrong-type', '`seed`: Every random draw of the run follows from it. default: 0'],
+  ['_base.yaml:1:7 wrong-type', '`seed`: Seed of every random draw of the run. default: 0'],
 );
 broken(
   'a wrong value of a grandparent names its file',
   { lines: { 2: 'extends: ./a.yaml' }, files: { 'a.yaml': 'extends: b/b.yaml', 'b/b.yaml': '\n\nseed: -1\n' } },
-  ['b/b.yaml:3:7 bad-value', '`seed`: Every random draw of the run follows from it. default: 0'],
+  ['b/b.yaml:3:7 bad-value', '`seed`: Seed of every random draw of the run. default: 0'],
 );
 broken('a parent that is missing is reported where it is named', { lines: { 2: 'extends: ./_bas.yaml' } }, [
   '2:10 file-missing',
@@ -401,12 +401,12 @@ broken(
 );
 broken('a file that extends itself is a cycle', { lines: { 2: 'extends: ./x.yaml' } }, [
   '2:10 extends-cycle',
-  'remove one of these `extends`',
+  'remove one of these `extends` keys',
 ]);
 broken(
   'parents that extend each other are a cycle',
   { lines: { 2: 'extends: ./a.yaml' }, files: { 'a.yaml': 'extends: b.yaml', 'b.yaml': 'extends: a.yaml' } },
-  ['b.yaml:1:10 extends-cycle', 'remove one of these `extends`'],
+  ['b.yaml:1:10 extends-cycle', 'remove one of these `extends` keys'],
 );
 broken('extends that is a number is refused', { lines: { 2: 'extends: 3' } }, [
   '2:10 wrong-type',
@@ -419,7 +419,7 @@ broken(
 );
 broken('dropping a key that is not inherited is refused', { lines: { 2: 'drop: [optimizer.lr]' } }, [
   '2:8 bad-value',
-  '`drop` removes what a parent wrote; a key of this file is removed by deleting it',
+  '`drop` removes a key that a parent wrote; to remove a key of this file, delete it',
 ]);
 broken(
   'appending to a list that is not inherited is refused',
@@ -428,7 +428,7 @@ broken(
 );
 broken('appending to a section is refused', { lines: { 2: 'append: {optimizer: [1]}' } }, [
   '2:10 bad-value',
-  '`append` adds to lists; maps merge by themselves',
+  '`append` adds to lists; sections merge without it',
 ]);
 broken(
   'appending something else than a list is refused',
@@ -452,15 +452,15 @@ broken('a reference to an unknown section suggests the nearest', { lines: { 13: 
 ]);
 broken('a reference to itself is refused', { lines: { 13: '  lr: ${optimizer.lr}' } }, [
   '13:7 bad-interpolation',
-  'write a value in one of them',
+  'write a value in place of one of these references',
 ]);
 broken('references in a circle are refused', { lines: { 2: 'seed: ${train.epochs}', 16: '  epochs: ${seed}' } }, [
   '2:7 bad-interpolation',
-  'write a value in one of them',
+  'write a value in place of one of these references',
 ]);
 broken('a reference to a section that contains it is refused', { lines: { 13: '  lr: ${optimizer}' } }, [
   '13:7 bad-interpolation',
-  'write a value in one of them',
+  'write a value in place of one of these references',
 ]);
 broken(
   'an environment variable that is not set is refused',
@@ -474,15 +474,15 @@ broken(
 );
 broken('a reference that is not closed is refused', { lines: { 13: '  lr: ${seed' } }, [
   '13:7 bad-interpolation',
-  'a literal `${` is written `$${`',
+  'for a literal `${`, write `$${`',
 ]);
 broken('an empty reference is refused', { lines: { 13: '  lr: ${}' } }, [
   '13:7 bad-interpolation',
-  '`${dataset.root}`, `${env:NAME}` or `${env:NAME:default}`',
+  'write `${dataset.root}`, `${env:NAME}` or `${env:NAME:default}`',
 ]);
 broken('a section inside a text is refused', { lines: { 3: 'dataset: {type: folder, root: "a/${train}"}' } }, [
   '3:31 bad-interpolation',
-  'write the reference alone to take it as a whole',
+  'write the reference alone, without other text, to insert all of it',
 ]);
 broken(
   'a derived value out of range is reported where it is derived',
@@ -493,7 +493,7 @@ broken(
 // Overrides
 broken('--set without a value is refused', { set: ['optimizer.lr'] }, [
   '--set:1 bad-override',
-  '--set optimizer.lr=1e-3',
+  'for example: `for example: \`--set optimizer.lr=1e-3\``',
 ]);
 broken('--set of an unknown key suggests the nearest', { set: ['optimizer.lrr=1'] }, [
   '--set:11 bad-override',
@@ -505,11 +505,11 @@ broken('--set of an unknown section suggests the nearest', { set: ['optimiser.lr
 ]);
 broken('--set of a list by name is refused', { set: ['augmentations.first.p=1'] }, [
   '--set:15 bad-override',
-  'augmentations.0 is its first item',
+  '`augmentations.0` is its first item',
 ]);
 broken('--set beyond the end of a list is refused', { set: ['augmentations.3.p=1'] }, [
   '--set:15 bad-override',
-  'the first item is 0; the number of items appends one',
+  'the first item is `0`; `1` appends an item',
 ]);
 broken('--set of a value that is no YAML is refused', { set: ['model.bins=[1, 2'] }, [
   '--set:17 bad-override',
@@ -531,11 +531,14 @@ broken('--set of a wrong value in a list names the argument', { set: ['augmentat
   '--set:19 bad-value',
   '`augmentations.0.p`: How often it is applied. default: 0.5',
 ]);
-broken('--set without a path is refused', { set: ['=3'] }, ['--set:1 bad-override', '--set optimizer.lr=1e-3']);
+broken('--set without a path is refused', { set: ['=3'] }, [
+  '--set:1 bad-override',
+  'for example: `for example: \`--set optimizer.lr=1e-3\``',
+]);
 broken(
   'every wrong --set is reported',
   { set: ['optimizer.lrr=1', 'seed=x'] },
-  ['--set:6 wrong-type', '`seed`: Every random draw of the run follows from it. default: 0'],
+  ['--set:6 wrong-type', '`seed`: Seed of every random draw of the run. default: 0'],
   ['--set:11 bad-override', 'did you mean `optimizer.lr`?'],
 );
 
@@ -547,7 +550,7 @@ broken(
 );
 broken('an axis without values is refused', { lines: { 17: 'sweep:\n  grid:\n    optimizer.lr: []' } }, [
   '19:19 bad-value',
-  '`sweep.grid`: Axes: path of a key to the list of its values. The product of all axes runs.',
+  '`sweep.grid`: The axes: paths of keys, each with the list of its values. Every combination of the values is a run.',
 ]);
 broken('an axis that is no list is refused', { lines: { 17: 'sweep:\n  grid:\n    optimizer.lr: 3' } }, [
   '19:19 wrong-type',
@@ -605,13 +608,13 @@ broken(
 broken(
   'a derived value that an axis breaks is reported where it is derived',
   { lines: { 14: 'scheduler: {type: step, step_size: "${seed}"}', 17: 'sweep:\n  grid:\n    seed: [1, 0]' } },
-  ['14:36 bad-value', '`scheduler`: How the learning rate moves. default: {"type":"constant"}'],
+  ['14:36 bad-value', '`scheduler`: How the learning rate changes during training. default: {"type":"constant"}'],
 );
 
 // Plugins
 broken('a plugin that is missing is reported at its name', { lines: { 2: 'plugins: [./my-loss.js]' } }, [
   '2:11 bad-plugin',
-  'a path that starts with `./` is relative to this file; anything else is relative to where the command is started, or a package',
+  'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
 ]);
 broken(
   'a plugin that throws is reported at its name',
@@ -657,7 +660,7 @@ broken(
   { lines: { 2: 'plugins: [no-such-package]' } },
   [
     '2:11 bad-plugin',
-    'a path that starts with `./` is relative to this file; anything else is relative to where the command is started, or a package',
+    'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
   ],
 );
 broken('plugins given as a single name suggest a list', { lines: { 2: 'plugins: ./a.mjs' }, files: { 'a.mjs': '' } }, [

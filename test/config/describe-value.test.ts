@@ -31,7 +31,7 @@ test('a value out of bounds says which', (t) => {
 
 test('a wrong choice names the nearest one, or all', (t) => {
   t.deepEqual(describe(z.enum(['macro', 'micro']), 'makro').hints, ['did you mean `macro`?']);
-  t.deepEqual(describe(z.enum(['macro', 'micro']), 7).hints, ['allowed: macro, micro']);
+  t.deepEqual(describe(z.enum(['macro', 'micro']), 7).hints, ['allowed: `macro`, `micro`']);
 });
 
 test('of multiples the two nearest are named, and none below one', (t) => {

@@ -17,7 +17,7 @@ for (const { path, why } of leftOutOfId) {
     const grid = `sweep: {grid: {${path}: ${values[path as keyof typeof values] ?? '[1, 2]'}}}`;
     const [problem, ...more] = await problemsOf(t, { 'x.yaml': withLines({ 17: grid }) });
     t.is(problem?.code, 'bad-axis');
-    t.true(problem?.message.endsWith(`\`${path}\` cannot be swept: ${why}`), problem?.message);
+    t.true(problem?.message.endsWith(`\`${path}\`, which cannot be swept: ${why}`), problem?.message);
     t.deepEqual(more, []);
   });
 }
@@ -27,7 +27,7 @@ test('an axis over a section whose values differ only in what is left out is ref
     'x.yaml': withLines({ 17: 'sweep: {grid: {engine: [{threads: 1}, {threads: 2}]}}' }),
   });
   t.is(problem?.code, 'bad-axis');
-  t.regex(problem?.message ?? '', /differ only in what a run's id leaves out/);
+  t.regex(problem?.message ?? '', /differ only in keys that a run's id leaves out/);
 });
 
 test('the docs name all that is left out, and nothing else', async (t) => {

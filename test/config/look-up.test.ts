@@ -30,7 +30,7 @@ test('a path that is written is its node, one that is not its default', (t) => {
 test('a path that does not exist says what is near, or what is there', (t) => {
   t.deepEqual(hintsOf('train.epoch'), ['did you mean `${train.epochs}`?']);
   t.deepEqual(hintsOf('trian.epochs'), ['did you mean `${train.epochs}`?']);
-  t.deepEqual(hintsOf('train.zzzzzz'), ['keys there: epochs, batch_size']);
+  t.deepEqual(hintsOf('train.zzzzzz'), ['keys there: `epochs`, `batch_size`']);
 });
 
 test('variables are read as YAML values', (t) => {
@@ -48,6 +48,6 @@ test('a default counts where the variable is not set, and may hold references an
   t.deepEqual(lookUpEnvironment('N:4', { N: '${a}' }), { value: '${a}', isTemplate: false });
   t.throws(() => lookUpEnvironment('N', {}), {
     instanceOf: TemplateError,
-    message: 'expected the environment variable N to be set',
+    message: 'expected the environment variable `N` to be set',
   });
 });

@@ -127,10 +127,13 @@ test('two points with one id are one point only if they are equal', async (t) =>
   t.is(clash({ seed: 1 }), undefined);
   const chance = clash({ seed: 2 });
   t.is(chance?.code, 'bad-axis');
-  t.is(chance?.message, 'expected an id of its own for each point, two different ones have 0123456789ab by chance');
+  t.is(
+    chance?.message,
+    'expected an id of its own for each point, got `0123456789ab` for two different points by chance',
+  );
   t.regex(
     clash({ log: { ...experiment.log, panel_samples: 9 } })?.message ?? '',
-    /differ only in what a run's id leaves out/,
+    /differ only in keys that a run's id leaves out/,
   );
 });
 

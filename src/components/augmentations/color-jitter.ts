@@ -19,7 +19,7 @@ const params = z.strictObject({
   hue: z
     .union([z.number().min(0).max(0.5), z.tuple([z.number().min(-0.5), z.number().max(0.5)])])
     .default(0)
-    .describe('Hue: turns from -x to x of a full circle, or [lowest, highest].'),
+    .describe('Hue: shifts from -x to x of a full circle, or [lowest, highest].'),
 });
 export type ColorJitterParams = z.output<typeof params>;
 
@@ -31,18 +31,18 @@ const adjustments = {
 } as const;
 const names = ['brightness', 'contrast', 'saturation', 'hue'] as const satisfies readonly (keyof typeof adjustments)[];
 
-/** What to do, in order. */
+/** The adjustments in their order, each with its factor. */
 export type ColorJitterDraw = readonly (readonly [adjustment: keyof typeof adjustments, factor: number])[];
 
 export const colorJitter = defineComponent({
   kind: 'augmentation',
   type: 'color-jitter',
-  description: 'Changes brightness, contrast, saturation and hue in a random order, as torchvision does to tensors.',
+  description: 'Changes brightness, contrast, saturation and hue in a random order, as torchvision does with tensors.',
   params,
   build: (given) => withProbability(given.p, (_, random) => drawColorJitter(given, random), applyColorJitter),
 });
 
-/** The order first, then a factor for each adjustment that is not the identity, as torchvision. */
+/** Draws first the order, then a factor for each adjustment that is not the identity, as torchvision does. */
 export function drawColorJitter(given: ColorJitterParams, random: Random): ColorJitterDraw {
   const order = random.permutation(names.length);
   const factors = names.map((name) => {

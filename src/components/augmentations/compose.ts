@@ -5,11 +5,11 @@ import { probability } from './params.ts';
 export const compose = defineComponent({
   kind: 'augmentation',
   type: 'compose',
-  description: 'Applies its parts one after the other.',
+  description: 'Applies its augmentations one after the other.',
   params: (slot) =>
     z.strictObject({
       p: probability(1),
-      of: z.array(slot('augmentation')).min(1).describe('The parts, in order.'),
+      of: z.array(slot('augmentation')).min(1).describe('The augmentations, in order.'),
     }),
   async build({ p, of }, context) {
     const parts = await Promise.all(of.map((part) => context.build('augmentation', part)));

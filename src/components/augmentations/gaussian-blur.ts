@@ -13,10 +13,10 @@ const odd = z
 export const gaussianBlur = defineComponent({
   kind: 'augmentation',
   type: 'gaussian-blur',
-  description: "Blurs the image, as torchvision's GaussianBlur.",
+  description: "Blurs the image, as torchvision's `GaussianBlur`.",
   params: z.strictObject({
     p: probability(),
-    kernel_size: odd.default(5).describe('Pixels that the kernel covers, an odd number.'),
+    kernel_size: odd.default(5).describe('Size of the kernel in pixels, an odd number.'),
     sigma: range(z.number().positive()).default([0.1, 2]).describe('Standard deviation in pixels: [lowest, highest].'),
   }),
   build: ({ p, kernel_size, sigma }) =>

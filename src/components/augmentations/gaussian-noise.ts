@@ -8,7 +8,7 @@ import { probability } from './params.ts';
 export const gaussianNoise = defineComponent({
   kind: 'augmentation',
   type: 'gaussian-noise',
-  description: "Adds independent normal noise to every channel of every pixel, as torchvision's GaussianNoise.",
+  description: "Adds independent normal noise to every channel of every pixel, as torchvision's `GaussianNoise`.",
   params: z.strictObject({
     p: probability(),
     mean: z.number().default(0).describe('Mean of the noise; 1 is the whole range from black to white.'),

@@ -8,7 +8,7 @@ import { withProbability } from './with-probability.ts';
 export const grayscale = defineComponent({
   kind: 'augmentation',
   type: 'grayscale',
-  description: "Takes the colour away, as torchvision's RandomGrayscale.",
+  description: "Removes the colour, as torchvision's `RandomGrayscale`.",
   params: z.strictObject({ p: probability(0.1) }),
   build: ({ p }) => withProbability(p, () => undefined, applyGrayscale),
 });

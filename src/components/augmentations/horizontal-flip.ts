@@ -7,7 +7,7 @@ import { withProbability } from './with-probability.ts';
 export const horizontalFlip = defineComponent({
   kind: 'augmentation',
   type: 'horizontal-flip',
-  description: 'Mirrors left and right.',
+  description: 'Swaps left and right.',
   params: z.strictObject({ p: probability() }),
   build: ({ p }) => withProbability(p, () => undefined, flipHorizontally),
 });

@@ -6,15 +6,15 @@ import { probability } from './params.ts';
 export const oneOf = defineComponent({
   kind: 'augmentation',
   type: 'one-of',
-  description: 'Applies one of its parts, chosen by chance.',
+  description: 'Applies one of its augmentations, chosen at random.',
   params: (slot) =>
     z.strictObject({
       p: probability(1),
-      of: z.array(slot('augmentation')).min(1).describe('The parts to choose from.'),
+      of: z.array(slot('augmentation')).min(1).describe('The augmentations to choose from.'),
       weights: z
         .array(z.number().nonnegative())
         .optional()
-        .describe('How likely each part is, in relation to the others; by default all the same.'),
+        .describe('Relative probability of each augmentation; by default all are equal.'),
     }),
   async build({ p, of, weights = of.map(() => 1) }, context) {
     const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -12,7 +12,7 @@ const share = z.number().min(0).max(1);
 
 const params = z.strictObject({
   p: probability(),
-  degrees: degrees.default(0).describe('Clockwise turn: x for -x to x, or [lowest, highest].'),
+  degrees: degrees.default(0).describe('Clockwise angle in degrees: x for -x to x, or [lowest, highest].'),
   translate: z
     .tuple([share, share])
     .default([0, 0])
@@ -26,7 +26,7 @@ export const randomAffine = defineComponent({
   kind: 'augmentation',
   type: 'random-affine',
   description:
-    "Turns, shifts, scales and shears around the centre, as torchvision's RandomAffine; what comes into view is ignored.",
+    "Rotates, shifts, scales and shears around the centre, as torchvision's `RandomAffine`. Pixels from outside are black and ignored.",
   params,
   build: (given) => withProbability(given.p, (size, random) => drawAffine(size, given, random), warpAffine),
 });

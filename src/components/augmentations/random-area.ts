@@ -5,14 +5,14 @@ import type { Random } from '../../core/random.ts';
 export interface AreaRange {
   /** Share of the image's area. */
   readonly scale: readonly [number, number];
-  /** One side by the other. */
+  /** One side divided by the other. */
   readonly ratio: readonly [number, number];
 }
 
-/** How often torchvision draws before it gives up. */
+/** Number of attempts, as in torchvision. */
 export const ATTEMPTS = 10;
 
-/** Sides of a rectangle whose area is uniform and whose ratio is uniform in the logarithm; `long` grows with the ratio. */
+/** Draws the sides of a rectangle: uniform area, and a ratio with uniform logarithm. `long` grows with the ratio. */
 export function drawSides(
   { height, width }: ImageSize,
   { scale, ratio }: AreaRange,

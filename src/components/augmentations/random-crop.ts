@@ -10,7 +10,7 @@ const side = z.int().positive();
 export const randomCrop = defineComponent({
   kind: 'augmentation',
   type: 'random-crop',
-  description: 'Cuts out a part of a fixed size; where it reaches beyond the sample it is black and ignored.',
+  description: 'Crops a part of a fixed size. Where the part reaches beyond the sample, it is black and ignored.',
   params: z.strictObject({
     size: z
       .union([side, z.tuple([side, side])])

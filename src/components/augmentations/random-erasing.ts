@@ -15,15 +15,18 @@ export const randomErasing = defineComponent({
   kind: 'augmentation',
   type: 'random-erasing',
   description:
-    "Paints a rectangle over, as torchvision's RandomErasing (Zhong et al., 2017); its pixels are ignored unless `ignore` is false.",
+    "Paints over a rectangle, as torchvision's `RandomErasing` (Zhong et al. 2017). Its pixels are ignored unless `ignore` is false.",
   params: z.strictObject({
     p: probability(),
     scale: range(z.number().positive().max(1))
       .default([0.02, 0.33])
       .describe("[smallest, largest] share of the image's area."),
-    ratio: range(z.number().positive()).default([0.3, 3.3]).describe('[smallest, largest] height by width.'),
-    value: z.tuple([level, level, level]).default([0, 0, 0]).describe('RGB that it is painted with.'),
-    ignore: z.boolean().default(true).describe('Whether the mask is ignored there; otherwise it stays.'),
+    ratio: range(z.number().positive()).default([0.3, 3.3]).describe('[smallest, largest] height divided by width.'),
+    value: z.tuple([level, level, level]).default([0, 0, 0]).describe('RGB of the rectangle.'),
+    ignore: z
+      .boolean()
+      .default(true)
+      .describe('Whether the mask is ignored in the rectangle; otherwise it does not change.'),
   }),
   build: ({ p, value, ignore, ...area }) =>
     withProbability(
@@ -33,7 +36,7 @@ export const randomErasing = defineComponent({
     ),
 });
 
-/** Undefined if no rectangle fits after ten attempts, as in torchvision. */
+/** Draws a rectangle; undefined if none fits in ten attempts, as in torchvision. */
 export function drawErasing(size: ImageSize, area: AreaRange, random: Random): Window | undefined {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { long: height, short: width } = drawSides(size, area, random);

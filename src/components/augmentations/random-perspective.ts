@@ -10,7 +10,7 @@ export const randomPerspective = defineComponent({
   kind: 'augmentation',
   type: 'random-perspective',
   description:
-    'Moves the four corners inwards by chance, as torchvision does to tensors; what comes into view is ignored.',
+    'Moves the four corners inwards at random, as torchvision does with tensors. Pixels from outside are black and ignored.',
   params: z.strictObject({
     p: probability(),
     distortion: z
@@ -18,13 +18,13 @@ export const randomPerspective = defineComponent({
       .min(0)
       .max(1)
       .default(0.5)
-      .describe('How far a corner may move: this share of half the side.'),
+      .describe('The farthest that a corner may move, as a share of half the side.'),
   }),
   build: ({ p, distortion }) =>
     withProbability(p, (size, random) => drawCorners(size, distortion, random), warpPerspective),
 });
 
-/** Where the corners move to; ranges and order of draws as torchvision's `RandomPerspective`. */
+/** Draws the new corners, with the ranges and the order of draws of torchvision's `RandomPerspective`. */
 export function drawCorners({ height, width }: ImageSize, distortion: number, random: Random): Corners {
   const reachX = Math.floor(distortion * Math.floor(width / 2)) + 1;
   const reachY = Math.floor(distortion * Math.floor(height / 2)) + 1;

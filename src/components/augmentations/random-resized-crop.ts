@@ -14,7 +14,7 @@ export const randomResizedCrop = defineComponent({
   kind: 'augmentation',
   type: 'random-resized-crop',
   description:
-    "Cuts out a part and stretches it to the sample's size, as torchvision's RandomResizedCrop does to Pillow images.",
+    "Crops a part and resizes it to the sample's size, as torchvision's `RandomResizedCrop` does with Pillow images.",
   params: z.strictObject({
     p: probability(1),
     scale: range(z.number().positive().max(1))
@@ -22,7 +22,7 @@ export const randomResizedCrop = defineComponent({
       .describe("[smallest, largest] share of the image's area."),
     ratio: range(z.number().positive())
       .default([3 / 4, 4 / 3])
-      .describe('[smallest, largest] width by height.'),
+      .describe('[smallest, largest] width divided by height.'),
   }),
   build: ({ p, ...area }) =>
     withProbability(p, (size, random) => drawResizedCrop(size, area, random), applyResizedCrop),

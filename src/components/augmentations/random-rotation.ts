@@ -9,12 +9,12 @@ export const randomRotation = defineComponent({
   kind: 'augmentation',
   type: 'random-rotation',
   description:
-    "Turns around the centre, as torchvision's RandomRotation with bilinear interpolation; what comes into view is ignored.",
+    "Rotates around the centre, as torchvision's `RandomRotation` with bilinear interpolation. Pixels from outside are black and ignored.",
   params: z.strictObject({
     p: probability(),
     degrees: z
       .union([z.number().nonnegative(), range(z.number())])
-      .describe('Counter-clockwise turn: x for -x to x, or [lowest, highest].'),
+      .describe('Counter-clockwise angle in degrees: x for -x to x, or [lowest, highest].'),
   }),
   build: ({ p, degrees }) => {
     const [low, high] = typeof degrees === 'number' ? [-degrees, degrees] : degrees;

@@ -7,7 +7,7 @@ import { withProbability } from './with-probability.ts';
 export const verticalFlip = defineComponent({
   kind: 'augmentation',
   type: 'vertical-flip',
-  description: 'Mirrors top and bottom.',
+  description: 'Swaps top and bottom.',
   params: z.strictObject({ p: probability() }),
   build: ({ p }) => withProbability(p, () => undefined, flipVertically),
 });

@@ -16,21 +16,21 @@ const maskValuesParam = z
   .record(z.string().regex(/^\d+$/, 'a number from 0 to 255'), z.union([z.literal('label'), z.int().min(0).max(255)]))
   .default({ 1: 'label', 2: 0, 3: IGNORE_INDEX })
   .describe(
-    "What the values in the mask files mean: a class index, 255 for ignored pixels, or `label` for the class on the photo's line.",
+    "Meaning of the values in the mask files: a class index, `255` for ignored pixels, or `label` for the class on the photo's line.",
   );
 
 export const annotationList = defineComponent({
   kind: 'dataset',
   type: 'annotation-list',
-  description: 'A folder of photos, a folder of masks, and lists with a line «name label» for each photo.',
+  description: 'A folder of photos, a folder of masks, and lists with a line `name label` for each photo.',
   params: (slot) =>
     z.strictObject({
       images: z.string().min(1).describe('Folder of the photos.'),
       masks: z.string().min(1).describe('Folder of the masks: palette or grey PNGs.'),
       trainval: z.string().min(1).describe('List of the photos for training and validation.'),
       test: z.string().min(1).describe('List of the photos for the test.'),
-      image_suffix: z.string().default('.jpg').describe("Follows the name in a photo's file name."),
-      mask_suffix: z.string().default('.png').describe("Follows the name in a mask's file name."),
+      image_suffix: z.string().default('.jpg').describe("End of a photo's file name, after the sample's name."),
+      mask_suffix: z.string().default('.png').describe("End of a mask's file name, after the sample's name."),
       classes: classesParam,
       mask_values: maskValuesParam,
       split: splitParam.prefault({}),
@@ -69,7 +69,7 @@ async function readLabels(file: string, key: string, classes: number): Promise<{
     const label = Number(text);
     const valid =
       name !== undefined && line.fields.length === 2 && Number.isInteger(label) && label >= 0 && label < classes;
-    return valid ? { name, label } : badLine(file, line, `«name label» with a label from 0 to ${classes - 1}`);
+    return valid ? { name, label } : badLine(file, line, `a line \`name label\` with a label from 0 to ${classes - 1}`);
   });
 }
 

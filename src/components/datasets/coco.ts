@@ -12,29 +12,29 @@ import { colorParam, commonParams } from './params.ts';
 
 const splitParam = z.strictObject({
   images: z.string().describe('Folder of the photos.'),
-  annotations: z.string().describe('Instances file, such as annotations/instances_val2017.json.'),
+  annotations: z.string().describe('Instances file, such as `annotations/instances_val2017.json`.'),
 });
 
 const classParam = z.strictObject({
   name: z.string().min(1),
-  color: colorParam.optional().describe('RGB; by default the colour that Pascal VOC gives this index.'),
+  color: colorParam.optional().describe("RGB; by default Pascal VOC's colour of this index."),
   categories: z
     .array(z.string())
     .optional()
-    .describe("COCO categories that are this class; by default the one of the class's name."),
+    .describe('COCO categories of this class; by default the category with the name of the class.'),
 });
 
 export const coco = defineComponent({
   kind: 'dataset',
   type: 'coco',
   description:
-    'COCO instances drawn as label maps: polygons and run lengths; crowds are ignored, everything else is class 0.',
+    'COCO instances (polygons and run lengths), painted as label maps. Crowds are ignored; all other pixels are class 0.',
   params: (slot) =>
     z.strictObject({
-      root: z.string().min(1).describe('Folder that the other paths start from.'),
+      root: z.string().min(1).describe('Folder to which the other paths are relative.'),
       splits: z
         .strictObject({ train: splitParam, val: splitParam, test: splitParam })
-        .describe('Photos and instances of each split.'),
+        .describe('Photos and instances file of each split.'),
       classes: z.array(classParam).min(2).max(255).describe('Class 0, the background, first.'),
       only_annotated: z.boolean().default(true).describe('Leave out photos without an instance of any class.'),
       ...commonParams(slot),
@@ -108,7 +108,7 @@ function unknownCategory(category: string, index: number, known: Iterable<string
   return {
     code: 'bad-value',
     path: `dataset.classes.${index}`,
-    message: `the instances have no category «${category}»`,
-    hints: [near ? `did you mean «${near}»?` : `there are: ${names.join(', ')}`],
+    message: `expected a category of the instances file, got \`${category}\``,
+    hints: [near ? `did you mean \`${near}\`?` : `its categories: ${names.map((name) => `\`${name}\``).join(', ')}`],
   };
 }

@@ -18,11 +18,11 @@ const classParam = z.strictObject({
   name: z.string().min(1),
   color: colorParam
     .optional()
-    .describe('RGB, how the class is drawn; by default the colour that Pascal VOC gives this index.'),
+    .describe("RGB in which the class is drawn; by default Pascal VOC's colour of this index."),
   values: z
     .array(valueParam)
     .optional()
-    .describe("Numbers in index masks that mean this class; by default the class's index."),
+    .describe("Values in index masks that mean this class; by default the class's index."),
   colors: z
     .array(colorParam)
     .optional()
@@ -31,35 +31,35 @@ const classParam = z.strictObject({
 
 const ignoreParam = z
   .strictObject({ values: z.array(valueParam).default([IGNORE_INDEX]), colors: z.array(colorParam).default([]) })
-  .describe('What in the masks means «ignored».');
+  .describe('Values or colours of ignored pixels in the masks.');
 
 export const imageFolder = defineComponent({
   kind: 'dataset',
   type: 'image-folder',
-  description: 'Photos and masks in folders: index, palette or colour masks; splits by folder, list or share.',
+  description: 'Photos and masks in folders: index, palette or colour masks. Splits by folder, list or share.',
   params: (slot) =>
     z.strictObject({
-      root: z.string().min(1).describe('Folder that the other paths start from.'),
+      root: z.string().min(1).describe('Folder to which the other paths are relative.'),
       images: z.string().default('images').describe('Folder of the photos.'),
       masks: z.string().default('masks').describe('Folder of the masks.'),
-      image_suffix: z.string().min(1).default('.jpg').describe("What follows the name in a photo's file name."),
+      image_suffix: z.string().min(1).default('.jpg').describe("End of a photo's file name, after the sample's name."),
       mask_suffix: z
         .string()
         .min(1)
         .default('.png')
-        .describe("What follows the name in a mask's file name, such as _L.png."),
+        .describe("End of a mask's file name, after the sample's name, such as `_L.png`."),
       mask_format: z
         .enum(['index', 'color'])
         .default('index')
-        .describe('Whether the numbers stored in the masks count (palette and grey PNGs), or the colours.'),
-      classes: z.array(classParam).min(2).max(255).describe('Class 0 first.'),
+        .describe('Whether the values stored in the masks (palette and grey PNGs) or their colours mean classes.'),
+      classes: z.array(classParam).min(2).max(255).describe('The classes, class 0 first.'),
       ignore: ignoreParam.prefault({}),
       splits: splitsParam,
       split_seed: z
         .int()
         .nonnegative()
         .optional()
-        .describe("Which photos a share is; by default the experiment's seed."),
+        .describe("Seed of the order from which shares are taken; by default the experiment's seed."),
       ...commonParams(slot),
     }),
   async build(params, context): Promise<Dataset> {
@@ -87,7 +87,7 @@ interface MaskParams {
   readonly ignore: z.output<typeof ignoreParam>;
 }
 
-/** Classes come after `ignore`: a value or colour that is both is the class's. */
+/** A value or colour that is listed both in `ignore` and in a class means the class. */
 function labelReaders({ mask_format, classes, ignore }: MaskParams): (file: string) => LabelReader {
   if (mask_format === 'index') {
     const ignored = ignore.values.map((value) => [value, IGNORE_INDEX] as const);

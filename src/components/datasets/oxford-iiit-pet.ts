@@ -25,15 +25,15 @@ export const oxfordIiitPet = defineComponent({
   description: 'Oxford-IIIT Pet: background, cat and dog; the border of the trimaps is ignored.',
   params: (slot) =>
     z.strictObject({
-      root: z.string().min(1).describe('Folder that holds images/ and annotations/.'),
+      root: z.string().min(1).describe('Folder that contains `images/` and `annotations/`.'),
       download: z
         .boolean()
         .default(false)
-        .describe('Whether a run downloads what root lacks, 0.8 GB; an interrupted download is gone on with.'),
+        .describe('Whether a run downloads what is missing in `root` (0.8 GB). An interrupted download is continued.'),
       url: z
         .url()
         .default('https://www.robots.ox.ac.uk/~vgg/data/pets/data')
-        .describe('Where images.tar.gz and annotations.tar.gz are.'),
+        .describe('Address of the folder with `images.tar.gz` and `annotations.tar.gz`.'),
       split: splitParam.prefault({}),
       ...commonParams(slot),
     }),
@@ -68,7 +68,7 @@ async function checkFolders(
   if (missing.length === 0) return;
   const hints = download
     ? ['`tessera run` downloads it']
-    : ['check dataset.root', '`download: true` in the section dataset makes a run download it'];
+    : ['check `dataset.root`', 'with `download: true` in the section `dataset`, a run downloads it'];
   throw new TesseraError(
     missing.map(({ folder }) => ({
       code: 'file-missing',
@@ -87,7 +87,7 @@ function petArchives(url: string): Archive[] {
   ];
 }
 
-/** Class of each photo: list.txt has lines «name breed species breed-of-species», species 1 a cat, 2 a dog. */
+/** Class of each photo. Lines of `list.txt` are `name breed species breed-of-species`; species 1 is a cat, 2 a dog. */
 async function readSpecies(root: string): Promise<ReadonlyMap<string, number>> {
   const file = join(root, 'annotations', 'list.txt');
   const entries = parseLines(await readListFile(file, 'dataset.root'), (line) => {
@@ -95,7 +95,7 @@ async function readSpecies(root: string): Promise<ReadonlyMap<string, number>> {
     const known = name !== undefined && (species === '1' || species === '2');
     return known
       ? ([name, Number(species)] as const)
-      : badLine(file, line, '«name breed species breed», species 1 (cat) or 2 (dog),');
+      : badLine(file, line, 'a line `name breed species breed`, with species 1 (cat) or 2 (dog),');
   });
   return new Map(entries);
 }
@@ -105,7 +105,7 @@ async function readSplit(root: string, split: string, speciesOf: ReadonlyMap<str
   return parseLines(await readListFile(file, 'dataset.root'), (line) => {
     const name = line.fields[0]!;
     const species = speciesOf.get(name);
-    if (species === undefined) return badLine(file, line, 'a photo that annotations/list.txt has');
+    if (species === undefined) return badLine(file, line, 'a photo that is in `annotations/list.txt`');
     const trimap = join(root, 'annotations', 'trimaps', `${name}.png`);
     return { name, imageFile: join(root, 'images', `${name}.jpg`), labels: indexMask(trimap, trimapValues(species)) };
   });

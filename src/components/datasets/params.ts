@@ -9,20 +9,24 @@ export function commonParams(slot: SlotSchema) {
   return {
     image_size: z
       .union([pixels, z.tuple([pixels, pixels])])
-      .describe('Shortest side after resizing, then cropped to a square around the centre; or [height, width].'),
+      .describe('Side of the square that samples are resized and centre-cropped to, or [height, width].'),
     interpolation: z
       .enum(interpolations)
       .default('bilinear')
-      .describe('How photos are resized. Masks take the nearest pixel.'),
+      .describe('How images are resized. Masks always take the nearest pixel.'),
     tiles: z
       .strictObject({
-        overlap: z.int().nonnegative().default(0).describe('Pixels that neighbouring training tiles share at least.'),
+        overlap: z
+          .int()
+          .nonnegative()
+          .default(0)
+          .describe('The least number of pixels that neighbouring training tiles share.'),
       })
       .optional()
       .describe(
-        'Cut each photo into tiles of image_size at its own resolution instead of resizing it. In validation and test every pixel counts once.',
+        'Cuts each photo into tiles of `image_size` at its own resolution, instead of resizing it. In validation and test, every pixel counts once.',
       ),
-    storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples wait between epochs.'),
+    storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples are kept between epochs.'),
   };
 }
 export type CommonParams = z.output<z.ZodObject<ReturnType<typeof commonParams>>>;
@@ -34,8 +38,8 @@ export const splitParam = z
       .positive()
       .max(1)
       .default(0.8)
-      .describe('Share of the trainval list that trains; the rest validates.'),
-    seed: z.int().nonnegative().optional().describe("Which samples those are; by default the experiment's seed."),
+      .describe('Share of the trainval list that is used for training; the rest is for validation.'),
+    seed: z.int().nonnegative().optional().describe("Seed of the division; by default the experiment's seed."),
   })
   .describe('How the trainval list is divided.');
 
@@ -47,9 +51,9 @@ export const classesParam = z
   .array(
     z.strictObject({
       name: z.string().min(1),
-      color: colorParam.optional().describe('RGB; by default the colour that Pascal VOC gives this index.'),
+      color: colorParam.optional().describe("RGB; by default Pascal VOC's colour of this index."),
     }),
   )
   .min(2)
   .max(255)
-  .describe('Class 0 first.');
+  .describe('The classes, class 0 first.');

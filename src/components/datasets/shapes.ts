@@ -26,21 +26,21 @@ export const shapes = defineComponent({
   kind: 'dataset',
   type: 'shapes',
   description:
-    'Made pictures of striped discs and checked boxes on a smooth background, with an ignored band round each object.',
+    'Generated images of striped discs and checked boxes on a smooth background, with an ignored band around each object.',
   params: (slot) =>
     z.strictObject({
-      train: samples.default(256).describe('Number of training pictures.'),
-      val: samples.default(64).describe('Number of validation pictures.'),
-      test: samples.default(64).describe('Number of test pictures.'),
+      train: samples.default(256).describe('Number of training samples.'),
+      val: samples.default(64).describe('Number of validation samples.'),
+      test: samples.default(64).describe('Number of test samples.'),
       difficulty: z
         .number()
         .min(0)
         .max(1)
         .default(0.8)
-        .describe('From 0, where each class has its own colours, to 1, where only textures and outlines tell.'),
-      noise: z.number().nonnegative().default(16).describe('Levels by which each pixel may be off.'),
-      border: z.number().nonnegative().default(1).describe('Pixels ignored on either side of an edge.'),
-      seed: z.int().nonnegative().optional().describe("Which pictures are made; by default the experiment's seed."),
+        .describe('From 0 (each class has its own colours) to 1 (classes differ in texture and outline only).'),
+      noise: z.number().nonnegative().default(16).describe('The most levels by which the noise changes a pixel.'),
+      border: z.number().nonnegative().default(1).describe('Ignored pixels on either side of an edge.'),
+      seed: z.int().nonnegative().optional().describe("Seed of the samples; by default the experiment's seed."),
       ...commonParams(slot),
     }),
   async build(params, context): Promise<Dataset> {
@@ -61,7 +61,7 @@ export const shapes = defineComponent({
   outline: () => ({ classes, downloads: [] }),
 });
 
-/** A pure function of its arguments. */
+/** Makes a sample. The result depends on the arguments only. */
 function picture(seed: number, split: SplitName, index: number, size: ImageSize, options: PictureOptions): Sample {
   const random = createRandom(seed, 'shapes', split, index);
   const scene = drawScene(size, options.difficulty, random);

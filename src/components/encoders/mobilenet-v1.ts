@@ -10,7 +10,7 @@ export const mobilenetV1 = defineComponent({
     alpha: z
       .union([z.literal(0.25), z.literal(0.5), z.literal(0.75), z.literal(1)])
       .default(0.75)
-      .describe('Width multiplier, the same as that of the weights.'),
+      .describe('Width multiplier, which must be that of the weights.'),
     weights: z
       .string()
       .optional()
@@ -18,7 +18,7 @@ export const mobilenetV1 = defineComponent({
     frozen: z
       .boolean()
       .default(false)
-      .describe('Keeps the weights and statistics as they are. The encoder then runs without gradients.'),
+      .describe('Whether weights and statistics stay unchanged. The encoder then runs without gradients.'),
   }),
   async build({ alpha, weights, frozen }, { random, workingDirectory }) {
     const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');

@@ -5,7 +5,7 @@ import { defineComponent } from '../../registry/index.ts';
 export const jsonLines = defineComponent({
   kind: 'logger',
   type: 'json-lines',
-  description: 'Scalars as lines of JSON in metrics.jsonl, one for each split and step, for scripts.',
+  description: 'Scalars as lines of JSON in `metrics.jsonl`, one line for each split and step, for scripts.',
   params: z.strictObject({}),
   async build() {
     const { createJsonLinesLogger } = await import('../../log/json-lines.ts');

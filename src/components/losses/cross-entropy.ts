@@ -6,19 +6,19 @@ import { defineComponent } from '../../registry/index.ts';
 export const crossEntropy = defineComponent({
   kind: 'loss',
   type: 'cross-entropy',
-  description: 'Softmax cross-entropy, averaged over the pixels that count, as torch.nn.CrossEntropyLoss.',
+  description: 'Softmax cross-entropy, averaged over the pixels that are not ignored, as `torch.nn.CrossEntropyLoss`.',
   params: z.strictObject({
-    ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of pixels that do not count.'),
+    ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of ignored pixels.'),
     weight: z
       .array(z.number().nonnegative())
       .optional()
-      .describe('A weight per class, in the order of the classes; by default 1 each.'),
+      .describe('One weight per class, in the order of the classes; by default all are 1.'),
     label_smoothing: z
       .number()
       .min(0)
       .max(1)
       .default(0)
-      .describe('Share of the target spread evenly over all classes.'),
+      .describe('Share of the target that is spread evenly over all classes.'),
   }),
   async build({ ignore_index, weight, label_smoothing }, { classes }) {
     if (weight && weight.length !== classes.length) throw wrongCount(classes.length, weight.length);

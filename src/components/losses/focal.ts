@@ -5,14 +5,15 @@ import { defineComponent } from '../../registry/index.ts';
 export const focal = defineComponent({
   kind: 'loss',
   type: 'focal',
-  description: 'Focal loss (Lin et al. 2017): cross-entropy times (1 - p)^gamma, averaged over the pixels that count.',
+  description:
+    'Focal loss (Lin et al. 2017): cross-entropy times `(1 - p)^gamma`, averaged over the pixels that are not ignored.',
   params: z.strictObject({
     gamma: z
       .number()
       .nonnegative()
       .default(1)
-      .describe('How strongly pixels count less that are classified well; 0 is cross-entropy.'),
-    ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of pixels that do not count.'),
+      .describe('How strongly the weight of well-classified pixels is reduced; `0` gives cross-entropy.'),
+    ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of ignored pixels.'),
   }),
   async build({ gamma, ignore_index }) {
     const { focalLoss } = await import('./focal-loss.ts');

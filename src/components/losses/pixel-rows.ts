@@ -32,5 +32,5 @@ export function logSoftmax(logits: tf.Tensor2D): tf.Tensor2D {
   return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)));
 }
 
-/** Less than any count or weight that occurs. A batch whose every pixel is ignored then gives 0 / tiny = 0. */
+/** Less than any count or weight that occurs. A batch with ignored pixels only then gives 0 / tiny = 0. */
 export const tiny = 1e-12;

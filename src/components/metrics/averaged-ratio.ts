@@ -11,24 +11,24 @@ export const ratioParams = z.strictObject({
     .enum(['macro', 'micro'])
     .default('macro')
     .describe(
-      'macro: mean over the classes that the target has, so that a class that is only predicted is left out; micro: all classes summed up first.',
+      '`macro`: mean over the classes that occur in the target, so a class that is only predicted is left out; `micro`: the ratio of the sums over all classes.',
     ),
   per: z
     .enum(['image', 'batch', 'dataset'])
     .default('image')
     .describe(
-      'image: a value per image, then reduced; batch: one confusion matrix per batch, then reduced, so that the value depends on train.batch_size; dataset: one confusion matrix for all images.',
+      '`image`: one value per image, then reduced; `batch`: one value per batch, then reduced, so it depends on `train.batch_size`; `dataset`: one value for all images.',
     ),
   reduction: z
     .enum(['mean', 'sum', 'none'])
     .default('mean')
-    .describe('How the values per image or batch become one; none keeps each, and shows their mean.'),
+    .describe('How the values per image or batch are reduced to one. `none` keeps them all, and shows their mean.'),
 });
 export type RatioParams = z.output<typeof ratioParams>;
 
 /**
- * A metric that is a ratio of pixel counts. A class that the target doesn't have is left out of the macro mean, and
- * an image without a single counted pixel out of everything; with nothing left, the value is NaN.
+ * A metric that is a ratio of pixel counts. The macro mean leaves out classes that the target doesn't have. Images whose
+ * pixels are all ignored are left out of everything. If nothing is left, the value is NaN.
  */
 export function averagedRatio(ratio: Ratio, params: RatioParams, classes: number): MetricOf<'confusion'> {
   const { per, reduction } = params;

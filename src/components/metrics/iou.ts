@@ -12,7 +12,7 @@ export const iou = defineComponent({
   kind: 'metric',
   type: 'iou',
   description:
-    'Intersection over union (Jaccard index): right pixels over all pixels that are or were called the class.',
+    'Intersection over union (Jaccard index): correct pixels of a class, divided by all pixels that have the class in the target or in the prediction.',
   params: ratioParams,
   build: (params, { classes }) => averagedRatio(intersectionOverUnion, params, classes.length),
 });

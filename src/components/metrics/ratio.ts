@@ -1,7 +1,7 @@
 import type { Confusion } from '../../registry/index.ts';
 import { classCounts, type ClassCounts } from '../../tasks/semantic/confusion.ts';
 
-/** What a metric divides by what, for one class. */
+/** Numerator and denominator of a metric for one class. */
 export interface Ratio {
   readonly name: string;
   readonly numerator: (counts: ClassCounts) => number;
@@ -14,13 +14,13 @@ export function macroRatio(ratio: Ratio, confusion: Confusion): number {
   return sum(present) / present.length;
 }
 
-/** Numerators and denominators of all classes summed up first. */
+/** Sum of all classes' numerators, divided by the sum of their denominators. */
 export function microRatio({ numerator, denominator }: Ratio, confusion: Confusion): number {
   const counts = classCounts(confusion);
   return sum(counts.map(numerator)) / sum(counts.map(denominator));
 }
 
-/** By class; undefined where the target has none of it. */
+/** The ratio of each class; undefined for a class that the target doesn't have. */
 export function ratioPerClass({ numerator, denominator }: Ratio, confusion: Confusion): (number | undefined)[] {
   return classCounts(confusion).map((counts) => {
     const present = counts.truePositives + counts.falseNegatives > 0;

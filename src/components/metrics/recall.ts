@@ -11,7 +11,8 @@ const truePositiveRate: Ratio = {
 export const recall = defineComponent({
   kind: 'metric',
   type: 'recall',
-  description: 'Recall: right pixels over all pixels of the class. Its micro average is pixel accuracy.',
+  description:
+    'Recall: correct pixels of a class, divided by all pixels of the class. Its micro average is pixel accuracy.',
   params: ratioParams,
   build: (params, { classes }) => averagedRatio(truePositiveRate, params, classes.length),
 });

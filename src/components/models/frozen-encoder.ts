@@ -3,7 +3,7 @@ import type { Encoder } from '../../registry/index.ts';
 import type { Pass } from '../../nn/index.ts';
 import { createRandom } from '../../core/random.ts';
 
-/** Random numbers are drawn in training only, so any stream will do. */
+/** Random numbers are drawn in training only, so any stream can be passed. */
 const inference: Pass = { training: false, random: createRandom('inference') };
 
 /** A model's `encodeFrozen`: the features of a frozen encoder, or a copy of the images if the encoder trains. The caller owns the tensors. */
@@ -11,7 +11,7 @@ export function encodeFrozen(encoder: Encoder, images: tf.Tensor4D): tf.Tensor4D
   return tf.tidy(() => (encoder.frozen ? encoder.forward(images, inference) : [tf.clone(images)]));
 }
 
-/** The encoder's features, from what `encodeFrozen` returned. Runs the encoder if that did not. */
+/** The encoder's features, given the result of `encodeFrozen`. Runs the encoder if it is not frozen. */
 export function featuresOf(encoder: Encoder, encoded: readonly tf.Tensor4D[], pass: Pass): readonly tf.Tensor4D[] {
   return encoder.frozen ? encoded : encoder.forward(encoded[0]!, pass);
 }

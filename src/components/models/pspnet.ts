@@ -4,15 +4,16 @@ import { defineComponent } from '../../registry/index.ts';
 export const pspnet = defineComponent({
   kind: 'model',
   type: 'pspnet',
-  description: 'Pyramid scene parsing: global context at several scales beside a stride-8 and a stride-32 feature.',
+  description:
+    'Pyramid scene parsing (Zhao et al. 2017): joins global context at several scales with a stride-8 and a stride-32 feature.',
   params: (slot) =>
     z.strictObject({
-      encoder: slot('encoder').describe('The network that gives the stride-8 and stride-32 features.'),
+      encoder: slot('encoder').describe('The network that computes the stride-8 and stride-32 features.'),
       bins: z
         .array(z.int().positive())
         .min(1)
         .default([1, 2, 3, 6])
-        .describe('Side length of each grid that the features are pooled to.'),
+        .describe('Side lengths of the grids to which the features are pooled.'),
       dropout: z
         .number()
         .min(0)
@@ -24,7 +25,7 @@ export const pspnet = defineComponent({
         .positive()
         .optional()
         .describe(
-          'Channels before the segmentation head. By default a quarter of those of the stride-8 feature, but at least 64, or a third of them if that is less.',
+          "Channels before the segmentation head. By default a quarter of the stride-8 feature's channels, but at least 64, or a third of the channels if that is less than 64.",
         ),
     }),
   async build({ encoder: reference, bins, dropout, out_channels }, context) {

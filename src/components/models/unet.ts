@@ -8,12 +8,12 @@ export const unet = defineComponent({
     'U-Net (Ronneberger et al. 2015): the coarsest feature is enlarged level by level and joined with each finer one.',
   params: (slot) =>
     z.strictObject({
-      encoder: slot('encoder').describe('The network that gives the features; all its levels are used.'),
+      encoder: slot('encoder').describe('The network that computes the features. All its levels are used.'),
       decoder_widths: z
         .array(z.int().positive())
         .optional()
         .describe(
-          'Channels that each decoder block gives, coarse to fine, one number per encoder level; by default those of the next finer level.',
+          'Output channels of each decoder block, from coarse to fine, one number per encoder level; by default those of the next finer level.',
         ),
       dropout: z
         .number()

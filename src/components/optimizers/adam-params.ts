@@ -15,7 +15,7 @@ export function adamParams(weightDecay: number) {
       .number()
       .nonnegative()
       .default(weightDecay)
-      .describe('How strongly parameters are pulled towards 0.'),
+      .describe('Strength of the weight decay, which pulls parameters towards 0.'),
   });
 }
 export type AdamParams = z.output<ReturnType<typeof adamParams>>;

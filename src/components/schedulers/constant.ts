@@ -4,7 +4,7 @@ import { defineComponent } from '../../registry/index.ts';
 export const constant = defineComponent({
   kind: 'scheduler',
   type: 'constant',
-  description: 'The learning rate stays as it is.',
+  description: 'The learning rate does not change.',
   params: z.strictObject({}),
   build: () => () => 1,
 });

@@ -4,13 +4,15 @@ import { defineComponent } from '../../registry/index.ts';
 export const cosine = defineComponent({
   kind: 'scheduler',
   type: 'cosine',
-  description: 'Half a cosine from the full learning rate down, as torch.optim.lr_scheduler.CosineAnnealingLR.',
+  description: 'The learning rate falls along half a cosine, as `torch.optim.lr_scheduler.CosineAnnealingLR`.',
   params: z.strictObject({
     total_steps: z
       .int()
       .positive()
       .optional()
-      .describe('Optimizer steps until the last learning rate; by default all of training. Afterwards the rate stays.'),
+      .describe(
+        'Optimizer steps until the last learning rate; by default all steps of training. Afterwards the rate does not change.',
+      ),
     min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate divided by the first.'),
   }),
   build({ total_steps, min_factor }, { totalSteps }) {

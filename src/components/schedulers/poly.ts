@@ -4,14 +4,16 @@ import { defineComponent } from '../../registry/index.ts';
 export const poly = defineComponent({
   kind: 'scheduler',
   type: 'poly',
-  description: 'The learning rate falls as (1 - t / T)^power, as PolyLR in mmsegmentation.',
+  description: 'The learning rate falls as `(1 - t / T)^power`, as PolyLR in mmsegmentation.',
   params: z.strictObject({
-    power: z.number().positive().default(0.9).describe('Exponent; 1 makes a straight line.'),
+    power: z.number().positive().default(0.9).describe('Exponent; `1` gives a straight line.'),
     total_steps: z
       .int()
       .positive()
       .optional()
-      .describe('Optimizer steps until the last learning rate; by default all of training. Afterwards the rate stays.'),
+      .describe(
+        'Optimizer steps until the last learning rate; by default all steps of training. Afterwards the rate does not change.',
+      ),
     min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate divided by the first.'),
   }),
   build({ power, total_steps, min_factor }, { totalSteps }) {

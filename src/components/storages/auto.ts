@@ -7,14 +7,14 @@ import { readSpeeds, type StorageSpeeds } from '../../data/storage/measured-spee
 import { defineComponent } from '../../registry/index.ts';
 import { cacheParam } from './params.ts';
 
-/** Share of the free memory that samples may take. */
+/** The largest share of the free memory that samples may take. */
 const MEMORY_SHARE = 0.5;
 
 export const auto = defineComponent({
   kind: 'storage',
   type: 'auto',
   description:
-    'The storage that `tessera bench storage` measured to be the fastest for samples of this size, as far as it fits into memory; without a measurement, memory if the samples fit, else memmap.',
+    'Chooses the fastest storage that `tessera bench storage` measured for samples of this size, `memory` only if they fit. Without a measurement: `memory` if the samples fit, otherwise `memmap`.',
   params: z.strictObject({ cache: cacheParam }),
   build({ cache }, context): Storage {
     const folder = resolve(context.workingDirectory, cache);
@@ -57,7 +57,7 @@ async function choose(source: SampleSource, cache: string): Promise<string> {
   return size ? fastest(await readSpeeds(cache, size), fitsMemory(length, size, freemem())) : 'memmap';
 }
 
-/** Of four bytes a pixel. */
+/** Whether samples of four bytes per pixel fit into the share of `free` bytes that they may take. */
 export function fitsMemory(samples: number, { height, width }: ImageSize, free: number): boolean {
   return samples * height * width * 4 <= MEMORY_SHARE * free;
 }

@@ -14,7 +14,7 @@ export const hdf5 = defineComponent({
   kind: 'storage',
   type: 'hdf5',
   description:
-    'Packs resized samples into an HDF5 file with the datasets images, masks and names, kept from run to run.',
+    'Packs resized samples into an HDF5 file with the datasets `images`, `masks` and `names`, which later runs use again.',
   params: z.strictObject({ cache: cacheParam, chunk_size: chunkSizeParam }),
   build: ({ cache, chunk_size }, { workingDirectory }) =>
     packedStorage(resolve(workingDirectory, cache), {
@@ -78,8 +78,9 @@ function append(file: HdfFile, name: string, data: Uint8Array, start: number, sh
 }
 
 /**
- * Where each sample's chunk lies in the file. The library does not tell; reading through it takes milliseconds a sample,
- * from its place microseconds. Each sample is read back through the library once and found in the file byte by byte.
+ * Finds the place of each sample's chunk in the file, which the library does not tell. Each sample is read through the
+ * library once, and its bytes are searched in the file. Later reads take microseconds from that place, but milliseconds
+ * through the library.
  */
 async function locateChunks(path: string, count: number): Promise<Pick<PackLayout, 'images' | 'masks'>> {
   const h5wasm = await library();

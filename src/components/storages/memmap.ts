@@ -14,7 +14,7 @@ export const memmap = defineComponent({
   kind: 'storage',
   type: 'memmap',
   description:
-    'Packs resized samples into flat images.npy and masks.npy, kept from run to run; mapped where the package @riaskov/mmap-io is installed, else read at their places.',
+    'Packs resized samples into `images.npy` and `masks.npy`, which later runs use again. The files are mapped into memory if the package `@riaskov/mmap-io` is installed, and read otherwise.',
   params: z.strictObject({ cache: cacheParam, chunk_size: chunkSizeParam }),
   build: ({ cache, chunk_size }, { workingDirectory }) =>
     packedStorage(resolve(workingDirectory, cache), {
@@ -52,7 +52,7 @@ async function write(
   return { ...size, names, images: rowPositions(shapes().images), masks: rowPositions(shapes().masks) };
 }
 
-/** Where the entries of the first axis begin in the file. */
+/** Byte positions of the entries of the first axis. */
 function rowPositions([rows, ...row]: readonly number[]): number[] {
   const start = npyHeader([rows!, ...row]).length;
   const length = row.reduce((product, side) => product * side, 1);

@@ -7,7 +7,7 @@ import { defineComponent } from '../../registry/index.ts';
 export const memory = defineComponent({
   kind: 'storage',
   type: 'memory',
-  description: 'Keeps every resized sample in memory: 4 bytes a pixel.',
+  description: 'Keeps every resized sample in memory: 4 bytes per pixel.',
   params: z.strictObject({}),
   build: (): Storage => ({
     store: pack,
@@ -40,7 +40,7 @@ async function pack(source: SampleSource, onProgress: (done: number) => void): P
   return open({ ...size, names, images: images.buffer, masks: masks.buffer });
 }
 
-/** Samples are views. The memory is freed when the last source of it is let go. */
+/** Opens the samples as views of the memory, which is freed with the last source that uses it. */
 function open(handle: SharedSamples): StoredSource {
   const { names, height, width } = handle;
   const [images, masks] = [new Uint8Array(handle.images), new Uint8Array(handle.masks)];

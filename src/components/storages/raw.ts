@@ -7,12 +7,12 @@ import { defineComponent } from '../../registry/index.ts';
 export const raw = defineComponent({
   kind: 'storage',
   type: 'raw',
-  description: 'Keeps nothing: decodes and resizes the files again at every read.',
+  description: 'Stores nothing: decodes and resizes the files at every read.',
   params: z.strictObject({}),
   build: (): Storage => ({ store: readOnce, close: async () => {} }),
 });
 
-/** Reads every sample although nothing is kept: what is wrong with one shows before training starts. */
+/** Reads every sample although nothing is stored, so that problems show before training starts. */
 async function readOnce(source: SampleSource, onProgress: (done: number) => void): Promise<SampleSource> {
   let done = 0;
   for await (const _ of readAhead(source)) onProgress(++done);

@@ -1,49 +1,49 @@
 /**
- * Every kind of problem a user can meet, with what it means and what to do.
- * `docs/errors.md` is generated from this table; a code that isn't here can't be thrown.
+ * Every kind of problem that a user can meet, with its meaning and what to do.
+ * `docs/errors.md` is generated from this table. Codes that are not in it can't be thrown.
  */
 export const errorCodes = {
   'yaml-syntax': 'The file is not valid YAML. Fix the syntax at the position shown.',
   'yaml-unsafe':
-    'The file uses YAML in a way that is refused: it is too large, too deep, repeats a key, or expands aliases without bound.',
+    'The file uses YAML in a way that is refused: it is too large or too deep, repeats a key, or expands too many aliases.',
   'file-missing': 'A file or folder that the configuration names does not exist, or cannot be read.',
   'extends-cycle': 'A file extends itself, directly or through its parents.',
   'unknown-key':
     'A key is not part of its section. Use the nearest right key, or move it to the section it belongs to.',
   'missing-key': 'A required key is absent.',
   'wrong-type': 'A value has the wrong type: a number where a string is expected, and so on.',
-  'bad-value': 'A value has the right type but is outside what is allowed.',
+  'bad-value': 'A value has the right type, but is not allowed.',
   'unknown-component': 'No component with this type is registered for this kind. Use one of those listed.',
   'bad-interpolation':
-    'A ${...} reference names a key or environment variable that does not exist, or refers to itself.',
-  'bad-override': 'A --set argument is not of the form path.to.key=value, or its path does not exist.',
+    'A `${...}` reference names a key or environment variable that does not exist, or refers to itself.',
+  'bad-override': 'A `--set` argument is not of the form `path.to.key=value`, or its path does not exist.',
   'bad-axis': 'A sweep axis is empty, or its path does not exist in the configuration.',
   'bad-plugin':
-    'A plugin module cannot be loaded, exports something else than components, or registers a type that exists already.',
+    'A plugin module cannot be loaded, does not export components, or registers a type that exists already.',
   'bad-argument': 'A command-line argument is wrong.',
-  'bad-dataset': 'The dataset is not laid out as its type expects.',
+  'bad-dataset': "The dataset's files are not as its type expects them.",
   'empty-split': 'A split of the dataset has no samples.',
   'missing-mask': 'A photo has no mask.',
   'bad-image': 'An image or mask file cannot be decoded, or its size differs from its pair.',
-  'bad-mask-value': 'A mask holds a value that is neither a class index nor the ignore index.',
+  'bad-mask-value': 'A mask has a value that is neither a class index nor the ignore index.',
   'sample-failed': 'A sample could not be made: an augmentation failed, or the thread that worked on it stopped.',
   'cache-failed': 'Packed samples could not be written: the disk is full, or the folder is not writable.',
-  'download-failed': 'A download failed, or what came is not what was expected.',
+  'download-failed': 'A download failed, or the downloaded file is not the expected one.',
   'bad-size': 'The model cannot take images of this size.',
   'bad-weights': 'A weight file does not fit the model: a tensor is missing, or has another shape or type.',
   'bad-checkpoint': 'A checkpoint is missing, damaged, or belongs to another configuration.',
-  'backend-missing': 'The backend that the configuration asks for is not available on this machine.',
+  'backend-missing': 'The backend that the configuration names is not available on this machine.',
   'program-missing': 'A program that this command needs is not installed.',
-  'backend-install': 'A backend could not be built: what it is built from is missing, or the compiler failed.',
+  'backend-install': 'A backend could not be built: its sources are missing, or the compiler failed.',
   'run-exists': 'This experiment has a run already. A run is never overwritten.',
   'run-missing': 'No run has this name.',
   'newer-format':
-    'A file was written by a newer version of Tessera, in a format that this one does not know. Use the version that is named, or a newer one.',
+    'A file was written by a newer version of Tessera, in a format that this one does not know. Use the version that the message names, or a newer one.',
   'file-unreadable':
-    'A file that Tessera wrote cannot be read, or no longer holds what it should. It counts as there: nothing is started in its place, and nothing is deleted.',
+    'A file that Tessera wrote cannot be read, or its content is wrong. It still counts: nothing is started in its place, and nothing is deleted.',
   'run-busy': 'Another process is writing to this run.',
   'lease-lost':
-    'Another process took over what this one was writing, since it had shown no sign of life for a minute, or the folder was deleted. This one stopped.',
+    'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',
   diverged: 'The loss became infinite or not a number.',
   'run-failed': 'A run ended with an error.',
   'git-failed': 'A git command failed.',

@@ -17,7 +17,7 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
-/** The candidate nearest to `name`, if it is near enough to be what was meant. */
+/** The candidate nearest to `name`, if it is near enough that it was probably meant. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const fold = (text: string) => text.toLowerCase().replaceAll(/[-_ ]/g, '');
   const limit = Math.max(1, Math.floor(name.length / 3));
@@ -30,7 +30,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best ?? completion(fold(name), candidates, fold);
 }
 
-/** The only candidate that begins with what was typed, if enough was typed. */
+/** The only candidate that begins with `start`, if `start` is long enough. */
 function completion(start: string, candidates: Iterable<string>, fold: (text: string) => string): string | undefined {
   const found = start.length < 3 ? [] : [...candidates].filter((candidate) => fold(candidate).startsWith(start));
   return found.length === 1 ? found[0] : undefined;

@@ -14,7 +14,7 @@ export interface Location {
   readonly length?: number;
 }
 
-/** One thing that is wrong, as data: what, where, and what to do about it. */
+/** A problem as data: what is wrong, where, and what to do about it. */
 export interface Problem {
   readonly code: ErrorCode;
   /** One sentence: what was expected and what came. */
@@ -22,6 +22,6 @@ export interface Problem {
   readonly where?: Location;
   /** The key that this concerns, such as `dataset.image_size`, for stages that know the configuration but not its file. */
   readonly path?: string;
-  /** What to do, in order of likelihood: «did you mean `weight_decay`?». */
+  /** What to do, in order of likelihood: "did you mean `weight_decay`?". */
   readonly hints?: readonly string[];
 }

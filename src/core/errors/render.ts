@@ -5,7 +5,7 @@ export interface RenderOptions {
   readonly color: boolean;
 }
 
-/** All problems as a person reads them: `file:line:column: error[code]: message`, the line, a caret, what to do. */
+/** All problems as text: for each, `file:line:column: error[code]: message`, the line, a caret, and what to do. */
 export function renderProblems(problems: readonly Problem[], options: RenderOptions): string {
   return problems.map((problem) => renderProblem(problem, options)).join('\n\n');
 }
@@ -17,7 +17,7 @@ function renderProblem({ code, message, where, hints = [] }: Problem, { color }:
   return [head, ...excerpt(where, paint), ...hints.map((hint) => `  ${paint.cyan('=')} ${hint}`)].join('\n');
 }
 
-/** `file:line:column`; of an argument, which has no lines, its name only. */
+/** The place as `file:line:column`; for an argument, which has no lines, its name only. */
 function formatPlace({ file, line, column }: Location): string {
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 }
@@ -36,7 +36,7 @@ function excerpt(where: Location | undefined, paint: typeof plain): string[] {
     : [`  ${line}`, `  ${' '.repeat(column - 1 - from)}${paint.red(caret)}`];
 }
 
-/** One column a character, and nothing that a terminal would obey. */
+/** Replaces characters that take no column or that control a terminal, so that the caret is at the right place. */
 function printable(text: string): string {
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }

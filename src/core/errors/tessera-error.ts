@@ -1,14 +1,14 @@
 import type { ErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
-/** Exit code of the process when an error of this sort ends it. */
+/** Exit codes of the process. */
 export const exitCodes = { done: 0, runFailed: 1, wrongInput: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Codes that mean the run itself failed; all others mean that the input is wrong. */
+/** Codes which mean that the run itself failed. All others mean that the input is wrong. */
 const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed']);
 
-/** Carries every problem found in one pass. Thrown once, at the edge of a stage. */
+/** An error with all problems that one pass has found. A stage throws it once, at its end. */
 export class TesseraError extends Error {
   override readonly name = 'TesseraError';
   readonly problems: readonly Problem[];

@@ -1,8 +1,8 @@
 import { type JsonObject } from './migrations.ts';
 
 /**
- * The name that a metric of format 1 has in format 2, whose names end in what they average over: `iou/macro` is
- * `iou/macro/image`, `iou/macro-dataset` is `iou/macro/dataset`, `iou/macro-sum` is `iou/macro/image-sum`.
+ * Converts a metric's name from format 1 to format 2, in which names end in what they average over: `iou/macro` becomes
+ * `iou/macro/image`, `iou/macro-dataset` becomes `iou/macro/dataset`, `iou/macro-sum` becomes `iou/macro/image-sum`.
  */
 export function renameMetric(name: string): string {
   const parts = /^([^/]+\/[^/-]+)(-dataset)?(-sum|-none)?$/.exec(name);
@@ -34,7 +34,7 @@ export function renameInLedger(ledger: JsonObject): JsonObject {
   return { ...ledger, points: renamed };
 }
 
-/** The best validation's name, of a checkpoint or a result. */
+/** The name of the best validation's metric, in a checkpoint or a result. */
 export function renameBest(content: JsonObject): JsonObject {
   const { best } = content;
   if (!isObject(best) || typeof best['metric'] !== 'string') return content;

@@ -1,24 +1,24 @@
 import { TesseraError } from '../errors/index.ts';
 import { migrations, type Document, type JsonObject, type Migration } from './migrations.ts';
 
-/** The version of what is written now: of `config.yaml`, `run.json`, `result.json`, `sweep.json` and checkpoints. */
+/** The format in which `config.yaml`, `run.json`, `result.json`, `sweep.json` and checkpoints are written now. */
 export const currentFormat = 2;
 
-/** The format of files from before they said so. */
+/** The format of the oldest files, which have no format number. */
 export const firstFormat = 1;
 
 export interface MigrateOptions {
   readonly document: Document;
-  /** What messages call the file. */
+  /** The file's name in messages. */
   readonly file: string;
-  /** Of a file that says none. */
+  /** The format of a file without a format number. */
   readonly absentMeans?: number;
   readonly known?: readonly Migration[];
 }
 
 /**
- * A file's content as the current format has it, whatever format it was written in. The key `format` is left out of the
- * result. What is not an object is returned as it is: the schema that follows says what is wrong with it.
+ * Migrates a file's content to the current format and removes the key `format`. Content that is not an object is returned
+ * unchanged: the schema that checks it next reports the problem.
  * @throws TesseraError `newer-format` if it was written by a newer version of Tessera, or names no version at all
  */
 export function migrate(content: unknown, options: MigrateOptions): unknown {
@@ -32,7 +32,7 @@ export function migrate(content: unknown, options: MigrateOptions): unknown {
     .reduce<JsonObject>((result, migration) => migration[document]?.(result) ?? result, rest);
 }
 
-/** The content with the key that says in which format it is written. */
+/** Adds the key `format` with the current format to the content. */
 export function withFormat<T extends object>(content: T): T & { readonly format: number } {
   return { format: currentFormat, ...content };
 }
@@ -53,7 +53,7 @@ function tooNew(file: string, format: unknown, newest: number, content: JsonObje
     message: `expected a file of format ${firstFormat} to ${newest}, ${file} has format ${JSON.stringify(format)}`,
     hints: [
       writer === undefined
-        ? `use a version of Tessera that knows this format; what wrote it is named in the run's run.json, under versions`
+        ? `use a version of Tessera that knows this format; the run's \`run.json\` names the version that wrote it under \`versions\``
         : `use Tessera ${writer}, which wrote it, or a newer version`,
     ],
   });

@@ -2,22 +2,22 @@ import { renameBest, renameInConfig, renameInLedger, renameInResult } from './me
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What carries a format: `config.yaml`, `run.json`, `result.json`, `sweep.json`, and what a checkpoint says of itself. */
+/** Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, and a checkpoint's metadata. */
 export type Document = 'config' | 'record' | 'result' | 'ledger' | 'checkpoint';
 
-/** From one format to the next: for each document that changed, a pure function on its plain JSON. */
+/** The change from one format to the next: for each document that changed, a pure function on its plain JSON. */
 export type Migration = {
-  /** The format that comes out. */
+  /** The resulting format. */
   readonly to: number;
   /** What changed. */
   readonly why: string;
 } & { readonly [D in Document]?: (content: JsonObject) => JsonObject };
 
 /**
- * All changes of formats, oldest first, one for each format after the first.
+ * All migrations, oldest first, one for each format after the first.
  *
- * When a default changes, its migration writes the old value out where nothing is written (`spellOut`), so that an
- * experiment of the old format stays what it was.
+ * When a default changes, a migration writes the old value where none is written (`spellOut`), so that an experiment of
+ * the old format stays the same.
  */
 export const migrations: readonly Migration[] = [
   {

@@ -4,9 +4,9 @@ import { migrate } from './migrate.ts';
 import type { Document } from './migrations.ts';
 
 /**
- * A JSON file that carries a format, as the current format has it; undefined if it is absent.
+ * Reads a JSON file that has a format number, and migrates it to the current format; undefined if it is absent.
  * @throws TesseraError `newer-format` if a newer version of Tessera wrote it, `file-unreadable` if it can't be read or
- * holds something else than it should
+ * has wrong content
  */
 export async function readFormatted<T extends z.ZodType>(
   file: string,

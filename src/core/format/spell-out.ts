@@ -1,8 +1,8 @@
 import type { JsonObject } from './migrations.ts';
 
 /**
- * Writes the value that was a default where a section says nothing: what a migration does when a default changes.
- * `spellOut(config, ['train', 'batch_size'], 16)`. Sections on the way that are absent are made.
+ * Writes a default's old value where a config has no value, for migrations after a default has changed:
+ * `spellOut(config, ['train', 'batch_size'], 16)`. Missing sections on the way are made.
  */
 export function spellOut(content: JsonObject, path: readonly string[], value: unknown): JsonObject {
   const [key, ...rest] = path;
@@ -13,7 +13,7 @@ export function spellOut(content: JsonObject, path: readonly string[], value: un
   return isObject(inner) ? { ...content, [key]: spellOut(inner, rest, value) } : content;
 }
 
-/** The same in every component of a type, wherever it stands: in a slot, in a list, in another component. */
+/** Does the same in every component of a type, wherever it is: in a slot, in a list, or inside another component. */
 export function spellOutIn(content: JsonObject, type: string, key: string, value: unknown): JsonObject {
   const entries = Object.entries(content).map(([name, inner]) => [name, visit(inner, type, key, value)] as const);
   const changed: JsonObject = Object.fromEntries(entries);

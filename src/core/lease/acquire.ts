@@ -11,27 +11,27 @@ import { thisMachine, type ProcessTable } from './process-table.ts';
 import { leaseState } from './state.ts';
 import { createWatch, type WatchOptions } from './watch.ts';
 
-/** How one waits for another process. */
+/** How to wait for another process. */
 export interface WaitOptions {
-  /** Ends the waiting, with its reason. */
+  /** Ends the waiting, which then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Hears for whom one waits, once for each holder; `undefined` for one that can't be read. */
+  /** Called once for each holder that is waited for; `undefined` stands for one that can't be read. */
   readonly onWait?: ((holder: Holder | undefined) => void) | undefined;
 }
 
 export interface LeaseOptions extends WatchOptions, WaitOptions {
-  /** Takes the lease at once from a holder of another machine, without watching whether it lives. */
+  /** Takes the lease from a holder on another machine at once, without watching whether it lives. */
   readonly force?: boolean | undefined;
   readonly processes?: ProcessTable;
-  /** Milliseconds between two heartbeats, and between two looks at another's lease. */
+  /** Milliseconds between two heartbeats, and between two looks at a lease of another process. */
   readonly beatEvery?: number;
   readonly lookEvery?: number;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /**
- * Takes the lease, unless a living process has it: then the answer is who. That a holder on another machine lives shows at
- * its next heartbeat, that it is dead after a minute.
+ * Takes the lease, or returns its holder if that is a living process. For a holder on another machine this takes time: it
+ * is alive if a heartbeat comes, and dead if none comes for a minute.
  */
 export async function tryLease(file: string, options: LeaseOptions = {}): Promise<Lease | HeldBy> {
   await mkdir(dirname(file), { recursive: true });
@@ -39,13 +39,13 @@ export async function tryLease(file: string, options: LeaseOptions = {}): Promis
   return 'heldBy' in taken ? taken : started(file, taken, options);
 }
 
-/** Takes the lease as soon as nobody living has it. */
+/** Waits until no living process holds the lease, and takes it. */
 export async function waitForLease(file: string, options: LeaseOptions = {}): Promise<Lease> {
   await mkdir(dirname(file), { recursive: true });
   return started(file, (await take(file, options, true)) as Holder, options);
 }
 
-/** A living process has it; `undefined` if its lease can't be read. */
+/** A living process holds the lease; `holder` is undefined if the lease can't be read. */
 export interface HeldBy {
   readonly heldBy: Holder | undefined;
   /** Whether its process was seen on this machine. */
@@ -92,7 +92,7 @@ async function newHolder(processes: ProcessTable): Promise<Holder> {
   };
 }
 
-/** Puts the lease where none is: whole at once, and for one process only. */
+/** Creates the lease if there is none. It appears with its whole content, and only one process can do it. */
 async function place(mine: Holder, file: string): Promise<boolean> {
   const draft = temporaryPath(file);
   await writeFileAtomic(draft, formatHolder(mine));
@@ -105,7 +105,7 @@ async function place(mine: Holder, file: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
-    // Over a network, a link that was made may be reported as refused when its request was sent twice.
+    // On a network file system, a request that was sent twice may report a link that was made as refused.
     return (await readLeaseFile(file))?.token === mine.token;
   } finally {
     await rm(draft, { force: true });
@@ -121,9 +121,9 @@ function replace(file: string, token: string, mine: Holder, options: LeaseOption
 }
 
 /**
- * Changes a lease that is there, if it is still the one with this token. Who may do so is a lease itself, named by the token,
- * so of several that find the same dead holder one takes over. A claim is held for the time of a rename; that of a process
- * that died in this time is taken over like any other lease.
+ * Changes an existing lease, if it still has this token. The right to do so (the claim) is a lease itself, named by the
+ * token, so if several processes find the same dead holder, only one takes over. A claim is held during a rename only. If
+ * its process dies in this time, the claim is taken over like any other lease.
  */
 async function withClaim(
   file: string,

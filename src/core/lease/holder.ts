@@ -4,34 +4,34 @@ import { z } from 'zod';
 import { isAbsent } from '../exists.ts';
 
 const holderSchema = z.object({
-  /** For people. */
+  /** Name of the machine, for messages. */
   host: z.string(),
   machine: z.string(),
   pid: z.int(),
-  /** Absent where it can't be read. */
+  /** When the process began; absent if that can't be read. */
   began: z.string().optional(),
-  /** Random, of this one lease. */
+  /** A random text that names this lease. */
   token: z.string(),
   /** Heartbeats so far. */
   beats: z.int().nonnegative(),
 });
-/** Who holds a lease: the content of its file. */
+/** The holder of a lease: the content of the lease's file. */
 export type Holder = z.output<typeof holderSchema>;
 
-/** For people: `process 42 on nodeA`. */
+/** The holder in messages: `process 42 on nodeA`. */
 export function describeHolder(holder: Pick<Holder, 'host' | 'pid'> | undefined): string {
   return holder ? `process ${holder.pid} on ${holder.host}` : 'a process that did not write down who it is';
 }
 
 export interface LeaseFile {
-  /** Absent if the file holds something else, as after a crash of the machine. */
+  /** Absent if the file has other content, as after a crash of the machine. */
   readonly holder?: Holder;
-  /** What names this lease: its token, or a hash of what can't be read. */
+  /** Names this lease: its token, or a hash of content that can't be read. */
   readonly token: string;
   readonly text: string;
 }
 
-/** Undefined if there is no lease. @throws the system's error if that can't be told */
+/** The content of a lease's file; undefined if there is none. @throws the system's error if that is unknown */
 export async function readLeaseFile(file: string): Promise<LeaseFile | undefined> {
   try {
     return parseLease(await readFile(file, 'utf8'));
@@ -48,13 +48,13 @@ function parseLease(text: string): LeaseFile {
     : { token: createHash('sha256').update(text).digest('hex').slice(0, 16), text };
 }
 
-/** All texts of one holder are equally long, so that a heartbeat changes the digits in place. */
+/** All texts of a holder have the same length, so that a heartbeat changes the digits in place. */
 export function formatHolder({ beats, ...holder }: Holder): string {
   const open = JSON.stringify(holder).slice(0, -1);
   return `${open},"beats":${String(beats).padStart(10)}}\n`;
 }
 
-/** Writes a heartbeat, unless another's lease is in the opened file. True if it did. */
+/** Writes a heartbeat, unless the opened file contains the lease of another process. True if it was written. */
 export async function writeBeat(handle: FileHandle, holder: Holder): Promise<boolean> {
   const { token } = parseLease(await handle.readFile('utf8'));
   if (token !== holder.token) return false;

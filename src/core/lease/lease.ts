@@ -3,23 +3,23 @@ import { TesseraError } from '../errors/index.ts';
 import { isAbsent } from '../exists.ts';
 import { readLeaseFile, writeBeat, type Holder } from './holder.ts';
 
-/** The right to write in one place, as long as its holder lives. */
+/** The right to write in one place, while its holder lives. */
 export interface Lease {
   readonly file: string;
   readonly holder: Holder;
-  /** Aborted, with a TesseraError `lease-lost`, when another process has taken the lease: stop, and write nothing more. */
+  /** Aborted, with a TesseraError `lease-lost`, when another process has taken the lease. The holder must then stop writing. */
   readonly signal: AbortSignal;
   /**
-   * To be called before each write.
-   * @throws TesseraError `lease-lost` if the lease is another's or gone, or the system's error if that can't be told
+   * Call this before each write.
+   * @throws TesseraError `lease-lost` if another process has the lease or it is gone; the system's error if that is unknown
    */
   assertHeld(): Promise<void>;
-  /** The folder that holds it was renamed. */
+  /** Tells the lease that its folder was renamed. */
   movedTo(file: string): void;
   release(): Promise<void>;
 }
 
-/** Shows every few seconds that its process lives, and notices when the lease is another's. */
+/** Writes a heartbeat every few seconds, and notices if another process has taken the lease. */
 export function keepAlive(
   first: string,
   holder: Holder,
@@ -43,7 +43,7 @@ export function keepAlive(
       const mine = await writeBeat(handle, { ...holder, beats: ++beats }).finally(() => handle.close());
       if (!mine) loseUnlessMoved(place);
     } catch (error) {
-      // A disk that can't be read for a moment proves nothing.
+      // That a disk can't be read for a moment proves nothing.
       if (isAbsent(error)) loseUnlessMoved(place);
     }
   };
@@ -73,6 +73,6 @@ function leaseLost(file: string): TesseraError {
   return new TesseraError({
     code: 'lease-lost',
     message: `this process no longer holds ${file}: another took it over, or it was deleted; nothing more is written`,
-    hints: ['look which process goes on with it: tessera list'],
+    hints: ['see which process continues it: `tessera list`'],
   });
 }

@@ -4,17 +4,17 @@ import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 import { errorCode } from '../exists.ts';
 
-/** What can be known of the processes of one machine; tests pass their own. */
+/** Tells about the processes of a machine. Tests pass their own. */
 export interface ProcessTable {
-  /** For people. */
+  /** Name of the machine, for messages. */
   readonly host: string;
-  /** Two processes with the same value see the same process numbers: a container and a reboot have others. */
+  /** Two processes with the same value see the same process numbers. The value differs in a container and after a reboot. */
   machine(): Promise<string>;
-  /** When the process began, in any form that differs when its number is used again. */
+  /** When the process began, in any form that differs if its number is used again. */
   startOf(pid: number): Promise<ProcessStart>;
 }
 
-/** `gone` if there is no such process; `unknown` if there is one, and its start can't be read. */
+/** `gone` if there is no such process; `unknown` if there is one whose start can't be read. */
 export type ProcessStart = { readonly began: string } | 'gone' | 'unknown';
 
 export const thisMachine: ProcessTable = {
@@ -44,16 +44,16 @@ function isThere(pid: number): boolean {
 }
 
 async function linuxStart(pid: number): Promise<ProcessStart> {
-  // In a container that sees another's /proc, the numbers there mean other processes.
+  // If a container sees the /proc of another one, the numbers there mean other processes.
   if ((await readlink('/proc/self').catch(() => '')) !== String(process.pid)) return 'unknown';
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // Hidden from other users (hidepid), or ended just now: the next look tells.
+  // The process is hidden from other users (hidepid), or has just ended: the next look tells.
   return stat === undefined ? 'unknown' : parseProcStat(stat);
 }
 
 /**
  * The start of a process, in clock ticks since boot: field 22 of `/proc/<pid>/stat` (proc(5)). The second field is the
- * program's name in brackets, which may hold blanks and brackets itself. A zombie has ended: nobody has fetched its status.
+ * program's name in brackets, which may contain blanks and brackets itself. A zombie has ended; its status was not fetched.
  */
 export function parseProcStat(stat: string): ProcessStart {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

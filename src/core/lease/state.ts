@@ -3,8 +3,8 @@ import { thisMachine, type ProcessTable } from './process-table.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 /**
- * `held`: its process lives. `dead`: it doesn't. `unknown`: it is on another machine, or can't be seen, and has not been
- * watched for long enough. The holder is absent where the file can't be read as a lease.
+ * `held`: its process lives. `dead`: its process has ended. `unknown`: its process is on another machine, or hidden, and
+ * was not watched for long enough. The holder is absent if the file can't be read as a lease.
  */
 export type LeaseState =
   | { readonly state: 'free' }
@@ -16,9 +16,9 @@ export type LeaseState =
     };
 
 /**
- * Whether somebody holds the lease. On the same machine its process is looked for, with its start, since numbers are used
- * again. Elsewhere its heartbeats are watched, by this process's own clock: asked once, the answer is `unknown`; asked again
- * with the same `watch`, it is `held` once a heartbeat came, and `dead` when none came for a minute.
+ * Whether a process holds the lease. On the same machine, the process is looked up by its number and its start, since
+ * numbers are used again. On another machine, its heartbeats are watched by this process's own clock: the first answer is
+ * `unknown`; later calls with the same `watch` give `held` after a heartbeat, and `dead` after a minute without one.
  * @throws the system's error if the file can't be read
  */
 export async function leaseState(

@@ -1,6 +1,6 @@
-/** Judges from outside whether something is alive: by whether what it shows changes while one watches. */
+/** Judges from outside whether a process is alive: by whether the content that it writes changes while we watch. */
 export interface Watch {
-  /** Takes one look. `unknown` until it changed, or stayed as it is for as long as one's patience lasts. */
+  /** Takes one look. The answer is `unknown` until the content has changed, or has not changed for `patience`. */
   look(shown: string): 'held' | 'unknown' | 'dead';
 }
 
@@ -8,11 +8,11 @@ export interface WatchOptions {
   /** Milliseconds without a change after which it counts as dead. */
   readonly patience?: number;
   /**
-   * Milliseconds between two looks that count at most. While the watcher itself was stopped (a laptop asleep, a paused
-   * container), it did not watch; what it watches may have been stopped too.
+   * The most milliseconds between two looks that count. While the watcher itself was stopped (a sleeping laptop, a paused
+   * container), it did not watch, and the watched process may have been stopped too.
    */
   readonly longestStep?: number;
-  /** Milliseconds from any point in time. */
+  /** A clock in milliseconds, from any starting point. */
   readonly now?: () => number;
 }
 

@@ -11,13 +11,13 @@ export interface ListLine {
 }
 
 /**
- * The lines of an annotation list; empty lines and lines that start with # are left out.
- * `key` is where the configuration says which file it is.
+ * The lines of an annotation list. Empty lines and lines that start with `#` are left out.
+ * `key` is the configuration key that names the file.
  * @throws TesseraError `file-missing`
  */
 export async function readListFile(file: string, key: string): Promise<ListLine[]> {
   const message = `the list of samples ${file} does not exist`;
-  const bytes = readBytes(file, { code: 'file-missing', message, path: key, hints: [`check ${key}`] });
+  const bytes = readBytes(file, { code: 'file-missing', message, path: key, hints: [`check \`${key}\``] });
   return bytes
     .toString('utf8')
     .split(/\r?\n/)
@@ -25,16 +25,16 @@ export async function readListFile(file: string, key: string): Promise<ListLine[
     .filter(({ text }) => text.trim() !== '' && !text.startsWith('#'));
 }
 
-/** A list that is not as its dataset expects: the problem points at the line. */
+/** The problem with a line that is not as the dataset expects, with its place. */
 export function badLine(file: string, { line, text }: ListLine, expected: string): Problem {
   return {
     code: 'bad-dataset',
-    message: `expected ${expected} in ${basename(file)}, got «${text.trim()}».`,
+    message: `expected ${expected} in ${basename(file)}, got \`${text.trim()}\``,
     where: { file, line, text },
   };
 }
 
-/** Turns every line into an entry, or throws the problems of all lines at once. */
+/** Parses every line. @throws TesseraError with the problems of all lines */
 export function parseLines<T>(lines: readonly ListLine[], parse: (line: ListLine) => T | Problem): T[] {
   const entries = lines.map(parse);
   const isProblem = (entry: T | Problem): entry is Problem =>

@@ -11,16 +11,15 @@ export interface Archive extends RemoteFile {
   readonly folder: string;
 }
 
-/** The archives whose folder is not in `root`. */
+/** The archives whose folders are missing in `root`. */
 export async function missingArchives(root: string, archives: readonly Archive[]): Promise<Archive[]> {
   const there = await Promise.all(archives.map(({ folder }) => exists(join(root, folder))));
   return archives.filter((_, index) => !there[index]);
 }
 
 /**
- * Makes sure that `root` has the folder of each archive: those that are missing are downloaded, checked, unpacked beside
- * their place and renamed there. An archive that somebody put into `root` is used, and stays. Two processes never download
- * the same twice.
+ * Makes sure that `root` has the folder of each archive. Missing ones are downloaded, checked, unpacked beside their place
+ * and renamed. An archive that the user put into `root` is used and kept. Two processes never download the same file.
  * @throws TesseraError `download-failed`, or the signal's reason
  */
 export async function downloadArchives(
@@ -60,6 +59,6 @@ async function checkGiven(file: string, md5: string): Promise<void> {
     code: 'download-failed',
     path: 'dataset.download',
     message: `expected ${file} to have the MD5 checksum ${md5}, got ${got}`,
-    hints: ['delete it; a whole one is downloaded then'],
+    hints: ['delete the file: it is then downloaded again'],
   });
 }

@@ -9,13 +9,13 @@ import { moveIntoPlace } from '../../core/write-file.ts';
 
 export interface RemoteFile {
   readonly url: string;
-  /** Hexadecimal. */
+  /** MD5 checksum, hexadecimal. */
   readonly md5: string;
 }
 
 export interface DownloadProgress {
   readonly url: string;
-  /** Bytes, those of earlier attempts too. */
+  /** Bytes downloaded, in this and earlier attempts. */
   readonly done: number;
   /** Undefined if the server doesn't say. */
   readonly total: number | undefined;
@@ -23,18 +23,18 @@ export interface DownloadProgress {
 
 export interface DownloadOptions extends WaitOptions {
   readonly onProgress: (progress: DownloadProgress) => void;
-  /** Aborted: what has come is kept, and the next download goes on from there. */
+  /** Ends the download. The part that has come is kept, and the next download continues it. */
   readonly signal: AbortSignal;
-  /** Waits between attempts after a broken connection; by default on the system's clock. */
+  /** Waits between attempts after a broken connection; by default by the system's clock. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** How long to wait after an attempt that brought something, and after each one in a row that didn't, in milliseconds. */
+/** Milliseconds to wait: after an attempt that brought bytes, then after each consecutive one that brought none. */
 const PAUSES = [1000, 4000, 16000];
 
 /**
- * Downloads into `file`, which is whole or absent; what has come so far lies beside it and is gone on with, if the server
- * can and still has the same file.
+ * Downloads to `file`, which is complete or absent. An unfinished download is kept beside it, and is continued if the
+ * server supports that and still has the same file.
  * @throws TesseraError `download-failed`
  */
 export async function downloadFile({ url, md5 }: RemoteFile, file: string, options: DownloadOptions): Promise<void> {
@@ -44,15 +44,15 @@ export async function downloadFile({ url, md5 }: RemoteFile, file: string, optio
   if (got !== md5) {
     await forget(part);
     throw failed(url, `expected a file with the MD5 checksum ${md5}, got ${got}`, [
-      'it was deleted; try again',
-      'if it happens again, the server has another file',
+      'the file was deleted; start the download again',
+      'if this repeats, the server has another file',
     ]);
   }
   await moveIntoPlace(part, file);
   await forget(part);
 }
 
-/** Tries again after each break, as long as some more comes between the breaks. */
+/** Tries again after each broken connection, as long as attempts bring further bytes. */
 async function fetchAll(url: string, part: string, options: DownloadOptions): Promise<void> {
   const { wait = waitOnClock, signal } = options;
   let [most, inVain] = [await sizeOf(part), 0];
@@ -69,14 +69,14 @@ async function fetchAll(url: string, part: string, options: DownloadOptions): Pr
     const pause = PAUSES[inVain];
     if (pause === undefined)
       throw failed(url, `the connection keeps breaking: ${broken.reason}`, [
-        'what has come is kept; the same command goes on from there',
+        'the part that has come is kept; start the same command again to continue it',
       ]);
     await wait(pause, signal);
     signal.throwIfAborted();
   }
 }
 
-/** Ends early where the signal comes. */
+/** Waits; ends early if the signal is aborted. */
 async function waitOnClock(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }
@@ -87,7 +87,7 @@ interface Break {
   readonly connected: boolean;
 }
 
-/** Appends what is missing. Returns why it ended too early, if it did. */
+/** Appends the missing part. Returns the reason if it ended too early. */
 async function fetchRest(
   url: string,
   part: string,
@@ -101,7 +101,7 @@ async function fetchRest(
   if (response.status === 416) {
     if (response.headers.get('content-range') === `bytes */${had}`) return undefined;
     await forget(part);
-    return { reason: 'the server has less than what came before', connected: true };
+    return { reason: 'the file on the server is shorter than the part that came before', connected: true };
   }
   if (!response.ok || !response.body)
     throw failed(url, `the server answered ${response.status} ${response.statusText}`, [
@@ -119,7 +119,7 @@ async function fetchRest(
       Promise.reject(cannotWrite(url, part, error)),
     );
     for await (const chunk of response.body) {
-      // Unlike `write`, `writeFile` goes on until all is written, at the place reached so far.
+      // Unlike `write`, `writeFile` continues until all is written. It begins at the current position.
       await handle.writeFile(chunk).catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
       done += chunk.length;
       onProgress({ url, done, total });
@@ -136,23 +136,23 @@ async function fetchRest(
     : undefined;
 }
 
-/** Undefined if the server doesn't say, or says it of compressed bytes. */
+/** Bytes of the whole file; undefined if the server doesn't tell, or tells the size of compressed bytes. */
 function totalOf({ headers }: Response, before: number): number | undefined {
   const length = headers.get('content-length');
   return length === null || headers.has('content-encoding') ? undefined : before + Number(length);
 }
 
-/** Keeps what tells this version of the file from others. `If-Range` takes no weak tags (RFC 9110, 13.1.5). */
+/** Keeps the tag of this version of the file. `If-Range` takes no weak tags (RFC 9110, 13.1.5). */
 async function keepTag(file: string, headers: Headers): Promise<void> {
   const etag = headers.get('etag');
   const tag = etag !== null && !etag.startsWith('W/') ? etag : headers.get('last-modified');
   await (tag === null ? rm(file, { force: true }) : writeFile(file, tag));
 }
 
-/** A string says why there is no connection. */
+/** Sends the request. If there is no connection, returns the reason as a string. */
 async function request(url: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response | string> {
   try {
-    // What the checksum is of are the bytes as they are stored.
+    // The checksum is that of the bytes as they are stored, without a compression of the transfer.
     return await fetch(url, { headers: { ...headers, 'accept-encoding': 'identity' }, signal });
   } catch (error) {
     signal.throwIfAborted();
@@ -168,7 +168,7 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-/** Hexadecimal. */
+/** The MD5 checksum of a file, hexadecimal. */
 export async function md5Of(file: string): Promise<string> {
   const hash = createHash('md5');
   await pipeline(createReadStream(file), hash);
@@ -181,7 +181,7 @@ async function forget(part: string): Promise<void> {
 
 function cannotWrite(url: string, part: string, error: unknown): TesseraError {
   return failed(url, `${part} cannot be written: ${(error as Error).message}`, [
-    'make room, or choose another dataset.root',
+    'free space on the disk, or choose another `dataset.root`',
   ]);
 }
 

@@ -5,8 +5,8 @@ import { exists } from '../../core/exists.ts';
 import { moveIntoPlace } from '../../core/write-file.ts';
 
 /**
- * Unpacks the folder of a .tar.gz into `root`, where it appears once it is whole. An archive with a path that leads out of
- * it is refused by the library.
+ * Unpacks the folder of a .tar.gz into `root`, where it appears only when it is complete. The library refuses archives
+ * with paths that lead outside.
  * @throws TesseraError `download-failed`, or the signal's reason
  */
 export async function unpackFolder(file: string, folder: string, root: string, signal: AbortSignal): Promise<void> {
@@ -23,7 +23,7 @@ export async function unpackFolder(file: string, folder: string, root: string, s
   } catch (error) {
     signal.throwIfAborted();
     const message = `${file} could not be unpacked: ${error instanceof Error ? error.message : String(error)}`;
-    const hints = ['make room if the disk is full', 'delete the file to download it again'];
+    const hints = ['free space if the disk is full', 'delete the file to download it again'];
     throw new TesseraError({ code: 'download-failed', path: 'dataset.download', message, hints }, { cause: error });
   } finally {
     await rm(unpacked, { recursive: true, force: true });

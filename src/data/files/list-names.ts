@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 
-/** What the files of a folder are called without `suffix`, sorted; files that end otherwise are left out. @throws Error as `readdir` */
+/** Names, without `suffix`, of the files of a folder that end with it, sorted. @throws Error as `readdir` */
 export async function listNames(folder: string, suffix: string): Promise<string[]> {
   const files = await readdir(folder);
   return files

@@ -1,4 +1,4 @@
-/** Channels of a JPEG as its first frame header says; undefined for other files. */
+/** Number of channels in a JPEG's first frame header; undefined for other files. */
 export function jpegComponents(bytes: Buffer): number | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined;
   for (let offset = 2; offset + 10 <= bytes.length && bytes[offset] === 0xff;) {
@@ -10,7 +10,7 @@ export function jpegComponents(bytes: Buffer): number | undefined {
   return undefined;
 }
 
-/** SOF0 to SOF15, without the tables that have numbers among them: DHT, JPG and DAC. */
+/** SOF0 to SOF15, without the three markers in this range that are none: DHT, JPG and DAC. */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }

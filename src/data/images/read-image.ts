@@ -10,14 +10,14 @@ export interface RgbImage extends ImageSize {
 }
 
 /**
- * Decodes a photo as Pillow's `Image.open(file).convert('RGB')` does: the file's own orientation and no colour
- * management; grey is repeated, transparency dropped, CMYK converted without a profile.
+ * Decodes a photo as Pillow's `Image.open(file).convert('RGB')` does. EXIF orientation and colour profiles are ignored,
+ * grey is repeated in all channels, transparency is dropped, CMYK is converted without a profile.
  * @throws TesseraError `file-missing`, `bad-image`
  */
 export async function readImage(file: string): Promise<RgbImage> {
   const bytes = readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
   try {
-    // Nothing is awaited for a JPEG once the library is there: its thread decodes while the caller goes on.
+    // Once the library is loaded, decoding of a JPEG starts without an await: its thread decodes while the caller goes on.
     library ??= await loadLibrary();
     const image = library(bytes, { failOn: 'error', ignoreIcc: true });
     const components = jpegComponents(bytes);
@@ -29,21 +29,21 @@ export async function readImage(file: string): Promise<RgbImage> {
   }
 }
 
-/** Height and width that `readImage` would give, from the head of the file. @throws TesseraError as `readImage` */
+/** Height and width that `readImage` would give, read from the head of the file. @throws TesseraError as `readImage` */
 export async function readImageSize(file: string): Promise<ImageSize> {
   try {
     library ??= await loadLibrary();
     const { height, width } = await library(file, { failOn: 'error' }).metadata();
     return { height, width };
   } catch {
-    // Says what is wrong with the file.
+    // Decoding throws the error that says what is wrong with the file.
     return readImage(file);
   }
 }
 
 async function loadLibrary() {
   const { default: sharp } = await import('sharp');
-  // Several photos are decoded at a time; threads for parts of one would only wait for each other.
+  // Several photos are decoded at a time, so threads for the parts of one photo would only compete.
   sharp.concurrency(1);
   return sharp;
 }
@@ -54,7 +54,7 @@ async function decodeRgb(image: Sharp): Promise<RgbImage> {
   return { height: info.height, width: info.width, data };
 }
 
-/** Both calls are needed: without the first, sharp goes to RGB and back. */
+/** Decodes without conversion. Both calls are needed: without the first, sharp converts to RGB and back. */
 async function decodeCmyk(image: Sharp): Promise<RgbImage> {
   const { data, info } = await image
     .pipelineColourspace('cmyk')

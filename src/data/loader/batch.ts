@@ -1,6 +1,6 @@
 import type { ImageSize, SampleMemory, SampleSource } from '../sample.ts';
 
-/** Samples stacked for one step; all have the same size. The arrays are used again once the next batch is asked for. */
+/** Samples of one size, stacked for one step. The arrays are reused as soon as the next batch is asked for. */
 export interface Batch extends ImageSize {
   readonly size: number;
   readonly names: readonly string[];
@@ -12,7 +12,7 @@ export interface Batch extends ImageSize {
   readonly masks: Uint8Array;
 }
 
-/** Room for a batch, in memory that threads share. */
+/** Memory for a batch, which threads share. */
 export interface BatchMemory extends ImageSize {
   readonly images: Uint8Array<SharedArrayBuffer>;
   readonly masks: Uint8Array<SharedArrayBuffer>;
@@ -28,14 +28,14 @@ export function allocateBatch(samples: number, { height, width }: ImageSize): Ba
   };
 }
 
-/** The room of the sample at `position`. */
+/** The memory of the sample at `position`. */
 export function sampleMemory({ images, masks, height, width }: BatchMemory, position: number): SampleMemory {
   const pixels = height * width;
   const [from, to] = [position * pixels, (position + 1) * pixels];
   return { image: images.subarray(from * 3, to * 3), mask: masks.subarray(from, to) };
 }
 
-/** The batch of those `indices` whose position is not in `missing`; the others move up. */
+/** The batch without the samples whose positions are in `missing`; those behind them move up. */
 export function batchOf(
   memory: BatchMemory,
   indices: readonly number[],

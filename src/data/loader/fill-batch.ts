@@ -6,7 +6,7 @@ import { isUnreadable } from '../sources/unreadable.ts';
 import { readAhead } from '../sources/read-ahead.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
 
-/** Which samples go where. */
+/** The samples of a batch and the memory for them. */
 export interface BatchRequest {
   readonly epoch: number;
   readonly indices: readonly number[];
@@ -21,10 +21,10 @@ export interface BadSample {
   readonly problems: readonly Problem[];
 }
 
-/** Makes the samples of a batch in its memory. What cannot be read is returned; everything else that fails is thrown. */
+/** Makes the samples of a batch in its memory. Returns those that cannot be read; throws every other error. */
 export type FillBatch = (request: BatchRequest) => Promise<readonly BadSample[]>;
 
-/** Makes samples in this thread, batch after batch. */
+/** Makes samples in this thread. */
 export function fillHere(source: SampleSource, recipe: SampleRecipe): FillBatch {
   let last: Promise<unknown> = Promise.resolve();
   return ({ indices, ...request }) => {
@@ -46,8 +46,8 @@ export interface BatchItem {
 }
 
 /**
- * Makes samples in order. A sample is augmented while the next is read: photos are decoded in threads of their own.
- * `onRead` is told which samples are in hand from then on.
+ * Makes samples in order. While a sample is augmented, the next is read: photos are decoded in threads of their own.
+ * `onRead` is told which samples are being worked on from then on.
  */
 export async function fillItems(
   source: SampleSource,
@@ -73,7 +73,7 @@ export async function fillItems(
   for await (const item of readAhead({ length: items.length, parallel, read })) {
     if ('problems' in item) bad.push({ position: item.position, problems: item.problems });
     else put(sampleInEpoch(item.sample, item.index, epoch, recipe, fits ? item.into : undefined), item.into, memory);
-    // What is computed in the foreground would otherwise leave the event loop no turn.
+    // Augmentations are synchronous: without this, the event loop would never get a turn.
     if (recipe.augmentations.length > 0) await nextTurn();
   }
   return bad;

@@ -10,24 +10,24 @@ export interface LoaderOptions extends SampleRecipe {
   readonly shuffle: boolean;
   /** Leaves out the last batch of an epoch if it is smaller. */
   readonly dropLast: boolean;
-  /** Batches made ahead of the one that is worked on. */
+  /** Number of batches that are made ahead. */
   readonly prefetch?: number;
-  /** Makes the samples; without, this thread does. */
+  /** Makes the samples; by default this thread does. */
   readonly fill?: FillBatch;
-  /** Is told of each sample that cannot be read, which its batch then goes without; if absent, such a sample is an error. */
+  /** Called for each sample that cannot be read, which is left out of its batch. If absent, such a sample is an error. */
   readonly onBadSample?: (name: string, problems: readonly Problem[]) => void;
 }
 
 export interface Loader {
-  /** Batches in an epoch. */
+  /** Number of batches in an epoch. */
   readonly length: number;
   /** The batches of one epoch. */
   epoch(epoch: number): AsyncIterable<Batch>;
   /**
-   * The batches number `from` up to, not with, `to`, counted over all epochs. The order is drawn from (seed, epoch), each
-   * sample's augmentation from (seed, epoch, sample), so whoever goes on in the middle gets the batches that would have come.
-   * The next batches are made while the caller works on one, across the ends of epochs. Memory is bounded by `prefetch`:
-   * it holds one batch more.
+   * The batches `from` (included) to `to` (excluded), counted over all epochs. The order is drawn from (seed, epoch), each
+   * sample's augmentation from (seed, epoch, sample), so a loader that begins in the middle gives the same batches.
+   * The next batches are made while the caller works on one, across the ends of epochs. At most `prefetch` + 1 batches
+   * are in memory.
    */
   batches(from: number, to: number): AsyncIterable<Batch>;
 }
@@ -70,7 +70,7 @@ export function createLoader(source: SampleSource, options: LoaderOptions): Load
   return { length, batches, epoch: (epoch) => batches(epoch * length, (epoch + 1) * length) };
 }
 
-/** Remembers what the function gave for the last argument. */
+/** Remembers the function's result for its last argument. */
 function lastResult<T>(compute: (argument: number) => T): (argument: number) => T {
   let last: { readonly argument: number; readonly result: T } | undefined;
   return (argument) => {
@@ -81,11 +81,11 @@ function lastResult<T>(compute: (argument: number) => T): (argument: number) => 
 
 interface SampleSizes {
   readonly stored: ImageSize;
-  /** After augmentation. */
+  /** Size after augmentation. */
   readonly made: ImageSize;
 }
 
-/** Those of the first sample that can be read; the others must agree. */
+/** The sizes of the first sample that can be read. All others must have the same. */
 async function sampleSizes(source: SampleSource, options: LoaderOptions): Promise<SampleSizes> {
   for (let index = 0; ; index++) {
     try {
@@ -102,7 +102,7 @@ function reportBad(name: string, problems: readonly Problem[], { onBadSample }: 
   onBadSample(name, problems);
 }
 
-/** Whoever awaits it gets the error; a caller that stops before must not crash the process. */
+/** Returns a promise whose rejection doesn't crash the process if the caller stops before awaiting it. */
 function quietly<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;

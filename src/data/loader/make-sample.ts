@@ -6,7 +6,7 @@ import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts
 
 export interface SampleRecipe {
   readonly seed: number;
-  /** Applied in order. */
+  /** The augmentations, in the order in which they are applied. */
   readonly augmentations: readonly Augmentation[];
 }
 
@@ -20,7 +20,8 @@ export async function readSample(source: SampleSource, index: number, into?: Sam
 }
 
 /**
- * The sample at `index` as it is in `epoch`. Every draw follows from (seed, epoch, index): who makes it, and when, changes nothing.
+ * The sample at `index`, augmented for `epoch`. Random draws depend on (seed, epoch, index) only, so the result is the same
+ * whichever thread makes it, and whenever.
  * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
  */
 export function sampleInEpoch(
@@ -45,7 +46,7 @@ export function checkSameSize({ name, height, width }: Sample, expected: ImageSi
     code: 'bad-size',
     path: 'augmentations',
     message: `expected all samples to be ${expected.height} x ${expected.width} after augmentation, got ${height} x ${width} of ${name}`,
-    hints: ['end augmentations with one that gives every sample the same size, such as random-crop'],
+    hints: ['end `augmentations` with one that gives every sample the same size, such as `random-crop`'],
   });
 }
 

@@ -6,12 +6,12 @@ import { decodeMask } from './read-mask.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** What each colour in a mask file means: a class index or `IGNORE_INDEX`, by `colorKey`. */
+/** The meaning of each colour in a mask file: a class index or `IGNORE_INDEX`, by `colorKey`. */
 export type MaskColors = ReadonlyMap<number, number>;
 
 export const colorKey = ([red, green, blue]: Rgb): number => (red << 16) | (green << 8) | blue;
 
-/** Reads a PNG of 8 bits in which each class has colours of its own, stored as RGB or as a palette. */
+/** Reads a PNG of 8 bits, RGB or palette, in which each class has its own colours. */
 export function colorMask(file: string, colors: MaskColors): LabelReader {
   return {
     file,
@@ -51,7 +51,7 @@ function toClasses(keys: Uint32Array, colors: MaskColors, file: string): Uint8Ar
   if (unknown.size === 0) return out;
   throw unknownMaskValues(
     file,
-    [...unknown].map(([key, pixels]) => [`the colour ${colorName(key)}`, pixels]),
+    [...unknown].map(([key, pixels]) => [`the colour \`${colorName(key)}\``, pixels]),
     [...colors.keys()].map(colorName).join(', '),
   );
 }

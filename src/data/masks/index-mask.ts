@@ -2,10 +2,10 @@ import type { LabelReader } from './label-reader.ts';
 import { readMask } from './read-mask.ts';
 import { unknownMaskValues } from './unknown-values.ts';
 
-/** What each value stored in a mask file means: a class index or `IGNORE_INDEX`. */
+/** The meaning of each value stored in a mask file: a class index or `IGNORE_INDEX`. */
 export type MaskValues = ReadonlyMap<number, number>;
 
-/** Reads a palette or grey PNG whose stored numbers have the meanings in `values`. */
+/** Reads a palette or grey PNG, whose stored values have the meanings in `values`. */
 export function indexMask(file: string, values: MaskValues): LabelReader {
   return {
     file,
@@ -33,7 +33,7 @@ function toClasses(data: Uint8Array, values: MaskValues, file: string): Uint8Arr
   const known = [...values.keys()].sort((a, b) => a - b).join(', ');
   throw unknownMaskValues(
     file,
-    [...unknown].map(([value, pixels]) => [`the value ${value}`, pixels]),
+    [...unknown].map(([value, pixels]) => [`the value \`${value}\``, pixels]),
     known,
   );
 }

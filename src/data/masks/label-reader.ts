@@ -5,12 +5,12 @@ export interface LabelMap extends ImageSize {
   readonly data: Uint8Array;
 }
 
-/** Gives a photo its label map. */
+/** Reads a photo's label map. */
 export interface LabelReader {
-  /** What holds the labels. */
+  /** The file with the labels. */
   readonly file: string;
-  /** What the label map follows from besides the file. */
+  /** Everything besides the file that the label map depends on. */
   readonly settings: string;
-  /** `photo` is for messages. @throws TesseraError `missing-mask`, `bad-image`, `bad-mask-value` */
+  /** `photo` is the photo's name in messages. @throws TesseraError `missing-mask`, `bad-image`, `bad-mask-value` */
   read(photo: string): Promise<LabelMap>;
 }

@@ -4,7 +4,7 @@ import { decodePlainPng } from './decode/plain-png.ts';
 import { decodePng, paletteIndices } from './decode/png.ts';
 import { readBytes } from '../files/read-bytes.ts';
 
-/** What is in a mask file, before its values are given classes. */
+/** The stored values of a mask file, before they are mapped to classes. */
 export interface IndexImage {
   readonly height: number;
   readonly width: number;
@@ -13,7 +13,7 @@ export interface IndexImage {
 }
 
 /**
- * Decodes a palette or grey PNG to the numbers it stores; colours never come into it.
+ * Decodes a palette or grey PNG to the values that it stores; the palette's colours are not used.
  * @throws TesseraError `missing-mask`, `bad-image`
  */
 export function readMask(file: string, photo: string): Promise<IndexImage> {
@@ -24,7 +24,7 @@ function indexImage(png: DecodedPng): IndexImage {
   return { height: png.height, width: png.width, data: paletteIndices(png) };
 }
 
-/** Decodes a PNG and takes from it what `take` does; an error that `take` throws is the file's. */
+/** Decodes a PNG and returns what `take` makes of it. An error that `take` throws becomes a problem of the file. */
 export function decodeMask<T>(file: string, photo: string, take: (png: DecodedPng) => T): Promise<T> {
   return decodeFile(file, photo, async (bytes) => take(await decodePng(bytes)));
 }
@@ -32,7 +32,7 @@ export function decodeMask<T>(file: string, photo: string, take: (png: DecodedPn
 async function decodeFile<T>(file: string, photo: string, decode: (bytes: Buffer) => Promise<T>): Promise<T> {
   const bytes = readBytes(file, {
     code: 'missing-mask',
-    message: `the photo ${photo} has no mask: ${file} does not exist`,
+    message: `expected the photo ${photo} to have a mask, ${file} does not exist`,
   });
   try {
     return await decode(bytes);

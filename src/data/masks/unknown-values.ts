@@ -1,6 +1,6 @@
 import { TesseraError } from '../../core/errors/index.ts';
 
-/** How many unknown values of one file are told one by one. */
+/** The most unknown values of a file that are listed. */
 const LISTED = 5;
 
 export function unknownMaskValues(

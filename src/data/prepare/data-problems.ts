@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/errors/index.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 
-/** How many problems are listed one by one. */
+/** The most problems that are listed. */
 const LISTED_PROBLEMS = 20;
 
 /** One problem for each split without samples. */
@@ -11,12 +11,12 @@ export function emptySplits(dataset: Dataset, splits: readonly SplitName[] = spl
     .map((split) => ({
       code: 'empty-split',
       path: 'dataset',
-      message: `expected at least one sample in the split ${split}, got none`,
-      hints: ['check the lists or shares that divide the samples'],
+      message: `expected at least one sample in the split \`${split}\`, got none`,
+      hints: ['check the lists or shares that divide the samples into splits'],
     }));
 }
 
-/** The first problems, each once though its file may be in several splits or tiles, and how many more there are. */
+/** The first problems, and the number of the rest. A file may be in several splits or tiles; its problem is listed once. */
 export function capped(problems: readonly Problem[]): readonly Problem[] {
   const each = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
   if (each.length <= LISTED_PROBLEMS) return each;

@@ -10,7 +10,7 @@ export interface RemoteParts {
   storage(): Promise<Storage>;
 }
 
-/** The samples that another thread prepared: from its storage, or from their files where the storage keeps nothing. */
+/** Opens samples that another thread prepared: from its storage, or from their files if the storage keeps nothing. */
 export async function openRemote({ split, handle, kept }: RemoteSource, parts: RemoteParts): Promise<SampleSource> {
   const source = handle === undefined ? await fromFiles(split, parts) : await (await parts.storage()).attach!(handle);
   return kept ? subset(source, kept) : source;

@@ -12,28 +12,28 @@ import type { SampleWorkers } from '../loader/workers/pool.ts';
 
 export interface PrepareProgress {
   readonly split: SplitName;
-  /** Samples over all splits that are being prepared. */
+  /** Number of samples done, over all splits. */
   readonly done: number;
   readonly total: number;
 }
 
 export interface PrepareOptions {
-  /** Splits to store, by default all. The others are read and resized whenever they are asked for. */
+  /** Splits to store, by default all. Samples of the others are read and resized at every read. */
   readonly splits?: readonly SplitName[];
   readonly onProgress?: (progress: PrepareProgress) => void;
-  /** Threads that read and resize; without, this one does. */
+  /** Threads that read and resize. Without them, this thread does it. */
   readonly workers?: SampleWorkers | undefined;
   /** Whether samples that cannot be read are left out; by default they are an error. */
   readonly skipBad?: boolean;
-  /** While another process stores the same samples. */
+  /** How to wait while another process stores the same samples. */
   readonly waiting?: WaitOptions | undefined;
 }
 
 export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
 
 /**
- * Reads, checks, resizes and stores every sample once, so that nothing is wrong with the data after training starts.
- * @throws TesseraError with the problems of all samples; nothing stays stored then
+ * Reads, checks, resizes and stores every sample once, so that all problems of the data show before training starts.
+ * @throws TesseraError with the problems of all samples; nothing is kept in a storage then
  */
 export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<PreparedSplits> {
   const { splits = splitNames, onProgress, workers, skipBad = false, waiting } = options;

@@ -4,18 +4,18 @@ import type { StoredSource } from '../storage/storage.ts';
 
 /** A split that is ready to be loaded. */
 export interface PreparedSource extends StoredSource {
-  /** What another thread needs to read the same samples. */
+  /** With this, another thread can read the same samples. */
   readonly remote: RemoteSource;
-  /** Samples of the dataset that are left out, since they cannot be read. */
+  /** Samples of the dataset that are left out because they cannot be read. */
   readonly skipped: readonly SkippedSample[];
 }
 
-/** What another thread needs to read the samples of a prepared split. Can be cloned. */
+/** Cloneable data with which another thread opens the samples of a prepared split. */
 export interface RemoteSource {
   readonly split: SplitName;
-  /** Of the storage; without one, samples are read from their files. */
+  /** The storage's handle. Without it, samples are read from their files. */
   readonly handle?: unknown;
-  /** Positions in the split of the samples that are not skipped; all without. */
+  /** Positions in the split of the samples that are not skipped. Without it, none is skipped. */
   readonly kept?: readonly number[];
 }
 

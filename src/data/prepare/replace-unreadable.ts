@@ -5,15 +5,15 @@ import { type ImageSize, type Sample, type SampleSource } from '../sample.ts';
 
 export interface ReplacedSource {
   readonly source: SampleSource;
-  /** What could not be read until now, in order. */
+  /** The samples that could not be read so far, in order. */
   unreadable(): readonly UnreadableSample[];
-  /** From then on, reads fail as those of the source do. */
+  /** After this call nothing is replaced: a read that fails throws. */
   stop(): void;
 }
 
 /**
- * Puts a wholly ignored sample in the place of each one that cannot be read, so that one pass finds every problem. Unless `keepGoing`,
- * the problems of all are thrown at the last sample, and no storage takes the split for whole.
+ * Replaces each sample that cannot be read by a wholly ignored one, so that one pass finds every problem. Without
+ * `keepGoing`, reading the last sample throws the problems of all, so that no storage keeps the split.
  */
 export function replaceUnreadable(source: SampleSource, size: ImageSize, keepGoing: boolean): ReplacedSource {
   let active = true;

@@ -4,13 +4,13 @@ import type { ImageSize } from '../sample.ts';
 
 /** Pillow's fixed-point weights for 8-bit images. */
 const PRECISION_BITS = 22;
-/** The kernels multiply 16-bit numbers: a weight comes in two parts. */
+/** The routines multiply 16-bit numbers, so a weight is given in two parts. */
 const UPPER_BITS = 11;
 const LOWER = 2 ** UPPER_BITS - 1;
 
 /**
- * Pillow's antialiased bilinear resize of a uint8 RGB image [height, width, 3], cropped to the plan's window:
- * a triangle filter as wide as the scale, columns first, rounded to 8 bits between the two passes.
+ * Pillow's antialiased bilinear resize of a uint8 RGB image [height, width, 3], cropped to the plan's window. The filter is
+ * a triangle whose width grows with the scale. The horizontal pass comes first, and its result is rounded to 8 bits.
  */
 export function resizeBilinear(data: Uint8Array, from: ImageSize, { size, window }: ResizePlan): Uint8Array {
   const columns = filterTaps(from.width, size.width, window.left, window.width);
@@ -18,7 +18,7 @@ export function resizeBilinear(data: Uint8Array, from: ImageSize, { size, window
   const rowLength = window.width * 3;
   return scratch(({ kernels, input, room, result }) => {
     const source = input(data);
-    // The second of the last pair of rows may lie beyond the image; it is read, and weighs nothing.
+    // The second row of the last pair may lie beyond the image: it is read, with the weight 0.
     const narrow = room((from.height + 1) * rowLength);
     const target = room(window.height * rowLength);
     const first = rows.starts[0]!;
@@ -48,7 +48,7 @@ export function resizeBilinear(data: Uint8Array, from: ImageSize, { size, window
   });
 }
 
-/** Which source pixels each output pixel weighs, and by how much, as `assembly/resize.ts` takes it. */
+/** The source pixels of each output pixel and their weights, in the layout of `assembly/resize.ts`. */
 interface FilterTaps {
   readonly starts: Int32Array;
   readonly pairs: Int32Array;

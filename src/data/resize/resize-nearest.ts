@@ -4,7 +4,7 @@ import type { ImageSize } from '../sample.ts';
 
 /**
  * Pillow's nearest-neighbour resize of a uint8 image or mask [height, width, channels], cropped to the plan's window.
- * torchvision's tensors follow another rule.
+ * torchvision uses another rule for tensors.
  */
 export function resizeNearest(
   data: Uint8Array,
@@ -22,7 +22,7 @@ export function resizeNearest(
   });
 }
 
-/** Pillow adds the scale up instead of multiplying, and the rounding errors that gathers are part of its rule. */
+/** Source pixel of each output pixel. Pillow adds the scale up instead of multiplying, and we repeat its rounding errors. */
 function sourcePixels(from: number, to: number): Int32Array {
   const scale = from / to;
   const pixels = new Int32Array(to);

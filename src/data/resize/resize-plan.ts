@@ -7,15 +7,15 @@ export interface Window extends ImageSize {
   readonly left: number;
 }
 
-/** Resize to `size`, then keep `window` of it. */
+/** A resize to `size`, of which `window` is kept. */
 export interface ResizePlan {
   readonly size: ImageSize;
   readonly window: Window;
 }
 
 /**
- * The smallest size of the same shape that covers `to`, and the centre of it: torchvision's `Resize(s)` followed by
- * `CenterCrop((s, s))` where `to` is square. The longer side is truncated, the crop's corner rounds halves to even.
+ * Resizes to the smallest size of the same aspect ratio that covers `to`, and crops the centre. For a square `to` this is
+ * torchvision's `Resize(s)` and `CenterCrop((s, s))`. The longer side is truncated; the crop's corner rounds halves to even.
  */
 export function coverAndCrop(from: ImageSize, to: ImageSize): ResizePlan {
   const heightDecides = to.height / from.height >= to.width / from.width;
@@ -27,7 +27,7 @@ export function coverAndCrop(from: ImageSize, to: ImageSize): ResizePlan {
   return { size, window: { top, left, height: to.height, width: to.width } };
 }
 
-/** All of the image at exactly `size`, whatever its shape was. */
+/** Resizes all of the image to exactly `size`; its aspect ratio may change. */
 export function stretchTo(size: ImageSize): ResizePlan {
   return { size, window: { top: 0, left: 0, height: size.height, width: size.width } };
 }

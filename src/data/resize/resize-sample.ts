@@ -9,12 +9,12 @@ export function resizeImage(image: NamedImage, size: ImageSize, interpolation: I
   return hasSize(image, size) ? image : imageByPlan(image, coverAndCrop(image, size), interpolation);
 }
 
-/** Resizes the shortest side, then crops the centre; the mask takes the nearest pixel. */
+/** Resizes the shortest side, then crops the centre. The mask takes the nearest pixel. */
 export function resizeSample(sample: Sample, size: ImageSize, interpolation: Interpolation): Sample {
   return hasSize(sample, size) ? sample : sampleByPlan(sample, coverAndCrop(sample, size), interpolation);
 }
 
-/** Resizes to exactly `size`, whatever the shape was. */
+/** Resizes to exactly `size`; the aspect ratio may change. */
 export function stretchSample(sample: Sample, size: ImageSize, interpolation: Interpolation): Sample {
   return sampleByPlan(sample, stretchTo(size), interpolation);
 }

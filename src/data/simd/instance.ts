@@ -3,7 +3,7 @@ import { packageFile } from '../../core/package-file.ts';
 
 type Address = number;
 
-/** What `assembly/index.ts` exports; each kernel says there what it does. */
+/** The exports of `assembly/index.ts`. The comments there say what each routine does. */
 export interface SimdRoutines {
   firstFree(): Address;
   addNoise(
@@ -122,7 +122,7 @@ export interface SimdRoutines {
 
 export interface SimdInstance {
   readonly kernels: SimdRoutines;
-  /** Shared, so that views of it stay valid when it grows. */
+  /** Shared memory, since views of it stay valid when it grows. */
   readonly memory: SimdMemory;
 }
 
@@ -131,7 +131,7 @@ export interface SimdMemory {
   grow(pages: number): void;
 }
 
-/** Node has it, its types leave it to the browser's. */
+/** Node.js has `WebAssembly`, but its types don't declare it: only those for browsers do. */
 const { WebAssembly } = globalThis as unknown as {
   readonly WebAssembly: {
     readonly Memory: new (options: { initial: number; maximum: number; shared: true }) => SimdMemory;
@@ -142,7 +142,7 @@ const { WebAssembly } = globalThis as unknown as {
 
 const PAGES = { initial: 16, maximum: 65536 };
 
-/** Compiles the kernels. Each thread needs an instance of its own. */
+/** Compiles the SIMD routines. Each thread needs an instance of its own. */
 export function instantiateSimd(): SimdInstance {
   const memory = new WebAssembly.Memory({ ...PAGES, shared: true });
   const module = new WebAssembly.Module(readKernels());
@@ -151,11 +151,11 @@ export function instantiateSimd(): SimdInstance {
 }
 
 function abort(): never {
-  throw new Error('A kernel failed');
+  throw new Error('a SIMD routine failed');
 }
 
 function readKernels(): Uint8Array {
   const file = packageFile('dist/simd.wasm');
-  if (!existsSync(file)) throw new Error('dist/simd.wasm is not there; `npm run simd` makes it');
+  if (!existsSync(file)) throw new Error('`dist/simd.wasm` is missing; `npm run simd` makes it');
   return readFileSync(file);
 }

@@ -1,7 +1,7 @@
 import type { Sample } from '../sample.ts';
 import { scratch, type Scratch } from './scratch.ts';
 
-/** Addresses of a sample and of room for what it becomes, at the same size. */
+/** Addresses of a sample and of the memory for a result of the same size. */
 export interface SampleAddresses {
   readonly image: number;
   readonly mask: number;

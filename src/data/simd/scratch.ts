@@ -1,13 +1,13 @@
 import { instantiateSimd, type SimdInstance, type SimdRoutines } from './instance.ts';
 
-/** Memory of the kernels for the time of one piece of work. */
+/** Memory of the SIMD routines during one piece of work. */
 export interface Scratch {
   readonly kernels: SimdRoutines;
-  /** The address of these bytes: where they are if an outer piece of work put them into kernel memory, else of a copy. */
+  /** The address of these bytes: their own if they are in the routines' memory already, otherwise that of a copy. */
   input(bytes: Uint8Array | Int32Array | Float32Array): number;
-  /** The address of room for this many bytes, whatever they are. A kernel may write up to 15 bytes over the end. */
+  /** The address of so many bytes, which are not cleared. A routine may write up to 15 bytes over the end. */
   room(length: number): number;
-  /** The bytes at an address: a view for an outer piece of work, a copy for everybody else. */
+  /** The bytes at an address: a view within an outer piece of work, a copy otherwise. */
   result(address: number, length: number): Uint8Array;
 }
 
@@ -20,8 +20,8 @@ let top = 0;
 let depth = 0;
 
 /**
- * Does a piece of work with kernels. Pieces nest: a pipeline of augmentations is one whose parts pass views of kernel memory
- * on to each other without copying. All memory is free again when the outermost is done.
+ * Does a piece of work with SIMD routines. Pieces nest: in a pipeline of augmentations, the parts pass views of the
+ * routines' memory to each other without copying. All memory is free again when the outermost piece is done.
  */
 export function scratch<T>(work: (memory: Scratch) => T): T {
   instance ??= instantiateSimd();
@@ -34,12 +34,12 @@ export function scratch<T>(work: (memory: Scratch) => T): T {
   }
 }
 
-/** Whether these bytes are a view of kernel memory, which lasts as long as the outermost piece of work. */
+/** Whether these bytes are a view of the routines' memory, which is valid until the outermost piece of work is done. */
 export function isScratch({ buffer }: Uint8Array): boolean {
   return kernelBuffers.has(buffer);
 }
 
-/** Growing makes a new one; views of older ones stay valid. */
+/** The buffers of the routines' memory. Growing makes a new buffer; views of older ones stay valid. */
 const kernelBuffers = new WeakSet<ArrayBufferLike>();
 
 function input(data: Uint8Array | Int32Array | Float32Array): number {

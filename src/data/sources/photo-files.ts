@@ -7,7 +7,7 @@ export interface PhotoFile {
   readonly imageFile: string;
 }
 
-/** The images of a list of photos, decoded when read. They need no masks. */
+/** The images of a list of photos, decoded when they are read. Photos need no masks here. */
 export function photoFiles(photos: readonly PhotoFile[]): ImageSource {
   return {
     length: photos.length,

@@ -6,12 +6,12 @@ import type { Sample, SampleSource } from '../sample.ts';
 import { photoFiles, readPhoto, type PhotoFile } from './photo-files.ts';
 import { withSampleHints } from './sample-problems.ts';
 
-/** A photo and where its label map comes from. */
+/** A photo and the reader of its label map. */
 export interface PhotoPair extends PhotoFile {
   readonly labels: LabelReader;
 }
 
-/** The samples of a list of files, decoded when read. */
+/** The samples of a list of files, decoded when they are read. */
 export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
   return {
     ...photoFiles(pairs),
@@ -21,7 +21,7 @@ export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
   };
 }
 
-/** Of names, settings, and the files' sizes and times of change. */
+/** A hash of the names, the settings, and the sizes and modification times of the files. */
 async function fingerprint(pairs: readonly PhotoPair[]): Promise<string> {
   const hash = createHash('sha256');
   const state = async (file: string) =>
@@ -40,13 +40,13 @@ async function readPair({ name, imageFile, labels: reader }: PhotoPair): Promise
   const [image, labels] = await bothOrProblems(readPhoto({ name, imageFile }), reader.read(imageFile));
   if (image.height !== labels.height || image.width !== labels.width) {
     const sizes = `${labels.width} x ${labels.height}, its photo ${image.width} x ${image.height}`;
-    const message = `the mask ${reader.file} is ${sizes} (width x height)`;
+    const message = `expected photo and mask of equal size, the mask ${reader.file} is ${sizes} (width x height)`;
     throw new TesseraError({ code: 'bad-image', message, hints: [`the photo is ${imageFile}`] });
   }
   return { ...image, mask: labels.data };
 }
 
-/** Waits for both; if either fails, throws the problems of both. */
+/** Waits for both. If both fail, throws the problems of both. */
 async function bothOrProblems<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
   const problems: Problem[] = [];
   const collect = (error: unknown) => {

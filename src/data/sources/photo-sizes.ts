@@ -5,7 +5,7 @@ import { isUnreadable } from './unreadable.ts';
 import { readAhead } from './read-ahead.ts';
 import type { ImageSize, SampleSource } from '../sample.ts';
 
-/** Size of every photo, from the heads of the files; kept in `cache` until a file changes. */
+/** Size of every photo, read from the heads of the files and kept in `cache` until a file changes. */
 export async function photoSizes(source: SampleSource, cache: string): Promise<readonly ImageSize[]> {
   const fingerprint = await source.fingerprint?.();
   if (fingerprint === undefined) return readSizes(source);
@@ -27,7 +27,7 @@ async function readSizes(source: SampleSource): Promise<ImageSize[]> {
   return sizes;
 }
 
-/** A photo that cannot be read has no size; what is wrong with it is told when its samples are read. */
+/** The size of a photo; 0 x 0 if it cannot be read, since its problem is reported when its samples are read. */
 async function sizeOrNothing(source: SampleSource, index: number): Promise<ImageSize> {
   try {
     return await (source.sizeOf ? source.sizeOf(index) : source.read(index));

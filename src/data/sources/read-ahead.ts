@@ -1,14 +1,14 @@
 import type { Sample } from '../sample.ts';
 
-/** Whatever is read by position. */
+/** A list of items that are read by position. */
 export interface ReadSource<T> {
   readonly length: number;
   read(index: number): Promise<T>;
-  /** How many reads are worth having under way at a time; 4 unless told. */
+  /** The best number of concurrent reads; 4 if it is absent. */
   readonly parallel?: number;
 }
 
-/** Every item in order, with several reads under way: decoding runs in threads of its own. */
+/** All items in order, with several concurrent reads: decoding runs in threads of its own. */
 export async function* readAhead<T = Sample>(source: ReadSource<T>): AsyncGenerator<T> {
   const { length, parallel = 4 } = source;
   const underWay: Promise<T>[] = [];
@@ -22,7 +22,7 @@ export async function* readAhead<T = Sample>(source: ReadSource<T>): AsyncGenera
   }
 }
 
-/** A read may fail while an earlier one is awaited; whoever awaits it gets the error then. */
+/** Starts a read. It may fail while an earlier one is awaited; its error is thrown when it is awaited itself. */
 function start<T>(source: ReadSource<T>, index: number): Promise<T> {
   const read = source.read(index);
   read.catch(() => undefined);

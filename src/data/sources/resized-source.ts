@@ -2,7 +2,7 @@ import type { Interpolation } from '../dataset.ts';
 import { resizeSample } from '../resize/resize-sample.ts';
 import type { ImageSize, SampleSource } from '../sample.ts';
 
-/** Every sample of `source` at the size of the experiment. */
+/** The samples of `source`, resized to the experiment's size. */
 export function resizedSource(source: SampleSource, size: ImageSize, interpolation: Interpolation): SampleSource {
   return {
     ...source,

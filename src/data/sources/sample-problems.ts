@@ -3,13 +3,16 @@ import { TesseraError, type ErrorCode, type Problem } from '../../core/errors/in
 const skip = '`loader: {on_bad_sample: skip}` leaves such samples out';
 
 const hintsOf: Partial<Record<ErrorCode, readonly string[]>> = {
-  'file-missing': ['check the folder and the suffix of photos in the section dataset', skip],
-  'missing-mask': ['check the folder and the suffix of masks in the section dataset', skip],
+  'file-missing': ['check the folder and the suffix of photos in the section `dataset`', skip],
+  'missing-mask': ['check the folder and the suffix of masks in the section `dataset`', skip],
   'bad-image': ['replace the file', skip],
-  'bad-mask-value': ['say in the section dataset what the value means, if it can, or mend the mask', skip],
+  'bad-mask-value': [
+    'give the value a meaning in the section `dataset`, if its type allows that, or correct the mask',
+    skip,
+  ],
 };
 
-/** Does `read`; its problems then say which section of the configuration they follow from, and what to do. */
+/** Calls `read`. Adds to its problems which section of the configuration they concern, and what to do. */
 export async function withSampleHints<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();

@@ -5,24 +5,24 @@ import { tilePositions } from './tile-positions.ts';
 
 export interface TileOptions {
   readonly size: ImageSize;
-  /** Pixels that neighbours share at least. */
+  /** The least number of pixels that neighbours share. */
   readonly overlap: number;
-  /** Ignores what an earlier tile has covered, so that every pixel of a photo counts once. */
+  /** Ignores pixels that an earlier tile has, so that every pixel of a photo counts once. */
   readonly countOnce: boolean;
 }
 
-/** How many decoded photos are kept for the tiles that follow. */
+/** Number of decoded photos that are kept for the tiles that follow. */
 const KEPT = 2;
 
 interface Tile {
   readonly photo: number;
   readonly top: number;
   readonly left: number;
-  /** Of this tile, where pixels begin that no earlier tile has. */
+  /** The first row and column of the tile that no earlier tile has. */
   readonly newFrom: { readonly row: number; readonly column: number };
 }
 
-/** Every photo cut into tiles at its own resolution; what a tile lacks is black and ignored. `sizes` are those of the photos. */
+/** Cuts photos into tiles at their own resolution. Beyond a photo's edge, a tile is black and ignored. `sizes` are the photos'. */
 export function tiledSource(source: SampleSource, sizes: readonly ImageSize[], options: TileOptions): SampleSource {
   const tiles = sizes.flatMap((size, photo) => tilesOf(photo, size, options));
   const readPhoto = recentReads(source);
@@ -73,7 +73,7 @@ function withoutCovered({ height, width, mask }: Sample, { newFrom: { row, colum
   return out;
 }
 
-/** Tiles of a photo are asked for one after the other: it is decoded once for all of them. */
+/** Keeps recent photos: the tiles of a photo are read one after the other, and it is decoded once for all of them. */
 function recentReads(source: SampleSource): (index: number) => Promise<Sample> {
   const kept = new Map<number, Promise<Sample>>();
   return (index) => {

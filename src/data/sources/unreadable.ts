@@ -6,7 +6,7 @@ export interface UnreadableSample {
   readonly problems: readonly Problem[];
 }
 
-/** Whether the sample's files are at fault, rather than what was done to it. */
+/** Whether an error comes from the sample's files, and not from an operation on the sample. */
 export function isUnreadable(error: unknown): error is TesseraError {
   return error instanceof TesseraError && error.problems.every(({ code }) => unreadableCodes.has(code));
 }

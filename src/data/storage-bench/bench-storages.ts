@@ -7,17 +7,17 @@ import { canMapFiles } from '../storage/packed/map-file.ts';
 import { dropFromPageCache } from './page-cache.ts';
 import { readOrders, readSpeed, type ReadOrder } from './read-speed.ts';
 
-/** Samples a second. */
+/** Samples per second. */
 export type Speeds = Readonly<Record<ReadOrder, number>>;
-/** What is mapped into memory is not forgotten a second time: only its first read is cold. */
+/** Files that are mapped into memory stay in the page cache, so only their first read is cold. */
 export type ColdSpeeds = Partial<Speeds>;
 
 export interface StorageRow {
   readonly storage: string;
   readonly prepareSeconds: number;
-  /** Of its files; of `memory`, what it holds. Absent where nothing is kept. */
+  /** Bytes of the storage's files, or of the memory that `memory` takes. Absent if nothing is kept. */
   readonly bytes?: number;
-  /** The first read after the system has forgotten the files; absent where there are none, or it can't be made to. */
+  /** The first read after the files left the page cache; absent if there are no files, or the cache can't be emptied. */
   readonly cold?: ColdSpeeds;
   /** The median round. */
   readonly warm: Speeds;
@@ -33,21 +33,21 @@ export interface PeerRow {
 export const peerOf = { memmap: 'numpy.memmap', hdf5: 'h5py', raw: 'PIL' } as const;
 export type PeerName = (typeof peerOf)[keyof typeof peerOf];
 
-/** What a round of the peers is asked for. */
+/** The request for one round of the peers (Python's libraries). */
 export interface PeerRequest extends ImageSize {
   readonly cold: boolean;
   readonly orders: Readonly<Record<ReadOrder, readonly number[]>>;
-  /** Of packs, the images and the masks; of photos, image and mask of each sample in turn. */
+  /** For packs, the file of images and that of masks; for photos, each sample's photo file and mask file in turn. */
   readonly files: Readonly<Partial<Record<PeerName, readonly string[]>>>;
 }
 export type PeerAnswer = Readonly<Partial<Record<PeerName, Speeds>>>;
 
 export interface StorageBenchInput {
-  /** Samples of one size, as they are made from their files. */
+  /** Samples of one size, made from their files. */
   readonly source: SampleSource & { readonly size: ImageSize };
   readonly storages: readonly { readonly type: string; readonly storage: Storage }[];
   readonly rounds: number;
-  /** Runs the peers that are there. */
+  /** Runs the peers that are installed. */
   readonly askPeers: (request: PeerRequest) => Promise<PeerAnswer>;
   readonly onProgress: (label: string, done: number, total: number) => void;
   readonly signal: AbortSignal;
@@ -55,9 +55,9 @@ export interface StorageBenchInput {
 
 export interface StorageBench {
   readonly rows: readonly StorageRow[];
-  /** The fastest as training reads, shuffled and warm. */
+  /** The fastest storage for reads as in training: shuffled and warm. */
   readonly fastest: string;
-  /** Why nothing was read cold. */
+  /** Why no read was cold. */
   readonly notCold?: string;
 }
 
@@ -68,7 +68,7 @@ interface Prepared {
   readonly files: readonly string[];
 }
 
-/** Puts every sample into each storage, then reads all in rounds that take turns. Close the storages afterwards. */
+/** Stores every sample in each storage, then reads them all in rounds, in which the storages take turns. */
 export async function benchStorages(input: StorageBenchInput): Promise<StorageBench> {
   const { source, storages, rounds, onProgress, signal } = input;
   const prepared: Prepared[] = [];
@@ -79,7 +79,7 @@ export async function benchStorages(input: StorageBenchInput): Promise<StorageBe
   const passes = rounds + (notCold === undefined ? 1 : 0);
   const cold = notCold === undefined ? await measure(true, 0) : undefined;
   const warm: Round[] = [];
-  // The first of these reads what the cold ones left.
+  // The first warm round reads what the cold rounds left in the page cache.
   for (let round = 0; round < rounds; round++) warm.push(await measure(false, passes - rounds + round));
   onProgress('reading', passes, passes);
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Asks the system to forget what it keeps of these files in memory, so that the next read comes from the disk. Node.js has
- * no call for it; GNU dd does. Returns why it could not be done.
+ * Asks the system to remove these files from the page cache, so that the next read comes from the disk. Node.js has no
+ * call for it, but GNU dd does it. Returns the reason if it failed.
  */
 export async function dropFromPageCache(files: readonly string[]): Promise<string | undefined> {
   for (const file of files) {

@@ -1,6 +1,6 @@
 /**
- * What Python's libraries give on the same data: one round of reading every sample, into arrays as a DataLoader's worker
- * would. Reads a JSON request from standard input, prints samples a second by peer and order.
+ * Measures Python's libraries on the same data: one round that reads every sample into arrays, as a DataLoader's worker
+ * does. Reads a JSON request from standard input, and prints samples per second by peer and order.
  */
 export const peerScript = `
 import json, os, sys, time

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { writeJson } from '../../core/json-file.ts';
 import type { ImageSize } from '../sample.ts';
 
-/** Samples a second by storage, shuffled and warm, as training reads. */
+/** Samples per second by storage, for reads as in training: shuffled and warm. */
 export type StorageSpeeds = Readonly<Record<string, number>>;
 
 const fileName = 'storage-speeds.json';
 
-/** What was measured on this machine for samples of this size; undefined if nothing was. */
+/** The speeds measured on this machine for samples of this size; undefined if none were measured. */
 export async function readSpeeds(cache: string, size: ImageSize): Promise<StorageSpeeds | undefined> {
   return (await readAll(cache))[keyOf(size)];
 }

@@ -1,6 +1,6 @@
 import type { ClassInfo } from '../dataset.ts';
 
-/** Text as an SVG that is as wide as the sheet. */
+/** Text drawn as an SVG that is as wide as the sheet. */
 export interface Text {
   readonly svg: string;
   readonly height: number;
@@ -9,18 +9,18 @@ export interface Text {
 const margin = 4;
 const lineHeight = 22;
 const fontSize = 12;
-/** Wider than letters of this size are on average. */
+/** Pixels per letter, a little more than the average at this size. */
 const letterWidth = 7.5;
 const boxSize = 12;
 
-/** A text over each group of columns; what doesn't fit is cut. */
+/** A text above each group of columns, cut where it doesn't fit. */
 export function drawCaptions(texts: readonly string[], groupWidth: number, width: number): Text {
   const letters = Math.floor((groupWidth - margin) / letterWidth);
   const drawn = texts.map((text, index) => drawText(text.slice(0, letters), margin + index * groupWidth, 0));
   return { svg: frame(drawn.join(''), width, lineHeight), height: lineHeight };
 }
 
-/** Each class's colour and name, in as many lines as they need. */
+/** The colour and name of each class, in as many lines as needed. */
 export function drawLegend(classes: readonly ClassInfo[], width: number): Text {
   let [x, line] = [margin, 0];
   const drawn = classes.map(({ name, color }) => {

@@ -5,13 +5,13 @@ import { type ImageSize, type Sample } from '../sample.ts';
 import type { ClassInfo } from '../dataset.ts';
 
 const gap = 4;
-/** How much of an overlay is the class's colour. */
+/** Share of the class's colour in an overlay. */
 const opacity = 0.5;
 const ignored: ClassInfo = { name: 'ignored', color: [255, 255, 255] };
 
 /**
- * A PNG with a row for each list of samples, a sample as it is stored and then as it is augmented; each as photo, and as
- * photo with its mask laid over. Classes are named below. Background (class 0) is left as it is; ignored pixels are white.
+ * Draws a PNG with a row for each list of samples: a stored sample, then augmented versions of it. Each is shown as its
+ * image and as its image under its mask. A legend names the classes. Class 0 isn't coloured; ignored pixels are white.
  */
 export async function drawContactSheet(
   rows: readonly (readonly Sample[])[],

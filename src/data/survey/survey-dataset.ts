@@ -9,12 +9,12 @@ import { surveySplit, type SplitSurvey } from './survey.ts';
 export type Surveys = Readonly<Record<SplitName, SplitSurvey>>;
 
 export interface SurveyOptions {
-  /** Folder in which the surveys of splits whose files are as they were are found again. */
+  /** Folder that keeps the surveys of splits until their files change. */
   readonly cache: string;
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Reads every photo of every split that has changed since it was surveyed. */
+/** Surveys every split, and reads only those that have changed since their last survey. */
 export async function surveyDataset(
   { splits, classes }: Pick<Dataset, 'splits' | 'classes'>,
   { cache, onProgress }: SurveyOptions,
@@ -49,7 +49,7 @@ async function surveyOnce(
   return survey;
 }
 
-/** What cannot be read may be the fault of the disk, or of rights, and not in the fingerprint: it is tried again. */
+/** Reads unreadable samples again: a cause such as permissions or a broken disk changes no fingerprint. */
 async function isStillUnreadable(source: SampleSource, indices: readonly number[]): Promise<boolean> {
   for (const index of indices) {
     try {

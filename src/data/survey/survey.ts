@@ -5,22 +5,22 @@ import { readAhead, type ReadSource } from '../sources/read-ahead.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { type ImageSize, type Sample, type SampleSource } from '../sample.ts';
 
-/** What there is in a split, counted over the files as they are on disk. */
+/** The content of a split, counted over its files as they are on disk. */
 export interface SplitSurvey {
   readonly samples: number;
   /** Pixels by class. */
   readonly classPixels: readonly number[];
   readonly ignoredPixels: number;
-  /** Height and width, each on its own; absent if no sample could be read. */
+  /** Smallest height and smallest width, of perhaps different samples; absent if no sample could be read. */
   readonly smallest?: ImageSize;
   readonly largest?: ImageSize;
-  /** Samples without a pixel of any class but the first. */
+  /** Names of samples that have pixels of class 0 only. */
   readonly emptyMasks: readonly string[];
-  /** Hash of the image's pixels and name of each sample, for duplicates across splits. */
+  /** Hash of its image and name of each sample, to find duplicates across splits. */
   readonly pictures: readonly (readonly [hash: string, name: string])[];
-  /** Positions of samples that cannot be read; they are counted nowhere else. */
+  /** Positions of samples that cannot be read. No other figure counts them. */
   readonly unreadable: readonly number[];
-  /** Of those. */
+  /** The problems of the samples that cannot be read. */
   readonly problems: readonly Problem[];
 }
 
@@ -65,7 +65,7 @@ export async function surveySplit(
   };
 }
 
-/** A sample, or why it cannot be read. */
+/** What reading a sample gave: its statistics, or its problem. */
 interface Outcome {
   readonly sample?: Sample;
   readonly problems: readonly Problem[];
@@ -100,7 +100,7 @@ function extremes(sizes: readonly ImageSize[]): Pick<SplitSurvey, 'smallest' | '
   return { smallest: pick(Math.min), largest: pick(Math.max) };
 }
 
-/** Groups of samples that are the same picture, as `split/name`. */
+/** Groups of samples with equal images, each sample as `split/name`. */
 export function duplicates(surveys: Readonly<Record<string, SplitSurvey>>): string[][] {
   const places = new Map<string, string[]>();
   for (const [split, { pictures }] of Object.entries(surveys)) {

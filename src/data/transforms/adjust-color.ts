@@ -6,12 +6,12 @@ import { mapImage } from '../simd/map-sample.ts';
  */
 const { fround } = Math;
 
-/** `factor` 0 is black, 1 the image itself. */
+/** `factor` 0 gives black, 1 the image itself. */
 export function adjustBrightness(image: Uint8Array, factor: number): Uint8Array {
   return mapImage(image, ({ kernels }, source, target) => kernels.scale(source, target, image.length, factor));
 }
 
-/** `factor` 0 is the mean grey, 1 the image itself. */
+/** `factor` 0 gives the mean grey, 1 the image itself. */
 export function adjustContrast(image: Uint8Array, factor: number): Uint8Array {
   return mapImage(image, ({ kernels }, source, target) => {
     const mean = fround(kernels.greyMean(source, image.length / 3));
@@ -19,7 +19,7 @@ export function adjustContrast(image: Uint8Array, factor: number): Uint8Array {
   });
 }
 
-/** `factor` 0 is grey, 1 the image itself. */
+/** `factor` 0 gives grey, 1 the image itself. */
 export function adjustSaturation(image: Uint8Array, factor: number): Uint8Array {
   return mapImage(image, ({ kernels }, source, target) =>
     kernels.saturate(source, target, image.length / 3, factor, 1 - factor),
@@ -31,7 +31,7 @@ export function adjustHue(image: Uint8Array, factor: number): Uint8Array {
   return mapImage(image, ({ kernels }, source, target) => kernels.turnHue(source, target, image.length / 3, factor));
 }
 
-/** All channels as ITU-R 601 luma, as torchvision's `rgb_to_grayscale`, rounded down. */
+/** ITU-R 601 luma, rounded down, in all three channels, as torchvision's `rgb_to_grayscale`. */
 export function toGrayscale(image: Uint8Array): Uint8Array {
   return mapImage(image, ({ kernels }, source, target) => kernels.grayscale(source, target, image.length / 3));
 }

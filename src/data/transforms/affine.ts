@@ -1,7 +1,7 @@
 import { mapSample } from '../simd/map-sample.ts';
 import type { Sample } from '../sample.ts';
 
-/** A map of the plane around the image's centre, as torchvision's `affine`. */
+/** An affine map around the image's centre, with the parameters of torchvision's `affine`. */
 export interface AffineMap {
   /** Degrees, clockwise. */
   readonly angle: number;
@@ -15,7 +15,7 @@ export interface AffineMap {
 const { fround } = Math;
 
 /**
- * Moves image (bilinear) and mask (nearest) as torchvision's `affine`; what comes into view is black and ignored.
+ * Moves image (bilinear) and mask (nearest) as torchvision's `affine` does. Pixels from outside are black and ignored.
  */
 export function warpAffine(sample: Sample, map: AffineMap): Sample {
   const { height, width } = sample;
@@ -39,7 +39,7 @@ export function warpAffine(sample: Sample, map: AffineMap): Sample {
   );
 }
 
-/** From output to input: torchvision's `_get_inverse_affine_matrix` with the centre at the origin. */
+/** The matrix from output to input: torchvision's `_get_inverse_affine_matrix` with the centre at the origin. */
 function inverseMatrix({ angle, translate, scale, shear }: AffineMap): number[] {
   const [rotation, shearX, shearY] = [angle, ...shear].map((degrees) => (degrees * Math.PI) / 180) as [
     number,

@@ -3,7 +3,7 @@ import type { Window } from '../resize/resize-plan.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { type Sample } from '../sample.ts';
 
-/** Cuts a window out of the sample; what lies outside of it is black and ignored. */
+/** Cuts a window out of the sample. Where the window reaches over an edge, pixels are black and ignored. */
 export function cropSample(sample: Sample, { top, left, height, width }: Window): Sample {
   const isInside = top >= 0 && left >= 0 && top + height <= sample.height && left + width <= sample.width;
   return scratch(({ kernels, input, room, result }) => {

@@ -1,7 +1,7 @@
 import { mapSample } from '../simd/map-sample.ts';
 import type { Sample } from '../sample.ts';
 
-/** Mirrors left and right, as torchvision's `hflip`. */
+/** Swaps left and right, as torchvision's `hflip` does. */
 export function flipHorizontally(sample: Sample): Sample {
   const { height, width } = sample;
   return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) => {
@@ -10,7 +10,7 @@ export function flipHorizontally(sample: Sample): Sample {
   });
 }
 
-/** Mirrors top and bottom, as torchvision's `vflip`. */
+/** Swaps top and bottom, as torchvision's `vflip` does. */
 export function flipVertically(sample: Sample): Sample {
   const { height, width } = sample;
   return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) => {

@@ -2,9 +2,9 @@ import { mapImage } from '../simd/map-sample.ts';
 import type { ImageSize } from '../sample.ts';
 
 /**
- * torchvision's `gaussian_blur` of a uint8 image [height, width, 3]: an odd number of taps, edges mirrored without
- * repeating the last pixel. float32, rounded once, at the end.
- * @throws Error if the kernel reaches over the whole image
+ * torchvision's `gaussian_blur` of a uint8 image [height, width, 3]. The kernel size is odd; edges are mirrored without
+ * repeating the last pixel. Computed in float32 and rounded once, at the end.
+ * @throws Error if half the kernel is larger than the image
  */
 export function gaussianBlur(
   image: Uint8Array,

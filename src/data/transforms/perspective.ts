@@ -17,8 +17,8 @@ export function imageCorners({ height, width }: ImageSize): Corners {
 }
 
 /**
- * Moves image (bilinear) and mask (nearest) as torchvision's `perspective` when the image's corners go to `corners`; what
- * comes into view is black and ignored.
+ * Moves the image's corners to `corners`, as torchvision's `perspective` does: image bilinear, mask nearest. Pixels from
+ * outside are black and ignored.
  */
 export function warpPerspective(sample: Sample, corners: Corners): Sample {
   const { height, width } = sample;
@@ -46,7 +46,7 @@ export function warpPerspective(sample: Sample, corners: Corners): Sample {
 
 type Coefficients = [number, number, number, number, number, number, number, number];
 
-/** a..h of x' = (a x + b y + c) / (g x + h y + 1), y' = (d x + e y + f) / (g x + h y + 1), which takes `from` to `to`. */
+/** a..h of the map from `from` to `to`: x' = (a x + b y + c) / (g x + h y + 1), y' = (d x + e y + f) / (g x + h y + 1). */
 function perspectiveCoefficients(from: Corners, to: Corners): number[] {
   const rows = from.flatMap(([x, y], corner) => {
     const [u, v] = to[corner]!;
@@ -58,7 +58,7 @@ function perspectiveCoefficients(from: Corners, to: Corners): number[] {
   return solve(rows);
 }
 
-/** Gauss-Jordan elimination with partial pivoting of [A | b]. Changes `rows`. */
+/** Solves A x = b, given the rows of [A | b], by Gauss-Jordan elimination with partial pivoting. Changes `rows`. */
 function solve(rows: number[][]): number[] {
   for (let column = 0; column < rows.length; column++) {
     let pivot = column;

@@ -7,7 +7,7 @@ export function crc32c(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** A CRC that may be stored beside data that holds CRCs itself (TFRecord's mask). */
+/** TFRecord's masked CRC, which may be stored beside data that contains CRCs itself. */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;

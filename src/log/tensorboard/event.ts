@@ -20,7 +20,7 @@ export function summaryEvent(time: EventTime, values: readonly Uint8Array[]): Ui
   return event(time, proto.bytes(5, proto.message(...values.map((value) => proto.bytes(1, value)))));
 }
 
-/** Tells a reader that a process starts at `time.step`: what earlier files say from that step on is void. */
+/** Tells readers that a process starts at `time.step`, so that events of earlier files from that step on are void. */
 export function sessionStartEvent(time: EventTime): Uint8Array {
   return event(time, proto.bytes(7, proto.varint(1, sessionStatusStart)));
 }

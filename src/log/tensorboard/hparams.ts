@@ -4,8 +4,8 @@ import { floatTensor } from './tensor.ts';
 
 /**
  * Makes the run directory a session of the HParams view: one row, with the scalars of the runs below it
- * (`val`, `test`) as its metrics. There is no experiment summary on purpose: TensorBoard takes the first that it finds
- * for all runs of a folder, and without one it gathers columns, types and ranges from all sessions.
+ * (`val`, `test`) as its metrics. No experiment summary is written: TensorBoard would use the first one that it finds for
+ * all runs of a folder. Without one, it collects columns, types and ranges from all sessions.
  */
 export function sessionStartSummary(
   values: Readonly<Record<string, string | number | boolean>>,
@@ -15,7 +15,7 @@ export function sessionStartSummary(
   return hparamsSummary('session_start_info', proto.bytes(3, proto.message(...entries, proto.double(5, startSeconds))));
 }
 
-/** Readers keep the first of a run for good, so it is written once and only when nothing can follow. */
+/** Readers keep only the first one of a run, so it is written once, when nothing can follow. */
 export function sessionEndSummary(endSeconds: number): Uint8Array {
   return hparamsSummary(
     'session_end_info',

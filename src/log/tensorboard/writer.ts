@@ -13,15 +13,15 @@ export interface EventWriter {
 }
 
 export interface EventWriterOptions {
-  /** Values that earlier files hold from this step on are void. */
+  /** Values in earlier files from this step on are void. */
   readonly firstStep: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /**
- * Opens a new event file in `directory`, which TensorBoard shows as one run. A process writes one file a directory and
- * never goes on with another's: the end of that may be torn.
+ * Opens a new event file in `directory`, which TensorBoard shows as one run. A process writes one file per directory. It
+ * never appends to a file of another process, since the end of that may be incomplete.
  */
 export function openEventWriter(directory: string, { firstStep, now }: EventWriterOptions): EventWriter {
   mkdirSync(directory, { recursive: true });
@@ -40,7 +40,7 @@ function appendRecord(file: AppendFile, event: Uint8Array): void {
   file.append(encodeRecord(event));
 }
 
-/** Readers take a run's files in the order of their names, so a new name sorts after all others even if the clock went back. */
+/** A name that sorts after all others, even if the clock went back: readers take a run's files in the order of their names. */
 function eventFileName(directory: string, seconds: number): string {
   const earlier = readdirSync(directory).flatMap((name) => eventFilePattern.exec(name)?.slice(1) ?? []);
   const stamp = Math.max(Math.floor(seconds), ...earlier.map((start) => Number(start) + 1));

@@ -3,7 +3,7 @@ import type { Metric } from '../../registry/index.ts';
 import { parseMetricName } from './metric-name.ts';
 
 /**
- * Figures are kept and shown by name, so each metric needs one of its own.
+ * Checks that each metric has a name of its own: figures are kept and shown by name.
  * @throws TesseraError `bad-value` for a second metric of the same name, `bad-plugin` for a name of another form
  */
 export function checkMetricNames(metrics: readonly Pick<Metric, 'name'>[]): void {

@@ -11,8 +11,8 @@ export function confusionsOf(labels: Int32Array, batch: Batch, classes: number):
 }
 
 /**
- * Counts one image: `prediction` and `target` have one class per pixel. Pixels whose target is no class, such as
- * the ignore index, are left out.
+ * Counts one image. `prediction` and `target` have one class per pixel. Pixels whose target is no class, such as
+ * `IGNORE_INDEX`, are left out.
  */
 export function confusionOf(prediction: ArrayLike<number>, target: ArrayLike<number>, classes: number): Confusion {
   if (prediction.length !== target.length) {
@@ -33,7 +33,7 @@ export function sumConfusions(images: readonly Confusion[], classes: number): Co
   return { classes, counts };
 }
 
-/** Pixels of one class: right, wrongly given to another class, wrongly given to this one. */
+/** Pixel counts of one class: true positives, false negatives, false positives. */
 export interface ClassCounts {
   readonly truePositives: number;
   readonly falseNegatives: number;

@@ -1,7 +1,7 @@
-// A file of its own, since the rooms that make masks and those that score them all load it, and it loads nothing.
+// This is a separate file that loads nothing, since all rooms that make or score masks load it.
 
 /** The mask value of pixels that no loss, metric or statistic counts. */
 export const IGNORE_INDEX = 255;
 
-/** What every pixel is: a class index or `IGNORE_INDEX`; shape [height, width], row after row. */
+/** Class index or `IGNORE_INDEX` of every pixel; shape [height, width], row by row. */
 export type LabelMap = Uint8Array;

@@ -1,9 +1,9 @@
 import type { SplitName } from '../../data/dataset.ts';
 
 /**
- * What a figure is called everywhere: `[split/]metric[/average/per]`, such as `iou/macro/image`, `val/recall/micro/dataset`,
- * `loss`. The split is left out where the place says it: a folder of event files, `split` in `metrics.jsonl`, `test` in
- * `result.json`.
+ * The name of a figure: `[split/]metric[/average/per]`, such as `iou/macro/image`, `val/recall/micro/dataset`, `loss`. The
+ * split is left out where the place tells it: in a folder of event files, beside `split` in `metrics.jsonl`, under `test`
+ * in `result.json`.
  */
 export interface MetricName {
   readonly split?: SplitName;
@@ -11,7 +11,7 @@ export interface MetricName {
   readonly metric: string;
   /** How classes become one value. */
   readonly average?: string;
-  /** What has a value of its own: an image, a batch, the data set. */
+  /** The unit that has a value of its own: `image`, `batch` or `dataset`. */
   readonly per?: string;
 }
 
@@ -19,7 +19,7 @@ export function formatMetricName({ split, metric, average, per }: MetricName): s
   return [split, metric, average, per].filter((part) => part !== undefined).join('/');
 }
 
-/** Undefined if `name` is not of that form. The split's names are never a metric's. */
+/** Parses a name; undefined if it doesn't have that form. No metric has the name of a split. */
 export function parseMetricName(name: string): MetricName | undefined {
   const parts = name.split('/');
   const split = splits.find((known) => known === parts[0]);
@@ -39,12 +39,12 @@ export function nameInSplit(split: SplitName, name: string): string {
   return `${split}/${name}`;
 }
 
-/** The name that is meant by it or by whole parts of its beginning: `iou` for `iou/macro/image`. Several if it is not clear. */
+/** The names that equal `written` or begin with it, in whole parts: `iou` may mean `iou/macro/image`. */
 export function namesMeant(written: string, names: readonly string[]): string[] {
   return names.includes(written) ? [written] : names.filter((name) => name.startsWith(`${written}/`));
 }
 
-/** `iou`, `iou/macro`, `iou/macro/image`. */
+/** All beginnings of a name in whole parts: `iou`, `iou/macro`, `iou/macro/image`. */
 export function beginnings(name: string): string[] {
   const parts = name.split('/');
   return parts.map((_, last) => parts.slice(0, last + 1).join('/'));

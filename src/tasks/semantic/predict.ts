@@ -1,25 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Metric } from '../../registry/index.ts';
 
-/** What is kept of the logits of a batch, on the backend. */
+/** The prediction for a batch, on the backend. */
 export interface Prediction {
-  /** int32 [N, H, W]: the class of the largest logit, the first of several. */
+  /** int32 [N, H, W]: the class with the largest logit; of equal ones, the first. */
   readonly prediction: tf.Tensor3D;
   /** Probabilities [N, H, W, classes], if they were asked for. */
   readonly scores?: tf.Tensor4D;
 }
 
-/** `logits` [N, H, W, classes]. The caller owns what is returned. */
+/** Predicts from `logits` [N, H, W, classes]. The caller owns the result. */
 export function predict(logits: tf.Tensor4D, { scores }: { readonly scores: boolean }): Prediction {
   return { prediction: tf.argMax<tf.Tensor3D>(logits, -1), ...(scores && { scores: tf.softmax(logits) }) };
 }
 
-/** Scores are computed and read only where this is true: they are as large as the logits. */
+/** Whether a metric needs scores. They are as large as the logits, so they are computed only then. */
 export function needsScores(metrics: readonly Metric[]): boolean {
   return metrics.some(({ needs }) => needs === 'scores');
 }
 
-/** The same in memory, with the batch's loss. */
+/** A prediction that was read into memory, with the batch's loss. */
 export interface BatchOutputs {
   /** Mean over the batch's pixels. */
   readonly loss: number;

@@ -10,7 +10,7 @@ export interface Score {
   readonly metrics: ReadonlyMap<string, MetricValue>;
 }
 
-/** Takes predictions in, batch by batch. What it holds doesn't grow with their number, unless a metric's own does. */
+/** Gets predictions batch by batch. Its memory doesn't grow with their number, unless a metric's memory does. */
 export interface Scoring {
   add(batch: Batch, outputs: BatchOutputs): void;
   /** The figures of all images so far. */
@@ -67,7 +67,7 @@ function startMetric(metric: Metric): StartedMetric {
   return { name, add: ({ scores }) => accumulator.add(scores), value: () => accumulator.value() };
 }
 
-/** Made when the first metric asks for them. */
+/** The metrics' inputs. Each is computed when the first metric asks for it. */
 function inputsOf(batch: Batch, { labels, scores }: BatchOutputs, classes: number): MetricInputs {
   let confusions: MetricInputs['confusion'] | undefined;
   return {

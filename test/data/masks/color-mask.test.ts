@@ -32,7 +32,7 @@ test('a colour without a class is told by its levels', async (t) => {
   const file = await maskFile(3, [128, 0, 0, 128, 0, 1]);
   await t.throwsAsync(colorMask(file, colors).read('photo.jpg'), {
     instanceOf: TesseraError,
-    message: /the colour \[128, 0, 1\] in 1 pixel; expected one of \[128, 0, 0\], \[0, 128, 1\], \[1, 0, 128\]/,
+    message: /the colour `\[128, 0, 1\]` in 1 pixel; expected one of \[128, 0, 0\], \[0, 128, 1\], \[1, 0, 128\]/,
   });
 });
 

@@ -29,8 +29,8 @@ test('every value without a meaning is told, the most frequent first', async (t)
   t.deepEqual(
     error.problems.map(({ code, message }) => [code, message.slice(message.indexOf(' has '))]),
     [
-      ['bad-mask-value', ' has the value 2 in 3 pixels; expected one of 1'],
-      ['bad-mask-value', ' has the value 3 in 2 pixels; expected one of 1'],
+      ['bad-mask-value', ' has the value `2` in 3 pixels; expected one of 1'],
+      ['bad-mask-value', ' has the value `3` in 2 pixels; expected one of 1'],
     ],
   );
 });

@@ -34,7 +34,7 @@ test('a mask of three channels is refused with the number of channels', async (t
 test('a missing mask names the photo that lacks it', async (t) => {
   const error = await t.throwsAsync(readMask(join(folder, 'none.png'), 'photo.jpg'), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'missing-mask');
-  t.regex(error.message, /photo\.jpg has no mask: .*none\.png/);
+  t.regex(error.message, /photo\.jpg to have a mask, .*none\.png/);
 });
 
 test('a damaged mask is named', async (t) => {

@@ -9,7 +9,7 @@ test('each split without samples is a problem, of those that are asked for', asy
   const dataset = await buildDataset({ type: 'shapes', train: 1, val: 0, test: 0, image_size: 8 });
   t.deepEqual(
     emptySplits(dataset).map(({ message }) => message),
-    ['val', 'test'].map((split) => `expected at least one sample in the split ${split}, got none`),
+    ['val', 'test'].map((split) => `expected at least one sample in the split \`${split}\`, got none`),
   );
   t.is(emptySplits(dataset, ['train', 'test']).length, 1);
 });

@@ -64,7 +64,7 @@ test('a mask value outside of the classes is told with file, value and number of
   const files = await writePets([photo('a'), photo('b', 1, [1, 2, 7, 2], 4, 5)], [photo('e')]);
   const { codes, text } = await problemsOf(t, files);
   t.deepEqual(codes, ['bad-mask-value']);
-  t.true(text.includes(`${files.trimap('b')} has the value 7 in 5 pixels; expected one of 1, 2, 3`));
+  t.true(text.includes(`${files.trimap('b')} has the value \`7\` in 5 pixels; expected one of 1, 2, 3`));
 });
 
 test('a mask of another size than its photo is told with both sizes', async (t) => {
@@ -79,7 +79,7 @@ test('a mask of another size than its photo is told with both sizes', async (t) 
 test('a split without samples is named', async (t) => {
   const { codes, text } = await problemsOf(t, await writePets([photo('a'), photo('b')], []));
   t.deepEqual(codes, ['empty-split']);
-  t.regex(text, /split test/);
+  t.regex(text, /split `test`/);
 });
 
 test('all problems of all splits come at once', async (t) => {

@@ -28,7 +28,10 @@ test('a mask of another size than its photo is refused with both sizes', async (
   const error = await t.throwsAsync(photoPairs([{ name: 'a', imageFile, labels: labels([1, 2, 3]) }]).read(0), {
     instanceOf: TesseraError,
   });
-  t.is(error.problems[0]!.message, 'the mask a.mask is 3 x 1, its photo 2 x 1 (width x height)');
+  t.is(
+    error.problems[0]!.message,
+    'expected photo and mask of equal size, the mask a.mask is 3 x 1, its photo 2 x 1 (width x height)',
+  );
 });
 
 test('what is wrong with photo and mask is told at once', async (t) => {

@@ -7,21 +7,21 @@ import { TesseraError } from '../../../core/errors/index.ts';
 import { shareOf } from '../../../data/splits/share-of.ts';
 
 const splitParam = z.strictObject({
-  images: z.string().optional().describe("Folder of the photos; by default the dataset's."),
-  masks: z.string().optional().describe("Folder of the masks; by default the dataset's."),
+  images: z.string().optional().describe("Folder of the split's photos; by default that of the dataset."),
+  masks: z.string().optional().describe("Folder of the split's masks; by default that of the dataset."),
   list: z.string().optional().describe('File with a name on each line; by default all photos of the folder.'),
   share: z
     .number()
     .positive()
     .max(1)
     .optional()
-    .describe('Part of them, drawn by the seed. Splits that share photos never overlap.'),
+    .describe('Share of these photos, drawn at random by `seed`. Shares of the same photos never overlap.'),
 });
 
 export const splitsParam = z
   .strictObject({ train: splitParam, val: splitParam, test: splitParam })
   .default({ train: { share: 0.7 }, val: { share: 0.15 }, test: { share: 0.15 } })
-  .describe('Which photos are in each split: by folder, by list, by share, or both of the latter.');
+  .describe('The photos of each split: by folder, by list, by share, or by a share of a list.');
 
 export interface Files {
   readonly root: string;
@@ -31,7 +31,7 @@ export interface Files {
   readonly splits: z.output<typeof splitsParam>;
 }
 
-/** A photo by its name without suffix, and the folders that it and its mask lie in. */
+/** A photo's name without suffix, and the folders of the photo and of its mask. */
 export interface Entry {
   readonly name: string;
   readonly images: string;
@@ -39,7 +39,7 @@ export interface Entry {
 }
 
 /**
- * The photos of each split. Shares of the same photos are cut one after the other from one random order.
+ * The photos of each split. Shares of the same photos are consecutive parts of one random order.
  * @throws TesseraError `file-missing`, `bad-value` if shares add up to more than all
  */
 export async function listSplits(files: Files, seed: number): Promise<Record<SplitName, Entry[]>> {

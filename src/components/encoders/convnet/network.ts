@@ -11,7 +11,7 @@ export interface ConvNetOptions {
 
 /** A plain encoder: each stage halves the size with its first convolution. Stage k gives the level of stride 2^(k + 1). */
 export class ConvNet extends nn.Module implements Encoder {
-  /** ImageNet's statistics, which torchvision uses everywhere. */
+  /** Mean and standard deviation of ImageNet, which torchvision uses for all its models. */
   readonly normalization = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
   readonly frozen = false;
   readonly levels: readonly FeatureLevel[];

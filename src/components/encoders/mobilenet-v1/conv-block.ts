@@ -35,8 +35,8 @@ export class ConvBlock extends nn.Layer {
   }
 
   /**
-   * What `forward` gives in inference mode, as one fused op: batch norm is folded into the convolution's weight and bias.
-   * Folding on every call costs one pass over the weights, and is right after other weights are loaded too.
+   * Computes `forward` in inference mode as one fused op: batch norm is folded into the convolution's weight and bias.
+   * Folding at every call costs one pass over the weights, and stays correct when other weights are loaded.
    */
   infer(x: tf.Tensor4D): tf.Tensor4D {
     const { weight, stride, groups } = this.#conv;

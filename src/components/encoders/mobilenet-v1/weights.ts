@@ -38,7 +38,7 @@ function rethrowAtKey(error: unknown): never {
 
 const atKey = (problem: Problem): Problem => ({ ...problem, path: 'model.encoder.weights' });
 
-/** Nearly every tensor has another shape when alpha is wrong; the first few are enough to tell. */
+/** The most tensors that are listed. If alpha is wrong, nearly every tensor has another shape. */
 const listed = 3;
 
 const normName = renameByMap({

@@ -2,15 +2,15 @@ import { TesseraError } from '../../../core/errors/index.ts';
 import type { FeatureLevel } from '../../../registry/index.ts';
 
 /**
- * How many channels the decoder gives by default: a quarter of those of the stride-8 feature, but at least 64, or a third
- * of them if that is less. 512 channels (ResNeXt-50) give 128, and 192 (MobileNetV1 0.75) give 64.
+ * The decoder's default output channels: a quarter of the stride-8 feature's channels, but at least 64, or a third of the
+ * channels if that is less than 64. 512 channels (ResNeXt-50) give 128, and 192 (MobileNetV1 0.75) give 64.
  */
 export function defaultOutChannels(mainChannels: number): number {
   const third = Math.max(1, Math.floor(mainChannels / 3));
   return Math.max(Math.floor(mainChannels / 4), Math.min(64, third));
 }
 
-/** Index of the encoder's level of this stride. @throws TesseraError `bad-value` if it has none */
+/** Index of the encoder's level with this stride. @throws TesseraError `bad-value` if there is none */
 export function levelAt(levels: readonly FeatureLevel[], stride: number): number {
   const index = levels.findIndex((level) => level.stride === stride);
   if (index >= 0) return index;

@@ -20,7 +20,7 @@ export class UNet extends nn.Module implements SegmentationModel {
   readonly normalization: Normalization;
   readonly inputMultiple: number;
   readonly #encoder: Encoder;
-  /** From coarse to fine. */
+  /** The decoder's blocks, from coarse to fine. */
   readonly #blocks: readonly DecoderBlock[];
   readonly #dropout: nn.Dropout2d;
   readonly #head: SegmentationHead;
@@ -56,7 +56,7 @@ interface BlockWidths {
   readonly factor: number;
 }
 
-/** One block from each level to the next finer one. The last block gives the size of the image, where there is no skip. */
+/** One block from each level to the next finer one. The last block's output has the image's size, and no skip. */
 function blockWidths(levels: readonly FeatureLevel[], decoderWidths: readonly number[] | undefined): BlockWidths[] {
   const coarseFirst = levels.toReversed();
   const defaults = coarseFirst.map((level, index) => coarseFirst[index + 1]?.channels ?? level.channels);

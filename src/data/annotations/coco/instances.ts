@@ -9,7 +9,7 @@ import { forEachPixel, parseRuns } from './run-lengths.ts';
 
 const runLengths = z.object({ counts: z.union([z.string(), z.array(z.int())]), size: z.tuple([z.int(), z.int()]) });
 
-/** What we read of an instances file (https://cocodataset.org/#format-data). */
+/** The parts of an instances file that we read (https://cocodataset.org/#format-data). */
 const instancesSchema = z.object({
   images: z.array(z.object({ id: z.int(), file_name: z.string(), height: z.int(), width: z.int() })),
   annotations: z.array(
@@ -49,8 +49,8 @@ export async function readInstances(file: string, key: string): Promise<Instance
 }
 
 /**
- * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Crowds are ignored.
- * `classOf` gives the class of a category; instances of categories without one are left out.
+ * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Pixels of crowds
+ * are ignored. `classOf` gives the class of a category; instances of categories without a class are left out.
  */
 export function labelMap(
   image: InstanceImage,

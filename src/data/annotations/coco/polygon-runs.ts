@@ -1,8 +1,8 @@
 const SCALE = 5;
 
 /**
- * The runs of a polygon [x0, y0, x1, y1, ...] in pixels, as `rleFrPoly` in COCO's maskApi.c: its edges are drawn at five
- * times the resolution, and where they cross the middle of a column the mask turns on or off.
+ * The run lengths of a polygon [x0, y0, x1, y1, ...] in pixels, as `rleFrPoly` in COCO's maskApi.c. Its edges are drawn at
+ * five times the resolution; a run ends where they cross the middle of a column.
  */
 export function polygonRuns(polygon: readonly number[], height: number, width: number): number[] {
   const crossings: number[] = [];
@@ -36,7 +36,7 @@ function* boundaryPoints(polygon: readonly number[]): Generator<readonly [x: num
   }
 }
 
-/** Position in column-major order, if the boundary crosses the middle of a column between the two points. */
+/** Column-major position at which the boundary crosses the middle of a column between two points, if it does. */
 function crossingAt(
   previous: readonly [number, number],
   point: readonly [number, number],

@@ -6,9 +6,9 @@ import { startThread, type WorkerThread } from './worker-thread.ts';
 /** Threads that read and augment samples. They start when they are first needed. */
 export interface SampleWorkers {
   readonly count: number;
-  /** The same samples, read by the threads; names and fingerprint are those of `source`. */
+  /** The samples of `source`, read by the threads, with the names and the fingerprint of `source`. */
   reading(source: SampleSource, remote: RemoteSource): SampleSource;
-  /** Makes batches of `source`: of each, thread number n makes the samples at n, n + count, ... */
+  /** Makes batches of `source`. Thread number n makes the samples at the positions n, n + count, ... of each batch. */
   filling(
     source: SampleSource,
     remote: RemoteSource,
@@ -17,7 +17,7 @@ export interface SampleWorkers {
   close(): Promise<void>;
 }
 
-/** `setup` is what `program` gets, besides the messages of `protocol.ts`. */
+/** Makes a pool of threads that run `program`, which gets `setup` and the messages of `protocol.ts`. */
 export function createSampleWorkers(count: number, program: URL, setup: unknown): SampleWorkers {
   const opened: { source: SampleSource; remote: RemoteSource }[] = [];
   let threads: Promise<readonly WorkerThread[]> | undefined;
@@ -71,7 +71,7 @@ export function createSampleWorkers(count: number, program: URL, setup: unknown)
   };
 }
 
-/** Waits for all, so that nobody writes to a batch's memory any more when the error is thrown. */
+/** Waits for all before it throws an error, so that no thread writes to the batch's memory afterwards. */
 async function allOrFirstError<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(promises);
   const failed = settled.find((result) => result.status === 'rejected');

@@ -3,7 +3,7 @@ import type { BadSample, ItemsRequest } from '../fill-batch.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
 import type { Sample } from '../../sample.ts';
 
-/** What the threads that make samples are told. A source is named by the number that it was opened with. */
+/** Messages to the threads that make samples. A source is named by the number that it was opened with. */
 export type WorkerMessage =
   | { readonly kind: 'open'; readonly source: number; readonly remote: RemoteSource }
   | ({ readonly kind: 'read'; readonly id: number } & ReadTask)
@@ -15,7 +15,7 @@ export interface ReadTask {
   readonly index: number;
 }
 
-/** Makes some of a batch's samples in its memory. */
+/** Makes some of a batch's samples in the batch's memory. */
 export interface FillTask extends ItemsRequest {
   readonly source: number;
   readonly seed: number;
@@ -28,15 +28,15 @@ export type WorkerReply = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
 );
 
-/** Samples that a thread works on: one, and another if it reads ahead. */
+/** The samples that a thread works on: one, and a second if it reads ahead. */
 export interface WorkInHand {
   readonly source: number;
   readonly indices: readonly number[];
 }
 
 /**
- * Three numbers in shared memory, which outlives the thread: the source and the indices of the samples that it works on,
- * each plus one; 0 where there is none.
+ * Three numbers in shared memory, which stays when the thread ends: the source and the indices of the two samples that the
+ * thread works on, each plus one; 0 stands for none.
  */
 export type WorkNote = Int32Array<SharedArrayBuffer>;
 

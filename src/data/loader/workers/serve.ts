@@ -7,13 +7,13 @@ import type { RemoteSource } from '../../prepare/prepared-source.ts';
 import type { SampleSource } from '../../sample.ts';
 import { noteIdle, noteWork, type ReadTask, type WorkerMessage, type WorkerReply, type WorkNote } from './protocol.ts';
 
-/** How this thread gets at an experiment's data. */
+/** An experiment's data, as this thread opened it. */
 export interface WorkerParts {
   open(remote: RemoteSource): Promise<SampleSource>;
   readonly augmentations: readonly Augmentation[];
 }
 
-/** In a worker thread: does what the main thread asks, one task after the other. */
+/** Runs in a worker thread: does the main thread's tasks, one after the other. */
 export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<WorkerParts>): void {
   const sources = new Map<number, Promise<SampleSource>>();
   let last: Promise<unknown> = parts;
@@ -54,7 +54,7 @@ export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<W
   }
 }
 
-/** Bytes in a buffer of their own, which can be given away to another thread. */
+/** The bytes in a buffer of their own, which can be transferred to another thread. */
 function ownMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;

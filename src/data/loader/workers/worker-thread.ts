@@ -27,8 +27,8 @@ interface Waiting {
 }
 
 /**
- * Starts `program` in a thread with `setup` and where it notes its work as `workerData`. When the thread stops by itself,
- * what was asked of it fails with `sample-failed`, which names the sample that it worked on.
+ * Starts `program` in a thread. Its `workerData` is `setup` and the shared memory in which it notes its work. If the thread
+ * stops by itself, its open tasks fail with `sample-failed`, which names the sample that it worked on.
  */
 export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTask) => string): WorkerThread {
   const note = createWorkNote();
@@ -74,6 +74,6 @@ function stopped(reason: string, inHand: WorkInHand | undefined, nameOf: (task: 
   return new TesseraError({
     code: 'sample-failed',
     message: `a worker thread stopped${work}: ${reason}`,
-    hints: ['set loader.workers to 0 to see the failure in the main thread'],
+    hints: ['set `loader.workers` to `0` to see the failure in the main thread'],
   });
 }

@@ -13,8 +13,8 @@ const GREY = 0;
 const PALETTE = 3;
 
 /**
- * Decodes the form that nearly all masks have, several times faster than a general decoder: one channel of 8 bits, not
- * interlaced. Undefined for every other form.
+ * Decodes PNGs of one channel with 8 bits, not interlaced, as nearly all masks are, several times faster than a general
+ * decoder. Undefined for every other PNG.
  * @throws Error if the file is damaged
  */
 export function decodePlainPng(png: Buffer): PngIndices | undefined {

@@ -1,19 +1,19 @@
 import type { DecodedPng } from 'fast-png';
 
-/** Any PNG: 1 to 16 bits, grey, palette or colours, interlaced or not. @throws Error if the file is damaged */
+/** Decodes any PNG: 1 to 16 bits; grey, palette or colours; interlaced or not. @throws Error if the file is damaged */
 export async function decodePng(bytes: Buffer): Promise<DecodedPng> {
   const { decode } = await import('fast-png');
   return decode(bytes, { checkCrc: true });
 }
 
-/** The stored numbers of a palette or grey PNG, shape [height, width]. */
+/** The stored values of a palette or grey PNG, shape [height, width]. */
 export function paletteIndices({ width, height, depth, channels, data }: DecodedPng): Uint8Array {
   if (channels !== 1) throw new Error(`expected a PNG with one channel (palette or grey), got ${channels} channels`);
-  if (!(data instanceof Uint8Array) || depth === 16) throw new Error('expected at most 8 bits a pixel, got 16');
+  if (!(data instanceof Uint8Array) || depth === 16) throw new Error('expected at most 8 bits per pixel, got 16');
   return depth === 8 ? data : unpackBits(data, width, height, depth);
 }
 
-/** Pixels of 1, 2 or 4 bits, most significant first; every row starts on a byte. */
+/** Unpacks pixels of 1, 2 or 4 bits, most significant first. Every row starts at a byte. */
 function unpackBits(packed: Uint8Array, width: number, height: number, depth: number): Uint8Array {
   const perByte = 8 / depth;
   const bytesPerRow = Math.ceil(width / perByte);

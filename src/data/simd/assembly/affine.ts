@@ -2,9 +2,9 @@ import { linear, toPixels } from './grid';
 import { sampleFour } from './sample-four';
 
 /**
- * Moves image and mask as torchvision's `affine`: pixel (x, y) from the centre comes from (a x + b y + c, d x + e y + f),
- * which are already divided by half the width and height. float32 in torchvision's order of operations. The last vector of
- * a row may reach into the next, which is written later.
+ * Moves image and mask as torchvision's `affine`: the pixel at (x, y), relative to the centre, comes from
+ * (a x + b y + c, d x + e y + f). a to f are divided by half the width and height already. Computed in float32, in
+ * torchvision's order of operations. The last vector of a row may reach into the next row, which is written later.
  */
 export function affine(
   image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32,

@@ -1,14 +1,14 @@
 import { pixelIndex } from './grid';
 import { loadPixel } from './pixels';
 
-// What is known of four points, to be read again one by one: float32 shares of the neighbours, and an int32 offset.
+// Values of four points, stored to be read one by one: float32 shares of their neighbours, and an int32 offset.
 const topLeft = memory.data(16, 16);
 const topRight = memory.data(16, 16);
 const bottomLeft = memory.data(16, 16);
 const bottomRight = memory.data(16, 16);
 const offset = memory.data(16, 16);
 
-/** Blends the neighbours of four points, all of them inside: 12 bytes. `left` and `top` are `x` and `y` rounded down. */
+/** Blends the neighbours of four points, which are all inside: 12 bytes. `left` and `top` are `x` and `y` rounded down. */
 // @ts-ignore: decorator
 @inline
 export function blendFour(image: usize, width: i32, x: v128, y: v128, left: v128, top: v128): v128 {
@@ -18,7 +18,7 @@ export function blendFour(image: usize, width: i32, x: v128, y: v128, left: v128
   return toBytes(blend(image, rowLength, 0), blend(image, rowLength, 4), blend(image, rowLength, 8), blend(image, rowLength, 12));
 }
 
-/** The same where some neighbours are outside. */
+/** The same for points of which some neighbours are outside. */
 // @ts-ignore: decorator
 @inline
 export function blendAtEdge(image: usize, height: i32, width: i32, x: v128, y: v128, left: v128, top: v128): v128 {
@@ -58,7 +58,7 @@ function blend(image: usize, rowLength: usize, point: usize): v128 {
   );
 }
 
-/** Neighbours outside count as zero, and what is inside is weighed once more by its share, as torchvision does to blend in the fill. */
+/** Neighbours outside count as zero. The sum is multiplied by the share inside again, as torchvision does to blend in the fill. */
 function blendInside(image: usize, height: i32, width: i32, column: i32, row: i32, point: usize): v128 {
   const isLeft = column >= 0 && column < width;
   const isRight = column >= -1 && column < width - 1;

@@ -1,6 +1,6 @@
 /**
- * Copies a window of rows of `rowLength` bytes into rows of `outLength` bytes; what lies outside of the source is left as it
- * is. `left` and `top` may be negative; lengths and `left` are in bytes.
+ * Copies a window of rows of `rowLength` bytes into rows of `outLength` bytes. Where the window reaches over the source,
+ * the target is not changed. `left` and `top` may be negative; lengths and `left` are in bytes.
  */
 export function crop(source: usize, rows: i32, rowLength: i32, target: usize, outRows: i32, outLength: i32, top: i32, left: i32): void {
   const first = max(0, left);

@@ -1,4 +1,4 @@
-/** Mirrors left and right, five pixels a vector. Each store's sixteenth byte is overwritten by the next. */
+/** Swaps left and right, five pixels per vector. The sixteenth byte of each store is overwritten by the next store. */
 export function flipImage(source: usize, target: usize, height: i32, width: i32): void {
   for (let row = 0; row < height; row++) {
     const start = source + usize(row * width * 3);
@@ -45,7 +45,7 @@ export function flipMask(source: usize, target: usize, height: i32, width: i32):
   }
 }
 
-/** Mirrors top and bottom. */
+/** Swaps top and bottom. */
 export function flipRows(source: usize, target: usize, rows: i32, rowLength: i32): void {
   for (let row = 0; row < rows; row++) {
     memory.copy(target + usize((rows - 1 - row) * rowLength), source + usize(row * rowLength), usize(rowLength));

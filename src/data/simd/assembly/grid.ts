@@ -1,4 +1,4 @@
-/** a x + b y + c of four points in float32, rounded after each operation as PyTorch's matrix product. */
+/** a x + b y + c of four points in float32, rounded after each operation, as in PyTorch's matrix product. */
 // @ts-ignore: decorator
 @inline
 export function linear(a: f32, b: f32, c: f32, x: v128, y: v128): v128 {
@@ -6,7 +6,7 @@ export function linear(a: f32, b: f32, c: f32, x: v128, y: v128): v128 {
   return f32x4.add(sum, f32x4.splat(c));
 }
 
-/** From -1..1 over the whole image to pixels, as `grid_sample` without aligned corners. */
+/** Converts -1..1 over the whole image to pixels, as `grid_sample` with `align_corners=False`. */
 // @ts-ignore: decorator
 @inline
 export function toPixels(position: v128, length: i32): v128 {
@@ -21,7 +21,7 @@ export function within(value: v128, low: i32, high: i32): v128 {
   return v128.and(f32x4.ge(value, f32x4.splat(f32(low))), f32x4.lt(value, f32x4.splat(f32(high))));
 }
 
-/** How many pixels lie before these. */
+/** Row-major indices of these pixels. */
 // @ts-ignore: decorator
 @inline
 export function pixelIndex(column: v128, row: v128, width: i32): v128 {

@@ -55,7 +55,7 @@ function toBytes(hue: v128, saturation: v128, value: v128): v128 {
   const rising = level(f32x4.mul(f32x4.add(part, rest), value));
   const falling = level(f32x4.mul(f32x4.sub(one, part), value));
   const high = level(value);
-  // A turned hue may round to 1, whose sixth is the first again.
+  // A turned hue may round to 1, which is in the first sixth again.
   const sixth = i32x4.trunc_sat_f32x4_s(whole);
   const isFirst = v128.or(i32x4.eq(sixth, i32x4.splat(0)), i32x4.eq(sixth, i32x4.splat(6)));
   const isSecond = i32x4.eq(sixth, i32x4.splat(1));

@@ -1,5 +1,5 @@
-// Numeric kernels in AssemblyScript, compiled to WebAssembly with SIMD. Addresses are bytes in the one memory that
-// src/data/simd/scratch.ts hands out; images are [height, width, 3] uint8, masks [height, width] uint8.
+// Image routines in AssemblyScript, compiled to WebAssembly with SIMD. Addresses are bytes in the one memory that
+// src/data/simd/scratch.ts hands out. Images are uint8 [height, width, 3], masks uint8 [height, width].
 export { affine } from './affine';
 export { blur } from './blur';
 export { crop } from './crop';
@@ -15,7 +15,7 @@ export { undoPngFilters } from './png-filters';
 export { saturate } from './saturate';
 export { scale, scaleAndShift } from './scale-and-shift';
 
-/** The first address that no constant of the kernels uses. */
+/** The first address behind the routines' constants. */
 export function firstFree(): usize {
   return __heap_base;
 }

@@ -10,7 +10,7 @@ export function nearestFour(mask: usize, height: i32, width: i32, x: v128, y: v1
   const column = f32x4.nearest(x);
   const row = f32x4.nearest(y);
   const inside = v128.and(within(column, 0, width), within(row, 0, height));
-  // What lies outside reads the first label.
+  // Points outside read the first label, which is replaced below.
   const index = v128.and(inside, pixelIndex(column, row, width));
   let labels = v128.load8_lane(mask + usize(i32x4.extract_lane(index, 0)), i32x4.splat(0), 0);
   labels = v128.load8_lane(mask + usize(i32x4.extract_lane(index, 1)), labels, 4);

@@ -1,5 +1,5 @@
-// Normal numbers as one of 65,536 quantiles, which 16 random bits choose: as fine as 8-bit levels can show, up to 4.3
-// standard deviations. The bits are those of xoroshiro128+ (Blackman and Vigna), four numbers a draw.
+// Normal numbers are taken from 65,536 quantiles, up to 4.3 standard deviations, which is fine enough for 8-bit levels.
+// 16 random bits choose one. The bits come from xoroshiro128+ (Blackman and Vigna): each draw gives four numbers.
 const QUANTILES = 65536;
 const quantiles = memory.data(QUANTILES * 4);
 let ready = false;

@@ -1,4 +1,4 @@
-/** The pixels of `channels` bytes at the given rows and columns, int32 each, of an image of `width` pixels a row. */
+/** Copies the pixels, of `channels` bytes, at the given rows and columns (int32) of an image with `width` pixels per row. */
 export function pick(source: usize, width: i32, channels: i32, target: usize, rows: usize, outRows: i32, columns: usize, outColumns: i32): void {
   for (let row = 0, out = target; row < outRows; row++) {
     const start = source + usize(load<i32>(rows + usize(row * 4)) * width * channels);

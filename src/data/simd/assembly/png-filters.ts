@@ -1,5 +1,5 @@
 /**
- * Undoes the filters of PNG rows of one byte a pixel (PNG specification, section 9): `source` has a filter byte before each
+ * Undoes the filters of PNG rows of one byte per pixel (PNG specification, section 9). `source` has a filter byte before each
  * row of `width`. Returns false for an unknown filter.
  */
 export function undoPngFilters(source: usize, target: usize, height: i32, width: i32): bool {

@@ -1,11 +1,11 @@
 // Pillow's resampling of 8-bit images: weights are integers scaled by 2^22, sums are rounded to 8 bits after each pass.
-// Two source pixels are weighed by one instruction that multiplies 16-bit numbers, so a weight comes as two of 11 bits.
+// One instruction multiplies 16-bit numbers of two source pixels, so a weight is given as two numbers of 11 bits.
 const PRECISION_BITS = 22;
 const UPPER_BITS = 11;
 const HALF: i32 = 1 << (PRECISION_BITS - 1);
 
-// Of output `o`: it takes the source from `starts[o]` on, `pairs[o]` times two. Its weights begin at `weights[o * stride]`:
-// for each pair, the upper and the lower bits of both, as two int16 in an int32 each.
+// Output `o` is made from `pairs[o]` pairs of source pixels, from `starts[o]` on. Its weights begin at `weights[o * stride]`:
+// for each pair, an int32 with the upper bits of both weights, then one with the lower bits, as two int16 each.
 // @ts-ignore: decorator
 @inline
 function at(array: usize, index: i32): i32 {
@@ -43,7 +43,7 @@ export function filterColumns(
   }
 }
 
-/** The vertical pass: `outRows` rows of `length` bytes. The last vector of a row may reach into the next, which is written later. */
+/** The vertical pass: `outRows` rows of `length` bytes. The last vector of a row may reach into the next row, which is written later. */
 export function filterRows(
   source: usize, length: i32, target: usize, outRows: i32, starts: usize, pairs: usize, weights: usize, stride: i32,
 ): void {

@@ -3,8 +3,8 @@ import { within } from './grid';
 import { nearestFour } from './nearest';
 
 /**
- * Takes four pixels of image and mask at (x, y) in input pixels, 0 being the centre of the first: bilinear and nearest as
- * PyTorch's `grid_sample` without aligned corners. What lies outside is black and ignored. Writes 16 bytes of image.
+ * Samples image (bilinear) and mask (nearest) at four points, as PyTorch's `grid_sample` with `align_corners=False`. x and y
+ * are in input pixels; 0 is the centre of the first. Points outside are black and ignored. Writes 16 bytes of the image.
  */
 // @ts-ignore: decorator
 @inline

@@ -1,8 +1,9 @@
 import { addOnce } from './add-once';
 
 /**
- * ratio * value + shift of each byte, truncated and clamped; float32 but for the sum, which is rounded once: that decides
- * whole levels where torchvision's `adjust_contrast` lands next to one. The last vector may reach over the end.
+ * ratio * value + shift of each byte, truncated and clamped. All is float32, but the sum is rounded only once: otherwise
+ * results of torchvision's `adjust_contrast` next to a whole number would be truncated to another level. The last vector
+ * may reach over the end.
  */
 export function scaleAndShift(source: usize, target: usize, length: i32, ratio: f32, shift: f64): void {
   const factor = f32x4.splat(ratio);

@@ -5,9 +5,9 @@ import { signedDistance, type Scene, type Shape } from './scene.ts';
 import { pattern, type Texture } from './texture.ts';
 
 export interface RenderOptions {
-  /** Half of the band's width, in pixels: the ignored pixels lie on both sides of each edge. */
+  /** Pixels on either side of each edge that are ignored. */
   readonly border: number;
-  /** Each channel of each pixel moves by up to this many levels. */
+  /** The most levels by which the noise changes a channel of a pixel. */
   readonly noise: number;
 }
 

@@ -2,12 +2,12 @@ import type { Random } from '../../../core/random.ts';
 
 export type TextureKind = 'blobs' | 'stripes' | 'checks';
 
-/** How a surface looks: a colour, and a pattern from -1 to 1 that makes it lighter and darker. */
+/** The look of a surface: a colour, and a pattern from -1 to 1 that makes it lighter and darker. */
 export interface Texture {
   readonly kind: TextureKind;
   /** RGB, 0 to 255. */
   readonly color: readonly [number, number, number];
-  /** Levels by which the pattern moves the colour. */
+  /** Levels by which the pattern changes the colour. */
   readonly contrast: number;
   /** Radians per pixel along two directions at right angles. */
   readonly waveX: readonly [number, number];
@@ -15,7 +15,7 @@ export interface Texture {
   readonly phase: number;
 }
 
-/** Where each class's colours gather when difficulty is 0. */
+/** The colour around which a class's colours lie if the difficulty is 0. */
 const classColors = [
   [96, 128, 96],
   [176, 96, 80],

@@ -8,12 +8,11 @@ import { exists } from '../../../core/exists.ts';
 import type { WaitOptions } from '../../../core/lease/index.ts';
 import { moveIntoPlace } from '../../../core/write-file.ts';
 
-/** Folders of packed samples, kept from run to run. */
+/** Folders of packed samples, which later runs use again. */
 export interface PackCache {
   /**
-   * The folder of what has this fingerprint; `pack` fills it if it isn't there. A folder that is not whole never has the
-   * final name, and while one process packs, others wait for it.
-   * Without a fingerprint the folder is a temporary one.
+   * The folder for the samples with this fingerprint. If it doesn't exist, `pack` fills it. It gets its final name only
+   * when it is complete, and other processes wait while one packs. Without a fingerprint, the folder is temporary.
    * @throws TesseraError `cache-failed` if it can't be written
    */
   folder(
@@ -54,7 +53,7 @@ export function packCache(root: string, format: string): PackCache {
   };
 }
 
-/** With the lease held: what other processes left of this pack is of nobody's use any more. */
+/** Packs while this process holds the lease, so unfinished folders of this pack that are there belong to dead processes. */
 async function packInto(target: string, pack: (folder: string) => Promise<void>): Promise<void> {
   const prefix = `${basename(target)}.partial-`;
   const leftOver = (await readdir(dirname(target))).filter((name) => name.startsWith(prefix));
@@ -84,7 +83,10 @@ async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (error instanceof TesseraError || !diskCodes.has(code)) throw error;
-    const hints = ['dataset.storage.cache names another folder', 'dataset.storage: {type: memory} needs no disk'];
+    const hints = [
+      'name another folder under `dataset.storage.cache`',
+      '`dataset.storage: {type: memory}` needs no disk',
+    ];
     throw new TesseraError(
       {
         code: 'cache-failed',

@@ -1,7 +1,7 @@
 import { readAhead } from '../../sources/read-ahead.ts';
 import type { ImageSize, SampleSource } from '../../sample.ts';
 
-/** Samples stacked as they are written; all of a source have the same size. */
+/** Samples of one size, stacked as they are written. */
 export interface Chunk extends ImageSize {
   /** Index of the first one. */
   readonly start: number;
@@ -12,7 +12,7 @@ export interface Chunk extends ImageSize {
   readonly masks: Uint8Array;
 }
 
-/** Reads a source in order, `size` samples at a time: memory is bounded by the chunk. */
+/** Reads a source in order, `size` samples at a time, so that memory is bounded by one chunk. */
 export async function* chunksOf(
   source: SampleSource,
   size: number,

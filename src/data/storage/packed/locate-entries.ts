@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** How much is read at a time while looking for a record; records lie close to each other. */
+/** Bytes read at a time while looking for an entry; entries lie close to each other. */
 const WINDOW = 1 << 22;
 
 /**
- * A place in the file for each record where exactly its bytes are. Looks on from the end of the one before, then from the
- * start of the file.
- * @throws Error if the file doesn't hold a record in one piece
+ * Finds the place in the file of each entry's bytes. Searches from the end of the entry before, then from the start of
+ * the file.
+ * @throws Error if the file doesn't contain an entry in one piece
  */
 export function locateEntries(file: string, count: number, record: (index: number) => Uint8Array): number[] {
   const descriptor = openSync(file, 'r');
@@ -17,7 +17,7 @@ export function locateEntries(file: string, count: number, record: (index: numbe
     for (let index = 0; index < count; index++) {
       const bytes = record(index);
       const position = find(descriptor, size, bytes, from) ?? find(descriptor, size, bytes, 0);
-      if (position === undefined) throw new Error(`Record ${index} is not in ${file} in one piece`);
+      if (position === undefined) throw new Error(`entry ${index} is not in ${file} in one piece`);
       positions.push(position);
       from = position + bytes.length;
     }

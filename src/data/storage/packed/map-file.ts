@@ -1,4 +1,4 @@
-/** The part of the addon `@riaskov/mmap-io` that is used. Nobody needs it: without it, files are read. */
+/** The part of the addon `@riaskov/mmap-io` that is used. It is optional: without it, files are read. */
 interface MmapAddon {
   readonly PROT_READ: number;
   readonly MAP_SHARED: number;
@@ -8,7 +8,7 @@ interface MmapAddon {
 const packageName = '@riaskov/mmap-io';
 let addon: Promise<MmapAddon | undefined> | undefined;
 
-/** A read-only view of the whole file where the addon is installed; the file may be closed then. */
+/** A read-only view of the whole file; undefined if the addon is not installed. The file may be closed afterwards. */
 export async function mapFile(descriptor: number, size: number): Promise<Uint8Array | undefined> {
   const mmap = await loadOnce();
   return size === 0 ? undefined : mmap?.map(size, mmap.PROT_READ, mmap.MAP_SHARED, descriptor);

@@ -1,4 +1,4 @@
-/** The head of a .npy file (format 1.0) for uint8 in C order: what `numpy.load` and `numpy.memmap` open. */
+/** The header of a .npy file (format 1.0) of uint8 values in C order, which `numpy.load` and `numpy.memmap` open. */
 export function npyHeader(shape: readonly number[]): Uint8Array {
   const text = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
   const preamble = 10;

@@ -2,12 +2,12 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { TesseraError } from '../../../core/errors/index.ts';
 import { mapFile } from './map-file.ts';
 
-/** Byte records of one length, at known places of a file that doesn't change. */
+/** Entries of one length in bytes, at known places of a file that doesn't change. */
 export interface PackFile {
   /**
-   * The record at `index`: a view of the mapped file where files can be mapped and that is no slower to copy, else copied
-   * to `into` or to new memory.
-   * Reads in the foreground: from the page cache that takes less than a turn of the event loop.
+   * The entry at `index`. It is a view of the mapped file if files can be mapped and copying from there is not slower;
+   * otherwise it is copied to `into` or to new memory.
+   * Reads synchronously: from the page cache, this takes less than a turn of the event loop.
    * @throws TesseraError `bad-dataset` if the file is too short
    */
   read(index: number, into?: Uint8Array): Uint8Array;
@@ -36,7 +36,7 @@ export async function openPackFile(file: string, positions: readonly number[], l
   };
 }
 
-/** Between memory that threads share and bytes at another place in their word, V8 copies byte by byte. */
+/** V8 copies to shared memory byte by byte if source and target are aligned differently. */
 function isFastToCopy({ byteOffset }: Uint8Array, into: Uint8Array | undefined): boolean {
   return !into || (byteOffset - into.byteOffset) % BigUint64Array.BYTES_PER_ELEMENT === 0;
 }
@@ -52,7 +52,7 @@ function readWhole(descriptor: number, target: Uint8Array, position: number, fil
 function damaged(file: string): TesseraError {
   return new TesseraError({
     code: 'bad-dataset',
-    message: `the packed samples in ${file} are cut off`,
-    hints: ['delete its folder; they are packed again'],
+    message: `expected all packed samples in ${file}, which is too short`,
+    hints: ['delete its folder: the samples are then packed again'],
   });
 }

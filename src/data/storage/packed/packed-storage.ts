@@ -7,7 +7,7 @@ import type { UnreadableSample } from '../../sources/unreadable.ts';
 import { packCache } from './cache.ts';
 import { openPackFile } from './pack-file.ts';
 
-/** A way to put samples into files, each sample's image and mask in one piece. */
+/** A file format for samples. Each image and each mask is in one piece. */
 export interface PackFormat {
   readonly name: string;
   /** Files in the pack's folder. */

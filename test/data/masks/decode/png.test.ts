@@ -20,7 +20,7 @@ test('colours and 16 bits are refused for what they are', async (t) => {
   const deep = await decodePng(
     Buffer.from(encode({ width: 1, height: 1, channels: 1, depth: 16, data: new Uint16Array([300]) })),
   );
-  t.throws(() => paletteIndices(deep), { message: /at most 8 bits a pixel, got 16/ });
+  t.throws(() => paletteIndices(deep), { message: /at most 8 bits per pixel, got 16/ });
 });
 
 test('a damaged chunk is refused', async (t) => {

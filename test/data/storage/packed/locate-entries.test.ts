@@ -29,5 +29,5 @@ test('a record that lies over the end of what is read at a time is found', async
 test('a record that the file does not hold in one piece is refused', async (t) => {
   const file = join(await newFolder(), 'records');
   await writeFile(file, 'AAxBB');
-  t.throws(() => locateEntries(file, 1, () => Buffer.from('AAB')), { message: /Record 0 is not in .* in one piece/ });
+  t.throws(() => locateEntries(file, 1, () => Buffer.from('AAB')), { message: /entry 0 is not in .* in one piece/ });
 });
