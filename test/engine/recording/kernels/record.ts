@@ -1,5 +1,5 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Kernel, Recording } from '../../../../src/engine/recording/kernel.ts';
+import type { Recording } from '../../../../src/engine/recording/kernel.ts';
 import { type KernelName, kernels } from '../../../../src/engine/recording/kernels/index.ts';
 
 /** A tensor without numbers, which is all that recording looks at. */
