@@ -129,8 +129,13 @@ test('a source that cannot be opened is told by each task that needs it, and the
   tell({ kind: 'open', source: 0, remote });
   tell({ kind: 'open', source: 1, remote: { split: 'val' } });
   tell({ kind: 'open', source: 2, remote: { split: 'test' } });
-  // Nobody waits for the sources meanwhile.
+  // Nobody waits for the sources meanwhile; a rejection that nobody handles would end the thread.
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
   await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off('unhandledRejection', note);
+  t.deepEqual(unhandled, []);
   const problemOf = async (source: number) => {
     tell({ kind: 'read', id: source, source, index: 0 });
     const answer = await reply();
