@@ -197,10 +197,11 @@ test('as many points run at a time as asked for, until all have ended', async (t
   t.false(interrupted);
   t.is(most, 2);
   t.deepEqual(states(points), ['completed 1', 'completed 1', 'completed 1']);
-  t.deepEqual(
-    events.filter((event) => event.startsWith('started')),
-    ['started id1', 'started id2', 'started id3'],
-  );
+  t.deepEqual(events.filter((event) => event.startsWith('started')).toSorted(), [
+    'started id1',
+    'started id2',
+    'started id3',
+  ]);
   t.is(events.length, 6);
   t.is(listeners.size, 0, 'nobody listens for Ctrl-C any more');
 });
