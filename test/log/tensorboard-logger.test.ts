@@ -45,7 +45,7 @@ withTensorBoard("TensorBoard's reader finds what each split logged under the sam
   });
 });
 
-withTensorBoard('a folder of runs is one row a run in the HParams view, with columns from every run', async (t) => {
+withTensorBoard('a folder of runs has one row for each run in the HParams view, with columns from every run', async (t) => {
   const folder = await newFolder();
   for (const [name, lr, extra] of [
     ['a', 0.1, {}],
