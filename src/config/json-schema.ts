@@ -60,7 +60,7 @@ export function componentSchema(component: Component): JsonSchema {
   return { ...rest, properties: { type, ...(properties as JsonSchema) }, type: ['object', 'string'] };
 }
 
-/** All parameters of several components. If two share a parameter's name, the values of either are allowed. */
+/** All parameters of several components. Where two components use the same name, the values of either are allowed. */
 function openProperties(schema: JsonSchema): JsonSchema {
   const { type: _type, ...properties } = schema['properties'] as Record<string, JsonSchema>;
   return Object.fromEntries(

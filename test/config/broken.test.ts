@@ -493,7 +493,7 @@ broken(
 // Overrides
 broken('--set without a value is refused', { set: ['optimizer.lr'] }, [
   '--set:1 bad-override',
-  'for example: `for example: \`--set optimizer.lr=1e-3\``',
+  'for example: `--set optimizer.lr=1e-3`',
 ]);
 broken('--set of an unknown key suggests the nearest', { set: ['optimizer.lrr=1'] }, [
   '--set:11 bad-override',
@@ -533,7 +533,7 @@ broken('--set of a wrong value in a list names the argument', { set: ['augmentat
 ]);
 broken('--set without a path is refused', { set: ['=3'] }, [
   '--set:1 bad-override',
-  'for example: `for example: \`--set optimizer.lr=1e-3\``',
+  'for example: `--set optimizer.lr=1e-3`',
 ]);
 broken(
   'every wrong --set is reported',

@@ -40,7 +40,7 @@ test('the panel is input, ground truth and prediction with a gap, masks in the c
   t.deepEqual(row(1), [[7, 8, 9], [10, 11, 12], ...gap, white, magenta, ...gap, black, cat]);
 });
 
-test('a large picture is thinned out by a whole factor, so that no colour is mixed', async (t) => {
+test('a large image is reduced by a whole factor, so that no colour is mixed', async (t) => {
   const [height, width] = [3, 1025];
   const mask = Uint8Array.from({ length: height * width }, (_, index) => ((index % width) % 3 === 0 ? 1 : 0));
   const panel = await drawPanel({

@@ -45,34 +45,37 @@ withTensorBoard("TensorBoard's reader finds what each split logged under the sam
   });
 });
 
-withTensorBoard('a folder of runs is one row a run in the HParams view, with columns from every run', async (t) => {
-  const folder = await newFolder();
-  for (const [name, lr, extra] of [
-    ['a', 0.1, {}],
-    ['b', 0.01, { 'loss.gamma': 2 }],
-  ] as const) {
-    const logger = createTensorBoardLogger(join(folder, name), { startStep: 0 });
-    logger.hyperParameters({ 'optimizer.lr': lr, 'loss.type': 'focal', 'model.encoder.frozen': true, ...extra });
-    logger.scalars('val', 10, { 'iou/macro/image': lr });
-    logger.scalars('val', 20, { 'iou/macro/image': lr * 2 });
-    logger.scalars('test', 20, { 'iou/macro/image': lr * 4 });
-    await logger.close(name === 'a' ? 'completed' : 'interrupted');
-  }
-  const read = await readWithTensorBoard(folder);
-  const { a, b } = read.sessions;
-  t.deepEqual(Object.keys(read.sessions).sort(), ['a', 'b']);
-  t.deepEqual(a!.hparams, { 'optimizer.lr': 0.1, 'loss.type': 'focal', 'model.encoder.frozen': true });
-  t.deepEqual(b!.hparams, {
-    'optimizer.lr': 0.01,
-    'loss.type': 'focal',
-    'model.encoder.frozen': true,
-    'loss.gamma': 2,
-  });
-  t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro/image', 'val:iou/macro/image']);
-  t.is(a!.metrics['val:iou/macro/image'], Math.fround(0.2));
-  t.is(b!.metrics['test:iou/macro/image'], Math.fround(0.04));
-  t.deepEqual([a!.status, b!.status], [success, unknown]);
-});
+withTensorBoard(
+  'a folder of runs has one row for each run in the HParams view, with columns from every run',
+  async (t) => {
+    const folder = await newFolder();
+    for (const [name, lr, extra] of [
+      ['a', 0.1, {}],
+      ['b', 0.01, { 'loss.gamma': 2 }],
+    ] as const) {
+      const logger = createTensorBoardLogger(join(folder, name), { startStep: 0 });
+      logger.hyperParameters({ 'optimizer.lr': lr, 'loss.type': 'focal', 'model.encoder.frozen': true, ...extra });
+      logger.scalars('val', 10, { 'iou/macro/image': lr });
+      logger.scalars('val', 20, { 'iou/macro/image': lr * 2 });
+      logger.scalars('test', 20, { 'iou/macro/image': lr * 4 });
+      await logger.close(name === 'a' ? 'completed' : 'interrupted');
+    }
+    const read = await readWithTensorBoard(folder);
+    const { a, b } = read.sessions;
+    t.deepEqual(Object.keys(read.sessions).sort(), ['a', 'b']);
+    t.deepEqual(a!.hparams, { 'optimizer.lr': 0.1, 'loss.type': 'focal', 'model.encoder.frozen': true });
+    t.deepEqual(b!.hparams, {
+      'optimizer.lr': 0.01,
+      'loss.type': 'focal',
+      'model.encoder.frozen': true,
+      'loss.gamma': 2,
+    });
+    t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro/image', 'val:iou/macro/image']);
+    t.is(a!.metrics['val:iou/macro/image'], Math.fround(0.2));
+    t.is(b!.metrics['test:iou/macro/image'], Math.fround(0.04));
+    t.deepEqual([a!.status, b!.status], [success, unknown]);
+  },
+);
 
 withTensorBoard('a run that failed, went on and was completed is a success', async (t) => {
   const folder = await newFolder();

@@ -12,7 +12,7 @@ import { fakeRun } from '../runs/run-fixture.ts';
 const point: LedgerPoint = { id: 'a', name: 'run-a', overrides: {}, state: 'waiting', attempts: 1 };
 const stale = { error: 'an old error', code: 'diverged', metrics: { iou: 0 }, directions: { iou: 'max' } } as const;
 
-test('without a folder a point waits, unless it failed before it had one', async (t) => {
+test('a point without a folder waits, unless it failed before it had one', async (t) => {
   const sweep = await newFolder();
   t.deepEqual(await refresh(sweep, { ...point, state: 'running' }), point);
   const failed = { ...point, state: 'failed', error: 'no data', code: 'file-missing' } as const;

@@ -10,7 +10,7 @@ const point = (id: string, metrics?: Record<string, number>, overrides: Record<s
   attempts: 1,
   ...(metrics && { metrics, directions: directionsOf(metrics), seconds: 3 }),
 });
-/** Of the names in these tests, `loss` and `error` are better when smaller. */
+/** In these tests, smaller values of `loss` and `error` are better. */
 const directionsOf = (metrics: Record<string, number>) =>
   Object.fromEntries(Object.keys(metrics).map((name) => [name, /loss|error/.test(name) ? 'min' : 'max'] as const));
 const orderOf = (points: readonly LedgerPoint[]) =>

@@ -22,7 +22,7 @@ async function inputOf(model: string, seed = 0, components: readonly Component[]
 const plain = '{type: unet, encoder: {type: convnet, widths: [4, 8]}}';
 const missing = '{type: unet, encoder: {type: mobilenet_v1, alpha: 0.25, weights: nowhere/model.json}}';
 
-test.serial('the last layer has a channel a class, and the weights follow from the seed', async (t) => {
+test.serial('the last layer has one channel per class, and the weights follow from the seed', async (t) => {
   const first = async (seed: number) => {
     const model = await buildModel(await inputOf(plain, seed));
     const [[, weight], last] = [model.namedParameters()[0]!, model.namedParameters().at(-1)!];

@@ -17,7 +17,7 @@ test('height and width must be multiples of what the model takes; the nearest th
   t.deepEqual(messageOf(50, 50).hints, ['the nearest that fits is 64']);
 });
 
-/** Which batches, of how many images, are tried in training with this many samples a batch. */
+/** Which batches, of how many images, are tried in training with this many samples per batch. */
 async function tried(batchSize: number, dropLast = false) {
   const { experiment, built, splits } = await openTraced();
   const train = { ...experiment.train, batch_size: batchSize, drop_last: dropLast };

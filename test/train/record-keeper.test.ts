@@ -5,7 +5,7 @@ import type { RunRecord } from '../../src/runs/record.ts';
 import { recordKeeper } from '../../src/train/record-keeper.ts';
 import { recordingObserver } from '../helpers/watch-training.ts';
 
-/** Of a second attempt, after 100 seconds of the first. */
+/** The record of a second attempt, after 100 seconds of the first. */
 const record: RunRecord = {
   id: '1a2b',
   name: 'kept',

@@ -38,7 +38,7 @@ const tables = [
 
 for (const [quantile, share] of tables) {
   test(`a share of ${share} of the noise is below ${quantile} standard deviations`, (t) => {
-    // Of a level, the part below counts: levels are rounded.
+    // Only the part of a level below the edge counts, since levels are rounded.
     const edge = GREY + quantile * SIGMA;
     const level = Math.round(edge);
     const below = average(

@@ -30,7 +30,7 @@ test('if nothing fits, the largest allowed part around the centre', (t) => {
   t.deepEqual(window, { top: 0, left: 40, height: 10, width: 20 });
 });
 
-test('of a picture that is too tall, the largest allowed part around the centre', (t) => {
+test('an image that is too tall gives the largest allowed part around its centre', (t) => {
   const window = drawResizedCrop({ height: 100, width: 10 }, { scale: [1, 1], ratio: [0.5, 2] }, createRandom(0));
   t.deepEqual(window, { top: 40, left: 0, height: 20, width: 10 });
 });

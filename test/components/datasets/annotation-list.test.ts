@@ -59,7 +59,7 @@ test('every line without a label in range is pointed at, in one pass', async (t)
       ['bad-dataset', 4],
     ],
   );
-  t.regex(error.message, /label from 0 to 2.*«b 3»/);
+  t.regex(error.message, /label from 0 to 2.*`b 3`/);
 });
 
 test('mask_values that point outside of the classes are refused', async (t) => {

@@ -68,7 +68,7 @@ test('a category that the file lacks is told with the nearest one', async (t) =>
   const error = await t.throwsAsync(build(instances, { classes: [{ name: 'background' }, { name: 'persn' }] }), {
     instanceOf: TesseraError,
   });
-  t.deepEqual(error.problems[0]!.hints, ['did you mean «person»?']);
+  t.deepEqual(error.problems[0]!.hints, ['did you mean `person`?']);
 });
 
 test('a file that is not an instances file is named with what is wrong', async (t) => {

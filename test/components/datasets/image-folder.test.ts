@@ -178,7 +178,10 @@ test('a colour that no class has is told with file, colour and number of pixels'
     error.problems.map(({ code }) => code),
     ['bad-mask-value', 'bad-mask-value'],
   );
-  t.regex(error.message, /a\.png has the colour \[255, 0, 0\] in 2 pixels; expected one of \[0, 0, 0\], \[0, 255, 0\]/);
+  t.regex(
+    error.message,
+    /a\.png has the colour `\[255, 0, 0\]` in 2 pixels; expected one of \[0, 0, 0\], \[0, 255, 0\]/,
+  );
 });
 
 test('a palette mask read by colour gives the colours of its palette', async (t) => {

@@ -5,7 +5,7 @@ import { buildDataset, readAll } from '../../helpers/data.ts';
 const shapes = (more: Record<string, unknown> = {}, seed = 0) =>
   buildDataset({ type: 'shapes', image_size: 48, train: 6, val: 2, test: 2, ...more }, { seed });
 
-test('a picture is a pure function of seed, split and index', async (t) => {
+test('a sample is a pure function of seed, split and index', async (t) => {
   const [one, other] = [await shapes(), await shapes({ train: 20 })];
   t.deepEqual(await other.splits.train.read(5), await one.splits.train.read(5));
   t.notDeepEqual((await one.splits.train.read(0)).image, (await one.splits.val.read(0)).image);

@@ -16,7 +16,7 @@ test('what was measured to be fastest is taken, as far as it fits', (t) => {
   t.is(fastest(undefined, false), 'memmap');
 });
 
-test('samples may take half of the free memory, at four bytes a pixel', (t) => {
+test('samples may take half of the free memory, at four bytes per pixel', (t) => {
   t.true(fitsMemory(100, { height: 10, width: 10 }, 80_000));
   t.false(fitsMemory(100, { height: 10, width: 10 }, 79_999));
 });

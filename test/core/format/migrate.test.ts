@@ -65,6 +65,6 @@ test('a newer format is refused, with the version of Tessera that wrote it', (t)
   t.is(newer?.code, 'newer-format');
   t.is(newer?.message, 'expected a file of format 1 to 2, run.json has format 3');
   t.deepEqual(newer?.hints, ['use Tessera 7.8.9, which wrote it, or a newer version']);
-  t.regex(read({ format: currentFormat + 1 })?.hints?.[0] ?? '', /named in the run's run.json, under versions/);
+  t.regex(read({ format: currentFormat + 1 })?.hints?.[0] ?? '', /names the version that wrote it under `versions`/);
   for (const format of [0, 1.5, '2', null]) t.is(read({ format })?.code, 'newer-format');
 });

@@ -21,7 +21,7 @@ test('the longer side is truncated as torchvision does: 375 x 500 to 256 is 256 
   t.deepEqual(coverAndCrop({ height: 500, width: 375 }, { height: 256, width: 256 }).size, { height: 341, width: 256 });
 });
 
-test('a size that is not square is covered by the smallest picture of the same shape', (t) => {
+test('a size that is not square is covered by the smallest image of the same shape', (t) => {
   const plan = coverAndCrop({ height: 100, width: 300 }, { height: 50, width: 60 });
   t.deepEqual(plan, { size: { height: 50, width: 150 }, window: { top: 0, left: 45, height: 50, width: 60 } });
   t.deepEqual(coverAndCrop({ height: 300, width: 100 }, { height: 50, width: 60 }).size, { height: 180, width: 60 });

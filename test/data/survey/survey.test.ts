@@ -38,7 +38,7 @@ test('samples that cannot be read are problems, and the rest is still counted', 
   t.deepEqual(survey.classPixels, [0, 1]);
 });
 
-test('the same picture in two splits is found', async (t) => {
+test('the same image in two splits is found', async (t) => {
   const train = await surveySplit(sourceOf([coordinateSample(4, 4, 'a'), coordinateSample(3, 4, 'b')]), 16, () => {});
   const val = await surveySplit(sourceOf([coordinateSample(4, 4, 'c')]), 16, () => {});
   t.deepEqual(duplicates({ train, val }), [['train/a', 'val/c']]);

@@ -25,7 +25,7 @@ test('a box that is turned by a right angle changes height and width', (t) => {
   t.true(Math.abs(signedDistance(shape(2, Math.PI / 2), 10, 24) - 1) < 1e-9);
 });
 
-test('a scene has one to three objects of both classes, within the picture', (t) => {
+test('a scene has one to three objects of both classes, within the image', (t) => {
   const counts = new Set<number>();
   const classes = new Set<number>();
   for (let seed = 0; seed < 100; seed++) {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { createRandom } from '../../../../src/core/random.ts';
 import { drawTexture, pattern } from '../../../../src/data/sources/shapes/texture.ts';
 
-test('at difficulty 0 a class has its own colour, at 1 any', (t) => {
+test('each class has its own colour at difficulty 0, and any colour at 1', (t) => {
   const reds = (difficulty: number) =>
     Array.from({ length: 50 }, (_, seed) => drawTexture('stripes', 1, difficulty, createRandom(seed)).color[0]);
   t.deepEqual([...new Set(reds(0))], [176]);
