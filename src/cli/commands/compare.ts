@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { Cell, Comparison, Row } from '../../runs/compare.ts';
 import type { CliContext } from '../context.ts';
+import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface CompareOptions {
@@ -14,8 +15,8 @@ export const defineCompare: DefineCommand = (command, context, exit) => {
     .name('compare')
     .description('Set runs side by side: what differs in their configurations, and their metrics.')
     .argument('<run...>', 'folders of runs, or their names or ids')
-    .option('--runs <folder>', 'where run folders are', 'runs')
-    .option('--json', 'print the comparison as JSON')
+    .addOption(runsOption())
+    .addOption(jsonOption('print the comparison as JSON'))
     .action(async (names: string[], options: CompareOptions) => exit(await compare(names, options, context)));
 };
 

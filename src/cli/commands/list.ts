@@ -4,6 +4,7 @@ import { TesseraError } from '../../core/errors/index.ts';
 import type { RunSummary } from '../../runs/list.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
+import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ListOptions {
@@ -17,8 +18,8 @@ export const defineList: DefineCommand = (command, context) => {
   command
     .name('list')
     .description('List the runs, newest first: where each stands and its figure.')
-    .option('--runs <folder>', 'where run folders are', usualFolder)
-    .option('--json', 'print the list as JSON')
+    .addOption(runsOption())
+    .addOption(jsonOption('print the list as JSON'))
     .action((options: ListOptions) => list(options, context));
 };
 

@@ -34,7 +34,7 @@ test('without TensorBoard it says how to get it', checkRefused, [], 'program-mis
 test('a port that is no number is refused', async (t) => {
   const { exitCode, stderr } = await tessera(['board', '--port', 'x'], await setUp('exit 0'));
   t.is(exitCode, 2);
-  t.is(stderr, 'error[bad-argument]: expected a positive whole number for --port, got x');
+  t.is(stderr, 'error[bad-argument]: expected a whole number from 1 for `--port`, got `x`');
 });
 
 test('it passes the folder and bounds on, prints the address only, and Ctrl-C ends it with exit code 0', async (t) => {

@@ -159,13 +159,7 @@ test('the options of a sweep are refused where there is none', async (t) => {
   const folder = await createWorkspace(t, { 'x.yaml': valid });
   const { exitCode, stderr } = await runInProcess(['run', 'x.yaml', '--jobs', '4'], folder);
   t.is(exitCode, 2);
-  t.regex(stderr, /error\[bad-argument\]: --jobs is for the points of a sweep/);
-});
-
-test('what the argument parser finds wrong looks as every other problem', async (t) => {
-  const { exitCode, stderr } = await runInProcess(['runn']);
-  t.is(exitCode, 2);
-  t.is(stderr, "error[bad-argument]: unknown command 'runn'\n  = Did you mean run?");
+  t.regex(stderr, /error\[bad-argument\]: expected an experiment with a sweep section for `--jobs`, got one without/);
 });
 
 test('a folder of runs that is not there is refused, except the usual one', async (t) => {
