@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { TesseraError } from '../core/errors/index.ts';
 
 /** Errors of Node and of sharp that say that a package, or the part of it for this platform, is not installed. */
@@ -9,10 +8,10 @@ const patterns = [
 
 /** An error over a package that is not installed, as one that says what to do; undefined for every other error. */
 export function missingPackage(error: unknown): TesseraError | undefined {
-  if (!types.isNativeError(error)) return undefined;
-  const name = patterns
-    .map((pattern) => pattern.exec(error.message)?.groups?.['name'])
-    .find((found) => found !== undefined);
+  // Not by `instanceof`: errors of module loaders come from another thread.
+  const message = (error as { readonly message?: unknown } | undefined)?.message;
+  if (typeof message !== 'string') return undefined;
+  const name = patterns.map((pattern) => pattern.exec(message)?.groups?.['name']).find((found) => found !== undefined);
   if (name === undefined) return undefined;
   return new TesseraError(
     {

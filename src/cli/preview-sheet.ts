@@ -39,7 +39,7 @@ export async function previewSheet(
     throw new TesseraError({
       code: 'empty-split',
       path: 'dataset',
-      message: 'expected at least one sample in the split train that can be read, got none',
+      message: 'expected at least one sample in the split `train` that can be read, got none',
     });
   return drawContactSheet(rows, dataset.classes);
 }

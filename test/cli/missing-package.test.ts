@@ -25,5 +25,5 @@ test('other errors are none of this', (t) => {
   t.is(missingPackage(new Error("Cannot find module '/home/user/plugin.js'")), undefined, 'a file of the user');
   t.is(missingPackage(new Error("Cannot find module './plugin.js'")), undefined);
   t.is(missingPackage(new Error("so: Cannot find package 'x'")), undefined, 'what another error quotes');
-  t.is(missingPackage("Cannot find package 'x'"), undefined);
+  for (const thrown of ["Cannot find package 'x'", undefined, null, 3]) t.is(missingPackage(thrown), undefined);
 });

@@ -59,7 +59,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
       throw new TesseraError({
         code: 'empty-split',
         path: 'dataset',
-        message: 'expected at least one sample in the split train, got none',
+        message: 'expected at least one sample in the split `train`, got none',
       });
     const source = { ...subset(whole, first), size: dataset.imageSize, fingerprint: async () => 'bench' };
 
@@ -115,7 +115,7 @@ function cacheOf(storage: unknown): string {
 
 interface Peers {
   ask(request: PeerRequest): Promise<PeerAnswer>;
-  /** A line for each that is left out. */
+  /** A line for each that is left out, with the reason. */
   readonly missing: readonly string[];
 }
 

@@ -40,7 +40,7 @@ async function assertFolder(directory: string, name: string): Promise<void> {
   if (isFolder) return;
   throw new TesseraError({
     code: 'file-missing',
-    message: `expected a folder of runs, but there is no folder ${name}`,
+    message: `expected a folder of runs, got \`${name}\`, which is not there`,
     hints: ['make a run first: tessera run experiments/quickstart.yaml', 'name the folder: tessera board path/to/runs'],
   });
 }
@@ -48,8 +48,7 @@ async function assertFolder(directory: string, name: string): Promise<void> {
 function notInstalled(): TesseraError {
   return new TesseraError({
     code: 'program-missing',
-    message:
-      'TensorBoard is not installed: neither a Python with the module tensorboard nor a program tensorboard was found',
+    message: 'expected TensorBoard, got neither a Python with the module `tensorboard` nor a program `tensorboard`',
     hints: [
       'pip install tensorboard',
       'or, without installing it: uvx tensorboard --logdir runs (pipx run tensorboard --logdir runs)',
@@ -69,7 +68,7 @@ function tensorBoardArguments(directory: string, { port, host, images }: BoardOp
   ];
 }
 
-/** Runs until TensorBoard ends. Its chatter is kept back; the address and, if it fails, everything it said come out. */
+/** Runs until TensorBoard ends. Prints its address only, and all of its output if it fails. */
 async function serve(
   { executable, args }: Program,
   boardArguments: readonly string[],

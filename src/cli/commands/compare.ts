@@ -24,8 +24,8 @@ async function compare(names: readonly string[], options: CompareOptions, contex
   if (names.length < 2) {
     throw new TesseraError({
       code: 'bad-argument',
-      message: `expected two or more runs, got ${names.join(', ')}`,
-      hints: ['see them: tessera list'],
+      message: `expected two or more runs, got \`${names.join(', ')}\``,
+      hints: ['see all runs: tessera list'],
     });
   }
   const { compareRuns } = await import('../../runs/compare.ts');
@@ -43,7 +43,7 @@ async function compare(names: readonly string[], options: CompareOptions, contex
   return exitCodes.done;
 }
 
-/** Runs are numbered: their names are longer than any value. */
+/** The columns are numbered, since names of runs are longer than most values. */
 async function print(
   names: readonly string[],
   { config, metrics, about }: Comparison,

@@ -48,7 +48,7 @@ async function launch(args: LaunchArguments, context: CliContext): Promise<ExitC
   if (args.since === undefined) {
     throw new TesseraError({
       code: 'bad-argument',
-      message: 'expected --since <rev>, --install-hook or --uninstall-hook',
+      message: 'expected `--since <rev>`, `--install-hook` or `--uninstall-hook`, got none of them',
       hints: ['tessera launch --since HEAD~1', 'tessera launch --install-hook'],
     });
   }
@@ -113,10 +113,8 @@ async function planOf({ file, files }: ChangedExperiment, options: QueueOptions)
 function report(results: readonly LaunchResult[], { json }: LaunchArguments, context: CliContext): void {
   if (json) return context.out(JSON.stringify(results));
   for (const { file, outcome, detail } of results) {
-    const hint = outcome === 'exists' ? 'has a run already: ' : '';
-    context.out(
-      `${file}: ${hint === '' ? outcome : hint}${hint === '' && detail !== undefined ? `: ${detail}` : (detail ?? '')}`,
-    );
+    const said = outcome === 'exists' ? 'has a run already' : outcome;
+    context.out([file, said, ...(detail === undefined ? [] : [detail])].join(': '));
   }
 }
 
@@ -155,7 +153,7 @@ async function queueOptions(
   };
 }
 
-/** A sweep has its runs when each of its points has one. */
+/** Where the run of an experiment is, if there is one. A sweep counts as run when each of its points has a run. */
 async function existingRun(
   loaded: LoadedExperiment,
   runs: string,

@@ -17,7 +17,7 @@ interface PlanOptions {
   readonly json?: boolean;
 }
 
-/** A sweep of more points is only listed, unless asked: it then answers at once, without TensorFlow.js. */
+/** The points of a larger sweep are only listed by default: that takes no TensorFlow.js and little time. */
 const manyPoints = 1000;
 
 export const definePlan: DefineCommand = (command, context, exit) => {
@@ -88,7 +88,7 @@ async function buildPlan(
   return { ...result, problems: result.problems.map((problem) => withPlace(problem, loaded)) };
 }
 
-/** What is suspicious in the data; samples that would be skipped are among it. */
+/** What looks like a mistake in the data, and the samples that a run would skip. */
 async function dataWarnings(built: ExperimentPlan | undefined, onBadSample: 'fail' | 'skip'): Promise<string[]> {
   if (!built?.surveys || !built.data) return [];
   const { skipWarnings, surveyWarnings } = await import('../report/survey.ts');

@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly set?: readonly string[];
   readonly resume?: string;
   readonly runs: string;
-  /** For sweeps: exactly where this run's folder is. */
+  /** The exact folder of this run. Sweeps use it. */
   readonly runDirectory?: string;
   readonly json?: boolean;
   readonly jobs?: number;
@@ -23,7 +23,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
   command
     .name('run')
     .description(
-      'Train an experiment, test it, and keep everything in a run folder; a file with a sweep runs all its points.',
+      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points run.',
     )
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
     .addOption(setOption())
@@ -101,7 +101,7 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
   }
 }
 
-/** A run keeps the id that it was made with: another format gives another to the same configuration. */
+/** A run keeps the id that it was made with, since another format gives the same configuration another id. */
 async function idOf(runPath: string, loaded: LoadedExperiment): Promise<string> {
   const { runDirectory } = await import('../../runs/directory.ts');
   return (await runDirectory(runPath).readRecord())?.id ?? loaded.id;

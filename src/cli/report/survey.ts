@@ -54,7 +54,7 @@ export function skipWarnings(problems: readonly Problem[]): string[] {
 }
 
 /** The figures of each split, without what is only needed to compare splits. */
-export function surveyFigures(surveys: Surveys): Record<string, Omit<SplitSurvey, 'pictures' | 'problems'>> {
+export function surveyFigures(surveys: Surveys): Record<string, Partial<SplitSurvey>> {
   return Object.fromEntries(
     Object.entries(surveys).map(([split, { pictures: _, problems: __, ...figures }]) => [split, figures]),
   );

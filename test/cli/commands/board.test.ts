@@ -27,9 +27,15 @@ test(
   checkRefused,
   ['nowhere'],
   'file-missing',
-  'expected a folder of runs, but there is no folder nowhere',
+  'expected a folder of runs, got `nowhere`, which is not there',
 );
-test('without TensorBoard it says how to get it', checkRefused, [], 'program-missing', 'TensorBoard is not installed');
+test(
+  'without TensorBoard it says how to get it',
+  checkRefused,
+  [],
+  'program-missing',
+  'expected TensorBoard, got neither',
+);
 
 test('a port that is no number is refused', async (t) => {
   const { exitCode, stderr } = await tessera(['board', '--port', 'x'], await setUp('exit 0'));
