@@ -20,7 +20,11 @@ const survey = (given: Partial<SplitSurvey> = {}): SplitSurvey => ({
   ...given,
 });
 
-const { smallest: _, largest: __, ...nothing } = survey({ samples: 0, classPixels: [0, 0], ignoredPixels: 0 });
+const {
+  smallest: _smallest,
+  largest: _largest,
+  ...nothing
+} = survey({ samples: 0, classPixels: [0, 0], ignoredPixels: 0 });
 const empty: SplitSurvey = nothing;
 
 test('shares of classes leave ignored pixels out, and those are a share of all', (t) => {
