@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Part } from './part.ts';
 
@@ -19,6 +20,7 @@ export const documentedCommands: Part = {
     try {
       await cp(join(root, 'experiments'), join(folder, 'experiments'), { recursive: true });
       await writeFile(join(folder, 'experiments/x.yaml'), tinyExperiment);
+      await interruptRun(folder, root);
       const lines: string[] = [];
       let passed = true;
       for (const command of commands) {
@@ -36,7 +38,7 @@ export const documentedCommands: Part = {
   },
 };
 
-/** The commands in the code blocks of a page, without what is said beside them. */
+/** The commands in the code blocks of a page, without the explanations beside them. */
 export function commandsOf(page: string): string[] {
   const blocks = [...page.matchAll(/^```\w*\n([^]*?)^```$/gm)].map(([, block]) => block!);
   const lines = blocks.flatMap((block) => block.split('\n'));
@@ -46,14 +48,13 @@ export function commandsOf(page: string): string[] {
 
 /** Why a command can't run by itself, if it can't. */
 export function reasonToLeaveOut(command: string): string | undefined {
-  if (/<[\w.-]+>/.test(command)) return 'it needs data or weights of the user’s';
+  if (/<[\w.-]+>/.test(command)) return 'it needs data or weights of your own';
   if (/tessera board/.test(command)) return 'it serves until it is stopped; a test of its own starts it';
   return undefined;
 }
 
 async function runIn(folder: string, root: string, command: string): Promise<{ exitCode: number; output: string }> {
-  const program = `node ${join(root, 'dist/src/cli/tessera.js')}`;
-  const line = (await withRealRuns(command, folder)).replace('npx tessera', program);
+  const line = (await withRealRuns(command, folder)).replace('npx tessera', `node ${programOf(root)}`);
   const { exitCode, all } = await execa(line, {
     shell: 'bash',
     cwd: folder,
@@ -64,13 +65,43 @@ async function runIn(folder: string, root: string, command: string): Promise<{ e
   return { exitCode: exitCode ?? 1, output: all };
 }
 
-/** `runs/x-1a2b3c4d`, `runs/a-...` and the like become runs that earlier commands made. */
+/** Starts a run and interrupts it once it has trained some steps: there has to be one that `--resume` can go on with. */
+async function interruptRun(folder: string, root: string): Promise<void> {
+  const settings = [`name=${interrupted}`, 'train.epochs=60'].flatMap((setting) => ['--set', setting]);
+  const run = execa('node', [programOf(root), 'run', 'experiments/x.yaml', ...settings], {
+    cwd: folder,
+    reject: false,
+  });
+  let hasEnded = false;
+  void run.finally(() => (hasEnded = true));
+  while (!hasEnded && (await stepsOf(folder)) < 2) await setTimeout(50);
+  run.kill('SIGINT');
+  const { exitCode, stderr } = await run;
+  if (exitCode !== 130) throw new Error(`the run to be interrupted ended with exit code ${exitCode}: ${stderr}`);
+}
+
+async function stepsOf(folder: string): Promise<number> {
+  const run = (await runNames(folder)).find((name) => name.startsWith(`${interrupted}-`));
+  const lines = await readFile(join(folder, 'runs', run ?? '', 'metrics.jsonl'), 'utf8').catch(() => '');
+  return lines.split('\n').length - 1;
+}
+
+async function runNames(folder: string): Promise<string[]> {
+  const names = await readdir(join(folder, 'runs')).catch(() => []);
+  return names.filter((name) => !name.startsWith('.')).sort();
+}
+
+function programOf(root: string): string {
+  return join(root, 'dist/src/cli/tessera.js');
+}
+
+/** `runs/x-1a2b3c4d5e6f`, `runs/a-...` and the like become runs that earlier commands made, `--resume` the interrupted one. */
 async function withRealRuns(command: string, folder: string): Promise<string> {
-  const runs = (await readdir(join(folder, 'runs')).catch(() => [])).filter((name) => !name.startsWith('.')).sort();
+  const runs = await runNames(folder);
   const real = (prefix: string, index: number) => runs.find((name) => name.startsWith(`${prefix}-`)) ?? runs[index];
   let count = 0;
-  return command.replace(/runs\/(\w+)-(?:1a2b3c4d|\.\.\.)/g, (text, prefix: string) => {
-    const name = real(prefix, count++);
+  return command.replace(/runs\/(\w+)-(?:1a2b3c4d5e6f|\.\.\.)/g, (text, prefix: string) => {
+    const name = real(command.includes('--resume') ? interrupted : prefix, count++);
     return name === undefined ? text : `runs/${name}`;
   });
 }
@@ -78,6 +109,8 @@ async function withRealRuns(command: string, folder: string): Promise<string> {
 function verdict(exitCode: number, output: string): string {
   return exitCode === 0 ? 'works' : `**exit code ${exitCode}**: ${output.trim().split('\n').at(-1)}`;
 }
+
+const interrupted = 'interrupted';
 
 const tinyExperiment = `name: x
 dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}

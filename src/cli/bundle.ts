@@ -3,15 +3,15 @@ import { build, type Plugin } from 'esbuild';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
- * `npm run bundle`: writes the command line and the library to dist/. What every command needs is a few files instead of
- * 250, which halves the time to start; what only some need stays behind `import()`. The licences of bundled packages go with
- * them.
+ * `npm run bundle`: writes the command line and the library to dist/. Every command then loads a few files instead of 250, which
+ * halves the time to start. What only some commands need stays behind `import()`. The licences of bundled packages are
+ * written beside them.
  */
 const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,
   Record<string, string>
 >;
-/** Small ones that checking a configuration needs. All others are loaded from node_modules. */
+/** Small packages that checking a configuration needs. All others are loaded from node_modules. */
 const bundled = ['commander', 'pure-rand', 'yaml', 'zod'];
 
 /** Zod's error messages in 60 languages, which are never shown: problems are described in `src/config`. */
@@ -36,11 +36,11 @@ const { metafile } = await build({
   target: 'node20',
   sourcemap: true,
   metafile: true,
-  // Less to read; names stay, since plans show those of classes.
+  // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
   plugins: [withoutLocales],
   external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.includes(name)),
-  // Bundled CommonJS asks for Node's own modules by `require`.
+  // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

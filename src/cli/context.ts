@@ -1,12 +1,12 @@
-/** What a command may know of the process it runs in; tests pass their own. */
+/** All that a command may know about the process that it runs in. Tests pass their own. */
 export interface CliContext {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The result that a script would read. */
+  /** Prints a line of the result, which a script may read. */
   out(line: string): void;
-  /** Progress, warnings and errors. */
+  /** Prints a line of progress, a warning or an error. */
   err(line: string): void;
-  /** Whether a person watches standard error: progress bars and colour, or plain lines. */
+  /** Whether standard error is a terminal: it then gets progress bars and colours, otherwise plain lines. */
   readonly isTerminal: boolean;
   /** Calls `listener` at each SIGINT or SIGTERM until the returned function is called. */
   onInterrupt(listener: () => void): () => void;

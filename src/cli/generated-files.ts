@@ -6,7 +6,7 @@ import { experimentJsonSchema } from '../config/index.ts';
 import { errorReference } from '../core/errors/reference.ts';
 import { createRegistry } from '../registry/index.ts';
 
-/** Files of the repository that follow from the code, by path: what they should hold. */
+/** The files of the repository that are generated from the code: the text of each, by path. */
 export async function generatedFiles(root: string): Promise<Record<string, string>> {
   const registry = createRegistry(...builtins);
   return {

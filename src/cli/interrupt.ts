@@ -1,19 +1,16 @@
 import { exitCodes } from '../core/errors/index.ts';
 import type { CliContext } from './context.ts';
 
-/** The cursor may stand at the end of a progress bar. */
+/** Clears the line of the cursor, on which a progress bar may stand. */
 const clearLine = '\r\u001B[K';
 
-/**
- * Runs `work` with a signal that the first Ctrl-C aborts, so that it can finish its step and save.
- * A second Ctrl-C ends the process at once.
- */
+/** Runs `work` with a signal that the first Ctrl-C aborts, so that it can finish its step and save. The second one ends the process. */
 export async function withInterrupt<T>(context: CliContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const release = context.onInterrupt(() => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     const line = context.isTerminal ? clearLine : '';
-    context.err(`${line}Stopping after this step (press Ctrl-C again to stop at once, without saving).`);
+    context.err(`${line}Stopping after this step. Press Ctrl-C again to stop at once, without saving.`);
     controller.abort();
   });
   try {

@@ -1,7 +1,7 @@
 import type { LoadOptions } from '../config/index.ts';
 import type { CliContext } from './context.ts';
 
-/** What every command that reads an experiment passes on: the built-in components, `--set`, folder and environment. */
+/** What loading an experiment takes: the built-in components, the `--set` arguments, folder and environment. */
 export async function loadOptions(
   { workingDirectory, environment }: CliContext,
   overrides: readonly string[] = [],
@@ -9,9 +9,4 @@ export async function loadOptions(
   const { builtins } = await import('../components/index.ts');
   const { createRegistry } = await import('../registry/index.ts');
   return { registry: createRegistry(...builtins), overrides, workingDirectory, environment };
-}
-
-/** For options that may be given more than once. */
-export function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
 }

@@ -15,25 +15,25 @@ export async function loadFile(
   return loadExperiment(file, await loadOptions(context, overrides));
 }
 
-/** Loads the configuration that a run keeps, in whatever format it was saved. */
+/** Loads the configuration that a run keeps, in the format that it was saved in. */
 export async function loadSaved(runPath: string, context: CliContext): Promise<LoadedExperiment> {
   const { loadExperiment } = await import('../config/index.ts');
   return loadExperiment(join(runPath, 'config.yaml'), { ...(await loadOptions(context)), saved: true });
 }
 
-/** The folder of the run that a person names, relative to where the command was started. */
+/** The folder of the run with this name, id or path, relative to where the command was started. */
 export async function runNamed(name: string, runs: string, { workingDirectory }: CliContext): Promise<string> {
   const { findRun } = await import('../runs/find-run.ts');
   return relative(workingDirectory, await findRun(name, resolve(workingDirectory, runs), workingDirectory));
 }
 
-/** The run that a person names, opened. */
+/** Opens the run with this name, id or path. */
 export async function openNamed(name: string, runs: string, context: CliContext): Promise<TrainedRun> {
   const { openTrainedRun } = await import('../trained/open-trained-run.ts');
   return openTrainedRun(await runNamed(name, runs, context), await loadOptions(context));
 }
 
-/** Does `work`; problems that name a key are given the place in the file where its value was written. */
+/** Does `work`. A problem that names a key but no place gets the place in the file where the key's value is written. */
 export async function withPlaces<T>(loaded: LoadedExperiment, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

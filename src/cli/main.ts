@@ -4,22 +4,15 @@ import { reportVariable, writeReport } from '../launch/report.ts';
 import { tesseraVersion } from '../core/version.ts';
 import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
+import { missingPackage } from './missing-package.ts';
+import { usageProblem } from './usage-problem.ts';
 
-/** What the argument parser has to say, as every other problem is said. */
-function describeUsage(text: string, { isTerminal }: CliContext): string {
-  const [first, ...hints] = text
-    .trim()
-    .replace(/^error: /, '')
-    .split('\n');
-  return renderProblems(
-    [{ code: 'bad-argument', message: first!, hints: hints.map((hint) => hint.replace(/^\((.*)\)$/, '$1')) }],
-    { color: isTerminal },
-  );
-}
-
-/** Runs one command line (without node and script) and returns the exit code. Never throws for a wrong input. */
+/** Runs one command line (without node and script) and returns the exit code. Wrong input never makes it throw. */
 export async function main(args: readonly string[], context: CliContext): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
+  const color = context.isTerminal;
+  const printUsage = (text: string, command: string) =>
+    context.err(renderProblems([usageProblem(text, command)], { color }));
   const program = new Command('tessera')
     .description('Image-segmentation experiments as YAML.')
     .version(tesseraVersion())
@@ -27,22 +20,26 @@ export async function main(args: readonly string[], context: CliContext): Promis
     .configureOutput({
       writeOut: (text) => context.out(text.trimEnd()),
       writeErr: (text) => context.err(text.trimEnd()),
-      outputError: (text) => context.err(describeUsage(text, context)),
+      outputError: (text) => printUsage(text, 'tessera'),
     });
   for (const define of commands) {
-    const command = program.command('placeholder').exitOverride();
+    const command = program
+      .command('placeholder')
+      .exitOverride()
+      .configureOutput({ outputError: (text) => printUsage(text, `tessera ${command.name()}`) });
     define(command, context, (code) => (exitCode = code));
   }
 
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
+    const error = missingPackage(thrown) ?? thrown;
     const report = context.environment[reportVariable];
     if (report) await writeReport(report, error);
     if (error instanceof TesseraError) {
-      context.err(renderProblems(error.problems, { color: context.isTerminal }));
+      context.err(renderProblems(error.problems, { color }));
       return error.exitCode;
     }
     context.err(error instanceof Error ? (error.stack ?? error.message) : String(error));

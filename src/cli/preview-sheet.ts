@@ -8,16 +8,16 @@ import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Augmentation } from '../registry/index.ts';
 
-/** How often each sample on the sheet is augmented. */
+/** How many augmented versions of each sample are on the sheet. */
 const AUGMENTED = 2;
 
 export interface SheetOptions {
-  /** Samples on the sheet, if there are as many. */
+  /** The most samples on the sheet. */
   readonly count: number;
   readonly seed: number;
 }
 
-/** A contact sheet of samples spread evenly over the training split, as they are stored and as training sees them. */
+/** A contact sheet of samples, spread evenly over the training split, before and after augmentation. A PNG file. */
 export async function previewSheet(
   dataset: Dataset,
   augmentations: readonly Augmentation[],
@@ -39,7 +39,7 @@ export async function previewSheet(
     throw new TesseraError({
       code: 'empty-split',
       path: 'dataset',
-      message: 'expected at least one sample in the split train that can be read, got none',
+      message: 'expected at least one sample in the split `train` that can be read, got none',
     });
   return drawContactSheet(rows, dataset.classes);
 }

@@ -3,10 +3,10 @@ import type { Dataset } from '../data/dataset.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import type { CliContext } from './context.ts';
 
-/** Where surveys and packed samples are kept unless an experiment says otherwise. */
+/** Where surveys are kept. It is also the default place of packed samples. */
 const CACHE = '.cache/tessera';
 
-/** Surveys every split, and says how far it is. */
+/** Surveys every split, and shows the progress. */
 export async function surveyWithProgress(
   dataset: Pick<Dataset, 'splits' | 'classes'>,
   context: CliContext,

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
-import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
+import { exitCodes, type ExitCode } from '../core/errors/index.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
@@ -11,24 +11,24 @@ import type { CliContext } from './context.ts';
 import { createSweepReporter } from './report/sweep-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
 
-/** As the command line gives them. */
+/** What the command line says about a sweep. */
 export interface SweepArguments {
   readonly runs: string;
-  readonly jobs: string;
-  readonly rerun?: string;
+  readonly jobs: number;
+  readonly rerun?: 'failed';
   readonly only?: readonly string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
-/** Runs a sweep and prints how it ended: 0 if every point is complete, 1 if one isn't, 130 after Ctrl-C. */
+/** Runs a sweep and prints how it ended. Exit code 0 if every point is complete, 1 if one isn't, 130 after Ctrl-C. */
 export async function sweepExperiment(
   loaded: LoadedExperiment,
   args: SweepArguments,
   context: CliContext,
   tessera: SweepOptions['tessera'] = selfCommand,
 ): Promise<ExitCode> {
-  const options = { atOnce: parseJobs(args.jobs), rerun: parseRerun(args.rerun), only: args.only };
+  const options = { atOnce: args.jobs, rerun: args.rerun, only: args.only };
   const runsDirectory = resolve(context.workingDirectory, args.runs);
   if (args.dryRun) return dryRun(loaded, runsDirectory, args, context);
 
@@ -75,33 +75,23 @@ function report({ path, points, interrupted }: SweepResult, args: SweepArguments
   context.out('');
   for (const { id, error, code } of points)
     if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
-  if (interrupted) context.out('Interrupted; the same command goes on where it stopped.');
+  if (interrupted) context.out('Interrupted. The same command goes on where it stopped.');
   else if (points.some(({ state }) => state === 'failed'))
     context.out('To run the failed points again: the same command with --rerun failed');
   const place = shown(path, context);
   context.out(`  as a table:  ${join(place, 'sweep.csv')}`);
   context.out(`  logs:        ${join(place, 'logs')}`);
-  context.out(`  look at it:  tessera board ${place}`);
+  context.out(`  curves:      tessera board ${place}`);
 }
 
-/** Relative where that is shorter than climbing out of the folder. */
+/** Relative to the working directory if the path is inside it. */
 function shown(path: string, { workingDirectory }: CliContext): string {
   const short = relative(workingDirectory, path);
   return short.startsWith('..') ? path : short;
 }
 
-/** With --only, the other points don't decide the exit code. */
+/** With `--only`, the exit code depends on the points that it names. */
 function isSelectionDone({ points }: SweepResult, { only }: SweepArguments): boolean {
   if (!only) return false;
   return points.every(({ id, name, state }) => state === 'completed' || !(only.includes(id) || only.includes(name)));
-}
-
-function parseJobs(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new TesseraError({ code: 'bad-argument', message: `expected --jobs to be a positive integer, got ${text}` });
-}
-
-function parseRerun(text: string | undefined): 'failed' | undefined {
-  if (text === undefined || text === 'failed') return text;
-  throw new TesseraError({ code: 'bad-argument', message: `expected --rerun failed, got --rerun ${text}` });
 }

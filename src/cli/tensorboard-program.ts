@@ -10,7 +10,7 @@ export interface Program {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The user's TensorBoard: the module of a Python, which `TESSERA_PYTHON` may name, or a `tensorboard` on the PATH. */
+/** The user's TensorBoard: a module of the Python that `TESSERA_PYTHON` names or that is on the PATH, or the program `tensorboard` there. */
 export async function findTensorBoard(environment: Environment): Promise<Program | undefined> {
   const python = await findPython(environment, ['tensorboard']);
   if (python !== undefined) return { executable: python, args: ['-m', 'tensorboard.main'] };
@@ -18,7 +18,7 @@ export async function findTensorBoard(environment: Environment): Promise<Program
   return executable === undefined ? undefined : { executable, args: [] };
 }
 
-/** The first Python that has all `modules`; looks without importing them, which would take seconds. */
+/** The first Python that has all `modules`. They are looked up, not imported, which would take seconds. */
 export async function findPython(environment: Environment, modules: readonly string[]): Promise<string | undefined> {
   const named = environment['TESSERA_PYTHON'];
   const script = `import importlib.util as u, sys; sys.exit(any(u.find_spec(m) is None for m in ${JSON.stringify(modules)}))`;

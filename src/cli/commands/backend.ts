@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Argument } from 'commander';
 import { TesseraError } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import type { DefineCommand } from './index.ts';
@@ -11,13 +12,16 @@ export const defineBackend: DefineCommand = (command, context) => {
     .description(
       "Build the native backend against TensorFlow's own Python wheel; TESSERA_PYTHON names the Python that has it.",
     )
-    .argument('<name>', 'tensorflow')
+    .addArgument(
+      new Argument('<name>', 'onnxruntime, wasm and cpu come with npm; tessera doctor says how to get webgpu').choices([
+        'tensorflow',
+      ]),
+    )
     .option('--from <path>', 'a wheel, or a folder that holds TensorFlow, instead of what Python imports')
-    .action((name: string, options: { from?: string }) => install(name, options, context));
+    .action((_name: string, options: { from?: string }) => install(options, context));
 };
 
-async function install(name: string, { from }: { from?: string }, context: CliContext): Promise<void> {
-  if (name !== 'tensorflow') throw notInstallable(name);
+async function install({ from }: { from?: string }, context: CliContext): Promise<void> {
   const { installTensorFlow } = await import('../../engine/backends/tensorflow/install.ts');
   context.err('Building the addon of @tensorflow/tfjs-node-gpu; this takes a minute or so.');
   const library = await installTensorFlow({
@@ -28,14 +32,6 @@ async function install(name: string, { from }: { from?: string }, context: CliCo
   const { tensorflowBackend } = await import('../../engine/backends/tensorflow/index.ts');
   const presence = await tensorflowBackend.probe({ threads: 1 });
   if (!presence.there)
-    throw new TesseraError({ code: 'backend-install', message: `Expected the backend to load, but ${presence.why}.` });
+    throw new TesseraError({ code: 'backend-install', message: `expected the backend to load, but ${presence.why}` });
   context.out(`engine: {backend: auto} now takes tensorflow: ${presence.what}.`);
-}
-
-function notInstallable(name: string): TesseraError {
-  return new TesseraError({
-    code: 'bad-argument',
-    message: `Expected the name of a backend that can be built, tensorflow, got «${name}».`,
-    hints: ['onnxruntime, wasm and cpu come with npm install', '`tessera doctor` says how to get webgpu'],
-  });
 }

@@ -5,15 +5,15 @@ import type { PeerAnswer, PeerName, PeerRequest } from '../../data/storage-bench
 import { baseContext } from '../../registry/index.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { collect } from '../load-options.ts';
 import { loadFile, withPlaces } from '../load.ts';
+import { countOption, jsonOption, setOption } from '../options.ts';
 import { findPython } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BenchOptions {
   readonly set?: readonly string[];
-  readonly samples: string;
-  readonly rounds: string;
+  readonly samples: number;
+  readonly rounds: number;
   readonly json?: boolean;
 }
 
@@ -29,18 +29,18 @@ export const defineBench: DefineCommand = (command, context, exit) => {
   command
     .command('storage')
     .description(
-      "Read an experiment's training samples through each storage with one loader thread: samples a second, sequential and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. `storage: {type: auto}` uses what is fastest.",
+      "Read an experiment's training samples through each storage with one loader thread: samples per second, in order and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. From then on, `storage: {type: auto}` takes the fastest.",
     )
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
-    .option('--set <key=value>', 'override a key (repeatable)', collect)
-    .option('--samples <n>', 'samples to read, from the first', '500')
-    .option('--rounds <n>', 'warm rounds; the median counts', '3')
-    .option('--json', 'print the result as JSON')
+    .addOption(setOption())
+    .addOption(countOption('--samples <n>', 'samples to read, from the first').default(500))
+    .addOption(countOption('--rounds <n>', 'warm rounds; their median counts').default(3))
+    .addOption(jsonOption())
     .action(async (file: string, options: BenchOptions) => exit(await benchStorage(file, options, context)));
 };
 
 async function benchStorage(file: string, options: BenchOptions, context: CliContext): Promise<ExitCode> {
-  const [samples, rounds] = [positive('--samples', options.samples), positive('--rounds', options.rounds)];
+  const { samples, rounds } = options;
   const loaded = await loadFile(file, context, options.set);
   const { experiment, registry } = loaded;
   const base = baseContext(experiment, context.workingDirectory);
@@ -59,7 +59,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
       throw new TesseraError({
         code: 'empty-split',
         path: 'dataset',
-        message: 'expected at least one sample in the split train, got none',
+        message: 'expected at least one sample in the split `train`, got none',
       });
     const source = { ...subset(whole, first), size: dataset.imageSize, fingerprint: async () => 'bench' };
 
@@ -115,7 +115,7 @@ function cacheOf(storage: unknown): string {
 
 interface Peers {
   ask(request: PeerRequest): Promise<PeerAnswer>;
-  /** A line for each that is left out. */
+  /** A line for each that is left out, with the reason. */
   readonly missing: readonly string[];
 }
 
@@ -145,10 +145,4 @@ async function findPeers({ environment }: CliContext): Promise<Peers> {
       return Object.assign({}, ...answers) as PeerAnswer;
     },
   };
-}
-
-function positive(option: string, text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new TesseraError({ code: 'bad-argument', message: `expected ${option} to be a number from 1, got ${text}` });
 }

@@ -2,13 +2,14 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
+import { countOption } from '../options.ts';
 import type { Program } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BoardOptions {
-  readonly port?: string;
+  readonly port?: number;
   readonly host?: string;
-  readonly images: string;
+  readonly images: number;
 }
 
 export const defineBoard: DefineCommand = (command, context, exit) => {
@@ -16,9 +17,9 @@ export const defineBoard: DefineCommand = (command, context, exit) => {
     .name('board')
     .description('Start TensorBoard on the runs; Ctrl-C ends it.')
     .argument('[folder]', 'all runs, or the folder of one', 'runs')
-    .option('--port <n>', 'by default 6006 or the next that is free')
+    .addOption(countOption('--port <n>', 'by default 6006, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
-    .option('--images <n>', 'pictures kept in memory for each tag', '50')
+    .addOption(countOption('--images <n>', 'images that TensorBoard keeps in memory for each tag').default(50))
     .action(async (folder: string, options: BoardOptions) => exit(await board(folder, options, context)));
 };
 
@@ -39,7 +40,7 @@ async function assertFolder(directory: string, name: string): Promise<void> {
   if (isFolder) return;
   throw new TesseraError({
     code: 'file-missing',
-    message: `expected a folder of runs, but there is no folder ${name}`,
+    message: `expected a folder of runs, got \`${name}\`, which is not there`,
     hints: ['make a run first: tessera run experiments/quickstart.yaml', 'name the folder: tessera board path/to/runs'],
   });
 }
@@ -47,8 +48,7 @@ async function assertFolder(directory: string, name: string): Promise<void> {
 function notInstalled(): TesseraError {
   return new TesseraError({
     code: 'program-missing',
-    message:
-      'TensorBoard is not installed: neither a Python with the module tensorboard nor a program tensorboard was found',
+    message: 'expected TensorBoard, got neither a Python with the module `tensorboard` nor a program `tensorboard`',
     hints: [
       'pip install tensorboard',
       'or, without installing it: uvx tensorboard --logdir runs (pipx run tensorboard --logdir runs)',
@@ -57,26 +57,18 @@ function notInstalled(): TesseraError {
   });
 }
 
-/** More points than by default on a curve, and pictures within bounds, because TensorBoard holds all that it keeps in memory. */
+/** More points of a curve than by default, and not too many images, since TensorBoard holds them in memory. */
 function tensorBoardArguments(directory: string, { port, host, images }: BoardOptions): string[] {
   return [
     ...['--logdir', directory],
-    ...['--samples_per_plugin', `scalars=10000,images=${wholeNumber('--images', images)}`],
+    ...['--samples_per_plugin', `scalars=10000,images=${images}`],
     ...['--reload_interval', '5'],
-    ...(port === undefined ? [] : ['--port', wholeNumber('--port', port)]),
+    ...(port === undefined ? [] : ['--port', String(port)]),
     ...(host === undefined ? [] : ['--host', host]),
   ];
 }
 
-function wholeNumber(option: string, value: string): string {
-  if (/^[1-9]\d*$/.test(value)) return value;
-  throw new TesseraError({
-    code: 'bad-argument',
-    message: `expected a positive whole number for ${option}, got ${value}`,
-  });
-}
-
-/** Runs until TensorBoard ends. Its chatter is kept back; the address and, if it fails, everything it said come out. */
+/** Runs until TensorBoard ends. Prints its address only, and all of its output if it fails. */
 async function serve(
   { executable, args }: Program,
   boardArguments: readonly string[],

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { Cell, Comparison, Row } from '../../runs/compare.ts';
 import type { CliContext } from '../context.ts';
+import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface CompareOptions {
@@ -14,8 +15,8 @@ export const defineCompare: DefineCommand = (command, context, exit) => {
     .name('compare')
     .description('Set runs side by side: what differs in their configurations, and their metrics.')
     .argument('<run...>', 'folders of runs, or their names or ids')
-    .option('--runs <folder>', 'where run folders are', 'runs')
-    .option('--json', 'print the comparison as JSON')
+    .addOption(runsOption())
+    .addOption(jsonOption('print the comparison as JSON'))
     .action(async (names: string[], options: CompareOptions) => exit(await compare(names, options, context)));
 };
 
@@ -23,8 +24,8 @@ async function compare(names: readonly string[], options: CompareOptions, contex
   if (names.length < 2) {
     throw new TesseraError({
       code: 'bad-argument',
-      message: `expected two or more runs, got ${names.join(', ')}`,
-      hints: ['see them: tessera list'],
+      message: `expected two or more runs, got \`${names.join(', ')}\``,
+      hints: ['see all runs: tessera list'],
     });
   }
   const { compareRuns } = await import('../../runs/compare.ts');
@@ -42,7 +43,7 @@ async function compare(names: readonly string[], options: CompareOptions, contex
   return exitCodes.done;
 }
 
-/** Runs are numbered: their names are longer than any value. */
+/** The columns are numbered, since names of runs are longer than most values. */
 async function print(
   names: readonly string[],
   { config, metrics, about }: Comparison,

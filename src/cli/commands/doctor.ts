@@ -1,12 +1,13 @@
 import type { Presence } from '../../engine/backend.ts';
 import type { CliContext } from '../context.ts';
+import { jsonOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 export const defineDoctor: DefineCommand = (command, context) => {
   command
     .name('doctor')
     .description('Show which backends this machine has, why it lacks the others and how to get them.')
-    .option('--json', 'print the answer as JSON')
+    .addOption(jsonOption('print the answer as JSON'))
     .action((options: { json?: boolean }) => doctor(options, context));
 };
 

@@ -1,7 +1,8 @@
 import type { ExplainedStep, Explanation } from '../../config/index.ts';
 import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
-import { collect, loadOptions } from '../load-options.ts';
+import { loadOptions } from '../load-options.ts';
+import { jsonOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ExplainOptions {
@@ -16,9 +17,9 @@ export const defineExplain: DefineCommand = (command, context, exit) => {
     .description('Say where each value of an experiment comes from: default, parent file, file, --set, sweep axis.')
     .argument('<file>', 'experiment')
     .argument('[key]', 'only this key, such as optimizer.lr, or this section')
-    .option('--set <key=value>', 'override a key (repeatable)', collect)
-    .option('--point <id>', 'of a sweep, explain this point instead of the base')
-    .option('--json', 'print the result as JSON')
+    .addOption(setOption())
+    .option('--point <id>', 'explain this point of the sweep instead of the file without it')
+    .addOption(jsonOption())
     .action(async (file: string, key: string | undefined, options: ExplainOptions) =>
       exit(await explain(file, key, options, context)),
     );

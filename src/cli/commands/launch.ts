@@ -5,6 +5,7 @@ import type { ChangedExperiment, CommitRange } from '../../launch/commits.ts';
 import type { LaunchResult, QueueOptions } from '../../launch/launch-queue.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile } from '../load.ts';
+import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface LaunchArguments {
@@ -22,14 +23,22 @@ export const defineLaunch: DefineCommand = (command, context, exit) => {
   command
     .name('launch')
     .description('Start a run for every experiment that commits added or changed, once, as it was committed.')
-    .option('--since <rev>', 'after this commit, such as HEAD~1 or origin/main')
+    .addOption(
+      command
+        .createOption('--since <rev>', 'after this commit, such as HEAD~1 or origin/main')
+        .conflicts(['installHook', 'uninstallHook']),
+    )
     .addOption(command.createOption('--until <rev>').hideHelp())
-    .option('--detach', 'in the background, output in <runs>/launch.log')
+    .addOption(command.createOption('--detach', 'in the background, output in <runs>/launch.log').conflicts('dryRun'))
     .option('--dry-run', 'list and check the experiments, run nothing')
-    .option('--install-hook', 'make git launch what each commit adds or changes')
+    .addOption(
+      command
+        .createOption('--install-hook', 'make git launch what each commit adds or changes')
+        .conflicts('uninstallHook'),
+    )
     .option('--uninstall-hook', 'undo --install-hook')
-    .option('--runs <folder>', 'where run folders are made', 'runs')
-    .option('--json', 'print the result as JSON')
+    .addOption(runsOption('where run folders are made'))
+    .addOption(jsonOption())
     .action(async (args: LaunchArguments) => exit(await launch(args, context)));
 };
 
@@ -39,7 +48,7 @@ async function launch(args: LaunchArguments, context: CliContext): Promise<ExitC
   if (args.since === undefined) {
     throw new TesseraError({
       code: 'bad-argument',
-      message: 'expected --since <rev>, --install-hook or --uninstall-hook',
+      message: 'expected `--since <rev>`, `--install-hook` or `--uninstall-hook`, got none of them',
       hints: ['tessera launch --since HEAD~1', 'tessera launch --install-hook'],
     });
   }
@@ -104,10 +113,8 @@ async function planOf({ file, files }: ChangedExperiment, options: QueueOptions)
 function report(results: readonly LaunchResult[], { json }: LaunchArguments, context: CliContext): void {
   if (json) return context.out(JSON.stringify(results));
   for (const { file, outcome, detail } of results) {
-    const hint = outcome === 'exists' ? 'has a run already: ' : '';
-    context.out(
-      `${file}: ${hint === '' ? outcome : hint}${hint === '' && detail !== undefined ? `: ${detail}` : (detail ?? '')}`,
-    );
+    const said = outcome === 'exists' ? 'has a run already' : outcome;
+    context.out([file, said, ...(detail === undefined ? [] : [detail])].join(': '));
   }
 }
 
@@ -146,7 +153,7 @@ async function queueOptions(
   };
 }
 
-/** A sweep has its runs when each of its points has one. */
+/** Where the run of an experiment is, if there is one. A sweep counts as run when each of its points has a run. */
 async function existingRun(
   loaded: LoadedExperiment,
   runs: string,

@@ -4,6 +4,7 @@ import { TesseraError } from '../../core/errors/index.ts';
 import type { RunSummary } from '../../runs/list.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
+import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ListOptions {
@@ -16,9 +17,9 @@ const usualFolder = 'runs';
 export const defineList: DefineCommand = (command, context) => {
   command
     .name('list')
-    .description('List the runs, newest first: where each stands and its figure.')
-    .option('--runs <folder>', 'where run folders are', usualFolder)
-    .option('--json', 'print the list as JSON')
+    .description('List the runs, newest first: status, progress and best metric.')
+    .addOption(runsOption())
+    .addOption(jsonOption('print the list as JSON'))
     .action((options: ListOptions) => list(options, context));
 };
 
@@ -44,7 +45,7 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
   context.out(formatTable([['run', 'status', 'steps', 'figure', 'time', 'started'], ...rows]));
 }
 
-/** The usual folder is made by the first run; another one that isn't there is a slip. */
+/** The default folder is made by the first run. Any other one that isn't there is a typing mistake. */
 async function assertFolder(runs: string, { workingDirectory }: CliContext): Promise<void> {
   if (
     runs === usualFolder ||
@@ -56,8 +57,8 @@ async function assertFolder(runs: string, { workingDirectory }: CliContext): Pro
     return;
   throw new TesseraError({
     code: 'file-missing',
-    message: `expected a folder of runs, \`${runs}\` is not there`,
-    hints: [`by default it is ${usualFolder}`],
+    message: `expected a folder of runs, got \`${runs}\`, which is not there`,
+    hints: [`the default is \`${usualFolder}\``],
   });
 }
 

@@ -4,7 +4,7 @@ import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ExperimentPlan } from '../../plan/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace } from '../load.ts';
-import { collect } from '../load-options.ts';
+import { jsonOption, setOption } from '../options.ts';
 import { componentTable, pointTable } from '../report/plan.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
@@ -17,7 +17,7 @@ interface PlanOptions {
   readonly json?: boolean;
 }
 
-/** A sweep of more points is only listed, unless asked: it then answers at once, without TensorFlow.js. */
+/** The points of a larger sweep are only listed by default: that takes no TensorFlow.js and little time. */
 const manyPoints = 1000;
 
 export const definePlan: DefineCommand = (command, context, exit) => {
@@ -26,13 +26,13 @@ export const definePlan: DefineCommand = (command, context, exit) => {
     .description(
       'Say what an experiment would do, without training: components, data, steps, memory, time, the model layer by layer, and every point of a sweep.',
     )
-    .argument('<file>', 'experiment; of a sweep, the model shown is that of the first point')
-    .option('--set <key=value>', 'override a key (repeatable)', collect)
-    .option('--build', `look at data and model even of a sweep with more than ${manyPoints} points`)
+    .argument('<file>', 'experiment; for a sweep, the model of its first point is shown')
+    .addOption(setOption())
+    .option('--build', `look at data and model even for a sweep with more than ${manyPoints} points`)
     .option('--no-build', 'only the configuration: neither data nor model are looked at')
     .option('--no-survey', 'do not look into photos and masks; what was found in them is kept until they change')
     .option('--no-time', 'do not measure the backend for an estimate of the time')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .action(async (file: string, options: PlanOptions) => exit(await plan(file, options, context)));
 };
 
@@ -88,7 +88,7 @@ async function buildPlan(
   return { ...result, problems: result.problems.map((problem) => withPlace(problem, loaded)) };
 }
 
-/** What is suspicious in the data; samples that would be skipped are among it. */
+/** What looks like a mistake in the data, and the samples that a run would skip. */
 async function dataWarnings(built: ExperimentPlan | undefined, onBadSample: 'fail' | 'skip'): Promise<string[]> {
   if (!built?.surveys || !built.data) return [];
   const { skipWarnings, surveyWarnings } = await import('../report/survey.ts');

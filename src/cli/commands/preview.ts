@@ -3,14 +3,14 @@ import { dirname, join, resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { buildDataset } from '../build-dataset.ts';
 import type { CliContext } from '../context.ts';
-import { collect } from '../load-options.ts';
 import { loadFile, withPlace, withPlaces } from '../load.ts';
+import { countOption, jsonOption, setOption } from '../options.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PreviewOptions {
   readonly set?: readonly string[];
-  readonly samples: string;
+  readonly samples: number;
   readonly output?: string;
   readonly json?: boolean;
 }
@@ -22,15 +22,14 @@ export const definePreview: DefineCommand = (command, context, exit) => {
       'Look at the data before training: a contact sheet of training samples before and after augmentation, and figures of every split.',
     )
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
-    .option('--set <key=value>', 'override a key, such as --set dataset.image_size=128 (repeatable)', collect)
-    .option('--samples <n>', 'samples on the sheet', '8')
+    .addOption(setOption('override a key, such as --set dataset.image_size=128'))
+    .addOption(countOption('--samples <n>', 'samples on the sheet').default(8))
     .option('--output <file>', 'where the sheet goes; by default runs/<name>-preview.png')
-    .option('--json', 'print the figures as JSON')
+    .addOption(jsonOption('print the figures as JSON'))
     .action(async (file: string, options: PreviewOptions) => exit(await preview(file, options, context)));
 };
 
 async function preview(file: string, options: PreviewOptions, context: CliContext): Promise<ExitCode> {
-  const count = sampleCount(options.samples);
   const loaded = await loadFile(file, context, options.set);
   const { experiment, registry } = loaded;
   const dataset = await buildDataset(loaded, context);
@@ -56,15 +55,11 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
 
   const { previewSheet } = await import('../preview-sheet.ts');
   const output = resolve(context.workingDirectory, options.output ?? join('runs', `${experiment.name}-preview.png`));
-  const sheet = await withPlaces(loaded, () => previewSheet(dataset, augmentations, { count, seed: experiment.seed }));
+  const sheet = await withPlaces(loaded, () =>
+    previewSheet(dataset, augmentations, { count: options.samples, seed: experiment.seed }),
+  );
   await mkdir(dirname(output), { recursive: true });
   await writeFile(output, sheet);
   context.err(`Contact sheet: ${output}`);
   return exitCodes.done;
-}
-
-function sampleCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new TesseraError({ code: 'bad-argument', message: `--samples is «${text}»; expected a number from 1` });
 }

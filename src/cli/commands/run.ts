@@ -4,34 +4,38 @@ import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.
 import type { RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { collect } from '../load-options.ts';
 import { loadFile, openNamed, withPlaces } from '../load.ts';
+import { countOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 export interface RunOptions {
   readonly set?: readonly string[];
   readonly resume?: string;
   readonly runs: string;
-  /** For sweeps: exactly where this run's folder is. */
+  /** The exact folder of this run. Sweeps use it. */
   readonly runDirectory?: string;
   readonly json?: boolean;
-  readonly jobs?: string;
-  readonly rerun?: string;
+  readonly jobs?: number;
+  readonly rerun?: 'failed';
 }
 
 export const defineRun: DefineCommand = (command, context, exit) => {
   command
     .name('run')
     .description(
-      'Train an experiment, test it, and keep everything in a run folder; a file with a sweep runs all its points.',
+      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points run.',
     )
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
-    .option('--set <key=value>', 'override a key, such as --set optimizer.lr=1e-4 (repeatable)', collect)
-    .option('--resume <run>', 'go on with a run that was interrupted or failed')
-    .option('--runs <folder>', 'where run folders are made', 'runs')
-    .option('--jobs <n>', 'runs of a sweep at a time; 1 unless told')
-    .option('--rerun <which>', 'of a sweep that is started again, also run points that «failed»')
-    .option('--json', 'print the result as JSON')
+    .addOption(setOption())
+    .addOption(
+      command
+        .createOption('--resume <run>', 'go on with a run that was interrupted or failed, as it was')
+        .conflicts('set'),
+    )
+    .addOption(runsOption('where run folders are made'))
+    .addOption(countOption('--jobs <n>', 'points of a sweep that run at a time; by default 1'))
+    .addOption(rerunOption())
+    .addOption(jsonOption())
     .addOption(command.createOption('--run-directory <folder>').hideHelp())
     .action(async (file: string | undefined, options: RunOptions) => exit(await run(file, options, context)));
 };
@@ -46,7 +50,7 @@ async function run(file: string | undefined, given: RunOptions, context: CliCont
     return runOne(loaded, options, context);
   }
   const { sweepExperiment } = await import('../sweep-experiment.ts');
-  return sweepExperiment(loaded, { jobs: '1', ...options }, context);
+  return sweepExperiment(loaded, { jobs: 1, ...options }, context);
 }
 
 function checkNoSweepOptions({ jobs, rerun }: RunOptions): void {
@@ -54,24 +58,18 @@ function checkNoSweepOptions({ jobs, rerun }: RunOptions): void {
   if (given === undefined) return;
   throw new TesseraError({
     code: 'bad-argument',
-    message: `${given} is for the points of a sweep, and this file has none`,
-    hints: ['leave it out', 'loader.workers and engine.threads say how much of the machine one run uses'],
+    message: `expected an experiment with a sweep section for \`${given}\`, got one without`,
+    hints: ['leave it out', '`loader.workers` and `engine.threads` say how much of the machine one run uses'],
   });
 }
 
-function checkArguments(file: string | undefined, { resume, set = [] }: RunOptions): void {
-  if ((file === undefined) === (resume === undefined)) {
-    throw new TesseraError({
-      code: 'bad-argument',
-      message: 'expected either an experiment file or --resume <run>',
-      hints: ['tessera run experiments/quickstart.yaml', 'tessera run --resume runs/<run>'],
-    });
-  }
-  if (resume === undefined || set.length === 0) return;
+/** Either of an argument and an option is needed, which commander can't say. */
+function checkArguments(file: string | undefined, { resume }: RunOptions): void {
+  if ((file === undefined) !== (resume === undefined)) return;
   throw new TesseraError({
     code: 'bad-argument',
-    message: '--resume goes on with the run as it was; it takes no --set',
-    hints: ['to change something, start a new run from the experiment file'],
+    message: `expected either an experiment file or \`--resume <run>\`, got ${file === undefined ? 'neither' : 'both'}`,
+    hints: ['tessera run experiments/quickstart.yaml', 'tessera run --resume runs/<run>'],
   });
 }
 
@@ -103,7 +101,7 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
   }
 }
 
-/** A run keeps the id that it was made with: another format gives another to the same configuration. */
+/** A run keeps the id that it was made with, since another format gives the same configuration another id. */
 async function idOf(runPath: string, loaded: LoadedExperiment): Promise<string> {
   const { runDirectory } = await import('../../runs/directory.ts');
   return (await runDirectory(runPath).readRecord())?.id ?? loaded.id;

@@ -1,7 +1,7 @@
 import { TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
-import { collect } from '../load-options.ts';
 import { loadFile } from '../load.ts';
+import { collect, countOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
 import type { SweepArguments } from '../sweep-experiment.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -14,13 +14,13 @@ export const defineSweep: DefineCommand = (command, context, exit) => {
     .name('sweep')
     .description('Run every point of an experiment with a sweep section; started again, it runs what is missing.')
     .argument('<file>', 'experiment with a sweep section')
-    .option('--set <key=value>', 'override a key for all points (repeatable)', collect)
-    .option('--jobs <n>', 'points at a time, each in a process of its own', '1')
-    .option('--rerun <which>', 'also run points again that «failed»')
+    .addOption(setOption('override a key for all points'))
+    .addOption(countOption('--jobs <n>', 'points that run at a time, each in a process of its own').default(1))
+    .addOption(rerunOption())
     .option('--only <point>', 'this point only, by its id (repeatable)', collect)
-    .option('--runs <folder>', 'where run folders are made', 'runs')
+    .addOption(runsOption('where run folders are made'))
     .option('--dry-run', 'list the points, run nothing')
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .action(async (file: string, options: SweepCommandOptions) => exit(await sweep(file, options, context)));
 };
 
@@ -29,7 +29,7 @@ async function sweep(file: string, options: SweepCommandOptions, context: CliCon
   if (loaded.points.length === 0) {
     throw new TesseraError({
       code: 'bad-argument',
-      message: `expected an experiment with a sweep section, got ${file} without one`,
+      message: `expected an experiment with a sweep section, got \`${file}\` without one`,
       hints: [`run it: tessera run ${file}`, 'or add one: sweep: {grid: {optimizer.lr: [1e-3, 3e-4]}}'],
     });
   }

@@ -1,12 +1,12 @@
-import { TesseraError } from '../../core/errors/index.ts';
 import { splitNames, type SplitName } from '../../data/dataset.ts';
 import type { CliContext } from '../context.ts';
 import { openNamed } from '../load.ts';
+import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface TestOptions {
   readonly runs: string;
-  readonly split: string;
+  readonly split: SplitName;
   readonly checkpoint: string;
   readonly json?: boolean;
 }
@@ -14,18 +14,17 @@ interface TestOptions {
 export const defineTest: DefineCommand = (command, context) => {
   command
     .name('test')
-    .description('Evaluate a run on its test split.')
+    .description('Evaluate a run on its test split, or on another one.')
     .argument('<run>', 'a run folder, its name, the beginning of it, or its id')
-    .option('--runs <folder>', 'where run folders are', 'runs')
-    .option('--split <name>', `one of ${splitNames.join(', ')}`, 'test')
+    .addOption(runsOption())
+    .addOption(command.createOption('--split <name>', 'the split to evaluate on').choices(splitNames).default('test'))
     .option('--checkpoint <name>', 'best, last, epoch-3, ...', 'best')
-    .option('--json', 'print the figures as JSON')
+    .addOption(jsonOption('print the figures as JSON'))
     .action((run: string, options: TestOptions) => test(run, options, context));
 };
 
 async function test(name: string, options: TestOptions, context: CliContext): Promise<void> {
-  const split = splitOf(options.split);
-  const { checkpoint } = options;
+  const { split, checkpoint } = options;
   const trained = await openNamed(name, options.runs, context);
   const { testRun } = await import('../../trained/test-run.ts');
   const { createProgress } = await import('../report/progress.ts');
@@ -49,14 +48,4 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   } finally {
     progress.close();
   }
-}
-
-function splitOf(name: string): SplitName {
-  const split = splitNames.find((known) => known === name);
-  if (split) return split;
-  throw new TesseraError({
-    code: 'bad-argument',
-    message: `--split is «${name}»`,
-    hints: [`one of: ${splitNames.join(', ')}`],
-  });
 }

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import type { CheckedFile } from '../../config/index.ts';
 import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
-import { collect, loadOptions } from '../load-options.ts';
+import { loadOptions } from '../load-options.ts';
+import { jsonOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ValidateOptions {
@@ -16,8 +17,8 @@ export const defineValidate: DefineCommand = (command, context, exit) => {
     .name('validate')
     .description('Check experiment files: every problem with its line, in one pass. Nothing is trained or written.')
     .argument('<files...>', 'experiments, or folders of them')
-    .option('--set <key=value>', 'override a key in each file (repeatable)', collect)
-    .option('--json', 'print the result as JSON')
+    .addOption(setOption('override a key in each file'))
+    .addOption(jsonOption())
     .action(async (files: string[], options: ValidateOptions) => exit(await validate(files, options, context)));
 };
 
@@ -45,7 +46,7 @@ async function expand(path: string, workingDirectory: string): Promise<string[]>
   if (names.length > 0) return names.map((name) => join(path, name));
   throw new TesseraError({
     code: 'bad-argument',
-    message: `expected experiments (.yaml), the folder \`${path}\` has none`,
+    message: `expected a folder with experiments (.yaml), got \`${path}\`, which has none`,
   });
 }
 

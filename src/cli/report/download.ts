@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** Shows downloads in MiB, with speed and time left. */
+/** Shows downloads in MiB, with their speed and the time left. `now` is in milliseconds. */
 export function downloadReporter(
   progress: Progress,
   now: () => number = () => performance.now(),

@@ -1,4 +1,4 @@
-/** `1h 02m`, `3m 05s`, `12s`. */
+/** `1h 02m`, `3m 05s` or `12s`, rounded to the nearest second. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -12,14 +12,14 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** `1.23 G`: three digits. */
+/** `1.23 G`: at most three digits that count, and a factor of k, M, G or T (powers of 1000). */
 export function formatMagnitude(value: number): string {
   const power = value < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(value) / 3));
   const digits = Number((value / 1000 ** power).toPrecision(3));
   return `${digits}${['', ' k', ' M', ' G', ' T'][power]!}`;
 }
 
-/** `12 MiB`, `1.5 GiB`. */
+/** `1.5 MiB`, `12 MiB`, `1.5 GiB`. */
 export function formatBytes(bytes: number): string {
   const mebibytes = bytes / 2 ** 20;
   if (mebibytes >= 1024) return `${(mebibytes / 1024).toFixed(1)} GiB`;

@@ -1,11 +1,11 @@
 import type { StepReport } from '../../train/observer.ts';
 
-/** How fast training goes. */
+/** The speed of training, and what is left of it. */
 export interface Pace {
   add(report: StepReport): void;
-  /** Of the last steps alone. */
+  /** Over the last 20 steps only. */
   imagesPerSecond(): number;
-  /** At the pace since the first step, with the time that validations and checkpoints take. */
+  /** From the mean time per step since the first one; that includes validations and checkpoints. */
   secondsLeft(totalSteps: number): number;
 }
 
@@ -26,7 +26,7 @@ export function createPace(now: () => number = () => performance.now()): Pace {
     secondsLeft(totalSteps) {
       const last = recent.at(-1);
       if (!first || !last) return 0;
-      // The first step compiles what it runs; until there is a second, its own time is all there is to go by.
+      // The first step also compiles what it runs. Until there is a second one, only its time is known.
       const secondsPerStep =
         last.step > first.step ? (now() - first.time) / 1000 / (last.step - first.step) : last.seconds;
       return (totalSteps - last.step) * secondsPerStep;

@@ -1,7 +1,7 @@
 import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../plan/index.ts';
 import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
 
-/** Samples, steps, parameters, memory and time, as far as they are known; one line each. */
+/** Samples, steps, parameters, memory and time, as far as they are known: a line for each. */
 export function planFigures({ data, downloads, steps, model, time }: ExperimentPlan): string {
   const lines: (readonly [name: string, text: string])[] = [];
   if (data) {
@@ -16,15 +16,15 @@ export function planFigures({ data, downloads, steps, model, time }: ExperimentP
   } else if (downloads.length > 0) {
     lines.push([
       'samples',
-      `a run first downloads ${downloads.join(' and ')}; the model below is for the size and classes of its section`,
+      `a run first downloads ${downloads.join(' and ')}; the model below has the image size and classes that the file gives`,
     ]);
   } else {
     lines.push([
       'samples',
-      'the data is not there; the model below is for the size and classes that its section gives',
+      'the data is not there; the model below has the image size and classes that the file gives',
     ]);
   }
-  if (steps) lines.push(['steps', `${formatCount(steps.total)}, ${formatCount(steps.perEpoch)} an epoch`]);
+  if (steps) lines.push(['steps', `${formatCount(steps.total)}, ${formatCount(steps.perEpoch)} per epoch`]);
   if (model)
     lines.push([
       'parameters',
@@ -52,11 +52,11 @@ function describeTime({
   seconds: { step, training, validation, test },
 }: TimePlan): string {
   const total = formatDuration(training + validation + test);
-  const parts = `training ${formatDuration(training)} (${step.toPrecision(2)} s a step), validation ${formatDuration(validation)}, test ${formatDuration(test)}`;
-  return `roughly ${total}: ${parts}; estimated from ${formatMagnitude(rate)} multiply-adds a second and ${(1000 * layerOverhead).toFixed(1)} ms a layer, measured now on ${engine}`;
+  const parts = `training ${formatDuration(training)} (${step.toPrecision(2)} s per step), validation ${formatDuration(validation)}, test ${formatDuration(test)}`;
+  return `roughly ${total}: ${parts}; estimated from ${formatMagnitude(rate)} multiply-adds per second and ${(1000 * layerOverhead).toFixed(1)} ms per layer, measured now on ${engine}`;
 }
 
-/** Every part of the model that has parameters or multiplies, in order. */
+/** Every layer that has parameters or multiplies, in order. */
 export function layerTable({ layers, batchSize, parameters, forwardMultiplyAdds }: ModelPlan): string {
   const shown = layers.filter((layer) => layer.parameters > 0 || layer.multiplyAdds > 0);
   const total = ['total', '', '', formatCount(parameters.total), formatMagnitude(forwardMultiplyAdds)];

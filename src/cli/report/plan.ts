@@ -2,7 +2,7 @@ import type { Experiment } from '../../../schemas/index.ts';
 import type { SweepPoint } from '../../config/index.ts';
 import { describeOverrides } from '../../sweep/names.ts';
 
-/** One line a component: kind, type, parameters. */
+/** A line for each component: kind, type, parameters. */
 export function componentTable(experiment: Experiment): string {
   const { dataset, augmentations, model, loss, metrics, optimizer, scheduler, train } = experiment;
   const rows = [
@@ -37,7 +37,7 @@ function inline(value: unknown): string {
     .join(', ')}}`;
 }
 
-/** One line a point: id and what differs. */
+/** A line for each point: its id, and what it sets. */
 export function pointTable(points: readonly SweepPoint[]): string {
   return points.map(({ id, overrides }) => `${id}  ${describeOverrides(overrides)}`).join('\n');
 }

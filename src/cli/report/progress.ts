@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress';
 import type { CliContext } from '../context.ts';
 
-/** One line that moves, and lines that stay. */
+/** A progress bar, and lines above it that stay. */
 export interface Progress {
   update(label: string, done: number, total: number, detail: string): void;
   log(line: string): void;
@@ -35,7 +35,7 @@ function terminalProgress(): Progress {
     },
     log: (line) => (bar ? bars.log(`${line}\n`) : process.stderr.write(`${line}\n`)),
     close() {
-      // Prints the lines that are logged but not yet shown.
+      // Prints lines that were logged but are not yet shown.
       if (bars.isActive) bars.update();
       bars.stop();
     },

@@ -1,7 +1,7 @@
 import type { SplitResult } from '../../runs/result.ts';
 import { formatTable } from './format.ts';
 
-/** Each metric's value, then its figure for every class; a dash where the split has none of a class. */
+/** A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. */
 export function resultsTable(split: string, classes: readonly string[], { loss, metrics }: SplitResult): string {
   const figure = (value: number | null) => (value === null ? '-' : value.toFixed(4));
   const rows = Object.entries(metrics).map(([name, { value, perClass }]) => [

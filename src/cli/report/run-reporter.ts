@@ -7,10 +7,10 @@ import { downloadReporter } from './download.ts';
 import { createPace } from './pace.ts';
 import { createProgress } from './progress.ts';
 
-/** How many samples that are left out are named. */
+/** How many of the samples that are left out are named. */
 const LISTED_SKIPS = 20;
 
-/** Tells a person how a run goes: a progress bar on a terminal, a line every few seconds elsewhere. */
+/** Shows how a run goes: a progress bar on a terminal, a line every few seconds elsewhere. */
 export function createRunReporter(context: CliContext): RunObserver & { close(): void } {
   const progress = createProgress(context);
   const pace = createPace();
@@ -24,7 +24,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     skipped({ split, name, problems }) {
       skips++;
       if (skips <= LISTED_SKIPS) progress.log(`skipped     ${split}/${name}: ${problems[0]!.message}`);
-      if (skips === LISTED_SKIPS) progress.log('skipped     more are listed in result.json at the end');
+      if (skips === LISTED_SKIPS) progress.log('skipped     all others are listed in result.json at the end');
     },
     started(run) {
       start = run;
@@ -58,6 +58,6 @@ function describeStart({ directory, engine, record, samples, storedAs, schedule 
     `backend     ${engine.description}`,
     `samples     ${samples.train} train, ${samples.val} val, ${samples.test} test${storedAs === undefined ? '' : `, stored in ${storedAs}`}`,
     `parameters  ${formatCount(total)}, of which ${formatCount(trainable)} are trained`,
-    `steps       ${schedule.totalSteps} (${schedule.stepsPerEpoch} an epoch)`,
+    `steps       ${schedule.totalSteps} (${schedule.stepsPerEpoch} per epoch)`,
   ];
 }

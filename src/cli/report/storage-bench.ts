@@ -1,9 +1,12 @@
 import type { ColdSpeeds, PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage-bench/bench-storages.ts';
 import { formatBytes, formatCount, formatTable } from './format.ts';
 
-/** A row a storage, in samples a second; the fastest as training reads, shuffled and warm, is marked. Peers follow theirs. */
+/**
+ * A row for each storage, in samples per second, each followed by Python's reader of the same files. The fastest one is marked,
+ * by its shuffled and warm reads, which is how training reads.
+ */
 export function storageTable({ rows, fastest }: StorageBench): string {
-  const header = ['samples a second', 'prepared in', 'size', 'sequential cold', 'warm', 'shuffled cold', 'warm', ''];
+  const header = ['samples per second', 'prepared in', 'size', 'in order, cold', 'warm', 'shuffled, cold', 'warm', ''];
   const lines = rows.flatMap((row) => [
     storageLine(row, row.storage === fastest),
     ...(row.peer ? [peerLine(row.peer, row.warm)] : []),
@@ -25,7 +28,7 @@ function peerLine({ name, cold, warm }: PeerRow, ours: Speeds): string[] {
   const ratios = [ours.sequential / warm.sequential, ours.shuffled / warm.shuffled].map(
     (ratio) => `${ratio.toFixed(2)}x`,
   );
-  return [`  ${name}`, '', '', ...speeds(cold, warm), `ours is ${ratios.join(', ')}`];
+  return [`  ${name}`, '', '', ...speeds(cold, warm), `ours is ${ratios.join(' and ')}`];
 }
 
 function speeds(cold: ColdSpeeds | undefined, warm: Speeds): string[] {

@@ -4,16 +4,16 @@ import type { ClassInfo } from '../../data/dataset.ts';
 import type { Problem } from '../../core/errors/index.ts';
 import { formatCount, formatTable } from './format.ts';
 
-/** Share of ignored pixels above which masks are probably read wrongly. */
+/** With a larger share of ignored pixels, masks are probably read wrongly. */
 const MUCH_IGNORED = 0.5;
 
 /** How many names a warning lists. */
 const LISTED = 5;
 
-/** How many samples that are left out are named. */
+/** How many of the samples that are left out are named. */
 const LISTED_SKIPS = 20;
 
-/** Split sizes, image sizes, and each class's share of the pixels that count. */
+/** Samples and image sizes of each split, and each class's share of the pixels that are not ignored. */
 export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): string {
   const header = ['split', 'samples', 'height', 'width', ...classes.map(({ name }) => name), 'ignored'];
   const rows = Object.entries(surveys).map(([split, survey]) => {
@@ -31,7 +31,7 @@ export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): st
   return formatTable([header, ...rows]);
 }
 
-/** What is suspicious but may be meant. */
+/** What looks like a mistake but may be meant. */
 export function surveyWarnings(surveys: Surveys, classes: readonly Pick<ClassInfo, 'name'>[]): string[] {
   const empty = Object.entries(surveys)
     .filter(([, { emptyMasks }]) => emptyMasks.length > 0)
@@ -53,14 +53,14 @@ export function skipWarnings(problems: readonly Problem[]): string[] {
   return [...problems.slice(0, LISTED_SKIPS).map(({ message }) => `skipped: ${message}`), ...more];
 }
 
-/** By split, without what only comparing splits needs. */
-export function surveyFigures(surveys: Surveys): Record<string, Omit<SplitSurvey, 'pictures' | 'problems'>> {
+/** The figures of each split, without what is only needed to compare splits. */
+export function surveyFigures(surveys: Surveys): Record<string, Partial<SplitSurvey>> {
   return Object.fromEntries(
     Object.entries(surveys).map(([split, { pictures: _, problems: __, ...figures }]) => [split, figures]),
   );
 }
 
-/** What is in two splits is worse than what is twice in one: the model is tested on what it has seen. */
+/** Images that are there more than once. In two splits is worse than twice in one: the model is tested on what it has seen. */
 function repeated(surveys: Surveys): string[] {
   const groups = duplicates(surveys);
   const splitsOf = (group: readonly string[]) => new Set(group.map((place) => place.split('/')[0])).size;
@@ -68,7 +68,7 @@ function repeated(surveys: Surveys): string[] {
     found.length === 0
       ? []
       : [
-          `${found.length === 1 ? '1 picture is' : `${found.length} pictures are`} ${where}: ${listed(found.map((group) => group.join(' = ')))}`,
+          `${found.length === 1 ? '1 image is' : `${found.length} images are`} ${where}: ${listed(found.map((group) => group.join(' = ')))}`,
         ];
   return [
     ...told(

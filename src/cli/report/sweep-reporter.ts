@@ -10,7 +10,7 @@ import { formatDuration } from './format.ts';
 
 const secondsBetweenPlainLines = 30;
 
-/** Tells a person how a sweep goes: on a terminal a line for each running point and one for all, plain lines elsewhere. */
+/** Shows how a sweep goes. A terminal gets a progress bar for each running point and one for the sweep; elsewhere plain lines. */
 export function createSweepReporter(context: CliContext): SweepObserver {
   const lines = context.isTerminal ? terminalLines() : plainLines(context);
   let total = 0;
@@ -20,7 +20,7 @@ export function createSweepReporter(context: CliContext): SweepObserver {
       total = points.length;
       const done = points.filter(({ state }) => state === 'completed').length;
       lines.log(`sweep   ${relative(context.workingDirectory, path) || path}`);
-      lines.log(`points  ${total}, of which ${done} are completed already and ${selected.length} run now`);
+      lines.log(`points  ${total}: ${done} completed before, ${selected.length} to run now`);
     },
     started: (point) =>
       lines.log(`[${labelOf(point)}] ${point.attempts > 1 ? `attempt ${point.attempts}` : 'started'}`),
@@ -32,7 +32,7 @@ export function createSweepReporter(context: CliContext): SweepObserver {
     interrupted: (how) =>
       lines.log(
         how === 'stop'
-          ? 'Stopping: running points save a checkpoint (press Ctrl-C again to kill them).'
+          ? 'Stopping: running points save a checkpoint. Press Ctrl-C again to kill them.'
           : 'Killing the running points.',
       ),
     closed: () => lines.close(),
@@ -81,22 +81,22 @@ function terminalLines(): Lines {
   return {
     log: (line) => (bars.isActive ? bars.log(`${line}\n`) : process.stderr.write(`${line}\n`)),
     show({ running, points }, summary) {
-      // The summary stays last: it is made again below new lines.
+      // The summary stays last: when a bar is added, it is made again below it.
       if (summaryBar && running.some(({ point }) => !byPoint.has(point.id))) {
         bars.remove(summaryBar);
         summaryBar = undefined;
       }
       running.forEach(show);
-      const ended = points.filter(({ state }) => state === 'completed').length;
-      summaryBar ??= bars.create(points.length, ended, { label: 'sweep', detail: summary });
-      summaryBar.update(ended, { detail: summary });
+      const completed = points.filter(({ state }) => state === 'completed').length;
+      summaryBar ??= bars.create(points.length, completed, { label: 'sweep', detail: summary });
+      summaryBar.update(completed, { detail: summary });
     },
     remove({ id }) {
       const bar = byPoint.get(id);
       if (bar) remove(id, bar);
     },
     close() {
-      // Prints the lines that are logged but not yet shown.
+      // Prints lines that were logged but are not yet shown.
       if (bars.isActive) bars.update();
       bars.stop();
     },

@@ -4,7 +4,7 @@ import { sweepTable } from '../../sweep/results.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import { formatDuration, formatTable } from './format.ts';
 
-/** Every point, best first: what it sets, test metrics, training time, state. */
+/** A line for each point, the best first: what it sets, its metrics on the test split, training time, state. */
 export function sweepResultsTable(points: readonly LedgerPoint[]): string {
   const { axes, metrics, rows } = sweepTable(points);
   const cells = rows.map((point) => [

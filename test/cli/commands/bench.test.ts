@@ -57,7 +57,7 @@ test('bench storage prints a table', async (t) => {
     folder,
   );
   t.is(exitCode, 0);
-  t.regex(stdout, /^samples a second +prepared in +size +sequential cold +warm +shuffled cold +warm/);
+  t.regex(stdout, /^samples per second +prepared in +size +in order, cold +warm +shuffled, cold +warm/);
   t.is(stdout.match(/<- fastest/g)!.length, 1);
 });
 
@@ -65,5 +65,5 @@ test('a wrong count is refused', async (t) => {
   const { file, folder } = await experimentFile();
   const { exitCode, stderr } = await runInProcess(['bench', 'storage', file, '--samples', 'many'], folder);
   t.is(exitCode, 2);
-  t.regex(stderr, /error\[bad-argument\]: expected --samples to be a number from 1, got many/);
+  t.regex(stderr, /error\[bad-argument\]: expected a whole number from 1 for `--samples`, got `many`/);
 });

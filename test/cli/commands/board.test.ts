@@ -27,14 +27,20 @@ test(
   checkRefused,
   ['nowhere'],
   'file-missing',
-  'expected a folder of runs, but there is no folder nowhere',
+  'expected a folder of runs, got `nowhere`, which is not there',
 );
-test('without TensorBoard it says how to get it', checkRefused, [], 'program-missing', 'TensorBoard is not installed');
+test(
+  'without TensorBoard it says how to get it',
+  checkRefused,
+  [],
+  'program-missing',
+  'expected TensorBoard, got neither',
+);
 
 test('a port that is no number is refused', async (t) => {
   const { exitCode, stderr } = await tessera(['board', '--port', 'x'], await setUp('exit 0'));
   t.is(exitCode, 2);
-  t.is(stderr, 'error[bad-argument]: expected a positive whole number for --port, got x');
+  t.is(stderr, 'error[bad-argument]: expected a whole number from 1 for `--port`, got `x`');
 });
 
 test('it passes the folder and bounds on, prints the address only, and Ctrl-C ends it with exit code 0', async (t) => {

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { createWorkspace } from '../../config/_workspace.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
 import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
+import { validExperiment as valid } from './_valid-experiment.ts';
 
 const readJson = async (...path: string[]) =>
   JSON.parse(await readFile(join(...path), 'utf8')) as Record<string, unknown>;
@@ -280,6 +282,28 @@ test.serial('a file that is missing is named', async (t) => {
   const { exitCode, stderr } = await runInProcess(['run', 'nowhere.yaml']);
   t.is(exitCode, 2);
   t.regex(stderr, /error\[file-missing\][^]*nowhere\.yaml/);
+});
+
+test('what a part lacks comes with the advice to run a file that extends it', async (t) => {
+  const folder = await createWorkspace(t, { '_part.yaml': 'seed: 1\n' });
+  const { exitCode, stderr } = await runInProcess(['run', '_part.yaml'], folder);
+  t.is(exitCode, 2);
+  t.regex(stderr, /error\[missing-key\][^]*this file is a part, to be extended/);
+});
+
+test('the options of a sweep are refused where there is none', async (t) => {
+  const folder = await createWorkspace(t, { 'x.yaml': valid });
+  const { exitCode, stderr } = await runInProcess(['run', 'x.yaml', '--jobs', '4'], folder);
+  t.is(exitCode, 2);
+  t.regex(stderr, /error\[bad-argument\]: expected an experiment with a sweep section for `--jobs`, got one without/);
+});
+
+test('either a file or a run to go on with is needed', async (t) => {
+  const expected = 'error[bad-argument]: expected either an experiment file or `--resume <run>`, got';
+  const neither = await runInProcess(['run']);
+  t.deepEqual([neither.exitCode, neither.stderr.split('\n')[0]], [2, `${expected} neither`]);
+  const both = await runInProcess(['run', 'x.yaml', '--resume', 'runs/x']);
+  t.deepEqual([both.exitCode, both.stderr.split('\n')[0]], [2, `${expected} both`]);
 });
 
 async function waitForSteps(runs: string, steps: number): Promise<string> {

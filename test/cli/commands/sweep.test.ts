@@ -19,7 +19,7 @@ test('a sweep trains its points, a second start trains nothing, and list and com
 
   const second = await tessera(['sweep', file, '--runs', runs]);
   t.is(second.exitCode, 0);
-  t.regex(String(second.stderr), /2 are completed already and 0 run now/);
+  t.regex(String(second.stderr), /points {2}2: 2 completed before, 0 to run now/);
 
   const names = (await readdir(path)).filter((name) => name.startsWith('loss.type='));
   const listed = await tessera(['list', '--runs', runs]);

@@ -1,7 +1,11 @@
 import test from 'ava';
-import { formatCount, formatDuration, formatTable } from '../../../src/cli/report/format.ts';
-import { createPace } from '../../../src/cli/report/pace.ts';
-import { resultsTable } from '../../../src/cli/report/results.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMagnitude,
+  formatTable,
+} from '../../../src/cli/report/format.ts';
 
 test('durations are written in their two largest units', (t) => {
   t.deepEqual([0.4, 59.6, 185, 3720].map(formatDuration), ['0s', '1m 00s', '3m 05s', '1h 02m']);
@@ -21,28 +25,13 @@ test('tables align the first column left and figures right', (t) => {
   );
 });
 
-test('images a second are of the last steps; time left counts what happens between steps', (t) => {
-  let now = 0;
-  const pace = createPace(() => now);
-  for (let step = 1; step <= 30; step++) {
-    pace.add({ step, loss: 1, images: 16, seconds: step <= 10 ? 100 : 2 });
-    now += 3000;
-  }
-  now -= 3000;
-  t.is(pace.imagesPerSecond(), 8);
-  t.is(pace.secondsLeft(40), 30);
+test('magnitudes keep three digits, and go by powers of 1000', (t) => {
+  const values = [0, 5, 999, 1000, 1234, 1_230_000, 7.077e9, 2.5e12, 3e15];
+  t.deepEqual(values.map(formatMagnitude), ['0', '5', '999', '1 k', '1.23 k', '1.23 M', '7.08 G', '2.5 T', '3000 T']);
 });
 
-test('after a single step, time left goes by that step', (t) => {
-  const pace = createPace(() => 0);
-  pace.add({ step: 1, loss: 1, images: 16, seconds: 2 });
-  t.is(pace.secondsLeft(11), 20);
-});
-
-test('a results table has a column for each class and a dash for an absent one', (t) => {
-  const metrics = { 'iou/macro/image': { value: 0.75, perClass: [0.5, 1, null], direction: 'max' as const } };
-  t.is(
-    resultsTable('test', ['sky', 'cat', 'dog'], { loss: 0.25, metrics }),
-    'test              value     sky     cat  dog\niou/macro/image  0.7500  0.5000  1.0000    -\nloss             0.2500',
-  );
+test('bytes are in MiB, and in GiB from 1024 of them', (t) => {
+  const mebibyte = 2 ** 20;
+  const sizes = [0, 1.5 * mebibyte, 9.94 * mebibyte, 12.4 * mebibyte, 1023 * mebibyte, 1536 * mebibyte];
+  t.deepEqual(sizes.map(formatBytes), ['0.0 MiB', '1.5 MiB', '9.9 MiB', '12 MiB', '1023 MiB', '1.5 GiB']);
 });

@@ -1,0 +1,24 @@
+import { TesseraError } from '../core/errors/index.ts';
+
+/** Errors of Node and of sharp that say that a package, or the part of it for this platform, is not installed. */
+const patterns = [
+  /^Cannot find (?:package|module) '(?<name>(?:@[^/']+\/)?[^./'][^/']*)/,
+  /^Could not load the "(?<name>sharp)" module/,
+];
+
+/** An error over a package that is not installed, as one that says what to do; undefined for every other error. */
+export function missingPackage(error: unknown): TesseraError | undefined {
+  // Not by `instanceof`: errors of module loaders come from another thread.
+  const message = (error as { readonly message?: unknown } | undefined)?.message;
+  if (typeof message !== 'string') return undefined;
+  const name = patterns.map((pattern) => pattern.exec(message)?.groups?.['name']).find((found) => found !== undefined);
+  if (name === undefined) return undefined;
+  return new TesseraError(
+    {
+      code: 'program-missing',
+      message: `expected the package \`${name}\` with its files for ${process.platform}-${process.arch}, got none`,
+      hints: ['npm ci --include=optional', '`tessera doctor` shows what else is there'],
+    },
+    { cause: error },
+  );
+}

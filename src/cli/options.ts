@@ -1,0 +1,32 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/**
+ * Options that several commands have, with one meaning each. `--set` is given once for each key: an option that takes many
+ * values would also take the file that follows it.
+ */
+export const setOption = (what = 'override a key, such as --set optimizer.lr=1e-4') =>
+  new Option('--set <key=value>', `${what} (repeatable)`).argParser(collect);
+
+export const runsOption = (what = 'where run folders are') => new Option('--runs <folder>', what).default('runs');
+
+export const jsonOption = (what = 'print the result as JSON') => new Option('--json', what);
+
+/** A number of things, from 1. */
+export const countOption = (flags: string, what: string) => new Option(flags, what).argParser(positiveInteger);
+
+/** For a sweep that is started again. */
+export const rerunOption = () =>
+  new Option('--rerun <which>', 'in a sweep that is started again, also run points again that failed').choices([
+    'failed',
+  ]);
+
+/** For options that may be given more than once. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
+/** A whole number from 1, written in decimal digits only. */
+export function positiveInteger(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 1.');
+}

@@ -1,0 +1,20 @@
+import type { CliContext } from '../../src/cli/context.ts';
+
+/** A command's context without a terminal; what is printed is kept, and `interrupt` is a Ctrl-C. */
+export function testContext(given: Partial<CliContext> = {}) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const listeners = new Set<() => void>();
+  const context: CliContext = {
+    workingDirectory: process.cwd(),
+    environment: {},
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    isTerminal: false,
+    onInterrupt(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    ...given,
+  };
+  return { context, out, err, listeners, interrupt: () => listeners.forEach((listener) => listener()) };
+}

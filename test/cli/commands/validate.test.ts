@@ -1,0 +1,49 @@
+import test from 'ava';
+import { createWorkspace } from '../../config/_workspace.ts';
+import { runInProcess } from '../../helpers/tessera.ts';
+import { validExperiment as valid } from './_valid-experiment.ts';
+
+test('validate says ok with the id, and the problems of each wrong file, in one pass', async (t) => {
+  const folder = await createWorkspace(t, {
+    'a.yaml': valid,
+    'b.yaml': valid.replace('lr', 'lrr'),
+    'c.yaml': valid.replace('adam', 'adm'),
+  });
+  const { exitCode, stdout, stderr } = await runInProcess(['validate', 'a.yaml', 'b.yaml', 'c.yaml'], folder);
+  t.is(exitCode, 2);
+  t.regex(stdout, /^ok {2}a\.yaml {2}[0-9a-f]{12}$/);
+  t.regex(stderr, /^b\.yaml:5:25: error\[unknown-key\]/m);
+  t.regex(stderr, /^c\.yaml:5:19: error\[unknown-component\]/m);
+  t.regex(stderr, /2 problems in 2 files, 1 of 3 ok/);
+});
+
+test('validate takes a folder, and a file to be extended need not be complete', async (t) => {
+  const folder = await createWorkspace(t, { 'e/_base.yaml': 'seed: 1\n', 'e/x.yaml': `extends: _base.yaml\n${valid}` });
+  const { exitCode, stdout } = await runInProcess(['validate', 'e'], folder);
+  t.is(exitCode, 0);
+  t.is(stdout.split('\n').length, 2);
+});
+
+test('validate --json gives the problems as data', async (t) => {
+  const folder = await createWorkspace(t, { 'a.yaml': valid.replace('epochs: 8', 'epochs: 0') });
+  const { stdout } = await runInProcess(['validate', '--json', 'a.yaml'], folder);
+  t.like(JSON.parse(stdout), [{ file: 'a.yaml', problems: [{ code: 'bad-value', where: { line: 6, column: 17 } }] }]);
+});
+
+test('the examples are valid', async (t) => {
+  t.is((await runInProcess(['validate', 'experiments'])).exitCode, 0);
+});
+
+test('a folder without experiments is refused', async (t) => {
+  const folder = await createWorkspace(t, { 'e/notes.txt': '' });
+  const { exitCode, stderr } = await runInProcess(['validate', 'e'], folder);
+  t.is(exitCode, 2);
+  t.is(stderr, 'error[bad-argument]: expected a folder with experiments (.yaml), got `e`, which has none');
+});
+
+test('--set counts in every file', async (t) => {
+  const folder = await createWorkspace(t, { 'a.yaml': valid, 'b.yaml': valid });
+  const { exitCode, stderr } = await runInProcess(['validate', 'a.yaml', 'b.yaml', '--set', 'train.epochs=0'], folder);
+  t.is(exitCode, 2);
+  t.regex(stderr, /2 problems in 2 files, 0 of 2 ok$/);
+});

@@ -1,0 +1,28 @@
+import test from 'ava';
+import { withInterrupt } from '../../src/cli/interrupt.ts';
+import { testContext } from './_context.ts';
+
+test('the first Ctrl-C aborts the signal and says so; afterwards nobody listens', async (t) => {
+  const { context, err, listeners, interrupt } = testContext();
+  const result = await withInterrupt(context, async (signal) => {
+    t.false(signal.aborted);
+    interrupt();
+    return signal.aborted;
+  });
+  t.true(result);
+  t.deepEqual(err, ['Stopping after this step. Press Ctrl-C again to stop at once, without saving.']);
+  t.is(listeners.size, 0);
+});
+
+test('on a terminal the line of the progress bar is cleared first', async (t) => {
+  const { context, err, interrupt } = testContext({ isTerminal: true });
+  await withInterrupt(context, async () => interrupt());
+  t.regex(err[0]!, /^\r\u001B\[KStopping/);
+});
+
+test('an error of the work comes out, and nobody listens any more', async (t) => {
+  const { context, listeners } = testContext();
+  const failure = new Error('no');
+  t.is(await t.throwsAsync(withInterrupt(context, () => Promise.reject(failure))), failure);
+  t.is(listeners.size, 0);
+});

@@ -1,0 +1,67 @@
+import test from 'ava';
+import { layerTable, planFigures } from '../../../src/cli/report/plan-figures.ts';
+
+const mebibyte = 2 ** 20;
+const layer = { type: 'Conv2d', output: [2, 4, 4, 3], parameters: 1200, trainable: true, multiplyAdds: 4500 };
+const model = {
+  batchSize: 2,
+  imageSize: { height: 4, width: 4 },
+  parameters: { total: 1500, trainable: 1200 },
+  memory: { model: mebibyte, optimizer: 2 * mebibyte, step: 20 * mebibyte },
+  layers: [
+    { ...layer, name: 'a' },
+    { ...layer, name: 'frozen', trainable: false, parameters: 300, multiplyAdds: 0, output: undefined },
+    { ...layer, name: 'relu', parameters: 0, multiplyAdds: 0 },
+    { ...layer, name: '', parameters: 0, multiplyAdds: 7 },
+  ],
+  forwardMultiplyAdds: 4507,
+  stepMultiplyAdds: 13_521,
+};
+
+test('what is known of a plan is a line each', (t) => {
+  const data = {
+    samples: { train: 1000, val: 4, test: 5 },
+    classes: ['sky', 'cat'],
+    imageSize: { height: 4, width: 6 },
+  };
+  const time = {
+    engine: 'wasm',
+    rate: 2e9,
+    layerOverhead: 0.0005,
+    seconds: { step: 0.123, training: 60, validation: 5, test: 1 },
+  };
+  const plan = { data, downloads: [], steps: { total: 2000, perEpoch: 500 }, model, time, problems: [] };
+  t.deepEqual(planFigures(plan).split('\n'), [
+    'samples     1,000 train, 4 val, 5 test, 4 x 6',
+    'classes     sky, cat',
+    'steps       2,000, 500 per epoch',
+    'parameters  1,500, of which 1,200 are trained',
+    'step        13.5 k multiply-adds, 4.51 k of them forward',
+    'memory      about 23 MiB of tensors at most: model 1.0 MiB, optimizer 2.0 MiB, activations and gradients 20 MiB',
+    'time        roughly 1m 06s: training 1m 00s (0.12 s per step), validation 5s, test 1s; ' +
+      'estimated from 2 G multiply-adds per second and 0.5 ms per layer, measured now on wasm',
+  ]);
+});
+
+test('without data, the plan says whether a run would download it', (t) => {
+  t.regex(planFigures({ downloads: [], problems: [] }), /^samples {5}the data is not there; /);
+  t.regex(
+    planFigures({ downloads: ['https://x/a', 'https://x/b'], problems: [] }),
+    /downloads https:\/\/x\/a and https:\/\/x\/b; /,
+  );
+});
+
+test('layers that neither hold nor multiply are left out; those that are not trained are marked', (t) => {
+  const lines = layerTable(model).split('\n');
+  t.deepEqual(
+    lines.slice(0, -1).map((line) => line.trim().split(/ {2,}/)),
+    [
+      ['layer', 'type', 'output', 'parameters', 'multiply-adds'],
+      ['a', 'Conv2d', '[2, 4, 4, 3]', '1,200', '4.5 k'],
+      ['frozen', 'Conv2d', 'not used', '300*', '0'],
+      ['(model)', 'Conv2d', '[2, 4, 4, 3]', '0', '7'],
+      ['total', '1,500', '4.51 k'],
+    ],
+  );
+  t.is(lines.at(-1), 'One forward pass of a batch of 2; shapes are [N, H, W, C]. * is not trained.');
+});

@@ -1,0 +1,10 @@
+import test from 'ava';
+import { resultsTable } from '../../../src/cli/report/results.ts';
+
+test('a results table has a column for each class and a dash for an absent one', (t) => {
+  const metrics = { 'iou/macro/image': { value: 0.75, perClass: [0.5, 1, null], direction: 'max' as const } };
+  t.is(
+    resultsTable('test', ['sky', 'cat', 'dog'], { loss: 0.25, metrics }),
+    'test              value     sky     cat  dog\niou/macro/image  0.7500  0.5000  1.0000    -\nloss             0.2500',
+  );
+});
