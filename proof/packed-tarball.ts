@@ -61,7 +61,7 @@ export const packedTarball: Part = {
 const wanted = [
   /^dist\/(src|schemas|chunks)\/.*\.(js|js\.map|d\.ts)$/,
   /^dist\/chunks\/[\w.-]+\.(js|js\.map)$/,
-  /^dist\/(kernels\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
+  /^dist\/(simd\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
   /^schemas\/experiment\.schema\.json$/,
   /^docs\/(configuration|errors)\.md$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,

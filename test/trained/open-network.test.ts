@@ -68,6 +68,6 @@ test.serial('a checkpoint that is not there is named with those that are, and no
   const before = tf.memory().numTensors;
   const error = await t.throwsAsync(openNetwork(trained, 'epoch-9'), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'bad-checkpoint');
-  t.regex(error.problems[0]!.hints!.join(), /best, epoch-1, last/);
+  t.regex(error.problems[0]!.hints!.join(), /`best`, `epoch-1`, `last`/);
   t.is(tf.memory().numTensors, before);
 });

@@ -25,7 +25,7 @@ test('data that is not there is told with its place and what to do', async (t) =
   const { exitCode, stderr } = await runInProcess(['plan', file, '--no-time'], folder);
   t.is(exitCode, 2);
   t.regex(stderr, /experiment\.yaml:3:\d+: error\[file-missing\]: the folder .*pets\/images does not exist/);
-  t.regex(stderr, /= `download: true` in the section dataset makes a run download it/);
+  t.regex(stderr, /= with `download: true` in the section `dataset`, a run downloads it/);
 });
 
 test('plan prints components, samples, steps, memory and the model layer by layer', async (t) => {

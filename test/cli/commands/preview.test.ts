@@ -28,7 +28,7 @@ test('preview lists every problem of the data and exits with 2', async (t) => {
   const { file } = await experimentFile(tinyExperiment.replace(/^dataset: .*$/m, `dataset: ${dataset}`));
   const { exitCode, stdout, stderr } = await tessera(['preview', file, '--json']);
   t.is(exitCode, 2);
-  t.regex(stderr, /error\[missing-mask\]: .*b\.jpg has no mask/);
+  t.regex(stderr, /error\[missing-mask\]: expected the photo .*b\.jpg to have a mask/);
   const figures = JSON.parse(stdout) as Figures;
   t.deepEqual(
     figures.problems.map(({ code }) => code),
@@ -76,7 +76,7 @@ test('plan warns about what preview finds, and looks again only when a file chan
   );
   t.true(
     first.warnings.some((warning) =>
-      /^1 picture is in more than one split: (train|val)\/.* = test\/twin = test\/hollow$/.test(warning),
+      /^1 image is in more than one split: (train|val)\/.* = test\/twin = test\/hollow$/.test(warning),
     ),
     first.warnings.join('\n'),
   );
@@ -97,5 +97,5 @@ test('plan warns about what preview finds, and looks again only when a file chan
   );
   const skipping = await plan('--set', 'loader.on_bad_sample=skip');
   t.is(skipping.exitCode, 0, skipping.stderr);
-  t.true(skipping.warnings.some((warning) => /^skipped: the photo .*twin\.jpg has no mask/.test(warning)));
+  t.true(skipping.warnings.some((warning) => /^skipped: expected the photo .*twin\.jpg to have a mask/.test(warning)));
 });

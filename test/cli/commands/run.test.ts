@@ -96,7 +96,7 @@ test.serial(
     const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
     t.is(exitCode, 0, stderr);
     t.regex(stderr, /skipped +(train|val)\/bad: the photo .*bad\.jpg cannot be decoded/);
-    t.regex(stderr, /skipped +test\/worse: the photo .*worse\.jpg has no mask/);
+    t.regex(stderr, /skipped +test\/worse: expected the photo .*worse\.jpg to have a mask/);
     const { skipped } = (await readJson(await onlyRun(runs), 'result.json')) as {
       skipped: { split: string; name: string }[];
     };
@@ -288,7 +288,7 @@ test('what a part lacks comes with the advice to run a file that extends it', as
   const folder = await createWorkspace(t, { '_part.yaml': 'seed: 1\n' });
   const { exitCode, stderr } = await runInProcess(['run', '_part.yaml'], folder);
   t.is(exitCode, 2);
-  t.regex(stderr, /error\[missing-key\][^]*this file is a part, to be extended/);
+  t.regex(stderr, /error\[missing-key\][^]*this file is a part that others extend/);
 });
 
 test('the options of a sweep are refused where there is none', async (t) => {

@@ -44,5 +44,5 @@ test('a file without a sweep section and a wrong number of jobs are wrong input'
   const { file, runs } = await experimentFile(sweep);
   const jobs = await tessera(['sweep', file, '--runs', runs, '--jobs', '0']);
   t.is(jobs.exitCode, 2);
-  t.regex(String(jobs.stderr), /expected --jobs to be a positive integer, got 0/);
+  t.regex(String(jobs.stderr), /expected a whole number from 1 for `--jobs`, got `0`/);
 });

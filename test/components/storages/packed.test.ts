@@ -155,7 +155,10 @@ test('a pack whose file is cut off is refused with what to do', async (t) => {
   await truncate(file, 300);
   await t.throwsAsync(
     storage.store(counted('a').source, () => {}),
-    { instanceOf: TesseraError, message: /bad-dataset: the packed samples in .*images\.npy are cut off/ },
+    {
+      instanceOf: TesseraError,
+      message: /bad-dataset: expected all packed samples in .*images\.npy, which is too short/,
+    },
   );
   await storage.close();
 });

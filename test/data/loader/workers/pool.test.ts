@@ -99,7 +99,7 @@ test('samples of one group are read by the same thread', async (t) => {
   t.deepEqual(threads, [one, one, one, other, other, other]);
 });
 
-test('two reads a thread are worth having under way; all else is as the source says', (t) => {
+test('two reads per thread are worth having under way; all else is as the source says', (t) => {
   const { workers } = start(t, 3);
   const { parallel, length, name } = workers.reading({ ...source, parallel: 1 }, { split: 'train' });
   t.deepEqual([parallel, length, name(4)], [6, 6, 'sample-4']);
