@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonical } from './canonical.ts';
 import { leftOutOfId } from './left-out.ts';
-import { isPlainObject } from './walk-schema.ts';
+import { innerOf, isPlainObject } from './walk-schema.ts';
 
 /** Keys to leave out, by section; true leaves out a whole section. */
 interface Omitted {
@@ -102,16 +102,9 @@ function unwrap(schema: z.ZodType): Wrappers {
   return known;
 }
 
+/** What a pipe gives out is not what its inner schema describes. */
 function within(schema: z.ZodType): z.ZodType | undefined {
-  const wraps =
-    schema instanceof z.ZodLazy ||
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodReadonly ||
-    schema instanceof z.ZodNonOptional;
-  return wraps ? (schema.unwrap() as z.ZodType) : undefined;
+  return schema instanceof z.ZodPipe ? undefined : innerOf(schema);
 }
 
 const defaultTexts = new WeakMap<z.ZodType, string>();
