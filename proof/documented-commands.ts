@@ -5,7 +5,10 @@ import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Part } from './part.ts';
 
-/** Each `npx tessera ...` line of a code block in README and docs runs, on a tiny experiment in place of `experiments/x.yaml`. */
+/**
+ * Each `npx tessera ...` line of a code block in README and docs runs, on a tiny experiment in place of
+ * `experiments/x.yaml`.
+ */
 export const documentedCommands: Part = {
   name: 'commands',
   title: 'Every command of the docs',
@@ -65,7 +68,9 @@ async function runIn(folder: string, root: string, command: string): Promise<{ e
   return { exitCode: exitCode ?? 1, output: all };
 }
 
-/** Starts a run and interrupts it once it has trained some steps: there has to be one that `--resume` can go on with. */
+/**
+ * Starts a run and interrupts it once it has trained some steps: there has to be one that `--resume` can go on with.
+ */
 async function interruptRun(folder: string, root: string): Promise<void> {
   const settings = [`name=${interrupted}`, 'train.epochs=60'].flatMap((setting) => ['--set', setting]);
   const run = execa('node', [programOf(root), 'run', 'experiments/x.yaml', ...settings], {
@@ -95,7 +100,10 @@ function programOf(root: string): string {
   return join(root, 'dist/src/cli/tessera.js');
 }
 
-/** `runs/x-1a2b3c4d5e6f`, `runs/a-...` and the like become runs that earlier commands made, `--resume` the interrupted one. */
+/**
+ * `runs/x-1a2b3c4d5e6f`, `runs/a-...` and the like become runs that earlier commands made, `--resume` the interrupted
+ * one.
+ */
 async function withRealRuns(command: string, folder: string): Promise<string> {
   const runs = await runNames(folder);
   const real = (prefix: string, index: number) => runs.find((name) => name.startsWith(`${prefix}-`)) ?? runs[index];

@@ -79,7 +79,9 @@ test('the training path never reads a tensor synchronously', (t) => {
     t.notRegex(readFileSync(join(root, file), 'utf8'), /\b(dataSync|arraySync)\b/, file);
 });
 
-/** The rows of the first table under a heading: the room's name, and the names in the column that says what it may load. */
+/**
+ * The rows of the first table under a heading: the room's name, and the names in the column that says what it may load.
+ */
 function tableOf(heading: string, column: number): ReadonlyMap<string, readonly string[]> {
   const lines = page.slice(page.indexOf(heading)).split('\n');
   const first = lines.findIndex((line) => line.startsWith('| `'));

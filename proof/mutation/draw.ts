@@ -10,8 +10,8 @@ export interface Draw {
 }
 
 /**
- * Draws `count` mutants over all files, as many from each as is its share of all candidates. Where a file has too few valid
- * ones, others give more. A change in one file leaves the draw of the others as it is, save for their share.
+ * Draws `count` mutants over all files, as many from each as is its share of all candidates. Where a file has too few
+ * valid ones, others give more. A change in one file leaves the draw of the others as it is, save for their share.
  */
 export function* drawMutants(files: ReadonlyArray<readonly Mutant[]>, draw: Draw): Generator<Mutant> {
   let queues = files.map((candidates) => shuffled(candidates, draw.seed));
@@ -36,7 +36,9 @@ export function* drawMutants(files: ReadonlyArray<readonly Mutant[]>, draw: Draw
   }
 }
 
-/** `total` split in proportion to the sizes, to whole numbers whose sum is `total`, the largest remainders rounded up. */
+/**
+ * `total` split in proportion to the sizes, to whole numbers whose sum is `total`, the largest remainders rounded up.
+ */
 export function shares(sizes: readonly number[], total: number): number[] {
   const sum = sizes.reduce((all, size) => all + size, 0);
   const exact = sizes.map((size) => (size * total) / sum);

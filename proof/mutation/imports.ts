@@ -16,8 +16,8 @@ export interface NearestTests {
 }
 
 /**
- * The tests nearest to `src/room/file.ts`: `test/room/file.test.ts`, and tests that load the file themselves or through one
- * other file. If there are none, all tests of `test/room`.
+ * The tests nearest to `src/room/file.ts`: `test/room/file.test.ts`, and tests that load the file themselves or through
+ * one other file. If there are none, all tests of `test/room`.
  */
 export function nearestTests(file: string, imports: Imports): NearestTests {
   const all = [...imports.keys()].filter((name) => name.endsWith('.test.ts'));

@@ -77,7 +77,10 @@ export async function mutate(options: MutationOptions): Promise<MutationRun> {
   return { results, invalid, candidates: candidates.flat(), broken: baseline.broken };
 }
 
-/** Runs the tests on the mutant until one fails: the one at the file's own path, and only then the others, which may be slow. */
+/**
+ * Runs the tests on the mutant until one fails: the one at the file's own path, and only then the others, which may be
+ * slow.
+ */
 async function testMutant(
   sandbox: Sandbox,
   mutant: Mutant,

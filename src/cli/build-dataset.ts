@@ -5,7 +5,9 @@ import type { CliContext } from './context.ts';
 import { withInterrupt } from './interrupt.ts';
 import { withPlaces } from './load.ts';
 
-/** Builds an experiment's dataset as a run does, and downloads it first where that is asked for. Undefined after Ctrl-C. */
+/**
+ * Builds an experiment's dataset as a run does, and downloads it first where that is asked for. Undefined after Ctrl-C.
+ */
 export async function buildDataset(loaded: LoadedExperiment, context: CliContext): Promise<Dataset | undefined> {
   const { createProgress } = await import('./report/progress.ts');
   const { downloadReporter } = await import('./report/download.ts');

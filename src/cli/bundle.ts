@@ -3,9 +3,9 @@ import { build, type Plugin } from 'esbuild';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
- * `npm run bundle`: writes the command line and the library to dist/. Every command then loads a few files instead of 250, which
- * halves the time to start. What only some commands need stays behind `import()`. The licences of bundled packages are
- * written beside them.
+ * `npm run bundle`: writes the command line and the library to dist/. Every command then loads a few files instead of
+ * 250, which halves the time to start. What only some commands need stays behind `import()`. The licences of bundled
+ * packages are written beside them.
  */
 const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,

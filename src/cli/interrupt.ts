@@ -4,7 +4,10 @@ import type { CliContext } from './context.ts';
 /** Clears the line of the cursor, on which a progress bar may stand. */
 const clearLine = '\r\u001B[K';
 
-/** Runs `work` with a signal that the first Ctrl-C aborts, so that it can finish its step and save. The second one ends the process. */
+/**
+ * Runs `work` with a signal that the first Ctrl-C aborts, so that it can finish its step and save. The second one ends
+ * the process.
+ */
 export async function withInterrupt<T>(context: CliContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const release = context.onInterrupt(() => {

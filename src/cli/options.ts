@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 /**
- * Options that several commands have, with one meaning each. `--set` is given once for each key: an option that takes many
- * values would also take the file that follows it.
+ * Options that several commands have, with one meaning each. `--set` is given once for each key: an option that takes
+ * many values would also take the file that follows it.
  */
 export const setOption = (what = 'override a key, such as --set optimizer.lr=1e-4') =>
   new Option('--set <key=value>', `${what} (repeatable)`).argParser(collect);

@@ -10,7 +10,10 @@ export interface Program {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The user's TensorBoard: a module of the Python that `TESSERA_PYTHON` names or that is on the PATH, or the program `tensorboard` there. */
+/**
+ * The user's TensorBoard: a module of the Python that `TESSERA_PYTHON` names or that is on the PATH, or the program
+ * `tensorboard` there.
+ */
 export async function findTensorBoard(environment: Environment): Promise<Program | undefined> {
   const python = await findPython(environment, ['tensorboard']);
   if (python !== undefined) return { executable: python, args: ['-m', 'tensorboard.main'] };

@@ -1,8 +1,8 @@
 import { nearest, type Problem } from '../core/errors/index.ts';
 
 /**
- * What commander found wrong with a command line, said as every other problem is said. Its errors hold no more than their
- * text, which these patterns take apart; a text that none of them knows is passed on as it is.
+ * What commander found wrong with a command line, said as every other problem is said. Its errors hold no more than
+ * their text, which these patterns take apart; a text that none of them knows is passed on as it is.
  *
  * @param text as commander would print it
  * @param command as a person types it: `tessera run`

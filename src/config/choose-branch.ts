@@ -1,8 +1,8 @@
 import type { Issue } from './describe-value.ts';
 
 /**
- * Picks the branch of a choice that the person most likely meant, when a value fits none of them: the one that accepts the
- * value's type and has the fewest problems. Undefined if no branch stands out.
+ * Picks the branch of a choice that the person most likely meant, when a value fits none of them: the one that accepts
+ * the value's type and has the fewest problems. Undefined if no branch stands out.
  */
 export function chooseBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const near = branches.filter(
@@ -14,7 +14,10 @@ export function chooseBranch(branches: readonly (readonly Issue[])[]): readonly 
   return first;
 }
 
-/** How badly a value fits. An unknown key weighs more than a missing one, since the keys that are written show the intent. */
+/**
+ * How badly a value fits. An unknown key weighs more than a missing one, since the keys that are written show the
+ * intent.
+ */
 function badness(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? 10 * issue.keys.length : 1), 0);
 }

@@ -9,7 +9,10 @@ export type Report = (problem: Problem) => void;
 /** The most values of a file, after aliases are expanded. */
 const maxNodes = 100_000;
 
-/** Converts a YAML document to a tree. It follows aliases itself: the library walks the document for each, in quadratic time. */
+/**
+ * Converts a YAML document to a tree. It follows aliases itself: the library walks the document for each, in quadratic
+ * time.
+ */
 export function convertDocument(
   contents: ParsedNode | null,
   source: SourceText,

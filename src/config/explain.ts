@@ -29,7 +29,9 @@ export interface ExplainOptions extends ResolveOptions {
   readonly point?: string | undefined;
 }
 
-/** Tells for each value which layers wrote it. @throws TesseraError if the file is wrong, or has no such key or point. */
+/**
+ * Tells for each value which layers wrote it. @throws TesseraError if the file is wrong, or has no such key or point.
+ */
 export async function explainExperiment(file: string, options: ExplainOptions): Promise<Explanation[]> {
   const problems: Problem[] = [];
   const resolution = await resolveFile(file, options, (problem) => problems.push(problem));

@@ -20,8 +20,8 @@ export interface IdentityContext {
  * default changes no id), the format version (which fixes what each default is), and the code of its plugins. The
  * experiment's name and the layout of its file don't count; `leftOutOfId` lists all keys that don't.
  *
- * An id has b = 48 bits. By the birthday bound n^2 / 2^(b + 1), one in 56,000 sweeps of n = 100,000 points has two points
- * with equal ids (with 32 bits, 69 % would). Such a sweep is refused, so no point is lost.
+ * An id has b = 48 bits. By the birthday bound n^2 / 2^(b + 1), one in 56,000 sweeps of n = 100,000 points has two
+ * points with equal ids (with 32 bits, 69 % would). Such a sweep is refused, so no point is lost.
  */
 export function experimentId(experiment: Experiment, context: IdentityContext): string {
   return createHash('sha256').update(identityText(experiment, context)).digest('hex').slice(0, idLength);

@@ -12,8 +12,9 @@ import {
 export type JsonSchema = { [key: string]: unknown };
 
 /**
- * The JSON Schema (draft 7) of an experiment file, for editors. It is as strict as validation about keys and values that
- * are written. No key is required, since a parent may write it. A text with a `${...}` reference is allowed for any value.
+ * The JSON Schema (draft 7) of an experiment file, for editors. It is as strict as validation about keys and values
+ * that are written. No key is required, since a parent may write it. A text with a `${...}` reference is allowed for
+ * any value.
  */
 export function experimentJsonSchema(registry: Registry): JsonSchema {
   const root = convert(experimentSchema(refSlot).extend(compositionSection.shape));
@@ -31,7 +32,10 @@ export function experimentJsonSchema(registry: Registry): JsonSchema {
 
 export const refSlot: SlotSchema = (kind) => z.unknown().meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
 
-/** Allows the parameters of the component that `type` names; without `type`, which a parent may write, those of every type. */
+/**
+ * Allows the parameters of the component that `type` names; without `type`, which a parent may write, those of every
+ * type.
+ */
 function slotDefinition(components: readonly Component[]): JsonSchema {
   const schemas = components.map(componentSchema);
   const type = {
@@ -91,7 +95,10 @@ function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Json
   allowReference(jsonSchema);
 }
 
-/** Allows a reference for a value. `pattern` applies to strings only and `minimum` to numbers only, so one schema has both. */
+/**
+ * Allows a reference for a value. `pattern` applies to strings only and `minimum` to numbers only, so one schema has
+ * both.
+ */
 function allowReference(json: JsonSchema): void {
   const { type } = json;
   if (json['enum'] !== undefined) {

@@ -4,7 +4,10 @@ export interface LeftOut {
   readonly why: string;
 }
 
-/** Keys that a run's id leaves out, because they cannot change what is learned. Points that differ in them would have one id. */
+/**
+ * Keys that a run's id leaves out, because they cannot change what is learned. Points that differ in them would have
+ * one id.
+ */
 export const leftOutOfId: readonly LeftOut[] = [
   { path: 'name', why: 'a name changes nothing that runs' },
   { path: 'description', why: 'a description changes nothing that runs' },

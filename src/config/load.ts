@@ -31,7 +31,10 @@ export interface LoadedExperiment {
   readonly registry: Registry;
   /** Resolved and validated, without `sweep`. If a sweep's base is incomplete, this is the sweep's first point. */
   readonly experiment: Experiment;
-  /** 12 hex characters, equal for all files that describe the same experiment. Keys that can't change what is learned don't count. */
+  /**
+   * 12 hex characters, equal for all files that describe the same experiment. Keys that can't change what is learned
+   * don't count.
+   */
   readonly id: string;
   /** The resolved configuration with every default written. Loading it gives the same id. */
   readonly yaml: string;
@@ -41,7 +44,10 @@ export interface LoadedExperiment {
   locate(path: string): Location | undefined;
 }
 
-/** Loads and validates an experiment. @throws TesseraError with every problem of the file, its parents, plugins and overrides. */
+/**
+ * Loads and validates an experiment. @throws TesseraError with every problem of the file, its parents, plugins and
+ * overrides.
+ */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
   const { registry, schema, code, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>

@@ -18,7 +18,8 @@ import { childSchema, defaultOf, isPlainObject, keysOf } from './walk-schema.ts'
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The value of `path.to.key`, with its references not yet filled in; if it is not written, its default, with the place `from`.
+ * The value of `path.to.key`, with its references not yet filled in; if it is not written, its default, with the place
+ * `from`.
  * @throws TemplateError if there is neither
  */
 export function lookUpPath(reference: string, tree: MapNode, schema: z.ZodType, from: Origin): Node {

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type { parse as Parse } from 'es-module-lexer';
 
 /**
- * The code that a plugin runs, as sorted texts to be hashed. Each local module that it imports, directly or not, is a text
- * with the module's path relative to the plugin and a hash of its content; each package is a text with its name and version.
- * The texts don't depend on where the project lies, nor on the kind of line ends. Files that a plugin reads itself, and
- * modules whose names it computes, are not included.
+ * The code that a plugin runs, as sorted texts to be hashed. Each local module that it imports, directly or not, is a
+ * text with the module's path relative to the plugin and a hash of its content; each package is a text with its name
+ * and version. The texts don't depend on where the project lies, nor on the kind of line ends. Files that a plugin
+ * reads itself, and modules whose names it computes, are not included.
  */
 export async function pluginCode(file: string): Promise<string[]> {
   const ownPackage = packageAround(file);
@@ -101,7 +101,9 @@ function describePackage(folder: string): string {
   return `${name}@${version}`;
 }
 
-/** A module's path relative to the plugin. The name of the plugin's own file is left out, so renaming it changes no id. */
+/**
+ * A module's path relative to the plugin. The name of the plugin's own file is left out, so renaming it changes no id.
+ */
 function fromEntry(entry: string, path: string): string {
   return path === entry ? '.' : relative(dirname(entry), path).replaceAll('\\', '/');
 }

@@ -45,8 +45,8 @@ export async function loadPlugins(
 }
 
 /**
- * Adds the components of these modules to a registry. They are named as in a resolved experiment: relative to the working
- * directory, or as packages.
+ * Adds the components of these modules to a registry. They are named as in a resolved experiment: relative to the
+ * working directory, or as packages.
  * @throws TesseraError `bad-plugin`
  */
 export async function registryWith(
@@ -90,7 +90,10 @@ function fromWorkingDirectory(item: Node, named: readonly NamedPlugin[], working
     : item;
 }
 
-/** Extended registries by their plugins. They are kept because building a registry's schemas takes longer than checking a file. */
+/**
+ * Extended registries by their plugins. They are kept because building a registry's schemas takes longer than checking
+ * a file.
+ */
 const extensions = new WeakMap<Registry, Map<string, Extension>>();
 
 interface Extension {
@@ -200,7 +203,9 @@ function add(component: Component, registry: Registry, plugin: string, refuse: R
   else registry.add(component);
 }
 
-/** The components among a module's exports. An export is a component, a function that makes one, or a list of either. */
+/**
+ * The components among a module's exports. An export is a component, a function that makes one, or a list of either.
+ */
 function componentsIn(module: Record<string, unknown>): [name: string, value: unknown][] {
   return Object.entries(module).flatMap(([name, value]): [string, unknown][] =>
     Array.isArray(value) ? value.map((item: unknown, index) => [`${name}[${index}]`, item]) : [[name, value]],

@@ -42,7 +42,9 @@ function defaultOf(schema: JsonSchema): string {
   return schema['default'] === undefined ? '' : `\`${cell(JSON.stringify(schema['default']))}\``;
 }
 
-/** A type in words: `integer > 0`, `list of number`, `macro or micro`. References are allowed everywhere, and left out. */
+/**
+ * A type in words: `integer > 0`, `list of number`, `macro or micro`. References are allowed everywhere, and left out.
+ */
 function typeOf(schema: JsonSchema): string {
   const slot = String(schema['$ref'] ?? (schema['allOf'] as JsonSchema[] | undefined)?.[0]?.['$ref'] ?? '')
     .split('/')

@@ -4,7 +4,9 @@ import { composeFile } from './extend.ts';
 import type { LoadOptions } from './load.ts';
 import { loadPlugins } from './plugins.ts';
 
-/** The registry with the components of all plugins that the files name. @throws TesseraError as `loadExperiment` does. */
+/**
+ * The registry with the components of all plugins that the files name. @throws TesseraError as `loadExperiment` does.
+ */
 export async function registryFor(files: readonly string[], options: LoadOptions): Promise<Registry> {
   const problems: Problem[] = [];
   const report = (problem: Problem) => problems.push(problem);

@@ -112,7 +112,10 @@ function withPlugins(tree: MapNode, { key, path, value }: Override): MapNode {
 
 const schemas = new WeakMap<Registry, z.ZodType<Experiment>>();
 
-/** The schema of experiments with a registry's components. It is kept: building it takes longer than checking a file with it. */
+/**
+ * The schema of experiments with a registry's components. It is kept: building it takes longer than checking a file
+ * with it.
+ */
 export function schemaOf(registry: Registry): z.ZodType<Experiment> {
   const schema = schemas.get(registry) ?? experimentSchema(registry.slot);
   schemas.set(registry, schema);

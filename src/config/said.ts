@@ -9,9 +9,9 @@ interface Omitted {
 }
 
 /**
- * The values that an experiment sets: without those that equal the schema's default, and without keys that the id leaves
- * out. A section with only default values is left out; components keep their `type`, lists keep all their items. Two valid
- * experiments that differ give different results here.
+ * The values that an experiment sets: without those that equal the schema's default, and without keys that the id
+ * leaves out. A section with only default values is left out; components keep their `type`, lists keep all their items.
+ * Two valid experiments that differ give different results here.
  */
 export function said(schema: z.ZodType, value: unknown): unknown {
   return visit(schema, value, omitted);
@@ -71,7 +71,9 @@ function visitChosen(schema: z.ZodDiscriminatedUnion, value: Record<string, unkn
   return option ? visitInner(option, value, without) : value;
 }
 
-/** A plain union doesn't say which option a value belongs to, so the value is shortened only if it reads back unchanged. */
+/**
+ * A plain union doesn't say which option a value belongs to, so the value is shortened only if it reads back unchanged.
+ */
 function visitUnion(schema: z.ZodUnion, value: unknown): unknown {
   if (typeof value !== 'object') return value;
   const option = (schema.options as z.ZodType[]).find((candidate) => candidate.safeParse(value).success);

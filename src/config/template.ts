@@ -9,7 +9,9 @@ export class TemplateError extends Error {
   }
 }
 
-/** Splits a text at its references. `$${` is a literal `${`. @throws TemplateError if a brace is empty or not closed. */
+/**
+ * Splits a text at its references. `$${` is a literal `${`. @throws TemplateError if a brace is empty or not closed.
+ */
 export function parseTemplate(template: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let text = '';

@@ -6,7 +6,8 @@ export type Change = (old: Node | undefined) => Node | undefined;
 /**
  * Returns the tree with another value at `path`. With `key`, the place that names the path: it becomes the place of the
  * value's key, sections missing on the way are made, and a plain value in their way is kept as what was there before.
- * Without `key`, the sections on the way must exist. In a list, a step is an item's index; the list's length appends an item.
+ * Without `key`, the sections on the way must exist. In a list, a step is an item's index; the list's length appends an
+ * item.
  */
 export function update<T extends Node>(root: T, path: Path, change: Change, key?: Origin): T {
   return updateAt(root, path, change, key) as T;

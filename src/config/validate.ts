@@ -7,7 +7,10 @@ import type { Report } from './parse.ts';
 import { suggestKey } from './suggest.ts';
 import { formatPath, nodeAt, toPlain, type MapNode, type Node, type Path } from './tree.ts';
 
-/** The validated value. If there are issues, each is reported at the place that wrote the value, and the result is undefined. */
+/**
+ * The validated value. If there are issues, each is reported at the place that wrote the value, and the result is
+ * undefined.
+ */
 export function validate<T>(tree: MapNode, schema: z.ZodType<T>, report: Report): T | undefined {
   const result = schema.safeParse(toPlain(tree));
   if (result.success) return result.data;
@@ -21,7 +24,9 @@ export function validate<T>(tree: MapNode, schema: z.ZodType<T>, report: Report)
   return undefined;
 }
 
-/** Required keys that are missing because they are misspelt. They are not reported, so that one mistake is one problem. */
+/**
+ * Required keys that are missing because they are misspelt. They are not reported, so that one mistake is one problem.
+ */
 function meantKeys(issue: Issue, tree: MapNode, schema: z.ZodType): string[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const path = issue.path as Path;

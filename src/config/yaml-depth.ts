@@ -5,7 +5,10 @@ export const maxDepth = 64;
 export const tooDeepMessage = `expected at most ${maxDepth} levels, got more`;
 export const tooDeepHint = 'no setting is nested that deep: write the sections as they are in the documentation';
 
-/** The offset at which brackets, or list dashes in one line, nest too deep. It is found before parsing, which would take long. */
+/**
+ * The offset at which brackets, or list dashes in one line, nest too deep. It is found before parsing, which would take
+ * long.
+ */
 export function findDeepLine(text: string, limit: number): number | undefined {
   const dashes = new RegExp(`^ *(?:[-?:][ \\t]+){${limit + 1},}`, 'm').exec(text);
   if (dashes) return dashes.index;

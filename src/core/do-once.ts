@@ -1,8 +1,8 @@
 import { waitForLease, type LeaseOptions } from './lease/index.ts';
 
 /**
- * Does the work if it is not done. While another process does it, waits for that process; if that process dies, does the
- * work here. `options.signal` ends the waiting; `options.onWait` is told for whom this waits.
+ * Does the work if it is not done. While another process does it, waits for that process; if that process dies, does
+ * the work here. `options.signal` ends the waiting; `options.onWait` is told for whom this waits.
  * @throws the signal's reason, or what `work` throws
  */
 export async function doOnce(

@@ -11,7 +11,10 @@ export async function readKept<T>(file: string): Promise<T | undefined> {
   }
 }
 
-/** Keeps plain data for `readKept`. Errors of the disk are ignored, since the data can be made again. The file is whole or absent. */
+/**
+ * Keeps plain data for `readKept`. Errors of the disk are ignored, since the data can be made again. The file is whole
+ * or absent.
+ */
 export async function keep(file: string, value: unknown): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });

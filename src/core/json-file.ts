@@ -14,7 +14,9 @@ export type JsonContent<T> =
   | { readonly state: 'absent' }
   | { readonly state: 'invalid'; readonly reason: string };
 
-/** Reads a JSON file. @throws the system's error if it can't be read, such as no permission or too few file descriptors */
+/**
+ * Reads a JSON file. @throws the system's error if it can't be read, such as no permission or too few file descriptors
+ */
 export async function readJson<T extends z.ZodType>(file: string, schema: T): Promise<JsonContent<z.output<T>>> {
   try {
     return parseJson(await readFile(file, 'utf8'), schema);

@@ -1,4 +1,6 @@
-/** `map` with at most `limit` calls at a time, so that not all files are open at once. Results are in the items' order. */
+/**
+ * `map` with at most `limit` calls at a time, so that not all files are open at once. Results are in the items' order.
+ */
 export async function mapLimited<T, R>(
   items: readonly T[],
   limit: number,

@@ -17,7 +17,9 @@ export function varint(field: number, value: number): Uint8Array {
   return target;
 }
 
-/** int32 or int64 that may be negative, which takes ten bytes: two's complement of 64 bits. `value` is a safe integer. */
+/**
+ * int32 or int64 that may be negative, which takes ten bytes: two's complement of 64 bits. `value` is a safe integer.
+ */
 export function integer(field: number, value: number): Uint8Array {
   if (value >= 0 || !Number.isSafeInteger(value)) return varint(field, value);
   const key = tag(field, wireTypes.varint);
@@ -87,7 +89,10 @@ function sizeOf(value: number): number {
   return size;
 }
 
-/** Writes seven bits per byte, lowest first. Arithmetic replaces shifts, since values may need more than 32 bits. Returns the end. */
+/**
+ * Writes seven bits per byte, lowest first. Arithmetic replaces shifts, since values may need more than 32 bits.
+ * Returns the end.
+ */
 function write(target: Buffer, value: number, start: number): number {
   let [rest, at] = [value, start];
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) target[at++] = (rest % 0x80) | 0x80;

@@ -5,8 +5,9 @@ import { errorCode } from './exists.ts';
 import { temporaryPath } from './temporary-files.ts';
 
 /**
- * Writes to a temporary file beside the file and renames it. Readers see the old content or the new one, never a part, even
- * if the process or the machine stops. Content and name are on disk when it returns. If it fails, the old content stays.
+ * Writes to a temporary file beside the file and renames it. Readers see the old content or the new one, never a part,
+ * even if the process or the machine stops. Content and name are on disk when it returns. If it fails, the old content
+ * stays.
  */
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
   const temporary = temporaryPath(file);
@@ -68,7 +69,9 @@ function syncFolderNow(folder: string): void {
   }
 }
 
-/** Throws only if the disk failed. The rename is done, and Windows and some network file systems can't sync a folder. */
+/**
+ * Throws only if the disk failed. The rename is done, and Windows and some network file systems can't sync a folder.
+ */
 function ignoreUnlessDiskFailed(error: unknown): void {
   if (['EIO', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) throw error;
 }

@@ -28,7 +28,9 @@ export interface ImageSource<Item extends NamedImage = NamedImage> {
   read(index: number): Promise<Item>;
   /** The size of one image, without decoding it. @throws TesseraError as `read` does */
   sizeOf?(index: number): Promise<ImageSize>;
-  /** A hash of files and settings, which changes if an image may have changed. Absent if images are cheap to make again. */
+  /**
+   * A hash of files and settings, which changes if an image may have changed. Absent if images are cheap to make again.
+   */
   fingerprint?(): Promise<string>;
   /** The size of every image, if all have the same. */
   readonly size?: ImageSize;
@@ -45,7 +47,9 @@ export interface SampleSource extends ImageSource<Sample> {
   read(index: number, into?: SampleMemory): Promise<Sample>;
   /** The whole photos, if samples are tiles of photos. */
   readonly photos?: SampleSource;
-  /** Number of a sample's group. Samples of a group come from one file: after one is read, the others take less time. */
+  /**
+   * Number of a sample's group. Samples of a group come from one file: after one is read, the others take less time.
+   */
   group?(index: number): number;
   /** The files of a sample whose image and mask are in one file each. */
   files?(index: number): { readonly image: string; readonly mask: string };

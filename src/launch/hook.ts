@@ -43,7 +43,10 @@ export async function uninstallHook(directory: string): Promise<string | undefin
   return file;
 }
 
-/** The lines of the hook. They end quickly if the commit has no YAML, do nothing during a rebase, and never make a commit fail. */
+/**
+ * The lines of the hook. They end quickly if the commit has no YAML, do nothing during a rebase, and never make a
+ * commit fail.
+ */
 function block(directory: string, command: Command): string {
   return `${opening}
 # Starts a run for each experiment that this commit adds or changes. To remove: tessera launch --uninstall-hook

@@ -54,8 +54,8 @@ export async function checkExperiments(
 }
 
 /**
- * Runs each valid experiment that has no run yet, one after the other, as it was committed. A failed experiment doesn't stop
- * the others. An interrupt stops the running one, and no more are started.
+ * Runs each valid experiment that has no run yet, one after the other, as it was committed. A failed experiment doesn't
+ * stop the others. An interrupt stops the running one, and no more are started.
  */
 export async function runQueue(
   experiments: readonly ChangedExperiment[],

@@ -17,7 +17,10 @@ export interface Task {
   readonly workingDirectory: string;
   /** Added to the environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** File to which standard output and error are appended while the task runs. Without it, they go to those of this process. */
+  /**
+   * File to which standard output and error are appended while the task runs. Without it, they go to those of this
+   * process.
+   */
   readonly logFile?: string;
   /** File to which the process writes, as JSON, why it failed. `JobEnd.problems` has the content. */
   readonly reportFile?: string;

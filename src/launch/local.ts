@@ -98,14 +98,17 @@ function stopChildren(): void {
   for (const child of children) child.kill('SIGINT');
 }
 
-/** Starts the process in a group of its own, so that Ctrl-C reaches it once, through `cancel`, and not from the terminal too. */
+/**
+ * Starts the process in a group of its own, so that Ctrl-C reaches it once, through `cancel`, and not from the terminal
+ * too.
+ */
 function spawn({ command: [program, ...args], workingDirectory, environment, logFile, reportFile }: Task) {
   const log = logFile === undefined ? undefined : openLog(logFile);
   try {
     return execa(program, args, {
       cwd: workingDirectory,
-      // The process gets its own report file or none, never that of this process. Git's variables for hooks are left out,
-      // so that it asks git for its own repository.
+      // The process gets its own report file or none, never that of this process. Git's variables for hooks are left
+      // out, so that it asks git for its own repository.
       env: { ...gitEnvironment(), ...environment, [reportVariable]: reportFile ?? '' },
       extendEnv: false,
       stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],

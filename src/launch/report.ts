@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { errorCodes, TesseraError, type ErrorCode, type Problem } from '../core/errors/index.ts';
 import { readJson, writeJson } from '../core/json-file.ts';
 
-/** Environment variable with the path of the file to which a process writes why it failed, for the one that started it. */
+/**
+ * Environment variable with the path of the file to which a process writes why it failed, for the one that started it.
+ */
 export const reportVariable = 'TESSERA_REPORT';
 
 const reportSchema = z.object({

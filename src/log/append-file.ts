@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { TesseraError } from '../core/errors/index.ts';
 
 /**
- * A log file that grows by whole entries. `append` returns when the system has the bytes. So entries are in the order of
- * the calls, nothing queues up in memory, and a process that dies loses no entry. A call takes a tenth of a millisecond,
- * and a training step tens of milliseconds or more.
+ * A log file that grows by whole entries. `append` returns when the system has the bytes. So entries are in the order
+ * of the calls, nothing queues up in memory, and a process that dies loses no entry. A call takes a tenth of a
+ * millisecond, and a training step tens of milliseconds or more.
  */
 export interface AppendFile {
   /** @throws TesseraError `run-failed` when the system refuses, for example because the disk is full. */

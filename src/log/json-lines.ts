@@ -22,7 +22,9 @@ export interface JsonLinesLoggerOptions {
   readonly now?: () => number;
 }
 
-/** Writes scalars as one JSON line per call, for scripts. Images, histograms, text and hyper-parameters are left out. */
+/**
+ * Writes scalars as one JSON line per call, for scripts. Images, histograms, text and hyper-parameters are left out.
+ */
 export function createJsonLinesLogger(file: string, { startStep, now = Date.now }: JsonLinesLoggerOptions): Logger {
   mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) keepUpTo(file, startStep);
@@ -41,7 +43,10 @@ export function createJsonLinesLogger(file: string, { startStep, now = Date.now 
   };
 }
 
-/** Drops lines of later steps. A temporary file is used, so that a process that dies here leaves the old file or the new one. */
+/**
+ * Drops lines of later steps. A temporary file is used, so that a process that dies here leaves the old file or the new
+ * one.
+ */
 function keepUpTo(file: string, startStep: number): void {
   const kept = readFileSync(file, 'utf8')
     .split('\n')

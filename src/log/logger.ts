@@ -19,10 +19,16 @@ export interface Logger {
   histogram(split: SplitName, step: number, tag: string, values: Float32Array): void;
   /** Markdown. */
   text(tag: string, markdown: string): void;
-  /** Called once, at the start of a run, for its row in TensorBoard's HParams view. The metrics there come from the scalars. */
+  /**
+   * Called once, at the start of a run, for its row in TensorBoard's HParams view. The metrics there come from the
+   * scalars.
+   */
   hyperParameters(values: HyperParameters): void;
   flush(): Promise<void>;
-  /** `completed` is written as the session's end. An interrupted run has no end, so that it can be resumed. Closing again does nothing. */
+  /**
+   * `completed` is written as the session's end. An interrupted run has no end, so that it can be resumed. Closing
+   * again does nothing.
+   */
   close(outcome: 'completed' | 'failed' | 'interrupted'): Promise<void>;
 }
 
@@ -30,7 +36,10 @@ export interface Logger {
 export interface LoggedRun {
   /** The run's folder, which exists. */
   readonly directory: string;
-  /** Completed optimizer steps when this process starts. Entries of earlier processes for later steps are void. 0 starts anew. */
+  /**
+   * Completed optimizer steps when this process starts. Entries of earlier processes for later steps are void. 0 starts
+   * anew.
+   */
   readonly startStep: number;
 }
 

@@ -15,9 +15,9 @@ export interface PanelInput {
 }
 
 /**
- * Draws image | ground truth | prediction side by side with a thin gap. Masks are drawn in the classes' colours, ignored
- * pixels are white, and values that are neither a class nor ignored are magenta. Images larger than `maxTileSize` are
- * reduced by a whole factor, because TensorBoard keeps every image in memory.
+ * Draws image | ground truth | prediction side by side with a thin gap. Masks are drawn in the classes' colours,
+ * ignored pixels are white, and values that are neither a class nor ignored are magenta. Images larger than
+ * `maxTileSize` are reduced by a whole factor, because TensorBoard keeps every image in memory.
  */
 export async function drawPanel({ image, mask, prediction, height, width, classes }: PanelInput): Promise<PngImage> {
   const stride = Math.ceil(Math.max(height, width) / maxTileSize);
@@ -39,7 +39,10 @@ export async function drawPanel({ image, mask, prediction, height, width, classe
   return { ...panel, png: await encodePng(pixels, panel) };
 }
 
-/** A table of the classes' colours for the text view. Colours are written as text, since the view's filter removes styles. */
+/**
+ * A table of the classes' colours for the text view. Colours are written as text, since the view's filter removes
+ * styles.
+ */
 export function legendMarkdown(classes: readonly ClassInfo[]): string {
   const rows = classes.map(({ name, color }, index) => `| ${index} | ${name} | \`${hexColor(color)}\` |`);
   return [

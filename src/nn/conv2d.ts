@@ -16,8 +16,8 @@ export interface Conv2dOptions {
 /**
  * As `torch.nn.Conv2d` with a square kernel, on [N, H, W, C].
  *
- * `weight` is [height, width, in / groups, out], PyTorch's [out, in / groups, height, width] transposed by (2, 3, 1, 0);
- * this holds for depthwise convolution too. Initial values are uniform in ±1 / sqrt(fan in).
+ * `weight` is [height, width, in / groups, out], PyTorch's [out, in / groups, height, width] transposed by (2, 3, 1,
+ * 0); this holds for depthwise convolution too. Initial values are uniform in ±1 / sqrt(fan in).
  */
 export class Conv2d extends Layer {
   readonly weight: tf.Variable<tf.Rank.R4>;

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Layer } from './layer.ts';
 import type { Pass } from './module.ts';
 
-/** As `torch.nn.Dropout2d`: in training each (sample, channel) is zeroed with probability `p`, the rest scaled by 1 / (1 - p). */
+/**
+ * As `torch.nn.Dropout2d`: in training each (sample, channel) is zeroed with probability `p`, the rest scaled by 1 / (1
+ * - p).
+ */
 export class Dropout2d extends Layer {
   readonly p: number;
 

@@ -24,7 +24,9 @@ export function planData(dataset: Dataset): { data: DataPlan; problems: readonly
   return { data: { samples, classes, imageSize: dataset.imageSize }, problems: emptySplits(dataset) };
 }
 
-/** The shape of data that is not there, from its section. Two classes if the component can't tell them without files. */
+/**
+ * The shape of data that is not there, from its section. Two classes if the component can't tell them without files.
+ */
 export function shapeWithoutData(
   { image_size: size }: Experiment['dataset'],
   outline: DatasetOutline | undefined,

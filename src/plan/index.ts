@@ -36,7 +36,9 @@ export interface ExperimentPlan {
   readonly problems: readonly Problem[];
 }
 
-/** Plans a run: its data, its model, a training step, the backend's speed. Problems don't stop it; all are collected. */
+/**
+ * Plans a run: its data, its model, a training step, the backend's speed. Problems don't stop it; all are collected.
+ */
 export async function planExperiment({
   experiment,
   registry,

@@ -22,8 +22,8 @@ const usual: Measured = { batch: 2, size: 32, channels: 64 };
 const tiny: Measured = { batch: 1, size: 2, channels: 2 };
 
 /**
- * Measures the active TensorFlow.js backend on a step of typical layers of segmentation networks: forward pass and gradient
- * of 3x3 convolutions with batch norm and ReLU.
+ * Measures the active TensorFlow.js backend on a step of typical layers of segmentation networks: forward pass and
+ * gradient of 3x3 convolutions with batch norm and ReLU.
  */
 export async function measurePace(): Promise<Pace> {
   const layerOverhead = (await secondsPerStep(tiny)) / layers;

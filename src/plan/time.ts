@@ -12,7 +12,10 @@ export interface TimePlan {
   readonly rate: number;
   /** Seconds per step that each layer takes, however small it is. */
   readonly layerOverhead: number;
-  /** Estimated seconds: multiply-adds divided by the rate, plus each layer's overhead. If reading and augmenting samples is slower, it takes longer. */
+  /**
+   * Estimated seconds: multiply-adds divided by the rate, plus each layer's overhead. If reading and augmenting samples
+   * is slower, it takes longer.
+   */
   readonly seconds: {
     readonly step: number;
     readonly training: number;

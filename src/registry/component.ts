@@ -10,7 +10,8 @@ export interface ComponentSlot {
 
 /**
  * Something that YAML can name: its type, its parameters, and the function that builds it.
- * The file that defines a component does not import TensorFlow.js. `build` gets it from its context or by `await import`.
+ * The file that defines a component does not import TensorFlow.js. `build` gets it from its context or by `await
+ * import`.
  */
 export interface Component<K extends Kind = Kind> {
   readonly kind: K;

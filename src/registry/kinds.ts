@@ -159,7 +159,9 @@ export type MetricNeed = keyof MetricInputs;
 
 /** The state of a metric in one evaluation. */
 export interface MetricAccumulator<Input> {
-  /** Adds one batch. Implementations keep as little of it as possible, since an evaluation has any number of batches. */
+  /**
+   * Adds one batch. Implementations keep as little of it as possible, since an evaluation has any number of batches.
+   */
   add(batch: Input): void;
   /** The value over all batches so far. Doesn't change the state. */
   value(): MetricValue;
@@ -178,7 +180,9 @@ export interface MetricValue {
 export type Direction = 'max' | 'min';
 
 export interface MetricOf<Need extends MetricNeed> {
-  /** `metric/average/per`, such as `iou/macro/image`: the tag in logs and tables (src/tasks/semantic/metric-name.ts). */
+  /**
+   * `metric/average/per`, such as `iou/macro/image`: the tag in logs and tables (src/tasks/semantic/metric-name.ts).
+   */
   readonly name: string;
   readonly direction: Direction;
   /** The input of `add`. Scores are computed only if a metric needs them. */
@@ -192,7 +196,10 @@ export type Metric = { [Need in MetricNeed]: MetricOf<Need> }[MetricNeed];
 export interface Optimizer {
   /** The learning rate before the scheduler's factor. */
   readonly learningRate: number;
-  /** Makes one update. `gradients` are by the names in `parameters`; a parameter without a gradient is not changed. Frees its tensors. */
+  /**
+   * Makes one update. `gradients` are by the names in `parameters`; a parameter without a gradient is not changed.
+   * Frees its tensors.
+   */
   step(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void;
   /** Slots by name, such as `exp_avg.decoder.weight`, for checkpoints. The optimizer keeps owning the variables. */
   stateDict(): ReadonlyMap<string, tf.Variable>;

@@ -73,8 +73,8 @@ function heldRun(path: string, lease: Lease): HeldRun {
 }
 
 /**
- * Makes the directory of a new run, with config, record and lease. It is filled beside its place and then renamed, so that
- * no other process ever sees a part of it.
+ * Makes the directory of a new run, with config, record and lease. It is filled beside its place and then renamed, so
+ * that no other process ever sees a part of it.
  * @throws TesseraError `run-exists`, also for the second of two processes that start the same run at the same time;
  * `bad-argument` if it can't be written.
  */

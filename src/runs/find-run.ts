@@ -4,8 +4,8 @@ import { runDirectory } from './directory.ts';
 import { listRuns } from './list.ts';
 
 /**
- * The absolute path of the run that a person names by its folder, by its path in the folder of runs, or by its id or the
- * beginning of its name if only one run fits.
+ * The absolute path of the run that a person names by its folder, by its path in the folder of runs, or by its id or
+ * the beginning of its name if only one run fits.
  * @throws TesseraError `run-missing` with the nearest name, or all that fit
  */
 export async function findRun(name: string, runsDirectory: string, workingDirectory: string): Promise<string> {

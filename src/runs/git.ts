@@ -7,11 +7,16 @@ export interface GitState {
   readonly branch?: string;
   /** True if tracked files differ from the commit or untracked files that aren't ignored are there. */
   readonly dirty: boolean;
-  /** Hash of the difference to the commit and of the names of untracked files; absent when clean. Equal hashes mean equal code. */
+  /**
+   * Hash of the difference to the commit and of the names of untracked files; absent when clean. Equal hashes mean
+   * equal code.
+   */
   readonly diffHash?: string;
 }
 
-/** The state of the code in `directory`; undefined outside of a git repository, before its first commit, or without git. */
+/**
+ * The state of the code in `directory`; undefined outside of a git repository, before its first commit, or without git.
+ */
 export async function gitState(directory: string): Promise<GitState | undefined> {
   const commit = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (!commit) return undefined;
@@ -58,7 +63,10 @@ const ofOneRepository: ReadonlySet<string> = new Set([
   'GIT_WORK_TREE',
 ]);
 
-/** The environment without the variables that git sets for hooks: with them, git would use the hook's repository and index. */
+/**
+ * The environment without the variables that git sets for hooks: with them, git would use the hook's repository and
+ * index.
+ */
 export function gitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !ofOneRepository.has(name)));
 }

@@ -5,8 +5,8 @@ import type { HyperParameters } from '../log/logger.ts';
 const skipped: ReadonlySet<string> = new Set(['name', 'description', 'plugins', 'engine', 'log', 'sweep']);
 
 /**
- * The leaves of an experiment by dotted path, as TensorBoard's HParams view takes them: `optimizer.lr`, `augmentations.0.p`.
- * A list of plain values is one leaf, written `1, 2, 3`.
+ * The leaves of an experiment by dotted path, as TensorBoard's HParams view takes them: `optimizer.lr`,
+ * `augmentations.0.p`. A list of plain values is one leaf, written `1, 2, 3`.
  */
 export function hyperParametersOf(experiment: Experiment): HyperParameters {
   const kept = Object.entries(experiment).filter(([key]) => !skipped.has(key));

@@ -12,7 +12,10 @@ export interface RunSummary {
   readonly path: string;
   readonly id: string;
   readonly name: string;
-  /** A run whose process has ended without a result is `interrupted`. For one that can't be read, `error` has the reason. */
+  /**
+   * A run whose process has ended without a result is `interrupted`. For one that can't be read, `error` has the
+   * reason.
+   */
   readonly status: RunState | 'unreadable';
   readonly step: number;
   readonly totalSteps: number;
@@ -53,7 +56,10 @@ interface FoundRun {
   readonly problem?: string;
 }
 
-/** A folder with `run.json` is a run, one with `sweep.json` contains runs, and one with checkpoints only is a damaged run. */
+/**
+ * A folder with `run.json` is a run, one with `sweep.json` contains runs, and one with checkpoints only is a damaged
+ * run.
+ */
 async function findRuns(directory: string): Promise<FoundRun[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
     if (isAbsent(error)) return [];

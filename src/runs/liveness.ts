@@ -36,8 +36,8 @@ export async function livenessOf(
 }
 
 /**
- * Versions before leases wrote only a process number and a host. If no process has the number, the run's process has ended.
- * Otherwise the record is watched, which these versions rewrote every few seconds.
+ * Versions before leases wrote only a process number and a host. If no process has the number, the run's process has
+ * ended. Otherwise the record is watched, which these versions rewrote every few seconds.
  */
 async function withoutLease(record: RunRecord, watch: Watch): Promise<RunLiveness> {
   const { pid, host } = record;

@@ -32,7 +32,9 @@ const ledgerPoint = z.object({
 });
 export type LedgerPoint = z.output<typeof ledgerPoint>;
 
-/** `sweep.json`: the points of a sweep and the state of each. Only the process that holds the sweep's lease writes it. */
+/**
+ * `sweep.json`: the points of a sweep and the state of each. Only the process that holds the sweep's lease writes it.
+ */
 export const ledgerSchema = z.object({
   name: z.string(),
   /** The experiment's file, as it was given. */
@@ -43,8 +45,8 @@ export const ledgerSchema = z.object({
 export type Ledger = z.output<typeof ledgerSchema>;
 
 /**
- * The ledger of a sweep: `sweep.json` and the changes since it was written, one line for each in `sweep.changes.jsonl`. So
- * a change costs one line, however many points there are.
+ * The ledger of a sweep: `sweep.json` and the changes since it was written, one line for each in `sweep.changes.jsonl`.
+ * So a change costs one line, however many points there are.
  * @throws TesseraError `file-unreadable`
  */
 export async function readLedger(directory: string): Promise<Ledger | undefined> {

@@ -4,8 +4,8 @@ import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 const longestSlug = 120;
 
 /**
- * Name of a sweep's folder. It doesn't depend on the axes, so that added values join the finished points. It always differs
- * from the name of a run of the same experiment without its sweep.
+ * Name of a sweep's folder. It doesn't depend on the axes, so that added values join the finished points. It always
+ * differs from the name of a run of the same experiment without its sweep.
  */
 export function sweepFolderName({ experiment, id }: Pick<LoadedExperiment, 'experiment' | 'id'>): string {
   const digest = createHash('sha256').update(`sweep ${id}`).digest('hex').slice(0, 8);

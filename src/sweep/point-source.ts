@@ -7,8 +7,8 @@ export interface PointSource {
   /** All points, if they don't depend on results; undefined for a search. */
   list(): readonly SweepPoint[] | undefined;
   /**
-   * Problems of points still to come, such as those at the ends of each dimension of a search. Called before anything is
-   * written or started. A source that lists its points has checked them already.
+   * Problems of points still to come, such as those at the ends of each dimension of a search. Called before anything
+   * is written or started. A source that lists its points has checked them already.
    */
   check(): Promise<readonly Problem[]> | readonly Problem[];
   /** At most `count` more points; none if there are no more, or none until a running one has ended. */

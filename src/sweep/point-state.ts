@@ -9,8 +9,8 @@ import type { RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
 
 /**
- * The state of a point, read from its run's own files. Only a point that never became a run is known from the ledger. If its
- * folder contains something other than a run, the point has failed, and is started again only on request.
+ * The state of a point, read from its run's own files. Only a point that never became a run is known from the ledger.
+ * If its folder contains something other than a run, the point has failed, and is started again only on request.
  * @throws TesseraError `file-unreadable`, or the system's error, if the state is unknown
  */
 export async function refresh(sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {

@@ -17,8 +17,8 @@ export interface TaskOptions {
 }
 
 /**
- * The process that finishes a point. A run that stopped is resumed, from its last checkpoint if it has one. A point that
- * failed starts from the beginning, and its old folder is moved aside. Nothing is ever removed.
+ * The process that finishes a point. A run that stopped is resumed, from its last checkpoint if it has one. A point
+ * that failed starts from the beginning, and its old folder is moved aside. Nothing is ever removed.
  * @throws TesseraError `file-unreadable` if the state of the run is unknown
  */
 export async function pointTask(

@@ -52,7 +52,10 @@ export function sweepJson(path: string, points: readonly LedgerPoint[]): unknown
   };
 }
 
-/** Sorts points by a metric. Points without a value come last, in their own order. Without a direction, nothing is sorted. */
+/**
+ * Sorts points by a metric. Points without a value come last, in their own order. Without a direction, nothing is
+ * sorted.
+ */
 function sortByMetric(points: readonly LedgerPoint[], metric: string | undefined): readonly LedgerPoint[] {
   const direction = points.flatMap(({ directions }) => directions?.[metric ?? ''] ?? [])[0];
   if (metric === undefined || direction === undefined) return points;

@@ -17,7 +17,8 @@ export interface RunPointsOptions extends TaskOptions {
 }
 
 /**
- * Asks the source for points and runs the selected ones, `atOnce` at a time, until there are no more and all have ended.
+ * Asks the source for points and runs the selected ones, `atOnce` at a time, until there are no more and all have
+ * ended.
  * @returns whether it was interrupted before that
  */
 export async function runPoints(

@@ -22,8 +22,8 @@ export interface SweepResult {
 }
 
 /**
- * Runs the points of a sweep that aren't finished, each in a process of its own. A point that fails doesn't stop the others.
- * At the first interrupt the processes save a checkpoint and stop; at the second they are killed.
+ * Runs the points of a sweep that aren't finished, each in a process of its own. A point that fails doesn't stop the
+ * others. At the first interrupt the processes save a checkpoint and stop; at the second they are killed.
  * @throws TesseraError `run-busy` if another process runs this sweep, `bad-argument` if a selected point doesn't exist,
  * `file-unreadable` if the state of a point is unknown, or the problems that the source finds in later points.
  * Then nothing was started.
@@ -51,7 +51,9 @@ export async function runSweep(loaded: LoadedExperiment, options: SweepOptions):
   }
 }
 
-/** Takes the sweep's lease; undefined if it was interrupted while it watched whether a holder on another machine lives. */
+/**
+ * Takes the sweep's lease; undefined if it was interrupted while it watched whether a holder on another machine lives.
+ */
 async function leaseOf(path: string, { observer, onInterrupt }: SweepOptions): Promise<Lease | undefined> {
   const watching = new AbortController();
   const stopListening = onInterrupt(() => watching.abort());

@@ -20,8 +20,8 @@ export function buildModel(input: ModelInput): Promise<SegmentationModel> {
 }
 
 /**
- * The network, to be inspected or filled from a checkpoint. If the weight files with which training begins are missing or
- * wrong, this is reported and the network has random weights.
+ * The network, to be inspected or filled from a checkpoint. If the weight files with which training begins are missing
+ * or wrong, this is reported and the network has random weights.
  */
 export async function buildModelShape(
   input: ModelInput,

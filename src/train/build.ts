@@ -37,7 +37,8 @@ export interface BuiltExperiment {
 }
 
 /**
- * Builds everything that doesn't depend on how many samples there are. The dataset's storage and the model are closed by `cleanup`.
+ * Builds everything that doesn't depend on how many samples there are. The dataset's storage and the model are closed
+ * by `cleanup`.
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
 export async function buildExperiment(

@@ -2,7 +2,10 @@
 export interface DataWait {
   /** Passes the items on. The time until each comes counts as waiting. */
   watch<T>(items: AsyncIterable<T>): AsyncIterable<T>;
-  /** To be called after the step on an item. The time since the item came counts as work; the time after it counts as neither. */
+  /**
+   * To be called after the step on an item. The time since the item came counts as work; the time after it counts as
+   * neither.
+   */
   worked(): void;
   /** Waiting divided by waiting and work, 0 to 1, since the last call. */
   sinceLast(): number;

@@ -23,7 +23,9 @@ export interface EvaluateInput {
   readonly onBatch?: (done: number) => void;
 }
 
-/** Evaluates the whole split in inference mode. Leaves no tensors behind; memory doesn't grow with the number of images. */
+/**
+ * Evaluates the whole split in inference mode. Leaves no tensors behind; memory doesn't grow with the number of images.
+ */
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring(input);
   const predictions = new Map<number, LabelMap>();

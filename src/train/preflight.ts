@@ -8,7 +8,9 @@ import type { SegmentationModel } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
 import { toTensors, type BatchTensors } from './tensors.ts';
 
-/** @throws TesseraError `bad-size` if the model can't take images of this size. `path` is the key that sets the size. */
+/**
+ * @throws TesseraError `bad-size` if the model can't take images of this size. `path` is the key that sets the size.
+ */
 export function checkImageSize(
   { height, width }: ImageSize,
   model: SegmentationModel,

@@ -12,7 +12,9 @@ export interface RecordKeeper {
   end(status: RunStatus, error?: string): Promise<void>;
 }
 
-/** Keeps `run.json` up to date while a run trains: step and best validation every few seconds, the outcome at the end. */
+/**
+ * Keeps `run.json` up to date while a run trains: step and best validation every few seconds, the outcome at the end.
+ */
 export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper {
   const began = performance.now();
   let current = record;

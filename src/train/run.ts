@@ -19,8 +19,8 @@ export type RunOutcome =
   | { readonly status: 'interrupted'; readonly step: number };
 
 /**
- * Runs an experiment: checks and builds everything, trains, tests the best checkpoint, and writes all to the run's folder.
- * Nothing is written before every check has passed. Everything that was opened is closed, even after an error.
+ * Runs an experiment: checks and builds everything, trains, tests the best checkpoint, and writes all to the run's
+ * folder. Nothing is written before every check has passed. Everything that was opened is closed, even after an error.
  * @throws TesseraError with all problems of the stage that failed; later errors are reported to the observer
  */
 export async function runExperiment(input: RunInput): Promise<RunOutcome> {

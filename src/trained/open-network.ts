@@ -20,8 +20,9 @@ export interface TrainedNetwork {
 }
 
 /**
- * Opens the network of a run. It needs neither the dataset's files nor the weights with which training began: `run.json` has
- * the classes, and the checkpoint has every weight. Only for older runs, whose `run.json` lacks them, the dataset is opened.
+ * Opens the network of a run. It needs neither the dataset's files nor the weights with which training began:
+ * `run.json` has the classes, and the checkpoint has every weight. Only for older runs, whose `run.json` lacks them,
+ * the dataset is opened.
  * @param checkpoint `best`, `last`, `epoch-3`, ...
  * @throws TesseraError `bad-checkpoint`, `backend-missing`, and as the dataset or the model does
  */

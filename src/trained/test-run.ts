@@ -30,7 +30,9 @@ export interface TestOutcome {
   readonly result: SplitResult;
 }
 
-/** Evaluates a checkpoint of a run on a split of its data. @throws TesseraError as opening the network or the data does */
+/**
+ * Evaluates a checkpoint of a run on a split of its data. @throws TesseraError as opening the network or the data does
+ */
 export function testRun(trained: TrainedRun, { split, checkpoint, observer }: TestOptions): Promise<TestOutcome> {
   const { experiment, registry } = trained.loaded;
   return withCleanup(

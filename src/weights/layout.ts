@@ -2,8 +2,8 @@ import type { NamedArray } from './state-dict.ts';
 
 /**
  * Layouts of weights: PyTorch keeps a convolution's as OIHW, [out, in / groups, height, width], and `Conv2d` as HWIO,
- * [height, width, in / groups, out]. That holds for grouped and depthwise convolutions too. Vectors and scalars, such as
- * biases and statistics, have no layout and stay as they are.
+ * [height, width, in / groups, out]. That holds for grouped and depthwise convolutions too. Vectors and scalars, such
+ * as biases and statistics, have no layout and stay as they are.
  */
 
 /** From PyTorch: a convolution's weight to HWIO, a linear layer's [out, in] to [in, out]. */

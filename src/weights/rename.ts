@@ -3,7 +3,10 @@ import { TesseraError } from '../core/errors/index.ts';
 /** The new name of a tensor, or undefined to leave it out. */
 export type Rename = (name: string) => string | undefined;
 
-/** Only the names that begin with `from`, which becomes `to`: `renamePrefix('encoder.')` takes an encoder out of a model. */
+/**
+ * Only the names that begin with `from`, which becomes `to`: `renamePrefix('encoder.')` takes an encoder out of a
+ * model.
+ */
 export function renamePrefix(from: string, to = ''): Rename {
   return (name) => (name.startsWith(from) ? to + name.slice(from.length) : undefined);
 }

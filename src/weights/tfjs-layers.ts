@@ -16,7 +16,8 @@ type Group = z.output<typeof modelFile>['weightsManifest'][number];
 
 /**
  * The weights of a TensorFlow.js Layers model, by name: `file` is its `model.json`, the shards lie beside it.
- * @throws TesseraError `file-missing`, or `bad-weights` when the files aren't such a model, aren't float32 or are cut short.
+ * @throws TesseraError `file-missing`, or `bad-weights` when the files aren't such a model, aren't float32 or are cut
+ * short.
  */
 export async function readTfjsLayersWeights(file: string): Promise<Map<string, NamedArray>> {
   const { weightsManifest } = parseModel(await read(file, file), file);

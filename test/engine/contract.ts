@@ -25,7 +25,10 @@ const fixtures = JSON.parse(
 const tolerance = { value: 1e-5, gradient: 1e-4, difference: 1e-2 };
 const step = 4e-3;
 
-/** Runs every op and gradient that training uses on one backend, which must agree with PyTorch; skips where it isn't there. */
+/**
+ * Runs every op and gradient that training uses on one backend, which must agree with PyTorch; skips where it isn't
+ * there.
+ */
 export async function testContract(name: BackendName): Promise<void> {
   const presence = await backends.get(name)!.probe({ threads: 2 });
   if (!presence.there) {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** An event file taken apart without any of the code that wrote it (tensorboard/compat/proto/{event,summary,tensor}.proto). */
+/**
+ * An event file taken apart without any of the code that wrote it
+ * (tensorboard/compat/proto/{event,summary,tensor}.proto).
+ */
 export interface ParsedEvent {
   readonly step: number;
   readonly version?: string;
@@ -54,7 +57,10 @@ export function parseRecords(bytes: Buffer): Buffer[] {
 
 type Field = number | bigint | Buffer;
 
-/** Fields of a protocol buffer by number, in order: varints as bigint, 64-bit as double, 32-bit as float, others as bytes. */
+/**
+ * Fields of a protocol buffer by number, in order: varints as bigint, 64-bit as double, 32-bit as float, others as
+ * bytes.
+ */
 export function parseMessage(bytes: Buffer): Map<number, Field[]> {
   const fields = new Map<number, Field[]>();
   let at = 0;

@@ -22,8 +22,8 @@ export interface PartOptions {
 }
 
 /**
- * Compares a part of a network with PyTorch's, from weights that follow from their names: outputs and input gradients of
- * a pass in training, then outputs in inference, which show the running statistics.
+ * Compares a part of a network with PyTorch's, from weights that follow from their names: outputs and input gradients
+ * of a pass in training, then outputs in inference, which show the running statistics.
  */
 export async function assertPart(
   t: ExecutionContext,

@@ -33,8 +33,8 @@ export type DefineTest = Define & { readonly serial: Define };
 
 /**
  * `test` where all that is named is there. Elsewhere the test is skipped, and its title says why. It fails instead if
- * `TESSERA_REQUIRE` names what is missing: a list with commas, which `.ci/run` sets to what it has installed. To be called
- * before the first test of a file, since AVA wants all tests to be defined at once.
+ * `TESSERA_REQUIRE` names what is missing: a list with commas, which `.ci/run` sets to what it has installed. To be
+ * called before the first test of a file, since AVA wants all tests to be defined at once.
  */
 export async function testIf(...names: readonly Requirement[]): Promise<DefineTest> {
   for (const name of names) {

@@ -2,7 +2,10 @@ import type { ExecutionContext } from 'ava';
 import { execa } from 'execa';
 import { findTensorBoard } from '../../src/cli/tensorboard-program.ts';
 
-/** Serves `folder` on a free port until the test ends. Returns the address. For tests that `testIf('tensorboard')` let run. */
+/**
+ * Serves `folder` on a free port until the test ends. Returns the address. For tests that `testIf('tensorboard')` let
+ * run.
+ */
 export async function serveTensorBoard(t: ExecutionContext, folder: string): Promise<string> {
   const program = await findTensorBoard(process.env);
   if (program === undefined) throw new Error('There is no TensorBoard; use testIf');

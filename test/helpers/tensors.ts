@@ -5,7 +5,9 @@ import type { BackendName } from '../../schemas/index.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { decodeSafetensors } from '../../src/weights/index.ts';
 
-/** Starts the backend that tests of networks run on: wasm, which every machine has, or what TESSERA_TEST_BACKEND names. */
+/**
+ * Starts the backend that tests of networks run on: wasm, which every machine has, or what TESSERA_TEST_BACKEND names.
+ */
 export async function startTestEngine(): Promise<void> {
   await startEngine({ backend: (process.env['TESSERA_TEST_BACKEND'] ?? 'wasm') as BackendName });
 }

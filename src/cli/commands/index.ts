@@ -18,8 +18,8 @@ import { defineTest } from './test.ts';
 import { defineValidate } from './validate.ts';
 
 /**
- * Gives an empty `command` its name, arguments, options and action. The action imports what it needs when it runs, so that
- * `--help` and `validate` are quick.
+ * Gives an empty `command` its name, arguments, options and action. The action imports what it needs when it runs, so
+ * that `--help` and `validate` are quick.
  */
 export type DefineCommand = (command: Command, context: CliContext, exit: (code: ExitCode) => void) => void;
 

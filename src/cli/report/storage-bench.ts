@@ -2,8 +2,8 @@ import type { ColdSpeeds, PeerRow, Speeds, StorageBench, StorageRow } from '../.
 import { formatBytes, formatCount, formatTable } from './format.ts';
 
 /**
- * A row for each storage, in samples per second, each followed by Python's reader of the same files. The fastest one is marked,
- * by its shuffled and warm reads, which is how training reads.
+ * A row for each storage, in samples per second, each followed by Python's reader of the same files. The fastest one is
+ * marked, by its shuffled and warm reads, which is how training reads.
  */
 export function storageTable({ rows, fastest }: StorageBench): string {
   const header = ['samples per second', 'prepared in', 'size', 'in order, cold', 'warm', 'shuffled, cold', 'warm', ''];

@@ -60,7 +60,10 @@ export function surveyFigures(surveys: Surveys): Record<string, Partial<SplitSur
   );
 }
 
-/** Images that are there more than once. In two splits is worse than twice in one: the model is tested on what it has seen. */
+/**
+ * Images that are there more than once. In two splits is worse than twice in one: the model is tested on what it has
+ * seen.
+ */
 function repeated(surveys: Surveys): string[] {
   const groups = duplicates(surveys);
   const splitsOf = (group: readonly string[]) => new Set(group.map((place) => place.split('/')[0])).size;

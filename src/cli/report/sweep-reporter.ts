@@ -10,7 +10,10 @@ import { formatDuration } from './format.ts';
 
 const secondsBetweenPlainLines = 30;
 
-/** Shows how a sweep goes. A terminal gets a progress bar for each running point and one for the sweep; elsewhere plain lines. */
+/**
+ * Shows how a sweep goes. A terminal gets a progress bar for each running point and one for the sweep; elsewhere plain
+ * lines.
+ */
 export function createSweepReporter(context: CliContext): SweepObserver {
   const lines = context.isTerminal ? terminalLines() : plainLines(context);
   let total = 0;

@@ -23,7 +23,9 @@ export const randomCrop = defineComponent({
   },
 });
 
-/** As torchvision's `RandomCrop` with `pad_if_needed`: a sample that is smaller than the crop lies anywhere within it. */
+/**
+ * As torchvision's `RandomCrop` with `pad_if_needed`: a sample that is smaller than the crop lies anywhere within it.
+ */
 export function drawCrop(from: ImageSize, to: ImageSize, padding: number, random: Random): Window {
   const offset = (length: number, cropped: number) => {
     const room = length + 2 * padding - cropped;

@@ -7,7 +7,9 @@ import { tiledSource } from '../../data/sources/tiled-source.ts';
 import type { BuildContext } from '../../registry/index.ts';
 import type { CommonParams } from './params.ts';
 
-/** Completes a dataset by the keys that all datasets have. @throws TesseraError `bad-value`, or as reading photos does */
+/**
+ * Completes a dataset by the keys that all datasets have. @throws TesseraError `bad-value`, or as reading photos does
+ */
 export async function finishDataset(
   { classes, splits }: Pick<Dataset, 'classes' | 'splits'>,
   { image_size, interpolation, storage, tiles }: CommonParams,

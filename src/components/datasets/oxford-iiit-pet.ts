@@ -18,7 +18,9 @@ const classes: readonly ClassInfo[] = [
   { name: 'dog', color: [31, 119, 180] },
 ];
 
-/** https://www.robots.ox.ac.uk/~vgg/data/pets (Parkhi et al., Cats and Dogs, CVPR 2012), in the archive's own layout. */
+/**
+ * https://www.robots.ox.ac.uk/~vgg/data/pets (Parkhi et al., Cats and Dogs, CVPR 2012), in the archive's own layout.
+ */
 export const oxfordIiitPet = defineComponent({
   kind: 'dataset',
   type: 'oxford-iiit-pet',

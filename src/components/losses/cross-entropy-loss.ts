@@ -10,7 +10,8 @@ export interface CrossEntropyOptions {
 
 /**
  * `F.cross_entropy(reduction='mean')` with `ignore_index`, `weight` and `label_smoothing`: logits [N, H, W, C] and
- * int32 target [N, H, W] to a scalar. When every pixel is ignored, PyTorch gives nan; this gives 0, with a gradient of 0.
+ * int32 target [N, H, W] to a scalar. When every pixel is ignored, PyTorch gives nan; this gives 0, with a gradient of
+ * 0.
  */
 export function crossEntropyLoss(logits: tf.Tensor4D, target: tf.Tensor3D, options: CrossEntropyOptions): tf.Scalar {
   return customGrad<tf.Scalar>([logits], {
@@ -30,7 +31,9 @@ export function crossEntropyLoss(logits: tf.Tensor4D, target: tf.Tensor3D, optio
   });
 }
 
-/** The weights of each pixel's log probabilities, [R, C], and the sum of the pixels' weights, which the mean divides by. */
+/**
+ * The weights of each pixel's log probabilities, [R, C], and the sum of the pixels' weights, which the mean divides by.
+ */
 function softTargets(oneHot: tf.Tensor2D, { weight, labelSmoothing = 0 }: CrossEntropyOptions) {
   const weighted = weight ? tf.mul<tf.Tensor2D>(oneHot, tf.tensor1d([...weight])) : oneHot;
   const total = tf.maximum<tf.Scalar>(tf.sum(weighted), tiny);

@@ -9,8 +9,8 @@ export interface FocalOptions {
 
 /**
  * Focal loss (Lin et al. 2017): the mean of (1 - p)^gamma * -log p over the pixels that are not ignored, where p is the
- * probability of the correct class. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. When every pixel is ignored
- * it is 0, with a gradient of 0.
+ * probability of the correct class. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. When every pixel is
+ * ignored it is 0, with a gradient of 0.
  */
 export function focalLoss(logits: tf.Tensor4D, target: tf.Tensor3D, { gamma, ignoreIndex }: FocalOptions): tf.Scalar {
   return customGrad<tf.Scalar>([logits], {

@@ -15,7 +15,10 @@ export function pixelRows(logits: tf.Tensor4D, target: tf.Tensor3D, ignoreIndex:
   };
 }
 
-/** An index that is not a class gets a row of zeros. An ignore index that is also a class is moved past the classes first. */
+/**
+ * An index that is not a class gets a row of zeros. An ignore index that is also a class is moved past the classes
+ * first.
+ */
 function oneHot(target: tf.Tensor1D, classes: number, ignoreIndex: number): tf.Tensor2D {
   const shift = tf.mul(
     tf.cast(tf.equal(target, tf.scalar(ignoreIndex, 'int32')), 'int32'),

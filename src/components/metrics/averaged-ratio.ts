@@ -27,8 +27,8 @@ export const ratioParams = z.strictObject({
 export type RatioParams = z.output<typeof ratioParams>;
 
 /**
- * A metric that is a ratio of pixel counts. The macro mean leaves out classes that the target doesn't have. Images whose
- * pixels are all ignored are left out of everything. If nothing is left, the value is NaN.
+ * A metric that is a ratio of pixel counts. The macro mean leaves out classes that the target doesn't have. Images
+ * whose pixels are all ignored are left out of everything. If nothing is left, the value is NaN.
  */
 export function averagedRatio(ratio: Ratio, params: RatioParams, classes: number): MetricOf<'confusion'> {
   const { per, reduction } = params;

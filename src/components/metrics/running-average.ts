@@ -7,8 +7,8 @@ export interface RunningAverage {
 }
 
 /**
- * Reduces values as they come. A class's value is the mean over the images (or batches) that have the class. Two numbers
- * are kept for the value and for each class; with the reduction `none`, every value is kept.
+ * Reduces values as they come. A class's value is the mean over the images (or batches) that have the class. Two
+ * numbers are kept for the value and for each class; with the reduction `none`, every value is kept.
  */
 export function startAverage(
   classes: number,

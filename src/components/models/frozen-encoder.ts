@@ -6,7 +6,10 @@ import { createRandom } from '../../core/random.ts';
 /** Random numbers are drawn in training only, so any stream can be passed. */
 const inference: Pass = { training: false, random: createRandom('inference') };
 
-/** A model's `encodeFrozen`: the features of a frozen encoder, or a copy of the images if the encoder trains. The caller owns the tensors. */
+/**
+ * A model's `encodeFrozen`: the features of a frozen encoder, or a copy of the images if the encoder trains. The caller
+ * owns the tensors.
+ */
 export function encodeFrozen(encoder: Encoder, images: tf.Tensor4D): tf.Tensor4D[] {
   return tf.tidy(() => (encoder.frozen ? encoder.forward(images, inference) : [tf.clone(images)]));
 }

@@ -44,9 +44,9 @@ export function createAdam(
   return optimizer;
 
   /**
-   * The scalars of lr / c1 * m / (sqrt(v / c2) + eps). The bias corrections c1 and c2 are moved into the learning rate and
-   * epsilon, which saves two ops per parameter. The scalars are tensors, since a backend that compiles the step would
-   * compile it again for new constants.
+   * The scalars of lr / c1 * m / (sqrt(v / c2) + eps). The bias corrections c1 and c2 are moved into the learning rate
+   * and epsilon, which saves two ops per parameter. The scalars are tensors, since a backend that compiles the step
+   * would compile it again for new constants.
    */
   function stepScalars(learningRate: number) {
     const correction1 = 1 - beta1 ** optimizer.stepCount;

@@ -20,7 +20,9 @@ export interface Problem {
   /** One sentence: what was expected and what came. */
   readonly message: string;
   readonly where?: Location;
-  /** The key that this concerns, such as `dataset.image_size`, for stages that know the configuration but not its file. */
+  /**
+   * The key that this concerns, such as `dataset.image_size`, for stages that know the configuration but not its file.
+   */
   readonly path?: string;
   /** What to do, in order of likelihood: "did you mean `weight_decay`?". */
   readonly hints?: readonly string[];

@@ -17,8 +17,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Migrates a file's content to the current format and removes the key `format`. Content that is not an object is returned
- * unchanged: the schema that checks it next reports the problem.
+ * Migrates a file's content to the current format and removes the key `format`. Content that is not an object is
+ * returned unchanged: the schema that checks it next reports the problem.
  * @throws TesseraError `newer-format` if it was written by a newer version of Tessera, or names no version at all
  */
 export function migrate(content: unknown, options: MigrateOptions): unknown {

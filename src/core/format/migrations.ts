@@ -2,7 +2,9 @@ import { renameBest, renameInConfig, renameInLedger, renameInResult } from './me
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, and a checkpoint's metadata. */
+/**
+ * Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, and a checkpoint's metadata.
+ */
 export type Document = 'config' | 'record' | 'result' | 'ledger' | 'checkpoint';
 
 /** The change from one format to the next: for each document that changed, a pure function on its plain JSON. */

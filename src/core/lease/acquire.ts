@@ -30,8 +30,8 @@ export interface LeaseOptions extends WatchOptions, WaitOptions {
 }
 
 /**
- * Takes the lease, or returns its holder if that is a living process. For a holder on another machine this takes time: it
- * is alive if a heartbeat comes, and dead if none comes for a minute.
+ * Takes the lease, or returns its holder if that is a living process. For a holder on another machine this takes time:
+ * it is alive if a heartbeat comes, and dead if none comes for a minute.
  */
 export async function tryLease(file: string, options: LeaseOptions = {}): Promise<Lease | HeldBy> {
   await mkdir(dirname(file), { recursive: true });
@@ -122,8 +122,8 @@ function replace(file: string, token: string, mine: Holder, options: LeaseOption
 
 /**
  * Changes an existing lease, if it still has this token. The right to do so (the claim) is a lease itself, named by the
- * token, so if several processes find the same dead holder, only one takes over. A claim is held during a rename only. If
- * its process dies in this time, the claim is taken over like any other lease.
+ * token, so if several processes find the same dead holder, only one takes over. A claim is held during a rename only.
+ * If its process dies in this time, the claim is taken over like any other lease.
  */
 async function withClaim(
   file: string,

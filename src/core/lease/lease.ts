@@ -7,11 +7,15 @@ import { readLeaseFile, writeBeat, type Holder } from './holder.ts';
 export interface Lease {
   readonly file: string;
   readonly holder: Holder;
-  /** Aborted, with a TesseraError `lease-lost`, when another process has taken the lease. The holder must then stop writing. */
+  /**
+   * Aborted, with a TesseraError `lease-lost`, when another process has taken the lease. The holder must then stop
+   * writing.
+   */
   readonly signal: AbortSignal;
   /**
    * Call this before each write.
-   * @throws TesseraError `lease-lost` if another process has the lease or it is gone; the system's error if that is unknown
+   * @throws TesseraError `lease-lost` if another process has the lease or it is gone; the system's error if that is
+   * unknown
    */
   assertHeld(): Promise<void>;
   /** Tells the lease that its folder was renamed. */

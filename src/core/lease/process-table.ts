@@ -8,7 +8,10 @@ import { errorCode } from '../exists.ts';
 export interface ProcessTable {
   /** Name of the machine, for messages. */
   readonly host: string;
-  /** Two processes with the same value see the same process numbers. The value differs in a container and after a reboot. */
+  /**
+   * Two processes with the same value see the same process numbers. The value differs in a container and after a
+   * reboot.
+   */
   machine(): Promise<string>;
   /** When the process began, in any form that differs if its number is used again. */
   startOf(pid: number): Promise<ProcessStart>;
@@ -53,7 +56,8 @@ async function linuxStart(pid: number): Promise<ProcessStart> {
 
 /**
  * The start of a process, in clock ticks since boot: field 22 of `/proc/<pid>/stat` (proc(5)). The second field is the
- * program's name in brackets, which may contain blanks and brackets itself. A zombie has ended; its status was not fetched.
+ * program's name in brackets, which may contain blanks and brackets itself. A zombie has ended; its status was not
+ * fetched.
  */
 export function parseProcStat(stat: string): ProcessStart {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -3,8 +3,8 @@ import { thisMachine, type ProcessTable } from './process-table.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 /**
- * `held`: its process lives. `dead`: its process has ended. `unknown`: its process is on another machine, or hidden, and
- * was not watched for long enough. The holder is absent if the file can't be read as a lease.
+ * `held`: its process lives. `dead`: its process has ended. `unknown`: its process is on another machine, or hidden,
+ * and was not watched for long enough. The holder is absent if the file can't be read as a lease.
  */
 export type LeaseState =
   | { readonly state: 'free' }
@@ -17,8 +17,8 @@ export type LeaseState =
 
 /**
  * Whether a process holds the lease. On the same machine, the process is looked up by its number and its start, since
- * numbers are used again. On another machine, its heartbeats are watched by this process's own clock: the first answer is
- * `unknown`; later calls with the same `watch` give `held` after a heartbeat, and `dead` after a minute without one.
+ * numbers are used again. On another machine, its heartbeats are watched by this process's own clock: the first answer
+ * is `unknown`; later calls with the same `watch` give `held` after a heartbeat, and `dead` after a minute without one.
  * @throws the system's error if the file can't be read
  */
 export async function leaseState(

@@ -8,8 +8,8 @@ export interface WatchOptions {
   /** Milliseconds without a change after which it counts as dead. */
   readonly patience?: number;
   /**
-   * The most milliseconds between two looks that count. While the watcher itself was stopped (a sleeping laptop, a paused
-   * container), it did not watch, and the watched process may have been stopped too.
+   * The most milliseconds between two looks that count. While the watcher itself was stopped (a sleeping laptop, a
+   * paused container), it did not watch, and the watched process may have been stopped too.
    */
   readonly longestStep?: number;
   /** A clock in milliseconds, from any starting point. */

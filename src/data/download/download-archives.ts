@@ -18,8 +18,9 @@ export async function missingArchives(root: string, archives: readonly Archive[]
 }
 
 /**
- * Makes sure that `root` has the folder of each archive. Missing ones are downloaded, checked, unpacked beside their place
- * and renamed. An archive that the user put into `root` is used and kept. Two processes never download the same file.
+ * Makes sure that `root` has the folder of each archive. Missing ones are downloaded, checked, unpacked beside their
+ * place and renamed. An archive that the user put into `root` is used and kept. Two processes never download the same
+ * file.
  * @throws TesseraError `download-failed`, or the signal's reason
  */
 export async function downloadArchives(

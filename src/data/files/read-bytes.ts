@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
 
 /**
- * Reads a whole file synchronously. A turn of the event loop takes longer than reading most photos. Where disks are slow,
- * worker threads read.
+ * Reads a whole file synchronously. A turn of the event loop takes longer than reading most photos. Where disks are
+ * slow, worker threads read.
  * @throws TesseraError with `missing` if it does not exist, `file-missing` if it cannot be read
  */
 export function readBytes(file: string, missing: Problem): Buffer {

@@ -17,7 +17,8 @@ export interface RgbImage extends ImageSize {
 export async function readImage(file: string): Promise<RgbImage> {
   const bytes = readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
   try {
-    // Once the library is loaded, decoding of a JPEG starts without an await: its thread decodes while the caller goes on.
+    // Once the library is loaded, decoding of a JPEG starts without an await: its thread decodes while the caller goes
+    // on.
     library ??= await loadLibrary();
     const image = library(bytes, { failOn: 'error', ignoreIcc: true });
     const components = jpegComponents(bytes);

@@ -14,7 +14,9 @@ export interface LoaderOptions extends SampleRecipe {
   readonly prefetch?: number;
   /** Makes the samples; by default this thread does. */
   readonly fill?: FillBatch;
-  /** Called for each sample that cannot be read, which is left out of its batch. If absent, such a sample is an error. */
+  /**
+   * Called for each sample that cannot be read, which is left out of its batch. If absent, such a sample is an error.
+   */
   readonly onBadSample?: (name: string, problems: readonly Problem[]) => void;
 }
 
@@ -24,10 +26,10 @@ export interface Loader {
   /** The batches of one epoch. */
   epoch(epoch: number): AsyncIterable<Batch>;
   /**
-   * The batches `from` (included) to `to` (excluded), counted over all epochs. The order is drawn from (seed, epoch), each
-   * sample's augmentation from (seed, epoch, sample), so a loader that begins in the middle gives the same batches.
-   * The next batches are made while the caller works on one, across the ends of epochs. At most `prefetch` + 1 batches
-   * are in memory.
+   * The batches `from` (included) to `to` (excluded), counted over all epochs. The order is drawn from (seed, epoch),
+   * each sample's augmentation from (seed, epoch, sample), so a loader that begins in the middle gives the same
+   * batches. The next batches are made while the caller works on one, across the ends of epochs. At most `prefetch` + 1
+   * batches are in memory.
    */
   batches(from: number, to: number): AsyncIterable<Batch>;
 }

@@ -20,8 +20,8 @@ export async function readSample(source: SampleSource, index: number, into?: Sam
 }
 
 /**
- * The sample at `index`, augmented for `epoch`. Random draws depend on (seed, epoch, index) only, so the result is the same
- * whichever thread makes it, and whenever.
+ * The sample at `index`, augmented for `epoch`. Random draws depend on (seed, epoch, index) only, so the result is the
+ * same whichever thread makes it, and whenever.
  * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
  */
 export function sampleInEpoch(

@@ -16,7 +16,9 @@ export function emptySplits(dataset: Dataset, splits: readonly SplitName[] = spl
     }));
 }
 
-/** The first problems, and the number of the rest. A file may be in several splits or tiles; its problem is listed once. */
+/**
+ * The first problems, and the number of the rest. A file may be in several splits or tiles; its problem is listed once.
+ */
 export function capped(problems: readonly Problem[]): readonly Problem[] {
   const each = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
   if (each.length <= LISTED_PROBLEMS) return each;

@@ -9,8 +9,9 @@ const UPPER_BITS = 11;
 const LOWER = 2 ** UPPER_BITS - 1;
 
 /**
- * Pillow's antialiased bilinear resize of a uint8 RGB image [height, width, 3], cropped to the plan's window. The filter is
- * a triangle whose width grows with the scale. The horizontal pass comes first, and its result is rounded to 8 bits.
+ * Pillow's antialiased bilinear resize of a uint8 RGB image [height, width, 3], cropped to the plan's window. The
+ * filter is a triangle whose width grows with the scale. The horizontal pass comes first, and its result is rounded to
+ * 8 bits.
  */
 export function resizeBilinear(data: Uint8Array, from: ImageSize, { size, window }: ResizePlan): Uint8Array {
   const columns = filterTaps(from.width, size.width, window.left, window.width);

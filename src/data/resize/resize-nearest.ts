@@ -22,7 +22,10 @@ export function resizeNearest(
   });
 }
 
-/** Source pixel of each output pixel. Pillow adds the scale up instead of multiplying, and we repeat its rounding errors. */
+/**
+ * Source pixel of each output pixel. Pillow adds the scale up instead of multiplying, and we repeat its rounding
+ * errors.
+ */
 function sourcePixels(from: number, to: number): Int32Array {
   const scale = from / to;
   const pixels = new Int32Array(to);

@@ -14,8 +14,9 @@ export interface ResizePlan {
 }
 
 /**
- * Resizes to the smallest size of the same aspect ratio that covers `to`, and crops the centre. For a square `to` this is
- * torchvision's `Resize(s)` and `CenterCrop((s, s))`. The longer side is truncated; the crop's corner rounds halves to even.
+ * Resizes to the smallest size of the same aspect ratio that covers `to`, and crops the centre. For a square `to` this
+ * is torchvision's `Resize(s)` and `CenterCrop((s, s))`. The longer side is truncated; the crop's corner rounds halves
+ * to even.
  */
 export function coverAndCrop(from: ImageSize, to: ImageSize): ResizePlan {
   const heightDecides = to.height / from.height >= to.width / from.width;

@@ -1,6 +1,6 @@
 /**
- * Starts of tiles of length `tile` that cover 0 to `length` with at least `overlap` between neighbours. The last tile is
- * shifted inwards to end at `length`, as in mmsegmentation's sliding window. If one tile covers all, there is one.
+ * Starts of tiles of length `tile` that cover 0 to `length` with at least `overlap` between neighbours. The last tile
+ * is shifted inwards to end at `length`, as in mmsegmentation's sliding window. If one tile covers all, there is one.
  */
 export function tilePositions(length: number, tile: number, overlap: number): number[] {
   if (length <= tile) return [0];

@@ -22,7 +22,10 @@ interface Tile {
   readonly newFrom: { readonly row: number; readonly column: number };
 }
 
-/** Cuts photos into tiles at their own resolution. Beyond a photo's edge, a tile is black and ignored. `sizes` are the photos'. */
+/**
+ * Cuts photos into tiles at their own resolution. Beyond a photo's edge, a tile is black and ignored. `sizes` are the
+ * photos'.
+ */
 export function tiledSource(source: SampleSource, sizes: readonly ImageSize[], options: TileOptions): SampleSource {
   const tiles = sizes.flatMap((size, photo) => tilesOf(photo, size, options));
   const readPhoto = recentReads(source);

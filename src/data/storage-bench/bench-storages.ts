@@ -17,7 +17,9 @@ export interface StorageRow {
   readonly prepareSeconds: number;
   /** Bytes of the storage's files, or of the memory that `memory` takes. Absent if nothing is kept. */
   readonly bytes?: number;
-  /** The first read after the files left the page cache; absent if there are no files, or the cache can't be emptied. */
+  /**
+   * The first read after the files left the page cache; absent if there are no files, or the cache can't be emptied.
+   */
   readonly cold?: ColdSpeeds;
   /** The median round. */
   readonly warm: Speeds;

@@ -7,8 +7,8 @@ export const readOrders = ['sequential', 'shuffled'] as const;
 export type ReadOrder = (typeof readOrders)[number];
 
 /**
- * Samples per second. Each sample is read once into memory of the caller's, as when a batch is made. Views that a storage
- * returns are copied too, and the next read starts while a photo is decoded.
+ * Samples per second. Each sample is read once into memory of the caller's, as when a batch is made. Views that a
+ * storage returns are copied too, and the next read starts while a photo is decoded.
  */
 export async function readSpeed(source: SampleSource, size: ImageSize, order: ReadOrder): Promise<number> {
   const { length, parallel = 2 } = source;

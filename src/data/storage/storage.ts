@@ -18,6 +18,9 @@ export interface Storage {
 export interface StoredSource extends SampleSource {
   /** Type of the storage that `auto` chose. */
   readonly storedAs?: string;
-  /** The argument of `Storage.attach` in another thread: cloneable data or shared memory. Absent if that thread reads the files itself. */
+  /**
+   * The argument of `Storage.attach` in another thread: cloneable data or shared memory. Absent if that thread reads
+   * the files itself.
+   */
   readonly handle?: unknown;
 }

@@ -4,8 +4,8 @@ import { isScratch, scratch } from '../simd/scratch.ts';
 import type { Sample, SampleMemory } from '../sample.ts';
 
 /**
- * Applies all augmentations in order, in one piece of `scratch` work. The result is written to `into` if that is given and
- * has the result's size, otherwise to new memory.
+ * Applies all augmentations in order, in one piece of `scratch` work. The result is written to `into` if that is given
+ * and has the result's size, otherwise to new memory.
  */
 export function augmentSample(
   sample: Sample,

@@ -17,8 +17,8 @@ export function imageCorners({ height, width }: ImageSize): Corners {
 }
 
 /**
- * Moves the image's corners to `corners`, as torchvision's `perspective` does: image bilinear, mask nearest. Pixels from
- * outside are black and ignored.
+ * Moves the image's corners to `corners`, as torchvision's `perspective` does: image bilinear, mask nearest. Pixels
+ * from outside are black and ignored.
  */
 export function warpPerspective(sample: Sample, corners: Corners): Sample {
   const { height, width } = sample;
@@ -46,7 +46,9 @@ export function warpPerspective(sample: Sample, corners: Corners): Sample {
 
 type Coefficients = [number, number, number, number, number, number, number, number];
 
-/** a..h of the map from `from` to `to`: x' = (a x + b y + c) / (g x + h y + 1), y' = (d x + e y + f) / (g x + h y + 1). */
+/**
+ * a..h of the map from `from` to `to`: x' = (a x + b y + c) / (g x + h y + 1), y' = (d x + e y + f) / (g x + h y + 1).
+ */
 function perspectiveCoefficients(from: Corners, to: Corners): number[] {
   const rows = from.flatMap(([x, y], corner) => {
     const [u, v] = to[corner]!;

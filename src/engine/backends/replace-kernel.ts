@@ -4,7 +4,10 @@ import type { BackendName } from '../../../schemas/index.ts';
 /** A kernel made of other TensorFlow.js ops, run in a tidy of its own. */
 export type ComposedKernel<Inputs, Attributes> = (inputs: Inputs, attributes: Attributes) => tf.Tensor;
 
-/** Registers a composed kernel, in place of one that is there already. Ops inside a kernel aren't taped: gradients see one kernel. */
+/**
+ * Registers a composed kernel, in place of one that is there already. Ops inside a kernel aren't taped: gradients see
+ * one kernel.
+ */
 export function registerComposed<Inputs, Attributes>(
   backendName: BackendName,
   kernelName: string,

@@ -22,7 +22,9 @@ export function transposed({ outputs, inputs, values }: Matrix): Matrix {
   return { outputs: inputs, inputs: outputs, values: turned };
 }
 
-/** `torch.nn.AdaptiveAvgPool2d`: output k averages [floor(k * in / out), ceil((k + 1) * in / out)). Bins may overlap. */
+/**
+ * `torch.nn.AdaptiveAvgPool2d`: output k averages [floor(k * in / out), ceil((k + 1) * in / out)). Bins may overlap.
+ */
 export function adaptivePoolingMatrix(inputs: number, outputs: number): Matrix {
   return fill(inputs, outputs, (add, bin) => {
     const start = Math.floor((bin * inputs) / outputs);

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Kernels whose shipped gradients have the shape of the result, so that TensorFlow.js throws where an input was broadcast. */
+/**
+ * Kernels whose shipped gradients have the shape of the result, so that TensorFlow.js throws where an input was
+ * broadcast.
+ */
 const kernels = ['BatchMatMul', 'SquaredDifference', 'Maximum', 'Minimum'];
 
 let registered = false;

@@ -4,7 +4,9 @@ import { inputGradient } from './input-gradient.ts';
 import { padOrCrop } from './pad-or-crop.ts';
 import { sightOf, splitPhases } from './phases.ts';
 
-/** Gradient of a 2-D convolution for its input. `dy` [N, outH, outW, K], `filter` [kh, kw, C, K]; gives [N, H, W, C]. */
+/**
+ * Gradient of a 2-D convolution for its input. `dy` [N, outH, outW, K], `filter` [kh, kw, C, K]; gives [N, H, W, C].
+ */
 export function convolutionInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, window: Window): tf.Tensor4D {
   const flipped = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
   return inputGradient(dy, flipped, window, (x, part, dilations) =>
@@ -13,8 +15,8 @@ export function convolutionInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, w
 }
 
 /**
- * Gradient of a 2-D convolution for its filter: for each position of the kernel, what it saw, channels first, times `dy`.
- * The input is transposed once, so each position is a plain copy; `dy` is the right operand of every product, so
+ * Gradient of a 2-D convolution for its filter: for each position of the kernel, what it saw, channels first, times
+ * `dy`. The input is transposed once, so each position is a plain copy; `dy` is the right operand of every product, so
  * backends that pack it (XNNPACK) do so once. `x` [N, H, W, C], `dy` [N, outH, outW, K]; gives [kh, kw, C, K].
  */
 export function convolutionFilterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, window: Window): tf.Tensor4D {

@@ -4,7 +4,10 @@ import { inputGradient } from './input-gradient.ts';
 import { padOrCrop } from './pad-or-crop.ts';
 import { sightOf, splitPhases } from './phases.ts';
 
-/** Gradient of a depthwise convolution for its input. `dy` [N, outH, outW, C * M], `filter` [kh, kw, C, M]; gives [N, H, W, C]. */
+/**
+ * Gradient of a depthwise convolution for its input. `dy` [N, outH, outW, C * M], `filter` [kh, kw, C, M]; gives [N, H,
+ * W, C].
+ */
 export function depthwiseInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, window: Window): tf.Tensor4D {
   const [height, width, channels, multiplier] = filter.shape;
   const flipped = tf.reshape<tf.Rank.R4>(tf.reverse(filter, [0, 1]), [height, width, channels * multiplier, 1]);

@@ -5,7 +5,9 @@ interface Attributes {
   readonly mode: 'reflect' | 'symmetric';
 }
 
-/** TensorFlow.js drops the gradient of the mirrored parts. Here each is folded back onto what it mirrors, axis by axis. */
+/**
+ * TensorFlow.js drops the gradient of the mirrored parts. Here each is folded back onto what it mirrors, axis by axis.
+ */
 export function registerMirrorPadGradient(): void {
   tf.registerGradient({
     kernelName: 'MirrorPad',

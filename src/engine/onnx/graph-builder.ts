@@ -6,7 +6,10 @@ export class GraphBuilder {
   readonly #constants = new Map<string, Initializer>();
   #names = 0;
 
-  /** Adds a node of ONNX's own operator set, or of ONNX Runtime's when the name says `com.microsoft.`, and returns its output. */
+  /**
+   * Adds a node of ONNX's own operator set, or of ONNX Runtime's when the name says `com.microsoft.`, and returns its
+   * output.
+   */
   node(operator: string, inputs: readonly string[], attributes: Attributes = {}): string {
     return this.nodes(operator, inputs, attributes, 1)[0]!;
   }

@@ -1,6 +1,7 @@
 /**
- * The order in which a rank-4 value lies in memory. TensorFlow.js orders axes as NHWC; the convolutions of ONNX Runtime take NCHW.
- * A value stays in the order in which it was made until somebody needs the other, and is converted at most once.
+ * The order in which a rank-4 value lies in memory. TensorFlow.js orders axes as NHWC; the convolutions of ONNX Runtime
+ * take NCHW. A value stays in the order in which it was made until somebody needs the other, and is converted at most
+ * once.
  */
 export type Layout = 'nhwc' | 'nchw';
 

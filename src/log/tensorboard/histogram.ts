@@ -1,6 +1,7 @@
 /**
- * Counts finite values in buckets of equal width, as TensorBoard's `histogram` summary does: rows of left edge, right edge
- * and count, shape [buckets, 3]. Without values, all is zero. If all values are equal, the last bucket has them and its width is 0.
+ * Counts finite values in buckets of equal width, as TensorBoard's `histogram` summary does: rows of left edge, right
+ * edge and count, shape [buckets, 3]. Without values, all is zero. If all values are equal, the last bucket has them
+ * and its width is 0.
  */
 export function histogramBuckets(values: Iterable<number>, buckets = 30): Float64Array {
   const rows = new Float64Array(buckets * 3);

@@ -4,8 +4,8 @@ import { floatTensor } from './tensor.ts';
 
 /**
  * Makes the run directory a session of the HParams view: one row, with the scalars of the runs below it
- * (`val`, `test`) as its metrics. No experiment summary is written: TensorBoard would use the first one that it finds for
- * all runs of a folder. Without one, it collects columns, types and ranges from all sessions.
+ * (`val`, `test`) as its metrics. No experiment summary is written: TensorBoard would use the first one that it finds
+ * for all runs of a folder. Without one, it collects columns, types and ranges from all sessions.
  */
 export function sessionStartSummary(
   values: Readonly<Record<string, string | number | boolean>>,

@@ -20,8 +20,8 @@ export interface EventWriterOptions {
 }
 
 /**
- * Opens a new event file in `directory`, which TensorBoard shows as one run. A process writes one file per directory. It
- * never appends to a file of another process, since the end of that may be incomplete.
+ * Opens a new event file in `directory`, which TensorBoard shows as one run. A process writes one file per directory.
+ * It never appends to a file of another process, since the end of that may be incomplete.
  */
 export function openEventWriter(directory: string, { firstStep, now }: EventWriterOptions): EventWriter {
   mkdirSync(directory, { recursive: true });
@@ -40,7 +40,10 @@ function appendRecord(file: AppendFile, event: Uint8Array): void {
   file.append(encodeRecord(event));
 }
 
-/** A name that sorts after all others, even if the clock went back: readers take a run's files in the order of their names. */
+/**
+ * A name that sorts after all others, even if the clock went back: readers take a run's files in the order of their
+ * names.
+ */
 function eventFileName(directory: string, seconds: number): string {
   const earlier = readdirSync(directory).flatMap((name) => eventFilePattern.exec(name)?.slice(1) ?? []);
   const stamp = Math.max(Math.floor(seconds), ...earlier.map((start) => Number(start) + 1));

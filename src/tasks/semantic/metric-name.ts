@@ -1,9 +1,9 @@
 import type { SplitName } from '../../data/dataset.ts';
 
 /**
- * The name of a figure: `[split/]metric[/average/per]`, such as `iou/macro/image`, `val/recall/micro/dataset`, `loss`. The
- * split is left out where the place tells it: in a folder of event files, beside `split` in `metrics.jsonl`, under `test`
- * in `result.json`.
+ * The name of a figure: `[split/]metric[/average/per]`, such as `iou/macro/image`, `val/recall/micro/dataset`, `loss`.
+ * The split is left out where the place tells it: in a folder of event files, beside `split` in `metrics.jsonl`, under
+ * `test` in `result.json`.
  */
 export interface MetricName {
   readonly split?: SplitName;

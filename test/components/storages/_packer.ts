@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildStorage, coordinateSample } from '../../helpers/data.ts';
 
-/** Packs 40 samples into the folder given, 20 ms each, and says what it does; stands still after the sample that is named. */
+/**
+ * Packs 40 samples into the folder given, 20 ms each, and says what it does; stands still after the sample that is
+ * named.
+ */
 const standStillAfter = Number(process.argv[3]);
 const storage = await buildStorage({ type: 'memmap', cache: process.argv[2]!, chunk_size: 4 });
 const stored = await storage.store(

@@ -9,7 +9,9 @@ import type { DownloadOptions, DownloadProgress } from '../../../src/data/downlo
 export const bytes = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31) % 251));
 export const md5 = (data: Buffer) => createHash('md5').update(data).digest('hex');
 
-/** Answers in its own way by returning true. `breakOff` sends bytes up to `end`, and breaks once the client has them. */
+/**
+ * Answers in its own way by returning true. `breakOff` sends bytes up to `end`, and breaks once the client has them.
+ */
 export type Behaviour = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -27,7 +29,9 @@ export interface Served {
   readonly options: DownloadOptions;
 }
 
-/** Serves `content` at every path unless `behave` answers. No timer decides: connections break when bytes have arrived. */
+/**
+ * Serves `content` at every path unless `behave` answers. No timer decides: connections break when bytes have arrived.
+ */
 export async function serve(
   t: ExecutionContext,
   content: Buffer = bytes,

@@ -5,7 +5,8 @@ test('a bright pixel is spread by the weights of the normal density', (t) => {
   const image = new Uint8Array(3 * 3 * 3);
   image.fill(255, 12, 15);
   const blurred = gaussianBlur(image, { height: 3, width: 3 }, 3, 1);
-  // exp(-1/2) = 0.6065; the weights are 0.2741, 0.4519, 0.2741. The edge mirrors black pixels and, once, the bright one.
+  // exp(-1/2) = 0.6065; the weights are 0.2741, 0.4519, 0.2741. The edge mirrors black pixels and, once, the bright
+  // one.
   t.is(blurred[12], Math.round(255 * 0.4519 * 0.4519));
 });
 

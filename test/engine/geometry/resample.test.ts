@@ -2,7 +2,10 @@ import test from 'ava';
 import { resample, resampleGradient } from '../../../src/engine/geometry/resample.ts';
 import { counting, numbers } from '../gradients/on-cpu.ts';
 
-/** Two rows become one, the first plus twice the second; three columns become two: the first plus ten times the last, the middle. */
+/**
+ * Two rows become one, the first plus twice the second; three columns become two: the first plus ten times the last,
+ * the middle.
+ */
 const rows = { outputs: 1, inputs: 2, values: Float32Array.of(1, 2) };
 const columns = { outputs: 2, inputs: 3, values: Float32Array.of(1, 0, 10, 0, 1, 0) };
 

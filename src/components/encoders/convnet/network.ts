@@ -9,7 +9,9 @@ export interface ConvNetOptions {
   readonly random: Random;
 }
 
-/** A plain encoder: each stage halves the size with its first convolution. Stage k gives the level of stride 2^(k + 1). */
+/**
+ * A plain encoder: each stage halves the size with its first convolution. Stage k gives the level of stride 2^(k + 1).
+ */
 export class ConvNet extends nn.Module implements Encoder {
   /** Mean and standard deviation of ImageNet, which torchvision uses for all its models. */
   readonly normalization = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;

@@ -10,7 +10,8 @@ import {
 } from '../../../weights/index.ts';
 
 /**
- * Loads the weights of a Keras MobileNetV1; those of its classifier are left out. `shownAs` is the path as the user wrote it.
+ * Loads the weights of a Keras MobileNetV1; those of its classifier are left out. `shownAs` is the path as the user
+ * wrote it.
  * @throws TesseraError `file-missing`; `bad-weights` with the first tensors that are missing or have another shape.
  */
 export async function loadKerasWeights(encoder: Module, file: string, shownAs: string): Promise<void> {
@@ -48,7 +49,10 @@ const normName = renameByMap({
   running_var: 'moving_variance',
 });
 
-/** Keras's name of a tensor: `conv_dw_1/depthwise_kernel` of `conv_dw_1.conv.weight`, `conv_dw_1_bn/beta` of `conv_dw_1.bn.bias`. */
+/**
+ * Keras's name of a tensor: `conv_dw_1/depthwise_kernel` of `conv_dw_1.conv.weight`, `conv_dw_1_bn/beta` of
+ * `conv_dw_1.bn.bias`.
+ */
 function kerasName(name: string): string {
   const [layer, part, variable] = name.split('.') as [string, string, string];
   if (part === 'bn') return `${layer}_bn/${normName(variable)}`;

@@ -2,8 +2,8 @@ import { TesseraError } from '../../../core/errors/index.ts';
 import type { FeatureLevel } from '../../../registry/index.ts';
 
 /**
- * The decoder's default output channels: a quarter of the stride-8 feature's channels, but at least 64, or a third of the
- * channels if that is less than 64. 512 channels (ResNeXt-50) give 128, and 192 (MobileNetV1 0.75) give 64.
+ * The decoder's default output channels: a quarter of the stride-8 feature's channels, but at least 64, or a third of
+ * the channels if that is less than 64. 512 channels (ResNeXt-50) give 128, and 192 (MobileNetV1 0.75) give 64.
  */
 export function defaultOutChannels(mainChannels: number): number {
   const third = Math.max(1, Math.floor(mainChannels / 3));

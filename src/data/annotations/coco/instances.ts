@@ -49,8 +49,8 @@ export async function readInstances(file: string, key: string): Promise<Instance
 }
 
 /**
- * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Pixels of crowds
- * are ignored. `classOf` gives the class of a category; instances of categories without a class are left out.
+ * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Pixels of
+ * crowds are ignored. `classOf` gives the class of a category; instances of categories without a class are left out.
  */
 export function labelMap(
   image: InstanceImage,

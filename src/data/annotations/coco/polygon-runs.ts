@@ -1,8 +1,8 @@
 const SCALE = 5;
 
 /**
- * The run lengths of a polygon [x0, y0, x1, y1, ...] in pixels, as `rleFrPoly` in COCO's maskApi.c. Its edges are drawn at
- * five times the resolution; a run ends where they cross the middle of a column.
+ * The run lengths of a polygon [x0, y0, x1, y1, ...] in pixels, as `rleFrPoly` in COCO's maskApi.c. Its edges are drawn
+ * at five times the resolution; a run ends where they cross the middle of a column.
  */
 export function polygonRuns(polygon: readonly number[], height: number, width: number): number[] {
   const crossings: number[] = [];

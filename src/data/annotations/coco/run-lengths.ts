@@ -1,6 +1,9 @@
 /** COCO's run lengths go down the columns, alternately outside and inside of the object, and begin outside. */
 
-/** Calls `paint` with the row-major index of each pixel inside. `counts` as in uncompressed RLE of a [height, width] mask. */
+/**
+ * Calls `paint` with the row-major index of each pixel inside. `counts` as in uncompressed RLE of a [height, width]
+ * mask.
+ */
 export function forEachPixel(
   counts: Iterable<number>,
   height: number,
@@ -18,7 +21,10 @@ export function forEachPixel(
   }
 }
 
-/** Decodes compressed RLE, as `rleFrString` in COCO's maskApi.c: 5 bits per character, differences to the run before last. */
+/**
+ * Decodes compressed RLE, as `rleFrString` in COCO's maskApi.c: 5 bits per character, differences to the run before
+ * last.
+ */
 export function parseRuns(text: string): number[] {
   const counts: number[] = [];
   for (let position = 0; position < text.length;) {

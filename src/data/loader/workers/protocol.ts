@@ -35,8 +35,8 @@ export interface WorkInHand {
 }
 
 /**
- * Three numbers in shared memory, which stays when the thread ends: the source and the indices of the two samples that the
- * thread works on, each plus one; 0 stands for none.
+ * Three numbers in shared memory, which stays when the thread ends: the source and the indices of the two samples that
+ * the thread works on, each plus one; 0 stands for none.
  */
 export type WorkNote = Int32Array<SharedArrayBuffer>;
 

@@ -27,8 +27,8 @@ interface Waiting {
 }
 
 /**
- * Starts `program` in a thread. Its `workerData` is `setup` and the shared memory in which it notes its work. If the thread
- * stops by itself, its open tasks fail with `sample-failed`, which names the sample that it worked on.
+ * Starts `program` in a thread. Its `workerData` is `setup` and the shared memory in which it notes its work. If the
+ * thread stops by itself, its open tasks fail with `sample-failed`, which names the sample that it worked on.
  */
 export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTask) => string): WorkerThread {
   const note = createWorkNote();

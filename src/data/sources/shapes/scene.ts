@@ -24,7 +24,10 @@ export interface Scene {
 const textures: readonly TextureKind[] = ['blobs', 'stripes', 'checks'];
 const MAX_SHAPES = 3;
 
-/** Draws the content of one image at random. `difficulty` goes from 0 (each class has its own colour) to 1 (colours tell nothing). */
+/**
+ * Draws the content of one image at random. `difficulty` goes from 0 (each class has its own colour) to 1 (colours tell
+ * nothing).
+ */
 export function drawScene(size: ImageSize, difficulty: number, random: Random): Scene {
   const texture = (classIndex: number) => drawTexture(textures[classIndex]!, classIndex, difficulty, random);
   const background = texture(0);
@@ -47,7 +50,10 @@ function drawShape({ height, width }: ImageSize, texture: (classIndex: number) =
   };
 }
 
-/** Distance in pixels from (x, y) to the shape's edge, negative inside. For a box, the distance to the line of its nearest side. */
+/**
+ * Distance in pixels from (x, y) to the shape's edge, negative inside. For a box, the distance to the line of its
+ * nearest side.
+ */
 export function signedDistance(
   { classIndex, centerX, centerY, halfWidth, halfHeight, angle }: Shape,
   x: number,

@@ -53,7 +53,9 @@ export function packCache(root: string, format: string): PackCache {
   };
 }
 
-/** Packs while this process holds the lease, so unfinished folders of this pack that are there belong to dead processes. */
+/**
+ * Packs while this process holds the lease, so unfinished folders of this pack that are there belong to dead processes.
+ */
 async function packInto(target: string, pack: (folder: string) => Promise<void>): Promise<void> {
   const prefix = `${basename(target)}.partial-`;
   const leftOver = (await readdir(dirname(target))).filter((name) => name.startsWith(prefix));

@@ -4,7 +4,9 @@ import type { KernelName } from '../../recording/kernels/index.ts';
 type Shape = readonly number[];
 type Count = (operands: readonly Shape[], output: Shape, attributes: object) => number;
 
-/** Multiplications with an addition each in convolutions and matrix products; other kernels have few, and count as none. */
+/**
+ * Multiplications with an addition each in convolutions and matrix products; other kernels have few, and count as none.
+ */
 export function multiplyAddsOf(
   kernel: KernelName,
   operands: readonly Shape[],

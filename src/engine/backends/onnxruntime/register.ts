@@ -13,7 +13,10 @@ export interface OnnxRuntimeOptions {
 
 const backendName = 'onnxruntime';
 
-/** More would hold the memory of graphs that are seldom run; fewer would compile again, which takes a fraction of a second. */
+/**
+ * More would hold the memory of graphs that are seldom run; fewer would compile again, which takes a fraction of a
+ * second.
+ */
 const sessionsKept = 8;
 
 /**

@@ -25,7 +25,10 @@ export const tensorflowBackend: Backend = {
   },
 };
 
-/** tfjs-node computes on the last graphics card that TensorFlow lists, or on the processor; it doesn't tell the card's name. */
+/**
+ * tfjs-node computes on the last graphics card that TensorFlow lists, or on the processor; it doesn't tell the card's
+ * name.
+ */
 function deviceInUse(): Device {
   const { isUsingGpuDevice } = tf.findBackend('tensorflow') as tf.KernelBackend & { isUsingGpuDevice: boolean };
   return isUsingGpuDevice ? { kind: 'gpu', name: "TensorFlow's last GPU" } : processor();

@@ -8,7 +8,8 @@ interface Operands {
 
 /**
  * The shipped kernel is fast only for one plain product; transposed or batched ones run in scalar loops, and a batch
- * of one against a batch of many reads the wrong memory. Here each becomes plain products. Matrices [..., rows, columns].
+ * of one against a batch of many reads the wrong memory. Here each becomes plain products. Matrices [..., rows,
+ * columns].
  */
 export function registerMatrixProduct(): void {
   const shipped = tf.getKernel('BatchMatMul', 'wasm');

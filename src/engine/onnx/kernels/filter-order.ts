@@ -1,7 +1,9 @@
 import type { Lowering } from '../lowering.ts';
 import type { Operand } from '../../recording/value.ts';
 
-/** A filter [height, width, in, out] in an order that ONNX's convolutions take; `turned` has both spatial axes reversed. */
+/**
+ * A filter [height, width, in, out] in an order that ONNX's convolutions take; `turned` has both spatial axes reversed.
+ */
 export type FilterOrder = 'oihw' | 'iohw' | 'turned iohw';
 
 /** Made once for all kernels that use the filter. */

@@ -1,7 +1,9 @@
 import { backend_util, type DataType, type TensorInfo, upcastType } from '@tensorflow/tfjs-core';
 import { type Kernel, kernel } from '../kernel.ts';
 
-/** The types of an element-wise computation: all operands are cast to `computeIn`, and its result is cast from `gives`. */
+/**
+ * The types of an element-wise computation: all operands are cast to `computeIn`, and its result is cast from `gives`.
+ */
 export interface Elementwise {
   readonly computeIn: DataType;
   readonly gives: DataType;
