@@ -1,4 +1,4 @@
-import { isPlainObject } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 
 /** JSON with sorted keys. Numbers that JSON can't write (`NaN` and infinities) get a text of their own. */
 export function canonical(value: unknown): string {

@@ -4,7 +4,8 @@ import { chooseBranch } from './choose-branch.ts';
 import { describeValue, exampleOf, expectedBy, show, type Issue } from './describe-value.ts';
 import { suggestKey } from './suggest.ts';
 import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Path } from './tree.ts';
-import { childSchema, defaultOf, isPlainObject, keysOf, optionsFor, slotKind } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
+import { childSchema, defaultOf, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
 /** Converts a zod issue to problems, each with its place in the tree. */
 export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): Problem[] {

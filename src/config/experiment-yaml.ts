@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Experiment } from '../../schemas/index.ts';
 import { withFormat } from '../core/format/index.ts';
 import { escapeTemplate } from './template.ts';
-import { isPlainObject } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 
 /** The resolved experiment as YAML. Loading it, with this format or a later one, gives the same experiment and id. */
 export function experimentYaml(experiment: Experiment): string {

@@ -3,7 +3,8 @@ import { nearest, TesseraError, type Location, type Problem } from '../core/erro
 import { resolveFile, type Resolution, type ResolveOptions } from './resolve.ts';
 import { nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
 import { sortProblems } from './validate.ts';
-import { isPlainObject, schemaAlong } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
+import { schemaAlong } from './walk-schema.ts';
 
 /** One layer (a file, an argument, an axis, a default) that wrote a value. */
 export interface ExplainedLayer {

@@ -13,7 +13,8 @@ import {
   type Origin,
   type Scalar,
 } from './tree.ts';
-import { childSchema, defaultOf, isPlainObject, keysOf } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
+import { childSchema, defaultOf, keysOf } from './walk-schema.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -3,7 +3,7 @@ import { TesseraError } from '../core/errors/index.ts';
 import { canonical } from './canonical.ts';
 import type { Report } from './parse.ts';
 import { fromPlain, nodeAt, toPlain, whereIs, withoutEntries, type Entry, type MapNode, type Node } from './tree.ts';
-import { isPlainObject } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 
 /**
  * Migrates a file's tree to the current format and removes the key `format`. If that names an unknown format, this is

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonical } from './canonical.ts';
 import { leftOutOfId } from './left-out.ts';
-import { innerOf, isPlainObject } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
+import { innerOf } from './walk-schema.ts';
 
 /** Keys to leave out, by section; true leaves out a whole section. */
 interface Omitted {

@@ -3,7 +3,8 @@ import { nearest } from '../core/errors/index.ts';
 import { synonymsOf } from './synonyms.ts';
 import { formatPath, nodeAt, toPlain, type MapNode, type Path } from './tree.ts';
 import { compositionKeys } from './composition-keys.ts';
-import { childSchema, isPlainObject, keysOf, optionsFor, slotKind } from './walk-schema.ts';
+import { isPlainObject } from '../core/plain-object.ts';
+import { childSchema, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
 export interface Suggestion {
   /** The section's name in messages. */

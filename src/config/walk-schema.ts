@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kinds, type Kind } from '../registry/index.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 
 /** The schema one level down, at `key`. The value may be incomplete or wrong. */
 export function childSchema(schema: z.ZodType, key: string | number, value: unknown): z.ZodType | undefined {
@@ -106,8 +107,4 @@ function childOf(schema: z.ZodType, key: string | number): z.ZodType | undefined
   if (schema instanceof z.ZodTuple)
     return (schema.def.items[index] ?? schema.def.rest ?? undefined) as z.ZodType | undefined;
   return undefined;
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

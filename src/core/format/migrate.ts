@@ -1,5 +1,6 @@
 import { TesseraError } from '../errors/index.ts';
 import { migrations, type Document, type JsonObject, type Migration } from './migrations.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /** The format in which `config.yaml`, `run.json`, `result.json`, `sweep.json` and checkpoints are written now. */
 export const currentFormat = 2;
@@ -23,7 +24,7 @@ export interface MigrateOptions {
  */
 export function migrate(content: unknown, options: MigrateOptions): unknown {
   const { document, file, absentMeans = firstFormat, known = migrations } = options;
-  if (!isObject(content)) return content;
+  if (!isPlainObject(content)) return content;
   const { format = absentMeans, ...rest } = content;
   const newest = known.at(-1)?.to ?? firstFormat;
   if (!isFormat(format) || format > newest) throw tooNew(file, format, newest, content);
@@ -41,13 +42,9 @@ function isFormat(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= firstFormat;
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function tooNew(file: string, format: unknown, newest: number, content: JsonObject): TesseraError {
   const versions = content['versions'];
-  const writer = isObject(versions) && typeof versions['tessera'] === 'string' ? versions['tessera'] : undefined;
+  const writer = isPlainObject(versions) && typeof versions['tessera'] === 'string' ? versions['tessera'] : undefined;
   return new TesseraError({
     code: 'newer-format',
     message: `expected a file of format ${firstFormat} to ${newest}, ${file} has format ${JSON.stringify(format)}`,

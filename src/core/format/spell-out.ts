@@ -1,4 +1,5 @@
 import type { JsonObject } from './migrations.ts';
+import { isPlainObject } from '../plain-object.ts';
 
 /**
  * Writes a default's old value where a config has no value, for migrations after a default has changed:
@@ -10,7 +11,7 @@ export function spellOut(content: JsonObject, path: readonly string[], value: un
   const old = content[key];
   if (rest.length === 0) return old === undefined ? { ...content, [key]: value } : content;
   const inner = old === undefined ? {} : old;
-  return isObject(inner) ? { ...content, [key]: spellOut(inner, rest, value) } : content;
+  return isPlainObject(inner) ? { ...content, [key]: spellOut(inner, rest, value) } : content;
 }
 
 /** Does the same in every component of a type, wherever it is: in a slot, in a list, or inside another component. */
@@ -22,9 +23,5 @@ export function spellOutIn(content: JsonObject, type: string, key: string, value
 
 function visit(value: unknown, type: string, key: string, old: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => visit(item, type, key, old));
-  return isObject(value) ? spellOutIn(value, type, key, old) : value;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isPlainObject(value) ? spellOutIn(value, type, key, old) : value;
 }
