@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { createWorkspace } from '../../config/_workspace.ts';
@@ -39,6 +39,23 @@ test('a run that cannot be read is listed with a warning', async (t) => {
   t.is(exitCode, 0);
   t.regex(stdout, /^broken +unreadable/m);
   t.regex(stderr, /^warning: broken can't be read: /);
+});
+
+test('a run that a newer version wrote is a row with the reason, and hides no other', async (t) => {
+  const folder = await createWorkspace(t, {});
+  await fakeRun(join(folder, 'runs/well'));
+  await fakeRun(join(folder, 'runs/newer'));
+  const file = join(folder, 'runs/newer/run.json');
+  const record = JSON.parse(await readFile(file, 'utf8')) as object;
+  await writeFile(file, JSON.stringify({ ...record, format: 99, versions: { tessera: '9.1.0' } }));
+  const { exitCode, stdout, stderr } = await runInProcess(['list'], folder);
+  t.is(exitCode, 0);
+  t.regex(stdout, /^well +completed +10\/10 100%/m);
+  t.regex(stdout, /^newer +unreadable/m);
+  t.regex(stderr, /^warning: newer can't be read: .*expected a file of format 1 to \d+, .*run\.json has format 99/);
+  const [, newer] = JSON.parse((await runInProcess(['list', '--json'], folder)).stdout) as Array<{ error: string }>;
+  t.like(newer, { path: 'newer', status: 'unreadable' });
+  t.regex(newer!.error, /has format 99/);
 });
 
 test('list --json gives the runs as data; without runs it says how to make one', async (t) => {

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import test from 'ava';
+import { execa } from 'execa';
 import { fastest, fitsMemory } from '../../../src/components/storages/auto.ts';
+import { describeHolder, type Holder } from '../../../src/core/lease/index.ts';
 import { writeSpeeds } from '../../../src/data/storage/measured-speeds.ts';
 import { buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';
@@ -36,5 +39,33 @@ test('auto stores as the measurement for samples of this size says, and says whi
 test('without a measurement, samples that fit stay in memory', async (t) => {
   const storage = await buildStorage({ type: 'auto', cache: await newFolder() });
   t.is((await storage.store(source, () => {})).storedAs, 'memory');
+  await storage.close();
+});
+
+test('while another process packs the same samples, auto says for whom it waits, and a signal ends the waiting', async (t) => {
+  const cache = await newFolder();
+  await writeSpeeds(cache, size, { memmap: 1 });
+  const program = [new URL('_packer.ts', import.meta.url).pathname, cache, '2'];
+  const packer = execa(process.execPath, [`--import=${import.meta.resolve('tsx')}`, ...program], { reject: false });
+  t.teardown(() => packer.kill('SIGKILL'));
+  await once(packer.stdout, 'data');
+  const storage = await buildStorage({ type: 'auto', cache });
+  // The packer's samples, of which nothing is read here.
+  const same = { ...sourceOf([]), length: 40, size, fingerprint: async () => 'packer' };
+  const stopped = new AbortController();
+  const waitedFor: Array<Holder | undefined> = [];
+  const storing = storage.store(same, () => {}, {
+    signal: stopped.signal,
+    onWait: (holder) => {
+      waitedFor.push(holder);
+      stopped.abort(new Error('the user lost patience'));
+    },
+  });
+  await t.throwsAsync(storing, { message: 'the user lost patience' });
+  t.deepEqual(
+    waitedFor.map((holder) => holder?.pid),
+    [packer.pid],
+  );
+  t.true(describeHolder(waitedFor[0]).includes(`process ${packer.pid}`));
   await storage.close();
 });
