@@ -110,7 +110,7 @@ test('a second Ctrl-C kills a point that does not stop', async (t) => {
   const running = stage.run([{ lr: 1 }], { tessera: () => [process.execPath, '-e', deaf] });
   await untilTraining(stage.runs, 'optimizer.lr=1-id1');
   stage.interrupt();
-  stage.interrupt();
+  stage.interrupt('kill');
   const result = await running;
   t.true(result.interrupted);
   t.deepEqual(statesOf(result), ['waiting']);
