@@ -1,5 +1,10 @@
+import { exitCodes } from '../core/errors/index.ts';
+import { startedWithNohup } from './nohup.ts';
+import { createOutput } from './output.ts';
+import { createSignals, type Signals } from './signals.ts';
+
 /** All that a command may know about the process that it runs in. Tests pass their own. */
-export interface CliContext {
+export interface CliContext extends Signals {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Prints a line of the result, which a script may read. */
@@ -8,20 +13,19 @@ export interface CliContext {
   err(line: string): void;
   /** Whether standard error is a terminal: it then gets progress bars and colours, otherwise plain lines. */
   readonly isTerminal: boolean;
-  /** Calls `listener` at each SIGINT or SIGTERM until the returned function is called. */
-  onInterrupt(listener: () => void): () => void;
 }
 
 export function processContext(): CliContext {
+  const output = createOutput(process.stdout, process.stderr);
+  // A script must not take a result that was not written for an empty one.
+  process.on('exit', () => {
+    if (output.lost() !== undefined) process.exitCode ||= exitCodes.runFailed;
+  });
   return {
     workingDirectory: process.cwd(),
     environment: process.env,
-    out: (line) => process.stdout.write(`${line}\n`),
-    err: (line) => process.stderr.write(`${line}\n`),
+    ...output,
     isTerminal: process.stderr.isTTY === true,
-    onInterrupt(listener) {
-      process.on('SIGINT', listener).on('SIGTERM', listener);
-      return () => process.off('SIGINT', listener).off('SIGTERM', listener);
-    },
+    ...createSignals(process, { ignoresHangup: startedWithNohup(process.env) }),
   };
 }

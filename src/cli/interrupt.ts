@@ -1,17 +1,29 @@
-import { exitCodes } from '../core/errors/index.ts';
+import { exitCodes, type ExitCode } from '../core/errors/index.ts';
 import type { CliContext } from './context.ts';
+import type { StopSignal } from './signals.ts';
 
 /** Clears the line of the cursor, on which a progress bar may stand. */
 const clearLine = '\r\u001B[K';
 
+/** The exit code of a command that was interrupted, by its first signal. */
+export function interruptedCode({ interruptedBy }: Pick<CliContext, 'interruptedBy'>): ExitCode {
+  return codeOf[interruptedBy() ?? 'SIGINT'];
+}
+
+const codeOf: Readonly<Record<StopSignal, ExitCode>> = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hungUp,
+};
+
 /**
- * Runs `work` with a signal that the first Ctrl-C aborts, so that it can finish its step and save. The second one ends
- * the process.
+ * Runs `work` with a signal that the first interrupt aborts, so that it can finish its step and save. A later Ctrl-C
+ * ends the process.
  */
 export async function withInterrupt<T>(context: CliContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const release = context.onInterrupt(() => {
-    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
+  const release = context.onInterrupt((how) => {
+    if (how === 'kill') process.exit(interruptedCode(context));
     const line = context.isTerminal ? clearLine : '';
     context.err(`${line}Stopping after this step. Press Ctrl-C again to stop at once, without saving.`);
     controller.abort();

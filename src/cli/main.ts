@@ -4,17 +4,30 @@ import { reportVariable, writeReport } from '../launch/report.ts';
 import { tesseraVersion } from '../core/version.ts';
 import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
+import { interruptedCode } from './interrupt.ts';
 import { missingPackage } from './missing-package.ts';
 import { usageProblem } from './usage-problem.ts';
 
+const exitCodesHelp = `
+Exit codes:
+  0    done
+  1    the run failed
+  2    the input is wrong: configuration, data or arguments
+  130  ended by Ctrl-C (SIGINT); a run has saved a checkpoint
+  143  ended by SIGTERM, in the same way
+  129  ended by SIGHUP (the terminal was closed), in the same way; nohup prevents it
+
+SIGUSR2 makes a run save a checkpoint and go on.`;
+
 /** Runs one command line (without node and script) and returns the exit code. Wrong input never makes it throw. */
 export async function main(args: readonly string[], context: CliContext): Promise<ExitCode> {
-  let exitCode: ExitCode = exitCodes.done;
+  let exitCode = exitCodes.done as ExitCode;
   const color = context.isTerminal;
   const printUsage = (text: string, command: string) =>
     context.err(renderProblems([usageProblem(text, command)], { color }));
   const program = new Command('tessera')
     .description('Image-segmentation experiments as YAML.')
+    .addHelpText('after', exitCodesHelp)
     .version(tesseraVersion())
     .exitOverride()
     .configureOutput({
@@ -32,7 +45,7 @@ export async function main(args: readonly string[], context: CliContext): Promis
 
   try {
     await program.parseAsync(args, { from: 'user' });
-    return exitCode;
+    return exitCode === exitCodes.interrupted ? interruptedCode(context) : exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
     const error = missingPackage(thrown) ?? thrown;

@@ -20,6 +20,13 @@ export const rerunOption = () =>
     'failed',
   ]);
 
+/** For what may be held by a process on another machine. */
+export const forceOption = () =>
+  new Option(
+    '--force',
+    'go on at once where a process on another machine may be at work: it stops at its next write. Without it, that process is watched for a minute',
+  );
+
 /** For options that may be given more than once. */
 export function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];

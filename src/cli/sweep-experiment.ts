@@ -17,18 +17,19 @@ export interface SweepArguments {
   readonly jobs: number;
   readonly rerun?: 'failed';
   readonly only?: readonly string[];
+  readonly force?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
-/** Runs a sweep and prints how it ended. Exit code 0 if every point is complete, 1 if one isn't, 130 after Ctrl-C. */
+/** Runs a sweep and prints how it ended. Exit code 0 if every point is complete, 1 if one isn't, 130 after an interrupt. */
 export async function sweepExperiment(
   loaded: LoadedExperiment,
   args: SweepArguments,
   context: CliContext,
   tessera: SweepOptions['tessera'] = selfCommand,
 ): Promise<ExitCode> {
-  const options = { atOnce: args.jobs, rerun: args.rerun, only: args.only };
+  const options = { atOnce: args.jobs, rerun: args.rerun, only: args.only, force: args.force };
   const runsDirectory = resolve(context.workingDirectory, args.runs);
   if (args.dryRun) return dryRun(loaded, runsDirectory, args, context);
 
@@ -40,6 +41,7 @@ export async function sweepExperiment(
     tessera,
     observer: createSweepReporter(context),
     onInterrupt: (listener) => context.onInterrupt(listener),
+    onSave: (listener) => context.onSave(listener),
   });
   await writeFileAtomic(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
   report(result, args, context);

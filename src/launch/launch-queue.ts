@@ -1,4 +1,4 @@
-import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { isInterrupted, TesseraError, type Problem } from '../core/errors/index.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import type { Command, Job, JobEnd, Launcher } from './launcher.ts';
 import type { ChangedExperiment } from './commits.ts';
@@ -105,7 +105,7 @@ async function runOne(
 
 function resultOf(file: string, { exitCode, signal, cancelled, error, problems }: JobEnd): LaunchResult {
   if (exitCode === 0) return { file, outcome: 'completed' };
-  if (cancelled || exitCode === 130) return { file, outcome: 'interrupted' };
+  if (cancelled || isInterrupted(exitCode)) return { file, outcome: 'interrupted' };
   const how = signal === undefined ? `exit code ${exitCode}` : `killed by ${signal}`;
   return { file, outcome: 'failed', detail: error ?? problems?.[0]?.message ?? how };
 }

@@ -38,8 +38,10 @@ export interface Job {
   readonly started: Promise<void>;
   /** Never rejected. */
   readonly ended: Promise<JobEnd>;
-  /** `stop` asks for a checkpoint and an end (SIGINT); `kill` doesn't ask. A job that still waits never starts. */
+  /** `stop` asks for a checkpoint and an end (SIGTERM); `kill` doesn't ask. A job that still waits never starts. */
   cancel(how: 'stop' | 'kill'): Promise<void>;
+  /** Asks for a checkpoint (SIGUSR2). To be called only when the run has begun: before, the signal ends the process. */
+  save(): Promise<void>;
 }
 
 export type JobState = 'waiting' | 'running' | 'ended';

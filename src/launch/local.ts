@@ -70,8 +70,13 @@ class LocalJob implements Job {
   cancel(how: 'stop' | 'kill'): Promise<void> {
     this.#cancelled = true;
     if (this.#state === 'waiting') this.#finish({});
-    // One that has ended gets no signal.
-    this.#child?.kill(how === 'stop' ? 'SIGINT' : 'SIGKILL');
+    // One that has ended gets no signal. SIGTERM may come twice, from a scheduler too; a later SIGINT would be a person's.
+    this.#child?.kill(how === 'stop' ? 'SIGTERM' : 'SIGKILL');
+    return Promise.resolve();
+  }
+
+  save(): Promise<void> {
+    this.#child?.kill('SIGUSR2');
     return Promise.resolve();
   }
 
@@ -95,7 +100,7 @@ function endWithThisProcess(child: Child): void {
 }
 
 function stopChildren(): void {
-  for (const child of children) child.kill('SIGINT');
+  for (const child of children) child.kill('SIGTERM');
 }
 
 /**

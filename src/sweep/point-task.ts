@@ -14,6 +14,8 @@ export interface TaskOptions {
   readonly atOnce: number;
   /** The command line of this program with the given arguments. */
   readonly tessera: (args: readonly string[]) => Command;
+  /** Takes runs from processes on other machines without watching whether they live. */
+  readonly force?: boolean | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function pointTask(
   directory: SweepDirectory,
   point: LedgerPoint,
   { experiment, yaml }: SweepPoint,
-  { atOnce, tessera, workingDirectory }: TaskOptions,
+  { atOnce, tessera, workingDirectory, force }: TaskOptions,
 ): Promise<Task> {
   const run = runDirectory(directory.runPath(point));
   if (point.state === 'failed') await moveAside(run.path);
@@ -34,7 +36,9 @@ export async function pointTask(
   return {
     name: point.name,
     command: tessera(
-      resumable ? ['run', '--resume', run.path] : ['run', directory.configFile(point), '--run-directory', run.path],
+      resumable
+        ? ['run', '--resume', run.path, ...(force ? ['--force'] : [])]
+        : ['run', directory.configFile(point), '--run-directory', run.path],
     ),
     workingDirectory,
     environment: experiment.engine.threads === undefined ? { TESSERA_THREADS: String(threadsEach(atOnce)) } : {},

@@ -1,5 +1,6 @@
 import type { SweepPoint } from '../config/index.ts';
 import type { Job, Launcher } from '../launch/launcher.ts';
+import { leaseState } from '../core/lease/index.ts';
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepObserver } from './observer.ts';
@@ -12,13 +13,15 @@ import type { SweepDirectory } from './sweep-directory.ts';
 export interface RunPointsOptions extends TaskOptions {
   readonly launcher: Launcher;
   readonly observer: SweepObserver;
-  /** Calls its argument at each Ctrl-C until the returned function is called. */
-  readonly onInterrupt: (listener: () => void) => () => void;
+  /** Calls its argument at each interrupt until the returned function is called. */
+  readonly onInterrupt: (listener: (how: 'stop' | 'kill') => void) => () => void;
+  /** Calls its argument when checkpoints are asked for, until the returned function is called. */
+  readonly onSave: (listener: () => void) => () => void;
 }
 
 /**
  * Asks the source for points and runs the selected ones, `atOnce` at a time, until there are no more and all have
- * ended.
+ * ended. After `stop` is aborted, no more are started.
  * @returns whether it was interrupted before that
  */
 export async function runPoints(
@@ -27,19 +30,22 @@ export async function runPoints(
   selected: readonly LedgerPoint[],
   isWanted: (point: LedgerPoint) => boolean,
   options: RunPointsOptions,
+  stop: AbortSignal,
 ): Promise<boolean> {
-  const { atOnce, launcher, observer, onInterrupt } = options;
+  const { atOnce, launcher, observer, onInterrupt, onSave } = options;
   const running = new Map<string, Promise<void>>();
   const jobs = new Map<string, Job>();
   // A search doesn't repeat points that it gave before the last stop.
   const unfinished = source.list() ? [] : selected.flatMap((point) => source.pointOf(point) ?? []);
-  let [interrupts, left, stopped] = [0, source.list() ? selected.length : 0, false];
+  let [left, stopped] = [source.list() ? selected.length : 0, false];
 
-  const stopListening = onInterrupt(() => {
-    const how = ++interrupts === 1 ? 'stop' : 'kill';
-    observer.interrupted(how);
-    for (const job of jobs.values()) void job.cancel(how);
-  });
+  const stopListening = [
+    onInterrupt((how) => {
+      observer.interrupted(how);
+      for (const job of jobs.values()) void job.cancel(how);
+    }),
+    onSave(() => void saveAll(directory, jobs)),
+  ];
   const ticking = setInterval(() => {
     void progressOf(directory, new Set(jobs.keys()), left, atOnce).then((progress) => observer.progressed(progress));
   }, 1000);
@@ -64,7 +70,7 @@ export async function runPoints(
   const runPoint = async (point: LedgerPoint, given: SweepPoint): Promise<LedgerPoint> => {
     const [job] = await launcher.submit([await pointTask(directory, point, given, options)], { atOnce: 1 });
     jobs.set(point.id, job!);
-    if (interrupts > 0) await job!.cancel('stop');
+    if (stop.aborted) await job!.cancel('stop');
     let started = point;
     const starting = job!.started.then(async () => {
       const { error: _, code: __, ...rest } = point;
@@ -82,7 +88,7 @@ export async function runPoints(
 
   try {
     for (;;) {
-      while (interrupts === 0 && running.size < atOnce) {
+      while (!stop.aborted && running.size < atOnce) {
         const point = nextWanted();
         if (!point) break;
         left = Math.max(0, left - 1);
@@ -96,7 +102,20 @@ export async function runPoints(
     }
   } finally {
     clearInterval(ticking);
-    stopListening();
+    for (const stopOne of stopListening) stopOne();
+  }
+}
+
+/**
+ * Asks the running points for a checkpoint. One whose process does not hold its run yet has nothing to save, and may not
+ * listen yet.
+ */
+async function saveAll(directory: SweepDirectory, jobs: ReadonlyMap<string, Job>): Promise<void> {
+  for (const point of directory.points()) {
+    const job = jobs.get(point.id);
+    if (!job) continue;
+    const lease = await leaseState(runDirectory(directory.runPath(point)).leaseFile).catch(() => undefined);
+    if (lease?.state === 'held') await job.save();
   }
 }
 

@@ -20,6 +20,8 @@ export const progressSchema = z.strictObject({
       value: z.union([z.number(), z.null().transform(() => NaN)]),
     })
     .nullable(),
+  /** Present if training was stopped during the validation that is due after this step: it is done when it goes on. */
+  validationDue: z.literal(true).optional(),
 });
 export type TrainingProgress = z.output<typeof progressSchema>;
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loader } from '../data/loader/loader.ts';
 import { createRandom } from '../core/random.ts';
@@ -21,10 +22,13 @@ export interface EvaluateInput {
   /** Samples whose predictions are kept. */
   readonly keep?: ReadonlySet<number>;
   readonly onBatch?: (done: number) => void;
+  /** Ends the evaluation between two batches. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Evaluates the whole split in inference mode. Leaves no tensors behind; memory doesn't grow with the number of images.
+ * @throws the signal's reason if it is aborted
  */
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring(input);
@@ -41,6 +45,9 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
       predictions.set(index, Uint8Array.from(outputs.labels.subarray(position * pixels, (position + 1) * pixels)));
     }
     input.onBatch?.(scoring.images);
+    // Synchronous backends never give the event loop a turn, which signals and heartbeats need.
+    await nextTurn();
+    input.signal?.throwIfAborted();
   }
   return { ...scoring.score(), predictions };
 }

@@ -20,8 +20,10 @@ export interface FitInput extends ValidationInput {
   readonly seed: number;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   readonly checkpointFile: (name: string) => string;
-  /** When it is aborted, training finishes the step, saves and returns. */
+  /** When it is aborted, training finishes the step, saves and returns; a validation is left for later. */
   readonly signal: AbortSignal;
+  /** Calls `listener` when a checkpoint is asked for, until the returned function is called. */
+  readonly onSave?: ((listener: () => void) => () => void) | undefined;
   /** Called before a checkpoint is written. If it throws, training ends. */
   readonly beforeSave?: () => Promise<void>;
   /** The progress from which to continue. */
@@ -58,19 +60,35 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     input.observer.saved(names, progress.step);
   };
 
-  for await (const batch of wait.watch(loader.batches(progress.step, schedule.totalSteps))) {
-    if (signal.aborted) break;
-    await runStep(input, batch, progress.step, wait);
-    // Synchronous backends never give the event loop a turn, which Ctrl-C needs to arrive.
-    await nextTurn();
-    progress = { ...progress, step: progress.step + 1 };
-    if (schedule.isValidationDue(progress.step)) {
+  const validateAndSave = async () => {
+    const { step, best: before } = progress;
+    if (progress.validationDue) {
       const best = await validate(progress);
-      const improved = best !== progress.best;
-      progress = { ...progress, best };
-      if (improved) await save('best');
+      progress = { step, best };
+      if (best !== before) await save('best');
     }
-    if (schedule.isCheckpointDue(progress.step)) await save('last', checkpointName(progress.step, schedule));
+    if (schedule.isCheckpointDue(step)) await save('last', checkpointName(step, schedule));
+  };
+
+  let isSaveAsked = false;
+  const stopListening = input.onSave?.(() => (isSaveAsked = true));
+  try {
+    if (progress.validationDue) await validateAndSave();
+    for await (const batch of wait.watch(loader.batches(progress.step, schedule.totalSteps))) {
+      if (signal.aborted) break;
+      await runStep(input, batch, progress.step, wait);
+      // Synchronous backends never give the event loop a turn, which signals need to arrive.
+      await nextTurn();
+      const step = progress.step + 1;
+      progress = { step, best: progress.best, ...(schedule.isValidationDue(step) && { validationDue: true }) };
+      await validateAndSave();
+      if (isSaveAsked) await save('last');
+      isSaveAsked = false;
+    }
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  } finally {
+    stopListening?.();
   }
   if (signal.aborted) await save('last');
   return { progress, dataWait: wait.total() };

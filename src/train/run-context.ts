@@ -17,6 +17,8 @@ export interface RunContext {
   readonly observer: RunObserver;
   /** When it is aborted, training finishes the step, saves and returns. */
   readonly signal: AbortSignal;
+  /** Calls `listener` when a checkpoint is asked for, until the returned function is called. */
+  readonly onSave?: ((listener: () => void) => () => void) | undefined;
 }
 
 /** How to wait for another process. The observer is told for which one and why; the signal ends the waiting. */

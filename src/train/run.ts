@@ -12,6 +12,8 @@ import { testSplit } from './test.ts';
 export interface RunInput extends RunContext {
   /** Whether to continue the run in `directory`; otherwise a new run is made there. */
   readonly resume: boolean;
+  /** Takes the run from a process on another machine without watching whether it lives. */
+  readonly force?: boolean | undefined;
 }
 
 export type RunOutcome =
@@ -39,20 +41,21 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
     },
     (error) => observer.failedLater(error),
   );
-  return attempt.catch((error: unknown) => {
-    if (signal.aborted && error === signal.reason) return { status: 'interrupted', step: begunAt };
-    throw error;
-  });
+  return (await unlessAborted(attempt, signal)) ?? { status: 'interrupted', step: begunAt };
 }
 
 /** Opens the run that stopped. This process holds it until the end. */
-async function takeOver(context: RunContext, cleanup: Cleanup): Promise<StoppedRun> {
-  const stopped = await openStoppedRun(context.directory, waitingTo(context, 'to see whether it trains this run'));
+async function takeOver(context: RunInput, cleanup: Cleanup): Promise<StoppedRun> {
+  const waiting = waitingTo(context, 'to see whether it trains this run');
+  const stopped = await openStoppedRun(context.directory, { ...waiting, force: context.force });
   cleanup.always(() => stopped.run.release());
   return stopped;
 }
 
-/** Trains until the end or the signal. At the end, tests the best checkpoint and writes the result. */
+/**
+ * Trains until the end or the signal. At the end, tests the best checkpoint and writes the result. A test that is
+ * interrupted is done again when the run goes on, with no training left.
+ */
 async function trainAndTest(
   context: RunContext,
   parts: RunParts,
@@ -60,8 +63,9 @@ async function trainAndTest(
 ): Promise<{ readonly step: number; readonly result?: RunResult }> {
   const { experiment, observer, signal } = context;
   const { built, loading, splits } = parts;
-  const { run, keeper, logger, schedule } = session;
+  const { run, keeper, logger } = session;
   const { train, seed } = experiment;
+  const stop = AbortSignal.any([signal, run.lost]);
   const { progress, dataWait } = await fit({
     ...parts,
     ...session,
@@ -70,14 +74,18 @@ async function trainAndTest(
     panelSamples: experiment.log.panel_samples,
     observer: keeper.watch(observer),
     checkpointFile: run.checkpointFile,
-    signal: AbortSignal.any([signal, run.lost]),
+    signal: stop,
+    onSave: context.onSave,
     beforeSave: run.assertHeld,
   });
   const { step, best } = progress;
-  if (step < schedule.totalSteps) return { step };
+  if (stop.aborted) return { step };
 
   await loadCheckpoint(run.checkpointFile('best'), { model: built.model.stateDict() });
-  const test = await testSplit({ ...built, loading, samples: splits.test, batchSize: train.batch_size, observer });
+  const samples = splits.test;
+  const testing = testSplit({ ...built, loading, samples, batchSize: train.batch_size, observer, signal: stop });
+  const test = await unlessAborted(testing, signal);
+  if (!test) return { step };
   logger.scalars('test', step, test.values);
   const result: RunResult = {
     id: context.id,
@@ -92,4 +100,14 @@ async function trainAndTest(
   };
   await run.writeResult(result);
   return { step, result };
+}
+
+/** The result of `work`; undefined if it ended because the signal was aborted. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
 }

@@ -11,9 +11,13 @@ export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | '
   readonly samples: PreparedSource;
   readonly batchSize: number;
   readonly observer: Pick<TrainObserver, 'tested'>;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Evaluates a model on all samples of a split. Returns the figures for `result.json`, `tessera test` and the log. */
+/**
+ * Evaluates a model on all samples of a split. Returns the figures for `result.json`, `tessera test` and the log.
+ * @throws the signal's reason if it is aborted
+ */
 export async function testSplit({ loading, samples, batchSize, observer, ...parts }: TestInput): Promise<{
   readonly result: SplitResult;
   readonly values: Readonly<Record<string, number>>;

@@ -21,13 +21,18 @@ export interface ValidationInput {
   readonly panelSamples: number;
   readonly logger: Logger;
   readonly observer: TrainObserver;
+  /** Ends a validation before its end; nothing of it is logged then. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Returns a function that validates, logs, and returns the best validation so far. */
+/**
+ * Returns a function that validates, logs, and returns the best validation so far. It throws the signal's reason if that
+ * is aborted.
+ */
 export function createValidation(
   input: ValidationInput,
 ): (progress: TrainingProgress) => Promise<TrainingProgress['best']> {
-  const { built, splits, train, logger, observer } = input;
+  const { built, splits, train, logger, observer, signal } = input;
   const deciding = decidingMetric(built.metrics, train.best);
   const loader = input.loading.loader(splits.val, {
     batchSize: train.batch_size,
@@ -38,7 +43,7 @@ export function createValidation(
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
   return async ({ step, best: before }) => {
-    const evaluation = await evaluate({ ...built, classes: built.dataset.classes.length, loader, keep });
+    const evaluation = await evaluate({ ...built, classes: built.dataset.classes.length, loader, keep, signal });
     const values = valuesOf(evaluation);
     logger.scalars('val', step, values);
     await logPanels(logger, step, splits.val, evaluation.predictions, built.dataset.classes);

@@ -1,9 +1,11 @@
 import type { CliContext } from '../../src/cli/context.ts';
+import type { Interrupt } from '../../src/cli/signals.ts';
 
 /** A command's context without a terminal; what is printed is kept, and `interrupt` is a Ctrl-C. */
 export function testContext(given: Partial<CliContext> = {}) {
   const [out, err]: [string[], string[]] = [[], []];
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(how: Interrupt) => void>();
+  const savers = new Set<() => void>();
   const context: CliContext = {
     workingDirectory: process.cwd(),
     environment: {},
@@ -14,7 +16,19 @@ export function testContext(given: Partial<CliContext> = {}) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onSave(listener) {
+      savers.add(listener);
+      return () => savers.delete(listener);
+    },
+    interruptedBy: () => undefined,
     ...given,
   };
-  return { context, out, err, listeners, interrupt: () => listeners.forEach((listener) => listener()) };
+  return {
+    context,
+    out,
+    err,
+    listeners,
+    savers,
+    interrupt: (how: Interrupt = 'stop') => listeners.forEach((listener) => listener(how)),
+  };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { doOnce } from '../../src/core/do-once.ts';
 import { exists } from '../../src/core/exists.ts';
-import { formatHolder } from '../../src/core/lease/holder.ts';
+import { formatHolder } from '../../src/core/lease/beat.ts';
 import { waitForLease } from '../../src/core/lease/index.ts';
 import { fakeMachine, fakeTime } from '../helpers/machines.ts';
 import { newFolder } from '../helpers/tessera.ts';

@@ -47,9 +47,9 @@ const end = (status, step, code) => {
   );
   process.exit(code);
 };
-process.on('SIGINT', () => {
+process.on('SIGTERM', () => {
   writeFileSync(join(directory, 'checkpoints', 'last.safetensors'), '');
-  end('interrupted', 5, 130);
+  end('interrupted', 5, 143);
 });
 writeFileSync(join(directory, 'run.json'), JSON.stringify({ ...record, status: 'running' }));
 console.log('training');

@@ -23,6 +23,8 @@ export async function runInProcess(args: readonly string[], workingDirectory: st
     err: (line) => err.push(line),
     isTerminal: false,
     onInterrupt: () => () => {},
+    onSave: () => () => {},
+    interruptedBy: () => undefined,
   });
   return { exitCode, stdout: out.join('\n'), stderr: err.join('\n') };
 }

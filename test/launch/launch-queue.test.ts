@@ -153,7 +153,7 @@ function fakeLauncher(ends: readonly Partial<JobEnd>[], onSubmit: () => void = (
       });
       const cancel = (how: string) => Promise.resolve(void asked.push(how));
       const [started, poll] = [Promise.resolve(), () => Promise.resolve('running' as const)];
-      return Promise.resolve([{ task: task!, id: '1', started, ended, poll, cancel }]);
+      return Promise.resolve([{ task: task!, id: '1', started, ended, poll, cancel, save: () => Promise.resolve() }]);
     },
   };
   return { launcher, asked };

@@ -63,24 +63,24 @@ test('no more tasks run at a time than asked for, and in the order given', async
   t.deepEqual(order, ['a', 'b', 'c']);
 });
 
-test('stopping sends SIGINT to what runs and never starts what waits', async (t) => {
+test('stopping sends SIGTERM to what runs and never starts what waits', async (t) => {
   const polite = await task(
     'polite',
-    'process.on("SIGINT", () => process.exit(130)); setInterval(() => {}, 1000); console.log("ready")',
+    'process.on("SIGTERM", () => process.exit(143)); setInterval(() => {}, 1000); console.log("ready")',
   );
   const next = await task('next', 'console.log("ran")');
   const jobs = await localLauncher().submit([polite, next], { atOnce: 1 });
   await untilPrinted(polite.logFile, 'ready');
   for (const job of jobs) await job.cancel('stop');
   t.deepEqual(await Promise.all(jobs.map((job) => job.ended)), [
-    { cancelled: true, exitCode: 130 },
+    { cancelled: true, exitCode: 143 },
     { cancelled: true },
   ]);
   t.is(await readFile(next.logFile, 'utf8').catch(() => 'no log'), 'no log');
 });
 
 test('killing ends a task that does not listen', async (t) => {
-  const deaf = await task('deaf', 'process.on("SIGINT", () => {}); setInterval(() => {}, 1000); console.log("ready")');
+  const deaf = await task('deaf', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("ready")');
   const [job] = await localLauncher().submit([deaf], { atOnce: 1 });
   await untilPrinted(deaf.logFile, 'ready');
   await job!.cancel('stop');
@@ -116,7 +116,7 @@ test('the end of a process hands on why it failed, as it wrote it, and never wha
 test('a process that ends asks those that it started to stop', async (t) => {
   const child = await task(
     'child',
-    `process.on('SIGINT', () => { console.log('stopped'); process.exit(130); });
+    `process.on('SIGTERM', () => { console.log('stopped'); process.exit(143); });
     setTimeout(() => { console.log('left alone'); process.exit(); }, 30_000);
     console.log('ready')`,
   );

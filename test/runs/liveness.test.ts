@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import test from 'ava';
-import { formatHolder } from '../../src/core/lease/holder.ts';
+import { formatHolder } from '../../src/core/lease/beat.ts';
 import { createWatch, tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { runDirectory } from '../../src/runs/directory.ts';
 import { livenessOf } from '../../src/runs/liveness.ts';

@@ -120,7 +120,7 @@ interface FakeSweep {
   /** Called before the launcher hands the job over. */
   readonly onSubmit?: (job: FakeJob, interrupt: () => void) => void;
   /** Called once the sweep knows the job. */
-  readonly onJob?: (job: FakeJob, interrupt: () => void) => void | Promise<void>;
+  readonly onJob?: (job: FakeJob, interrupt: (how?: 'stop' | 'kill') => void, save: () => void) => void | Promise<void>;
 }
 
 async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...given }: FakeSweep) {
@@ -128,8 +128,14 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
   const source = given.source ?? listSource(loaded.points);
   const directory = await openSweepDirectory(await newFolder(), loaded, source);
   const [jobs, events, progress] = [[] as FakeJob[], [] as string[], [] as SweepProgress[]];
-  const listeners = new Set<() => void>();
-  const interrupt = () => listeners.forEach((listener) => listener());
+  const listeners = new Set<(how: 'stop' | 'kill') => void>();
+  const savers = new Set<() => void>();
+  const stop = new AbortController();
+  const interrupt = (how: 'stop' | 'kill' = 'stop') => {
+    stop.abort();
+    listeners.forEach((listener) => listener(how));
+  };
+  const save = () => savers.forEach((saver) => saver());
   let [running, most] = [0, 0];
 
   const launcher: Launcher = {
@@ -153,10 +159,20 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
       };
       jobs.push(job);
       onSubmit?.(job, interrupt);
-      setImmediate(() => void onJob?.(job, interrupt));
+      setImmediate(() => void onJob?.(job, interrupt, save));
       const cancel = (how: string) => Promise.resolve(void cancelled.push(how));
       const poll = () => Promise.resolve('running' as const);
-      return Promise.resolve([{ task: task!, id: '1', started: started.promise, ended: ended.promise, poll, cancel }]);
+      return Promise.resolve([
+        {
+          task: task!,
+          id: '1',
+          started: started.promise,
+          ended: ended.promise,
+          poll,
+          cancel,
+          save: () => cancel('save'),
+        },
+      ]);
     },
   };
   const note = (what: string) => (point: LedgerPoint) => void events.push(`${what} ${point.id}`);
@@ -174,6 +190,10 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      onSave(listener) {
+        savers.add(listener);
+        return () => savers.delete(listener);
+      },
       observer: {
         opened: () => {},
         started: note('started'),
@@ -183,8 +203,9 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
         closed: () => {},
       },
     },
+    stop.signal,
   );
-  return { interrupted, jobs, events, progress, most, points: directory.points(), listeners };
+  return { interrupted, jobs, events, progress, most, points: directory.points(), listeners, savers };
 }
 
 const states = (points: readonly LedgerPoint[]) => points.map(({ state, attempts }) => `${state} ${attempts}`);
@@ -278,7 +299,7 @@ test('the first Ctrl-C stops what runs, the second kills it, and what has ended 
       stopping = [...stopping, job];
       if (stopping.length < 2) return;
       interrupt();
-      interrupt();
+      interrupt('kill');
       for (const left of stopping) left.end({ signal: 'SIGKILL' });
     },
   });

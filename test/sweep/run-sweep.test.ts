@@ -4,7 +4,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { formatHolder } from '../../src/core/lease/holder.ts';
+import { formatHolder } from '../../src/core/lease/beat.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { statesOf, sweepStage } from './sweep-fixture.ts';
 
@@ -110,7 +110,7 @@ test('a second Ctrl-C kills a point that does not stop', async (t) => {
   const running = stage.run([{ lr: 1 }], { tessera: () => [process.execPath, '-e', deaf] });
   await untilTraining(stage.runs, 'optimizer.lr=1-id1');
   stage.interrupt();
-  stage.interrupt();
+  stage.interrupt('kill');
   const result = await running;
   t.true(result.interrupted);
   t.deepEqual(statesOf(result), ['waiting']);
@@ -151,7 +151,13 @@ test('a sweep that a living process runs is refused, and the lease of a dead one
   const { path } = await stage.run([{ lr: 1 }]);
   const lease = (await tryLease(join(path, 'sweep.lease'))) as Lease;
   const error = await t.throwsAsync(stage.run([{ lr: 1 }]), { instanceOf: TesseraError });
-  t.like(error.problems[0], { code: 'run-busy', hints: [`stop it first: kill -INT ${process.pid}`] });
+  t.like(error.problems[0], {
+    code: 'run-busy',
+    hints: [
+      'to run more of its points at a time, start it with a larger --jobs',
+      `to stop it: kill -INT ${process.pid}; it saves`,
+    ],
+  });
   await lease.release();
 
   await writeFile(join(path, 'sweep.lease'), formatHolder({ ...lease.holder, pid: 2 ** 22 + 1 }));
@@ -172,7 +178,7 @@ test('while it watches a sweep of another machine it says so, and Ctrl-C ends th
   const result = await running;
   t.true(result.interrupted);
   t.deepEqual(statesOf(result), ['completed', 'waiting']);
-  t.is(stage.events.at(-1), 'waiting for process 7 on B');
+  t.is(stage.events.at(-1), `waiting for process 7 on B (since ${lease.holder.since})`);
   t.is(await readFile(join(path, 'sweep.lease'), 'utf8'), elsewhere);
 });
 

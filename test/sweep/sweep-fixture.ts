@@ -47,13 +47,13 @@ export interface SweepStage {
   /** How often the observer was told that a sweep is over. */
   closed(): number;
   /** Sends Ctrl-C. */
-  interrupt(): void;
+  interrupt(how?: 'stop' | 'kill'): void;
 }
 
 export async function sweepStage(): Promise<SweepStage> {
   const runs = await newFolder();
   const events: string[] = [];
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(how: 'stop' | 'kill') => void>();
   let closed = 0;
   const note = (what: string) => (point: LedgerPoint) => void events.push(`${what} ${point.id}`);
   return {
@@ -70,6 +70,7 @@ export async function sweepStage(): Promise<SweepStage> {
           listeners.add(listener);
           return () => listeners.delete(listener);
         },
+        onSave: () => () => {},
         observer: {
           waiting: (whom) => void events.push(`waiting for ${whom}`),
           opened: () => {},
@@ -86,7 +87,7 @@ export async function sweepStage(): Promise<SweepStage> {
       return text.trim().split('\n').filter(Boolean);
     },
     closed: () => closed,
-    interrupt: () => listeners.forEach((listener) => listener()),
+    interrupt: (how = 'stop') => listeners.forEach((listener) => listener(how)),
   };
 }
 

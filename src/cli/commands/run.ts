@@ -5,7 +5,7 @@ import type { RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { loadFile, openNamed, withPlaces } from '../load.ts';
-import { countOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
+import { countOption, forceOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 export interface RunOptions {
@@ -17,6 +17,7 @@ export interface RunOptions {
   readonly json?: boolean;
   readonly jobs?: number;
   readonly rerun?: 'failed';
+  readonly force?: boolean;
 }
 
 export const defineRun: DefineCommand = (command, context, exit) => {
@@ -35,6 +36,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
     .addOption(runsOption('where run folders are made'))
     .addOption(countOption('--jobs <n>', 'points of a sweep that run at a time; by default 1'))
     .addOption(rerunOption())
+    .addOption(forceOption())
     .addOption(jsonOption())
     .addOption(command.createOption('--run-directory <folder>').hideHelp())
     .action(async (file: string | undefined, options: RunOptions) => exit(await run(file, options, context)));
@@ -89,7 +91,13 @@ async function runOne(loaded: LoadedExperiment, options: RunOptions, context: Cl
       workingDirectory: context.workingDirectory,
       directory,
       resume: options.resume !== undefined,
+      force: options.force,
       observer: reporter,
+      onSave: (listener: () => void) =>
+        context.onSave(() => {
+          context.err('Saving a checkpoint after this step.');
+          listener();
+        }),
     };
     const outcome = await withInterrupt(context, (signal) =>
       withPlaces(loaded, () => runExperiment({ ...input, signal })),

@@ -1,7 +1,7 @@
 import { TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile } from '../load.ts';
-import { collect, countOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
+import { collect, countOption, forceOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
 import type { SweepArguments } from '../sweep-experiment.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -17,6 +17,7 @@ export const defineSweep: DefineCommand = (command, context, exit) => {
     .addOption(setOption('override a key for all points'))
     .addOption(countOption('--jobs <n>', 'points that run at a time, each in a process of its own').default(1))
     .addOption(rerunOption())
+    .addOption(forceOption())
     .option('--only <point>', 'this point only, by its id (repeatable)', collect)
     .addOption(runsOption('where run folders are made'))
     .option('--dry-run', 'list the points, run nothing')

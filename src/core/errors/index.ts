@@ -2,4 +2,4 @@ export { errorCodes, type ErrorCode } from './codes.ts';
 export { nearest } from './nearest.ts';
 export type { Location, Problem } from './problem.ts';
 export { renderProblems } from './render.ts';
-export { exitCodes, TesseraError, type ExitCode } from './tessera-error.ts';
+export { exitCodes, isInterrupted, TesseraError, type ExitCode } from './tessera-error.ts';

@@ -1,9 +1,24 @@
 import type { ErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
-/** Exit codes of the process. */
-export const exitCodes = { done: 0, runFailed: 1, wrongInput: 2, interrupted: 130 } as const;
+/**
+ * Exit codes of the process. Those of an interrupt are 128 and the signal's number, as shells count them: SIGHUP, SIGINT
+ * (Ctrl-C), SIGTERM.
+ */
+export const exitCodes = {
+  done: 0,
+  runFailed: 1,
+  wrongInput: 2,
+  hungUp: 129,
+  interrupted: 130,
+  terminated: 143,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Whether a process with this exit code was asked to end, and did. */
+export function isInterrupted(exitCode: number | undefined): boolean {
+  return [exitCodes.hungUp, exitCodes.interrupted, exitCodes.terminated].some((code) => code === exitCode);
+}
 
 /** Codes which mean that the run itself failed. All others mean that the input is wrong. */
 const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed']);

@@ -5,7 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { errorCode } from '../exists.ts';
 import { temporaryPath } from '../temporary-files.ts';
 import { writeFileAtomic } from '../write-file.ts';
-import { formatHolder, readLeaseFile, type Holder } from './holder.ts';
+import { formatHolder } from './beat.ts';
+import { readLeaseFile, type Holder } from './holder.ts';
 import { keepAlive, type Lease } from './lease.ts';
 import { thisMachine, type ProcessTable } from './process-table.ts';
 import { leaseState } from './state.ts';
@@ -86,6 +87,7 @@ async function newHolder(processes: ProcessTable): Promise<Holder> {
     host: processes.host,
     machine: await processes.machine(),
     pid: process.pid,
+    since: `${new Date().toISOString().slice(0, 19)}Z`,
     ...(typeof start === 'object' && { began: start.began }),
     token: randomBytes(8).toString('hex'),
     beats: 0,

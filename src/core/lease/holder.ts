@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, type FileHandle } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { isAbsent } from '../exists.ts';
 
@@ -8,6 +8,8 @@ const holderSchema = z.object({
   host: z.string(),
   machine: z.string(),
   pid: z.int(),
+  /** When it took the lease, by its own clock, for messages (ISO 8601). Leases of earlier versions lack this. */
+  since: z.string().optional(),
   /** When the process began; absent if that can't be read. */
   began: z.string().optional(),
   /** A random text that names this lease. */
@@ -18,9 +20,11 @@ const holderSchema = z.object({
 /** The holder of a lease: the content of the lease's file. */
 export type Holder = z.output<typeof holderSchema>;
 
-/** The holder in messages: `process 42 on nodeA`. */
-export function describeHolder(holder: Pick<Holder, 'host' | 'pid'> | undefined): string {
-  return holder ? `process ${holder.pid} on ${holder.host}` : 'a process that did not write down who it is';
+/** The holder in messages: `process 42 on nodeA (since 2026-11-25T18:03:12Z)`. */
+export function describeHolder(holder: Pick<Holder, 'host' | 'pid' | 'since'> | undefined): string {
+  if (!holder) return 'a process that did not write down who it is';
+  const since = holder.since === undefined ? '' : ` (since ${holder.since})`;
+  return `process ${holder.pid} on ${holder.host}${since}`;
 }
 
 export interface LeaseFile {
@@ -46,20 +50,6 @@ function parseLease(text: string): LeaseFile {
   return holder
     ? { holder, token: holder.token, text }
     : { token: createHash('sha256').update(text).digest('hex').slice(0, 16), text };
-}
-
-/** All texts of a holder have the same length, so that a heartbeat changes the digits in place. */
-export function formatHolder({ beats, ...holder }: Holder): string {
-  const open = JSON.stringify(holder).slice(0, -1);
-  return `${open},"beats":${String(beats).padStart(10)}}\n`;
-}
-
-/** Writes a heartbeat, unless the opened file contains the lease of another process. True if it was written. */
-export async function writeBeat(handle: FileHandle, holder: Holder): Promise<boolean> {
-  const { token } = parseLease(await handle.readFile('utf8'));
-  if (token !== holder.token) return false;
-  await handle.write(formatHolder(holder), 0);
-  return true;
 }
 
 function parsedOrNothing(text: string): unknown {

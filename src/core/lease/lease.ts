@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
 import { TesseraError } from '../errors/index.ts';
-import { isAbsent } from '../exists.ts';
-import { readLeaseFile, writeBeat, type Holder } from './holder.ts';
+import { startBeating } from './heartbeats.ts';
+import { readLeaseFile, type Holder } from './holder.ts';
 
 /** The right to write in one place, while its holder lives. */
 export interface Lease {
@@ -31,27 +30,16 @@ export function keepAlive(
   remove: (file: string) => Promise<void>,
 ): Lease {
   const lost = new AbortController();
-  let [file, beats, released] = [first, holder.beats, false];
+  let [file, released] = [first, false];
   const lose = () => {
-    clearInterval(timer);
+    beating.stop(holder.token);
     lost.abort(leaseLost(file));
     return lost.signal.reason as TesseraError;
   };
-  const loseUnlessMoved = (place: string) => {
+  const beating = startBeating({ file, holder, every: beatEvery }, (place) => {
+    // A heartbeat that was on its way during a release or a move says nothing.
     if (!released && place === file) lose();
-  };
-  const beat = async () => {
-    const place = file;
-    try {
-      const handle = await open(place, 'r+');
-      const mine = await writeBeat(handle, { ...holder, beats: ++beats }).finally(() => handle.close());
-      if (!mine) loseUnlessMoved(place);
-    } catch (error) {
-      // That a disk can't be read for a moment proves nothing.
-      if (isAbsent(error)) loseUnlessMoved(place);
-    }
-  };
-  const timer = setInterval(() => void beat(), beatEvery).unref();
+  });
 
   return {
     get file() {
@@ -63,9 +51,12 @@ export function keepAlive(
       lost.signal.throwIfAborted();
       if ((await readLeaseFile(file))?.token !== holder.token) throw lose();
     },
-    movedTo: (place) => void (file = place),
+    movedTo(place) {
+      file = place;
+      beating.move(holder.token, place);
+    },
     async release() {
-      clearInterval(timer);
+      beating.stop(holder.token);
       if (released || lost.signal.aborted) return;
       released = true;
       await remove(file);

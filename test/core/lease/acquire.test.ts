@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { execaNode } from 'execa';
 import { tryLease, waitForLease, type Lease, type LeaseOptions } from '../../../src/core/lease/index.ts';
-import { formatHolder, readLeaseFile, type Holder } from '../../../src/core/lease/holder.ts';
+import { formatHolder } from '../../../src/core/lease/beat.ts';
+import { readLeaseFile, type Holder } from '../../../src/core/lease/holder.ts';
 import { fakeMachine, fakeTime } from '../../helpers/machines.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 

@@ -1,7 +1,8 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { formatHolder, readLeaseFile, writeBeat, type Holder } from '../../../src/core/lease/holder.ts';
+import { formatHolder } from '../../../src/core/lease/beat.ts';
+import { describeHolder, readLeaseFile, type Holder } from '../../../src/core/lease/holder.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 const holder: Holder = { host: 'a', machine: 'boot pid:[1]', pid: 7, began: '123', token: 'aabb', beats: 0 };
@@ -34,15 +35,11 @@ test('a file that cannot be read is an error, and not an absent lease', async (t
   await t.throwsAsync(readLeaseFile(await newFolder()), { code: 'EISDIR' });
 });
 
-test('a heartbeat changes the digits in place, in its own lease only', async (t) => {
-  const file = join(await newFolder(), 'lease');
-  await writeFile(file, formatHolder(holder));
-  const beat = async (written: Holder) => {
-    const handle = await open(file, 'r+');
-    return writeBeat(handle, written).finally(() => handle.close());
-  };
-  t.true(await beat({ ...holder, beats: 41 }));
-  t.is(await readFile(file, 'utf8'), formatHolder({ ...holder, beats: 41 }));
-  t.false(await beat({ ...holder, token: 'other', beats: 42 }));
-  t.is(await readFile(file, 'utf8'), formatHolder({ ...holder, beats: 41 }));
+test('a holder is named with host, process and since when; one of an earlier version without that', (t) => {
+  t.is(
+    describeHolder({ host: 'nodeA', pid: 42, since: '2026-11-25T18:03:12Z' }),
+    'process 42 on nodeA (since 2026-11-25T18:03:12Z)',
+  );
+  t.is(describeHolder({ host: 'nodeA', pid: 42 }), 'process 42 on nodeA');
+  t.is(describeHolder(undefined), 'a process that did not write down who it is');
 });

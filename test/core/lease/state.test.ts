@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { formatHolder, type Holder } from '../../../src/core/lease/holder.ts';
+import { formatHolder } from '../../../src/core/lease/beat.ts';
+import type { Holder } from '../../../src/core/lease/holder.ts';
 import { leaseState } from '../../../src/core/lease/state.ts';
 import { createWatch } from '../../../src/core/lease/watch.ts';
 import { fakeMachine } from '../../helpers/machines.ts';
