@@ -5,6 +5,7 @@ import { tesseraVersion } from '../core/version.ts';
 import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
 import { missingPackage } from './missing-package.ts';
+import { tooManyOpenFiles } from './open-files.ts';
 import { usageProblem } from './usage-problem.ts';
 
 /** Runs one command line (without node and script) and returns the exit code. Wrong input never makes it throw. */
@@ -35,7 +36,7 @@ export async function main(args: readonly string[], context: CliContext): Promis
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
-    const error = missingPackage(thrown) ?? thrown;
+    const error = missingPackage(thrown) ?? tooManyOpenFiles(thrown) ?? thrown;
     const report = context.environment[reportVariable];
     if (report) await writeReport(report, error);
     if (error instanceof TesseraError) {

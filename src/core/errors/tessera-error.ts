@@ -6,7 +6,7 @@ export const exitCodes = { done: 0, runFailed: 1, wrongInput: 2, interrupted: 13
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Codes which mean that the run itself failed. All others mean that the input is wrong. */
-const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed']);
+const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed', 'too-many-files', 'plugin-failed']);
 
 /** An error with all problems that one pass has found. A stage throws it once, at its end. */
 export class TesseraError extends Error {
