@@ -13,7 +13,9 @@ export const engineSection = z
       .int()
       .positive()
       .optional()
-      .describe('Number of threads of the native backends; by default one for each core.'),
+      .describe(
+        'Number of threads of the native backends; by default one for each processor that this process may use: the CPU quota of a container counts.',
+      ),
   })
   .describe('The backend that computes, and its threads.');
 export type EngineSection = z.output<typeof engineSection>;

@@ -6,7 +6,7 @@ export const loaderSection = z
       .union([z.literal('auto'), z.int().nonnegative()])
       .default('auto')
       .describe(
-        'Number of threads that read and augment samples while the model computes. `0`: none; `auto`: one for each core, at most 8, if there is enough work for them.',
+        'Number of threads that read and augment samples while the model computes. `0`: none; `auto`: one for each processor that this process may use, at most 8, if there is enough work for them.',
       ),
     prefetch: z
       .int()

@@ -6,6 +6,7 @@ import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
 import { interruptedCode } from './interrupt.ts';
 import { missingPackage } from './missing-package.ts';
+import { tooManyOpenFiles } from './open-files.ts';
 import { usageProblem } from './usage-problem.ts';
 
 const exitCodesHelp = `
@@ -48,7 +49,7 @@ export async function main(args: readonly string[], context: CliContext): Promis
     return exitCode === exitCodes.interrupted ? interruptedCode(context) : exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
-    const error = missingPackage(thrown) ?? thrown;
+    const error = missingPackage(thrown) ?? tooManyOpenFiles(thrown) ?? thrown;
     const report = context.environment[reportVariable];
     if (report) await writeReport(report, error);
     if (error instanceof TesseraError) {

@@ -3,7 +3,7 @@ import { nearest, type ErrorCode, type Location, type Problem } from '../core/er
 import { chooseBranch } from './choose-branch.ts';
 import { describeValue, exampleOf, expectedBy, show, type Issue } from './describe-value.ts';
 import { suggestKey } from './suggest.ts';
-import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Path } from './tree.ts';
+import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
 import { isPlainObject } from '../core/plain-object.ts';
 import { childSchema, defaultOf, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
@@ -13,8 +13,16 @@ export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): P
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, tree, schema));
   if (issue.code === 'invalid_union') return describeUnion(issue, tree, schema);
   if (isAbsent(path, tree)) return [missingKey(path, issue, tree, schema)];
-  const { hints = [], ...rest } = describeValue(issue, toPlain(nodeAt(tree, path)!));
+  const node = nodeAt(tree, path)!;
+  const { hints = [], ...rest } = describeValue(issue, toPlain(node), writtenText(node));
   return [{ ...rest, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
+}
+
+/** The characters of a plain value, which YAML may have read as something else: `1e5` is a number. */
+function writtenText(node: Node): string | undefined {
+  if (node.kind !== 'scalar' || node.template !== undefined || typeof node.value === 'string') return undefined;
+  const text = node.origin.source.text.slice(node.origin.start, node.origin.end);
+  return /^[\w.+-]+$/.test(text) ? text : undefined;
 }
 
 /** The key's description, for people who guess its value. */

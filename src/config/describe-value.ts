@@ -5,10 +5,13 @@ export type Issue = z.core.$ZodIssue;
 
 type Description = Pick<Problem, 'code' | 'message' | 'hints'>;
 
-/** Describes what is wrong with a value: what was expected, what came, what to write instead. */
-export function describeValue(issue: Issue, value: unknown): Description {
+/**
+ * Describes what is wrong with a value: what was expected, what came, what to write instead.
+ * @param written how the value is written, if a text with these characters is another value
+ */
+export function describeValue(issue: Issue, value: unknown, written?: string): Description {
   const got = show(value);
-  if (issue.code === 'invalid_type') return describeType(issue, value, got);
+  if (issue.code === 'invalid_type') return describeType(issue, value, got, written);
   if (issue.code === 'invalid_value') return describeChoice(issue.values.map(String), value, got);
   if (issue.code === 'too_small' || issue.code === 'too_big') return describeLimit(issue, value, got);
   if (issue.code === 'not_multiple_of')
@@ -61,7 +64,13 @@ function describeLimit(
   return bad(`expected ${limit}, got ${measure(issue.origin, value, got)}`);
 }
 
-function describeType(issue: Extract<Issue, { code: 'invalid_type' }>, value: unknown, got: string): Description {
+function describeType(
+  issue: Extract<Issue, { code: 'invalid_type' }>,
+  value: unknown,
+  got: string,
+  written?: string,
+): Description {
+  if (issue.expected === 'string' && written !== undefined) return describeText(written);
   const expected = withArticle(typeNames[issue.expected] ?? issue.expected);
   const hints: string[] = [];
   if (value === null) hints.push('write a value, or remove the key; to remove a key that a parent wrote, use `drop`');
@@ -80,6 +89,16 @@ function describeType(issue: Extract<Issue, { code: 'invalid_type' }>, value: un
   else if (issue.expected === 'int' && typeof value === 'number' && Number.isFinite(value))
     hints.push(`did you mean \`${Math.round(value)}\`?`);
   return { code: 'wrong-type', message: `expected ${expected}, got ${got}`, hints };
+}
+
+/** A text was expected, and these characters are read as a value of another type. */
+function describeText(written: string): Description {
+  const empty = ['null', 'Null', 'NULL'].includes(written);
+  return {
+    code: 'wrong-type',
+    message: `expected a string, got ${empty ? 'an empty value' : `\`${written}\``}`,
+    hints: [`did you mean \`"${written}"\`?`],
+  };
 }
 
 function describeChoice(values: readonly string[], value: unknown, got: string): Description {

@@ -96,6 +96,7 @@ function explainLeaf(path: Path, experiment: unknown, tree: MapNode, schema: z.Z
 
 function layers(node: Node | undefined): ExplainedLayer[] {
   if (!node) return [];
+  if (node.origin.by === 'default') return layers(node.before);
   const value = node.kind === 'scalar' ? (node.template ?? node.value) : toPlain(node);
   return [...layers(node.before), { by: node.origin.by, where: whereIs(node.origin), value }];
 }

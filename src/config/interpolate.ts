@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { lookUpEnvironment, lookUpPath, type Environment } from './look-up.ts';
 import type { Report } from './parse.ts';
+import { readTexts } from './read-texts.ts';
 import { parseTemplate, TemplateError, type TemplatePart } from './template.ts';
 import { whereIs, type Entry, type MapNode, type Node, type ScalarNode } from './tree.ts';
 
@@ -8,10 +9,12 @@ export type { Environment } from './look-up.ts';
 
 /**
  * Replaces `${path.to.key}`, `${env:NAME}` and `${env:NAME:default}`. A value that consists of one reference gets the
- * type of what it refers to. Parts of the tree without references are returned unchanged.
+ * type of what it refers to, and that of an environment variable the type that its key wants. Parts of the tree without
+ * references are returned unchanged.
  */
 export function interpolate(tree: MapNode, schema: z.ZodType, environment: Environment, report: Report): MapNode {
-  return resolve(tree, { tree, schema, environment, report, resolved: new Map(), underway: [] }) as MapNode;
+  const filled = resolve(tree, { tree, schema, environment, report, resolved: new Map(), underway: [] }) as MapNode;
+  return readTexts(filled, schema);
 }
 
 /** Replaces a value that could not be found. Validation reports no further problem with it. */
@@ -90,9 +93,9 @@ function fill(node: ScalarNode, parts: readonly TemplatePart[], state: Interpola
 function lookUp(reference: string, from: ScalarNode, state: Interpolation): Node {
   if (!reference.startsWith('env:'))
     return resolve(lookUpPath(reference, state.tree, state.schema, from.origin), state);
-  const { value, isTemplate } = lookUpEnvironment(reference.slice('env:'.length), state.environment);
-  const inner: ScalarNode = { ...from, value };
-  return isTemplate ? fill(inner, parseTemplate(String(value)), state) : inner;
+  const { text, isTemplate } = lookUpEnvironment(reference.slice('env:'.length), state.environment);
+  const inner: ScalarNode = { ...from, value: text, raw: true };
+  return isTemplate ? fill(inner, parseTemplate(text), state) : inner;
 }
 
 const mentions = new WeakMap<Node, boolean>();

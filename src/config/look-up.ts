@@ -1,18 +1,7 @@
 import type { z } from 'zod';
 import { nearest } from '../core/errors/index.ts';
-import { parseSource } from './parse.ts';
 import { TemplateError } from './template.ts';
-import {
-  formatPath,
-  fromPlain,
-  nodeAt,
-  parsePath,
-  toPlain,
-  type MapNode,
-  type Node,
-  type Origin,
-  type Scalar,
-} from './tree.ts';
+import { formatPath, fromPlain, nodeAt, parsePath, toPlain, type MapNode, type Node, type Origin } from './tree.ts';
 import { isPlainObject } from '../core/plain-object.ts';
 import { childSchema, defaultOf, keysOf } from './walk-schema.ts';
 
@@ -32,31 +21,21 @@ export function lookUpPath(reference: string, tree: MapNode, schema: z.ZodType, 
 }
 
 /**
- * The value of `NAME` or `NAME:default`. It is read as YAML, so that a number is a number. A default may contain
- * references, so it is a template.
+ * The text of `NAME` or `NAME:default`, character by character. A default may contain references, so it is a template.
  * @throws TemplateError if the variable is not set and has no default
  */
 export function lookUpEnvironment(
   reference: string,
   environment: Environment,
-): { readonly value: Scalar; readonly isTemplate: boolean } {
+): { readonly text: string; readonly isTemplate: boolean } {
   const [name = '', ...fallback] = reference.split(':');
-  const value = environment[name] ?? (fallback.length > 0 ? fallback.join(':') : undefined);
-  if (value === undefined) {
+  const text = environment[name] ?? (fallback.length > 0 ? fallback.join(':') : undefined);
+  if (text === undefined) {
     throw new TemplateError(`expected the environment variable \`${name}\` to be set`, [
       `set it, or give a default: \`\${env:${name}:default}\``,
     ]);
   }
-  const isTemplate = value.includes('${') && environment[name] === undefined;
-  return { value: isTemplate ? value : asScalar(value), isTemplate };
-}
-
-function asScalar(value: string): Scalar {
-  const node =
-    value.length > 100
-      ? undefined
-      : parseSource({ path: '', name: 'environment', text: value }, 'file', () => undefined);
-  return node?.kind === 'scalar' && node.value !== null ? node.value : value;
+  return { text, isTemplate: text.includes('${') && environment[name] === undefined };
 }
 
 function defaultAt(path: readonly string[], tree: MapNode, schema: z.ZodType, from: Origin): Node | undefined {

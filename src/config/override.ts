@@ -1,12 +1,26 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearest, type ErrorCode, type Location } from '../core/errors/index.ts';
-import { parseSource, type Report } from './parse.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 import { mapOrigins } from './map-origins.ts';
 import { typeOf } from './merge.ts';
+import { parseSource, type Report } from './parse.ts';
+import { readText } from './read-text.ts';
 import type { SourceText } from './source-text.ts';
-import { nodeAt, parsePath, toPlain, whereIs, withoutEntries, type MapNode, type Node, type Origin } from './tree.ts';
+import {
+  formatPath,
+  nodeAt,
+  parsePath,
+  toPlain,
+  whereIs,
+  withoutEntries,
+  type MapNode,
+  type Node,
+  type Origin,
+  type ScalarNode,
+} from './tree.ts';
 import { update } from './update.ts';
-import { childSchema, keysOf, optionsFor, schemaAlong } from './walk-schema.ts';
+import { childSchema, isOptional, keysOf, optionsFor, schemaAlong, takesNull } from './walk-schema.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** A value that `--set` or a sweep axis writes at a path. */
 export interface Override {
@@ -16,8 +30,13 @@ export interface Override {
   readonly value: Node;
 }
 
-/** Reads `optimizer.lr=1e-3`; the value is YAML. */
-export function parseOverride(argument: string, report: Report): Override | undefined {
+/** An override whose value is the text of an argument. */
+export interface Argument extends Override {
+  readonly value: ScalarNode;
+}
+
+/** Splits `optimizer.lr=1e-3` into a path and a text. What the text means depends on the key: `applyArgument` reads it. */
+export function parseOverride(argument: string, report: Report): Argument | undefined {
   const source: SourceText = { path: '', name: '--set', text: argument };
   const equals = argument.indexOf('=');
   const key: Origin = { by: 'set', source, start: 0, end: equals === -1 ? argument.length : equals };
@@ -31,14 +50,41 @@ export function parseOverride(argument: string, report: Report): Override | unde
     });
     return undefined;
   }
-  const value = parseValue(source, equals + 1, report);
-  return value && { path: parsePath(name), key, value };
+  const start = equals + 1;
+  const origin: Origin = { by: 'set', source, start, end: Math.max(argument.length, start + 1) };
+  return { path: parsePath(name), key, value: { kind: 'scalar', origin, value: argument.slice(start), raw: true } };
 }
 
-/** Blanks are put in place of the path, so that columns in the value are columns of the argument. */
-function parseValue(source: SourceText, start: number, report: Report): Node | undefined {
-  const padded: SourceText = { ...source, text: ' '.repeat(start) + source.text.slice(start) };
-  const node = parseSource(padded, 'set', (problem) => {
+/**
+ * Returns the tree with an argument's value, or unchanged if the schema lacks the path or the value can't be read, which
+ * is reported.
+ */
+export function applyArgument(tree: MapNode, schema: z.ZodType, override: Argument, report: Report): MapNode {
+  if (!checkPath(tree, schema, override, 'bad-override', report)) return tree;
+  const { path, key, value } = override;
+  const wanted = schemaAlong(schema, path, toPlain(withDefaults(tree, schema, override))).schema;
+  const read = wanted ? readArgument(value, wanted) : value;
+  if (!read) reportFlow(value, report);
+  const typed = read && { path, key, value: read };
+  return typed && checkUnset(tree, schema, typed, 'bad-override', report) ? applyOverride(tree, schema, typed) : tree;
+}
+
+/** `null` after the `=` takes a key away, also one whose value is a text. */
+function readArgument(value: ScalarNode, wanted: z.ZodType): Node | undefined {
+  if (value.value === 'null') return { ...value, value: null };
+  return readText(value, wanted, () => flowOf(value));
+}
+
+/** The list or section that an argument's text is, all of it. */
+function flowOf(value: ScalarNode): Node | undefined {
+  const flow = parseFlow(value, () => undefined);
+  const { source } = value.origin;
+  return flow && flow.kind !== 'scalar' && flow.origin.end === source.text.trimEnd().length ? flow : undefined;
+}
+
+function reportFlow(value: ScalarNode, report: Report): void {
+  const { source, start } = value.origin;
+  const flow = parseFlow(value, (problem) => {
     const where = problem.where && { ...problem.where, text: source.text };
     report({
       ...problem,
@@ -46,6 +92,19 @@ function parseValue(source: SourceText, start: number, report: Report): Node | u
       ...(where && { where }),
     });
   });
+  if (!flow) return;
+  report({
+    code: 'bad-override',
+    message: 'expected the value to end with its bracket, got more after it',
+    where: whereIs({ ...value.origin, start: Math.max(start, flow.origin.end), end: source.text.length }),
+    hints: ['remove what follows: an argument has no comments'],
+  });
+}
+
+/** Blanks are put in place of the path, so that columns in the value are columns of the argument. */
+function parseFlow({ origin: { source, start } }: ScalarNode, report: Report): Node | undefined {
+  const padded: SourceText = { ...source, text: ' '.repeat(start) + source.text.slice(start) };
+  const node = parseSource(padded, 'set', report);
   return node && mapOrigins(node, (origin) => ({ ...origin, source }));
 }
 
@@ -58,10 +117,12 @@ export function checkPath(
   report: Report,
 ): boolean {
   let at: z.ZodType = schema;
-  let value: unknown = toPlain(tree);
+  let value: unknown = toPlain(withDefaults(tree, schema, override));
   for (const [depth, key] of override.path.entries()) {
     const next = childSchema(at, key, value);
     if (!next) {
+      // The parameters of an unknown component are unknown too; its type is reported by itself.
+      if (isPlainObject(value) && optionsFor(at, value).length === 0) return true;
       report({ code, ...describeKey(at, value, override, depth) });
       return false;
     }
@@ -113,14 +174,48 @@ function locationOfKey({ path, key }: Override, depth: number): Location {
   return whereIs({ ...key, start, end: start + (path[depth]?.length ?? 1) });
 }
 
+/** Checks that a key to which `null` is written may be absent. */
+export function checkUnset(
+  tree: MapNode,
+  schema: z.ZodType,
+  override: Override,
+  code: ErrorCode,
+  report: Report,
+): boolean {
+  const { path, value } = override;
+  if (value.kind !== 'scalar' || value.value !== null) return true;
+  const plain = toPlain(withDefaults(tree, schema, override));
+  const section = schemaAlong(schema, path.slice(0, -1), plain).schema;
+  const wanted = schemaAlong(schema, path, plain).schema;
+  if (!section || !wanted || takesNull(wanted) || isOptional(wanted)) return true;
+  if (optionsFor(section, undefined).some((option) => option instanceof z.ZodArray || option instanceof z.ZodRecord))
+    return true;
+  report({
+    code,
+    message: `expected a value, got \`null\`, but \`${formatPath(path)}\` has no default that could hold instead`,
+    where: whereIs(value.origin),
+    hints: ['`null` takes away a key that may be absent'],
+  });
+  return false;
+}
+
 /**
  * Returns the tree with the override's value. Where it changes a `type`, parameters that both components have are kept
- * and the others dropped, so that `loss.type` alone can be set or swept.
+ * and the others dropped, so that `loss.type` alone can be set or swept. `null` takes the key away, so that its default
+ * holds, unless it is a value of the key.
  */
 export function applyOverride(tree: MapNode, schema: z.ZodType, override: Override): MapNode {
   const { path, key, value } = override;
-  const written = update(tree, path, (old) => ({ ...value, before: old }), key);
+  const whole = withDefaults(tree, schema, override);
+  if (value.kind === 'scalar' && value.value === null && !isValueNull(whole, schema, path))
+    return nodeAt(whole, path) ? update(whole, path, () => undefined) : tree;
+  const written = update(whole, path, (old) => ({ ...value, before: old }), key);
   return path.at(-1) === 'type' ? dropForeign(written, schema, path.slice(0, -1), tree) : written;
+}
+
+function isValueNull(tree: MapNode, schema: z.ZodType, path: readonly string[]): boolean {
+  const wanted = schemaAlong(schema, path, toPlain(tree)).schema;
+  return wanted !== undefined && takesNull(wanted);
 }
 
 function dropForeign(tree: MapNode, schema: z.ZodType, section: readonly string[], before: MapNode): MapNode {

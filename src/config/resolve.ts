@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { experimentSchema, sweepSection, type Experiment } from '../../schemas/index.ts';
+import type { ErrorCode } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { interpolate, type Environment } from './interpolate.ts';
-import { applyOverride, checkPath, parseOverride, type Override } from './override.ts';
+import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins } from './plugins.ts';
 import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
 import { withoutEntries, type MapNode } from './tree.ts';
-import { update } from './update.ts';
 import { validate } from './validate.ts';
 
 export interface ResolveOptions {
@@ -40,11 +40,17 @@ export interface Resolution {
 /** Runs the stages `extends`, `--set`, axes, interpolation and validation, and reports every problem on the way. */
 export async function resolveFile(file: string, options: ResolveOptions, report: Report): Promise<Resolution> {
   const { workingDirectory, environment } = options;
-  let incomplete = false;
-  const partial: Report = (problem) => {
-    incomplete = true;
-    report(problem);
-  };
+  // If a parent or plugin is missing, its keys and components are missing too, and so is what a wrong argument would
+  // set. Only the cause is reported.
+  const consequences = new Set<ErrorCode>();
+  const causing =
+    (...codes: ErrorCode[]): Report =>
+    (problem) => {
+      codes.forEach((code) => consequences.add(code));
+      report(problem);
+    };
+  const partial = causing('missing-key', 'unknown-component');
+  const unset = causing('missing-key');
   const { tree: composed, files } = await composeFile(
     file,
     workingDirectory,
@@ -52,22 +58,20 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     options.cache,
     options.saved ? firstFormat : currentFormat,
   );
-  const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, partial) ?? []);
+  const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, unset) ?? []);
   if (!composed) return { registry: options.registry, schema: schemaOf(options.registry), code: [], files, points: [] };
 
-  const named = overrides.filter(isPlugins).reduce((tree, override) => withPlugins(tree, override), composed);
+  const named = overrides
+    .filter(isPlugins)
+    .reduce((tree, override) => applyArgument(tree, schemaOf(options.registry), override, partial), composed);
   const { registry, code, tree: loaded } = await loadPlugins(named, options.registry, workingDirectory, partial);
   const schema = schemaOf(registry);
   const set = overrides
     .filter((override) => !isPlugins(override))
-    .reduce((tree, override) => {
-      return checkPath(tree, schema, override, 'bad-override', partial) ? applyOverride(tree, schema, override) : tree;
-    }, loaded);
+    .reduce((tree, override) => applyArgument(tree, schema, override, unset), loaded);
 
-  // If a parent or plugin is missing, its keys and components are missing too. Only the cause is reported.
-  const consequences = new Set(['missing-key', 'unknown-component']);
   const tell: Report = (problem) => {
-    if (!incomplete || !consequences.has(problem.code)) report(problem);
+    if (!consequences.has(problem.code)) report(problem);
   };
   return { registry, schema, code, files, ...resolveTree(set, { schema, code, environment }, tell) };
 }
@@ -104,10 +108,6 @@ function present(experiment: Experiment | undefined): { experiment?: Experiment 
 
 function isPlugins({ path }: Override): boolean {
   return path.length === 1 && path[0] === 'plugins';
-}
-
-function withPlugins(tree: MapNode, { key, path, value }: Override): MapNode {
-  return update(tree, path, (before) => ({ ...value, before }), key);
 }
 
 const schemas = new WeakMap<Registry, z.ZodType<Experiment>>();

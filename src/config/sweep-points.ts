@@ -8,7 +8,7 @@ import { experimentId, identityText, type IdentityContext } from './identity.ts'
 import { interpolate, type Environment } from './interpolate.ts';
 import { leftOut, leftOutOfId } from './left-out.ts';
 import { mapOrigins } from './map-origins.ts';
-import { applyOverride, checkPath, type Override } from './override.ts';
+import { applyOverride, checkPath, checkUnset, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { nodeAt, parsePath, toPlain, whereIs, type ListNode, type MapNode, type Node, type Origin } from './tree.ts';
 import { validate } from './validate.ts';
@@ -45,8 +45,7 @@ interface NodeAxis {
 /** All points of `sweep.grid`, each resolved and validated. Points with the same content are one point. */
 export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext, report: Report): ResolvedPoint[] {
   const { schema, environment } = context;
-  const axes = axesOf(sweep, tree, schema, report);
-  if (!axes || axes.length === 0) return [];
+  const { axes, whole } = axesOf(sweep, tree, schema, report);
   const size = gridSize(axes);
   if (size > maxPoints) {
     report({
@@ -55,7 +54,6 @@ export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext,
       where: whereIs(sweep.origin),
       hints: ['leave out values, or split the sweep'],
     });
-    return [];
   }
 
   const resolvePoint = (overrides: readonly Override[], tell: Report) => {
@@ -74,6 +72,8 @@ export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext,
     if (failures > maxFailures) return undefined;
     let failed = false;
     const tell: Report = (problem) => {
+      // What is missing may be what an axis that is wrong was to set.
+      if (!whole && problem.code === 'missing-key') return;
       failed = true;
       once(everywhere.has(identify(problem)) ? problem : withPoint(problem, overrides));
     };
@@ -82,8 +82,8 @@ export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext,
     return failed ? undefined : experiment;
   };
 
-  probeGrid(axes).forEach(resolveOrReport);
-  if (failures > 0) return [];
+  (axes.length === 0 && !whole ? [[]] : probeGrid(axes)).forEach(resolveOrReport);
+  if (failures > 0 || !whole || axes.length === 0 || size > maxPoints) return [];
   const points = new Map<string, ResolvedPoint>();
   for (const overrides of expandGrid(axes)) {
     const experiment = resolveOrReport(overrides);
@@ -137,16 +137,22 @@ function createPoint(
   };
 }
 
-function axesOf(sweep: Node, tree: MapNode, schema: z.ZodType, report: Report): NodeAxis[] | undefined {
+/** The axes that are right; `whole` if all are. */
+function axesOf(
+  sweep: Node,
+  tree: MapNode,
+  schema: z.ZodType,
+  report: Report,
+): { readonly axes: readonly NodeAxis[]; readonly whole: boolean } {
   const grid = nodeAt(sweep, ['grid']);
-  if (grid?.kind !== 'map') return undefined;
+  if (grid?.kind !== 'map') return { axes: [], whole: false };
   const axes = [...grid.entries].flatMap(([path, { key, node }]): NodeAxis[] =>
     node.kind === 'list' && node.items.length > 0
       ? [{ path, values: axisValues(parsePath(path), key, node, report) }]
       : [],
   );
   const right = axes.filter((axis) => checkAxis(axis, axes, tree, schema, report));
-  return right.length === grid.entries.size ? axes : undefined;
+  return { axes: right, whole: right.length === grid.entries.size };
 }
 
 /** Checks an axis together with the others: its path may be a parameter of a component that another axis chooses. */
@@ -176,7 +182,8 @@ function checkAxis(
   const brings = (other: Override) =>
     checkPath(tree, schema, other, 'bad-axis', silent) &&
     checkPath(applyOverride(tree, schema, other), schema, override, 'bad-axis', silent);
-  return above.some(brings) || checkPath(tree, schema, override, 'bad-axis', report);
+  const fits = above.some(brings) || checkPath(tree, schema, override, 'bad-axis', report);
+  return fits && axis.values.every((value) => checkUnset(tree, schema, value, 'bad-axis', report));
 }
 
 function axisValues(path: readonly string[], key: Origin, list: ListNode, report: Report): Override[] {

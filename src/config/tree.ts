@@ -1,9 +1,12 @@
 import type { Location } from '../core/errors/index.ts';
 import { locate, type SourceText } from './source-text.ts';
 
-/** Who wrote a key or value, and where. */
+/**
+ * Who wrote a key or value, and where. A default that was written out, so that a part of it could be set, has the place
+ * of what sets that part.
+ */
 export interface Origin {
-  readonly by: 'file' | 'set' | 'axis';
+  readonly by: 'file' | 'set' | 'axis' | 'default';
   readonly source: SourceText;
   readonly start: number;
   readonly end: number;
@@ -34,6 +37,8 @@ export interface ScalarNode extends Written {
   readonly value: Scalar;
   /** The text before interpolation. */
   readonly template?: string | undefined;
+  /** The value is a text from outside of YAML, whose type depends on what its key wants (`readText`). */
+  readonly raw?: true;
 }
 export type Scalar = string | number | boolean | null;
 export type Path = readonly (string | number)[];

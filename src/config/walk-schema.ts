@@ -35,7 +35,7 @@ export function defaultOf(schema: z.ZodType): unknown {
   return undefined;
 }
 
-/** The schema of a path that `value` has, with its default, which may be a part of the default of a section above. */
+/** The schema of a path, given the value that has it or a part of it, with its default, which may be a part of the default of a section above. */
 export function schemaAlong(
   schema: z.ZodType,
   path: readonly (string | number)[],
@@ -45,7 +45,7 @@ export function schemaAlong(
   let fallback: unknown;
   for (const key of path) {
     at = at && childSchema(at, key, value);
-    value = (value as Record<string, unknown>)[key];
+    value = isPlainObject(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
     const inherited: unknown =
       isPlainObject(fallback) || Array.isArray(fallback) ? (fallback as Record<string, unknown>)[key] : undefined;
     fallback = (at && defaultOf(at)) ?? inherited;
@@ -58,6 +58,12 @@ export function isOptional(schema: z.ZodType): boolean {
     if (at instanceof z.ZodDefault || at instanceof z.ZodPrefault || at instanceof z.ZodOptional) return true;
   }
   return false;
+}
+
+/** Whether `null` is a value here. */
+export function takesNull(schema: z.ZodType): boolean {
+  for (let at: z.ZodType | undefined = schema; at; at = innerOf(at)) if (at instanceof z.ZodNullable) return true;
+  return optionsFor(schema, undefined).some((option) => option instanceof z.ZodNull);
 }
 
 /** The schemas that could apply to `value`, without wrappers. For a choice by `type`, the one that the value names. */

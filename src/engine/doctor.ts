@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import type { BackendName } from '../../schemas/index.ts';
+import { availableProcessors, type Processors } from '../core/processors.ts';
 import type { Presence } from './backend.ts';
 import { backends } from './backends/index.ts';
 import { automaticOrder } from './choose.ts';
@@ -7,7 +7,8 @@ import { automaticOrder } from './choose.ts';
 export interface Examination {
   readonly node: string;
   readonly platform: string;
-  readonly cores: number;
+  /** How many threads compute where the experiment doesn't say, and what sets the number. */
+  readonly processors: Processors;
   /** What `engine: {backend: auto}` takes here. */
   readonly automatic: BackendName;
   readonly backends: readonly ({ readonly name: BackendName } & Presence)[];
@@ -15,9 +16,15 @@ export interface Examination {
 
 /** Which backends this machine has, and why not the others. Loads each native library once. */
 export async function examine(): Promise<Examination> {
-  const cores = availableParallelism();
+  const processors = availableProcessors();
   const found: ({ name: BackendName } & Presence)[] = [];
-  for (const [name, backend] of backends) found.push({ name, ...(await backend.probe({ threads: cores })) });
+  for (const [name, backend] of backends) found.push({ name, ...(await backend.probe({ threads: processors.count })) });
   const automatic = automaticOrder.find((name) => found.some((backend) => backend.name === name && backend.there))!;
-  return { node: process.version, platform: `${process.platform} ${process.arch}`, cores, automatic, backends: found };
+  return {
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    processors,
+    automatic,
+    backends: found,
+  };
 }

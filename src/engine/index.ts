@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, EngineSection } from '../../schemas/index.ts';
+import { availableProcessors } from '../core/processors.ts';
 import type { Device, Started } from './backend.ts';
 import { backends } from './backends/index.ts';
 import { chooseBackend } from './choose.ts';
@@ -35,7 +35,7 @@ export async function startEngine(section: EngineSection): Promise<Engine> {
 /** Kernels can be registered once in a process. */
 const started = new Map<BackendName, Started>();
 
-/** All cores, or this process's share where a sweep runs several at a time. */
+/** All processors that this process may use, or this process's share where a sweep runs several at a time. */
 function defaultThreads(): number {
-  return Number(process.env.TESSERA_THREADS) || availableParallelism();
+  return Number(process.env.TESSERA_THREADS) || availableProcessors().count;
 }

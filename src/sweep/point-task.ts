@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableProcessors } from '../core/processors.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import type { SweepPoint } from '../config/index.ts';
 import type { Command, Task } from '../launch/launcher.ts';
@@ -47,7 +47,7 @@ export async function pointTask(
   };
 }
 
-/** Threads for each process: if each used all cores, they would slow each other down. */
+/** Threads for each process: if each used all processors, they would slow each other down. */
 function threadsEach(atOnce: number): number {
-  return Math.max(1, Math.floor(availableParallelism() / atOnce));
+  return Math.max(1, Math.floor(availableProcessors().count / atOnce));
 }

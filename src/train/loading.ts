@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import type { Experiment } from '../../schemas/index.ts';
+import { availableProcessors } from '../core/processors.ts';
 import { createLoader, type Loader, type LoaderOptions } from '../data/loader/loader.ts';
 import { prepareSplits, type PreparedSplits, type PrepareOptions } from '../data/prepare/prepare-splits.ts';
 import { splitNames, type Dataset } from '../data/dataset.ts';
@@ -71,5 +71,5 @@ export function createLoading({ experiment, dataset, workingDirectory, onSkip }:
 function threads(setting: Experiment['loader']['workers'], { splits }: Dataset): number {
   if (setting !== 'auto') return setting;
   const samples = splitNames.reduce((sum, split) => sum + splits[split].length, 0);
-  return samples < WORTH_THREADS ? 0 : Math.min(MOST_THREADS, availableParallelism());
+  return samples < WORTH_THREADS ? 0 : Math.min(MOST_THREADS, availableProcessors().count);
 }

@@ -58,3 +58,15 @@ test('values are shown short', (t) => {
   t.is(show('a'.repeat(41)), `the text \`${'a'.repeat(37)}...\``);
   t.is(show('a'.repeat(40)), `the text \`${'a'.repeat(40)}\``);
 });
+
+test('a text that YAML reads as a number is shown as it is written, in the hint in quotes', (t) => {
+  const [issue] = z.string().safeParse(100_000).error!.issues;
+  t.like(describeValue(issue!, 100_000, '1e5'), {
+    message: 'expected a string, got `1e5`',
+    hints: ['did you mean `"1e5"`?'],
+  });
+  t.like(describeValue(issue!, null, 'null'), {
+    message: 'expected a string, got an empty value',
+    hints: ['did you mean `"null"`?'],
+  });
+});

@@ -53,13 +53,29 @@ test('an environment variable is read', async (t) => {
   t.is(await rootOf(t, '${env:ROOT}/pets', { ROOT: '/data' }), '/data/pets');
 });
 
-test('an environment variable keeps the type that YAML gives it', async (t) => {
-  const { experiment } = await load(
-    t,
-    { 'x.yaml': withLines({ 16: '  epochs: ${env:EPOCHS}' }) },
-    { environment: { EPOCHS: '12' } },
-  );
+test('an environment variable gets the type that its key wants', async (t) => {
+  const lines = { 16: '  epochs: ${env:N}', 17: 'description: ${env:N}', 7: '  type: pspnet\n  bins: ${env:BINS}' };
+  const { experiment } = await load(t, { 'x.yaml': withLines(lines) }, { environment: { N: '012', BINS: '[1, 2]' } });
   t.is(experiment.train.epochs, 12);
+  t.is(experiment.description, '012');
+  t.deepEqual(experiment.model['bins'], [1, 2]);
+});
+
+for (const text of ['1.10', '007', '25921e05', '0x1F', '"q"', '/mnt/set #2', 'a\nb', '2024', 'null'])
+  test(`the characters of a variable stay as they are, alone and in a longer text: ${JSON.stringify(text)}`, async (t) => {
+    t.is(await rootOf(t, '${env:ROOT}', { ROOT: text }), text);
+    t.is(await rootOf(t, 'exp-${env:ROOT}', { ROOT: text }), `exp-${text}`);
+  });
+
+test('a reference to a key that takes its value from a variable gives what the referring key wants', async (t) => {
+  const lines = { 16: '  epochs: ${env:N}', 2: 'seed: ${train.epochs}', 17: 'description: ${seed}' };
+  const { experiment } = await load(t, { 'x.yaml': withLines(lines) }, { environment: { N: '012' } });
+  t.deepEqual([experiment.seed, experiment.description], [12, '012']);
+});
+
+test('the default of a variable is converted like its value', async (t) => {
+  const { experiment } = await load(t, { 'x.yaml': withLines({ 16: '  epochs: ${env:N:3}' }) });
+  t.is(experiment.train.epochs, 3);
 });
 
 test('a variable that is not set gives the default, which may hold colons and references', async (t) => {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { schemaOf } from '../../src/config/resolve.ts';
 import { clashOf } from '../../src/config/sweep-points.ts';
-import { load, problemsOf, withLines } from './_workspace.ts';
+import { load, problemsOf, summarize, withLines } from './_workspace.ts';
 
 const sweep = (grid: string) => ({ 'x.yaml': withLines({ 17: `sweep: {grid: ${grid}}` }) });
 
@@ -156,4 +156,50 @@ test('a section is set before its parts, whatever the order of the axes', async 
     points.map(({ experiment }) => experiment.loss['gamma']),
     [2, 3],
   );
+});
+
+test('an axis may vary an item of a default list', async (t) => {
+  const { points } = await load(t, {
+    'x.yaml': withLines({ 17: 'sweep: {grid: {optimizer.betas.0: [0.8, 0.9]}}' }),
+  });
+  t.deepEqual(
+    points.map(({ experiment }) => experiment.optimizer['betas']),
+    [
+      [0.8, 0.999],
+      [0.9, 0.999],
+    ],
+  );
+});
+
+test('null on an axis takes the key away: the point has the id of a file that does not say it', async (t) => {
+  const { points } = await load(t, { 'x.yaml': withLines({ 17: 'sweep: {grid: {optimizer.lr: [null, 2]}}' }) });
+  t.deepEqual(
+    points.map(({ experiment, overrides }) => [experiment.optimizer['lr'], overrides]),
+    [
+      [1e-3, { 'optimizer.lr': null }],
+      [2, { 'optimizer.lr': 2 }],
+    ],
+  );
+  const alone = await load(t, { 'x.yaml': withLines({ 13: '' }) });
+  t.is(points[0]?.id, alone.id);
+});
+
+test('null on the axis of a key that must be there is refused', async (t) => {
+  const problems = await problemsOf(t, { 'x.yaml': withLines({ 17: 'sweep: {grid: {train.epochs: [1, null]}}' }) });
+  t.deepEqual(problems.map(summarize), ['17:34 bad-axis']);
+});
+
+test('a wrong axis hides no other problem, except what it may have been meant to set', async (t) => {
+  const lines = {
+    2: 'seed: -1',
+    14: 'scheduler: {type: step}',
+    17: 'sweep: {grid: {optimizer.lrr: [1, 2], loss.gamma: [1, -1]}}',
+  };
+  const problems = await problemsOf(t, { 'x.yaml': withLines(lines) });
+  t.deepEqual(problems.map(summarize), ['2:7 bad-value', '17:26 bad-axis', '17:55 bad-value']);
+});
+
+test('a sweep that is no sweep hides no other problem', async (t) => {
+  const problems = await problemsOf(t, { 'x.yaml': withLines({ 2: 'seed: -1', 17: 'sweep: {grid: 5}' }) });
+  t.deepEqual(problems.map(summarize), ['2:7 bad-value', '17:15 wrong-type']);
 });

@@ -1,12 +1,12 @@
-import { availableParallelism } from 'node:os';
 import test from 'ava';
+import { availableProcessors } from '../../src/core/processors.ts';
 import { examine } from '../../src/engine/doctor.ts';
 
 test('every backend is looked for, and what auto takes is the first of its order that is there', async (t) => {
-  const { node, platform, cores, automatic, backends } = await examine();
+  const { node, platform, processors, automatic, backends } = await examine();
   t.deepEqual(
-    [node, platform, cores],
-    [process.version, `${process.platform} ${process.arch}`, availableParallelism()],
+    [node, platform, processors],
+    [process.version, `${process.platform} ${process.arch}`, availableProcessors()],
   );
   t.deepEqual(
     backends.map(({ name }) => name),

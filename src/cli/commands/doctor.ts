@@ -15,8 +15,10 @@ async function doctor({ json }: { json?: boolean }, context: CliContext): Promis
   const { examine } = await import('../../engine/doctor.ts');
   const examination = await examine();
   if (json) return context.out(JSON.stringify(examination));
-  const { node, platform, cores, automatic, backends } = examination;
-  context.out(`Node ${node}, ${platform}, ${cores} ${cores === 1 ? 'core' : 'cores'}`);
+  const { node, platform, processors, automatic, backends } = examination;
+  const { count, from } = processors;
+  context.out(`Node ${node}, ${platform}`);
+  context.out(`${count} ${count === 1 ? 'thread' : 'threads'} by default: ${from}`);
   for (const { name, ...presence } of backends) {
     context.out('');
     for (const line of describe(presence)) context.out(line.replace('<name>', name));

@@ -20,6 +20,10 @@ export const errorCodes = {
   'bad-axis': 'A sweep axis is empty, or its path does not exist in the configuration.',
   'bad-plugin':
     'A plugin module cannot be loaded, does not export components, or registers a type that exists already.',
+  'plugin-failed':
+    "A plugin's code went wrong outside of what asked for it: a rejection that nobody handles, `process.exit`, a promise that never settles, an endless loop.",
+  'secret-missing': 'The environment variable that a `${secret:NAME}` stands for is not set.',
+  'bad-runs-folder': 'The folder of a run or sweep cannot be made: its name is too long for the file system, or the runs folder is not writable.',
   'bad-argument': 'A command-line argument is wrong.',
   'bad-dataset': "The dataset's files are not as its type expects them.",
   'empty-split': 'A split of the dataset has no samples.',
@@ -41,6 +45,8 @@ export const errorCodes = {
     'A file was written by a newer version of Tessera, in a format that this one does not know. Use the version that the message names, or a newer one.',
   'file-unreadable':
     'A file that Tessera wrote cannot be read, or its content is wrong. It still counts: nothing is started in its place, and nothing is deleted.',
+  'too-many-files':
+    'The process has as many files open as its limit (`ulimit -n`) allows. Raise the limit, or open fewer at a time.',
   'run-busy': 'Another process is writing to this run.',
   'lease-lost':
     'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',

@@ -21,7 +21,7 @@ export function isInterrupted(exitCode: number | undefined): boolean {
 }
 
 /** Codes which mean that the run itself failed. All others mean that the input is wrong. */
-const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed']);
+const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed', 'too-many-files', 'plugin-failed']);
 
 /** An error with all problems that one pass has found. A stage throws it once, at its end. */
 export class TesseraError extends Error {

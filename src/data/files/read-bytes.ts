@@ -4,7 +4,8 @@ import { TesseraError, type Problem } from '../../core/errors/index.ts';
 /**
  * Reads a whole file synchronously. A turn of the event loop takes longer than reading most photos. Where disks are
  * slow, worker threads read.
- * @throws TesseraError with `missing` if it does not exist, `file-missing` if it cannot be read
+ * @throws TesseraError with `missing` if it does not exist, `file-missing` if it cannot be read; the system's error if
+ * too many files are open, which is no fault of this one
  */
 export function readBytes(file: string, missing: Problem): Buffer {
   try {
@@ -12,6 +13,7 @@ export function readBytes(file: string, missing: Problem): Buffer {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new TesseraError(missing, { cause });
+    if (code === 'EMFILE' || code === 'ENFILE') throw cause;
     throw new TesseraError(
       { code: 'file-missing', message: `${file} cannot be read (${code ?? String(cause)})` },
       { cause },
