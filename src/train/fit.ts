@@ -103,7 +103,7 @@ async function runStep(input: FitInput, batch: Batch, completed: number, wait: D
   const { loss } = outputs;
   if (!Number.isFinite(loss)) throw diverged(loss, step, learningRate);
   if (logged) {
-    const scoring = startScoring({ metrics: built.metrics, classes: built.dataset.classes.length });
+    const scoring = startScoring({ ...built, classes: built.dataset.classes.length });
     scoring.add(batch, outputs);
     const rates = { learning_rate: learningRate, data_wait: wait.sinceLast() };
     input.logger.scalars('train', step, { ...valuesOf(scoring.score()), loss, ...rates });
