@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, type ExitCode } from '../core/errors/index.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
+import { toJson } from '../core/json.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
 import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
@@ -59,7 +60,7 @@ async function dryRun(
 ): Promise<ExitCode> {
   const path = sweepPath(runsDirectory, loaded);
   const points = await readPoints(path, loaded.points);
-  if (args.json) context.out(JSON.stringify(sweepJson(path, points)));
+  if (args.json) context.out(toJson(sweepJson(path, points)));
   else {
     context.out(sweepResultsTable(points));
     context.out('');
@@ -70,7 +71,7 @@ async function dryRun(
 
 function report({ path, points, interrupted }: SweepResult, args: SweepArguments, context: CliContext): void {
   if (args.json) {
-    context.out(JSON.stringify(sweepJson(path, points)));
+    context.out(toJson(sweepJson(path, points)));
     return;
   }
   context.out(sweepResultsTable(points));

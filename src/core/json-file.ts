@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { TesseraError } from './errors/index.ts';
 import { errorCode, isAbsent } from './exists.ts';
+import { toJson } from './json.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 export function writeJson(file: string, value: unknown): Promise<void> {
-  return writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
+  return writeFileAtomic(file, `${toJson(value, 2)}\n`);
 }
 
 /** The content of a JSON file. A file with wrong content is `invalid`; it never counts as absent. */

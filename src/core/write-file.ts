@@ -3,11 +3,13 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from './exists.ts';
 import { temporaryPath } from './temporary-files.ts';
+import { writeFailed } from './write-failed.ts';
 
 /**
  * Writes to a temporary file beside the file and renames it. Readers see the old content or the new one, never a part,
  * even if the process or the machine stops. Content and name are on disk when it returns. If it fails, the old content
- * stays.
+ * stays and the temporary file is removed.
+ * @throws TesseraError `run-failed`, which says for a full disk how much is needed and how much is free
  */
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
   const temporary = temporaryPath(file);
@@ -22,7 +24,7 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
     await moveIntoPlace(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
+    throw writeFailed(file, error, Buffer.byteLength(data));
   }
 }
 
@@ -41,7 +43,7 @@ export function writeFileAtomicSync(file: string, data: string | Uint8Array): vo
     syncFolderNow(dirname(file));
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw error;
+    throw writeFailed(file, error, Buffer.byteLength(data));
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { toJson } from '../core/json.ts';
 import { writeFileAtomicSync } from '../core/write-file.ts';
 import type { SplitName } from '../data/dataset.ts';
 import { openAppendFile } from './append-file.ts';
@@ -11,8 +12,8 @@ export interface MetricsLine {
   readonly split: SplitName;
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** Values by tag. NaN and infinity, which JSON doesn't have, are null. */
-  readonly values: Readonly<Record<string, number | null>>;
+  /** Values by tag. In the file, NaN and infinity, which JSON doesn't have, are their names as strings (`toJson`). */
+  readonly values: Readonly<Record<string, number>>;
 }
 
 export interface JsonLinesLoggerOptions {
@@ -32,7 +33,7 @@ export function createJsonLinesLogger(file: string, { startStep, now = Date.now 
   return {
     scalars(split, step, values) {
       const line: MetricsLine = { step, split, time: new Date(now()).toISOString(), values };
-      lines.append(Buffer.from(`${JSON.stringify(line)}\n`));
+      lines.append(Buffer.from(`${toJson(line)}\n`));
     },
     image() {},
     histogram() {},

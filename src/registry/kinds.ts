@@ -128,8 +128,17 @@ export interface SegmentationModel extends Module {
   forward(encoded: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
 }
 
-/** Maps `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. */
-export type Loss = (logits: tf.Tensor4D, target: tf.Tensor3D) => tf.Scalar;
+/** A function, which may know what it divides by. */
+export interface Loss {
+  /** Maps `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. */
+  (logits: tf.Tensor4D, target: tf.Tensor3D): tf.Scalar;
+  /**
+   * The sum of the pixels' weights that the mean of a batch is divided by, given its masks [N, H, W]; 0 if no pixel
+   * counts. Batches count by it in the loss of a split, which is then the mean over its pixels, whatever the batch
+   * size. Without it, each pixel that is not ignored weighs 1.
+   */
+  readonly weightOf?: (masks: Uint8Array) => number;
+}
 
 /** Pixel counts of one image: `counts[target * classes + prediction]`; ignored pixels are left out. */
 export interface Confusion {

@@ -4,7 +4,7 @@ import { TesseraError } from '../core/errors/index.ts';
 import { migrate } from '../core/format/index.ts';
 import { runDirectory } from './directory.ts';
 import type { Direction } from '../registry/index.ts';
-import { leaves } from './hyper-parameters.ts';
+import { leaves } from './leaves.ts';
 import type { SplitResult } from './result.ts';
 
 export type Cell = string | number | boolean | null;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TesseraError } from '../core/errors/index.ts';
@@ -14,7 +14,7 @@ import {
   type LeaseOptions,
 } from '../core/lease/index.ts';
 import { isTemporary, removeTemporaryFiles, temporaryPath } from '../core/temporary-files.ts';
-import { moveIntoPlace } from '../core/write-file.ts';
+import { moveIntoPlace, writeFileAtomic } from '../core/write-file.ts';
 import { livenessOf, type RunLiveness } from './liveness.ts';
 import { runRecordSchema, type RunRecord } from './record.ts';
 import { runResultSchema, type RunResult } from './result.ts';
@@ -82,11 +82,11 @@ export async function createRun(path: string, config: string, record: RunRecord)
   const draft = temporaryPath(join(dirname(path), `.${basename(path)}`));
   let lease: Lease | undefined;
   try {
-    await mkdir(join(draft, 'checkpoints'), { recursive: true });
-    await removeDeadDrafts(dirname(path));
-    await writeFile(join(draft, 'config.yaml'), config);
-    await runDirectory(draft).writeRecord(record);
     lease = (await tryLease(runDirectory(draft).leaseFile)) as Lease;
+    await removeDeadDrafts(dirname(path), draft);
+    await mkdir(join(draft, 'checkpoints'));
+    await writeFileAtomic(join(draft, 'config.yaml'), config);
+    await runDirectory(draft).writeRecord(record);
     await moveIntoPlace(draft, path);
     lease.movedTo(runDirectory(path).leaseFile);
   } catch (error) {
@@ -98,13 +98,19 @@ export async function createRun(path: string, config: string, record: RunRecord)
   return heldRun(path, lease);
 }
 
-/** Removes drafts of dead processes. They contain no result, since they are renamed before training starts. */
-async function removeDeadDrafts(folder: string): Promise<void> {
+/**
+ * Removes drafts of dead processes. They contain no result, since they are renamed before training starts. A process
+ * takes the lease first, so a draft without one is dead if it is a minute older than `mine`, by the file system's clock.
+ */
+async function removeDeadDrafts(folder: string, mine: string): Promise<void> {
   const drafts = (await readdir(folder)).filter((name) => name.startsWith('.') && isTemporary(name));
-  for (const name of drafts) {
-    const draft = join(folder, name);
+  const now = (await stat(mine)).mtimeMs;
+  for (const draft of drafts.map((name) => join(folder, name))) {
     const { state } = await leaseState(runDirectory(draft).leaseFile);
-    if (state === 'dead') await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+    const isOld = async () => now - (await stat(draft).catch(() => ({ mtimeMs: now }))).mtimeMs > 60_000;
+    if (state === 'dead' || (state === 'free' && (await isOld()))) {
+      await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+    }
   }
 }
 
@@ -207,9 +213,14 @@ function isComplete(path: string, { step, totalSteps }: RunRecord): TesseraError
 }
 
 function cannotWrite(path: string, cause: unknown): TesseraError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = reasonOf(cause);
   const hints = ['give another place for run folders: --runs <folder>'];
   return new TesseraError({ code: 'bad-argument', message: `expected to be able to make the run folder ${path}: ${why}`, hints }, { cause });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof TesseraError) return error.problems[0]!.message;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function nextFor(path: string, { status }: RunRecord): string[] {

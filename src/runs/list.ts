@@ -31,8 +31,8 @@ export interface RunSummary {
 export interface Figure {
   readonly split: 'test' | 'val';
   readonly metric: string;
-  /** Null if nothing could be counted. */
-  readonly value: number | null;
+  /** NaN if nothing could be counted. */
+  readonly value: number;
 }
 
 /**

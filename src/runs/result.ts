@@ -1,23 +1,23 @@
 import { z } from 'zod';
+import { jsonNumber } from '../core/json.ts';
 
 /** Which of two values of a metric is better: the larger or the smaller one. */
 export const directionSchema = z.enum(['max', 'min']);
 
-/** Null stands for NaN, which JSON doesn't have: nothing could be counted. */
-const figure = z.number().nullable();
-
 /** A metric's name (src/tasks/semantic/metric-name.ts) and the validation at which it was best. */
-export const bestValidationSchema = z.object({ step: z.int(), metric: z.string(), value: figure });
+export const bestValidationSchema = z.object({ step: z.int(), metric: z.string(), value: jsonNumber });
 
 const metric = z.object({
-  value: figure,
-  perClass: z.array(figure),
+  /** NaN if nothing could be counted. */
+  value: jsonNumber,
+  /** Null for a class that the split doesn't have. */
+  perClass: z.array(z.union([z.null(), jsonNumber])),
   // Results without this key were written before it existed, when all metrics had this direction.
   direction: directionSchema.default('max'),
 });
 const splitResult = z.object({
-  /** Better when smaller. */
-  loss: figure,
+  /** Better when smaller. NaN if no pixel counts. */
+  loss: jsonNumber,
   /** By metric name, such as `iou/macro/image`, in the order of the experiment. */
   metrics: z.record(z.string(), metric),
 });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isAbsent } from '../core/exists.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
+import { jsonNumber, toJson } from '../core/json.ts';
 import { writeJson } from '../core/json-file.ts';
+import { writeFailed } from '../core/write-failed.ts';
 import { directionSchema } from '../runs/result.ts';
 
 /** `unknown`: a process of another machine trains it, or did. */
@@ -25,8 +27,8 @@ const ledgerPoint = z.object({
   code: z.string().optional(),
   /** Seconds of training, in all attempts. */
   seconds: z.number().optional(),
-  /** Figures of the test split by name, with `loss`. Null if nothing could be counted. */
-  metrics: z.record(z.string(), z.number().nullable()).optional(),
+  /** Figures of the test split by name, with `loss`. NaN if nothing could be counted. */
+  metrics: z.record(z.string(), jsonNumber).optional(),
   /** Whether larger or smaller is better, by the same names. */
   directions: z.record(z.string(), directionSchema).optional(),
 });
@@ -63,8 +65,10 @@ export async function writeLedger(directory: string, ledger: Ledger): Promise<vo
   await rm(changesFile(directory), { force: true });
 }
 
+/** Begins a new line, since the one before may have been cut short. @throws TesseraError `run-failed` */
 export async function appendChange(directory: string, point: LedgerPoint): Promise<void> {
-  await appendFile(changesFile(directory), `${JSON.stringify(point)}\n`);
+  const [file, line] = [changesFile(directory), `\n${toJson(point)}\n`];
+  await appendFile(file, line).catch((error: unknown) => Promise.reject(writeFailed(file, error, line.length)));
 }
 
 async function readChanges(directory: string): Promise<LedgerPoint[]> {

@@ -1,23 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, parse } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
 import { migrate, withFormat } from '../core/format/index.ts';
+import { jsonNumber, toJson } from '../core/json.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
+import { diverged, firstNotFinite } from './diverged.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, toFloat32 } from '../weights/index.ts';
 
 /** The progress of training, which is saved beside the tensors. */
 export const progressSchema = z.strictObject({
   /** Completed optimizer steps. */
   step: z.int().nonnegative(),
-  /** The best validation so far; null before the first. */
+  /** The best validation so far; null before the first in which something could be counted. */
   best: z
     .strictObject({
       step: z.int(),
       metric: z.string(),
-      // JSON writes NaN as null.
-      value: z.union([z.number(), z.null().transform(() => NaN)]),
+      value: jsonNumber,
     })
     .nullable(),
   /** Present if training was stopped during the validation that is due after this step: it is done when it goes on. */
@@ -28,7 +29,12 @@ export type TrainingProgress = z.output<typeof progressSchema>;
 /** The content of a checkpoint: the state dicts of model and optimizer, under these prefixes. */
 export type StateSource = Readonly<Record<'model' | 'optimizer', ReadonlyMap<string, tf.Variable>>>;
 
-/** Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. */
+/**
+ * Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. The
+ * files are written one after the other, and the first that fails is the last that is tried.
+ * @throws TesseraError `diverged`, before anything is written, if a weight is not finite; `run-failed` if a file can't be
+ * written: the one that was there stays
+ */
 export async function saveCheckpoint(
   files: readonly string[],
   state: StateSource,
@@ -37,15 +43,18 @@ export async function saveCheckpoint(
   const tensors = new Map<string, { dtype: 'F32'; shape: number[]; data: Float32Array }>();
   for (const [owner, variables] of Object.entries(state)) {
     for (const [name, variable] of variables) {
-      tensors.set(`${owner}.${name}`, {
-        dtype: 'F32',
-        shape: [...variable.shape],
-        data: await variable.data<'float32'>(),
-      });
+      const data = await variable.data<'float32'>();
+      if (owner === 'model') assertFinite(name, data, progress.step);
+      tensors.set(`${owner}.${name}`, { dtype: 'F32', shape: [...variable.shape], data });
     }
   }
-  const bytes = encodeSafetensors({ tensors, metadata: { progress: JSON.stringify(withFormat(progress)) } });
+  const bytes = encodeSafetensors({ tensors, metadata: { progress: toJson(withFormat(progress)) } });
   for (const file of files) await writeFileAtomic(file, bytes);
+}
+
+function assertFinite(name: string, data: Float32Array, step: number): void {
+  const value = firstNotFinite(data);
+  if (value !== undefined) throw diverged(`a value of ${name} became ${value} by step ${step}`);
 }
 
 /**
@@ -71,10 +80,18 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
 
 /** @throws TesseraError `bad-checkpoint`, or `newer-format` if a newer version of Tessera wrote it */
 function progressOf({ metadata }: SafetensorsFile, file: string): TrainingProgress {
-  const content: unknown = JSON.parse(metadata['progress'] ?? 'null');
+  const content = parse(metadata['progress'] ?? 'null');
   const parsed = progressSchema.safeParse(migrate(content, { document: 'checkpoint', file }));
   if (!parsed.success) throw damaged(file, 'its training step is missing');
   return parsed.data;
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 async function readStored(file: string): Promise<SafetensorsFile> {
@@ -95,7 +112,7 @@ function mismatch({ tensors }: SafetensorsFile, name: string, variable: tf.Varia
 }
 
 async function absent(file: string, cause: unknown): Promise<TesseraError> {
-  const there = (await readdir(dirname(file)).catch(() => [])).map((name) => parse(name).name);
+  const there = (await readdir(dirname(file)).catch(() => [])).map((name) => basename(name, extname(name)));
   const hints =
     there.length > 0
       ? [`the checkpoints there: ${there.map((name) => `\`${name}\``).join(', ')}`]

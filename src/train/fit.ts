@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/loader/batch.ts';
-import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
 import { needsScores, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, valuesOf } from '../tasks/semantic/scoring.ts';
 import { saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import { createDataWait, type DataWait } from './data-wait.ts';
+import { diverged } from './diverged.ts';
 import type { Schedule } from './schedule.ts';
 import { trainStep } from './step.ts';
 import { toTensors } from './tensors.ts';
@@ -39,7 +39,9 @@ export interface FitOutcome {
 /**
  * Trains from `progress.step` to the end of the schedule, or until the signal.
  * Every random draw follows from (seed, epoch, step), so a resumed run repeats an uninterrupted one.
- * @throws TesseraError `diverged` at the first loss that is not finite; the last checkpoint stays.
+ * Without a validation in which something could be counted, the last step is the best.
+ * @throws TesseraError `diverged` at the first loss of training or validation that is not finite, or before weights
+ * that are not finite would be saved; `run-failed` if a checkpoint can't be written. The last checkpoint stays.
  */
 export async function fit(input: FitInput): Promise<FitOutcome> {
   const { built, optimizer, train, schedule, splits, signal } = input;
@@ -67,7 +69,8 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
       progress = { step, best };
       if (best !== before) await save('best');
     }
-    if (schedule.isCheckpointDue(step)) await save('last', checkpointName(step, schedule));
+    // The last is written last, so that training never goes on from a step whose other checkpoint is missing.
+    if (schedule.isCheckpointDue(step)) await save(checkpointName(step, schedule), 'last');
   };
 
   let isSaveAsked = false;
@@ -91,6 +94,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     stopListening?.();
   }
   if (signal.aborted) await save('last');
+  else if (progress.best === null) await save('best');
   return { progress, dataWait: wait.total() };
 }
 
@@ -119,20 +123,14 @@ async function runStep(input: FitInput, batch: Batch, completed: number, wait: D
   wait.worked();
 
   const { loss } = outputs;
-  if (!Number.isFinite(loss)) throw diverged(loss, step, learningRate);
+  if (!Number.isFinite(loss)) {
+    throw diverged(`the training loss became ${loss} at step ${step}, with a learning rate of ${learningRate}`);
+  }
   if (logged) {
-    const scoring = startScoring({ metrics: built.metrics, classes: built.dataset.classes.length });
+    const scoring = startScoring({ ...built, classes: built.dataset.classes.length });
     scoring.add(batch, outputs);
     const rates = { learning_rate: learningRate, data_wait: wait.sinceLast() };
     input.logger.scalars('train', step, { ...valuesOf(scoring.score()), loss, ...rates });
   }
   input.observer.stepped({ step, loss, images: batch.size, seconds: (performance.now() - started) / 1000 });
-}
-
-function diverged(loss: number, step: number, learningRate: number): TesseraError {
-  return new TesseraError({
-    code: 'diverged',
-    message: `the training loss became ${loss} at step ${step}, with a learning rate of ${learningRate}`,
-    hints: ['lower optimizer.lr', 'look at the curves before that step: tessera board'],
-  });
 }

@@ -27,6 +27,8 @@ export interface TrainObserver {
   /** `best` is the best validation so far, this one included. */
   validated(step: number, evaluation: Evaluation, best: TrainingProgress['best']): void;
   saved(checkpoints: readonly string[], step: number): void;
+  /** Something failed that doesn't end the run, or works again. */
+  warned?(message: string): void;
   tested(done: number, total: number): void;
 }
 

@@ -1,3 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { TesseraError } from '../core/errors/index.ts';
+import { errorCode } from '../core/exists.ts';
 import type { RunDirectory } from '../runs/directory.ts';
 import type { RunRecord, RunStatus } from '../runs/record.ts';
 import type { TrainObserver } from './observer.ts';
@@ -7,43 +10,82 @@ const secondsBetweenWrites = 2;
 export interface RecordKeeper {
   /** Seconds of training in all attempts. */
   seconds(): number;
-  /** Returns an observer that notes the step and the best validation, and passes everything on. */
+  /**
+   * Returns an observer that notes the step and the best validation, and passes everything on. It is warned once when
+   * the record can't be written, and once when it can be again.
+   */
   watch(observer: TrainObserver): TrainObserver;
+  /** Writes the outcome, and tries again for a while if the disk refuses it. @throws the last error */
   end(status: RunStatus, error?: string): Promise<void>;
+}
+
+export interface RecordKeeperOptions {
+  /** For how many seconds the outcome is tried to be written. */
+  readonly triesFor?: number;
+  /** Seconds between two tries. */
+  readonly triesEvery?: number;
 }
 
 /**
  * Keeps `run.json` up to date while a run trains: step and best validation every few seconds, the outcome at the end.
+ * A record that can't be written for a time, as on a full disk, doesn't end the run: the next write has all of it.
  */
-export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper {
+export function recordKeeper(
+  run: Pick<RunDirectory, 'writeRecord'>,
+  record: RunRecord,
+  { triesFor = 30, triesEvery = 1 }: RecordKeeperOptions = {},
+): RecordKeeper {
   const began = performance.now();
   let current = record;
   let written = began;
   let writing = Promise.resolve();
+  let warn: (message: string) => void = () => undefined;
+  let isFailing = false;
   const seconds = () => record.seconds + (performance.now() - began) / 1000;
   const write = () => {
     written = performance.now();
     const snapshot = current;
-    const done = writing.then(() => run.writeRecord(snapshot));
+    const done = writing.then(() => run.writeRecord(snapshot)).then(worked, failed);
     writing = done.catch(() => undefined);
     return done;
+  };
+  const worked = () => {
+    if (isFailing) warn('run.json can be written again');
+    isFailing = false;
+  };
+  const failed = (error: unknown) => {
+    if (!isFailing && !isLost(error)) warn(`${messageOf(error)}; training goes on, and run.json is tried again`);
+    isFailing = true;
+    throw error;
+  };
+  const writeUntil = async (end: number): Promise<void> => {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!mayPass(error) || performance.now() >= end) throw error;
+        await pause(triesEvery * 1000);
+      }
+    }
   };
 
   return {
     seconds,
-    watch: (observer) => ({
-      ...observer,
-      stepped(report) {
-        current = { ...current, step: report.step, seconds: seconds() };
-        // If this write fails, the next one has the same data again. The last write, at the end, is awaited.
-        if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
-        observer.stepped(report);
-      },
-      validated(step, evaluation, best) {
-        if (best) current = { ...current, best };
-        observer.validated(step, evaluation, best);
-      },
-    }),
+    watch(observer) {
+      warn = (message) => observer.warned?.(message);
+      return {
+        ...observer,
+        stepped(report) {
+          current = { ...current, step: report.step, seconds: seconds() };
+          if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
+          observer.stepped(report);
+        },
+        validated(step, evaluation, best) {
+          if (best) current = { ...current, best };
+          observer.validated(step, evaluation, best);
+        },
+      };
+    },
     end(status, error) {
       current = {
         ...current,
@@ -52,7 +94,26 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
         endedAt: new Date().toISOString(),
         ...(error === undefined ? {} : { error }),
       };
-      return write();
+      return writeUntil(performance.now() + triesFor * 1000);
     },
   };
+}
+
+const passing: ReadonlySet<string> = new Set(
+  'ENOSPC EDQUOT EACCES EPERM EROFS EIO EMFILE ENFILE EBUSY ESTALE ETIMEDOUT'.split(' '),
+);
+
+/** Whether what the system refused now it may allow later, as when somebody has freed some space. */
+function mayPass(error: unknown): boolean {
+  return passing.has(errorCode(error instanceof TesseraError ? error.cause : error) ?? '');
+}
+
+/** Whether another process has taken the run: then nothing more is to be written. */
+function isLost(error: unknown): boolean {
+  return error instanceof TesseraError && error.problems.some(({ code }) => code === 'lease-lost');
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof TesseraError) return error.problems[0]!.message;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -2,10 +2,10 @@ import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { HeldRun, RunDirectory, StoppedRun } from '../runs/directory.ts';
-import { hyperParametersOf } from '../runs/hyper-parameters.ts';
 import { startRecord } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
 import type { TrainingProgress } from './checkpoint.ts';
+import { hyperParametersOf } from './hyper-parameters.ts';
 import { beginRun, resumeRun } from './open-run.ts';
 import type { RunParts } from './parts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
@@ -96,9 +96,9 @@ async function openLogger(
 }
 
 /** Logs the text and the hyper-parameters that TensorBoard shows beside the curves. */
-function logBeginning(logger: Logger, { yaml, experiment }: RunContext, { built, loading }: RunParts): void {
+function logBeginning(logger: Logger, { yaml, experiment, registry }: RunContext, { built, loading }: RunParts): void {
   logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
   logger.text('classes', legendMarkdown(built.dataset.classes));
   if (loading.skipped().length > 0) logger.text('skipped_samples', skippedMarkdown(loading.skipped()));
-  logger.hyperParameters(hyperParametersOf(experiment));
+  logger.hyperParameters(hyperParametersOf(experiment, registry));
 }

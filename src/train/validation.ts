@@ -7,6 +7,7 @@ import { beginnings, namesMeant, parseMetricName } from '../tasks/semantic/metri
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
+import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
@@ -26,7 +27,8 @@ export interface ValidationInput {
 }
 
 /**
- * Returns a function that validates, logs, and returns the best validation so far. It throws the signal's reason if that
+ * Returns a function that validates, logs, and returns the best validation so far; null if nothing could be counted in
+ * any. It throws TesseraError `diverged` if pixels are counted and the loss is not finite, and the signal's reason if that
  * is aborted.
  */
 export function createValidation(
@@ -46,16 +48,19 @@ export function createValidation(
     const evaluation = await evaluate({ ...built, classes: built.dataset.classes.length, loader, keep, signal });
     const values = valuesOf(evaluation);
     logger.scalars('val', step, values);
+    if (evaluation.weight > 0 && !Number.isFinite(evaluation.loss)) {
+      throw diverged(`the validation loss became ${evaluation.loss} at step ${step}`);
+    }
     await logPanels(logger, step, splits.val, evaluation.predictions, built.dataset.classes);
     const value = values[deciding.name]!;
-    const better = before === null || isBetter(value, before.value, deciding.direction);
+    const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
     observer.validated(step, evaluation, best);
     return best;
   };
 }
 
-/** A tie is not better, and NaN is never better than a number. */
+/** A tie is not better. NaN is better than nothing, not even NaN: nothing could be counted. */
 export function isBetter(value: number, best: number, direction: Direction): boolean {
   if (Number.isNaN(best)) return !Number.isNaN(value);
   return direction === 'max' ? value > best : value < best;

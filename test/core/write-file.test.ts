@@ -1,10 +1,18 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
 import { exists } from '../../src/core/exists.ts';
 import { moveIntoPlace, writeFileAtomic, writeFileAtomicSync } from '../../src/core/write-file.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
+import { isTemporary } from '../../src/core/temporary-files.ts';
+import { testIf } from '../helpers/requirements.ts';
+import { mountSmallDisk } from '../helpers/small-disk.ts';
+import { syncedPaths } from '../helpers/synced-paths.ts';
 import { newFolder } from '../helpers/tessera.ts';
+
+const onSmallDisk = await testIf('small-disk');
+const onLinux = await testIf('linux');
 
 const writers = {
   writeFileAtomic,
@@ -33,7 +41,32 @@ for (const [name, write] of Object.entries(writers)) {
     await mkdir(join(folder, 'taken', 'inside'), { recursive: true });
     await t.throwsAsync(write(join(folder, 'taken'), 'x'));
     t.deepEqual(await readdir(folder), ['taken']);
-    await t.throwsAsync(write(join(folder, 'absent', 'a'), 'x'), { code: 'ENOENT' });
+    const absent = join(folder, 'absent', 'a');
+    const error = await t.throwsAsync(write(absent, 'x'), { instanceOf: TesseraError });
+    t.true(error.problems[0]!.message.startsWith(`cannot write ${absent}: ENOENT`));
+  });
+
+  onSmallDisk.serial(
+    `${name} says that the disk is full, and leaves the old content and no temporary file`,
+    async (t) => {
+      const folder = await mountSmallDisk(t, 64);
+      const file = join(folder, 'a');
+      await write(file, 'old');
+      const error = await t.throwsAsync(write(file, Buffer.alloc(100_000)), { instanceOf: TesseraError });
+      t.regex(error.problems[0]!.message, /a: the disk is full: 97\.7 KiB are needed, (5\d|60)\.\d KiB are free$/);
+      t.is(await readFile(file, 'utf8'), 'old');
+      t.deepEqual(await readdir(folder), ['a']);
+      await write(file, Buffer.alloc(50_000));
+      t.is((await readFile(file)).length, 50_000);
+    },
+  );
+
+  onLinux.serial(`${name} waits until content and name are on the disk`, async (t) => {
+    const folder = await newFolder();
+    const synced = await syncedPaths(() => write(join(folder, 'a'), 'x'));
+    t.is(synced.length, 2);
+    t.true(isTemporary(basename(synced[0]!)) && synced[0]!.startsWith(join(folder, 'a.')));
+    t.is(synced[1], folder);
   });
 }
 

@@ -25,7 +25,7 @@ export function scoreLabels(
   batches: readonly (readonly LabelledImage[])[],
   classes: number,
 ): MetricValue {
-  const scoring = startScoring({ metrics: [metric], classes });
+  const scoring = startScoring({ metrics: [metric], classes, loss: {} });
   for (const images of batches) {
     const labels = Int32Array.from(images.flatMap(([prediction]) => prediction));
     const scores = new Float32Array(labels.length * classes);

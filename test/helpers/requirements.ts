@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ImplementationFn } from 'ava';
 import { findPython, findTensorBoard } from '../../src/cli/tensorboard-program.ts';
@@ -16,6 +19,7 @@ const requirements = {
   linux: () => (process.platform === 'linux' ? undefined : 'this is not Linux'),
   'process-starts': () => (process.platform === 'win32' ? 'Windows has no ps' : undefined),
   'full-disk': () => file('/dev/full'),
+  'small-disk': () => smallDisk(),
   permissions: () => (process.getuid?.() ? undefined : 'this user may read and write everything'),
   pets: () => file(petsFolder),
   'mobilenet-weights': () => file(mobilenetWeights),
@@ -74,6 +78,20 @@ export async function pythonWith(module: string): Promise<string> {
 async function python(module: string): Promise<string | undefined> {
   const found = await findPython(process.env, [module]);
   return found === undefined ? `no Python has ${module} (set TESSERA_PYTHON to one)` : undefined;
+}
+
+/** A file system in memory can be mounted by the administrator of a Linux machine, unless a container forbids it. */
+function smallDisk(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'tessera-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'this user may not mount a file system';
+  } finally {
+    rmdirSync(folder);
+  }
 }
 
 function file(path: string): string | undefined {

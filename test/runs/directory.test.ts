@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -186,6 +186,17 @@ test('a draft of a process that died is removed by the next run, one of a living
   await tryLease(join(living!, 'run.lease'));
   await createRun(join(folder, 'demo'), '', record);
   t.deepEqual((await readdir(folder)).sort(), [basename(living!), 'demo']);
+});
+
+test('a draft without a lease is removed when it is a minute older than a new one, not before', async (t) => {
+  const folder = await newFolder();
+  const [old, young] = ['old', 'young'].map((name) => join(folder, temporaryPath(`.${name}`)));
+  for (const draft of [old!, young!]) await mkdir(draft);
+  const ago = (seconds: number) => new Date(Date.now() - 1000 * seconds);
+  await utimes(old!, ago(100), ago(100));
+  await utimes(young!, ago(20), ago(20));
+  await createRun(join(folder, 'demo'), '', record);
+  t.deepEqual((await readdir(folder)).sort(), [basename(young!), 'demo']);
 });
 
 test('who waits for a run of another machine can be stopped, and hears why', async (t) => {

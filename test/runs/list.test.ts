@@ -87,12 +87,12 @@ test('the figure is the first test metric, or the best validation so far, which 
   const best = { step: 1, metric: 'iou/macro/image', value: 0.7 };
   await fakeRun(join(runs, 'done'), { record: { best }, metrics: { 'iou/macro/image': 0.9, 'recall/macro/image': 0.95 } });
   await fakeRun(join(runs, 'half'), { record: { startedAt: '2025-01-01T00:00:00.000Z', best: { ...best, metric: 'loss' } } });
-  await fakeRun(join(runs, 'nothing'), { record: { startedAt: '2024-06-01T00:00:00.000Z', best: { ...best, value: null } } });
+  await fakeRun(join(runs, 'nothing'), { record: { startedAt: '2024-06-01T00:00:00.000Z', best: { ...best, value: NaN } } });
   await fakeRun(join(runs, 'new'), { record: { startedAt: '2024-01-01T00:00:00.000Z' } });
   t.deepEqual((await listRuns(runs)).map(({ figure }) => figure), [
     { split: 'test', metric: 'iou/macro/image', value: 0.9 },
     { split: 'val', metric: 'loss', value: 0.7 },
-    { split: 'val', metric: 'iou/macro/image', value: null },
+    { split: 'val', metric: 'iou/macro/image', value: NaN },
     undefined,
   ]);
 });

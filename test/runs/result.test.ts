@@ -1,4 +1,5 @@
 import test from 'ava';
+import { toJson } from '../../src/core/json.ts';
 import { directionSchema, runResultSchema } from '../../src/runs/result.ts';
 
 const result = {
@@ -6,7 +7,7 @@ const result = {
   name: 'pets',
   steps: 9,
   classes: ['background', 'cat'],
-  best: { step: 6, metric: 'iou/macro', value: null },
+  best: { step: 6, metric: 'iou/macro', value: 0.5 },
   test: {
     loss: 0.5,
     metrics: {
@@ -23,12 +24,25 @@ test('a result is read as it was written', (t) => {
   t.deepEqual(runResultSchema.parse(result) as unknown, result);
 });
 
+test('figures that could not be counted are NaN, however they were written; a class that is not there is null', (t) => {
+  const withFigures = (figure: unknown) => ({
+    ...result,
+    best: { ...result.best, value: figure },
+    test: { loss: figure, metrics: { iou: { value: figure, perClass: [null, figure ?? null], direction: 'max' } } },
+  });
+  const expected = withFigures(NaN);
+  t.deepEqual(runResultSchema.parse(JSON.parse(toJson(expected))) as unknown, expected);
+  const old = runResultSchema.parse(withFigures(null));
+  t.deepEqual([old.best!.value, old.test.loss, old.test.metrics['iou']!.value], [NaN, NaN, NaN]);
+  t.deepEqual(old.test.metrics['iou']!.perClass, [null, null]);
+});
+
 test('a result of before has metrics of which more is better, and no samples that were left out', (t) => {
   const { skipped: _, dataWait: __, ...rest } = result;
   const old = { ...rest, best: null, test: { loss: null, metrics: { iou: { value: 1, perClass: [1] } } } };
   const read = runResultSchema.parse(old);
   t.is(read.test.metrics['iou']!.direction, 'max');
-  t.deepEqual([read.skipped, read.best, read.test.loss, read.dataWait], [[], null, null, undefined]);
+  t.deepEqual([read.skipped, read.best, read.test.loss, read.dataWait], [[], null, NaN, undefined]);
 });
 
 test('a direction is one of two', (t) => {

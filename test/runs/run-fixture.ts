@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { toJson } from '../../src/core/json.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 
 export interface FakeRun {
@@ -21,11 +22,11 @@ export async function fakeRun(path: string, { record, config = 'seed: 0\n', metr
     pid: 999_999_999, host: hostname(), machine: { cpu: 'x', cores: 1, memoryBytes: 1, platform: 'x' }, versions: {}, backend: 'cpu',
     parameters: { total: 1, trainable: 1 }, ...record,
   };
-  await writeFile(join(path, 'run.json'), JSON.stringify(whole));
+  await writeFile(join(path, 'run.json'), toJson(whole));
   await writeFile(join(path, 'config.yaml'), config);
   await writeFile(join(path, 'metrics.jsonl'), lines.map((line) => `${line}\n`).join(''));
   if (!metrics) return;
   const test = Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, { value, perClass: [value], direction: 'max' }]));
   const result = { id: whole.id, name: whole.name, steps: 10, classes: ['a'], best: null, seconds: 60, test: { loss: 0.25, metrics: test } };
-  await writeFile(join(path, 'result.json'), JSON.stringify(result));
+  await writeFile(join(path, 'result.json'), toJson(result));
 }

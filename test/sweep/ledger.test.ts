@@ -95,7 +95,7 @@ test('every field of a point is kept', async (t) => {
     error: 'e',
     code: 'c',
     seconds: 1.5,
-    metrics: { iou: 0.5, loss: null },
+    metrics: { iou: 0.5, loss: NaN },
     directions: { iou: 'max', loss: 'min' },
   });
   await writeLedger(folder, { ...ledger, points: [full] });

@@ -36,7 +36,7 @@ test('points of a ledger without directions stay in their own order', (t) => {
 });
 
 test('a value that could not be counted comes last', (t) => {
-  t.is(orderOf([{ ...point('a', { error: 0 }), metrics: { error: null } }, point('b', { error: 0.2 })]), 'ba');
+  t.is(orderOf([{ ...point('a', { error: 0 }), metrics: { error: NaN } }, point('b', { error: 0.2 })]), 'ba');
 });
 
 test('the CSV has a column for each axis and metric, and quotes what needs it', (t) => {

@@ -6,7 +6,11 @@ import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { loadCheckpoint, saveCheckpoint } from '../../src/train/checkpoint.ts';
 import { encodeSafetensors } from '../../src/weights/index.ts';
+import { testIf } from '../helpers/requirements.ts';
+import { mountSmallDisk } from '../helpers/small-disk.ts';
 import { newFolder } from '../helpers/tessera.ts';
+
+const onSmallDisk = await testIf('small-disk');
 
 const state = (scale: number, shape: [number, number] = [2, 2]) => ({
   model: new Map<string, tf.Variable>([['weight', tf.variable(tf.fill(shape, scale))]]),
@@ -35,6 +39,45 @@ test('the best validation may be one in which nothing could be counted', async (
   const best = { ...progress.best, value: NaN };
   await saveCheckpoint([file], state(3), { ...progress, best });
   t.deepEqual((await loadCheckpoint(file, state(0))).best, best);
+});
+
+test('earlier versions wrote null for NaN', async (t) => {
+  const file = join(await newFolder(), 'last');
+  const best = { ...progress.best, value: null };
+  const metadata = { progress: JSON.stringify({ format: 2, ...progress, best }) };
+  await writeFile(file, encodeSafetensors({ tensors: new Map(), metadata }));
+  t.deepEqual((await loadCheckpoint(file, {})).best, { ...progress.best, value: NaN });
+});
+
+test('weights that are not finite are not written, and what was there stays', async (t) => {
+  const folder = await newFolder();
+  const file = join(folder, 'last');
+  await saveCheckpoint([file], state(3), progress);
+  const before = await readFile(file);
+  for (const value of [NaN, Infinity, -Infinity]) {
+    const error = await t.throwsAsync(saveCheckpoint([file], state(value), progress), { instanceOf: TesseraError });
+    t.like(error.problems[0], { code: 'diverged', message: `a value of weight became ${value} by step 7` });
+    t.is(error.exitCode, 1);
+  }
+  t.deepEqual(await readFile(file), before);
+  t.deepEqual(await readdir(folder), ['last']);
+  // What an optimizer keeps may overflow: it divides by it.
+  await t.notThrowsAsync(saveCheckpoint([file], { ...state(1), optimizer: state(Infinity).optimizer }, progress));
+});
+
+onSmallDisk.serial('of two files on a full disk the first is whole, and the second is as it was', async (t) => {
+  const folder = await mountSmallDisk(t, 48);
+  const files = ['step-2', 'last'].map((name) => join(folder, name));
+  const large = (scale: number) => state(scale, [50, 50]);
+  await saveCheckpoint([files[1]!], large(1), progress);
+  const before = await readFile(files[1]!);
+  const error = await t.throwsAsync(saveCheckpoint(files, large(2), progress), { instanceOf: TesseraError });
+  t.true(error.problems[0]!.message.startsWith(`cannot write ${files[1]!}: the disk is full`));
+  t.deepEqual((await readdir(folder)).sort(), ['last', 'step-2']);
+  t.deepEqual(await readFile(files[1]!), before);
+  const { model } = large(0);
+  await loadCheckpoint(files[0]!, { model });
+  t.is((await model.get('weight')!.data())[0], 2);
 });
 
 test('a checkpoint of another network names the tensor and both shapes, and changes nothing', async (t) => {
@@ -102,6 +145,8 @@ test('only what is asked for is filled, and each kind of misfit is said, five at
   await writeFile(file, encodeSafetensors({ tensors, metadata }));
   await t.throwsAsync(loadCheckpoint(file, { model }), { message: /tensor model\.weight is I32, expected F32/ });
   await writeFile(file, encodeSafetensors({ tensors: new Map(), metadata: {} }));
+  await t.throwsAsync(loadCheckpoint(file, {}), { message: /its training step is missing/ });
+  await writeFile(file, encodeSafetensors({ tensors: new Map(), metadata: { progress: '{"step' } }));
   await t.throwsAsync(loadCheckpoint(file, {}), { message: /its training step is missing/ });
 });
 

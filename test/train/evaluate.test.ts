@@ -89,13 +89,14 @@ const inputOf = async (input: Partial<EvaluateInput> = {}): Promise<EvaluateInpu
   ...input,
 });
 
-test.serial('loss and metrics are means over images, and no tensor is left', async (t) => {
+test.serial('the loss is a mean over pixels, metrics over images, and no tensor is left', async (t) => {
   const input = await inputOf();
   const before = tf.memory().numTensors;
   const done: number[] = [];
   const { loss, metrics } = await evaluate({ ...input, onBatch: (count) => done.push(count) });
   t.is(tf.memory().numTensors, before);
-  t.true(Math.abs(loss - (2 * 0.5 + 0) / 3) < 1e-6);
+  // Four pixels of the first batch count, and one of the second.
+  t.true(Math.abs(loss - (4 * 0.5 + 0) / 5) < 1e-6);
   t.is(metrics.get('recall/macro/image')!.value, (1 + 1 / 2 + 1) / 3);
   t.deepEqual(done, [2, 3]);
 });
@@ -234,13 +235,42 @@ test.serial('evaluating twice gives the same', async (t) => {
   t.deepEqual(first, second);
 });
 
-test.serial('a batch that is twice as large counts twice', async (t) => {
+test.serial('a batch with twice as many pixels that count counts twice', async (t) => {
   const { input } = await openTest();
+  const counted: number[] = [];
+  for await (const { masks } of input.loader.epoch(0)) counted.push(masks.filter((value) => value < 255).length);
+  const [first, second] = counted as [number, number];
+  t.is(counted.length, 2);
   const losses = [1, 4];
-  // Batches of 4 and of 1.
   const loss = () => tf.scalar(losses.shift()!);
-  t.is((await evaluate({ ...input, loss })).loss, (4 * 1 + 1 * 4) / 5);
+  t.is((await evaluate({ ...input, loss })).loss, (first * 1 + second * 4) / (first + second));
 });
+
+test.serial(
+  "the loss of a split doesn't depend on the batch size, with weights and an image that is ignored",
+  async (t) => {
+    const images = [
+      [red, 0],
+      [green, 0],
+      [red, 255],
+      [green, 1],
+    ] as const;
+    const loss = await buildPart('loss', { type: 'cross-entropy', weight: [1, 3, 1] });
+    const lossAt = async (size: number) => {
+      const batches: Batch[] = [];
+      for (let at = 0; at < images.length; at += size) {
+        batches.push(batchOf(images.slice(at, at + size).map(([color, label]) => [[[...color], label]])));
+      }
+      return (await evaluate(await inputOf({ loss, loader: loaderOf(batches) }))).loss;
+    };
+    // Logits are (1, 0, 0) or (0, 1, 0), so the right class has the probability e / (e + 2), a wrong one 1 / (e + 2).
+    const right = Math.log((Math.E + 2) / Math.E);
+    const wrong = Math.log(Math.E + 2);
+    for (const size of [1, 2, 3, 4]) {
+      t.true(Math.abs((await lossAt(size)) - (right + wrong + 3 * right) / 5) < 1e-6, `batch size ${size}`);
+    }
+  },
+);
 
 test.serial('the predictions of the samples asked for are kept, by their index in the split', async (t) => {
   const { input, splits } = await openTest();

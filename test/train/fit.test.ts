@@ -79,10 +79,10 @@ for (const backend of ['wasm', 'auto'] as const) {
     for (const [index, { loss }] of reports.entries()) t.is(loss, scalars.train[index]!.values['loss']!);
     t.deepEqual(saved, [
       ...[3, 6, 9].flatMap((step) => [
-        ...(step === 6 ? [{ names: ['last', 'epoch-1'], step: 5 }] : []),
+        ...(step === 6 ? [{ names: ['epoch-1', 'last'], step: 5 }] : []),
         { names: ['best'], step },
       ]),
-      ...[2, 3, 4].map((epoch) => ({ names: ['last', `epoch-${epoch}`], step: 5 * epoch })),
+      ...[2, 3, 4].map((epoch) => ({ names: [`epoch-${epoch}`, 'last'], step: 5 * epoch })),
     ]);
   });
 }

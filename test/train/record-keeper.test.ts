@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import test from 'ava';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import type { RunDirectory } from '../../src/runs/directory.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { recordKeeper } from '../../src/train/record-keeper.ts';
@@ -26,7 +27,7 @@ const record: RunRecord = {
 function keep() {
   const written: RunRecord[] = [];
   const run: Pick<RunDirectory, 'writeRecord'> = { writeRecord: async (each) => void written.push(each) };
-  return { written, keeper: recordKeeper(run as RunDirectory, record) };
+  return { written, keeper: recordKeeper(run, record) };
 }
 
 const report = (step: number) => ({ step, loss: 0.5, images: 4, seconds: 0.1 });
@@ -100,7 +101,7 @@ test('the best validation is kept; a write that fails is made up for by the next
       written.push(each);
     },
   };
-  const keeper = recordKeeper(run as RunDirectory, record);
+  const keeper = recordKeeper(run, record);
   const bests: unknown[] = [];
   const watched = keeper.watch(recordingObserver({ validated: (step, _, best) => bests.push([step, best]) }));
   const best = { step: 8, metric: 'iou/macro/image', value: 0.5 };
@@ -120,6 +121,68 @@ test('the best validation is kept; a write that fails is made up for by the next
 });
 
 test('an end that cannot be written is an error', async (t) => {
-  const run: Pick<RunDirectory, 'writeRecord'> = { writeRecord: () => Promise.reject(new Error('no space left')) };
-  await t.throwsAsync(recordKeeper(run as RunDirectory, record).end('completed'), { message: 'no space left' });
+  const run = { writeRecord: () => Promise.reject(new Error('no space left')) };
+  await t.throwsAsync(recordKeeper(run, record).end('completed'), { message: 'no space left' });
+});
+
+test('a record that cannot be written is said once, and once more when it can be again', async (t) => {
+  let isFull = true;
+  let tries = 0;
+  const keeper = recordKeeper(
+    {
+      writeRecord: async () => {
+        tries++;
+        if (isFull) throw full();
+      },
+    },
+    record,
+  );
+  const warnings: string[] = [];
+  const watched = keeper.watch(recordingObserver({ warned: (message) => void warnings.push(message) }));
+  for (const step of [8, 9, 10]) {
+    isFull = step < 10;
+    await wait(2050);
+    watched.stepped(report(step));
+    await wait(10);
+  }
+  t.is(tries, 3);
+  t.deepEqual(warnings, [
+    'cannot write run.json: the disk is full; training goes on, and run.json is tried again',
+    'run.json can be written again',
+  ]);
+});
+
+const full = () =>
+  new TesseraError(
+    { code: 'run-failed', message: 'cannot write run.json: the disk is full' },
+    { cause: Object.assign(new Error('full'), { code: 'ENOSPC' }) },
+  );
+
+test('the end is tried again until it can be written', async (t) => {
+  const written: RunRecord[] = [];
+  let failures = 2;
+  const writeRecord = async (each: RunRecord) => {
+    if (failures-- > 0) throw full();
+    written.push(each);
+  };
+  await recordKeeper({ writeRecord }, record, { triesFor: 60, triesEvery: 0.01 }).end('failed', 'why');
+  t.like(written, { length: 1, 0: { status: 'failed', error: 'why' } });
+});
+
+test('the end is tried for so long only', async (t) => {
+  const keeper = recordKeeper({ writeRecord: () => Promise.reject(full()) }, record, {
+    triesFor: 0.05,
+    triesEvery: 0.01,
+  });
+  await t.throwsAsync(keeper.end('failed'), { message: /the disk is full/ });
+});
+
+test('the end is not tried again after another process has taken the run, and nobody is warned', async (t) => {
+  let tries = 0;
+  const lost = new TesseraError({ code: 'lease-lost', message: 'gone' });
+  const writeRecord = () => (tries++, Promise.reject(lost));
+  const keeper = recordKeeper({ writeRecord }, record, { triesFor: 60, triesEvery: 0.01 });
+  keeper.watch(recordingObserver({ warned: (message) => t.fail(message) }));
+  t.is(await t.throwsAsync(keeper.end('failed')), lost);
+  t.is(tries, 1);
 });

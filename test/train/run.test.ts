@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import type { MetricsLine } from '../../src/log/json-lines.ts';
 import type { SplitName } from '../../src/data/dataset.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
@@ -10,8 +11,12 @@ import type { RunObserver } from '../../src/train/observer.ts';
 import { runExperiment } from '../../src/train/run.ts';
 import { replacing, type Replacements } from '../helpers/registry.ts';
 import { assertFigures, assertTraced, loadTraced, openTraced, readTrace } from '../helpers/trace.ts';
+import { testIf } from '../helpers/requirements.ts';
+import { fillDisk, mountSmallDisk } from '../helpers/small-disk.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { recordingObserver } from '../helpers/watch-training.ts';
+
+const onSmallDisk = await testIf('small-disk');
 
 const readJson = async <T>(...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as T;
 const readRecord = (directory: string) => readJson<RunRecord>(directory, 'run.json');
@@ -52,7 +57,7 @@ function start({ directory, resume = false, stopAfter, observer, spoil = {}, sto
 /** What is in metrics.jsonl, by split. */
 async function loggedIn(directory: string) {
   const lines = (await readFile(join(directory, 'metrics.jsonl'), 'utf8')).trim().split('\n');
-  const parsed = lines.map((line) => JSON.parse(line) as MetricsLine & { values: Record<string, number> });
+  const parsed = lines.map((line) => JSON.parse(line) as MetricsLine);
   const of = (split: SplitName) => parsed.filter((line) => line.split === split);
   return { train: of('train'), val: of('val'), test: of('test') };
 }
@@ -66,8 +71,8 @@ async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise
   t.is(logged.test[0]!.step, 20);
   assertFigures(t, logged.test[0]!.values, trace.test, built.metrics, 'test');
   const result = await readJson<RunResult>(directory, 'result.json');
-  const values = Object.fromEntries(Object.entries(result.test.metrics).map(([name, { value }]) => [name, value!]));
-  assertFigures(t, { loss: result.test.loss!, ...values }, trace.test, built.metrics, 'result.json');
+  const values = Object.fromEntries(Object.entries(result.test.metrics).map(([name, { value }]) => [name, value]));
+  assertFigures(t, { loss: result.test.loss, ...values }, trace.test, built.metrics, 'result.json');
   t.like(result, { steps: 20, classes: ['background', 'disc', 'box'], best: { step: trace.best.step } });
   const { seconds } = await readRecord(directory);
   t.true(result.seconds <= seconds);
@@ -172,6 +177,37 @@ test.serial('a failure after the signal came is a failure, not an interruption',
   await t.throwsAsync(outcome, { message: 'nobody to tell' });
   t.like(await readRecord(directory), { status: 'failed', error: 'nobody to tell', step: 2 });
 });
+
+onSmallDisk.serial(
+  'a full disk ends training with the file named; with space again it goes on as if nothing was',
+  async (t) => {
+    const disk = await mountSmallDisk(t, 1024);
+    const directory = join(disk, 'run');
+    let filler = '';
+    const stepped = ({ step }: { step: number }) => {
+      // Logs and run.json have room, a checkpoint has not.
+      if (step === 13) filler = fillDisk(disk, 8);
+    };
+    const { outcome, later } = start({ directory, observer: { stepped } });
+    const error = await t.throwsAsync(outcome, { instanceOf: TesseraError });
+    const { code, message } = error.problems[0]!;
+    t.is(code, 'run-failed');
+    t.regex(
+      message,
+      /^cannot write .*run\/checkpoints\/\S+\.safetensors: the disk is full: \S+ KiB are needed, \S+ KiB are free$/,
+    );
+    t.deepEqual(later, []);
+    const record = await readRecord(directory);
+    t.is(record.status, 'failed');
+    t.true(record.error!.includes(message));
+    const names = await readdir(join(directory, 'checkpoints'));
+    t.true(names.includes('last.safetensors') && names.every((name) => name.endsWith('.safetensors')), names.join());
+
+    rmSync(filler);
+    t.like(await start({ directory, resume: true }).outcome, { status: 'completed' });
+    await assertIsTheTrace(t, directory);
+  },
+);
 
 test.serial('where training went well and closing does not, that is the error', async (t) => {
   const directory = join(await newFolder(), 'run');

@@ -32,19 +32,21 @@ async function bestOf({
   values = [],
   losses = [],
   decides,
+  masks = [[0, 1]],
 }: {
   metric?: string;
   direction?: Metric['direction'];
   values?: readonly number[];
   losses?: readonly number[];
   decides?: string;
+  masks?: readonly (readonly number[])[];
 }) {
   const heard: TrainingProgress['best'][] = [];
   const logged: [split: string, step: number, values: object][] = [];
   const asked: object[] = [];
   const upcoming = [...losses];
   const batches = async function* () {
-    yield batchOfMasks([[0, 1]]);
+    yield batchOfMasks(masks);
   };
   const validate = createValidation({
     built: {
@@ -63,7 +65,7 @@ async function bestOf({
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
   for (let step = 1; step <= count; step++) bests.push(await validate({ step, best: bests.at(-1)! }));
-  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best!.step), heard, logged, asked };
+  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best?.step), heard, logged, asked };
 }
 
 test.serial('a validation that is better than all before is the best, with its step and its metric', async (t) => {
@@ -81,11 +83,26 @@ test.serial('where less is better, less is better', async (t) => {
   t.deepEqual((await bestOf({ direction: 'min', values: [3, 2, 2, 4, 1] })).steps, [1, 2, 2, 2, 5]);
 });
 
-test.serial('NaN never beats a number, and any number beats NaN', async (t) => {
+test.serial('NaN is never the best, and any number beats it', async (t) => {
   for (const direction of ['max', 'min'] as const) {
     t.deepEqual((await bestOf({ direction, values: [0.5, NaN] })).steps, [1, 1]);
-    t.deepEqual((await bestOf({ direction, values: [NaN, NaN, 0.5, NaN] })).steps, [1, 1, 3, 3]);
+    t.deepEqual((await bestOf({ direction, values: [NaN, NaN, 0.5, NaN] })).steps, [undefined, undefined, 3, 3]);
   }
+});
+
+test.serial('a loss that is not finite is logged, and then ends training', async (t) => {
+  for (const loss of [NaN, Infinity]) {
+    const error = await t.throwsAsync(bestOf({ losses: [0.5, loss], values: [0.5, 0.5] }), {
+      instanceOf: TesseraError,
+    });
+    t.like(error.problems[0], { code: 'diverged', message: `the validation loss became ${loss} at step 2` });
+  }
+});
+
+test.serial('a split in which no pixel counts has no loss, and ends nothing', async (t) => {
+  const { logged, bests } = await bestOf({ losses: [NaN], values: [NaN], masks: [[255, 255]] });
+  t.deepEqual(logged, [['val', 1, { loss: NaN, score: NaN }]]);
+  t.deepEqual(bests, [null]);
 });
 
 test.serial('the loss may decide, and is better when smaller', async (t) => {

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { toJson } from '../../core/json.ts';
 import type { Cell, Comparison, Row } from '../../runs/compare.ts';
 import type { CliContext } from '../context.ts';
 import { jsonOption, runsOption } from '../options.ts';
@@ -33,7 +34,7 @@ async function compare(names: readonly string[], options: CompareOptions, contex
   const runsDirectory = resolve(context.workingDirectory, options.runs);
   const paths = await Promise.all(names.map((name) => findRun(name, runsDirectory, context.workingDirectory)));
   const comparison = await compareRuns(paths);
-  if (options.json) context.out(JSON.stringify({ runs: paths, ...comparison }));
+  if (options.json) context.out(toJson({ runs: paths, ...comparison }));
   else
     await print(
       paths.map((path) => relative(runsDirectory, path)),

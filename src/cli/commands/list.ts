@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TesseraError } from '../../core/errors/index.ts';
+import { toJson } from '../../core/json.ts';
 import type { RunSummary } from '../../runs/list.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
@@ -28,7 +29,7 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
   const { formatDuration, formatTable } = await import('../report/format.ts');
   await assertFolder(options.runs, context);
   const runs = await listRuns(resolve(context.workingDirectory, options.runs));
-  if (options.json) return context.out(JSON.stringify(runs));
+  if (options.json) return context.out(toJson(runs));
   if (runs.length === 0)
     return context.err(`No runs in ${options.runs} yet. Make one: tessera run experiments/quickstart.yaml`);
   const age = ({ startedAt }: RunSummary) => formatDuration((Date.now() - Date.parse(startedAt)) / 1000);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { LoadedExperiment } from '../../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { toJson } from '../../core/json.ts';
 import type { RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -123,7 +124,7 @@ async function reportOutcome(
 ): Promise<ExitCode> {
   const resume = `tessera run --resume ${directory}`;
   if (outcome.status === 'interrupted') {
-    if (options.json) context.out(JSON.stringify({ ...outcome, directory, resume }));
+    if (options.json) context.out(toJson({ ...outcome, directory, resume }));
     context.err(
       outcome.step === 0
         ? 'Interrupted before training started; nothing was written.'
@@ -133,7 +134,7 @@ async function reportOutcome(
   }
   const { result } = outcome;
   if (options.json) {
-    context.out(JSON.stringify({ ...outcome, directory }));
+    context.out(toJson({ ...outcome, directory }));
     return exitCodes.done;
   }
   const { formatDuration } = await import('../report/format.ts');

@@ -1,3 +1,4 @@
+import { toJson } from '../../core/json.ts';
 import { splitNames, type SplitName } from '../../data/dataset.ts';
 import type { CliContext } from '../context.ts';
 import { openNamed } from '../load.ts';
@@ -43,7 +44,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
     });
     progress.close();
     context.out(
-      options.json ? JSON.stringify({ split, checkpoint, classes, ...result }) : resultsTable(split, classes, result),
+      options.json ? toJson({ split, checkpoint, classes, ...result }) : resultsTable(split, classes, result),
     );
   } finally {
     progress.close();

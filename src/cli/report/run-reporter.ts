@@ -44,6 +44,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
       progress.log(`step ${step}: ${figures.join('  ')}`);
     },
     saved: () => {},
+    warned: (message) => progress.log(`warning     ${message}`),
     tested: (done, total) => progress.update('testing', done, total, ''),
     failedLater: (error) => progress.log(`also failed: ${error instanceof Error ? error.message : String(error)}`),
     close: () => progress.close(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { TesseraError } from '../../core/errors/index.ts';
-import { defineComponent } from '../../registry/index.ts';
+import { defineComponent, type Loss } from '../../registry/index.ts';
+import { classWeight } from '../../tasks/semantic/class-weight.ts';
 
 export const crossEntropy = defineComponent({
   kind: 'loss',
@@ -24,7 +25,9 @@ export const crossEntropy = defineComponent({
     if (weight && weight.length !== classes.length) throw wrongCount(classes.length, weight.length);
     const { crossEntropyLoss } = await import('./cross-entropy-loss.ts');
     const options = { ignoreIndex: ignore_index, weight, labelSmoothing: label_smoothing };
-    return (logits, target) => crossEntropyLoss(logits, target, options);
+    return Object.assign<Loss, Pick<Loss, 'weightOf'>>((logits, target) => crossEntropyLoss(logits, target, options), {
+      weightOf: (masks) => classWeight(masks, { classes: classes.length, ...options }),
+    });
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
-import { defineComponent } from '../../registry/index.ts';
+import { defineComponent, type Loss } from '../../registry/index.ts';
+import { classWeight } from '../../tasks/semantic/class-weight.ts';
 
 export const focal = defineComponent({
   kind: 'loss',
@@ -15,8 +16,11 @@ export const focal = defineComponent({
       .describe('How strongly the weight of well-classified pixels is reduced; `0` gives cross-entropy.'),
     ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of ignored pixels.'),
   }),
-  async build({ gamma, ignore_index }) {
+  async build({ gamma, ignore_index }, { classes }) {
     const { focalLoss } = await import('./focal-loss.ts');
-    return (logits, target) => focalLoss(logits, target, { gamma, ignoreIndex: ignore_index });
+    const options = { gamma, ignoreIndex: ignore_index };
+    return Object.assign<Loss, Pick<Loss, 'weightOf'>>((logits, target) => focalLoss(logits, target, options), {
+      weightOf: (masks) => classWeight(masks, { classes: classes.length, ...options }),
+    });
   },
 });

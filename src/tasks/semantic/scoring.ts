@@ -1,11 +1,14 @@
 import type { Batch } from '../../data/loader/batch.ts';
-import type { Metric, MetricInputs, MetricValue } from '../../registry/index.ts';
+import type { Loss, Metric, MetricInputs, MetricValue } from '../../registry/index.ts';
 import { confusionsOf } from './confusion.ts';
+import { classWeight } from './class-weight.ts';
 import type { BatchOutputs } from './predict.ts';
 
 export interface Score {
-  /** Mean over images: each batch's loss counts by its size. */
+  /** Mean over the pixels that count; NaN if there are none. */
   readonly loss: number;
+  /** Sum of the weights of these pixels. */
+  readonly weight: number;
   /** By the metrics' names, in their order. */
   readonly metrics: ReadonlyMap<string, MetricValue>;
 }
@@ -22,22 +25,29 @@ export interface Scoring {
 export interface ScoringInput {
   readonly metrics: readonly Metric[];
   readonly classes: number;
+  readonly loss: Pick<Loss, 'weightOf'>;
 }
 
 /** Starts one evaluation. Each image's confusion matrix is counted once, for all metrics, and only if one needs it. */
-export function startScoring({ metrics, classes }: ScoringInput): Scoring {
+export function startScoring({ metrics, classes, loss }: ScoringInput): Scoring {
+  const { weightOf = (masks) => classWeight(masks, { classes }) } = loss;
   const started = metrics.map(startMetric);
   let images = 0;
-  let lossSum = 0;
+  let total = 0;
+  let weight = 0;
   return {
     add(batch, outputs) {
       images += batch.size;
-      lossSum += outputs.loss * batch.size;
+      const batchWeight = weightOf(batch.masks);
+      // The loss of a batch without a pixel that counts may be anything.
+      if (batchWeight > 0) total += outputs.loss * batchWeight;
+      weight += batchWeight;
       const inputs = inputsOf(batch, outputs, classes);
       for (const { add } of started) add(inputs);
     },
     score: () => ({
-      loss: lossSum / images,
+      loss: total / weight,
+      weight,
       metrics: new Map(started.map(({ name, value }) => [name, value()])),
     }),
     get images() {

@@ -44,3 +44,12 @@ test('smoothing above 1 and weights below 0 are refused', async (t) => {
   await t.throwsAsync(async () => buildPart('loss', { type: 'cross-entropy', label_smoothing: 1.1 }));
   await t.throwsAsync(async () => buildPart('loss', { type: 'cross-entropy', weight: [1, -1, 1] }));
 });
+
+test('its weight is that of the classes, without what is ignored', async (t) => {
+  const masks = Uint8Array.of(0, 0, 1, 2, 2, 2, 3, 255);
+  const weightOf = async (params: object) =>
+    (await buildPart('loss', { type: 'cross-entropy', ...params })).weightOf!(masks);
+  t.is(await weightOf({}), 6);
+  t.is(await weightOf({ weight: [0.5, 2, 10] }), 2 * 0.5 + 2 + 30);
+  t.is(await weightOf({ ignore_index: 2 }), 3);
+});

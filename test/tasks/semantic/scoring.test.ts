@@ -19,17 +19,33 @@ const masks = [
 ];
 const outputs = { loss: 1, labels: Int32Array.of(0, 0, 1, 1) };
 
-test('the loss is the mean over images: a batch counts by its size', (t) => {
-  const scoring = startScoring({ metrics: [], classes: 2 });
+test('the loss is the mean over pixels: a batch counts by its pixels that are not ignored', (t) => {
+  const scoring = startScoring({ metrics: [], classes: 2, loss: {} });
   scoring.add(batchOfMasks(masks), { ...outputs, loss: 1 });
   scoring.add(batchOfMasks([[0, 0]]), { loss: 4, labels: Int32Array.of(0, 0) });
   t.is(scoring.images, 3);
-  t.is(scoring.score().loss, 2);
+  t.like(scoring.score(), { loss: (3 * 1 + 2 * 4) / 5, weight: 5 });
+});
+
+test('a loss that knows the weights of its pixels is averaged by them', (t) => {
+  const weightOf = (given: Uint8Array) => given.filter((value) => value === 1).length * 0.5;
+  const scoring = startScoring({ metrics: [], classes: 2, loss: { weightOf } });
+  scoring.add(batchOfMasks(masks), { ...outputs, loss: 1 });
+  scoring.add(batchOfMasks([[1, 0]]), { loss: 4, labels: Int32Array.of(0, 0) });
+  t.like(scoring.score(), { loss: (1 * 1 + 0.5 * 4) / 1.5, weight: 1.5 });
+});
+
+test('a batch without a pixel that counts changes nothing, whatever its loss; where none counts the loss is NaN', (t) => {
+  const scoring = startScoring({ metrics: [], classes: 2, loss: {} });
+  for (const loss of [0, NaN]) scoring.add(batchOfMasks([[255, 255]]), { loss, labels: Int32Array.of(0, 0) });
+  t.deepEqual(scoring.score(), { loss: NaN, weight: 0, metrics: new Map() });
+  scoring.add(batchOfMasks([[255, 1]]), { loss: 3, labels: Int32Array.of(0, 0) });
+  t.like(scoring.score(), { loss: 3, weight: 1 });
 });
 
 test('metrics share the confusion matrices of a batch, one for each image', (t) => {
   const [a, b] = [spy('confusion', 'a'), spy('confusion', 'b')];
-  const scoring = startScoring({ metrics: [a.metric, b.metric], classes: 2 });
+  const scoring = startScoring({ metrics: [a.metric, b.metric], classes: 2, loss: {} });
   scoring.add(batchOfMasks(masks), outputs);
   const [confusions] = a.given as Confusion[][];
   t.is(a.given[0], b.given[0]);
@@ -45,7 +61,7 @@ test('metrics share the confusion matrices of a batch, one for each image', (t) 
 test('a metric that needs scores is given them with the masks', (t) => {
   const scores = Float32Array.of(0.75, 0.25, 0.5, 0.5, 0, 1, 0, 1);
   const { metric, given } = spy('scores');
-  startScoring({ metrics: [metric], classes: 2 }).add(batchOfMasks(masks), { ...outputs, scores });
+  startScoring({ metrics: [metric], classes: 2, loss: {} }).add(batchOfMasks(masks), { ...outputs, scores });
   const expected: ScoredBatch = {
     size: 2,
     height: 1,
@@ -58,7 +74,7 @@ test('a metric that needs scores is given them with the masks', (t) => {
 });
 
 test('scores that are needed and not there are a fault of the program', (t) => {
-  const scoring = startScoring({ metrics: [spy('scores').metric], classes: 2 });
+  const scoring = startScoring({ metrics: [spy('scores').metric], classes: 2, loss: {} });
   t.throws(() => scoring.add(batchOfMasks(masks), outputs), { message: /needs scores/ });
 });
 
@@ -66,6 +82,7 @@ test('values are the loss first, then the metrics in their order', (t) => {
   const scoring = startScoring({
     metrics: [spy('confusion', 'b/x/y').metric, spy('confusion', 'a').metric],
     classes: 2,
+    loss: {},
   });
   scoring.add(batchOfMasks(masks), { ...outputs, loss: 0.5 });
   t.deepEqual(Object.entries(valuesOf(scoring.score())), [
@@ -76,7 +93,7 @@ test('values are the loss first, then the metrics in their order', (t) => {
 });
 
 test('evaluations do not know of each other', (t) => {
-  const scoring = startScoring({ metrics: [], classes: 2 });
+  const scoring = startScoring({ metrics: [], classes: 2, loss: {} });
   scoring.add(batchOfMasks(masks), outputs);
-  t.is(startScoring({ metrics: [], classes: 2 }).images, 0);
+  t.is(startScoring({ metrics: [], classes: 2, loss: {} }).images, 0);
 });

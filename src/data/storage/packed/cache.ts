@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { TesseraError } from '../../../core/errors/index.ts';
 import { doOnce } from '../../../core/do-once.ts';
-import { exists } from '../../../core/exists.ts';
+import { errorCode, exists } from '../../../core/exists.ts';
 import type { WaitOptions } from '../../../core/lease/index.ts';
 import { moveIntoPlace } from '../../../core/write-file.ts';
 
@@ -79,12 +79,21 @@ const diskCodes: ReadonlySet<string | undefined> = new Set([
   'ENOTDIR',
 ]);
 
+/** What the system said, also where it was described already as a file that can't be written. */
+function refusal(error: unknown): { readonly cause: unknown; readonly message: string } {
+  if (error instanceof TesseraError) {
+    const [{ code, message } = { code: undefined, message: '' }] = error.problems;
+    return { cause: code === 'run-failed' ? error.cause : undefined, message };
+  }
+  return { cause: error, message: error instanceof Error ? error.message : String(error) };
+}
+
 async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (error instanceof TesseraError || !diskCodes.has(code)) throw error;
+    const { cause, message } = refusal(error);
+    if (!diskCodes.has(errorCode(cause))) throw error;
     const hints = [
       'name another folder under `dataset.storage.cache`',
       '`dataset.storage: {type: memory}` needs no disk',

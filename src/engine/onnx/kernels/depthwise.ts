@@ -4,6 +4,7 @@ import type { Operand } from '../../recording/value.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { activate } from './activation.ts';
 import { pad, windowAt } from './filter-gradient.ts';
+import { sum } from './sum.ts';
 import { padsOf, transposedAttributes, windowAttributes } from './window-attributes.ts';
 
 /** Filters are [height, width, in, multiplier]; output channel in * multiplier + m. */
@@ -60,7 +61,11 @@ function depthwiseFilterGradient(
   const parts = tapsOf(window.kernel).map((tap) => {
     const seen = lowering.reshape(windowAt(lowering, padded, tap, window), [batch, inputs, 1, positions]);
     const product = lowering.node('Mul', [seen, gradient]);
-    return lowering.node('ReduceSum', [product, lowering.builder.integers([0, 3])], { keepdims: 0 });
+    return sum(lowering, product, [batch, inputs, multiplier, positions], {
+      axes: [0, 3],
+      keepDims: false,
+      mean: false,
+    });
   });
   return lowering.reshape(parts.length > 1 ? lowering.node('Concat', parts, { axis: 0 }) : parts[0]!, shape);
 }

@@ -3,6 +3,7 @@ import type { poolingKernels } from '../../recording/kernels/pooling.ts';
 import { type Operand, sizeOf } from '../../recording/value.ts';
 import { toNchwShape } from '../layout.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
+import { sum } from './sum.ts';
 import { averagedInputGradient, beforeAveraging } from './upsampled.ts';
 import { padsOf, transposedAttributes, windowAttributes } from './window-attributes.ts';
 
@@ -46,8 +47,8 @@ function average(lowering: Lowering, x: Operand, window: Window): string {
   const rest = ([0, 1] as const).filter((axis) => kernel[axis] !== input[axis]);
   const single = rest.every((axis) => kernel[axis] === 1 && strides[axis] === 1);
   if (whole.length > 0 && single && isUnpadded(window)) {
-    const axes = lowering.builder.integers(whole.map((axis) => axis + 2));
-    return lowering.node('ReduceMean', [name, axes], { keepdims: 1 });
+    const axes = whole.map((axis) => axis + 2);
+    return sum(lowering, name, toNchwShape(x.shape), { axes, keepDims: true, mean: true });
   }
   return lowering.node('AveragePool', [name], windowAttributes(window));
 }

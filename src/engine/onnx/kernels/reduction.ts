@@ -1,30 +1,50 @@
 import type { Reduction, reductionKernels } from '../../recording/kernels/reduction.ts';
 import type { Operand } from '../../recording/value.ts';
-import { axesIn, type Layout } from '../layout.ts';
+import { axesIn, type Layout, perAxisIn } from '../layout.ts';
 import type { Lower, Lowering, LoweringsOf } from '../lowering.ts';
 import { cast } from './cast.ts';
+import { sum } from './sum.ts';
 
 export const reductionLowerings: LoweringsOf<typeof reductionKernels> = {
-  Sum: reduction('ReduceSum'),
-  Mean: reduction('ReduceMean'),
-  Max: reduction('ReduceMax'),
-  Min: reduction('ReduceMin'),
-  Prod: reduction('ReduceProd'),
-  All: reduction('ReduceMin'),
-  Any: reduction('ReduceMax'),
+  Sum: reduction(sumNode(false)),
+  Mean: reduction(sumNode(true)),
+  Max: reduction(node('ReduceMax')),
+  Min: reduction(node('ReduceMin')),
+  Prod: reduction(node('ReduceProd')),
+  All: reduction(node('ReduceMin')),
+  Any: reduction(node('ReduceMax')),
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
 };
 
-function reduction(operator: string): Lower<Reduction> {
+/** Reduces numbers of `shape` over `axes`, both in the layout in which the numbers lie. Returns the result's name. */
+type Reduce = (lowering: Lowering, name: string, shape: readonly number[], attributes: Reduction) => string;
+
+function reduction(reduce: Reduce): Lower<Reduction> {
   return (lowering, { operands: [x], outputs: [output], attributes }) => {
-    const { axes, keepDims, computeIn } = attributes;
+    const { keepDims, computeIn } = attributes;
     const layout = layoutFor(lowering, x!, attributes);
     const name = cast(lowering, lowering.read(x!, layout), x!.value.dtype, computeIn);
-    const list = lowering.builder.integers(axesIn(layout, axes));
-    const noop = axes.length === 0 ? { noop_with_empty_axes: 1 } : {};
-    const reduced = lowering.node(operator, [name, list], { keepdims: keepDims ? 1 : 0, ...noop });
+    const axes = axesIn(layout, attributes.axes).sort((a, b) => a - b);
+    const reduced = reduce(lowering, name, perAxisIn(layout, x!.shape), { ...attributes, axes });
     lowering.write(output!, cast(lowering, reduced, computeIn, output!.dtype), keepDims ? layout : 'nhwc');
+  };
+}
+
+function node(operator: string): Reduce {
+  return (lowering, name, _, { axes, keepDims }) => {
+    const noop = axes.length === 0 ? { noop_with_empty_axes: 1 } : {};
+    return lowering.node(operator, [name, lowering.builder.integers(axes)], { keepdims: keepDims ? 1 : 0, ...noop });
+  };
+}
+
+/** Whole numbers lose nothing when they are added in any order. */
+function sumNode(mean: boolean): Reduce {
+  const whole = node('ReduceSum');
+  return (lowering, name, shape, attributes) => {
+    const { axes, keepDims, computeIn } = attributes;
+    if (computeIn !== 'float32') return whole(lowering, name, shape, attributes);
+    return sum(lowering, name, shape, { axes, keepDims, mean });
   };
 }
 

@@ -1,0 +1,77 @@
+import test from 'ava';
+import type { Experiment } from '../../schemas/index.ts';
+import { builtins } from '../../src/components/index.ts';
+import { createRegistry } from '../../src/registry/index.ts';
+import { hyperParametersOf } from '../../src/train/hyper-parameters.ts';
+
+const registry = createRegistry(...builtins);
+
+test('hyper-parameters are the leaves by dotted path, without what is only watched or computed', (t) => {
+  const experiment = {
+    name: 'x',
+    description: 'y',
+    seed: 3,
+    plugins: ['./p.ts'],
+    dataset: { type: 'shapes', image_size: 64 },
+    augmentations: [{ type: 'horizontal-flip', p: 0.5 }],
+    model: { type: 'pspnet', bins: [1, 2, 3, 6], encoder: { type: 'convnet', frozen: true, weights: undefined } },
+    engine: { backend: 'auto' },
+    log: { panel_samples: 4 },
+    train: { epochs: 2, validate_every: { steps: 10 } },
+  };
+  t.deepEqual(hyperParametersOf(experiment as unknown as Experiment, registry), {
+    seed: 3,
+    'dataset.type': 'shapes',
+    'dataset.image_size': '64',
+    'augmentations.0.type': 'horizontal-flip',
+    'augmentations.0.p': 0.5,
+    'model.type': 'pspnet',
+    'model.bins': '1, 2, 3, 6',
+    'model.encoder.type': 'convnet',
+    'model.encoder.frozen': true,
+    'train.epochs': 2,
+    'train.validate_every.steps': 10,
+  });
+});
+
+test('a key that can be a number or something else is text in every run', (t) => {
+  const parametersOf = (more: object) =>
+    hyperParametersOf({ loader: { workers: 'auto' }, augmentations: [], ...more } as unknown as Experiment, registry);
+  for (const [image_size, text] of [
+    [32, '32'],
+    [[32, 64], '32, 64'],
+  ] as const) {
+    t.is(parametersOf({ dataset: { type: 'shapes', image_size } })['dataset.image_size'], text);
+  }
+  t.is(parametersOf({})['loader.workers'], 'auto');
+  t.is(parametersOf({ loader: { workers: 2 } })['loader.workers'], '2');
+  const jitter = { type: 'color-jitter', p: 0.5, brightness: 0.4, hue: [-0.1, 0.1] };
+  t.like(parametersOf({ augmentations: [jitter] }), {
+    'augmentations.0.p': 0.5,
+    'augmentations.0.brightness': '0.4',
+    'augmentations.0.hue': '-0.1, 0.1',
+  });
+});
+
+test('a key with one type stays what it is, also where its value has a default or may be left out', (t) => {
+  const experiment = {
+    seed: 7,
+    optimizer: { type: 'adam', lr: 0.001, betas: [0.9, 0.999], weight_decay: 0 },
+    scheduler: { type: 'step', step_size: 50, gamma: 0.5 },
+    train: { epochs: 2, batch_size: 4, drop_last: true, validate_every: { epochs: 1 } },
+  };
+  t.deepEqual(hyperParametersOf(experiment as unknown as Experiment, registry), {
+    seed: 7,
+    'optimizer.type': 'adam',
+    'optimizer.lr': 0.001,
+    'optimizer.betas': '0.9, 0.999',
+    'optimizer.weight_decay': 0,
+    'scheduler.type': 'step',
+    'scheduler.step_size': 50,
+    'scheduler.gamma': 0.5,
+    'train.epochs': 2,
+    'train.batch_size': 4,
+    'train.drop_last': true,
+    'train.validate_every.epochs': 1,
+  });
+});
