@@ -46,7 +46,14 @@ async function withoutRun(path: string, point: LedgerPoint, rest: LedgerPoint): 
     throw error;
   });
   if (names.length > 0) return { ...rest, state: 'failed', error: `${path} has no run.json, and is not empty` };
-  return point.state === 'failed' ? point : { ...rest, state: 'waiting' };
+  return withoutFolder(point);
+}
+
+/** The state of a point that has no folder: it waits, or failed before it became a run. */
+export function withoutFolder(point: LedgerPoint): LedgerPoint {
+  if (point.state === 'failed') return point;
+  const { error: _, code: __, metrics: ___, directions: ____, ...rest } = point;
+  return { ...rest, state: 'waiting' };
 }
 
 /** The state after the point's process has ended. A process that leaves no run has failed, unless it was cancelled. */

@@ -1,10 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
+import { isAbsent } from '../core/exists.ts';
+import { unreadable } from '../core/json-file.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { appendChange, readLedger, writeLedger, type Ledger, type LedgerPoint } from './ledger.ts';
 import { pointName, sweepFolderName } from './names.ts';
-import { refresh } from './point-state.ts';
+import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
 
 /** The folder of one sweep: `sweep.json`, `points/` with a config each, `logs/`, and one run for each point. */
@@ -34,7 +36,21 @@ export function sweepPath(runsDirectory: string, loaded: Pick<LoadedExperiment, 
 /** Reads the state of each point. Changes nothing. */
 export async function readPoints(path: string, points: readonly SweepPoint[]): Promise<LedgerPoint[]> {
   const known = new Map((await readLedger(path))?.points.map((point) => [point.id, point]));
-  return mapLimited(points, atOnce, (point) => refresh(path, known.get(point.id) ?? newPoint(point)));
+  const there = await namesIn(path);
+  return mapLimited(points, atOnce, async (given) => {
+    const point = known.get(given.id) ?? newPoint(given);
+    return there.has(point.name) ? refresh(path, point) : withoutFolder(point);
+  });
+}
+
+/** One listing instead of a look for each point, most of which have no folder when a large sweep starts. */
+async function namesIn(path: string): Promise<ReadonlySet<string>> {
+  try {
+    return new Set(await readdir(path));
+  } catch (error) {
+    if (isAbsent(error)) return new Set();
+    throw unreadable(path, error);
+  }
 }
 
 /** Makes the folder or opens an existing one. The caller must hold its lease. */

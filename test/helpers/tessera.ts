@@ -31,9 +31,14 @@ export async function runInProcess(args: readonly string[], workingDirectory: st
 
 /** Starts the command line from source in a process of its own, for what needs signals or a clean start. */
 export function tessera(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) {
+  const [program, ...rest] = tesseraCommand(args);
+  return execa(program, rest, { cwd: root, reject: false, ...options });
+}
+
+/** The program and arguments of such a process. */
+export function tesseraCommand(args: readonly string[]): [program: string, ...args: string[]] {
   const entry = join(root, 'src/cli/tessera.ts');
-  const loader = import.meta.resolve('tsx');
-  return execa(process.execPath, [`--import=${loader}`, entry, ...args], { cwd: root, reject: false, ...options });
+  return [process.execPath, `--import=${import.meta.resolve('tsx')}`, entry, ...args];
 }
 
 export function newFolder(): Promise<string> {

@@ -342,7 +342,7 @@ test('about once per second the observer sees what runs, and how long the rest m
       await job.complete();
     },
   });
-  t.is(progress.length, 1);
+  t.true(progress.length >= 1);
   const [{ points, running, secondsLeft }] = progress as [SweepProgress];
   t.deepEqual(states(points), ['completed 1', 'running 1', 'waiting 0']);
   t.deepEqual(

@@ -102,12 +102,15 @@ test.serial('the checkpoints hold the network and the optimizer as PyTorch has t
   }
 });
 
-for (const stopAfter of [8, 10]) {
+// After step 3, a validation is due.
+for (const stopAfter of [3, 8, 10]) {
   test.serial(`training that is interrupted after step ${stopAfter} and resumed is the same`, async (t) => {
     const trace = await readTrace();
     const first = await openTraced();
     const before = await train(first, beginning, { stopAfter });
     t.is(before.outcome.progress.step, stopAfter);
+    t.is(before.outcome.progress.validationDue, stopAfter === 3 ? true : undefined, 'a validation is left for later');
+    t.is(before.scalars.val.length, Math.floor((stopAfter - 1) / 3));
     t.deepEqual(before.saved.at(-1), { names: ['last'], step: stopAfter });
 
     const second = await openTraced();
@@ -127,6 +130,33 @@ for (const stopAfter of [8, 10]) {
     await assertState(t, stateOf(second), trace.states['20']!);
   });
 }
+
+test.serial('a checkpoint that is asked for is saved after the step, once, and training goes on', async (t) => {
+  const opened = await openTraced();
+  const savers = new Set<() => void>();
+  const observer = recordingObserver({
+    stepped: ({ step }) => step === 7 && [1, 2].forEach(() => savers.forEach((save) => save())),
+  });
+  const { progress } = await fit({
+    ...opened,
+    panelSamples: 0,
+    logger: recordingLogger(),
+    observer,
+    checkpointFile: (name) => join(opened.folder, name),
+    signal: new AbortController().signal,
+    onSave(listener) {
+      savers.add(listener);
+      return () => savers.delete(listener);
+    },
+    progress: beginning,
+  });
+  t.is(progress.step, 20);
+  t.deepEqual(
+    observer.saves.filter(({ step }) => [7, 8].includes(step)),
+    [{ names: ['last'], step: 7 }],
+  );
+  t.is(savers.size, 0);
+});
 
 test.serial('only the steps that are due are logged', async (t) => {
   const opened = await openTraced();

@@ -4,8 +4,8 @@ import type { Holder } from './holder.ts';
 
 /** All texts of a holder have the same length, so that a heartbeat changes the digits in place. */
 export function formatHolder({ beats, ...holder }: Holder): string {
-  const open = JSON.stringify(holder).slice(0, -1);
-  return `${open},"beats":${String(beats).padStart(10)}}\n`;
+  const unclosed = JSON.stringify(holder).slice(0, -1);
+  return `${unclosed},"beats":${String(beats).padStart(10)}}\n`;
 }
 
 /**
