@@ -16,7 +16,7 @@ const requirements = {
   linux: () => (process.platform === 'linux' ? undefined : 'this is not Linux'),
   'process-starts': () => (process.platform === 'win32' ? 'Windows has no ps' : undefined),
   'full-disk': () => file('/dev/full'),
-  permissions: () => (process.getuid?.() ? undefined : 'this user may read and write everything'),
+  permissions: () => (process.getuid === undefined ? 'files of this system have no permissions of Unix' : undefined),
   pets: () => file(petsFolder),
   'mobilenet-weights': () => file(mobilenetWeights),
 } as const;
