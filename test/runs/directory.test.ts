@@ -57,6 +57,14 @@ test('of two processes that make the same run, one gets it and the other is told
   t.deepEqual(await readdir(folder), ['demo-1a2b3c4d']);
 });
 
+test('without its config there is no run, and nothing of it is left', async (t) => {
+  const folder = await newFolder();
+  // Stands for a disk that refuses this one file.
+  const unwritable = 5 as unknown as string;
+  await t.throwsAsync(createRun(join(folder, 'demo-1a2b3c4d'), unwritable, record));
+  t.deepEqual(await readdir(folder), []);
+});
+
 test('a place where no folder can be made is refused with the reason', async (t) => {
   const file = join(await newFolder(), 'file');
   await writeFile(file, '');

@@ -44,7 +44,8 @@ for (const backend of ['wasm', 'auto'] as const) {
           losses.push((await loss.data())[0]!);
           tf.dispose([inputs.images, inputs.target, loss, prediction]);
           step++;
-          if (step === 200 || step === 1000) {
+          // Before that, memory grows for another reason: V8 enlarges its heap until it fits the garbage of a step.
+          if (step === 600 || step === 1000) {
             tensors.push(tf.memory().numTensors);
             resident.push(await residentMiB());
           }
@@ -52,8 +53,8 @@ for (const backend of ['wasm', 'auto'] as const) {
       }
       t.is(synchronousReads, 0);
       t.is(tensors[1], tensors[0]);
-      t.log(`resident memory grew by ${Math.round(resident[1]! - resident[0]!)} MiB in 800 steps`);
-      t.true(resident[1]! - resident[0]! < 64);
+      t.log(`resident memory grew by ${Math.round(resident[1]! - resident[0]!)} MiB in 400 steps`);
+      t.true(resident[1]! - resident[0]! < 32);
       t.true(losses.at(-1)! < losses[0]! / 4, `loss went from ${losses[0]} to ${losses.at(-1)}`);
       t.is(experiment.train.batch_size, 4);
       optimizer.dispose();

@@ -79,12 +79,13 @@ test.serial('a thousand steps keep no tensor, no data and hardly any memory', as
     }
     return held();
   };
-  const before = await run(100);
-  const after = await run(900);
+  // Before that, memory grows for another reason: V8 enlarges its heap until it fits the garbage of a step.
+  const before = await run(600);
+  const after = await run(400);
   t.is(after.tensors, before.tensors);
   t.is(after.data, before.data);
-  t.log(`resident memory grew by ${after.residentMiB - before.residentMiB} MiB in 900 steps`);
-  t.true(after.residentMiB - before.residentMiB < 64);
+  t.log(`resident memory grew by ${after.residentMiB - before.residentMiB} MiB in 400 steps`);
+  t.true(after.residentMiB - before.residentMiB < 32);
   dispose();
 });
 
