@@ -1,3 +1,4 @@
+import { hideSecrets } from '../core/secrets/hide.ts';
 import type { RunDirectory } from '../runs/directory.ts';
 import type { RunRecord, RunStatus } from '../runs/record.ts';
 import type { TrainObserver } from './observer.ts';
@@ -50,7 +51,7 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
         status,
         seconds: seconds(),
         endedAt: new Date().toISOString(),
-        ...(error === undefined ? {} : { error }),
+        ...(error === undefined ? {} : { error: hideSecrets(error) }),
       };
       return write();
     },

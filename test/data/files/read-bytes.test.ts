@@ -41,7 +41,7 @@ test.serial('too many open files are no fault of the file', (t) => {
   const full = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
   fs.readFileSync = (() => {
     throw full;
-  }) as typeof original;
+  });
   syncBuiltinESMExports();
   t.is(
     t.throws(() => readBytes('a', missing)),
