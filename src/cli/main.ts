@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../core/errors/index.ts';
 import { reportVariable, writeReport } from '../launch/report.ts';
+import { hideSecrets } from '../core/secrets/hide.ts';
 import { tesseraVersion } from '../core/version.ts';
 import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
@@ -56,7 +57,7 @@ export async function main(args: readonly string[], context: CliContext): Promis
       context.err(renderProblems(error.problems, { color }));
       return error.exitCode;
     }
-    context.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    context.err(hideSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error)));
     return exitCodes.runFailed;
   }
 }

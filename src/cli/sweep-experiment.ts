@@ -8,7 +8,9 @@ import { selfCommand } from '../launch/self.ts';
 import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
 import { runSweep, type SweepOptions, type SweepResult } from '../sweep/run-sweep.ts';
 import { readPoints, sweepPath } from '../sweep/sweep-directory.ts';
+import { checkSweep } from './check-sweep.ts';
 import type { CliContext } from './context.ts';
+import { withPlaces } from './load.ts';
 import { createSweepReporter } from './report/sweep-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
 
@@ -32,6 +34,7 @@ export async function sweepExperiment(
 ): Promise<ExitCode> {
   const options = { atOnce: args.jobs, rerun: args.rerun, only: args.only, force: args.force };
   const runsDirectory = resolve(context.workingDirectory, args.runs);
+  await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
   if (args.dryRun) return dryRun(loaded, runsDirectory, args, context);
 
   const result = await runSweep(loaded, {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { secretReference } from '../core/secrets/reveal.ts';
 import { lookUpEnvironment, lookUpPath, type Environment } from './look-up.ts';
 import type { Report } from './parse.ts';
 import { readTexts } from './read-texts.ts';
@@ -81,7 +82,9 @@ function fill(node: ScalarNode, parts: readonly TemplatePart[], state: Interpola
     return { ...value, origin: node.origin, before: node.before, ...(value.kind === 'scalar' && { template }) };
   }
   const text = parts
-    .map((part) => ('text' in part ? part.text : asText(lookUp(part.reference, node, state), part.reference)))
+    .map((part) =>
+      'text' in part ? plainText(part.text) : asText(lookUp(part.reference, node, state), part.reference),
+    )
     .join('');
   if (text.length > maxTextLength)
     throw new TemplateError(
@@ -91,11 +94,36 @@ function fill(node: ScalarNode, parts: readonly TemplatePart[], state: Interpola
 }
 
 function lookUp(reference: string, from: ScalarNode, state: Interpolation): Node {
+  if (reference.startsWith('secret:')) return { ...from, value: secretAsText(reference) };
   if (!reference.startsWith('env:'))
     return resolve(lookUpPath(reference, state.tree, state.schema, from.origin), state);
   const { text, isTemplate } = lookUpEnvironment(reference.slice('env:'.length), state.environment);
+  if (!isTemplate) refuseSecret(text);
   const inner: ScalarNode = { ...from, value: text, raw: true };
   return isTemplate ? fill(inner, parseTemplate(text), state) : inner;
+}
+
+/** A reference to a secret stays one: only the component that it is for gets the value, when it is built. */
+function secretAsText(reference: string): string {
+  const text = `\${${reference}}`;
+  if (text.replace(secretReference, '') === '') return text;
+  throw new TemplateError(`expected the name of an environment variable, got \`${text}\``, [
+    'write `${secret:NAME}`; a secret has no default',
+  ]);
+}
+
+function plainText(text: string): string {
+  refuseSecret(text);
+  return text;
+}
+
+/** A text that only looks like a reference to a secret would be taken for one later. */
+function refuseSecret(text: string): void {
+  if (text.replace(secretReference, '') !== text)
+    throw new TemplateError(
+      'expected a text without `${secret:...}` as plain characters, which nothing could tell from a reference',
+      ['leave out the characters, or write the reference itself: `${secret:NAME}`'],
+    );
 }
 
 const mentions = new WeakMap<Node, boolean>();

@@ -33,9 +33,12 @@ export function parseTemplate(template: string): TemplatePart[] {
   return text !== '' || parts.length === 0 ? [...parts, { text }] : parts;
 }
 
-/** The inverse for plain text: a template that reads back as `text`. */
+/**
+ * The inverse for the text of a resolved experiment: a template that reads back as `text`. References to secrets are
+ * still references there, and stay ones.
+ */
 export function escapeTemplate(text: string): string {
-  return text.replaceAll('${', () => '$${');
+  return text.replaceAll(/\$\{(?!secret:[A-Za-z_][A-Za-z0-9_]*\})/g, () => '$${');
 }
 
 function referenceIn(template: string, start: number, end: number): string {

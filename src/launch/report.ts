@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { errorCodes, TesseraError, type ErrorCode, type Problem } from '../core/errors/index.ts';
 import { readJson, writeJson } from '../core/json-file.ts';
+import { hideSecrets } from '../core/secrets/hide.ts';
 
 /**
  * Environment variable with the path of the file to which a process writes why it failed, for the one that started it.
@@ -26,7 +27,7 @@ export type ReportedProblem = z.output<typeof reportSchema>['problems'][number];
 
 /** Writes why this process ends. If the report can't be written, this is ignored. */
 export async function writeReport(file: string, error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = hideSecrets(error instanceof Error ? error.message : String(error));
   const problems: readonly Problem[] =
     error instanceof TesseraError ? error.problems : [{ code: 'run-failed', message }];
   await writeJson(file, { problems }).catch(() => undefined);

@@ -3,7 +3,7 @@ import { emptySplits } from '../data/prepare/data-problems.ts';
 import { splitNames, type ClassInfo, type Dataset, type SplitName } from '../data/dataset.ts';
 import type { ImageSize } from '../data/sample.ts';
 import type { Problem } from '../core/errors/index.ts';
-import type { Augmentation, DatasetOutline } from '../registry/index.ts';
+import type { DatasetOutline } from '../registry/index.ts';
 
 /** The parts of a dataset on which the model's shape depends. */
 export type DataShape = Pick<Dataset, 'classes' | 'imageSize'>;
@@ -36,19 +36,3 @@ export function shapeWithoutData(
 }
 
 const unknownClasses: readonly ClassInfo[] = [0, 1].map((index) => ({ name: `class ${index}`, color: [0, 0, 0] }));
-
-/** The size of samples after augmentation. */
-export function augmentedSize(
-  { height, width }: ImageSize,
-  augment: (sample: Parameters<Augmentation>[0]) => ReturnType<Augmentation>,
-): ImageSize {
-  const blank = {
-    name: 'plan',
-    height,
-    width,
-    image: new Uint8Array(height * width * 3),
-    mask: new Uint8Array(height * width),
-  };
-  const { height: high, width: wide } = augment(blank);
-  return { height: high, width: wide };
-}

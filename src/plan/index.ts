@@ -76,7 +76,16 @@ export async function planExperiment({
   const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
   const shape = dataset ?? shapeWithoutData(section, outline);
   const model = await attempt(() =>
-    planModel({ experiment, registry, workingDirectory, tf, data: shape, batchSize, report }),
+    planModel({
+      experiment,
+      registry,
+      workingDirectory,
+      tf,
+      data: shape,
+      batchSize,
+      samples: data?.samples.train,
+      report,
+    }),
   );
   const duration =
     time && model && data && schedule

@@ -1,14 +1,12 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
-import { augmentSample } from '../data/transforms/augment.ts';
 import type { Problem } from '../core/errors/index.ts';
 import * as nn from '../nn/index.ts';
-import { createRandom } from '../core/random.ts';
 import { baseContext, type Registry } from '../registry/index.ts';
 import { startMeta } from '../engine/backends/meta/index.ts';
 import { buildModelShape } from '../train/build-model.ts';
-import { checkImageSize } from '../train/preflight.ts';
-import { augmentedSize, type DataShape } from './data.ts';
+import { augmentedSize, checkImageSize, checkLastBatch } from '../train/preflight.ts';
+import type { DataShape } from './data.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';
 
 export interface ModelPlan extends Omit<StepTrace, 'workingBytes'> {
@@ -36,12 +34,14 @@ export interface ModelInput {
   readonly tf: typeof tfCore;
   readonly data: DataShape;
   readonly batchSize: number;
+  /** Samples of an epoch; undefined if they aren't known. */
+  readonly samples?: number | undefined;
   readonly report: (problems: readonly Problem[]) => void;
 }
 
 /** Builds the model of a run and takes one training step without numbers. @throws TesseraError as a run would */
 export async function planModel(input: ModelInput): Promise<ModelPlan> {
-  const { experiment, registry, workingDirectory, tf, data, batchSize } = input;
+  const { experiment, registry, workingDirectory, tf, data, batchSize, samples } = input;
   const base = baseContext(experiment, workingDirectory);
   const augmentations = await Promise.all(
     experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
@@ -58,9 +58,9 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   };
   try {
     checkImageSize(data.imageSize, model, experiment.model.type, 'dataset.image_size');
-    const random = createRandom(experiment.seed, 'plan');
-    const imageSize = augmentedSize(data.imageSize, (sample) => augmentSample(sample, augmentations, random));
+    const imageSize = augmentedSize(data.imageSize, augmentations, experiment.seed);
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
+    if (samples !== undefined) checkLastBatch(model, imageSize, samples, experiment.train);
     const loss = await registry.build('loss', experiment.loss, { ...base, tf, classes: data.classes });
     const trained = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf, parameters: trained });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { revealSecrets } from '../core/secrets/reveal.ts';
 import type { Component, ComponentSlot, SlotSchema } from './component.ts';
 import type { ComponentReference, Contexts, Kind, Products } from './kinds.ts';
 
@@ -61,7 +62,8 @@ export function createRegistry(...components: readonly Component[]): Registry {
         build: (inner: Kind, spec: ComponentReference) => registry.build(inner, spec, context),
       };
       const { type: _, ...params } = reference;
-      return component.build(params as never, nested as unknown as Contexts[K]);
+      const revealed = revealSecrets(params, kind);
+      return component.build(revealed as never, nested as unknown as Contexts[K]);
     },
   };
   return registry.add(...components);

@@ -4,7 +4,7 @@ import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
 import { createLoading, type Loading } from './loading.ts';
-import { checkSmallestBatch } from './preflight.ts';
+import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } from './preflight.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { decidingMetric } from './validation.ts';
 
@@ -29,6 +29,9 @@ export async function openParts(context: RunContext, cleanup: Cleanup): Promise<
   decidingMetric(built.metrics, experiment.train.best);
 
   const { dataset } = built;
+  const size = augmentedSize(dataset.imageSize, built.augmentations, experiment.seed);
+  checkImageSize(size, built.model, experiment.model.type, 'augmentations');
+  checkLastBatch(built.model, size, dataset.splits.train.length, experiment.train);
   const loading = createLoading({
     experiment,
     dataset,

@@ -4,9 +4,11 @@ import { createLoader } from '../data/loader/loader.ts';
 import type { ImageSize, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
-import type { SegmentationModel } from '../registry/index.ts';
+import { augmentSample } from '../data/transforms/augment.ts';
+import type { Augmentation, SegmentationModel } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
-import { toTensors, type BatchTensors } from './tensors.ts';
+import { smallestBatch } from './schedule.ts';
+import { toTensors } from './tensors.ts';
 
 /**
  * @throws TesseraError `bad-size` if the model can't take images of this size. `path` is the key that sets the size.
@@ -28,9 +30,36 @@ export function checkImageSize(
   });
 }
 
+/** The size of samples after augmentation, tried with a sample of zeros. */
+export function augmentedSize(
+  { height, width }: ImageSize,
+  augmentations: readonly Augmentation[],
+  seed: number,
+): ImageSize {
+  const pixels = height * width;
+  const blank = { name: 'blank', height, width, image: new Uint8Array(pixels * 3), mask: new Uint8Array(pixels) };
+  const { height: high, width: wide } = augmentSample(blank, augmentations, createRandom(seed, 'preflight'));
+  return { height: high, width: wide };
+}
+
 /**
- * Tries what would otherwise fail only in the middle of an epoch: the size after augmentation, and the smallest batch,
- * since batch norm can't train on a single value.
+ * Tries the smallest batch before any sample is read: batch norm can't train on a single value, which a last batch of
+ * one sample may leave.
+ * @throws TesseraError `bad-value` at `train.batch_size`
+ */
+export function checkLastBatch(
+  model: SegmentationModel,
+  { height, width }: ImageSize,
+  samples: number,
+  train: Experiment['train'],
+): void {
+  if (smallestBatch(samples, train) === 1)
+    locateAtBatchSize(samples, train, () => tryForward(model, tf.zeros([1, height, width, 3])));
+}
+
+/**
+ * Tries what would otherwise fail only in the middle of an epoch: the size after augmentation, and the smallest batch
+ * of the samples that could be read.
  * @throws TesseraError `bad-size`, `bad-value`
  */
 export async function checkSmallestBatch(
@@ -38,8 +67,7 @@ export async function checkSmallestBatch(
   samples: SampleSource,
   { model, seed, train }: Experiment,
 ): Promise<void> {
-  const rest = samples.length % train.batch_size;
-  const batchSize = train.drop_last || rest === 0 ? Math.min(train.batch_size, samples.length) : rest;
+  const batchSize = smallestBatch(samples.length, train);
   const loader = createLoader(samples, {
     batchSize,
     shuffle: false,
@@ -50,13 +78,34 @@ export async function checkSmallestBatch(
   });
   for await (const batch of loader.epoch(0)) {
     checkImageSize(batch, built.model, model.type, 'augmentations');
-    if (batchSize === 1) tryForward(built.model, toTensors(batch, built.model.normalization));
+    if (batchSize > 1) return;
+    const { images, target } = toTensors(batch, built.model.normalization);
+    target.dispose();
+    locateAtBatchSize(samples.length, train, () => tryForward(built.model, images));
     return;
   }
 }
 
-/** Runs one pass in training mode, then restores the running statistics. Takes ownership of the batch. */
-function tryForward(model: SegmentationModel, { images, target }: BatchTensors): void {
+/** Says of an error which batch it comes from, and the key that sets it. */
+function locateAtBatchSize(samples: number, { batch_size: size }: Experiment['train'], work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    const batch = size === 1 ? 'a batch' : `the last batch of an epoch (${samples} samples, ${size} per batch)`;
+    throw new TesseraError(
+      error.problems.map((problem) => ({
+        path: 'train.batch_size',
+        ...problem,
+        message: `${batch} has one sample: ${problem.message}`,
+      })),
+      { cause: error },
+    );
+  }
+}
+
+/** Runs one pass in training mode, then restores the running statistics. Takes ownership of the images. */
+function tryForward(model: SegmentationModel, images: tf.Tensor4D): void {
   const buffers = model.namedBuffers().map(([, buffer]) => ({ buffer, before: buffer.clone() }));
   try {
     tf.tidy(
@@ -67,6 +116,6 @@ function tryForward(model: SegmentationModel, { images, target }: BatchTensors):
       buffer.assign(before);
       before.dispose();
     }
-    tf.dispose([images, target]);
+    images.dispose();
   }
 }

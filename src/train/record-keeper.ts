@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TesseraError } from '../core/errors/index.ts';
 import { errorCode } from '../core/exists.ts';
+import { hideSecrets } from '../core/secrets/hide.ts';
 import type { RunDirectory } from '../runs/directory.ts';
 import type { RunRecord, RunStatus } from '../runs/record.ts';
 import type { TrainObserver } from './observer.ts';
@@ -92,7 +93,7 @@ export function recordKeeper(
         status,
         seconds: seconds(),
         endedAt: new Date().toISOString(),
-        ...(error === undefined ? {} : { error }),
+        ...(error === undefined ? {} : { error: hideSecrets(error) }),
       };
       return writeUntil(performance.now() + triesFor * 1000);
     },

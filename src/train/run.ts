@@ -1,4 +1,5 @@
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
+import { assertCanMake } from '../runs/check-folder.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
@@ -31,7 +32,10 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
   const attempt = withCleanup(
     async (cleanup): Promise<RunOutcome> => {
       const stopped = input.resume ? await takeOver(input, cleanup) : undefined;
-      if (!stopped) await assertNoRun(directory);
+      if (!stopped) {
+        await assertNoRun(directory);
+        await assertCanMake(directory);
+      }
       begunAt = stopped?.record.step ?? 0;
       const parts = await openParts(input, cleanup);
       const session = await openSession(input, parts, stopped, cleanup);

@@ -34,3 +34,9 @@ export function countStepsPerEpoch(samples: number, { batch_size: size, drop_las
     hints: [`set train.batch_size to ${samples} or less`, 'set train.drop_last to false'],
   });
 }
+
+/** How many samples the smallest batch of an epoch has. */
+export function smallestBatch(samples: number, { batch_size: size, drop_last: dropLast }: TrainSection): number {
+  const rest = samples % size;
+  return dropLast || rest === 0 ? Math.min(size, samples) : rest;
+}

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { load, withLines } from './_workspace.ts';
+import { load, problemsOf, summarize, withLines } from './_workspace.ts';
 
 async function rootOf(
   t: Parameters<typeof load>[0],
@@ -95,4 +95,29 @@ test('an override reaches what is derived from it', async (t) => {
     { overrides: ['train.epochs=30'] },
   );
   t.is(experiment.scheduler['step_size'], 30);
+});
+
+test('a secret stays a reference, in the experiment, in config.yaml and through other references', async (t) => {
+  const lines = { 3: 'dataset: {type: folder, root: "s3://${secret:KEY}@data"}', 17: 'description: ${dataset.root}' };
+  const environment = { KEY: 'swordfish' };
+  const loaded = await load(t, { 'x.yaml': withLines(lines) }, { environment });
+  t.is(loaded.experiment.dataset['root'], 's3://${secret:KEY}@data');
+  t.is(loaded.experiment.description, 's3://${secret:KEY}@data');
+  t.false(loaded.yaml.includes('swordfish'));
+  const again = await load(t, { 'x.yaml': loaded.yaml }, { environment: {} });
+  t.deepEqual(again.experiment, loaded.experiment);
+  t.is(again.id, loaded.id, 'the id is one of the reference, not of the value');
+});
+
+test('a text that only looks like a secret is refused, as is a name that no variable has', async (t) => {
+  for (const [root, environment] of [
+    ['$${secret:KEY}', {}],
+    ['${env:TEXT}', { TEXT: 'a ${secret:KEY}' }],
+    ['${secret:KEY:default}', {}],
+    ['${secret:}', {}],
+  ] as const) {
+    const files = { 'x.yaml': withLines({ 3: `dataset: {type: folder, root: "${root}"}` }) };
+    const problems = await problemsOf(t, files, { environment });
+    t.deepEqual(problems.map(summarize), ['3:31 bad-interpolation'], root);
+  }
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Experiment } from '../../schemas/index.ts';
-import { augmentedSize, planData, shapeWithoutData } from '../../src/plan/data.ts';
+import { planData, shapeWithoutData } from '../../src/plan/data.ts';
 import { buildDataset } from '../helpers/data.ts';
 import { classList } from '../helpers/networks.ts';
 
@@ -27,14 +27,4 @@ test('without data, the size is that of the section, and the classes those of th
   const { imageSize, classes } = shapeWithoutData(section(64), undefined);
   t.deepEqual(imageSize, { height: 64, width: 64 });
   t.is(classes.length, 2);
-});
-
-test('the size after augmentations is found on a sample of that size', (t) => {
-  const seen: number[] = [];
-  const size = augmentedSize({ height: 8, width: 6 }, (sample) => {
-    seen.push(sample.image.length, sample.mask.length);
-    return { ...sample, height: 4, width: 3 };
-  });
-  t.deepEqual(seen, [8 * 6 * 3, 8 * 6]);
-  t.deepEqual(size, { height: 4, width: 3 });
 });

@@ -130,3 +130,27 @@ test('a type that is not registered is a programming error: configurations are c
     message: /scheduler `grow` is not registered/,
   });
 });
+
+test.serial('only what is built gets the value of a secret', async (t) => {
+  const given: unknown[] = [];
+  const keyed = defineComponent({
+    kind: 'scheduler',
+    type: 'keyed',
+    description: 'Needs a key.',
+    params: z.strictObject({ key: z.string() }),
+    build: (params) => {
+      given.push(params);
+      return () => 1;
+    },
+  });
+  process.env['TESSERA_TEST_KEY'] = 'swordfish';
+  t.teardown(() => delete process.env['TESSERA_TEST_KEY']);
+  const reference = { type: 'keyed', key: '${secret:TESSERA_TEST_KEY}' };
+  await createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1 });
+  t.deepEqual(given, [{ key: 'swordfish' }]);
+  t.is(reference.key, '${secret:TESSERA_TEST_KEY}');
+  delete process.env['TESSERA_TEST_KEY'];
+  await t.throwsAsync(createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1 }), {
+    message: /^secret-missing: expected the environment variable `TESSERA_TEST_KEY` to be set/,
+  });
+});

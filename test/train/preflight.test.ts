@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import type { SegmentationModel } from '../../src/registry/index.ts';
-import { checkImageSize, checkSmallestBatch } from '../../src/train/preflight.ts';
+import type { Experiment } from '../../schemas/index.ts';
+import type { Augmentation, SegmentationModel } from '../../src/registry/index.ts';
+import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } from '../../src/train/preflight.ts';
 import { openTraced } from '../helpers/trace.ts';
 
 const taking = (inputMultiple: number) => ({ inputMultiple }) as SegmentationModel;
@@ -67,4 +68,61 @@ test.serial('the size that augmentations leave is checked', async (t) => {
   });
   t.like(error.problems[0], { code: 'bad-size', path: 'augmentations' });
   t.regex(error.message, /^bad-size: traced .* got 1 x 12/);
+});
+
+test('the size after augmentations is found on a sample of that size', (t) => {
+  const seen: number[] = [];
+  const shrink: Augmentation = (sample) => {
+    seen.push(sample.image.length, sample.mask.length);
+    return { ...sample, height: 4, width: 3 };
+  };
+  t.deepEqual(augmentedSize({ height: 8, width: 6 }, [shrink], 0), { height: 4, width: 3 });
+  t.deepEqual(seen, [8 * 6 * 3, 8 * 6]);
+});
+
+/** A network that can't train on one image, as batch norm on one pixel. */
+function needingTwo(): { model: SegmentationModel; sizes: number[][] } {
+  const sizes: number[][] = [];
+  const model = {
+    namedBuffers: () => [],
+    encodeFrozen: (images: tf.Tensor4D) => [images],
+    forward([images]: [tf.Tensor4D]) {
+      sizes.push(images.shape);
+      if (images.shape[0] === 1) throw new TesseraError({ code: 'bad-value', message: 'more than one value needed' });
+      return images;
+    },
+  };
+  return { model: model as unknown as SegmentationModel, sizes };
+}
+
+const train = (batch_size: number, drop_last = false) => ({ batch_size, drop_last }) as Experiment['train'];
+
+test.serial('a last batch of one image is refused before any sample is read, at the key that makes it', (t) => {
+  const { model, sizes } = needingTwo();
+  const tensors = tf.memory().numTensors;
+  const error = t.throws(() => checkLastBatch(model, { height: 4, width: 6 }, 5, train(4)), {
+    instanceOf: TesseraError,
+  });
+  t.deepEqual(error.problems, [
+    {
+      code: 'bad-value',
+      path: 'train.batch_size',
+      message: 'the last batch of an epoch (5 samples, 4 per batch) has one sample: more than one value needed',
+    },
+  ]);
+  t.deepEqual(sizes, [[1, 4, 6, 3]]);
+  t.is(tf.memory().numTensors, tensors);
+  const single = t.throws(() => checkLastBatch(model, { height: 4, width: 6 }, 5, train(1)));
+  t.regex(single.message, /a batch has one sample/);
+});
+
+test.serial('a last batch of more is not tried', (t) => {
+  const { model, sizes } = needingTwo();
+  for (const [samples, options] of [
+    [6, train(4)],
+    [8, train(4)],
+    [5, train(4, true)],
+  ] as const)
+    checkLastBatch(model, { height: 4, width: 6 }, samples, options);
+  t.deepEqual(sizes, []);
 });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { trainSection } from '../../schemas/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { countStepsPerEpoch, createSchedule } from '../../src/train/schedule.ts';
+import { countStepsPerEpoch, createSchedule, smallestBatch } from '../../src/train/schedule.ts';
 
 const schedule = (section: object, stepsPerEpoch: number) => createSchedule(trainSection.parse(section), stepsPerEpoch);
 const dueSteps = (isDue: (step: number) => boolean, last: number) =>
@@ -46,4 +46,11 @@ test('an epoch without a batch is an error that says how to get one', (t) => {
   const error = t.throws(() => stepsOf(3, { batch_size: 4, drop_last: true }), { instanceOf: TesseraError });
   t.like(error.problems, { length: 1, 0: { code: 'empty-split', path: 'train.batch_size' } });
   t.deepEqual(error.problems[0]!.hints, ['set train.batch_size to 3 or less', 'set train.drop_last to false']);
+});
+
+test('the smallest batch of an epoch is the rest, unless it is dropped or there is none', (t) => {
+  const smallest = (samples: number, batch_size: number, drop_last = false) =>
+    smallestBatch(samples, trainSection.parse({ epochs: 1, batch_size, drop_last }));
+  t.deepEqual([smallest(5, 4), smallest(7, 4), smallest(8, 4), smallest(3, 4)], [1, 3, 4, 3]);
+  t.deepEqual([smallest(5, 4, true), smallest(3, 4, true), smallest(5, 1)], [4, 3, 1]);
 });

@@ -1,10 +1,11 @@
+import { join, resolve } from 'node:path';
 import type { LoadedExperiment } from '../../config/index.ts';
-import { exitCodes, renderProblems, type ExitCode } from '../../core/errors/index.ts';
+import { exitCodes, renderProblems, type ExitCode, type Problem } from '../../core/errors/index.ts';
 import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ExperimentPlan } from '../../plan/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace } from '../load.ts';
-import { jsonOption, setOption } from '../options.ts';
+import { jsonOption, runsOption, setOption } from '../options.ts';
 import { componentTable, pointTable } from '../report/plan.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
@@ -12,6 +13,7 @@ import type { DefineCommand } from './index.ts';
 interface PlanOptions {
   readonly set?: readonly string[];
   readonly build?: boolean;
+  readonly runs: string;
   readonly survey: boolean;
   readonly time: boolean;
   readonly json?: boolean;
@@ -28,6 +30,7 @@ export const definePlan: DefineCommand = (command, context, exit) => {
     )
     .argument('<file>', 'experiment; for a sweep, the model of its first point is shown')
     .addOption(setOption())
+    .addOption(runsOption('where run folders would be made'))
     .option('--build', `look at data and model even for a sweep with more than ${manyPoints} points`)
     .option('--no-build', 'only the configuration: neither data nor model are looked at')
     .option('--no-survey', 'do not look into photos and masks; what was found in them is kept until they change')
@@ -41,7 +44,8 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   const { experiment, id, points } = loaded;
   const build = options.build ?? points.length <= manyPoints;
   const built = build ? await buildPlan(loaded, options, context) : undefined;
-  const problems = built?.problems ?? [];
+  const atStart = await startProblems(loaded, options, context);
+  const problems = [...(built?.problems ?? []), ...atStart.map((problem) => withPlace(problem, loaded))];
 
   const warnings = await dataWarnings(built, experiment.loader.on_bad_sample);
   if (options.json) {
@@ -68,6 +72,23 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   if (points.length > 0) context.out(`\n${points.length} points\n${pointTable(points)}`);
   if (problems.length > 0) context.err(renderProblems(problems, { color: context.isTerminal }));
   return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
+}
+
+/** What would end a run, or the points of a sweep, before the first step, besides what building shows. */
+async function startProblems(
+  loaded: LoadedExperiment,
+  { runs, build }: PlanOptions,
+  context: CliContext,
+): Promise<Problem[]> {
+  const { experiment, id, points } = loaded;
+  const folder = resolve(context.workingDirectory, runs);
+  const { folderProblems } = await import('../../runs/check-folder.ts');
+  if (points.length === 0) return folderProblems(join(folder, `${experiment.name}-${id}`));
+  const { sweepBatchProblems, sweepFolderProblems } = await import('../check-sweep.ts');
+  // The first point is built, and its problems are those of the plan.
+  const rest = { ...loaded, points: points.slice(1) };
+  const batches = (build ?? points.length <= manyPoints) ? await sweepBatchProblems(rest, context) : [];
+  return [...(await sweepFolderProblems(loaded, folder)), ...batches];
 }
 
 async function buildPlan(

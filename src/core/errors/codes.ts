@@ -23,7 +23,8 @@ export const errorCodes = {
   'plugin-failed':
     "A plugin's code went wrong outside of what asked for it: a rejection that nobody handles, `process.exit`, a promise that never settles, an endless loop.",
   'secret-missing': 'The environment variable that a `${secret:NAME}` stands for is not set.',
-  'bad-runs-folder': 'The folder of a run or sweep cannot be made: its name is too long for the file system, or the runs folder is not writable.',
+  'bad-runs-folder':
+    'The folder of a run or sweep cannot be made: its name is too long for the file system, or the runs folder is not writable.',
   'bad-argument': 'A command-line argument is wrong.',
   'bad-dataset': "The dataset's files are not as its type expects them.",
   'empty-split': 'A split of the dataset has no samples.',

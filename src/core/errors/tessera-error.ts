@@ -1,3 +1,4 @@
+import { hideSecrets } from '../secrets/hide.ts';
 import type { ErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
@@ -23,13 +24,22 @@ export function isInterrupted(exitCode: number | undefined): boolean {
 /** Codes which mean that the run itself failed. All others mean that the input is wrong. */
 const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed', 'too-many-files', 'plugin-failed']);
 
+/** Problems quote values, and a component that was given a secret may quote that. */
+function withoutSecrets(problem: Problem): Problem {
+  return {
+    ...problem,
+    message: hideSecrets(problem.message),
+    ...(problem.hints && { hints: problem.hints.map(hideSecrets) }),
+  };
+}
+
 /** An error with all problems that one pass has found. A stage throws it once, at its end. */
 export class TesseraError extends Error {
   override readonly name = 'TesseraError';
   readonly problems: readonly Problem[];
 
   constructor(problems: Problem | readonly Problem[], options?: ErrorOptions) {
-    const list = 'code' in problems ? [problems] : problems;
+    const list = ('code' in problems ? [problems] : problems).map(withoutSecrets);
     super(list.map((problem) => `${problem.code}: ${problem.message}`).join('\n'), options);
     this.problems = list;
   }

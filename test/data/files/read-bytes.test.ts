@@ -1,5 +1,7 @@
-import test from 'ava';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import type Fs from 'node:fs';
+import test from 'ava';
 import { join } from 'node:path';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { readBytes } from '../../../src/data/files/read-bytes.ts';
@@ -27,4 +29,22 @@ test('whatever else is in the way is told with its code', async (t) => {
   await mkdir(folder);
   const error = t.throws(() => readBytes(folder, missing), { instanceOf: TesseraError });
   t.like(error.problems[0], { code: 'file-missing', message: `${folder} cannot be read (EISDIR)` });
+});
+
+test.serial('too many open files are no fault of the file', (t) => {
+  const fs = createRequire(import.meta.url)('node:fs') as typeof Fs;
+  const original = fs.readFileSync;
+  t.teardown(() => {
+    fs.readFileSync = original;
+    syncBuiltinESMExports();
+  });
+  const full = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+  fs.readFileSync = (() => {
+    throw full;
+  });
+  syncBuiltinESMExports();
+  t.is(
+    t.throws(() => readBytes('a', missing)),
+    full,
+  );
 });

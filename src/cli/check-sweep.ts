@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { LoadedExperiment } from '../config/index.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { folderProblems } from '../runs/check-folder.ts';
+import { pointName } from '../sweep/names.ts';
+import { sweepPath } from '../sweep/sweep-directory.ts';
+import type { CliContext } from './context.ts';
+
+/**
+ * Checks what would make points of a sweep fail before their first step: folders that can't be made, a last batch of
+ * one sample. Nothing is written. @throws TesseraError
+ */
+export async function checkSweep(loaded: LoadedExperiment, runs: string, context: CliContext): Promise<void> {
+  const problems = [...(await sweepFolderProblems(loaded, runs)), ...(await sweepBatchProblems(loaded, context))];
+  if (problems.length > 0) throw new TesseraError(problems);
+}
+
+/** What is in the way of making the folders of a sweep and of its points. */
+export async function sweepFolderProblems(loaded: LoadedExperiment, runs: string): Promise<Problem[]> {
+  const folder = sweepPath(runs, loaded);
+  const problems = await folderProblems(folder);
+  if (problems.length > 0) return problems;
+  const names = loaded.points.map(pointName);
+  const longest = names.reduce((best, name) => (name.length > best.length ? name : best), '');
+  return folderProblems(join(folder, longest));
+}
+
+export async function sweepBatchProblems(
+  { points, registry }: LoadedExperiment,
+  { workingDirectory }: CliContext,
+): Promise<Problem[]> {
+  const { lastBatchProblems } = await import('../plan/last-batches.ts');
+  return lastBatchProblems({ points, registry, workingDirectory });
+}
