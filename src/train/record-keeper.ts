@@ -1,3 +1,4 @@
+import { endedRecord } from '../runs/attempts.ts';
 import type { RunDirectory } from '../runs/directory.ts';
 import type { RunRecord, RunStatus } from '../runs/record.ts';
 import type { TrainObserver } from './observer.ts';
@@ -20,6 +21,7 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
   let current = record;
   let written = began;
   let writing = Promise.resolve();
+  let images = 0;
   const seconds = () => record.seconds + (performance.now() - began) / 1000;
   const write = () => {
     written = performance.now();
@@ -35,6 +37,7 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
       ...observer,
       stepped(report) {
         current = { ...current, step: report.step, seconds: seconds() };
+        images += report.images;
         // If this write fails, the next one has the same data again. The last write, at the end, is awaited.
         if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
         observer.stepped(report);
@@ -45,13 +48,8 @@ export function recordKeeper(run: RunDirectory, record: RunRecord): RecordKeeper
       },
     }),
     end(status, error) {
-      current = {
-        ...current,
-        status,
-        seconds: seconds(),
-        endedAt: new Date().toISOString(),
-        ...(error === undefined ? {} : { error }),
-      };
+      const attemptSeconds = (performance.now() - began) / 1000;
+      current = endedRecord(current, { status, error, seconds: seconds(), images, attemptSeconds });
       return write();
     },
   };

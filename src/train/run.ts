@@ -1,4 +1,7 @@
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
+import { sha256 } from '../core/file-hash.ts';
+import { runChanged } from '../runs/run-changed.ts';
+import { changesOf, type RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
@@ -12,6 +15,17 @@ import { testSplit } from './test.ts';
 export interface RunInput extends RunContext {
   /** Whether to continue the run in `directory`; otherwise a new run is made there. */
   readonly resume: boolean;
+  /** How the resumed run differs from what it was. */
+  readonly resumption?: Resumption;
+}
+
+export interface Resumption {
+  /** Changes of the configuration and of plugins, one line each, that were allowed or accepted. They are recorded. */
+  readonly changes: readonly string[];
+  /** Whether to go on with other weights or data too. */
+  readonly acceptChanges: boolean;
+  /** Whether it trains longer than it was going to, so that a complete run goes on too. */
+  readonly isLonger: boolean;
 }
 
 export type RunOutcome =
@@ -31,8 +45,11 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
       const stopped = input.resume ? await takeOver(input, cleanup) : undefined;
       if (!stopped) await assertNoRun(directory);
       begunAt = stopped?.record.step ?? 0;
-      const parts = await openParts(input, cleanup);
-      const session = await openSession(input, parts, stopped, cleanup);
+      const changes = [...(input.resumption?.changes ?? [])];
+      const parts = await openParts(input, cleanup, (now) => {
+        if (stopped) changes.push(...checkUnchanged(stopped, now, input));
+      });
+      const session = await openSession(input, parts, stopped, cleanup, changes);
       const { step, result } = await trainAndTest(input, parts, session);
       await endSession(session, result ? 'completed' : 'interrupted');
       return result ? { status: 'completed', result } : { status: 'interrupted', step };
@@ -46,10 +63,26 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
 }
 
 /** Opens the run that stopped. This process holds it until the end. */
-async function takeOver(context: RunContext, cleanup: Cleanup): Promise<StoppedRun> {
-  const stopped = await openStoppedRun(context.directory, waitingTo(context, 'to see whether it trains this run'));
+async function takeOver(input: RunInput, cleanup: Cleanup): Promise<StoppedRun> {
+  const waiting = waitingTo(input, 'to see whether it trains this run');
+  const isLonger = input.resumption?.isLonger ?? false;
+  const stopped = await openStoppedRun(input.directory, { ...waiting, complete: isLonger });
   cleanup.always(() => stopped.run.release());
   return stopped;
+}
+
+/**
+ * Weights and data must be those that the run was trained with so far. Its configuration was compared before, by who
+ * loaded it.
+ * @returns the changes, if they are accepted
+ * @throws TesseraError `run-changed`
+ */
+function checkUnchanged({ record, run }: StoppedRun, now: RunInputs, { resumption, yaml }: RunInput): string[] {
+  if (!record.inputs) return [];
+  const before = { ...record.inputs, config: sha256(yaml) };
+  const changes = changesOf(before, now).map(({ message }) => message);
+  if (changes.length > 0 && !resumption?.acceptChanges) throw runChanged(run.path, changes);
+  return changes;
 }
 
 /** Trains until the end or the signal. At the end, tests the best checkpoint and writes the result. */

@@ -31,7 +31,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   const { resultsTable } = await import('../report/results.ts');
   const progress = createProgress(context);
   try {
-    const { classes, result } = await testRun(trained, {
+    const { classes, result, changes } = await testRun(trained, {
       split,
       checkpoint,
       observer: {
@@ -42,8 +42,11 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
       },
     });
     progress.close();
+    for (const change of changes) context.err(`changed     ${change}`);
     context.out(
-      options.json ? JSON.stringify({ split, checkpoint, classes, ...result }) : resultsTable(split, classes, result),
+      options.json
+        ? JSON.stringify({ split, checkpoint, classes, ...result, changes })
+        : resultsTable(split, classes, result),
     );
   } finally {
     progress.close();

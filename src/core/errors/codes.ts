@@ -41,6 +41,8 @@ export const errorCodes = {
     'A file was written by a newer version of Tessera, in a format that this one does not know. Use the version that the message names, or a newer one.',
   'file-unreadable':
     'A file that Tessera wrote cannot be read, or its content is wrong. It still counts: nothing is started in its place, and nothing is deleted.',
+  'run-changed':
+    'What a run was trained with has changed: its configuration, its weights or its data. Put it back, or go on with `--accept-changes`, which records the change.',
   'run-busy': 'Another process is writing to this run.',
   'lease-lost':
     'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',
