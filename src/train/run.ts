@@ -1,5 +1,4 @@
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
-import { sha256 } from '../core/file-hash.ts';
 import { runChanged } from '../runs/run-changed.ts';
 import { changesOf, type RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
@@ -17,6 +16,8 @@ export interface RunInput extends RunContext {
   readonly resume: boolean;
   /** How the resumed run differs from what it was. */
   readonly resumption?: Resumption;
+  /** Another run, with whose inputs this one must begin. */
+  readonly like?: { readonly path: string; readonly inputs: RunInputs };
 }
 
 export interface Resumption {
@@ -47,7 +48,8 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
       begunAt = stopped?.record.step ?? 0;
       const changes = [...(input.resumption?.changes ?? [])];
       const parts = await openParts(input, cleanup, (now) => {
-        if (stopped) changes.push(...checkUnchanged(stopped, now, input));
+        const { path, inputs } = stopped ? { path: directory, inputs: stopped.record.inputs } : (input.like ?? {});
+        if (path !== undefined && inputs) changes.push(...checkUnchanged(path, inputs, now, input));
       });
       const session = await openSession(input, parts, stopped, cleanup, changes);
       const { step, result } = await trainAndTest(input, parts, session);
@@ -77,11 +79,9 @@ async function takeOver(input: RunInput, cleanup: Cleanup): Promise<StoppedRun> 
  * @returns the changes, if they are accepted
  * @throws TesseraError `run-changed`
  */
-function checkUnchanged({ record, run }: StoppedRun, now: RunInputs, { resumption, yaml }: RunInput): string[] {
-  if (!record.inputs) return [];
-  const before = { ...record.inputs, config: sha256(yaml) };
-  const changes = changesOf(before, now).map(({ message }) => message);
-  if (changes.length > 0 && !resumption?.acceptChanges) throw runChanged(run.path, changes);
+function checkUnchanged(path: string, before: RunInputs, now: RunInputs, { resumption }: RunInput): string[] {
+  const changes = changesOf({ ...before, config: now.config }, now).map(({ message }) => message);
+  if (changes.length > 0 && !resumption?.acceptChanges) throw runChanged(path, changes);
   return changes;
 }
 

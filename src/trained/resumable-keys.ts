@@ -6,7 +6,7 @@ export interface ResumableKey {
 
 /**
  * What a run may go on with differently. Everything else would make the second half of its curves those of another
- * experiment. `docs/configuration.md` has this table.
+ * experiment. `docs/runs.md` has this table.
  */
 export const resumableKeys: readonly ResumableKey[] = [
   {

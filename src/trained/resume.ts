@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { experimentYaml, keptFiles, loadExperiment, type LoadedExperiment, type LoadOptions } from '../config/index.ts';
-import { backendNames } from '../../schemas/index.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
-import { runChanged } from '../runs/run-changed.ts';
+import { changedProblem } from '../runs/run-changed.ts';
 import type { Resumption } from '../train/run.ts';
-import type { RunContext } from '../train/run-context.ts';
 import { codeChanges, describePlugin } from './code-changes.ts';
+import { engineAsBefore } from './engine-as-before.ts';
 import { describeDiffering, differingKeys } from './differing-keys.ts';
 import type { TrainedRun } from './open-trained-run.ts';
-import { isResumable } from './resumable-keys.ts';
+import { isResumable, resumableKeys } from './resumable-keys.ts';
 import { whatToRun } from './what-to-run.ts';
 
 export interface ResumeOptions extends Omit<LoadOptions, 'overrides' | 'saved'> {
@@ -46,12 +46,17 @@ export async function planResume(trained: TrainedRun, options: ResumeOptions): P
       : await loadExperiment(run.configFile, { ...loading, saved: true, overrides });
 
   const differing = differingKeys(settingsOf(trained.loaded), settingsOf(loaded));
-  const refused = [...own, ...differing.filter(({ path }) => !isResumable(path)).map(describeDiffering)];
-  if (refused.length > 0 && !acceptChanges) throw runChanged(run.path, refused);
+  const refused = differing.filter(({ path }) => !isResumable(path)).map(describeDiffering);
+  const problems = [
+    ...own.map((change) => changedProblem(run.path, change)),
+    ...refused.map((change) => notResumable(run.path, change)),
+  ];
+  if (problems.length > 0 && !acceptChanges) throw new TesseraError(problems);
   const allowed = differing.filter(({ path }) => isResumable(path)).map(describeDiffering);
-  const changes = [...refused, ...taken.map((name) => `${name} has changed`), ...allowed];
+  const changes = [...own, ...refused, ...taken.map((name) => `${name} has changed`), ...allowed];
 
-  const { engine, note } = engineOf(trained, loaded, set);
+  const isAutoMeant = set.some((argument) => argument.startsWith('engine.backend='));
+  const { engine, note } = engineAsBefore(loaded.experiment.engine, record.attempts.at(-1)!, isAutoMeant);
   const kept = await toKeep(trained, loaded, { isChanged: overrides.length > 0, isTaken: taken.length > 0 });
   const left = project.filter(({ name }) => !taken.includes(name));
   const { plugins: given, ...what } = whatToRun(loaded);
@@ -69,11 +74,22 @@ export async function planResume(trained: TrainedRun, options: ResumeOptions): P
       acceptChanges,
       isLonger: loaded.experiment.train.epochs > trained.loaded.experiment.train.epochs,
     },
-    notes: [...changes, ...left.map((plugin) => `${describePlugin(plugin)}${plugin.isThere ? takeIt : ''}`), ...note],
+    notes: [...changes, ...left.map((plugin) => `${describePlugin(plugin)}${plugin.isThere ? takeIt : ''}`), ...(note === undefined ? [] : [note])],
   };
 }
 
 const takeIt = ' (--accept-changes takes the new code)';
+
+function notResumable(run: string, change: string): Problem {
+  return {
+    ...changedProblem(run, change),
+    hints: [
+      'another value is another run: tessera run <file> --set ...',
+      `a run goes on with other values of: ${resumableKeys.map(({ path }) => path).join(', ')}`,
+      'or change this run, which is then recorded: --accept-changes',
+    ],
+  };
+}
 
 /** The experiment without its plugins, whose code is compared instead of their paths. */
 function settingsOf({ experiment: { plugins: _, ...settings } }: LoadedExperiment): object {
@@ -98,23 +114,6 @@ function pluginsOf(
     name: record.inputs?.plugins[index]?.name ?? given[index]!.name,
     sha256,
   }));
-}
-
-/** Numbers are equal bit by bit only on the same backend with as many threads, so a run goes on as it began. */
-function engineOf({ record }: TrainedRun, { experiment }: LoadedExperiment, set: readonly string[]) {
-  const before = record.attempts.at(-1)!.engine;
-  const { engine } = experiment;
-  const isSet = set.some((argument) => argument.startsWith('engine.backend='));
-  const backend = backendNames.find((name) => name === before?.backend);
-  if (!before || !backend) return { engine, note: [] };
-  const pinned: RunContext['experiment']['engine'] = {
-    ...engine,
-    ...(engine.backend === 'auto' && !isSet && { backend }),
-    threads: engine.threads ?? before.threads,
-  };
-  const as = pinned.backend === backend && pinned.threads === before.threads;
-  const counted = `${pinned.threads} ${pinned.threads === 1 ? 'thread' : 'threads'}`;
-  return { engine: pinned, note: as ? [`on ${pinned.backend} with ${counted}, as before`] : [] };
 }
 
 /** What the run's folder keeps from now on: nothing new, another config.yaml, or that and the plugins as they are now. */
