@@ -5,6 +5,7 @@ import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { experimentId } from './identity.ts';
+import type { LoadedPlugin } from './plugins.ts';
 import { resolveFile } from './resolve.ts';
 import type { SweepPoint } from './sweep-points.ts';
 import { nodeAt, parsePath, whereIs, type MapNode } from './tree.ts';
@@ -29,6 +30,8 @@ export interface LoadedExperiment {
   readonly files: readonly string[];
   /** The registry that was passed in, with the components of the file's plugins. */
   readonly registry: Registry;
+  /** The file's plugins, as they were when they were loaded. */
+  readonly plugins: readonly LoadedPlugin[];
   /** Resolved and validated, without `sweep`. If a sweep's base is incomplete, this is the sweep's first point. */
   readonly experiment: Experiment;
   /**
@@ -50,8 +53,10 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, files, tree, experiment, points } = await resolveFile(file, options, (problem) =>
-    problems.push(problem),
+  const { registry, schema, code, plugins, files, tree, experiment, points } = await resolveFile(
+    file,
+    options,
+    (problem) => problems.push(problem),
   );
   if (problems.length > 0 || !experiment)
     throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
@@ -59,6 +64,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     file,
     files,
     registry,
+    plugins,
     experiment,
     id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { Report } from './parse.ts';
-import { pluginCode } from './plugin-code.ts';
+import { codeHash, codeOf, pluginCode } from './plugin-code.ts';
+import { pluginModules, type PluginModules } from './plugin-modules.ts';
 import { displayName } from './source-text.ts';
 import { nodeAt, whereIs, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
 import { update } from './update.ts';
@@ -24,6 +25,20 @@ export interface Plugins {
   readonly tree: MapNode;
   /** The code of the plugins, for the experiment's id. */
   readonly code: readonly string[];
+  /** In the order in which the tree names them. */
+  readonly plugins: readonly LoadedPlugin[];
+}
+
+/** A plugin as it was when it was loaded. */
+export interface LoadedPlugin extends PluginModules {
+  /** As the resolved experiment names it: relative to the working directory, or a package. */
+  readonly name: string;
+  /** Absolute path of its module. */
+  readonly path: string;
+  /** From `pluginCode`. */
+  readonly code: readonly string[];
+  /** Hash of the code. */
+  readonly sha256: string;
 }
 
 /** Loads the modules that the tree names under `plugins`. Reads no other part of the tree. */
@@ -34,14 +49,19 @@ export async function loadPlugins(
   report: Report,
 ): Promise<Plugins> {
   const list = nodeAt(tree, ['plugins']);
-  if (list?.kind !== 'list' || list.items.length === 0) return { registry, tree, code: [] };
+  if (list?.kind !== 'list' || list.items.length === 0) return { registry, tree, code: [], plugins: [] };
   const named = list.items.filter(isName).map((item) => ({ item, path: locatePlugin(item, workingDirectory) }));
   const resolved: ListNode = {
     ...list,
     items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)),
   };
-  const extended = await extendRegistry(registry, named, workingDirectory, report);
-  return { ...extended, tree: update(tree, ['plugins'], () => resolved) };
+  const { modules, ...extended } = await extendRegistry(registry, named, workingDirectory, report);
+  const plugins = modules.map((module, index) => ({
+    ...module,
+    name: nameFor(named[index]!, workingDirectory),
+    path: named[index]!.path!,
+  }));
+  return { ...extended, plugins, tree: update(tree, ['plugins'], () => resolved) };
 }
 
 /**
@@ -71,6 +91,17 @@ export async function registryWith(
   return extended.registry;
 }
 
+/**
+ * The hash of a plugin's code as it is now; undefined if it isn't there. It is named as in a resolved experiment:
+ * relative to the working directory, or as a package.
+ */
+export async function pluginHash(name: string, workingDirectory: string): Promise<string | undefined> {
+  const path = isAbsolute(name)
+    ? existing(name)
+    : (existing(resolve(workingDirectory, name)) ?? resolvePackage(name, workingDirectory));
+  return path === undefined ? undefined : codeHash(await pluginCode(path));
+}
+
 type Name = ScalarNode & { readonly value: string };
 
 interface NamedPlugin {
@@ -84,10 +115,13 @@ function isName(item: Node): item is Name {
 }
 
 function fromWorkingDirectory(item: Node, named: readonly NamedPlugin[], workingDirectory: string): Node {
-  const path = named.find((plugin) => plugin.item === item)?.path;
-  return isName(item) && path !== undefined && isPath(item.value)
-    ? { ...item, value: displayName(path, workingDirectory) }
-    : item;
+  const plugin = named.find((candidate) => candidate.item === item);
+  return plugin ? { ...plugin.item, value: nameFor(plugin, workingDirectory) } : item;
+}
+
+/** A path is relative to the working directory, as names in a resolved experiment are. */
+function nameFor({ item: { value }, path }: NamedPlugin, workingDirectory: string): string {
+  return path !== undefined && isPath(value) ? displayName(path, workingDirectory) : value;
 }
 
 /**
@@ -99,6 +133,7 @@ const extensions = new WeakMap<Registry, Map<string, Extension>>();
 interface Extension {
   readonly registry: Registry;
   /** Read when the module was loaded. Node.js loads a module once, so later changes of its file don't run. */
+  readonly modules: readonly (PluginModules & Pick<LoadedPlugin, 'code' | 'sha256'>)[];
   readonly code: readonly string[];
 }
 
@@ -118,9 +153,16 @@ async function extendRegistry(
   };
   const extended = createRegistry(...kinds.flatMap((kind) => registry.list(kind)));
   for (const plugin of plugins) await loadPlugin(plugin, extended, workingDirectory, tell);
-  if (!whole) return { registry: extended, code: [] };
-  const code = await Promise.all(plugins.map(async ({ path }) => (await pluginCode(path!)).join('\n')));
-  const extension: Extension = { registry: extended, code: code.sort() };
+  if (!whole) return { registry: extended, modules: [], code: [] };
+  const modules = await Promise.all(
+    plugins.map(async ({ path }) => {
+      const found = await pluginModules(path!);
+      const texts = codeOf(path!, found);
+      return { ...found, code: texts, sha256: codeHash(texts) };
+    }),
+  );
+  const code = modules.map((module) => module.code.join('\n')).sort();
+  const extension: Extension = { registry: extended, modules, code };
   extensions.set(registry, (extensions.get(registry) ?? new Map<string, Extension>()).set(key, extension));
   return extension;
 }

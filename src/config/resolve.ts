@@ -7,7 +7,7 @@ import { composeFile, type ParseCache } from './extend.ts';
 import { interpolate, type Environment } from './interpolate.ts';
 import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
-import { loadPlugins } from './plugins.ts';
+import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
 import { withoutEntries, type MapNode } from './tree.ts';
 import { validate } from './validate.ts';
@@ -29,6 +29,7 @@ export interface Resolution {
   readonly schema: z.ZodType<Experiment>;
   /** The code of the plugins, for the id. */
   readonly code: readonly string[];
+  readonly plugins: readonly LoadedPlugin[];
   /** Every file that was read, parents first. */
   readonly files: readonly string[];
   /** After `extends`, `--set` and interpolation, without `sweep`. */
@@ -59,12 +60,20 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     options.saved ? firstFormat : currentFormat,
   );
   const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, unset) ?? []);
-  if (!composed) return { registry: options.registry, schema: schemaOf(options.registry), code: [], files, points: [] };
+  if (!composed) {
+    const { registry } = options;
+    return { registry, schema: schemaOf(registry), code: [], plugins: [], files, points: [] };
+  }
 
   const named = overrides
     .filter(isPlugins)
     .reduce((tree, override) => applyArgument(tree, schemaOf(options.registry), override, partial), composed);
-  const { registry, code, tree: loaded } = await loadPlugins(named, options.registry, workingDirectory, partial);
+  const {
+    registry,
+    code,
+    plugins,
+    tree: loaded,
+  } = await loadPlugins(named, options.registry, workingDirectory, partial);
   const schema = schemaOf(registry);
   const set = overrides
     .filter((override) => !isPlugins(override))
@@ -73,7 +82,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const tell: Report = (problem) => {
     if (!consequences.has(problem.code)) report(problem);
   };
-  return { registry, schema, code, files, ...resolveTree(set, { schema, code, environment }, tell) };
+  return { registry, schema, code, plugins, files, ...resolveTree(set, { schema, code, environment }, tell) };
 }
 
 function resolveTree(

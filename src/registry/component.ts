@@ -25,6 +25,11 @@ export interface Component<K extends Kind = Kind> {
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
   /** For datasets: tells what is known before any file is read. */
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
+  /**
+   * The files from which the component starts, such as weights, relative to the working directory. A run records their
+   * content's hash.
+   */
+  files?(params: never, context: OutlineContext): readonly string[] | Promise<readonly string[]>;
 }
 
 export type OutlineContext = Pick<BaseContext, 'workingDirectory'>;
@@ -37,6 +42,7 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
   params: P | ((slot: SlotSchema) => P);
   build: (params: z.output<P>, context: Contexts[K]) => Products[K] | Promise<Products[K]>;
   outline?: (params: z.output<P>, context: OutlineContext) => DatasetOutline | Promise<DatasetOutline>;
+  files?: (params: z.output<P>, context: OutlineContext) => readonly string[] | Promise<readonly string[]>;
 }): Component<K> {
   const { params } = definition;
   return { ...definition, params: typeof params === 'function' ? params : () => params };

@@ -46,7 +46,8 @@ async function readRun(path: string): Promise<{ config: Cells; test: SplitResult
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });
   const saved: unknown = parse(await readFile(run.configFile, 'utf8'));
   const config = migrate(saved, { document: 'config', file: run.configFile });
-  const { status, step, totalSteps, seconds, backend, git } = record;
+  const { status, step, totalSteps, seconds, attempts } = record;
+  const { backend, git } = attempts.at(-1)!;
   return {
     config: Object.fromEntries(leaves('', config).filter(([key]) => !key.startsWith('log.'))),
     test: result?.test,

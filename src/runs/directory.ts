@@ -15,6 +15,7 @@ import {
 } from '../core/lease/index.ts';
 import { isTemporary, removeTemporaryFiles, temporaryPath } from '../core/temporary-files.ts';
 import { moveIntoPlace, writeFileAtomic } from '../core/write-file.ts';
+import { keepFiles, type FilesToKeep } from './keep-files.ts';
 import { livenessOf, type RunLiveness } from './liveness.ts';
 import { runRecordSchema, type RunRecord } from './record.ts';
 import { runResultSchema, type RunResult } from './result.ts';
@@ -24,6 +25,7 @@ export interface RunDirectory {
   readonly path: string;
   readonly configFile: string;
   readonly leaseFile: string;
+  readonly resultFile: string;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   checkpointFile(name: string): string;
   /** Undefined if it isn't there. @throws TesseraError `file-unreadable` */
@@ -52,6 +54,7 @@ export function runDirectory(path: string): RunDirectory {
     path,
     configFile: join(path, 'config.yaml'),
     leaseFile: join(path, 'run.lease'),
+    resultFile,
     checkpointFile: (name) => join(path, 'checkpoints', `${name}.safetensors`),
     readRecord: () => readFormatted(recordFile, 'record', runRecordSchema),
     writeRecord: (record) => writeJson(recordFile, withFormat(record)),
@@ -73,12 +76,17 @@ function heldRun(path: string, lease: Lease): HeldRun {
 }
 
 /**
- * Makes the directory of a new run, with config, record and lease. It is filled beside its place and then renamed, so
+ * Makes the directory of a new run, with config, record, files to keep and lease. It is filled beside its place and then renamed, so
  * that no other process ever sees a part of it.
  * @throws TesseraError `run-exists`, also for the second of two processes that start the same run at the same time;
  * `bad-argument` if it can't be written.
  */
-export async function createRun(path: string, config: string, record: RunRecord): Promise<HeldRun> {
+export async function createRun(
+  path: string,
+  config: string,
+  record: RunRecord,
+  kept?: FilesToKeep,
+): Promise<HeldRun> {
   const draft = temporaryPath(join(dirname(path), `.${basename(path)}`));
   let lease: Lease | undefined;
   try {
@@ -86,6 +94,7 @@ export async function createRun(path: string, config: string, record: RunRecord)
     await removeDeadDrafts(dirname(path), draft);
     await mkdir(join(draft, 'checkpoints'));
     await writeFileAtomic(join(draft, 'config.yaml'), config);
+    if (kept) await keepFiles(kept, draft, path);
     await runDirectory(draft).writeRecord(record);
     await moveIntoPlace(draft, path);
     lease.movedTo(runDirectory(path).leaseFile);
@@ -126,18 +135,24 @@ export interface StoppedRun {
   readonly record: RunRecord;
 }
 
+export interface StoppedOptions extends LeaseOptions {
+  /** Whether a complete run may go on, since it is to be trained longer. */
+  readonly complete?: boolean;
+}
+
 /**
  * Takes over a run that stopped before its end. A run of another machine is watched for up to a minute first.
  * @throws TesseraError `run-missing`, `run-exists` if it is complete, `run-busy` if a living process trains it
  */
-export async function openStoppedRun(path: string, options: LeaseOptions = {}): Promise<StoppedRun> {
+export async function openStoppedRun(path: string, options: StoppedOptions = {}): Promise<StoppedRun> {
   const run = runDirectory(path);
-  await readStopped(run);
+  const complete = options.complete ?? false;
+  await readStopped(run, complete);
   await waitUntilJudged(run, options);
   const lease = await tryLease(run.leaseFile, options);
-  if ('heldBy' in lease) throw isBusy(path, await readStopped(run), lease.heldBy, lease.isHere);
+  if ('heldBy' in lease) throw isBusy(path, await readStopped(run, complete), lease.heldBy, lease.isHere);
   try {
-    const record = await readStopped(run);
+    const record = await readStopped(run, complete);
     await Promise.all([path, dirname(run.checkpointFile('last'))].map(removeTemporaryFiles));
     return { run: heldRun(path, lease), record };
   } catch (error) {
@@ -146,7 +161,7 @@ export async function openStoppedRun(path: string, options: LeaseOptions = {}): 
   }
 }
 
-async function readStopped(run: RunDirectory): Promise<RunRecord> {
+async function readStopped(run: RunDirectory, complete: boolean): Promise<RunRecord> {
   const record = await run.readRecord();
   if (!record) {
     throw new TesseraError({
@@ -155,17 +170,17 @@ async function readStopped(run: RunDirectory): Promise<RunRecord> {
       hints: ['see tessera list'],
     });
   }
-  if (record.status === 'completed') throw isComplete(run.path, record);
+  if (record.status === 'completed' && !complete) throw isComplete(run.path, record);
   return record;
 }
 
 /** Watches a run of an earlier version, which has no lease, until its state is known: its lease would seem free. */
-async function waitUntilJudged(run: RunDirectory, options: LeaseOptions): Promise<void> {
+async function waitUntilJudged(run: RunDirectory, options: StoppedOptions): Promise<void> {
   if ((await leaseState(run.leaseFile)).state !== 'free') return;
   const watch = createWatch(options);
   const { sleep: pause = pauseFor, lookEvery = 500, signal, force = false, onWait } = options;
   for (let told = false; ; told = true) {
-    const record = await readStopped(run);
+    const record = await readStopped(run, options.complete ?? false);
     const { state, holder, isHere } = await livenessOf(run, record, watch);
     if (state === 'running') throw isBusy(run.path, record, holder, isHere);
     if (state !== 'unknown' || force) return;
@@ -208,7 +223,11 @@ function isComplete(path: string, { step, totalSteps }: RunRecord): TesseraError
   return new TesseraError({
     code: 'run-exists',
     message: `${path} is complete, at step ${step} of ${totalSteps}; there is nothing left to resume`,
-    hints: [`see its figures: tessera test ${path}`, 'for another run, change something: tessera run <file> --set seed=1'],
+    hints: [
+      `see its figures: tessera test ${path}`,
+      `train it longer: tessera run --resume ${path} --set train.epochs=<more>`,
+      'for another run, change something: tessera run <file> --set seed=1',
+    ],
   });
 }
 

@@ -13,7 +13,10 @@ export async function findRun(name: string, runsDirectory: string, workingDirect
     if (await runDirectory(path).readRecord()) return path;
   }
   const runs = await listRuns(runsDirectory);
-  const fitting = runs.filter(({ path, id }) => id === name || path.startsWith(name));
+  const all = runs.filter(({ path, id }) => id === name || path.startsWith(name));
+  // A repetition has the id and the beginning of the name of its run.
+  const originals = all.filter(({ path }) => !/\.reproduced-\d+$/.test(path));
+  const fitting = originals.length > 0 ? originals : all;
   if (fitting.length === 1) return resolve(runsDirectory, fitting[0]!.path);
   const place = relative(workingDirectory, runsDirectory) || '.';
   if (fitting.length > 1) {

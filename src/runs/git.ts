@@ -1,49 +1,20 @@
 import { execa } from 'execa';
-import { createHash } from 'node:crypto';
-
-export interface GitState {
-  readonly commit: string;
-  /** Absent when HEAD is detached. */
-  readonly branch?: string;
-  /** True if tracked files differ from the commit or untracked files that aren't ignored are there. */
-  readonly dirty: boolean;
-  /**
-   * Hash of the difference to the commit and of the names of untracked files; absent when clean. Equal hashes mean
-   * equal code.
-   */
-  readonly diffHash?: string;
-}
 
 /**
- * The state of the code in `directory`; undefined outside of a git repository, before its first commit, or without git.
+ * Environment variable with the commit that was launched, whose files a run is given. It counts instead of HEAD, which
+ * may have moved on since.
  */
-export async function gitState(directory: string): Promise<GitState | undefined> {
-  const commit = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
-  if (!commit) return undefined;
-  const [branch, status, diff] = await Promise.all([
-    gitOutput(directory, ['symbolic-ref', '--short', '--quiet', 'HEAD']),
-    gitOutput(directory, ['status', '--porcelain']),
-    gitOutput(directory, ['diff', 'HEAD', '--no-ext-diff', '--no-color', '--binary']),
-  ]);
-  const dirty = Boolean(status);
-  return {
-    commit,
-    ...(branch && { branch }),
-    dirty,
-    ...(dirty && { diffHash: createHash('sha256').update(`${status}\n${diff}`).digest('hex').slice(0, 16) }),
-  };
-}
+export const commitVariable = 'TESSERA_COMMIT';
 
 /** What git prints, or undefined if it fails. */
 export async function gitOutput(directory: string, args: readonly string[]): Promise<string | undefined> {
-  const { failed, stdout } = await execa('git', args, {
-    cwd: directory,
-    env: gitEnvironment(),
-    extendEnv: false,
-    stdin: 'ignore',
-    reject: false,
-  });
+  const { failed, stdout } = await execa('git', args, gitOptions(directory));
   return failed ? undefined : stdout;
+}
+
+/** How git is started: on its own repository, whatever this process was started by. */
+export function gitOptions(cwd: string) {
+  return { cwd, env: gitEnvironment(), extendEnv: false, stdin: 'ignore', reject: false } as const;
 }
 
 /** Variables that select a repository: `git rev-parse --local-env-vars`, without those that only configure git. */

@@ -1,30 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { cpus, hostname, totalmem } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { hashFile } from '../core/file-hash.ts';
+import { exists } from '../core/exists.ts';
+import { packageFile } from '../core/package-file.ts';
 import { tesseraVersion } from '../core/version.ts';
-import { gitState } from './git.ts';
-import type { RunRecord } from './record.ts';
+import type { Attempt } from './attempt.ts';
+import { gitOutput } from './git.ts';
+import { gitSnapshot } from './git-snapshot.ts';
 
-export interface RecordInput {
-  readonly id: string;
-  readonly name: string;
-  readonly totalSteps: number;
+export interface AttemptInput {
   readonly backend: string;
-  readonly parameters: RunRecord['parameters'];
-  readonly data: NonNullable<RunRecord['data']>;
+  readonly engine: NonNullable<Attempt['engine']>;
+  /** Arguments of the command line, without the program. */
+  readonly command: readonly string[];
+  /** What changed since the attempt before, one line each. */
+  readonly changes?: readonly string[];
   readonly workingDirectory: string;
+  /** Absolute paths of the experiment's own files, which belong in the patch even if git doesn't track them. */
+  readonly files?: readonly string[];
 }
 
-/** The record of a run that starts now, in this process, on this machine. */
-export async function startRecord(input: RecordInput): Promise<RunRecord> {
-  const { workingDirectory, ...given } = input;
-  const git = await gitState(workingDirectory);
-  return {
-    ...given,
-    status: 'running',
-    step: 0,
+export interface StartedAttempt {
+  /** The first attempt, at step 0; a resumed run gives it another number and step. */
+  readonly attempt: Attempt;
+  /** The difference to the commit, to be kept in the run's folder as `attempt.git.patch`. */
+  readonly patch?: Buffer;
+}
+
+/** Describes the attempt that this process begins now: code, machine and versions. */
+export async function startAttempt(input: AttemptInput): Promise<StartedAttempt> {
+  const { workingDirectory, files = [], backend, engine, command, changes = [] } = input;
+  const [git, tessera, lockFile] = await Promise.all([
+    gitSnapshot(workingDirectory, { files }),
+    ownCommit(),
+    lockFileOf(workingDirectory),
+  ]);
+  const patch = git?.patch && { patch: `code/${git.state.diffHash}.patch` };
+  const attempt: Attempt = {
+    number: 1,
     startedAt: new Date().toISOString(),
-    seconds: 0,
-    attempts: 1,
-    pid: process.pid,
+    firstStep: 0,
+    lastStep: 0,
+    outcome: 'running',
     host: hostname(),
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -32,7 +52,56 @@ export async function startRecord(input: RecordInput): Promise<RunRecord> {
       memoryBytes: totalmem(),
       platform: `${process.platform} ${process.arch}`,
     },
-    versions: { tessera: tesseraVersion(), node: process.versions.node },
-    ...(git ? { git } : {}),
+    versions: await versions(),
+    backend,
+    engine,
+    command: [...command],
+    ...(lockFile && { lockFile }),
+    ...(git && { git: { ...git.state, ...patch } }),
+    ...(tessera && { tessera }),
+    ...(changes.length > 0 && { changes: [...changes] }),
   };
+  return { attempt, ...(git?.patch && { patch: git.patch }) };
+}
+
+/** Packages that compute or decode: another version may give other numbers. */
+const counted = ['@tensorflow/tfjs-core', 'onnxruntime-node', 'sharp'];
+
+async function versions(): Promise<Record<string, string>> {
+  const { resolve } = createRequire(import.meta.url);
+  const found = await Promise.all(
+    counted.map(async (name): Promise<[string, string][]> => {
+      for (const folder of resolve.paths(name) ?? []) {
+        const text = await readFile(join(folder, name, 'package.json'), 'utf8').catch(() => undefined);
+        if (text !== undefined) return [[name, (JSON.parse(text) as { version: string }).version]];
+      }
+      return [];
+    }),
+  );
+  return { tessera: tesseraVersion(), node: process.versions.node, ...Object.fromEntries(found.flat()) };
+}
+
+/** The commit of Tessera's own code; undefined if it is installed as a package. */
+async function ownCommit(): Promise<Attempt['tessera']> {
+  const own = dirname(fileURLToPath(packageFile('package.json')));
+  if (!(await exists(join(own, '.git')))) return undefined;
+  const [commit, status] = await Promise.all([
+    gitOutput(own, ['rev-parse', '--verify', '--quiet', 'HEAD']),
+    gitOutput(own, ['status', '--porcelain', '--untracked-files=no']),
+  ]);
+  return commit ? { commit, dirty: Boolean(status) } : undefined;
+}
+
+const lockFiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+
+/** The lock file of the project that a folder belongs to: the nearest one, upwards. */
+async function lockFileOf(directory: string): Promise<Attempt['lockFile']> {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    for (const name of lockFiles) {
+      const file = join(folder, name);
+      const sha256 = await hashFile(file).catch(() => undefined);
+      if (sha256 !== undefined) return { file: relative(directory, file), sha256 };
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { attemptSchema, withAttempts } from './attempt.ts';
+import { inputsSchema } from './inputs.ts';
 import { bestValidationSchema } from './result.ts';
 
 export const runStatuses = ['running', 'completed', 'failed', 'interrupted'] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
-/** `run.json`: a run's experiment, its state, and the machine and versions it ran on. */
-export const runRecordSchema = z.object({
+const recordSchema = z.object({
   id: z.string(),
   name: z.string(),
   status: z.enum(runStatuses),
@@ -17,13 +18,9 @@ export const runRecordSchema = z.object({
   endedAt: z.string().optional(),
   /** Seconds spent in all attempts. */
   seconds: z.number().nonnegative(),
-  /** 1, and one more for each resume. */
-  attempts: z.int().positive(),
+  /** The process of the last attempt. */
   pid: z.int(),
   host: z.string(),
-  machine: z.object({ cpu: z.string(), cores: z.int(), memoryBytes: z.number(), platform: z.string() }),
-  versions: z.record(z.string(), z.string()),
-  backend: z.string(),
   parameters: z.object({ total: z.int(), trainable: z.int() }),
   /** Classes and image size, so that the network can be opened without the dataset. Older runs lack this. */
   data: z
@@ -34,12 +31,18 @@ export const runRecordSchema = z.object({
       interpolation: z.enum(['bilinear', 'nearest']),
     })
     .optional(),
-  git: z
-    .object({ commit: z.string(), branch: z.string().optional(), dirty: z.boolean(), diffHash: z.string().optional() })
-    .optional(),
+  /** What it is trained with, by hashes. Older runs lack this. */
+  inputs: inputsSchema.optional(),
+  /** The run that this one repeats, if `tessera reproduce` made it. */
+  reproduces: z.string().optional(),
   /** The best validation so far. */
   best: bestValidationSchema.optional(),
   /** One line, if the run failed. */
   error: z.string().optional(),
+  /** Oldest first. An attempt that has ended never changes. */
+  attempts: z.array(attemptSchema).min(1),
 });
-export type RunRecord = z.output<typeof runRecordSchema>;
+
+/** `run.json`: a run's experiment, its state, and its attempts, each with the machine, the code and the versions. */
+export const runRecordSchema = z.preprocess(withAttempts, recordSchema);
+export type RunRecord = z.output<typeof recordSchema>;

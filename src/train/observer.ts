@@ -20,6 +20,8 @@ export interface TrainObserver {
   downloading(progress: DownloadProgress): void;
   /** The run waits for another process. `whom` tells which one, and what it does. */
   waiting?(whom: string): void;
+  /** Samples whose files were compared with those of earlier attempts, or recorded for later ones. */
+  hashed?(done: number, total: number): void;
   prepared(done: number, total: number): void;
   /** A sample is left out because it cannot be read. */
   skipped(sample: SkippedSample): void;

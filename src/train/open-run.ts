@@ -1,7 +1,22 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomic } from '../core/write-file.ts';
 import { TesseraError } from '../core/errors/index.ts';
+import type { Attempt } from '../runs/attempt.ts';
+import { newRecord, resumedRecord, type NewRun } from '../runs/attempts.ts';
 import { createRun, type HeldRun, type StoppedRun } from '../runs/directory.ts';
+import { keepFiles, type FilesToKeep } from '../runs/keep-files.ts';
 import type { RunRecord } from '../runs/record.ts';
 import { loadCheckpoint, type StateSource, type TrainingProgress } from './checkpoint.ts';
+
+/** What a run's folder gets when an attempt begins. */
+export interface Beginning {
+  readonly run: NewRun;
+  readonly attempt: Attempt;
+  /** The content of `config.yaml`. */
+  readonly config: string;
+  readonly kept: FilesToKeep;
+}
 
 export interface OpenRun {
   readonly run: HeldRun;
@@ -13,8 +28,9 @@ export interface OpenRun {
 const beginning: TrainingProgress = { step: 0, best: null };
 
 /** Makes the folder of a new run. */
-export async function beginRun(directory: string, config: string, record: RunRecord): Promise<OpenRun> {
-  return { run: await createRun(directory, config, record), record, progress: beginning };
+export async function beginRun(directory: string, { run: given, attempt, config, kept }: Beginning): Promise<OpenRun> {
+  const record = newRecord(given, attempt);
+  return { run: await createRun(directory, config, record, kept), record, progress: beginning };
 }
 
 /**
@@ -22,22 +38,27 @@ export async function beginRun(directory: string, config: string, record: RunRec
  * A run that was stopped before its first checkpoint starts from the beginning.
  * @throws TesseraError `bad-checkpoint`
  */
-export async function resumeRun(stopped: StoppedRun, fresh: RunRecord, state: StateSource): Promise<OpenRun> {
+export async function resumeRun(stopped: StoppedRun, next: Beginning, state: StateSource): Promise<OpenRun> {
   const { run, record: old } = stopped;
   const progress = await loadCheckpoint(run.checkpointFile('last'), state).catch((error: unknown) => {
     if (isMissing(error)) return beginning;
     throw error;
   });
   const record = {
-    ...fresh,
-    startedAt: old.startedAt,
-    seconds: old.seconds,
-    attempts: old.attempts + 1,
-    step: progress.step,
+    ...resumedRecord(old, next.run, next.attempt, progress.step),
     ...(progress.best && { best: progress.best }),
   };
+  await run.assertHeld();
+  await keepResult(run, old);
+  await keepFiles(next.kept, run.path);
+  await writeFileAtomic(run.configFile, next.config);
   await run.writeRecord(record);
   return { run, record, progress };
+}
+
+/** A complete run that is trained longer gets another result. The one that it has stays under the name of its step. */
+async function keepResult({ path, resultFile }: HeldRun, { step, status }: RunRecord): Promise<void> {
+  if (status === 'completed') await rename(resultFile, join(path, `result-step-${step}.json`));
 }
 
 function isMissing(error: unknown): boolean {

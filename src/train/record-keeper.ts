@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TesseraError } from '../core/errors/index.ts';
 import { errorCode } from '../core/exists.ts';
 import { hideSecrets } from '../core/secrets/hide.ts';
+import { endedRecord } from '../runs/attempts.ts';
 import type { RunDirectory } from '../runs/directory.ts';
 import type { RunRecord, RunStatus } from '../runs/record.ts';
 import type { TrainObserver } from './observer.ts';
@@ -42,6 +43,7 @@ export function recordKeeper(
   let writing = Promise.resolve();
   let warn: (message: string) => void = () => undefined;
   let isFailing = false;
+  let images = 0;
   const seconds = () => record.seconds + (performance.now() - began) / 1000;
   const write = () => {
     written = performance.now();
@@ -78,6 +80,7 @@ export function recordKeeper(
         ...observer,
         stepped(report) {
           current = { ...current, step: report.step, seconds: seconds() };
+          images += report.images;
           if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
           observer.stepped(report);
         },
@@ -88,13 +91,9 @@ export function recordKeeper(
       };
     },
     end(status, error) {
-      current = {
-        ...current,
-        status,
-        seconds: seconds(),
-        endedAt: new Date().toISOString(),
-        ...(error === undefined ? {} : { error: hideSecrets(error) }),
-      };
+      const attemptSeconds = (performance.now() - began) / 1000;
+      const shown = error === undefined ? undefined : hideSecrets(error);
+      current = endedRecord(current, { status, error: shown, seconds: seconds(), images, attemptSeconds });
       return writeUntil(performance.now() + triesFor * 1000);
     },
   };

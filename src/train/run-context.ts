@@ -1,6 +1,8 @@
 import { describeHolder, type WaitOptions } from '../core/lease/index.ts';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Registry } from '../registry/index.ts';
+import type { FilesToKeep } from '../runs/keep-files.ts';
+import type { RunInputs } from '../runs/inputs.ts';
 import type { RunObserver } from './observer.ts';
 
 /** The input of every stage of a run. */
@@ -8,12 +10,22 @@ export interface RunContext {
   readonly experiment: Experiment;
   /** Hash of the configuration. */
   readonly id: string;
-  /** The resolved configuration, which is kept with the run. */
+  /** The resolved configuration, which is kept with the run. It names the run's own copies of its plugins. */
   readonly yaml: string;
+  /** The copies of its plugins. */
+  readonly kept: FilesToKeep;
+  /** The plugins by the names that the file gives them, with hashes of their code. */
+  readonly plugins: RunInputs['plugins'];
+  /** Absolute paths of the files that the experiment was read from, plugins included. */
+  readonly files: readonly string[];
+  /** Arguments of the command line, without the program. */
+  readonly command: readonly string[];
   readonly registry: Registry;
   readonly workingDirectory: string;
   /** The run's folder: a new run makes it, a resumed run continues in it. */
   readonly directory: string;
+  /** The run that this one repeats. */
+  readonly reproduces?: string;
   readonly observer: RunObserver;
   /** When it is aborted, training finishes the step, saves and returns. */
   readonly signal: AbortSignal;

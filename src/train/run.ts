@@ -1,5 +1,7 @@
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
 import { assertCanMake } from '../runs/check-folder.ts';
+import { runChanged } from '../runs/run-changed.ts';
+import { changesOf, type RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
@@ -15,6 +17,19 @@ export interface RunInput extends RunContext {
   readonly resume: boolean;
   /** Takes the run from a process on another machine without watching whether it lives. */
   readonly force?: boolean | undefined;
+  /** How the resumed run differs from what it was. */
+  readonly resumption?: Resumption;
+  /** Another run, with whose inputs this one must begin. */
+  readonly like?: { readonly path: string; readonly inputs: RunInputs };
+}
+
+export interface Resumption {
+  /** Changes of the configuration and of plugins, one line each, that were allowed or accepted. They are recorded. */
+  readonly changes: readonly string[];
+  /** Whether to go on with other weights or data too. */
+  readonly acceptChanges: boolean;
+  /** Whether it trains longer than it was going to, so that a complete run goes on too. */
+  readonly isLonger: boolean;
 }
 
 export type RunOutcome =
@@ -37,8 +52,12 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
         await assertCanMake(directory);
       }
       begunAt = stopped?.record.step ?? 0;
-      const parts = await openParts(input, cleanup);
-      const session = await openSession(input, parts, stopped, cleanup);
+      const changes = [...(input.resumption?.changes ?? [])];
+      const parts = await openParts(input, cleanup, (now) => {
+        const { path, inputs } = stopped ? { path: directory, inputs: stopped.record.inputs } : (input.like ?? {});
+        if (path !== undefined && inputs) changes.push(...checkUnchanged(path, inputs, now, input));
+      });
+      const session = await openSession(input, parts, stopped, cleanup, changes);
       const { step, result } = await trainAndTest(input, parts, session);
       await endSession(session, result ? 'completed' : 'interrupted');
       return result ? { status: 'completed', result } : { status: 'interrupted', step };
@@ -49,11 +68,24 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
 }
 
 /** Opens the run that stopped. This process holds it until the end. */
-async function takeOver(context: RunInput, cleanup: Cleanup): Promise<StoppedRun> {
-  const waiting = waitingTo(context, 'to see whether it trains this run');
-  const stopped = await openStoppedRun(context.directory, { ...waiting, force: context.force });
+async function takeOver(input: RunInput, cleanup: Cleanup): Promise<StoppedRun> {
+  const waiting = waitingTo(input, 'to see whether it trains this run');
+  const complete = input.resumption?.isLonger ?? false;
+  const stopped = await openStoppedRun(input.directory, { ...waiting, force: input.force, complete });
   cleanup.always(() => stopped.run.release());
   return stopped;
+}
+
+/**
+ * Weights and data must be those that the run was trained with so far. Its configuration was compared before, by who
+ * loaded it.
+ * @returns the changes, if they are accepted
+ * @throws TesseraError `run-changed`
+ */
+function checkUnchanged(path: string, before: RunInputs, now: RunInputs, { resumption }: RunInput): string[] {
+  const changes = changesOf({ ...before, config: now.config }, now).map(({ message }) => message);
+  if (changes.length > 0 && !resumption?.acceptChanges) throw runChanged(path, changes);
+  return changes;
 }
 
 /**

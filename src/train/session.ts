@@ -1,12 +1,15 @@
+import { TesseraError } from '../core/errors/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { HeldRun, RunDirectory, StoppedRun } from '../runs/directory.ts';
-import { startRecord } from '../runs/provenance.ts';
+import type { Attempt } from '../runs/attempt.ts';
+import type { FilesToKeep } from '../runs/keep-files.ts';
+import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { hyperParametersOf } from './hyper-parameters.ts';
-import { beginRun, resumeRun } from './open-run.ts';
+import { beginRun, resumeRun, type Beginning } from './open-run.ts';
 import type { RunParts } from './parts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { RunContext } from './run-context.ts';
@@ -26,6 +29,7 @@ export interface Session {
 
 /**
  * Makes the run's folder, or continues in that of `stopped`. Later failures are recorded in it.
+ * @param changes what changed since the attempt before, to be recorded
  * @throws TesseraError before anything is written, or `run-exists`, `bad-checkpoint`
  */
 export async function openSession(
@@ -33,11 +37,13 @@ export async function openSession(
   parts: RunParts,
   stopped: StoppedRun | undefined,
   cleanup: Cleanup,
+  changes: readonly string[] = [],
 ): Promise<Session> {
   const { experiment, registry, workingDirectory } = context;
-  const { engine, built, splits } = parts;
+  const { engine, built, splits, inputs } = parts;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
   const { totalSteps } = schedule;
+  if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
   const { classes, imageSize, interpolation } = built.dataset;
   const base = baseContext(experiment, workingDirectory);
   const parameters = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
@@ -46,18 +52,31 @@ export async function openSession(
   const scheduler = await registry.build('scheduler', experiment.scheduler, { ...base, totalSteps });
   const openLoggers = await Promise.all(experiment.log.loggers.map((item) => registry.build('logger', item, base)));
 
-  const fresh = await startRecord({
-    id: context.id,
-    name: experiment.name,
-    totalSteps,
+  const { attempt, patch } = await startAttempt({
     backend: engine.description,
-    parameters: built.parameters,
-    data: { classes: classes.map(({ name, color }) => ({ name, color: [...color] })), imageSize, interpolation },
+    engine: { backend: engine.backend, device: engine.device.name, threads: engine.threads },
+    command: context.command,
+    changes,
     workingDirectory,
+    files: context.files,
   });
+  const beginning: Beginning = {
+    run: {
+      id: context.id,
+      name: experiment.name,
+      totalSteps,
+      parameters: built.parameters,
+      data: { classes: classes.map(({ name, color }) => ({ name, color: [...color] })), imageSize, interpolation },
+      inputs,
+      ...(context.reproduces !== undefined && { reproduces: context.reproduces }),
+    },
+    attempt,
+    config: context.yaml,
+    kept: withPatch(context.kept, attempt, patch),
+  };
   const { run, record, progress } = stopped
-    ? await resumeRun(stopped, fresh, { model: built.model.stateDict(), optimizer: optimizer.stateDict() })
-    : await beginRun(context.directory, context.yaml, fresh);
+    ? await resumeRun(stopped, beginning, { model: built.model.stateDict(), optimizer: optimizer.stateDict() })
+    : await beginRun(context.directory, beginning);
   if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
   cleanup.onFailure((error) => keeper.end('failed', error instanceof Error ? error.message : String(error)));
@@ -83,6 +102,16 @@ export async function endSession(
 ): Promise<void> {
   await logger.close(status);
   await keeper.end(status);
+}
+
+function isShorter({ run, record }: StoppedRun, totalSteps: number): TesseraError {
+  const message = `expected at least as many steps as ${run.path} has done, ${record.step}, got ${totalSteps}`;
+  return new TesseraError({ code: 'bad-value', path: 'train.epochs', message, hints: ['give more epochs'] });
+}
+
+function withPatch(kept: FilesToKeep, { git }: Attempt, patch: Buffer | undefined): FilesToKeep {
+  if (!patch || git?.patch === undefined) return kept;
+  return { ...kept, files: new Map([...kept.files, [git.patch, patch]]) };
 }
 
 async function openLogger(

@@ -17,7 +17,10 @@ export interface TrainedRun {
  * `openNetwork` and `openData` open the rest, each when it is needed.
  * @throws TesseraError `run-missing`, and as `loadExperiment` does
  */
-export async function openTrainedRun(folder: string, options: Omit<LoadOptions, 'overrides'>): Promise<TrainedRun> {
+export async function openTrainedRun(
+  folder: string,
+  options: Omit<LoadOptions, 'overrides' | 'saved'>,
+): Promise<TrainedRun> {
   const run = runDirectory(folder);
   const record = await run.readRecord();
   if (!record) {
@@ -27,6 +30,6 @@ export async function openTrainedRun(folder: string, options: Omit<LoadOptions, 
       hints: ['see `tessera list`'],
     });
   }
-  const loaded = await loadExperiment(run.configFile, options);
+  const loaded = await loadExperiment(run.configFile, { ...options, saved: true });
   return { run, record, loaded, workingDirectory: options.workingDirectory };
 }

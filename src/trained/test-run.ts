@@ -3,6 +3,7 @@ import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { testSplit } from '../train/test.ts';
+import { changesSince } from './changes-since.ts';
 import { openData } from './open-data.ts';
 import { openNetwork } from './open-network.ts';
 import type { TrainedRun } from './open-trained-run.ts';
@@ -28,6 +29,8 @@ export interface TestOutcome {
   /** Names, class 0 first. */
   readonly classes: readonly string[];
   readonly result: SplitResult;
+  /** What is different from what the run was trained with, one line each. */
+  readonly changes: readonly string[];
 }
 
 /**
@@ -43,6 +46,7 @@ export function testRun(trained: TrainedRun, { split, checkpoint, observer }: Te
       const loss = await registry.build('loss', experiment.loss, { ...base, tf: engine.tf });
       const metrics = await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, base)));
       const { dataset, loading } = await openData(trained, (sample) => observer.skipped(sample), cleanup);
+      const changes = await changesSince(trained, dataset);
       const samples = await loading.prepare({
         splits: [split],
         onProgress: ({ done, total }) => observer.prepared(done, total),
@@ -57,7 +61,7 @@ export function testRun(trained: TrainedRun, { split, checkpoint, observer }: Te
         batchSize: experiment.train.batch_size,
         observer,
       });
-      return { classes: classes.map(({ name }) => name), result };
+      return { classes: classes.map(({ name }) => name), result, changes };
     },
     (error) => observer.failedLater(error),
   );

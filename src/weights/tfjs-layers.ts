@@ -25,6 +25,17 @@ export async function readTfjsLayersWeights(file: string): Promise<Map<string, N
   return new Map(groups.flat());
 }
 
+/** The names of the files of such a model, `model.json` first. Of one that can't be read, only its own. */
+export async function tfjsLayersFiles(file: string): Promise<string[]> {
+  const own = path.basename(file);
+  try {
+    const { weightsManifest } = parseModel(await readFile(file), file);
+    return [own, ...weightsManifest.flatMap(({ paths }) => paths)];
+  } catch {
+    return [own];
+  }
+}
+
 function parseModel(text: Buffer, file: string): z.output<typeof modelFile> {
   let json: unknown;
   try {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RunContext } from '../../src/train/run-context.ts';
 import type { RunObserver } from '../../src/train/observer.ts';
+import { whatToRun } from '../../src/trained/what-to-run.ts';
 import { replacing, type Built, type Replacements } from './registry.ts';
 import { newFolder } from './tessera.ts';
 import { loadTraced } from './trace.ts';
@@ -20,12 +21,11 @@ export async function tracedContext({
   replacements = {},
   onBuild,
 }: ContextOptions = {}): Promise<RunContext> {
-  const { experiment, id, yaml, registry } = await loadTraced();
+  const { registry, ...what } = whatToRun(await loadTraced());
   const workingDirectory = await newFolder();
   return {
-    experiment,
-    id,
-    yaml,
+    ...what,
+    command: [],
     registry: replacing(registry, replacements, onBuild),
     workingDirectory,
     directory: join(workingDirectory, 'run'),

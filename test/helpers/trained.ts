@@ -3,6 +3,7 @@ import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { runExperiment } from '../../src/train/run.ts';
+import { whatToRun } from '../../src/trained/what-to-run.ts';
 import { experimentFile, tinyExperiment } from './tessera.ts';
 import { recordingObserver } from './watch-training.ts';
 
@@ -18,13 +19,10 @@ export async function trainTiny(text: string = tinyExperiment) {
   const { file, folder } = await experimentFile(text);
   const overrides = ['train.epochs=1', 'engine.backend=wasm'];
   const loaded = await loadExperiment(file, { ...loadOptions(folder), overrides });
-  const { experiment, id, yaml, registry } = loaded;
   const directory = join(folder, 'run');
   const outcome = await runExperiment({
-    experiment,
-    id,
-    yaml,
-    registry,
+    ...whatToRun(loaded),
+    command: ['run', file],
     workingDirectory: dirname(directory),
     directory,
     resume: false,

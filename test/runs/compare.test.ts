@@ -2,6 +2,7 @@ import test from 'ava';
 import { join } from 'node:path';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { compareRuns } from '../../src/runs/compare.ts';
+import { testAttempt } from '../helpers/run-record.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from './run-fixture.ts';
 
@@ -11,7 +12,7 @@ test('only the keys that differ are compared, and every metric', async (t) => {
   await fakeRun(join(runs, 'b'), {
     config: 'seed: 0\nloss: {type: focal, gamma: 2}\nmodel: {bins: [1, 3]}\n',
     metrics: { 'iou/macro/image': 0.9, 'recall/macro/image': 0.7 },
-    record: { git: { commit: '0123456789abcdef', dirty: true } },
+    record: { attempts: [testAttempt({ git: { commit: '0123456789abcdef', dirty: true } })] },
   });
   const { config, metrics, about } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
   t.deepEqual(config, [
@@ -40,8 +41,8 @@ test('a run without a result is compared by its configuration', async (t) => {
 test('where a run is logged is not compared, and a commit without changes stands alone', async (t) => {
   const runs = await newFolder();
   const git = { commit: 'fedcba9876543210', dirty: false };
-  await fakeRun(join(runs, 'a'), { config: 'log: {panel_samples: 1}\n', record: { git } });
-  await fakeRun(join(runs, 'b'), { config: 'log: {panel_samples: 2}\n', record: { git, seconds: 7, backend: 'wasm' } });
+  await fakeRun(join(runs, 'a'), { config: 'log: {panel_samples: 1}\n', record: { attempts: [testAttempt({ git })] } });
+  await fakeRun(join(runs, 'b'), { config: 'log: {panel_samples: 2}\n', record: { seconds: 7, attempts: [testAttempt(), testAttempt({ number: 2, git, backend: 'wasm' })] } });
   const { config, metrics, about } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
   t.deepEqual([config, metrics], [[], []]);
   t.deepEqual(about, [

@@ -10,27 +10,12 @@ import { tryLease } from '../../src/core/lease/index.ts';
 import { thisMachine } from '../../src/core/lease/process-table.ts';
 import { temporaryPath } from '../../src/core/temporary-files.ts';
 import { assertNoRun, createRun, openStoppedRun } from '../../src/runs/directory.ts';
-import type { RunRecord } from '../../src/runs/record.ts';
 import type { RunResult } from '../../src/runs/result.ts';
 import { fakeTime } from '../helpers/machines.ts';
+import { testRecord } from '../helpers/run-record.ts';
 import { fakeRun } from './run-fixture.ts';
 
-const record: RunRecord = {
-  id: '1a2b3c4d',
-  name: 'demo',
-  status: 'running',
-  step: 3,
-  totalSteps: 10,
-  startedAt: '2026-01-01T00:00:00.000Z',
-  seconds: 1,
-  attempts: 1,
-  pid: process.pid,
-  host: hostname(),
-  machine: { cpu: 'cpu', cores: 2, memoryBytes: 1, platform: 'linux x64' },
-  versions: { node: '20' },
-  backend: 'cpu',
-  parameters: { total: 2, trainable: 1 },
-};
+const record = testRecord();
 const newFolder = () => mkdtemp(join(tmpdir(), 'tessera-runs-'));
 
 async function assertRefused(t: ExecutionContext, work: Promise<unknown>, code: ErrorCode, hint: RegExp): Promise<void> {

@@ -80,7 +80,11 @@ test('a run of format 1 is resumed, and ends as it would have then', async (t) =
   t.true(Math.abs(result!.best!.value! - wanted.best!.value!) < 1e-6);
 
   const record = await runDirectory(path).readRecord();
-  t.like(record, { id: 'd5be473b', status: 'completed', attempts: 2, step: 24 });
+  t.like(record, { id: 'd5be473b', status: 'completed', step: 24 });
+  const [first, second, ...more] = record!.attempts;
+  t.like(first, { number: 1, outcome: 'interrupted', lastStep: 9, host: 'vm' });
+  t.like(second, { number: 2, outcome: 'completed', firstStep: 9, lastStep: 24 });
+  t.deepEqual(more, []);
   t.is(result?.id, 'd5be473b');
   for (const name of ['run.json', 'result.json']) {
     t.is((JSON.parse(await readFile(join(path, name), 'utf8')) as { format: number }).format, 2, name);

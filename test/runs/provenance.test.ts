@@ -1,42 +1,67 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, hostname, totalmem } from 'node:os';
+import { join } from 'node:path';
 import test from 'ava';
-import { startRecord } from '../../src/runs/provenance.ts';
-import { runRecordSchema } from '../../src/runs/record.ts';
+import { attemptSchema } from '../../src/runs/attempt.ts';
+import { startAttempt } from '../../src/runs/provenance.ts';
 import { newRepository } from '../helpers/repository.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 const given = {
-  id: 'aa',
-  name: 'demo',
-  totalSteps: 7,
-  backend: 'cpu',
-  parameters: { total: 3, trainable: 2 },
-  data: {
-    classes: [{ name: 'cat', color: [1, 2, 3] as [number, number, number] }],
-    imageSize: { height: 4, width: 6 },
-    interpolation: 'bilinear' as const,
-  },
+  backend: 'wasm (4.22.0)',
+  engine: { backend: 'wasm', device: 'a processor', threads: 2 },
+  command: ['run', 'x.yaml', '--set', 'seed=1'],
 };
 
-test('a new record says what runs, where, and on what', async (t) => {
-  const record = await startRecord({ ...given, workingDirectory: await newFolder() });
-  t.like(record, { ...given, status: 'running', step: 0, seconds: 0, attempts: 1, pid: process.pid, host: hostname() });
-  t.true(Math.abs(Date.parse(record.startedAt) - Date.now()) < 60_000);
-  t.deepEqual(record.machine, {
+test('an attempt says what runs, by which command, where, and on what', async (t) => {
+  const { attempt, patch } = await startAttempt({ ...given, workingDirectory: await newFolder() });
+  t.like(attempt, { ...given, number: 1, firstStep: 0, lastStep: 0, outcome: 'running', host: hostname() });
+  t.true(Math.abs(Date.parse(attempt.startedAt) - Date.now()) < 60_000);
+  t.deepEqual(attempt.machine, {
     cpu: cpus()[0]!.model,
     cores: cpus().length,
     memoryBytes: totalmem(),
     platform: `${process.platform} ${process.arch}`,
   });
-  t.is(record.versions['node'], process.versions.node);
-  t.false('git' in record);
-  t.true(runRecordSchema.safeParse(record).success);
-  t.false('workingDirectory' in record);
+  t.false('git' in attempt);
+  t.false('changes' in attempt);
+  t.is(patch, undefined);
+  t.deepEqual(attemptSchema.parse(attempt), attempt);
 });
 
-test('in a repository it names the commit', async (t) => {
+test('versions are those of Node.js, Tessera and the packages that give numbers', async (t) => {
+  const { attempt } = await startAttempt({ ...given, workingDirectory: await newFolder() });
+  const own = JSON.parse(await readFile('package.json', 'utf8')) as {
+    version: string;
+    dependencies: Record<string, string>;
+  };
+  t.is(attempt.versions['node'], process.versions.node);
+  t.is(attempt.versions['tessera'], own.version);
+  for (const name of ['@tensorflow/tfjs-core', 'sharp']) t.is(attempt.versions[name], own.dependencies[name], name);
+});
+
+test('the nearest lock file above is hashed', async (t) => {
+  const folder = await newFolder();
+  await writeFile(join(folder, 'yarn.lock'), 'a@1\n');
+  await mkdir(join(folder, 'deep/er'), { recursive: true });
+  const { attempt } = await startAttempt({ ...given, workingDirectory: join(folder, 'deep/er') });
+  const sha256 = createHash('sha256').update('a@1\n').digest('hex');
+  t.deepEqual(attempt.lockFile, { file: join('..', '..', 'yarn.lock'), sha256 });
+});
+
+test('in a repository it names the commit, and the file of the patch where the tree is changed', async (t) => {
   const repository = await newRepository();
   await repository.commit({ 'a.txt': 'one\n' });
-  const record = await startRecord({ ...given, workingDirectory: repository.path });
-  t.is(record.git?.commit, await repository.git('rev-parse', 'HEAD'));
+  const commit = await repository.git('rev-parse', 'HEAD');
+  const clean = await startAttempt({ ...given, workingDirectory: repository.path });
+  t.deepEqual(clean.attempt.git, { commit, branch: 'main', dirty: false });
+
+  await repository.write('plugin.js', 'export const x = 1;\n');
+  const files = [join(repository.path, 'plugin.js')];
+  const { attempt, patch } = await startAttempt({ ...given, workingDirectory: repository.path, files, changes: ['a'] });
+  const { diffHash } = attempt.git!;
+  t.deepEqual(attempt.git, { commit, branch: 'main', dirty: true, diffHash: diffHash!, patch: `code/${diffHash}.patch` });
+  t.regex(patch!.toString(), /^\+export const x = 1;$/m);
+  t.deepEqual(attempt.changes, ['a']);
 });

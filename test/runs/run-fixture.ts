@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { toJson } from '../../src/core/json.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
+import { testRecord } from '../helpers/run-record.ts';
 
 export interface FakeRun {
   readonly record?: Partial<RunRecord>;
@@ -17,11 +17,7 @@ export interface FakeRun {
 /** Writes the files of a run as if it had been trained. */
 export async function fakeRun(path: string, { record, config = 'seed: 0\n', metrics, lines = [] }: FakeRun = {}): Promise<void> {
   await mkdir(path, { recursive: true });
-  const whole: RunRecord = {
-    id: '1a2b3c4d', name: 'fake', status: 'completed', step: 10, totalSteps: 10, startedAt: '2026-01-01T00:00:00.000Z', seconds: 60, attempts: 1,
-    pid: 999_999_999, host: hostname(), machine: { cpu: 'x', cores: 1, memoryBytes: 1, platform: 'x' }, versions: {}, backend: 'cpu',
-    parameters: { total: 1, trainable: 1 }, ...record,
-  };
+  const whole = testRecord({ name: 'fake', status: 'completed', step: 10, seconds: 60, pid: 999_999_999, ...record });
   await writeFile(join(path, 'run.json'), toJson(whole));
   await writeFile(join(path, 'config.yaml'), config);
   await writeFile(join(path, 'metrics.jsonl'), lines.map((line) => `${line}\n`).join(''));

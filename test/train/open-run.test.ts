@@ -5,9 +5,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import test from 'ava';
 import { openStoppedRun } from '../../src/runs/directory.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
-import { startRecord } from '../../src/runs/provenance.ts';
 import { saveCheckpoint } from '../../src/train/checkpoint.ts';
-import { beginRun, resumeRun } from '../../src/train/open-run.ts';
+import { beginRun, resumeRun, type Beginning } from '../../src/train/open-run.ts';
+import { testAttempt } from '../helpers/run-record.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 const state = (value: number) => ({
@@ -15,68 +15,85 @@ const state = (value: number) => ({
   optimizer: new Map([['slot', tf.variable(tf.scalar(-value))]]),
 });
 
-const freshRecord = () =>
-  startRecord({
-    id: '1a2b',
-    name: 'opened',
-    totalSteps: 20,
-    backend: 'none',
-    parameters: { total: 1, trainable: 1 },
-    data: { classes: [], imageSize: { height: 1, width: 1 }, interpolation: 'bilinear' },
-    workingDirectory: '/',
-  });
+const run = { id: '1a2b', name: 'opened', totalSteps: 20, parameters: { total: 1, trainable: 1 } };
+const none = { files: new Map<string, Buffer>(), packages: new Map<string, string>() };
+const fresh: Beginning = { run, attempt: testAttempt({ backend: 'fresh' }), config: 'name: opened\n', kept: none };
 
 /** A run that stopped after step 7, with 55 seconds behind it. */
-async function stoppedRun() {
+async function stoppedRun(changes: Partial<RunRecord> = {}) {
   const directory = join(await newFolder(), 'run');
-  const fresh = await freshRecord();
+  const { run: held, record } = await beginRun(directory, fresh);
   const old: RunRecord = {
-    ...fresh,
+    ...record,
     status: 'interrupted',
     startedAt: '2026-01-01T00:00:00.000Z',
     endedAt: '2026-01-01T00:01:00.000Z',
     error: 'none',
     seconds: 55,
-    attempts: 2,
+    attempts: [testAttempt({ number: 2, outcome: 'interrupted', lastStep: 9 })],
     step: 9,
+    ...changes,
   };
-  const { run } = await beginRun(directory, 'name: opened\n', old);
+  await held.writeRecord(old);
   const best = { step: 5, metric: 'iou/macro/image', value: 0.5 };
-  await saveCheckpoint([run.checkpointFile('last')], state(3), { step: 7, best });
-  await run.release();
-  return { run, fresh, old, best };
+  await saveCheckpoint([held.checkpointFile('last')], state(3), { step: 7, best });
+  await held.release();
+  return { run: held, old, best };
 }
 
 test('a new run begins at step 0, with its configuration and its record', async (t) => {
   const directory = join(await newFolder(), 'run');
-  const record = await freshRecord();
-  const { run, progress } = await beginRun(directory, 'name: opened\n', record);
+  const kept = { ...none, files: new Map([['code/a.mjs', Buffer.from('a')]]) };
+  const { run, record, progress } = await beginRun(directory, { ...fresh, kept });
   t.deepEqual(progress, { step: 0, best: null });
   t.is(await readFile(run.configFile, 'utf8'), 'name: opened\n');
+  t.is(await readFile(join(directory, 'code/a.mjs'), 'utf8'), 'a');
   t.deepEqual(await run.readRecord(), record);
-  await t.throwsAsync(beginRun(directory, '', record), { message: /run-exists/ });
+  t.deepEqual(record.attempts, [fresh.attempt]);
+  await t.throwsAsync(beginRun(directory, fresh), { message: /run-exists/ });
 });
 
 test('a resumed run goes on from its last checkpoint, and keeps its start, its seconds and its attempts', async (t) => {
-  const { run, fresh, old, best } = await stoppedRun();
+  const { run, old, best } = await stoppedRun();
   const variables = state(0);
-  const { record, progress } = await resumeRun(await openStoppedRun(run.path), fresh, variables);
+  const next = {
+    ...fresh,
+    config: 'name: next\n',
+    kept: { ...none, files: new Map([['code/b.mjs', Buffer.from('b')]]) },
+  };
+  const { record, progress } = await resumeRun(await openStoppedRun(run.path), next, variables);
   t.deepEqual(progress, { step: 7, best });
   t.deepEqual([...(await variables.model.get('weight')!.data())], [3]);
   t.deepEqual([...(await variables.optimizer.get('slot')!.data())], [-3]);
-  t.deepEqual(record, { ...fresh, startedAt: old.startedAt, seconds: 55, attempts: 3, step: 7, best });
-  t.is(record.status, 'running');
+  t.like(record, { ...fresh.run, status: 'running', startedAt: old.startedAt, seconds: 55, step: 7, best });
+  t.deepEqual(record.attempts, [...old.attempts, { ...fresh.attempt, number: 3, firstStep: 7, lastStep: 7 }]);
+  t.false('error' in record || 'endedAt' in record);
+  t.is(await readFile(run.configFile, 'utf8'), 'name: next\n');
+  t.is(await readFile(join(run.path, 'code/b.mjs'), 'utf8'), 'b');
   t.deepEqual(await run.readRecord(), record, 'an old error and end are gone');
 });
 
 test('a run that stopped before its first checkpoint begins again, one whose checkpoint is damaged does not', async (t) => {
-  const { run, fresh } = await stoppedRun();
+  const { run } = await stoppedRun();
   const stopped = await openStoppedRun(run.path);
   await writeFile(run.checkpointFile('last'), 'damaged');
   await t.throwsAsync(resumeRun(stopped, fresh, state(0)), { message: /bad-checkpoint/ });
-  t.like(await run.readRecord(), { status: 'interrupted', attempts: 2 });
+  t.like(await run.readRecord(), { status: 'interrupted', step: 9 });
   await rm(run.checkpointFile('last'));
   const { progress, record } = await resumeRun(stopped, fresh, state(0));
   t.deepEqual(progress, { step: 0, best: null });
-  t.like(record, { step: 0, attempts: 3, seconds: 55 });
+  t.like(record, { step: 0, seconds: 55 });
+  t.deepEqual(
+    record.attempts.map(({ number }) => number),
+    [2, 3],
+  );
+});
+
+test('the result of a complete run that is trained longer stays, under its step', async (t) => {
+  const { run } = await stoppedRun({ status: 'completed' });
+  await writeFile(run.resultFile, '{}');
+  await t.throwsAsync(openStoppedRun(run.path), { message: /run-exists/ });
+  await resumeRun(await openStoppedRun(run.path, { complete: true }), fresh, state(0));
+  t.is(await readFile(join(run.path, 'result-step-9.json'), 'utf8'), '{}');
+  t.is(await run.readResult(), undefined);
 });

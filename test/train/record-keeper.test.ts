@@ -4,25 +4,16 @@ import { TesseraError } from '../../src/core/errors/index.ts';
 import type { RunDirectory } from '../../src/runs/directory.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { recordKeeper } from '../../src/train/record-keeper.ts';
+import { testAttempt, testRecord } from '../helpers/run-record.ts';
 import { recordingObserver } from '../helpers/watch-training.ts';
 
 /** The record of a second attempt, after 100 seconds of the first. */
-const record: RunRecord = {
-  id: '1a2b',
-  name: 'kept',
-  status: 'running',
+const record = testRecord({
   step: 7,
   totalSteps: 20,
-  startedAt: '2026-01-01T00:00:00.000Z',
   seconds: 100,
-  attempts: 2,
-  pid: 1,
-  host: 'here',
-  machine: { cpu: 'none', cores: 1, memoryBytes: 1, platform: 'none' },
-  versions: {},
-  backend: 'none',
-  parameters: { total: 1, trainable: 1 },
-};
+  attempts: [testAttempt({ outcome: 'interrupted' }), testAttempt({ number: 2, firstStep: 7 })],
+});
 
 function keep() {
   const written: RunRecord[] = [];
@@ -50,8 +41,16 @@ test('the end is written with the last step, the status and the time, and keeps 
   await keeper.end('interrupted');
   t.is(written.length, 1);
   const { seconds: _, endedAt, ...rest } = written[0]!;
-  const { seconds: __, ...before } = record;
-  t.deepEqual(rest, { ...before, step: 9, status: 'interrupted' });
+  const {
+    seconds: __,
+    attempts: [first],
+    ...before
+  } = record;
+  const { attempts, ...now } = rest;
+  t.deepEqual(now, { ...before, step: 9, status: 'interrupted' });
+  t.is(attempts[0], first);
+  t.like(attempts[1], { number: 2, lastStep: 9, outcome: 'interrupted', endedAt });
+  t.true(attempts[1]!.imagesPerSecond! > 0);
   t.true(Math.abs(Date.now() - Date.parse(endedAt!)) < 10_000);
 });
 

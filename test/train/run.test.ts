@@ -9,6 +9,7 @@ import type { RunRecord } from '../../src/runs/record.ts';
 import type { RunResult } from '../../src/runs/result.ts';
 import type { RunObserver } from '../../src/train/observer.ts';
 import { runExperiment } from '../../src/train/run.ts';
+import { whatToRun } from '../../src/trained/what-to-run.ts';
 import { replacing, type Replacements } from '../helpers/registry.ts';
 import { assertFigures, assertTraced, loadTraced, openTraced, readTrace } from '../helpers/trace.ts';
 import { testIf } from '../helpers/requirements.ts';
@@ -33,12 +34,11 @@ interface Options {
 /** The traced experiment, as the command line runs it. `later`: the errors after the first. */
 function start({ directory, resume = false, stopAfter, observer, spoil = {}, stop = new AbortController() }: Options) {
   const later: unknown[] = [];
-  const outcome = loadTraced().then(({ experiment, id, yaml, registry }) =>
+  const outcome = loadTraced().then((loaded) =>
     runExperiment({
-      experiment,
-      id,
-      yaml,
-      registry: replacing(registry, spoil),
+      ...whatToRun(loaded),
+      command: [],
+      registry: replacing(loaded.registry, spoil),
       workingDirectory: dirname(directory),
       directory,
       resume,
@@ -90,7 +90,6 @@ test.serial(
       status: 'completed',
       step: 20,
       totalSteps: 20,
-      attempts: 1,
       data: { imageSize: { height: 10, width: 12 }, interpolation: 'bilinear' },
     });
   },
@@ -108,7 +107,9 @@ test.serial(
     t.like(await start({ directory, resume: true }).outcome, { status: 'completed' });
     await assertIsTheTrace(t, directory);
     const { attempts, seconds, startedAt } = await readRecord(directory);
-    t.is(attempts, 2);
+    t.like(attempts[0], { number: 1, firstStep: 0, lastStep: 13, outcome: 'interrupted' });
+    t.like(attempts[1], { number: 2, firstStep: 13, lastStep: 20, outcome: 'completed' });
+    t.is(attempts.length, 2);
     t.is(startedAt, record.startedAt);
     t.true(seconds > 1000 && seconds < 1100);
   },

@@ -65,9 +65,8 @@ test.serial('a new run has a folder and a record, tells that it starts, and logs
     status: 'running',
     step: 0,
     totalSteps: 20,
-    attempts: 1,
-    backend: parts.engine.description,
     parameters: parts.built.parameters,
+    inputs: parts.inputs,
     data: {
       classes: parts.built.dataset.classes.map(({ name, color }) => ({ name, color: [...color] })),
       imageSize: { height: 10, width: 12 },
@@ -75,6 +74,12 @@ test.serial('a new run has a folder and a record, tells that it starts, and logs
     },
   });
   const begun = { directory: context.directory, startStep: 0 };
+  const { backend, device, threads, description } = parts.engine;
+  t.like((await recordOf(context.directory))!.attempts[0], {
+    number: 1,
+    backend: description,
+    engine: { backend, device: device.name, threads },
+  });
   t.deepEqual(opened, [begun, begun], 'each of the two loggers');
   t.deepEqual(
     calls.filter((_, index) => index % 2 === 0),
@@ -139,7 +144,7 @@ async function stoppedAtSeven(t: ExecutionContext) {
     await saveCheckpoint([session.run.checkpointFile('last')], state, { step: 7, best: null });
     await endSession(session, 'interrupted');
   });
-  t.like(await recordOf(context.directory), { status: 'interrupted', attempts: 1 });
+  t.like(await recordOf(context.directory), { status: 'interrupted' });
   all.calls.length = all.opened.length = 0;
   return all;
 }
@@ -153,8 +158,11 @@ test.serial('a run that goes on has loggers that do, and does not tell again wha
   });
   t.deepEqual(opened[0], { directory: context.directory, startStep: 7 });
   t.deepEqual(calls, []);
-  t.like(await recordOf(context.directory), { status: 'running', step: 7, attempts: 2 });
-  t.like(started.at(-1)!.record, { step: 7, attempts: 2 });
+  const [first, second] = (await recordOf(context.directory))!.attempts;
+  t.like(await recordOf(context.directory), { status: 'running', step: 7 });
+  t.like(first, { number: 1, outcome: 'interrupted' });
+  t.like(second, { number: 2, outcome: 'running', firstStep: 7 });
+  t.like(started.at(-1)!.record, { step: 7 });
   // Whoever took it over releases it.
   await stopped.run.assertHeld();
   await stopped.run.release();

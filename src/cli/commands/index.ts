@@ -11,6 +11,7 @@ import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
 import { definePreview } from './preview.ts';
 import { definePlan } from './plan.ts';
+import { defineReproduce } from './reproduce.ts';
 import { defineRun } from './run.ts';
 import { defineSchema } from './schema.ts';
 import { defineSweep } from './sweep.ts';
@@ -29,6 +30,7 @@ export const commands: readonly DefineCommand[] = [
   defineSweep,
   defineLaunch,
   defineTest,
+  defineReproduce,
   definePreview,
   defineValidate,
   defineExplain,

@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import type { LoadedExperiment } from '../../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
-import type { RunOutcome } from '../../train/run.ts';
+import type { RunInput, RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { loadFile, openNamed, withPlaces } from '../load.ts';
+import { loadOptions } from '../load-options.ts';
 import { countOption, forceOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 export interface RunOptions {
   readonly set?: readonly string[];
   readonly resume?: string;
+  readonly acceptChanges?: boolean;
   readonly runs: string;
   /** The exact folder of this run. Sweeps use it. */
   readonly runDirectory?: string;
@@ -30,10 +32,12 @@ export const defineRun: DefineCommand = (command, context, exit) => {
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
     .addOption(setOption())
     .addOption(
-      command
-        .createOption('--resume <run>', 'go on with a run that was interrupted or failed, as it was')
-        .conflicts('set'),
+      command.createOption(
+        '--resume <run>',
+        'go on with a run as it was; --set may change how long, how and where it trains',
+      ),
     )
+    .option('--accept-changes', 'with --resume, go on although configuration, code, weights or data have changed')
     .addOption(runsOption('where run folders are made'))
     .addOption(countOption('--jobs <n>', 'points of a sweep that run at a time; by default 1'))
     .addOption(rerunOption())
@@ -45,15 +49,35 @@ export const defineRun: DefineCommand = (command, context, exit) => {
 
 async function run(file: string | undefined, given: RunOptions, context: CliContext): Promise<ExitCode> {
   checkArguments(file, given);
-  const resumed = given.resume === undefined ? undefined : await openNamed(given.resume, given.runs, context);
-  const options = resumed ? { ...given, resume: resumed.run.path } : given;
-  const loaded = resumed?.loaded ?? (await loadFile(file!, context, options.set));
+  if (given.resume !== undefined) return resume(given.resume, given, context);
+  const loaded = await loadFile(file!, context, given.set);
   if (loaded.points.length === 0) {
-    checkNoSweepOptions(options);
-    return runOne(loaded, options, context);
+    checkNoSweepOptions(given);
+    return start(loaded, given, context);
   }
   const { sweepExperiment } = await import('../sweep-experiment.ts');
-  return sweepExperiment(loaded, { jobs: 1, ...options }, context);
+  return sweepExperiment(loaded, { jobs: 1, ...given }, context);
+}
+
+async function start(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
+  const { whatToRun } = await import('../../trained/what-to-run.ts');
+  const { explainExisting } = await import('../../trained/explain-existing.ts');
+  const directory = options.runDirectory ?? join(options.runs, `${loaded.experiment.name}-${loaded.id}`);
+  const existing = explainExisting(directory, await loadOptions(context));
+  return runOne(loaded, { ...whatToRun(loaded), directory, resume: false }, options, context).catch(existing);
+}
+
+async function resume(name: string, options: RunOptions, context: CliContext): Promise<ExitCode> {
+  checkNoSweepOptions(options);
+  const { planResume } = await import('../../trained/resume.ts');
+  const trained = await openNamed(name, options.runs, context);
+  const { loaded, what, resumption, notes } = await planResume(trained, {
+    ...(await loadOptions(context)),
+    set: options.set ?? [],
+    acceptChanges: options.acceptChanges ?? false,
+  });
+  for (const note of notes) context.err(`resuming    ${note}`);
+  return runOne(loaded, { ...what, directory: trained.run.path, resume: true, resumption }, options, context);
 }
 
 function checkNoSweepOptions({ jobs, rerun }: RunOptions): void {
@@ -67,53 +91,49 @@ function checkNoSweepOptions({ jobs, rerun }: RunOptions): void {
 }
 
 /** Either of an argument and an option is needed, which commander can't say. */
-function checkArguments(file: string | undefined, { resume }: RunOptions): void {
-  if ((file === undefined) !== (resume === undefined)) return;
-  throw new TesseraError({
-    code: 'bad-argument',
-    message: `expected either an experiment file or \`--resume <run>\`, got ${file === undefined ? 'neither' : 'both'}`,
-    hints: ['tessera run experiments/quickstart.yaml', 'tessera run --resume runs/<run>'],
-  });
-}
-
-async function runOne(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
-  const { runExperiment } = await import('../../train/run.ts');
-  const { createRunReporter } = await import('../report/run-reporter.ts');
-  const { experiment, yaml, registry } = loaded;
-  const id = options.resume === undefined ? loaded.id : await idOf(options.resume, loaded);
-  const directory = options.resume ?? options.runDirectory ?? join(options.runs, `${experiment.name}-${id}`);
-  const reporter = createRunReporter(context);
-  try {
-    const input = {
-      experiment,
-      id,
-      yaml,
-      registry,
-      workingDirectory: context.workingDirectory,
-      directory,
-      resume: options.resume !== undefined,
-      force: options.force,
-      observer: reporter,
-      onSave: (listener: () => void) =>
-        context.onSave(() => {
-          context.err('Saving a checkpoint after this step.');
-          listener();
-        }),
-    };
-    const outcome = await withInterrupt(context, (signal) =>
-      withPlaces(loaded, () => runExperiment({ ...input, signal })),
-    );
-    reporter.close();
-    return await reportOutcome(outcome, directory, options, context);
-  } finally {
-    reporter.close();
+function checkArguments(file: string | undefined, { resume, acceptChanges }: RunOptions): void {
+  if ((file === undefined) === (resume === undefined)) {
+    throw new TesseraError({
+      code: 'bad-argument',
+      message: `expected either an experiment file or \`--resume <run>\`, got ${file === undefined ? 'neither' : 'both'}`,
+      hints: ['tessera run experiments/quickstart.yaml', 'tessera run --resume runs/<run>'],
+    });
+  }
+  if (acceptChanges && resume === undefined) {
+    const message = 'expected `--resume <run>` with `--accept-changes`, got a file';
+    throw new TesseraError({ code: 'bad-argument', message, hints: ['a new run is trained with what is there now'] });
   }
 }
 
-/** A run keeps the id that it was made with, since another format gives the same configuration another id. */
-async function idOf(runPath: string, loaded: LoadedExperiment): Promise<string> {
-  const { runDirectory } = await import('../../runs/directory.ts');
-  return (await runDirectory(runPath).readRecord())?.id ?? loaded.id;
+/** What differs between a new run and one that goes on. */
+type Prepared = Omit<RunInput, 'observer' | 'signal' | 'force' | 'onSave' | 'workingDirectory' | 'command'>;
+
+async function runOne(
+  loaded: LoadedExperiment,
+  prepared: Prepared,
+  options: RunOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  const { runExperiment } = await import('../../train/run.ts');
+  const { createRunReporter } = await import('../report/run-reporter.ts');
+  const observer = createRunReporter(context);
+  try {
+    const { workingDirectory } = context;
+    const onSave = (listener: () => void) =>
+      context.onSave(() => {
+        context.err('Saving a checkpoint after this step.');
+        listener();
+      });
+    const { force } = options;
+    const input = { ...prepared, force, workingDirectory, command: process.argv.slice(2), observer, onSave };
+    const outcome = await withInterrupt(context, (signal) =>
+      withPlaces(loaded, () => runExperiment({ ...input, signal })),
+    );
+    observer.close();
+    return await reportOutcome(outcome, prepared.directory, options, context);
+  } finally {
+    observer.close();
+  }
 }
 
 async function reportOutcome(

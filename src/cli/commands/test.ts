@@ -32,7 +32,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   const { resultsTable } = await import('../report/results.ts');
   const progress = createProgress(context);
   try {
-    const { classes, result } = await testRun(trained, {
+    const { classes, result, changes } = await testRun(trained, {
       split,
       checkpoint,
       observer: {
@@ -43,8 +43,9 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
       },
     });
     progress.close();
+    for (const change of changes) context.err(`changed     ${change}`);
     context.out(
-      options.json ? toJson({ split, checkpoint, classes, ...result }) : resultsTable(split, classes, result),
+      options.json ? toJson({ split, checkpoint, classes, ...result, changes }) : resultsTable(split, classes, result),
     );
   } finally {
     progress.close();

@@ -20,6 +20,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
   return {
     downloading: downloadReporter(progress),
     waiting: (whom) => progress.log(`waiting     for ${whom}`),
+    hashed: (done, total) => progress.update('checking data', done, total, ''),
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
     skipped({ split, name, problems }) {
       skips++;

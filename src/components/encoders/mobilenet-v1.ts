@@ -27,4 +27,10 @@ export const mobilenetV1 = defineComponent({
     if (weights !== undefined) await loadKerasWeights(encoder, path.resolve(workingDirectory, weights), weights);
     return encoder;
   },
+  async files({ weights }, { workingDirectory }) {
+    if (weights === undefined) return [];
+    const { tfjsLayersFiles } = await import('../../weights/index.ts');
+    const names = await tfjsLayersFiles(path.resolve(workingDirectory, weights));
+    return names.map((name) => path.join(path.dirname(weights), name));
+  },
 });

@@ -43,7 +43,10 @@ function isFormat(value: unknown): value is number {
 }
 
 function tooNew(file: string, format: unknown, newest: number, content: JsonObject): TesseraError {
-  const versions = content['versions'];
+  const {
+    attempts,
+    versions = Array.isArray(attempts) && isPlainObject(attempts.at(-1)) ? attempts.at(-1)['versions'] : undefined,
+  } = content;
   const writer = isPlainObject(versions) && typeof versions['tessera'] === 'string' ? versions['tessera'] : undefined;
   return new TesseraError({
     code: 'newer-format',

@@ -1,0 +1,65 @@
+import { sha256 } from '../../core/file-hash.ts';
+import { mapLimited } from '../../core/map-limited.ts';
+import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
+import type { SampleSource } from '../sample.ts';
+import { createHashCache, type HashCache } from './hash-cache.ts';
+
+export interface SplitFingerprint {
+  /** Number of samples: of tiles, where photos are cut into tiles. */
+  readonly samples: number;
+  /** A hash over the samples in their order: their names, and the content of their files. */
+  readonly sha256: string;
+}
+
+export type DatasetFingerprint = Readonly<Record<SplitName, SplitFingerprint>> & {
+  /** `files`: photos and masks by their content. `names`: samples that are not files, by their names. */
+  readonly by: 'files' | 'names';
+};
+
+export interface FingerprintOptions {
+  /** Folder for the hashes of files, so that only new and changed files are read. */
+  readonly cache: string;
+  /** Called with the number of samples done, over all splits. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** The most files that are read at a time. */
+const AT_ONCE = 16;
+
+/**
+ * A fingerprint of a dataset's samples by content. It is the same for a copy at another place, and for files with other
+ * time stamps. Samples without files of their own count by name only.
+ */
+export async function fingerprintDataset(
+  { splits }: Pick<Dataset, 'splits'>,
+  { cache, onProgress }: FingerprintOptions,
+): Promise<DatasetFingerprint> {
+  const hashes = createHashCache(cache);
+  const sources = splitNames.map((split) => photosOf(splits[split]));
+  const total = sources.reduce((sum, { length }) => sum + length, 0);
+  let done = 0;
+  const step = () => onProgress?.(++done, total);
+  const fingerprints: [SplitName, SplitFingerprint][] = [];
+  for (const [index, split] of splitNames.entries()) {
+    const samples = splits[split].length;
+    fingerprints.push([split, { samples, sha256: await hashSource(sources[index]!, hashes, step) }]);
+  }
+  await hashes.save();
+  const by = sources.every(({ files, length }) => files !== undefined || length === 0) ? 'files' : 'names';
+  return { by, ...(Object.fromEntries(fingerprints) as Record<SplitName, SplitFingerprint>) };
+}
+
+/** The photos that tiles are cut from. */
+function photosOf(source: SampleSource): SampleSource {
+  return source.photos ?? source;
+}
+
+async function hashSource(source: SampleSource, hashes: HashCache, step: () => void): Promise<string> {
+  const lines = await mapLimited([...Array(source.length).keys()], AT_ONCE, async (index) => {
+    const { image, mask } = source.files?.(index) ?? {};
+    const content = await Promise.all([image, mask].map((file) => (file === undefined ? '' : hashes.hash(file))));
+    step();
+    return JSON.stringify([source.name(index), ...content]);
+  });
+  return sha256(lines.join('\n'));
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAbsent } from '../core/exists.ts';
+import type { RunDirectory } from './directory.ts';
+
+/** A number, or what stands for one that JSON doesn't have. */
+export type CurveValue = number | string | null;
+
+/** The scalars of a run by name, such as `val/iou/macro/image`: the value at each step. */
+export type Curves = ReadonlyMap<string, ReadonlyMap<number, CurveValue>>;
+
+/** Scalars that measure time: they are never the same twice. */
+const measured: ReadonlySet<string> = new Set(['data_wait']);
+
+interface Line {
+  readonly step: number;
+  readonly split: string;
+  readonly values: Readonly<Record<string, CurveValue>>;
+}
+
+/**
+ * The curves of a run, from its `metrics.jsonl`; without that file, the figures of its result. Measured times are left
+ * out.
+ */
+export async function readCurves(run: RunDirectory): Promise<Curves> {
+  const lines = (await linesOf(run)) ?? (await resultOf(run));
+  const curves = new Map<string, Map<number, CurveValue>>();
+  for (const { step, split, values } of lines) {
+    for (const [tag, value] of Object.entries(values)) {
+      if (measured.has(tag)) continue;
+      const name = `${split}/${tag}`;
+      const curve = curves.get(name) ?? new Map<number, CurveValue>();
+      curves.set(name, curve.set(step, value));
+    }
+  }
+  return curves;
+}
+
+async function linesOf({ path }: RunDirectory): Promise<Line[] | undefined> {
+  try {
+    const text = await readFile(join(path, 'metrics.jsonl'), 'utf8');
+    // A process that was killed may have left the last line incomplete.
+    const lines = text.split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line) as Line);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+async function resultOf(run: RunDirectory): Promise<Line[]> {
+  const result = await run.readResult();
+  if (!result) return [];
+  const metrics = Object.entries(result.test.metrics).map(([name, { value }]) => [name, value] as const);
+  return [{ step: result.steps, split: 'test', values: { loss: result.test.loss, ...Object.fromEntries(metrics) } }];
+}
+
+/** Two runs' values of one curve. */
+export interface CurveComparison {
+  readonly name: string;
+  /** Number of steps at which either has a value. */
+  readonly points: number;
+  /** The first step at which they differ. A value that one of them lacks is undefined. */
+  readonly first?: { readonly step: number; readonly before: CurveValue | undefined; readonly now: CurveValue | undefined };
+  /** The largest difference of two numbers, if they differ. */
+  readonly largest?: number;
+}
+
+/** Compares curve by curve, bit by bit. @param until the last step that counts */
+export function compareCurves(before: Curves, now: Curves, until = Infinity): CurveComparison[] {
+  const names = [...new Set([...before.keys(), ...now.keys()])];
+  return names.flatMap((name) => compareCurve(name, before.get(name) ?? new Map(), now.get(name) ?? new Map(), until) ?? []);
+}
+
+type Curve = ReadonlyMap<number, CurveValue>;
+
+function compareCurve(name: string, before: Curve, now: Curve, until: number): CurveComparison | undefined {
+  const steps = [...new Set([...before.keys(), ...now.keys()])].filter((step) => step <= until).sort((a, b) => a - b);
+  if (steps.length === 0) return undefined;
+  const differing = steps.filter((step) => !Object.is(before.get(step), now.get(step)));
+  const [step] = differing;
+  if (step === undefined) return { name, points: steps.length };
+  const distances = differing.map((at) => Math.abs(Number(before.get(at) ?? NaN) - Number(now.get(at) ?? NaN)));
+  const numbers = distances.filter((distance) => !Number.isNaN(distance));
+  return {
+    name,
+    points: steps.length,
+    first: { step, before: before.get(step), now: now.get(step) },
+    ...(numbers.length > 0 && { largest: Math.max(...numbers) }),
+  };
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import type { Experiment } from '../../schemas/index.ts';
+import { hashFile, sha256 } from '../core/file-hash.ts';
+import { isPlainObject } from '../core/plain-object.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { fingerprintDataset } from '../data/fingerprint/fingerprint-dataset.ts';
+import { kinds, type Registry } from '../registry/index.ts';
+import type { RunInputs } from '../runs/inputs.ts';
+
+export interface InputsOf {
+  readonly experiment: Experiment;
+  readonly registry: Registry;
+  readonly workingDirectory: string;
+  readonly dataset: Pick<Dataset, 'splits'>;
+  /** The content of `config.yaml`. */
+  readonly yaml: string;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What a run is trained with, as it is now: configuration, weights and data. Its plugins are known to who loads them. */
+export async function inputsOf(input: InputsOf): Promise<Omit<RunInputs, 'plugins'>> {
+  const { dataset, workingDirectory, yaml, onProgress } = input;
+  const cache = resolve(workingDirectory, '.cache/tessera');
+  return {
+    config: sha256(yaml),
+    weights: await weightsOf(input),
+    data: await fingerprintDataset(dataset, { cache, ...(onProgress && { onProgress }) }),
+  };
+}
+
+/** Files that can't be read are left out: whoever needs them says so. */
+async function weightsOf({ experiment, registry, workingDirectory }: InputsOf): Promise<RunInputs['weights']> {
+  const { model, loss, metrics, optimizer, scheduler, augmentations } = experiment;
+  const files = await filesNamed(
+    { model, loss, metrics, optimizer, scheduler, augmentations },
+    registry,
+    workingDirectory,
+  );
+  const hashes = [...new Set(files)].map(async (file) => {
+    const hash = await hashFile(resolve(workingDirectory, file)).catch(() => undefined);
+    return hash === undefined ? [] : [{ file, sha256: hash }];
+  });
+  return (await Promise.all(hashes)).flat();
+}
+
+/** The files of every component in these sections, at any depth. */
+async function filesNamed(value: unknown, registry: Registry, workingDirectory: string): Promise<string[]> {
+  const own: string[] = [];
+  if (isPlainObject(value) && typeof value['type'] === 'string') {
+    for (const kind of kinds) {
+      const component = registry.get(kind, value['type']);
+      // Components of two kinds may have the same type: the section fits one of them.
+      if (!component?.files || !registry.schema(component).safeParse(value).success) continue;
+      own.push(...(await component.files(value as never, { workingDirectory })));
+    }
+  }
+  const inner = Array.isArray(value) ? value : isPlainObject(value) ? Object.values(value) : [];
+  const deeper = await Promise.all(inner.map((item) => filesNamed(item, registry, workingDirectory)));
+  return [...own, ...deeper.flat()];
+}
