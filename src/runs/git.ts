@@ -1,6 +1,10 @@
 import { execa } from 'execa';
 import { createHash } from 'node:crypto';
 
+/** Environment variables with the commit that a launched run is a copy of, and the branch on which it was made. */
+export const commitVariable = 'TESSERA_COMMIT';
+export const branchVariable = 'TESSERA_BRANCH';
+
 export interface GitState {
   readonly commit: string;
   /** Absent when HEAD is detached. */
@@ -16,8 +20,14 @@ export interface GitState {
 
 /**
  * The state of the code in `directory`; undefined outside of a git repository, before its first commit, or without git.
+ * A launched run is in a copy of its commit, which is no repository: the variables say which commit that is.
  */
-export async function gitState(directory: string): Promise<GitState | undefined> {
+export async function gitState(
+  directory: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<GitState | undefined> {
+  const { [commitVariable]: launched, [branchVariable]: branchThen } = environment;
+  if (launched) return { commit: launched, ...(branchThen && { branch: branchThen }), dirty: false };
   const commit = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (!commit) return undefined;
   const [branch, status, diff] = await Promise.all([
