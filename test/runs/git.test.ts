@@ -27,6 +27,17 @@ test('equal changes have equal hashes, other changes have others', async (t) => 
   t.not(await hashAfter('new.txt', ''), first, 'an untracked file is a change');
 });
 
+test('a launched run is of the commit that was launched, wherever it runs', async (t) => {
+  const repository = await newRepository();
+  await repository.commit({ 'a.txt': 'one\n' });
+  await repository.write('a.txt', 'edited');
+  const launched = { TESSERA_COMMIT: 'c'.repeat(40), TESSERA_BRANCH: 'side' };
+  t.deepEqual(await gitState(repository.path, launched), { commit: 'c'.repeat(40), branch: 'side', dirty: false });
+  const detached = { TESSERA_COMMIT: 'c'.repeat(40), TESSERA_BRANCH: '' };
+  t.deepEqual(await gitState(repository.path, detached), { commit: 'c'.repeat(40), dirty: false });
+  t.true((await gitState(repository.path, {}))?.dirty);
+});
+
 test('a detached HEAD has no branch', async (t) => {
   const repository = await newRepository();
   await repository.commit({ 'a.txt': 'one\n' });
