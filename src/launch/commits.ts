@@ -1,91 +1,77 @@
-import { join, relative } from 'node:path';
-import { composeFile, type ParseCache } from '../config/extend.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { gitOutput } from '../runs/git.ts';
 
-/** The meaning of `since..until` in a repository. */
+/** A commit to launch, and the commits whose experiments are not launched again. */
 export interface CommitRange {
-  /** A commit, or git's empty tree if the range starts before the first commit. */
-  readonly base: string;
+  /** Empty if everything in `head` is new. */
+  readonly bases: readonly string[];
   readonly head: string;
 }
 
-/** @throws TesseraError `git-failed` outside of a repository, `bad-argument` for a revision that doesn't exist */
-export async function commitRange(directory: string, since: string, until = 'HEAD'): Promise<CommitRange> {
-  const head = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', `${until}^{commit}`]);
-  if (!head) {
+/**
+ * The commits after `since`, up to `until`. If the two have parted, the range begins at their last common commit.
+ * @throws TesseraError `git-failed` without commits, or if the history of a shallow clone ends too early; `bad-argument`
+ * for a revision that doesn't exist
+ */
+export async function rangeSince(directory: string, since: string, until = 'HEAD'): Promise<CommitRange> {
+  const head = await commitOf(directory, until);
+  if (head === undefined) {
     throw new TesseraError({
       code: 'git-failed',
       message: `expected ${directory} to be in a git repository with a commit ${until}`,
       hints: ['start one: git init, then commit'],
     });
   }
-  const known = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', since]);
-  const base = known || (await emptyTreeBefore(directory, head, since));
-  if (!base) {
+  const base = await commitOf(directory, since);
+  if (base === undefined) {
+    if (await isCutOff(directory)) throw tooShallow(since);
+    // `HEAD~1` of the first commit.
+    if (/^HEAD(~1?|\^1?)$/.test(since) && (await parentsOf(directory, head)).length === 0) return { bases: [], head };
     throw new TesseraError({
       code: 'bad-argument',
       message: `expected --since to name a commit, got ${since}`,
       hints: ['see them: git log --oneline'],
     });
   }
-  return { base: (await gitOutput(directory, ['merge-base', base, head])) || base, head };
-}
-
-/** `HEAD~1` of the first commit: a commit hook can't know that there is none. */
-async function emptyTreeBefore(directory: string, head: string, since: string): Promise<string | undefined> {
-  const hasParent = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', `${head}~1`]);
-  if (hasParent || !/^HEAD(~1?|\^1?)$/.test(since)) return undefined;
-  return gitOutput(directory, ['hash-object', '-t', 'tree', '--stdin']);
-}
-
-/** Paths are relative to the project. */
-export interface ChangedExperiment {
-  readonly file: string;
-  /** Its file and the files that it extends. */
-  readonly files: readonly string[];
-  /** Which of these changed. */
-  readonly changed: readonly string[];
+  const common = await gitOutput(directory, ['merge-base', base, head]);
+  if (!common && (await isCutOff(directory))) throw tooShallow(since);
+  return { bases: [common || base], head };
 }
 
 /**
- * Experiments that the commits added or changed, themselves or through what they extend.
- * `root` is a folder that holds the project as it is in the last commit.
+ * The range of one commit: an experiment that one of its parents has already is not launched again.
+ * @throws TesseraError `git-failed` if a shallow clone lacks a parent
  */
-export async function changedExperiments(
-  directory: string,
-  { base, head }: CommitRange,
-  root: string,
-): Promise<ChangedExperiment[]> {
-  const changed = new Set(
-    await gitPaths(directory, [
-      'diff',
-      '--name-only',
-      '--relative',
-      '--diff-filter=d',
-      base,
-      head,
-      '--',
-      '*.yaml',
-      '*.yml',
-    ]),
-  );
-  if (changed.size === 0) return [];
-  const committed = await gitPaths(directory, ['ls-tree', '-r', '--name-only', head, '--', 'experiments']);
-  const cache: ParseCache = new Map();
-  const found: ChangedExperiment[] = [];
-  for (const file of committed.filter(isExperiment)) {
-    const composed = await composeFile(join(root, file), root, () => {}, cache);
-    const files = [...new Set([...composed.files.map((path) => relative(root, path)), file])];
-    const cause = files.filter((path) => changed.has(path));
-    if (cause.length > 0) found.push({ file, files, changed: cause });
-  }
-  return found;
+export async function rangeOfCommit(directory: string, head: string): Promise<CommitRange> {
+  const bases = await parentsOf(directory, head);
+  for (const base of bases) if ((await commitOf(directory, base)) === undefined) throw tooShallow(base);
+  return { bases, head };
 }
 
-/** A file whose name begins with `_` is only a part for others to extend. */
-function isExperiment(path: string): boolean {
-  return /\.ya?ml$/.test(path) && !path.split('/').some((part) => part.startsWith('_'));
+/** The full name of a commit; undefined if there is none. */
+export async function commitOf(directory: string, revision: string): Promise<string | undefined> {
+  return (await gitOutput(directory, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])) || undefined;
+}
+
+/** What the commit itself says, also where a shallow clone hides it. */
+async function parentsOf(directory: string, commit: string): Promise<string[]> {
+  const [header = ''] = (await gitText(directory, ['cat-file', 'commit', commit])).split('\n\n', 1);
+  return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent]) => parent!);
+}
+
+async function isCutOff(directory: string): Promise<boolean> {
+  return (await gitOutput(directory, ['rev-parse', '--is-shallow-repository'])) === 'true';
+}
+
+function tooShallow(revision: string): TesseraError {
+  return new TesseraError({
+    code: 'git-failed',
+    message: `expected the history to reach ${revision}, this clone is shallow and its history ends before`,
+    hints: [
+      'fetch more of it: git fetch --deepen=50, or git fetch --unshallow',
+      'in a GitHub workflow: `fetch-depth: 0` for actions/checkout',
+    ],
+  });
 }
 
 /** Paths that git prints, whatever characters are in them. @throws TesseraError `git-failed` */

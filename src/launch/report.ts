@@ -10,20 +10,34 @@ import { hideSecrets } from '../core/secrets/hide.ts';
  */
 export const reportVariable = 'TESSERA_REPORT';
 
-const reportSchema = z.object({
-  problems: z
-    .array(
-      z.object({
-        code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
-        message: z.string(),
-        path: z.string().optional(),
-        hints: z.array(z.string()).optional(),
-        where: z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() }).optional(),
-      }),
-    )
-    .min(1),
+/** A problem that one process writes for another. */
+export const problemSchema = z.object({
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+  message: z.string(),
+  path: z.string().exactOptional(),
+  hints: z.array(z.string()).exactOptional(),
+  where: z.object({ file: z.string(), line: z.int().exactOptional(), column: z.int().exactOptional() }).exactOptional(),
 });
-export type ReportedProblem = z.output<typeof reportSchema>['problems'][number];
+export type ReportedProblem = z.output<typeof problemSchema>;
+
+const reportSchema = z.object({ problems: z.array(problemSchema).min(1) });
+
+/** Problems without the line of text and its caret, which whoever has the file sees there. */
+export function toReported(problems: readonly Problem[]): ReportedProblem[] {
+  return problems.map(({ code, message, path, hints, where }) => ({
+    code,
+    message,
+    ...(path !== undefined && { path }),
+    ...(hints && { hints: [...hints] }),
+    ...(where && {
+      where: {
+        file: where.file,
+        ...(where.line !== undefined && { line: where.line }),
+        ...(where.column !== undefined && { column: where.column }),
+      },
+    }),
+  }));
+}
 
 /** Writes why this process ends. If the report can't be written, this is ignored. */
 export async function writeReport(file: string, error: unknown): Promise<void> {

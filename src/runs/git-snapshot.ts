@@ -1,9 +1,9 @@
-import { commitVariable, gitOutput } from './git.ts';
+import { branchVariable, commitVariable, gitOutput } from './git.ts';
 import { differenceToHead } from './git-patch.ts';
 
 export interface GitState {
   readonly commit: string;
-  /** Absent when HEAD is detached, and for a launched commit. */
+  /** Absent when HEAD is detached. */
   readonly branch?: string;
   /** True if tracked files differ from the commit or untracked files that aren't ignored are there. */
   readonly dirty: boolean;
@@ -32,8 +32,8 @@ export interface GitOptions {
  */
 export async function gitSnapshot(directory: string, options: GitOptions = {}): Promise<GitSnapshot | undefined> {
   const { files = [], environment = process.env } = options;
-  const launched = environment[commitVariable];
-  if (launched) return { state: { commit: launched, dirty: false } };
+  const { [commitVariable]: launched, [branchVariable]: branchThen } = environment;
+  if (launched) return { state: { commit: launched, ...(branchThen && { branch: branchThen }), dirty: false } };
   const commit = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (!commit) return undefined;
   const [branch, status, top] = await Promise.all([

@@ -1,10 +1,11 @@
 import { execa } from 'execa';
 
 /**
- * Environment variable with the commit that was launched, whose files a run is given. It counts instead of HEAD, which
- * may have moved on since.
+ * Environment variables with the commit that was launched, whose files a run is given, and the branch on which it was
+ * made. They count instead of HEAD, which may have moved on since.
  */
 export const commitVariable = 'TESSERA_COMMIT';
+export const branchVariable = 'TESSERA_BRANCH';
 
 /** What git prints, or undefined if it fails. */
 export async function gitOutput(directory: string, args: readonly string[]): Promise<string | undefined> {

@@ -1,209 +1,330 @@
-import { basename, join, relative, resolve } from 'node:path';
-import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../core/errors/index.ts';
-import type { LoadedExperiment } from '../../config/index.ts';
-import type { ChangedExperiment, CommitRange } from '../../launch/commits.ts';
-import type { LaunchResult, QueueOptions } from '../../launch/launch-queue.ts';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import type { GitHook } from '../../launch/git-event.ts';
+import type { Command } from '../../launch/launcher.ts';
+import type { Project } from '../../launch/project.ts';
+import type { Launch, LaunchQueue, QueuedCommit } from '../../launch/queue.ts';
 import type { CliContext } from '../context.ts';
-import { loadFile } from '../load.ts';
+import { launchParts } from '../launch-parts.ts';
 import { jsonOption, runsOption } from '../options.ts';
+import { launchDetails, launchLine } from '../report/launches.ts';
 import type { DefineCommand } from './index.ts';
 
 interface LaunchArguments {
+  readonly runs: string;
+  readonly json?: boolean;
   readonly since?: string;
   readonly until?: string;
-  readonly runs: string;
   readonly detach?: boolean;
   readonly dryRun?: boolean;
-  readonly json?: boolean;
+  readonly status?: boolean;
+  readonly cancel?: string;
+  readonly continue?: boolean;
   readonly installHook?: boolean;
   readonly uninstallHook?: boolean;
+  readonly pulls?: boolean;
+  readonly gitHook?: readonly [GitHook, ...string[]];
+  readonly runLaunch?: string;
 }
+
+/** What `launch` can be asked to do. One of them is given. */
+const tasks = [
+  'since',
+  'status',
+  'cancel',
+  'continue',
+  'installHook',
+  'uninstallHook',
+  'gitHook',
+  'runLaunch',
+] as const;
 
 export const defineLaunch: DefineCommand = (command, context, exit) => {
+  const task = (flags: string, what?: string) => {
+    const option = command.createOption(flags, what);
+    return option.conflicts(tasks.filter((name) => name !== option.attributeName()));
+  };
   command
     .name('launch')
-    .description('Start a run for every experiment that commits added or changed, once, as it was committed.')
-    .addOption(
-      command
-        .createOption('--since <rev>', 'after this commit, such as HEAD~1 or origin/main')
-        .conflicts(['installHook', 'uninstallHook']),
-    )
+    .description('Run the experiments that commits add or change, one after the other, exactly as they were committed.')
+    .addOption(task('--install-hook', 'do it at each commit, in the background'))
+    .addOption(task('--uninstall-hook', 'undo --install-hook'))
+    .addOption(task('--status', 'what waits, runs, has ended or is invalid, and where the logs are'))
+    .addOption(task('--cancel <id>', 'stop a launch by its id or its file; a run that trains saves first'))
+    .addOption(task('--continue', 'go on with what waits, as after a restart of the machine'))
+    .addOption(task('--since <rev>', 'run what changed after this commit, such as HEAD~1 or origin/main'))
     .addOption(command.createOption('--until <rev>').hideHelp())
-    .addOption(command.createOption('--detach', 'in the background, output in <runs>/launch.log').conflicts('dryRun'))
-    .option('--dry-run', 'list and check the experiments, run nothing')
-    .addOption(
-      command
-        .createOption('--install-hook', 'make git launch what each commit adds or changes')
-        .conflicts('uninstallHook'),
-    )
-    .option('--uninstall-hook', 'undo --install-hook')
+    .option('--pulls', 'with --install-hook: also run what pulls and merges bring')
+    .addOption(command.createOption('--detach', 'with --since or --continue: in the background').conflicts('dryRun'))
+    .option('--dry-run', 'with --since: list and check the experiments, run nothing')
     .addOption(runsOption('where run folders are made'))
     .addOption(jsonOption())
-    .action(async (args: LaunchArguments) => exit(await launch(args, context)));
+    .addOption(task('--git-hook <words...>').hideHelp())
+    .addOption(task('--run-launch <id>').hideHelp())
+    .action(async (args: LaunchArguments) => exit(await perform(args, context)));
 };
 
-async function launch(args: LaunchArguments, context: CliContext): Promise<ExitCode> {
-  if (args.installHook) return installHook(context);
-  if (args.uninstallHook) return uninstallHook(context);
-  if (args.since === undefined) {
+async function perform(args: LaunchArguments, context: CliContext): Promise<ExitCode> {
+  if (tasks.every((name) => args[name] === undefined)) {
     throw new TesseraError({
       code: 'bad-argument',
-      message: 'expected `--since <rev>`, `--install-hook` or `--uninstall-hook`, got none of them',
-      hints: ['tessera launch --since HEAD~1', 'tessera launch --install-hook'],
+      message: `expected one of ${tasks
+        .slice(0, 6)
+        .map((name) => `\`${flagOf(name)}\``)
+        .join(', ')}, got none`,
+      hints: ['tessera launch --install-hook', 'tessera launch --since HEAD~1', 'tessera launch --status'],
     });
   }
-  const { changedExperiments, commitRange } = await import('../../launch/commits.ts');
-  const { committedFiles } = await import('../../launch/committed-files.ts');
-  const directory = context.workingDirectory;
-  const range = await commitRange(directory, args.since, args.until);
-  const committed = committedFiles(directory, range.head, resolve(directory, args.runs, '.launch'));
-  const experiments = await changedExperiments(directory, range, await committed.root());
-  if (experiments.length === 0) {
-    if (!args.detach) context.err(`No experiment was added or changed since ${args.since}.`);
-    if (args.json) context.out('[]');
+  const { findProject } = await import('../../launch/project.ts');
+  const { launchQueue } = await import('../../launch/queue.ts');
+  const project = await findProject(context.workingDirectory);
+  const queue = launchQueue(resolve(project.directory, args.runs));
+  const setting: Setting = { args, context, project, queue };
+  if (args.installHook) return installHook(setting);
+  if (args.uninstallHook) return uninstallHook(setting);
+  if (args.status) return showStatus(setting);
+  if (args.cancel !== undefined) return cancel(args.cancel, setting);
+  if (args.gitHook) return onGitHook(args.gitHook, setting);
+  if (args.runLaunch !== undefined) return runLaunch(args.runLaunch, setting);
+  if (args.since !== undefined) return launchSince(args.since, setting);
+  return goOn(setting);
+}
+
+interface Setting {
+  readonly args: LaunchArguments;
+  readonly context: CliContext;
+  readonly project: Project;
+  readonly queue: LaunchQueue;
+}
+
+function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+async function installHook({ args, context, project }: Setting): Promise<ExitCode> {
+  const hook = await import('../../launch/hook.ts');
+  const files = await hook.installHook(project, await self(args, [...(args.pulls ? ['--pulls'] : []), '--git-hook']));
+  context.out(
+    `Each commit now launches the experiments below ${project.directory}/experiments that it adds or changes.`,
+  );
+  context.out(
+    args.pulls
+      ? 'So does each pull, merge and rebase, with what it brings.'
+      : 'What pulls and merges bring is not launched; --pulls would do that.',
+  );
+  for (const file of files) context.out(`  hook:      ${file}`);
+  context.out('  see it:    tessera launch --status');
+  context.out('  undo it:   tessera launch --uninstall-hook');
+  return exitCodes.done;
+}
+
+async function uninstallHook({ context, project }: Setting): Promise<ExitCode> {
+  const hook = await import('../../launch/hook.ts');
+  const files = await hook.uninstallHook(project);
+  context.out(
+    files.length === 0
+      ? `There was no hook of Tessera for ${project.directory}.`
+      : `Commits launch nothing in ${project.directory} any more. Changed: ${files.join(', ')}`,
+  );
+  return exitCodes.done;
+}
+
+async function showStatus({ args, context, project, queue }: Setting): Promise<ExitCode> {
+  const { readStatus, statusJson, statusLines } = await import('../report/launch-status.ts');
+  const status = await readStatus(queue);
+  if (args.json) context.out(JSON.stringify(statusJson(status, queue)));
+  else for (const line of statusLines(status, queue, project, context)) context.out(line);
+  return exitCodes.done;
+}
+
+async function cancel(name: string, { context, queue }: Setting): Promise<ExitCode> {
+  const { hasEnded } = await import('../../launch/queue.ts');
+  const { cancelIdle } = await import('../../launch/check-commit.ts');
+  const open = (await queue.launches()).filter((launch) => !hasEnded(launch));
+  const chosen = open.filter(({ id, file }) => id === name || file === name);
+  if (chosen.length === 0) {
+    throw new TesseraError({
+      code: 'bad-argument',
+      message: `expected the id or the file of a launch that waits or runs, got ${name}`,
+      hints: open.length === 0 ? ['nothing waits or runs'] : open.map(({ id, file }) => `${id}  ${file}`),
+    });
+  }
+  for (const { id, file } of chosen) {
+    await queue.requestCancel(id);
+    const isOver = await cancelIdle(queue, id);
+    context.out(isOver ? `${file} (${id}) is cancelled.` : `${file} (${id}) stops after its step and saves.`);
+  }
+  return exitCodes.done;
+}
+
+/** Called by git. The commit is checked in the background; what is known after a moment is printed. */
+async function onGitHook([hook, ...rest]: readonly [GitHook, ...string[]], setting: Setting): Promise<ExitCode> {
+  const { args, project, queue } = setting;
+  const { newCommit } = await import('../../launch/git-event.ts');
+  const commit = await newCommit(project.directory, hook, rest, { pulls: args.pulls });
+  if (commit) await launchInBackground(await queue.addCommit(commit), setting, 1_000);
+  return exitCodes.done;
+}
+
+async function launchSince(since: string, setting: Setting): Promise<ExitCode> {
+  const { args, context, project, queue } = setting;
+  const { rangeSince } = await import('../../launch/commits.ts');
+  const { checkCommit, launchesOf } = await import('../../launch/check-commit.ts');
+  const range = await rangeSince(project.directory, since, args.until);
+  const parts = launchParts(project, queue, context);
+  if (args.dryRun) {
+    const launches = await launchesOf({ id: `dry-run-${process.pid}`, ...range }, parts);
+    return report(launches, since, setting);
+  }
+  const commit = await queue.addCommit(range);
+  if (args.detach) return launchInBackground(commit, setting, 60_000);
+  await checkCommit(queue, commit, parts);
+  const launches = await launchesFrom(commit, queue);
+  for (const launch of launches) if (launch.state === 'waiting') context.err(launchLine(launch, project));
+  const isInterrupted = launches.length > 0 && (await workOn(launches, setting));
+  const code = report(await launchesFrom(commit, queue), since, setting);
+  return isInterrupted ? exitCodes.interrupted : code;
+}
+
+async function goOn(setting: Setting): Promise<ExitCode> {
+  if (setting.args.detach) {
+    await startWorker(setting);
+    setting.context.out('  see it:    tessera launch --status');
     return exitCodes.done;
   }
-  if (args.detach) return detach(experiments, range, args, context);
-  return runAll(experiments, await queueOptions(committed, args, context), args, context);
+  const parts = launchParts(setting.project, setting.queue, setting.context);
+  const { checkCommit } = await import('../../launch/check-commit.ts');
+  const { workQueue } = await import('../../launch/work-queue.ts');
+  // A new commit is checked at once, also while another process is busy with a run.
+  for (const commit of await setting.queue.commits()) await checkCommit(setting.queue, commit, parts);
+  const end = await workQueue(setting.queue, {
+    ...parts,
+    command: await commandOf(setting.args),
+    logOf: ({ id }) => setting.queue.logOf(id),
+  });
+  if (end === 'busy') setting.context.err('Another process works on the queue; it takes what waits.');
+  return end === 'interrupted' ? exitCodes.interrupted : exitCodes.done;
 }
 
-async function runAll(
-  experiments: readonly ChangedExperiment[],
-  options: QueueOptions,
-  args: LaunchArguments,
-  context: CliContext,
-): Promise<ExitCode> {
-  const { checkExperiments, runQueue } = await import('../../launch/launch-queue.ts');
-  for (const { file, changed } of experiments) {
-    const parents = changed.filter((path) => path !== file);
-    context.err(`${file}${changed.includes(file) ? '' : ` (extends ${parents.join(', ')}, which changed)`}`);
-  }
-  if (args.dryRun) {
-    const wrong = await checkExperiments(experiments, options);
-    const planned = await Promise.all(
-      experiments.filter(({ file }) => !wrong.has(file)).map((experiment) => planOf(experiment, options)),
-    );
-    report([...planned, ...[...wrong.keys()].map((file) => ({ file, outcome: 'invalid' as const }))], args, context);
-    return wrong.size > 0 ? exitCodes.wrongInput : exitCodes.done;
-  }
-  const { describeHolder, waitForLease } = await import('../../core/lease/index.ts');
-  const waiting = new AbortController();
-  const stopListening = context.onInterrupt(() => waiting.abort());
-  const lease = await waitForLease(resolve(context.workingDirectory, args.runs, '.launch', 'queue.lease'), {
-    signal: waiting.signal,
-    onWait: (holder) => context.err(`Waiting for ${describeHolder(holder)}, which launches runs now.`),
-  })
-    .catch((error: unknown) => (waiting.signal.aborted ? undefined : Promise.reject(error as Error)))
-    .finally(stopListening);
-  if (!lease) return exitCodes.interrupted;
-  try {
-    const results = await runQueue(experiments, options);
-    report(results, args, context);
-    return exitCodeOf(results);
-  } finally {
-    await lease.release();
-  }
-}
-
-async function planOf({ file, files }: ChangedExperiment, options: QueueOptions): Promise<LaunchResult> {
-  const detail = await options.existingRun(await options.load(await options.committed.pathOf(file, files)));
-  return detail === undefined ? { file, outcome: 'waiting' } : { file, outcome: 'exists', detail };
-}
-
-function report(results: readonly LaunchResult[], { json }: LaunchArguments, context: CliContext): void {
-  if (json) return context.out(JSON.stringify(results));
-  for (const { file, outcome, detail } of results) {
-    const said = outcome === 'exists' ? 'has a run already' : outcome;
-    context.out([file, said, ...(detail === undefined ? [] : [detail])].join(': '));
-  }
-}
-
-function exitCodeOf(results: readonly LaunchResult[]): ExitCode {
-  const outcomes = new Set(results.map(({ outcome }) => outcome));
-  if (outcomes.has('interrupted') || outcomes.has('waiting')) return exitCodes.interrupted;
-  if (outcomes.has('failed')) return exitCodes.runFailed;
-  return outcomes.has('invalid') ? exitCodes.wrongInput : exitCodes.done;
-}
-
-async function queueOptions(
-  committed: QueueOptions['committed'],
-  args: LaunchArguments,
-  context: CliContext,
-): Promise<QueueOptions> {
-  const { localLauncher } = await import('../../launch/local.ts');
-  const { selfCommand } = await import('../../launch/self.ts');
-  const { workingDirectory } = context;
-  return {
-    workingDirectory,
-    committed,
-    load: (file) => loadFile(file, context),
-    existingRun: (loaded) => existingRun(loaded, resolve(workingDirectory, args.runs), workingDirectory),
-    command: (file) => selfCommand(['run', file, '--runs', args.runs]),
-    launcher: localLauncher(),
-    reportFile: (file) => resolve(workingDirectory, args.runs, '.launch', 'errors', `${basename(file)}.json`),
-    onInterrupt: (listener) => context.onInterrupt(listener),
-    observer: {
-      differs: (file, differing) =>
-        context.err(
-          `warning: ${differing.join(', ')} ${differing.length === 1 ? 'differs' : 'differ'} from the commit; ${file} runs as committed.`,
-        ),
-      invalid: (_file, problems) => context.err(renderProblems(problems, { color: context.isTerminal })),
-      started: (file) => context.err(`[${new Date().toISOString()}] tessera run ${file}`),
-    },
+/** Works on the queue until these launches have ended. @returns whether it was interrupted; they are cancelled then */
+async function workOn(launches: readonly Launch[], { args, context, project, queue }: Setting): Promise<boolean> {
+  const { hasEnded } = await import('../../launch/queue.ts');
+  const { workQueue } = await import('../../launch/work-queue.ts');
+  const { cancelIdle } = await import('../../launch/check-commit.ts');
+  const { describeHolder, leaseState } = await import('../../core/lease/index.ts');
+  const ids = new Set(launches.map(({ id }) => id));
+  const open = async () => (await queue.launches()).filter((launch) => ids.has(launch.id) && !hasEnded(launch));
+  const interrupt = new AbortController();
+  const stopListening = context.onInterrupt(() => interrupt.abort());
+  const options = {
+    ...launchParts(project, queue, context),
+    command: await commandOf(args),
+    logOf: ({ id }: Launch) => (ids.has(id) ? undefined : queue.logOf(id)),
+    isDone: async () => (await open()).length === 0,
+    started: ({ file, id }: Launch) => context.err(`[${new Date().toISOString()}] tessera run ${file} (${id})`),
   };
-}
-
-/** Where the run of an experiment is, if there is one. A sweep counts as run when each of its points has a run. */
-async function existingRun(
-  loaded: LoadedExperiment,
-  runs: string,
-  workingDirectory: string,
-): Promise<string | undefined> {
-  const { runDirectory } = await import('../../runs/directory.ts');
-  const { readPoints, sweepPath } = await import('../../sweep/sweep-directory.ts');
-  if (loaded.points.length > 0) {
-    const path = sweepPath(runs, loaded);
-    const points = await readPoints(path, loaded.points);
-    return points.some(({ state }) => state === 'waiting') ? undefined : relative(workingDirectory, path);
+  try {
+    for (let told = false; (await open()).length > 0 && !interrupt.signal.aborted; told = true) {
+      if ((await workQueue(queue, options)) !== 'busy') continue;
+      const lease = await leaseState(queue.leaseFile);
+      const holder = 'holder' in lease ? lease.holder : undefined;
+      if (!told) context.err(`Waiting for ${describeHolder(holder)}, which works on the queue.`);
+      await sleep(500, undefined, { signal: interrupt.signal }).catch(() => undefined);
+    }
+    if (interrupt.signal.aborted) {
+      for (const { id } of await open()) {
+        await queue.requestCancel(id);
+        await cancelIdle(queue, id);
+      }
+    }
+    if ((await queue.launches()).some((launch) => !hasEnded(launch)))
+      await startWorker({ args, context, project, queue });
+    return interrupt.signal.aborted;
+  } finally {
+    stopListening();
   }
-  const path = join(runs, `${loaded.experiment.name}-${loaded.id}`);
-  const record = await runDirectory(path).readRecord();
-  return record && `${relative(workingDirectory, path)} (${record.status})`;
 }
 
-async function detach(
-  experiments: readonly ChangedExperiment[],
-  { base, head }: CommitRange,
-  args: LaunchArguments,
-  context: CliContext,
-): Promise<ExitCode> {
-  const { selfCommand } = await import('../../launch/self.ts');
+/** Runs one launch in this process. */
+async function runLaunch(id: string, { args, context, project, queue }: Setting): Promise<ExitCode> {
+  const start = await import('../../launch/run-launch.ts');
+  const { readReport, reportVariable } = await import('../../launch/report.ts');
+  const { main } = await import('../main.ts');
+  const runs = resolve(project.directory, args.runs);
+  const ended = await start.runLaunch(queue, id, {
+    ...launchParts(project, queue, context),
+    async run(what, directory) {
+      process.chdir(directory);
+      try {
+        const words = 'resume' in what ? ['--resume', what.resume] : [what.file];
+        const code = await main(['run', ...words, '--runs', runs], { ...context, workingDirectory: directory });
+        if (code === exitCodes.done) return { state: 'completed' };
+        if (code >= exitCodes.interrupted) return { state: 'interrupted' };
+        const file = context.environment[reportVariable];
+        return { state: 'failed', problems: file ? await readReport(file) : undefined };
+      } finally {
+        process.chdir(project.directory);
+      }
+    },
+    // Every listener of the process hears it, as if the signal had come.
+    stop: () => void process.emit('SIGINT', 'SIGINT'),
+  });
+  return ended?.state === 'failed' ? exitCodes.runFailed : exitCodes.done;
+}
+
+async function launchInBackground(commit: QueuedCommit, setting: Setting, patience: number): Promise<ExitCode> {
+  const { context, queue } = setting;
+  await startWorker(setting);
+  const isChecked = async () => !(await queue.commits()).some(({ id }) => id === commit.id);
+  for (const start = performance.now(); performance.now() - start < patience; await sleep(30)) {
+    if (!(await isChecked())) continue;
+    announce(await launchesFrom(commit, queue), setting);
+    return exitCodes.done;
+  }
+  context.out('tessera: what this commit launches is found out in the background: tessera launch --status');
+  return exitCodes.done;
+}
+
+async function startWorker({ args, project, queue }: Setting): Promise<void> {
   const { startDetached } = await import('../../launch/detach.ts');
-  const logFile = resolve(context.workingDirectory, args.runs, 'launch.log');
-  const command = selfCommand(['launch', '--since', base, '--until', head, '--runs', args.runs]);
-  const pid = await startDetached(command, context.workingDirectory, logFile);
-  context.out(
-    `tessera: launching ${experiments.map(({ file }) => file).join(', ')} in the background (process ${pid})`,
-  );
-  context.out(`  watch it:  tail -f ${relative(context.workingDirectory, logFile)}`);
-  context.out(`  stop it:   kill -INT ${pid}`);
-  return exitCodes.done;
+  await startDetached(await self(args, ['--continue']), project.directory, queue.workLog);
 }
 
-async function installHook(context: CliContext): Promise<ExitCode> {
-  const hook = await import('../../launch/hook.ts');
+async function commandOf(args: LaunchArguments): Promise<(launch: Launch) => Command> {
+  const command = await self(args, ['--run-launch']);
+  return ({ id }) => [...command, id];
+}
+
+/** The command that starts this one again, for the same runs. */
+async function self({ runs }: LaunchArguments, words: readonly string[]): Promise<Command> {
   const { selfCommand } = await import('../../launch/self.ts');
-  const file = await hook.installHook(
-    context.workingDirectory,
-    selfCommand(['launch', '--since', 'HEAD~1', '--detach']),
-  );
-  context.out(`Each commit now launches the experiments that it adds or changes (${file}).`);
-  return exitCodes.done;
+  return selfCommand(['launch', ...(runs === 'runs' ? [] : ['--runs', runs]), ...words]);
 }
 
-async function uninstallHook(context: CliContext): Promise<ExitCode> {
-  const hook = await import('../../launch/hook.ts');
-  const file = await hook.uninstallHook(context.workingDirectory);
-  context.out(file === undefined ? 'There was no hook of Tessera.' : `Removed from ${file}.`);
-  return exitCodes.done;
+async function launchesFrom({ id }: QueuedCommit, queue: LaunchQueue): Promise<Launch[]> {
+  return (await queue.launches()).filter((launch) => launch.id.startsWith(`${id}-`));
+}
+
+/** Prints how launches ended; the exit code says the worst of it. */
+function report(launches: readonly Omit<Launch, 'id'>[], since: string, { args, context, project }: Setting): ExitCode {
+  if (args.json) context.out(JSON.stringify(launches));
+  else if (launches.length === 0) context.err(`No experiment was added or changed since ${since}.`);
+  for (const launch of launches) {
+    if (!args.json) context.out(launchLine(launch, project));
+    for (const line of launchDetails(launch, context)) context.err(line);
+  }
+  const states = new Set(launches.map(({ state }) => state));
+  if (states.has('failed')) return exitCodes.runFailed;
+  return states.has('invalid') ? exitCodes.wrongInput : exitCodes.done;
+}
+
+/** Prints what a new commit launches, in the output of the git command that made it. */
+function announce(launches: readonly Launch[], { context, project }: Setting): void {
+  for (const launch of launches) {
+    context.out(`tessera: ${launchLine(launch, project)}`);
+    for (const line of launchDetails(launch, context)) context.out(line);
+  }
+  if (launches.some(({ state }) => state === 'waiting' || state === 'running'))
+    context.out('  see it: tessera launch --status    stop it: tessera launch --cancel <id>');
 }

@@ -1,0 +1,44 @@
+import { relative } from 'node:path';
+import { renderProblems } from '../../core/errors/index.ts';
+import type { Project } from '../../launch/project.ts';
+import type { Launch, LaunchState } from '../../launch/queue.ts';
+import type { CliContext } from '../context.ts';
+
+const said: Readonly<Record<LaunchState, string>> = {
+  waiting: 'waits',
+  running: 'runs',
+  completed: 'completed',
+  failed: 'failed',
+  interrupted: 'interrupted',
+  cancelled: 'cancelled',
+  exists: 'has a run already',
+  invalid: 'invalid, not launched',
+};
+
+/** `experiments/a.yaml of 1a2b3c4: completed, runs/a-0123456789ab (mbq3x1d02f-1)` */
+export function launchLine(launch: Omit<Launch, 'id'> & { readonly id?: string }, project: Project): string {
+  const { id, file = 'commit', commit, state, run, detail } = launch;
+  const parts = [
+    said[state],
+    ...(detail === undefined ? [] : [detail]),
+    ...(run === undefined ? [] : [shown(run, project)]),
+  ];
+  return `${file} of ${commit.slice(0, 7)}: ${parts.join(', ')}${id === undefined ? '' : ` (${id})`}`;
+}
+
+/** Its problems, and what it names that its run will not see. */
+export function launchDetails({ problems, unseen }: Omit<Launch, 'id'>, context: CliContext): string[] {
+  return [
+    ...(problems ? renderProblems(problems, { color: context.isTerminal }).split('\n') : []),
+    ...(unseen ?? []).map(
+      (path) =>
+        `warning: ${path} is neither committed nor ignored by git, so a launched run doesn't see it: commit it if it is code, ignore it if it is data`,
+    ),
+  ];
+}
+
+/** Relative to the project if the path is inside it. */
+export function shown(path: string, { directory }: Project): string {
+  const short = relative(directory, path);
+  return short.startsWith('..') ? path : short;
+}

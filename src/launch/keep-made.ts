@@ -1,0 +1,48 @@
+import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errorCode, isAbsent } from '../core/exists.ts';
+
+/**
+ * Moves what a run wrote into its copy of a commit (a download, a cache, a plugin's own files) to the same place in the
+ * project. What is there already stays; the copy's goes beside it, with `.launched` and a number after its name.
+ */
+export async function keepWhatWasMade(paths: readonly string[], copy: string, project: string): Promise<void> {
+  for (const path of paths) await keep(join(copy, path), join(project, path));
+}
+
+async function keep(made: string, place: string): Promise<void> {
+  const [what, there] = [await kindOf(made), await kindOf(place)];
+  // Links were made for the copy; a file that is gone was committed, and removed by the run.
+  if (what === 'nothing' || what === 'link') return;
+  if (there === 'nothing') return move(made, place);
+  if (what === 'folder' && there === 'folder') {
+    for (const name of await readdir(made)) await keep(join(made, name), join(place, name));
+    return;
+  }
+  for (let count = 1; ; count++) {
+    const beside = `${place.replace(/[\\/]$/, '')}.launched-${count}`;
+    if ((await kindOf(beside)) === 'nothing') return move(made, beside);
+  }
+}
+
+async function move(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (errorCode(error) !== 'EXDEV') throw error;
+    await cp(from, to, { recursive: true, errorOnExist: true, force: false, verbatimSymlinks: true });
+    await rm(from, { recursive: true, force: true });
+  }
+}
+
+async function kindOf(path: string): Promise<'nothing' | 'folder' | 'file' | 'link'> {
+  try {
+    const found = await lstat(path);
+    if (found.isSymbolicLink()) return 'link';
+    return found.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if (isAbsent(error)) return 'nothing';
+    throw error;
+  }
+}

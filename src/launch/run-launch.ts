@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { TesseraError } from '../core/errors/index.ts';
+import { tryLease } from '../core/lease/index.ts';
+import type { RunOf } from './check-commit.ts';
+import { copyCommit, type CommitCopy } from './commit-copy.ts';
+import { pathsIn, problemsInPlace, type LoadIn } from './experiment-changes.ts';
+import type { Project } from './project.ts';
+import { hasEnded, type Launch, type LaunchQueue } from './queue.ts';
+import { toReported, type ReportedProblem } from './report.ts';
+
+export interface RunLaunchOptions {
+  readonly project: Project;
+  readonly loadIn: LoadIn;
+  readonly runOf: RunOf;
+  /** Runs the file, or resumes the run, in a folder. */
+  readonly run: (what: { readonly file: string } | { readonly resume: string }, directory: string) => Promise<RunEnd>;
+  /** Asks the run to stop, as Ctrl-C does. */
+  readonly stop: () => void;
+}
+
+export interface RunEnd {
+  readonly state: 'completed' | 'failed' | 'interrupted';
+  readonly problems?: readonly ReportedProblem[] | undefined;
+}
+
+/**
+ * Runs a launch in this process, in a copy of its commit, and writes how it ended. A launch whose process died is
+ * resumed. Does nothing if another process runs it, or if it has ended.
+ */
+export async function runLaunch(
+  queue: LaunchQueue,
+  id: string,
+  options: RunLaunchOptions,
+): Promise<Launch | undefined> {
+  const lease = await tryLease(queue.leaseOf(id));
+  if ('heldBy' in lease) return undefined;
+  try {
+    const launch = await queue.launch(id);
+    if (launch?.file === undefined || hasEnded(launch)) return launch;
+    const ended: Launch = {
+      ...launch,
+      ...(await endOf({ ...launch, file: launch.file }, queue, options)),
+      endedAt: new Date().toISOString(),
+    };
+    await queue.write(ended);
+    return ended;
+  } finally {
+    await lease.release();
+  }
+}
+
+type End = Partial<Launch> & Pick<Launch, 'state'>;
+
+async function endOf(
+  launch: Launch & { readonly file: string },
+  queue: LaunchQueue,
+  options: RunLaunchOptions,
+): Promise<End> {
+  if (await queue.isCancelRequested(launch.id)) return { state: 'cancelled' };
+  let copy: CommitCopy | undefined;
+  try {
+    copy = await copyCommit(options.project, launch.commit, copyName(queue));
+    return await runIn(copy, launch, queue, options);
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    return { state: 'failed', problems: toReported(copy ? problemsInPlace(error.problems, copy) : error.problems) };
+  } finally {
+    await copy?.remove();
+  }
+}
+
+async function runIn(
+  copy: CommitCopy,
+  launch: Launch & { readonly file: string },
+  queue: LaunchQueue,
+  { loadIn, runOf, run, stop }: RunLaunchOptions,
+): Promise<End> {
+  const loaded = await (await loadIn(copy.directory))(launch.file);
+  const experiments = [loaded.experiment, ...loaded.points.map((point) => point.experiment)];
+  for (const place of new Set(experiments.flatMap(pathsIn))) await copy.reach(place);
+  const { path, state } = await runOf(loaded);
+  const isOwn = launch.state === 'running' && launch.run === path;
+  if (isOwn && (state === 'completed' || state === 'failed')) return { state };
+  if (!isOwn && state !== 'absent' && state !== 'unfinished') return { state: 'exists', run: path };
+  await queue.write({
+    ...launch,
+    state: 'running',
+    startedAt: launch.startedAt ?? new Date().toISOString(),
+    run: path,
+  });
+
+  const resumes = loaded.points.length === 0 && state !== 'absent';
+  const watch = setInterval(() => {
+    void queue.isCancelRequested(launch.id).then((isRequested) => {
+      if (!isRequested) return;
+      clearInterval(watch);
+      stop();
+    });
+  }, 500);
+  try {
+    const end = await run(resumes ? { resume: path } : { file: launch.file }, copy.directory);
+    const isCancelled = end.state === 'interrupted' && (await queue.isCancelRequested(launch.id));
+    return {
+      state: isCancelled ? 'cancelled' : end.state,
+      run: path,
+      ...(end.problems && { problems: toReported(problemsInPlace(end.problems, copy)) }),
+    };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** The same for all launches of a queue, one of which runs at a time. */
+function copyName({ folder }: LaunchQueue): string {
+  return `run-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+}

@@ -1,0 +1,260 @@
+import test from 'ava';
+import { execa } from 'execa';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newRepository, type Repository } from '../helpers/repository.ts';
+import { newFolder, tessera } from '../helpers/tessera.ts';
+
+/** One step on eight pixels; `lr` makes it another experiment, and a plugin's loss says which code ran. */
+const experiment = (name: string, lr: number, more = '') => `
+name: ${name}
+dataset: {type: shapes, image_size: 16, train: 2, val: 2, test: 2}
+model: {type: unet, encoder: {type: convnet, widths: [2, 4]}}
+loss: {type: cross-entropy}
+optimizer: {type: adam, lr: ${lr}}
+train: {epochs: 1, batch_size: 2}
+engine: {backend: cpu}
+log: {panel_samples: 0}
+${more}`;
+
+const plugin = (factor: number) => `
+export const scaled = ({ defineComponent, z }) => defineComponent({
+  kind: 'loss', type: 'scaled', description: 'x', params: z.strictObject({}),
+  build: (_, { tf }) => (logits) => tf.tidy(() => tf.mul(tf.mean(logits), ${factor})),
+});`;
+
+interface Seen {
+  readonly file: string;
+  readonly state: string;
+  readonly commit: string;
+  readonly run?: string;
+  readonly problems?: readonly { readonly message: string }[];
+}
+interface Status {
+  readonly worker: { readonly pid: number } | null;
+  readonly commits: readonly unknown[];
+  readonly launches: readonly (Seen & { readonly id: string; readonly log?: string })[];
+}
+
+async function statusOf(path: string): Promise<Status> {
+  const { stdout } = await tessera(['launch', '--status', '--json'], { cwd: path });
+  return JSON.parse(String(stdout)) as Status;
+}
+
+/** Waits until nothing is left to do. The worker ends after the last launch. */
+async function untilIdle(path: string): Promise<Status> {
+  for (;;) {
+    const status = await statusOf(path);
+    const isOpen = status.launches.some(({ state }) => state === 'waiting' || state === 'running');
+    if (!isOpen && status.commits.length === 0 && !status.worker) return status;
+    await sleep(300);
+  }
+}
+
+interface Ran {
+  readonly name: string;
+  readonly commit: string;
+  readonly dirty: boolean;
+  readonly status: string;
+  readonly lr: string;
+}
+
+/** Every run there is, by its own files. */
+async function runsIn(path: string): Promise<Ran[]> {
+  const names = (await readdir(join(path, 'runs')).catch(() => [])).filter((name) => !name.startsWith('.'));
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const run = join(path, 'runs', name);
+      const {
+        name: own,
+        status,
+        git,
+      } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as {
+        name: string;
+        status: string;
+        git: { commit: string; dirty: boolean };
+      };
+      const [, lr = ''] = /lr: (\S+)/.exec(await readFile(join(run, 'config.yaml'), 'utf8')) ?? [];
+      return { name: own, status, commit: git.commit, dirty: git.dirty, lr };
+    }),
+  );
+}
+
+async function installed(): Promise<Repository> {
+  const repository = await newRepository();
+  await mkdir(join(repository.path, 'experiments'));
+  const { exitCode, stderr } = await tessera(['launch', '--install-hook'], { cwd: repository.path });
+  if (exitCode !== 0) throw new Error(String(stderr));
+  return repository;
+}
+
+const copiesOf = async (path: string) => readdir(join(path, '.git/tessera/copies')).catch(() => []);
+
+test('quick commits, edits after them and a changed plugin: each run is of its own commit, with what it holds', async (t) => {
+  const repository = await installed();
+  const { path, commit, write, git } = repository;
+  const head = () => git('rev-parse', 'HEAD');
+  await commit({
+    '.gitignore': 'runs/\n',
+    'plugins/scaled.mjs': plugin(1),
+    'experiments/_base.yaml': experiment('base', 0.01),
+    'experiments/a.yaml': 'extends: ./_base.yaml\nname: a\n',
+  });
+  const first = await head();
+  await commit({
+    'experiments/b.yaml': experiment('b', 0.02),
+    'experiments/p.yaml': experiment('p', 0.03, 'plugins: [../plugins/scaled.mjs]').replace('cross-entropy', 'scaled'),
+    'experiments/wrong.yaml': experiment('wrong', 0.5).replace('epochs', 'epoch'),
+  });
+  const second = await head();
+  await write('experiments/b.yaml', experiment('b', 0.9));
+  await write('plugins/scaled.mjs', 'throw new Error("never committed")');
+  await write('experiments/_base.yaml', 'nonsense: true');
+  const { launches } = await untilIdle(path);
+  t.deepEqual(
+    launches.map(({ file, commit: sha, state }) => [file, sha, state]),
+    [
+      ['experiments/a.yaml', first, 'completed'],
+      ['experiments/b.yaml', second, 'completed'],
+      ['experiments/p.yaml', second, 'completed'],
+      ['experiments/wrong.yaml', second, 'invalid'],
+    ],
+  );
+  t.regex(launches[3]!.problems![0]!.message, /got `epoch`/);
+  t.true((await readFile(launches[1]!.log!, 'utf8')).length > 0);
+  const ran = { status: 'completed', dirty: false };
+  const afterTwo = [
+    { ...ran, name: 'a', commit: first, lr: '0.01' },
+    { ...ran, name: 'b', commit: second, lr: '0.02' },
+    { ...ran, name: 'p', commit: second, lr: '0.03' },
+  ];
+  t.deepEqual(await runsIn(path), afterTwo);
+  t.deepEqual(await copiesOf(path), []);
+
+  // A changed plugin changes the id of what uses it; a comment and a new name change none.
+  await git('checkout', '--quiet', '.');
+  await commit({
+    'plugins/scaled.mjs': plugin(2),
+    'experiments/b.yaml': `# a comment\n${experiment('renamed', 0.02)}`,
+  });
+  const third = await head();
+  const after = await untilIdle(path);
+  t.deepEqual(
+    after.launches.slice(4).map(({ file, commit: sha, state }) => [file, sha, state]),
+    [['experiments/p.yaml', third, 'completed']],
+  );
+  const runs = await runsIn(path);
+  t.is(runs.length, 4);
+  t.deepEqual(
+    runs
+      .filter(({ name }) => name === 'p')
+      .map(({ commit: sha }) => sha)
+      .toSorted(),
+    [second, third].toSorted(),
+  );
+});
+
+test('the queue survives kill -9 of its worker and of a run, and what was cancelled stays out of it', async (t) => {
+  const repository = await installed();
+  const { path, commit, git } = repository;
+  const long = (name: string, lr: number) => experiment(name, lr).replace('epochs: 1', 'epochs: 4000');
+  await commit({
+    '.gitignore': 'runs/\n',
+    'experiments/a.yaml': long('a', 0.01),
+    'experiments/b.yaml': experiment('b', 0.02),
+    'experiments/c.yaml': experiment('c', 0.03),
+  });
+  const sha = await git('rev-parse', 'HEAD');
+  await untilTraining(path, 'a');
+  const [a, , c] = (await statusOf(path)).launches;
+  t.is((await tessera(['launch', '--cancel', c!.id], { cwd: path })).exitCode, 0);
+  const { worker } = await statusOf(path);
+  const { pid: run } = await leaseOf(path, a!.id);
+  process.kill(worker!.pid, 'SIGKILL');
+  process.kill(run, 'SIGKILL');
+  const broken = await statusOf(path);
+  t.is(broken.worker, null);
+  t.deepEqual(
+    broken.launches.map(({ state }) => state),
+    ['running', 'waiting', 'cancelled'],
+  );
+  t.true((await copiesOf(path)).length > 0);
+
+  t.is((await tessera(['launch', '--continue', '--detach'], { cwd: path })).exitCode, 0);
+  await untilResumed(path, a!.id, 'a', run);
+  t.is((await tessera(['launch', '--cancel', 'experiments/a.yaml'], { cwd: path })).exitCode, 0);
+  const { launches } = await untilIdle(path);
+  t.deepEqual(
+    launches.map(({ file, state }) => [file, state]),
+    [
+      ['experiments/a.yaml', 'cancelled'],
+      ['experiments/b.yaml', 'completed'],
+      ['experiments/c.yaml', 'cancelled'],
+    ],
+  );
+  t.deepEqual(await runsIn(path), [
+    { name: 'a', status: 'interrupted', commit: sha, dirty: false, lr: '0.01' },
+    { name: 'b', status: 'completed', commit: sha, dirty: false, lr: '0.02' },
+  ]);
+  t.deepEqual(await copiesOf(path), []);
+});
+
+test('data outside of the repository and ignored weights are found; projects and working trees have queues of their own', async (t) => {
+  const repository = await newRepository();
+  const { path, commit, git } = repository;
+  await commit({
+    '.gitignore': 'runs/\n.cache/\n',
+    'one/experiments/.keep': '',
+    'two/experiments/.keep': '',
+  });
+  for (const project of ['one', 'two'])
+    t.is((await tessera(['launch', '--install-hook'], { cwd: join(path, project) })).exitCode, 0);
+  await commit({ 'two/experiments/x.yaml': experiment('x', 0.01), 'readme.md': '' });
+  const first = await git('rev-parse', 'HEAD');
+  const linked = join(await newFolder(), 'linked');
+  await git('worktree', 'add', '--quiet', linked, '-b', 'side');
+  await mkdir(join(linked, 'one/experiments'), { recursive: true });
+  await writeFile(join(linked, 'one/experiments/y.yaml'), experiment('y', 0.02));
+  await execa('git', ['add', '--all'], { cwd: linked });
+  await git('-C', linked, 'commit', '--quiet', '--message=y');
+  const second = await git('-C', linked, 'rev-parse', 'HEAD');
+  await untilIdle(join(path, 'two'));
+  await untilIdle(join(linked, 'one'));
+  t.deepEqual(
+    (await runsIn(join(path, 'two'))).map((run) => [run.name, run.commit]),
+    [['x', first]],
+  );
+  t.deepEqual(
+    (await runsIn(join(linked, 'one'))).map((run) => [run.name, run.commit]),
+    [['y', second]],
+  );
+  t.deepEqual(await runsIn(join(path, 'one')), []);
+  t.deepEqual(await copiesOf(path), []);
+});
+
+async function untilTraining(path: string, name: string): Promise<void> {
+  while (((await recordOf(path, name))?.step ?? 0) < 1) await sleep(200);
+}
+
+async function recordOf(path: string, name: string): Promise<{ step: number } | undefined> {
+  const runs = await readdir(join(path, 'runs')).catch(() => []);
+  const run = runs.find((folder) => folder.startsWith(`${name}-`));
+  const text = run && (await readFile(join(path, 'runs', run, 'run.json'), 'utf8').catch(() => undefined));
+  return text === undefined ? undefined : (JSON.parse(text) as { step: number });
+}
+
+/** Waits until another process than `before` has the launch, and trains its run. */
+async function untilResumed(path: string, id: string, name: string, before: number): Promise<void> {
+  for (;;) {
+    const pid = (await leaseOf(path, id).catch(() => undefined))?.pid;
+    const run = (await readdir(join(path, 'runs'))).find((folder) => folder.startsWith(`${name}-`))!;
+    const text = await readFile(join(path, 'runs', run, 'run.lease'), 'utf8').catch(() => '{}');
+    if (pid !== undefined && pid !== before && (JSON.parse(text) as { pid?: number }).pid === pid) return;
+    await sleep(200);
+  }
+}
+
+async function leaseOf(path: string, id: string): Promise<{ pid: number }> {
+  return JSON.parse(await readFile(join(path, 'runs/.launch/leases', `${id}.lease`), 'utf8')) as { pid: number };
+}
