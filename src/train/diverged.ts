@@ -9,7 +9,7 @@ export function diverged(what: string): TesseraError {
   });
 }
 
-/** The first of the numbers that is not finite; undefined if all are. Takes a nanosecond for each number. */
+/** The first of the numbers that is not finite; undefined if all are. */
 export function firstNotFinite(numbers: Float32Array): number | undefined {
   for (let index = 0; index < numbers.length; index++) {
     if (!(Math.abs(numbers[index]!) < Infinity)) return numbers[index];

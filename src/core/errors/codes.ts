@@ -53,8 +53,10 @@ export const errorCodes = {
   'run-busy': 'Another process is writing to this run.',
   'lease-lost':
     'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',
-  diverged: 'The loss became infinite or not a number.',
-  'run-failed': 'A run ended with an error.',
+  diverged:
+    'The loss in training or validation, or a weight, became infinite or not a number. It is not saved: the checkpoints before it stay.',
+  'run-failed':
+    'A run ended with an error, such as a disk that is full. The last whole checkpoint stays, and the run can be resumed.',
   'git-failed': 'A git command failed.',
 } as const;
 
