@@ -1,3 +1,4 @@
+import { unlessAborted } from '../core/unless-aborted.ts';
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
@@ -46,7 +47,7 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
 
 /** Opens the run that stopped. This process holds it until the end. */
 async function takeOver(context: RunInput, cleanup: Cleanup): Promise<StoppedRun> {
-  const waiting = waitingTo(context, 'to see whether it trains this run');
+  const waiting = waitingTo(context, 'for up to a minute to see whether it trains this run (--force goes on at once)');
   const stopped = await openStoppedRun(context.directory, { ...waiting, force: context.force });
   cleanup.always(() => stopped.run.release());
   return stopped;
@@ -100,14 +101,4 @@ async function trainAndTest(
   };
   await run.writeResult(result);
   return { step, result };
-}
-
-/** The result of `work`; undefined if it ended because the signal was aborted. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return undefined;
-    throw error;
-  }
 }
