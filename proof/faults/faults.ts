@@ -20,8 +20,9 @@ const signalled = (name: string, to: Kind, what: NodeJS.Signals, whom: 'process'
   async strike(subject, wait) {
     const started = subject.start();
     await wait();
+    const points = await childrenOf(started.pid!);
     send(started, what, whom);
-    await ended(started, to);
+    await ended(started, points);
   },
 });
 
@@ -74,21 +75,26 @@ export const faults: readonly Fault[] = [
     async strike(subject, wait) {
       const started = subject.start();
       await wait();
-      for (const pid of [...(await childrenOf(started.pid!)), started.pid!]) signal(pid, 'SIGTERM');
-      await ended(started, 'sweep');
+      const points = await childrenOf(started.pid!);
+      for (const pid of [...points, started.pid!]) signal(pid, 'SIGTERM');
+      await ended(started, points);
     },
   },
   limited('few file descriptors', 'sweep'),
 ];
 
-/** So few that Node.js starts, and something later fails. */
+/** So few that Node.js starts, and something later fails. A part of the work is done before that. */
 function limited(name: string, to: Kind): Fault {
   return {
     name,
     to,
-    async strike(subject) {
-      const started = subject.start('ulimit -n 48');
-      await ended(started, to);
+    async strike(subject, wait) {
+      const started = subject.start();
+      await wait();
+      const points = await childrenOf(started.pid!);
+      send(started, 'SIGTERM', 'group');
+      await ended(started, points);
+      await subject.start('ulimit -n 48');
     },
   };
 }
@@ -107,10 +113,9 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** Waits for the process, and for the points that a killed sweep leaves running. */
-async function ended(started: Started, to: Kind): Promise<void> {
-  const children = to === 'sweep' ? await childrenOf(started.pid!) : [];
+async function ended(started: Started, points: readonly number[] = []): Promise<void> {
   await started;
-  while (children.some(isThere)) await sleep(100);
+  while (points.some(isThere)) await sleep(100);
 }
 
 async function childrenOf(pid: number): Promise<number[]> {
