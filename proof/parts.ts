@@ -1,7 +1,8 @@
 import { documentedCommands } from './documented-commands.ts';
+import { faultsPart } from './faults/part.ts';
 import { mutation } from './mutation/part.ts';
 import { packedTarball } from './packed-tarball.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
-export const parts: readonly Part[] = [packedTarball, documentedCommands, mutation];
+export const parts: readonly Part[] = [packedTarball, documentedCommands, faultsPart, mutation];

@@ -20,12 +20,16 @@ const codeOf: Readonly<Record<StopSignal, ExitCode>> = {
  * Runs `work` with a signal that the first interrupt aborts, so that it can finish its step and save. A later Ctrl-C
  * ends the process.
  */
-export async function withInterrupt<T>(context: CliContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withInterrupt<T>(
+  context: CliContext,
+  work: (signal: AbortSignal) => Promise<T>,
+  message = 'Stopping after this step. Press Ctrl-C again to stop at once, without saving.',
+): Promise<T> {
   const controller = new AbortController();
   const release = context.onInterrupt((how) => {
     if (how === 'kill') process.exit(interruptedCode(context));
     const line = context.isTerminal ? clearLine : '';
-    context.err(`${line}Stopping after this step. Press Ctrl-C again to stop at once, without saving.`);
+    context.err(`${line}${message}`);
     controller.abort();
   });
   try {

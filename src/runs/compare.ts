@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { TesseraError } from '../core/errors/index.ts';
 import { migrate } from '../core/format/index.ts';
+import { unreadable } from '../core/json-file.ts';
 import { runDirectory } from './directory.ts';
+import { livenessOf } from './liveness.ts';
 import type { Direction } from '../registry/index.ts';
 import { leaves } from './leaves.ts';
 import type { SplitResult } from './result.ts';
@@ -28,7 +30,10 @@ export interface Comparison {
   readonly about: readonly Row[];
 }
 
-/** Sets runs side by side. @throws TesseraError `run-missing` for a folder that isn't a run */
+/**
+ * Sets runs side by side. @throws TesseraError `run-missing` for a folder that isn't a run, `file-unreadable` for one that
+ * can't be read
+ */
 export async function compareRuns(paths: readonly string[]): Promise<Comparison> {
   const runs = await Promise.all(paths.map(readRun));
   return {
@@ -44,14 +49,15 @@ async function readRun(path: string): Promise<{ config: Cells; test: SplitResult
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });
-  const saved: unknown = parse(await readFile(run.configFile, 'utf8'));
+  const saved: unknown = parse(await readFile(run.configFile, 'utf8').catch((error: unknown) => Promise.reject(unreadable(run.configFile, error))));
+  const { state } = await livenessOf(run, record);
   const config = migrate(saved, { document: 'config', file: run.configFile });
-  const { status, step, totalSteps, seconds, attempts } = record;
+  const { step, totalSteps, seconds, attempts } = record;
   const { backend, git } = attempts.at(-1)!;
   return {
     config: Object.fromEntries(leaves('', config).filter(([key]) => !key.startsWith('log.'))),
     test: result?.test,
-    about: { status, steps: `${step}/${totalSteps}`, seconds, backend, commit: git ? `${git.commit.slice(0, 8)}${git.dirty ? ' + changes' : ''}` : null },
+    about: { status: state, steps: `${step}/${totalSteps}`, seconds, backend, commit: git ? `${git.commit.slice(0, 8)}${git.dirty ? ' + changes' : ''}` : null },
   };
 }
 

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../core/unless-aborted.ts';
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
 import { assertCanMake } from '../runs/check-folder.ts';
 import { runChanged } from '../runs/run-changed.ts';
@@ -69,7 +70,7 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
 
 /** Opens the run that stopped. This process holds it until the end. */
 async function takeOver(input: RunInput, cleanup: Cleanup): Promise<StoppedRun> {
-  const waiting = waitingTo(input, 'to see whether it trains this run');
+  const waiting = waitingTo(input, 'for up to a minute to see whether it trains this run (--force goes on at once)');
   const complete = input.resumption?.isLonger ?? false;
   const stopped = await openStoppedRun(input.directory, { ...waiting, force: input.force, complete });
   cleanup.always(() => stopped.run.release());
@@ -136,14 +137,4 @@ async function trainAndTest(
   };
   await run.writeResult(result);
   return { step, result };
-}
-
-/** The result of `work`; undefined if it ended because the signal was aborted. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return undefined;
-    throw error;
-  }
 }

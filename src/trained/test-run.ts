@@ -1,3 +1,4 @@
+import { describeHolder } from '../core/lease/index.ts';
 import { withCleanup } from '../core/with-cleanup.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
@@ -14,12 +15,16 @@ export interface TestOptions {
   /** `best`, `last`, `epoch-3`, ... */
   readonly checkpoint: string;
   readonly observer: TestObserver;
+  /** Ends the test, or the waiting for a process that prepares the same data. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Calls are made in order and must not throw. */
 export interface TestObserver {
   prepared(done: number, total: number): void;
   skipped(sample: SkippedSample): void;
+  /** The test waits for another process (`whom`), which prepares the same data. */
+  waiting?(whom: string): void;
   tested(done: number, total: number): void;
   /** Closing something failed after the error that is thrown. */
   failedLater(error: unknown): void;
@@ -34,9 +39,13 @@ export interface TestOutcome {
 }
 
 /**
- * Evaluates a checkpoint of a run on a split of its data. @throws TesseraError as opening the network or the data does
+ * Evaluates a checkpoint of a run on a split of its data.
+ * @throws TesseraError as opening the network or the data does; the signal's reason if it is aborted
  */
-export function testRun(trained: TrainedRun, { split, checkpoint, observer }: TestOptions): Promise<TestOutcome> {
+export function testRun(
+  trained: TrainedRun,
+  { split, checkpoint, observer, signal }: TestOptions,
+): Promise<TestOutcome> {
   const { experiment, registry } = trained.loaded;
   return withCleanup(
     async (cleanup) => {
@@ -49,7 +58,11 @@ export function testRun(trained: TrainedRun, { split, checkpoint, observer }: Te
       const changes = await changesSince(trained, dataset);
       const samples = await loading.prepare({
         splits: [split],
-        onProgress: ({ done, total }) => observer.prepared(done, total),
+        waiting: { signal, onWait: (holder) => observer.waiting?.(describeHolder(holder)) },
+        onProgress({ done, total }) {
+          signal?.throwIfAborted();
+          observer.prepared(done, total);
+        },
       });
       const { result } = await testSplit({
         dataset,
@@ -60,6 +73,7 @@ export function testRun(trained: TrainedRun, { split, checkpoint, observer }: Te
         samples: samples[split],
         batchSize: experiment.train.batch_size,
         observer,
+        signal,
       });
       return { classes: classes.map(({ name }) => name), result, changes };
     },

@@ -1,4 +1,6 @@
 import test from 'ava';
+import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { compareRuns } from '../../src/runs/compare.ts';
@@ -52,6 +54,23 @@ test('where a run is logged is not compared, and a commit without changes stands
     { name: 'backend', values: ['cpu', 'wasm'] },
     { name: 'commit', values: ['fedcba98', 'fedcba98'] },
   ]);
+});
+
+test('the status is what `list` says: a run whose process has ended does not run', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'a'), { record: { status: 'running', pid: 2 ** 22 + 1, host: hostname() } });
+  await fakeRun(join(runs, 'b'), {});
+  const { about } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
+  t.deepEqual(about[0], { name: 'status', values: ['interrupted', 'completed'] });
+});
+
+test('a run without its configuration is said to be so', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'a'), {});
+  await rm(join(runs, 'a', 'config.yaml'), { force: true });
+  const error = await t.throwsAsync(compareRuns([join(runs, 'a')]), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'file-unreadable');
+  t.regex(error.message, /a\/config\.yaml can't be read: ENOENT/);
 });
 
 test('a folder that is no run cannot be compared', async (t) => {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { TesseraError, type Problem } from '../../src/core/errors/index.ts';
 import { exists } from '../../src/core/exists.ts';
+import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import type { JobEnd, Launcher } from '../../src/launch/launcher.ts';
 import type { LedgerPoint } from '../../src/sweep/ledger.ts';
 import { listSource, type PointSource } from '../../src/sweep/point-source.ts';
@@ -98,7 +99,9 @@ test('a point of a search that was interrupted goes on first', async (t) => {
 /** A job without a process: the test says when it starts and how it ends. */
 interface FakeJob {
   readonly id: string;
-  /** How it was cancelled, in order. */
+  /** The folder of its run. */
+  readonly path: string;
+  /** What it was asked for, in order. */
   readonly cancelled: string[];
   start(): void;
   end(end?: Partial<JobEnd>): void;
@@ -145,6 +148,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
       most = Math.max(most, ++running);
       const job: FakeJob = {
         id: task!.name,
+        path: join(directory.path, task!.name),
         cancelled,
         start: () => started.resolve(),
         end(end) {
@@ -252,6 +256,29 @@ test('a point that fails is no interrupt, and neither is a launcher that refuses
   t.false(refused.interrupted);
   t.like(refused.points[0], { state: 'failed', attempts: 0, error: 'the queue is closed' });
   t.is(refused.points[1]!.state, 'completed');
+});
+
+test('a checkpoint is asked of the points that hold their run, and of no other', async (t) => {
+  const all: FakeJob[] = [];
+  const { jobs, savers } = await played([1, 2], {
+    atOnce: 2,
+    async onJob(job, _, save) {
+      job.start();
+      if (all.push(job) < 2) return;
+      const [first, second] = all as [FakeJob, FakeJob];
+      const lease = (await tryLease(join(first.path, 'run.lease'))) as Lease;
+      save();
+      while (first.cancelled.length === 0) await sleep(5);
+      await lease.release();
+      await first.complete();
+      await second.complete();
+    },
+  });
+  t.deepEqual(
+    jobs.map(({ cancelled }) => cancelled),
+    [['save'], []],
+  );
+  t.is(savers.size, 0, 'nobody listens any more');
 });
 
 test('Ctrl-C while the last point comes to its end interrupts nothing', async (t) => {

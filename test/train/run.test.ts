@@ -228,6 +228,19 @@ test.serial('where training went well and closing does not, that is the error', 
   t.like(await readRecord(directory), { status: 'completed', step: 20 });
 });
 
+test.serial(
+  'a test that is interrupted is done again when the run goes on, and no step is trained again',
+  async (t) => {
+    const directory = join(await newFolder(), 'run');
+    const stop = new AbortController();
+    const { outcome } = start({ directory, stop, observer: { tested: () => stop.abort() } });
+    t.deepEqual(await outcome, { status: 'interrupted', step: 20 });
+    t.like(await readRecord(directory), { status: 'interrupted', step: 20 });
+    t.like(await start({ directory, resume: true }).outcome, { status: 'completed' });
+    await assertIsTheTrace(t, directory);
+  },
+);
+
 test.serial('nothing is written where a check fails, or the run is interrupted while samples are read', async (t) => {
   const folder = await newFolder();
   const bad = start({

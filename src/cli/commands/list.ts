@@ -43,6 +43,10 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
   ]);
   for (const { path, status, error } of runs)
     if (status === 'unreadable') context.err(`warning: ${path} can't be read: ${error}`);
+  if (runs.some(({ status }) => status === 'unknown'))
+    context.err(
+      'unknown: its process is on another machine or hidden; `tessera run --resume` watches whether it lives',
+    );
   context.out(formatTable([['run', 'status', 'steps', 'figure', 'time', 'started'], ...rows]));
 }
 

@@ -18,7 +18,8 @@ export function createSweepReporter(context: CliContext): SweepObserver {
   const lines = context.isTerminal ? terminalLines() : plainLines(context);
   let total = 0;
   return {
-    waiting: (whom) => lines.log(`waiting to see whether ${whom} still runs this sweep`),
+    waiting: (whom) =>
+      lines.log(`waiting for up to a minute to see whether ${whom} still runs this sweep (--force goes on at once)`),
     opened(path, points, selected) {
       total = points.length;
       const done = points.filter(({ state }) => state === 'completed').length;
