@@ -7,7 +7,9 @@ import { errorCode, isAbsent } from '../core/exists.ts';
  * project. What is there already stays; the copy's goes beside it, with `.launched` and a number after its name.
  */
 export async function keepWhatWasMade(paths: readonly string[], copy: string, project: string): Promise<void> {
-  for (const path of paths) await keep(join(copy, path), join(project, path));
+  // A name with a slash at its end would mean a folder only.
+  const names = paths.map((path) => path.replace(/\/$/, ''));
+  for (const name of names) await keep(join(copy, name), join(project, name));
 }
 
 async function keep(made: string, place: string): Promise<void> {
@@ -20,7 +22,7 @@ async function keep(made: string, place: string): Promise<void> {
     return;
   }
   for (let count = 1; ; count++) {
-    const beside = `${place.replace(/[\\/]$/, '')}.launched-${count}`;
+    const beside = `${place}.launched-${count}`;
     if ((await kindOf(beside)) === 'nothing') return move(made, beside);
   }
 }

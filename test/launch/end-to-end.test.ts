@@ -200,7 +200,67 @@ test('the queue survives kill -9 of its worker and of a run, and what was cancel
   t.deepEqual(await copiesOf(path), []);
 });
 
-test('data outside of the repository and ignored weights are found; projects and working trees have queues of their own', async (t) => {
+test('amended commits, cherry-picks, merges, fast-forwards and rebases launch what is new in them, and nothing else', async (t) => {
+  const repository = await installed();
+  const { path, commit, git } = repository;
+  const extending = (name: string, seed: number) => `extends: ./_base.yaml\nname: ${name}\nseed: ${seed}\n`;
+  const expected: string[] = [];
+  const launched: string[] = [];
+  /** What was launched since the last call, each with its commit, in any order. */
+  const isLaunched = async (...launches: readonly [what: string, commit: string][]) => {
+    const { launches: seen } = await untilIdle(path);
+    expected.push(...launches.map(([what, revision]) => `${what} ${revision}`));
+    launched.push(
+      ...seen.slice(launched.length).map(({ file, state, commit: sha }) => `${file.slice(12)} ${state} ${sha}`),
+    );
+    t.deepEqual(launched, expected);
+  };
+  const hash = (revision = 'HEAD') => git('rev-parse', revision);
+
+  await commit({
+    '.gitignore': 'runs/\n',
+    'experiments/_base.yaml': experiment('base', 0.01),
+    'experiments/a.yaml': extending('a', 1),
+  });
+  await isLaunched(['a.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', '-b', 'side');
+  await commit({ 'experiments/b.yaml': extending('b', 2) });
+  await isLaunched(['b.yaml completed', await hash()]);
+  await repository.write('experiments/b.yaml', extending('b', 3));
+  await git('commit', '--quiet', '--all', '--amend', '--message=amended');
+  await isLaunched(['b.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', 'main');
+  await commit({ 'experiments/_base.yaml': experiment('base', 0.02) });
+  await isLaunched(['a.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', '-b', 'picked', 'main~1');
+  await git('cherry-pick', 'side');
+  await isLaunched(['b.yaml exists', await hash()]);
+  await git('checkout', '--quiet', '-b', 'behind', 'main~1');
+  await git('merge', '--quiet', '--ff-only', 'main');
+  await isLaunched();
+
+  // What `main` does to the parent and `side` to a child meets in the merge.
+  await git('checkout', '--quiet', '-b', 'merged', 'main');
+  await git('merge', '--quiet', '--no-edit', 'side');
+  await isLaunched(['b.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', 'side');
+  await commit({ 'experiments/c.yaml': extending('c', 4) });
+  await isLaunched(['c.yaml completed', await hash()]);
+  await git('rebase', '--quiet', 'main');
+  // The merge ran the new `b` already; `a` is that of `main`.
+  await isLaunched(['b.yaml exists', await hash()], ['c.yaml completed', await hash()]);
+  t.deepEqual(
+    (await runsIn(path)).map(({ name, commit: sha }) => `${name}.yaml completed ${sha}`).toSorted(),
+    expected.filter((line) => line.includes('completed')).toSorted(),
+  );
+  t.deepEqual(await copiesOf(path), []);
+});
+
+test('projects and linked working trees of one repository have queues of their own', async (t) => {
   const repository = await newRepository();
   const { path, commit, git } = repository;
   await commit({

@@ -220,7 +220,7 @@ async function workOn(launches: readonly Launch[], { args, context, project, que
   const options = {
     ...launchParts(project, queue, context),
     command: await commandOf(args),
-    logOf: ({ id }: Launch) => (ids.has(id) ? undefined : queue.logOf(id)),
+    logOf: ({ id }: Launch) => (ids.has(id) && !args.json ? undefined : queue.logOf(id)),
     isDone: async () => (await open()).length === 0,
     started: ({ file, id }: Launch) => context.err(`[${new Date().toISOString()}] tessera run ${file} (${id})`),
   };
