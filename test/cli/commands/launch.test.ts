@@ -60,7 +60,7 @@ test('a project, its working tree and its history are needed, and what is missin
     t.is(exitCode, 2, args.join(' '));
     t.regex(stderr, message);
   }
-  t.deepEqual(await readdir(shallow), ['experiments']);
+  t.deepEqual((await readdir(shallow)).toSorted(), ['.git', 'experiments']);
 });
 
 test('the hook is installed for the project of a subfolder, and taken out again', async (t) => {
