@@ -3,6 +3,8 @@ import { execa } from 'execa';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readStatus, type LaunchStatus } from '../../src/cli/report/launch-status.ts';
+import { hasEnded, launchQueue } from '../../src/launch/queue.ts';
 import { newRepository, type Repository } from '../helpers/repository.ts';
 import { newFolder, tessera } from '../helpers/tessera.ts';
 
@@ -24,31 +26,19 @@ export const scaled = ({ defineComponent, z }) => defineComponent({
   build: (_, { tf }) => (logits) => tf.tidy(() => tf.mul(tf.mean(logits), ${factor})),
 });`;
 
-interface Seen {
-  readonly file: string;
-  readonly state: string;
-  readonly commit: string;
-  readonly run?: string;
-  readonly problems?: readonly { readonly message: string }[];
-}
-interface Status {
-  readonly worker: { readonly pid: number } | null;
-  readonly commits: readonly unknown[];
-  readonly launches: readonly (Seen & { readonly id: string; readonly log?: string })[];
-}
-
-async function statusOf(path: string): Promise<Status> {
+/** What `tessera launch --status --json` prints. */
+async function statusOf(path: string): Promise<LaunchStatus> {
   const { stdout } = await tessera(['launch', '--status', '--json'], { cwd: path });
-  return JSON.parse(String(stdout)) as Status;
+  return JSON.parse(String(stdout)) as LaunchStatus;
 }
 
 /** Waits until nothing is left to do. The worker ends after the last launch. */
-async function untilIdle(path: string): Promise<Status> {
+async function untilIdle(path: string): Promise<LaunchStatus> {
+  const queue = launchQueue(join(path, 'runs'));
   for (;;) {
-    const status = await statusOf(path);
-    const isOpen = status.launches.some(({ state }) => state === 'waiting' || state === 'running');
-    if (!isOpen && status.commits.length === 0 && !status.worker) return status;
-    await sleep(300);
+    const status = await readStatus(queue);
+    if (status.launches.every(hasEnded) && status.commits.length === 0 && !status.worker) return status;
+    await sleep(100);
   }
 }
 
@@ -174,7 +164,7 @@ test('the queue survives kill -9 of its worker and of a run, and what was cancel
   process.kill(worker!.pid, 'SIGKILL');
   process.kill(run, 'SIGKILL');
   const broken = await statusOf(path);
-  t.is(broken.worker, null);
+  t.falsy(broken.worker);
   t.deepEqual(
     broken.launches.map(({ state }) => state),
     ['running', 'waiting', 'cancelled'],
@@ -211,7 +201,9 @@ test('amended commits, cherry-picks, merges, fast-forwards and rebases launch wh
     const { launches: seen } = await untilIdle(path);
     expected.push(...launches.map(([what, revision]) => `${what} ${revision}`));
     launched.push(
-      ...seen.slice(launched.length).map(({ file, state, commit: sha }) => `${file.slice(12)} ${state} ${sha}`),
+      ...seen
+        .slice(launched.length)
+        .map(({ file, state, commit: sha }) => `${file!.slice('experiments/'.length)} ${state} ${sha}`),
     );
     t.deepEqual(launched, expected);
   };

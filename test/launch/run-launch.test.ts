@@ -26,7 +26,7 @@ async function withLaunch(given: Partial<Launch> = {}, text = 'name: a\nx: commi
   const calls: { what: unknown; text: string; state: string }[] = [];
   const options = async (
     state: ExperimentRun['state'],
-    given: Partial<RunLaunchOptions> = {},
+    others: Partial<RunLaunchOptions> = {},
   ): Promise<RunLaunchOptions> => ({
     project: await findProject(path),
     loadIn: loadFake,
