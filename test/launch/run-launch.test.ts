@@ -37,7 +37,7 @@ async function withLaunch(given: Partial<Launch> = {}, text = 'name: a\nx: commi
       return { state: 'completed' };
     },
     stop: () => undefined,
-    ...given,
+    ...others,
   });
   return { ...repository, queue, calls, options, launch: async () => (await queue.launch('c0-1'))! };
 }
