@@ -1,6 +1,7 @@
-import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode, isAbsent } from '../core/exists.ts';
+import { errorCode } from '../core/exists.ts';
+import { kindOf } from './kind-of.ts';
 
 /**
  * Moves what a run wrote into its copy of a commit (a download, a cache, a plugin's own files) to the same place in the
@@ -35,16 +36,5 @@ async function move(from: string, to: string): Promise<void> {
     if (errorCode(error) !== 'EXDEV') throw error;
     await cp(from, to, { recursive: true, errorOnExist: true, force: false, verbatimSymlinks: true });
     await rm(from, { recursive: true, force: true });
-  }
-}
-
-async function kindOf(path: string): Promise<'nothing' | 'folder' | 'file' | 'link'> {
-  try {
-    const found = await lstat(path);
-    if (found.isSymbolicLink()) return 'link';
-    return found.isDirectory() ? 'folder' : 'file';
-  } catch (error) {
-    if (isAbsent(error)) return 'nothing';
-    throw error;
   }
 }
