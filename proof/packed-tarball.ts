@@ -63,7 +63,7 @@ const wanted = [
   /^dist\/chunks\/[\w.-]+\.(js|js\.map)$/,
   /^dist\/(simd\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
   /^schemas\/experiment\.schema\.json$/,
-  /^docs\/(configuration|errors|reliability|signals)\.md$/,
+  /^docs\/(configuration|errors|launching|reliability|runs|signals)\.md$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
 ];
 const needed = [

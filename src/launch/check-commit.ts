@@ -37,7 +37,8 @@ export async function checkCommit(
     const commit = (await queue.commits()).find((queued) => queued.id === id);
     if (!commit) return;
     if (commit.amends !== undefined) await withdraw(queue, commit.amends, commit.head);
-    const launches = await launchesOf(commit, options);
+    await queue.writeCommit({ ...commit, attempts: commit.attempts + 1 });
+    const launches = commit.attempts < 2 ? await launchesOf(commit, options) : [uncheckable(commit, queue)];
     for (const [index, launch] of launches.entries()) {
       const own = launchId(id, index);
       if ((await queue.launch(own)) === undefined) await queue.write({ id: own, ...launch });
@@ -49,7 +50,10 @@ export async function checkCommit(
 }
 
 /** What a commit launches, and what is wrong with it, in the order in which it will run. */
-export async function launchesOf(commit: QueuedCommit, options: CheckOptions): Promise<Omit<Launch, 'id'>[]> {
+export async function launchesOf(
+  commit: Omit<QueuedCommit, 'attempts'>,
+  options: CheckOptions,
+): Promise<Omit<Launch, 'id'>[]> {
   const { head, branch } = commit;
   const common = { commit: head, ...(branch !== undefined && { branch }), queuedAt: new Date().toISOString() };
   try {
@@ -62,6 +66,16 @@ export async function launchesOf(commit: QueuedCommit, options: CheckOptions): P
     if (!(error instanceof TesseraError)) throw error;
     return [{ ...common, state: 'invalid', problems: toReported(error.problems) }];
   }
+}
+
+/** A plugin can end the process that loads it. Such a commit must not keep others from being checked for ever. */
+function uncheckable({ head }: QueuedCommit, { workLog }: LaunchQueue): Omit<Launch, 'id'> {
+  const problem = {
+    code: 'run-failed',
+    message: 'expected to find out what this commit launches, twice the process ended meanwhile',
+    hints: [`its output is in ${workLog}`, 'try it in the foreground: tessera launch --since HEAD~1 --dry-run'],
+  } as const;
+  return { commit: head, state: 'invalid', queuedAt: new Date().toISOString(), problems: toReported([problem]) };
 }
 
 async function launchOf(

@@ -1,7 +1,8 @@
-import { link, lstat, mkdir, readdir, symlink } from 'node:fs/promises';
+import { link, mkdir, readdir, symlink } from 'node:fs/promises';
 import { dirname, join, parse, relative, sep } from 'node:path';
-import { errorCode, exists, isAbsent } from '../core/exists.ts';
+import { errorCode, exists } from '../core/exists.ts';
 import { gitPaths } from './commits.ts';
+import { kindOf } from './kind-of.ts';
 
 /**
  * Links what git ignores in a working tree into a copy of one of its commits, where the copy has nothing of that name,
@@ -32,7 +33,7 @@ export async function linkOutside(path: string, root: string): Promise<void> {
       const real = join(fileSystem, part);
       return (await kindOf(real)) === 'nothing' ? undefined : linkTo(real, join(root, part));
     }
-    if (there === 'other') return;
+    if (there !== 'folder') return;
   }
 }
 
@@ -64,16 +65,8 @@ async function merge(top: string, copy: string, path: string): Promise<void> {
 /** False if the commit has a file or a link where a folder would be needed: nothing is ever written through a link. */
 async function canHold(copy: string, folder: string): Promise<boolean> {
   if (folder === '.') return true;
-  return (await kindOf(join(copy, folder))) !== 'other' && canHold(copy, dirname(folder));
-}
-
-async function kindOf(path: string): Promise<'nothing' | 'folder' | 'other'> {
-  try {
-    return (await lstat(path)).isDirectory() ? 'folder' : 'other';
-  } catch (error) {
-    if (isAbsent(error)) return 'nothing';
-    throw error;
-  }
+  const kind = await kindOf(join(copy, folder));
+  return (kind === 'nothing' || kind === 'folder') && canHold(copy, dirname(folder));
 }
 
 /** On Windows, links to folders are junctions and those to files hard links, for which no special right is needed. */

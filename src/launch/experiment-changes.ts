@@ -32,8 +32,8 @@ export async function experimentChanges(
   { bases, head }: CommitRange,
   { loadIn, name }: { readonly loadIn: LoadIn; readonly name: string },
 ): Promise<ExperimentChange[]> {
-  const changed = await changedFiles(project, bases, head);
-  if (changed && ![...changed].some((path) => canMatter.test(path))) return [];
+  const changed = await Promise.all(bases.map((base) => changedFiles(project, base, head)));
+  if (changed.some((paths) => ![...paths].some((path) => canMatter.test(path)))) return [];
   const before = await Promise.all(
     bases.map((base, index) =>
       withCopy(project, base, `${name}-base${index}`, async (copy) => {
@@ -45,6 +45,7 @@ export async function experimentChanges(
       }),
     ),
   );
+  const isTouched = (file: string) => changed.every((paths) => paths.has(join(project.prefix, file)));
   return withCopy(project, head, `${name}-head`, async (copy) => {
     const found: ExperimentChange[] = [];
     for (const { file, key, loaded, problems, wrong } of await loadAll(project, head, copy, loadIn)) {
@@ -52,8 +53,7 @@ export async function experimentChanges(
         if (!before.some(({ ids }) => ids.has(key)))
           found.push({ file, loaded, unseen: await unseenBy(loaded, project, copy) });
       } else {
-        const isOld =
-          before.some((base) => base.wrong.get(file) === wrong) && !changed?.has(join(project.prefix, file));
+        const isOld = before.some((base) => base.wrong.get(file) === wrong) && !isTouched(file);
         if (!isOld) found.push({ file, problems });
       }
     }
@@ -64,16 +64,9 @@ export async function experimentChanges(
 /** Files that can change an id: configurations, and what a plugin can import. */
 const canMatter = /\.(ya?ml|[cm]?[jt]sx?|json|node|wasm)$/;
 
-/** Paths, relative to the top, in which a commit differs from all those before it; undefined if there are none before. */
-async function changedFiles(
-  { top }: Project,
-  bases: readonly string[],
-  head: string,
-): Promise<ReadonlySet<string> | undefined> {
-  const sets = await Promise.all(
-    bases.map(async (base) => new Set(await gitPaths(top, ['diff', '--name-only', '--no-renames', base, head]))),
-  );
-  return sets.length === 0 ? undefined : sets.reduce((all, set) => new Set([...all].filter((path) => set.has(path))));
+/** Paths, relative to the top, in which two commits differ. */
+async function changedFiles({ top }: Project, base: string, head: string): Promise<ReadonlySet<string>> {
+  return new Set(await gitPaths(top, ['diff', '--name-only', '--no-renames', base, head]));
 }
 
 interface LoadedFile {

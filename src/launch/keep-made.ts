@@ -1,13 +1,16 @@
-import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode, isAbsent } from '../core/exists.ts';
+import { errorCode } from '../core/exists.ts';
+import { kindOf } from './kind-of.ts';
 
 /**
  * Moves what a run wrote into its copy of a commit (a download, a cache, a plugin's own files) to the same place in the
  * project. What is there already stays; the copy's goes beside it, with `.launched` and a number after its name.
  */
 export async function keepWhatWasMade(paths: readonly string[], copy: string, project: string): Promise<void> {
-  for (const path of paths) await keep(join(copy, path), join(project, path));
+  // A name with a slash at its end would mean a folder only.
+  const names = paths.map((path) => path.replace(/\/$/, ''));
+  for (const name of names) await keep(join(copy, name), join(project, name));
 }
 
 async function keep(made: string, place: string): Promise<void> {
@@ -20,7 +23,7 @@ async function keep(made: string, place: string): Promise<void> {
     return;
   }
   for (let count = 1; ; count++) {
-    const beside = `${place.replace(/[\\/]$/, '')}.launched-${count}`;
+    const beside = `${place}.launched-${count}`;
     if ((await kindOf(beside)) === 'nothing') return move(made, beside);
   }
 }
@@ -33,16 +36,5 @@ async function move(from: string, to: string): Promise<void> {
     if (errorCode(error) !== 'EXDEV') throw error;
     await cp(from, to, { recursive: true, errorOnExist: true, force: false, verbatimSymlinks: true });
     await rm(from, { recursive: true, force: true });
-  }
-}
-
-async function kindOf(path: string): Promise<'nothing' | 'folder' | 'file' | 'link'> {
-  try {
-    const found = await lstat(path);
-    if (found.isSymbolicLink()) return 'link';
-    return found.isDirectory() ? 'folder' : 'file';
-  } catch (error) {
-    if (isAbsent(error)) return 'nothing';
-    throw error;
   }
 }

@@ -14,6 +14,8 @@ const queuedCommitSchema = z.object({
   branch: z.string().optional(),
   /** The commit that this one amends. */
   amends: z.string().optional(),
+  /** How often its check was begun. */
+  attempts: z.int().nonnegative(),
 });
 export type QueuedCommit = z.output<typeof queuedCommitSchema>;
 
@@ -64,9 +66,10 @@ export interface LaunchQueue {
   readonly leaseFile: string;
   /** The output of the processes in the background. */
   readonly workLog: string;
-  addCommit(commit: Omit<QueuedCommit, 'id'>): Promise<QueuedCommit>;
+  addCommit(commit: Omit<QueuedCommit, 'id' | 'attempts'>): Promise<QueuedCommit>;
   /** Commits that are not checked yet, oldest first. @throws TesseraError `file-unreadable` */
   commits(): Promise<QueuedCommit[]>;
+  writeCommit(commit: QueuedCommit): Promise<void>;
   removeCommit(id: string): Promise<void>;
   /** All launches, oldest first. @throws TesseraError `file-unreadable` */
   launches(): Promise<Launch[]>;
@@ -93,11 +96,12 @@ export function launchQueue(runsDirectory: string): LaunchQueue {
     workLog: join(folder, 'launch.log'),
     async addCommit(commit) {
       await makeFolders(folder);
-      const queued = { id: newId(), ...commit };
+      const queued = { id: newId(), attempts: 0, ...commit };
       await writeJson(commitFile(queued.id), queued);
       return queued;
     },
     commits: () => readAll(join(folder, 'commits'), (id) => readOwnJson(commitFile(id), queuedCommitSchema)),
+    writeCommit: (changed) => writeJson(commitFile(changed.id), changed),
     removeCommit: (id) => rm(commitFile(id), { force: true }),
     launches: () => readAll(join(folder, 'launches'), launch),
     launch,

@@ -37,11 +37,9 @@ export async function runLaunch(
   try {
     const launch = await queue.launch(id);
     if (launch?.file === undefined || hasEnded(launch)) return launch;
-    const ended: Launch = {
-      ...launch,
-      ...(await endOf({ ...launch, file: launch.file }, queue, options)),
-      endedAt: new Date().toISOString(),
-    };
+    const end = await endOf({ ...launch, file: launch.file }, queue, options);
+    // What was written when it began stays.
+    const ended = { ...((await queue.launch(id)) ?? launch), ...end, endedAt: new Date().toISOString() };
     await queue.write(ended);
     return ended;
   } finally {
@@ -89,7 +87,8 @@ async function runIn(
     run: path,
   });
 
-  const resumes = loaded.points.length === 0 && state !== 'absent';
+  // A sweep that is started again goes on by itself.
+  const resumes = isOwn && loaded.points.length === 0 && state !== 'absent';
   const watch = setInterval(() => {
     void queue.isCancelRequested(launch.id).then((isRequested) => {
       if (!isRequested) return;

@@ -110,6 +110,7 @@ async function runOne(
   };
   const [job] = await launcher.submit([task], { atOnce: 1 });
   jobs.push(job!);
+  if (isStopped()) void job!.cancel('stop');
   started?.(launch);
   await settle(queue, launch.id, await job!.ended, isStopped());
 }

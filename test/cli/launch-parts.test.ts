@@ -27,8 +27,6 @@ test('a sweep is unfinished while a point never ran', async (t) => {
   const { path, state } = await run();
   t.is(state, 'unfinished');
   t.true(path.startsWith(join(runs, 'tiny')));
-  // A folder with other content in a point's place is not run over.
-  for (const { id } of loaded.points) t.is(typeof id, 'string');
   await mkdir(path, { recursive: true });
   const points = loaded.points.map(({ id }) => ({ id, name: id, overrides: {}, state: 'failed', attempts: 1 }));
   const ledger = { format: 2, name: 'tiny', file: 'x', startedAt: '2026-01-01T00:00:00.000Z', points };

@@ -99,6 +99,19 @@ test('a commit that can not be read is told as invalid, and does not stay in the
   t.deepEqual(await queue.commits(), []);
 });
 
+test('a commit whose check ends the process is tried twice, and then told', async (t) => {
+  const { queue, options, head } = await queued({ 'experiments/a.yaml': 'x: 1' });
+  const commit = await queue.addCommit({ bases: [], head });
+  const crash = { ...options, loadIn: () => Promise.reject(new Error('out of memory')) };
+  for (const attempts of [1, 2]) {
+    await t.throwsAsync(checkCommit(queue, commit, crash), { message: 'out of memory' });
+    t.is((await queue.commits())[0]!.attempts, attempts);
+  }
+  await checkCommit(queue, commit, crash);
+  t.deepEqual(await queue.commits(), []);
+  t.like((await queue.launches())[0], { commit: head, state: 'invalid', problems: [{ code: 'run-failed' }] });
+});
+
 test('only a launch that no process has is cancelled at once', async (t) => {
   const { queue, head } = await queued({});
   await queue.addCommit({ bases: [], head });

@@ -3,6 +3,8 @@ import { execa } from 'execa';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readStatus, type LaunchStatus } from '../../src/cli/report/launch-status.ts';
+import { hasEnded, launchQueue } from '../../src/launch/queue.ts';
 import { newRepository, type Repository } from '../helpers/repository.ts';
 import { newFolder, tessera } from '../helpers/tessera.ts';
 
@@ -24,31 +26,19 @@ export const scaled = ({ defineComponent, z }) => defineComponent({
   build: (_, { tf }) => (logits) => tf.tidy(() => tf.mul(tf.mean(logits), ${factor})),
 });`;
 
-interface Seen {
-  readonly file: string;
-  readonly state: string;
-  readonly commit: string;
-  readonly run?: string;
-  readonly problems?: readonly { readonly message: string }[];
-}
-interface Status {
-  readonly worker: { readonly pid: number } | null;
-  readonly commits: readonly unknown[];
-  readonly launches: readonly (Seen & { readonly id: string; readonly log?: string })[];
-}
-
-async function statusOf(path: string): Promise<Status> {
+/** What `tessera launch --status --json` prints. */
+async function statusOf(path: string): Promise<LaunchStatus> {
   const { stdout } = await tessera(['launch', '--status', '--json'], { cwd: path });
-  return JSON.parse(String(stdout)) as Status;
+  return JSON.parse(String(stdout)) as LaunchStatus;
 }
 
 /** Waits until nothing is left to do. The worker ends after the last launch. */
-async function untilIdle(path: string): Promise<Status> {
+async function untilIdle(path: string): Promise<LaunchStatus> {
+  const queue = launchQueue(join(path, 'runs'));
   for (;;) {
-    const status = await statusOf(path);
-    const isOpen = status.launches.some(({ state }) => state === 'waiting' || state === 'running');
-    if (!isOpen && status.commits.length === 0 && !status.worker) return status;
-    await sleep(300);
+    const status = await readStatus(queue);
+    if (status.launches.every(hasEnded) && status.commits.length === 0 && !status.worker) return status;
+    await sleep(100);
   }
 }
 
@@ -174,7 +164,7 @@ test('the queue survives kill -9 of its worker and of a run, and what was cancel
   process.kill(worker!.pid, 'SIGKILL');
   process.kill(run, 'SIGKILL');
   const broken = await statusOf(path);
-  t.is(broken.worker, null);
+  t.falsy(broken.worker);
   t.deepEqual(
     broken.launches.map(({ state }) => state),
     ['running', 'waiting', 'cancelled'],
@@ -200,7 +190,69 @@ test('the queue survives kill -9 of its worker and of a run, and what was cancel
   t.deepEqual(await copiesOf(path), []);
 });
 
-test('data outside of the repository and ignored weights are found; projects and working trees have queues of their own', async (t) => {
+test('amended commits, cherry-picks, merges, fast-forwards and rebases launch what is new in them, and nothing else', async (t) => {
+  const repository = await installed();
+  const { path, commit, git } = repository;
+  const extending = (name: string, seed: number) => `extends: ./_base.yaml\nname: ${name}\nseed: ${seed}\n`;
+  const expected: string[] = [];
+  const launched: string[] = [];
+  /** What was launched since the last call, each with its commit, in any order. */
+  const isLaunched = async (...launches: readonly [what: string, commit: string][]) => {
+    const { launches: seen } = await untilIdle(path);
+    expected.push(...launches.map(([what, revision]) => `${what} ${revision}`));
+    launched.push(
+      ...seen
+        .slice(launched.length)
+        .map(({ file, state, commit: sha }) => `${file!.slice('experiments/'.length)} ${state} ${sha}`),
+    );
+    t.deepEqual(launched, expected);
+  };
+  const hash = (revision = 'HEAD') => git('rev-parse', revision);
+
+  await commit({
+    '.gitignore': 'runs/\n',
+    'experiments/_base.yaml': experiment('base', 0.01),
+    'experiments/a.yaml': extending('a', 1),
+  });
+  await isLaunched(['a.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', '-b', 'side');
+  await commit({ 'experiments/b.yaml': extending('b', 2) });
+  await isLaunched(['b.yaml completed', await hash()]);
+  await repository.write('experiments/b.yaml', extending('b', 3));
+  await git('commit', '--quiet', '--all', '--amend', '--message=amended');
+  await isLaunched(['b.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', 'main');
+  await commit({ 'experiments/_base.yaml': experiment('base', 0.02) });
+  await isLaunched(['a.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', '-b', 'picked', 'main~1');
+  await git('cherry-pick', 'side');
+  await isLaunched(['b.yaml exists', await hash()]);
+  await git('checkout', '--quiet', '-b', 'behind', 'main~1');
+  await git('merge', '--quiet', '--ff-only', 'main');
+  await isLaunched();
+
+  // What `main` does to the parent and `side` to a child meets in the merge.
+  await git('checkout', '--quiet', '-b', 'merged', 'main');
+  await git('merge', '--quiet', '--no-edit', 'side');
+  await isLaunched(['b.yaml completed', await hash()]);
+
+  await git('checkout', '--quiet', 'side');
+  await commit({ 'experiments/c.yaml': extending('c', 4) });
+  await isLaunched(['c.yaml completed', await hash()]);
+  await git('rebase', '--quiet', 'main');
+  // The merge ran the new `b` already; `a` is that of `main`.
+  await isLaunched(['b.yaml exists', await hash()], ['c.yaml completed', await hash()]);
+  t.deepEqual(
+    (await runsIn(path)).map(({ name, commit: sha }) => `${name}.yaml completed ${sha}`).toSorted(),
+    expected.filter((line) => line.includes('completed')).toSorted(),
+  );
+  t.deepEqual(await copiesOf(path), []);
+});
+
+test('projects and linked working trees of one repository have queues of their own', async (t) => {
   const repository = await newRepository();
   const { path, commit, git } = repository;
   await commit({

@@ -55,6 +55,18 @@ test('an experiment is launched if its id is new, whatever file changed', async 
   t.deepEqual(await changed(repository, ['HEAD~1', 'HEAD~5']), [], 'one of the commits before had it');
 });
 
+test('a merge launches what neither side has, though each side changed only one of the files that make it', async (t) => {
+  const repository = await withExperiments();
+  const { git, commit } = repository;
+  await git('checkout', '--quiet', '-b', 'side');
+  await commit({ 'experiments/b.yaml': 'name: b\nuses: plugin.mjs\nx: 2', 'experiments/new.yaml': 'name: n\nx: 5' });
+  await git('checkout', '--quiet', 'main');
+  await commit({ 'plugin.mjs': '2' });
+  await git('merge', '--quiet', '--no-edit', 'side');
+  t.deepEqual(await changed(repository, ['HEAD^1', 'HEAD^2']), ['experiments/b.yaml']);
+  t.deepEqual(await changed(repository, ['HEAD^1']), ['experiments/b.yaml', 'experiments/new.yaml']);
+});
+
 test('what is wrong is told when it is new or its file changed, and not again at each commit', async (t) => {
   const repository = await withExperiments();
   await repository.commit({ 'experiments/a.yaml': 'name: a\nx: 2' });

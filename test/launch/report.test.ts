@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { readReport, removeReport, writeReport } from '../../src/launch/report.ts';
+import { readReport, removeReport, toReported, writeReport } from '../../src/launch/report.ts';
 import { newFolder, runInProcess, tessera } from '../helpers/tessera.ts';
 
 test('a report has every problem with its code and place', async (t) => {
@@ -16,6 +16,20 @@ test('a report has every problem with its code and place', async (t) => {
   t.deepEqual(
     await readReport(file),
     problems.map((problem) => ({ ...problem })),
+  );
+});
+
+test('reported problems have no line of text, and nothing that they lack', (t) => {
+  const where = { file: 'x.yaml', line: 3, column: 4, text: 'a: b', length: 2 };
+  t.deepEqual(
+    toReported([
+      { code: 'bad-value', message: 'm', path: 'a', hints: ['h'], where },
+      { code: 'diverged', message: 'n' },
+    ]),
+    [
+      { code: 'bad-value', message: 'm', path: 'a', hints: ['h'], where: { file: 'x.yaml', line: 3, column: 4 } },
+      { code: 'diverged', message: 'n' },
+    ],
   );
 });
 

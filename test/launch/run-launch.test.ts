@@ -26,7 +26,7 @@ async function withLaunch(given: Partial<Launch> = {}, text = 'name: a\nx: commi
   const calls: { what: unknown; text: string; state: string }[] = [];
   const options = async (
     state: ExperimentRun['state'],
-    given: Partial<RunLaunchOptions> = {},
+    others: Partial<RunLaunchOptions> = {},
   ): Promise<RunLaunchOptions> => ({
     project: await findProject(path),
     loadIn: loadFake,
@@ -37,7 +37,7 @@ async function withLaunch(given: Partial<Launch> = {}, text = 'name: a\nx: commi
       return { state: 'completed' };
     },
     stop: () => undefined,
-    ...given,
+    ...others,
   });
   return { ...repository, queue, calls, options, launch: async () => (await queue.launch('c0-1'))! };
 }

@@ -6,7 +6,6 @@ import type { Command } from '../../launch/launcher.ts';
 import type { Project } from '../../launch/project.ts';
 import type { Launch, LaunchQueue, QueuedCommit } from '../../launch/queue.ts';
 import type { CliContext } from '../context.ts';
-import { launchParts } from '../launch-parts.ts';
 import { jsonOption, runsOption } from '../options.ts';
 import { launchDetails, launchLine } from '../report/launches.ts';
 import type { DefineCommand } from './index.ts';
@@ -172,7 +171,7 @@ async function launchSince(since: string, setting: Setting): Promise<ExitCode> {
   const { rangeSince } = await import('../../launch/commits.ts');
   const { checkCommit, launchesOf } = await import('../../launch/check-commit.ts');
   const range = await rangeSince(project.directory, since, args.until);
-  const parts = launchParts(project, queue, context);
+  const parts = await partsOf(setting);
   if (args.dryRun) {
     const launches = await launchesOf({ id: `dry-run-${process.pid}`, ...range }, parts);
     return report(launches, since, setting);
@@ -193,7 +192,7 @@ async function goOn(setting: Setting): Promise<ExitCode> {
     setting.context.out('  see it:    tessera launch --status');
     return exitCodes.done;
   }
-  const parts = launchParts(setting.project, setting.queue, setting.context);
+  const parts = await partsOf(setting);
   const { checkCommit } = await import('../../launch/check-commit.ts');
   const { workQueue } = await import('../../launch/work-queue.ts');
   // A new commit is checked at once, also while another process is busy with a run.
@@ -208,7 +207,8 @@ async function goOn(setting: Setting): Promise<ExitCode> {
 }
 
 /** Works on the queue until these launches have ended. @returns whether it was interrupted; they are cancelled then */
-async function workOn(launches: readonly Launch[], { args, context, project, queue }: Setting): Promise<boolean> {
+async function workOn(launches: readonly Launch[], setting: Setting): Promise<boolean> {
+  const { args, context, queue } = setting;
   const { hasEnded } = await import('../../launch/queue.ts');
   const { workQueue } = await import('../../launch/work-queue.ts');
   const { cancelIdle } = await import('../../launch/check-commit.ts');
@@ -218,9 +218,9 @@ async function workOn(launches: readonly Launch[], { args, context, project, que
   const interrupt = new AbortController();
   const stopListening = context.onInterrupt(() => interrupt.abort());
   const options = {
-    ...launchParts(project, queue, context),
+    ...(await partsOf(setting)),
     command: await commandOf(args),
-    logOf: ({ id }: Launch) => (ids.has(id) ? undefined : queue.logOf(id)),
+    logOf: ({ id }: Launch) => (ids.has(id) && !args.json ? undefined : queue.logOf(id)),
     isDone: async () => (await open()).length === 0,
     started: ({ file, id }: Launch) => context.err(`[${new Date().toISOString()}] tessera run ${file} (${id})`),
   };
@@ -238,8 +238,7 @@ async function workOn(launches: readonly Launch[], { args, context, project, que
         await cancelIdle(queue, id);
       }
     }
-    if ((await queue.launches()).some((launch) => !hasEnded(launch)))
-      await startWorker({ args, context, project, queue });
+    if ((await queue.launches()).some((launch) => !hasEnded(launch))) await startWorker(setting);
     return interrupt.signal.aborted;
   } finally {
     stopListening();
@@ -247,20 +246,22 @@ async function workOn(launches: readonly Launch[], { args, context, project, que
 }
 
 /** Runs one launch in this process. */
-async function runLaunch(id: string, { args, context, project, queue }: Setting): Promise<ExitCode> {
+async function runLaunch(id: string, setting: Setting): Promise<ExitCode> {
+  const { args, context, project, queue } = setting;
   const start = await import('../../launch/run-launch.ts');
   const { readReport, reportVariable } = await import('../../launch/report.ts');
   const { main } = await import('../main.ts');
   const runs = resolve(project.directory, args.runs);
   const ended = await start.runLaunch(queue, id, {
-    ...launchParts(project, queue, context),
+    ...(await partsOf(setting)),
     async run(what, directory) {
       process.chdir(directory);
       try {
         const words = 'resume' in what ? ['--resume', what.resume] : [what.file];
         const code = await main(['run', ...words, '--runs', runs], { ...context, workingDirectory: directory });
         if (code === exitCodes.done) return { state: 'completed' };
-        if (code >= exitCodes.interrupted) return { state: 'interrupted' };
+        // A signal ended it: 128 and the signal's number.
+        if (code > 128) return { state: 'interrupted' };
         const file = context.environment[reportVariable];
         return { state: 'failed', problems: file ? await readReport(file) : undefined };
       } finally {
@@ -289,6 +290,11 @@ async function launchInBackground(commit: QueuedCommit, setting: Setting, patien
 async function startWorker({ args, project, queue }: Setting): Promise<void> {
   const { startDetached } = await import('../../launch/detach.ts');
   await startDetached(await self(args, ['--continue']), project.directory, queue.workLog);
+}
+
+async function partsOf({ project, queue, context }: Setting) {
+  const { launchParts } = await import('../launch-parts.ts');
+  return launchParts(project, queue, context);
 }
 
 async function commandOf(args: LaunchArguments): Promise<(launch: Launch) => Command> {
