@@ -19,7 +19,7 @@ export type DatasetFingerprint = Readonly<Record<SplitName, SplitFingerprint>> &
 export interface FingerprintOptions {
   /** Folder for the hashes of files, so that only new and changed files are read. */
   readonly cache: string;
-  /** Called with the number of samples done, over all splits. */
+  /** Called with the number of samples whose files are hashed, over all splits. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -36,7 +36,7 @@ export async function fingerprintDataset(
 ): Promise<DatasetFingerprint> {
   const hashes = createHashCache(cache);
   const sources = splitNames.map((split) => photosOf(splits[split]));
-  const total = sources.reduce((sum, { length }) => sum + length, 0);
+  const total = sources.reduce((sum, { length, files }) => sum + (files ? length : 0), 0);
   let done = 0;
   const step = () => onProgress?.(++done, total);
   const fingerprints: [SplitName, SplitFingerprint][] = [];
@@ -56,8 +56,9 @@ function photosOf(source: SampleSource): SampleSource {
 
 async function hashSource(source: SampleSource, hashes: HashCache, step: () => void): Promise<string> {
   const lines = await mapLimited([...Array(source.length).keys()], AT_ONCE, async (index) => {
-    const { image, mask } = source.files?.(index) ?? {};
-    const content = await Promise.all([image, mask].map((file) => (file === undefined ? '' : hashes.hash(file))));
+    const files = source.files?.(index);
+    if (!files) return JSON.stringify([source.name(index)]);
+    const content = await Promise.all([files.image, files.mask].map((file) => hashes.hash(file)));
     step();
     return JSON.stringify([source.name(index), ...content]);
   });
