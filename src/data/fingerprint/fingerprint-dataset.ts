@@ -3,6 +3,7 @@ import { mapLimited } from '../../core/map-limited.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import type { SampleSource } from '../sample.ts';
 import { createHashCache, type HashCache } from './hash-cache.ts';
+import { keepSamples, type SampleList } from './sample-lists.ts';
 
 export interface SplitFingerprint {
   /** Number of samples: of tiles, where photos are cut into tiles. */
@@ -42,7 +43,10 @@ export async function fingerprintDataset(
   const fingerprints: [SplitName, SplitFingerprint][] = [];
   for (const [index, split] of splitNames.entries()) {
     const samples = splits[split].length;
-    fingerprints.push([split, { samples, sha256: await hashSource(sources[index]!, hashes, step) }]);
+    const list = await hashSource(sources[index]!, hashes, step);
+    const fingerprint = sha256(list.map(([, hash]) => hash).join('\n'));
+    if (sources[index]!.files) await keepSamples(cache, fingerprint, shortened(list));
+    fingerprints.push([split, { samples, sha256: fingerprint }]);
   }
   await hashes.save();
   const by = sources.every(({ files, length }) => files !== undefined || length === 0) ? 'files' : 'names';
@@ -54,13 +58,19 @@ function photosOf(source: SampleSource): SampleSource {
   return source.photos ?? source;
 }
 
-async function hashSource(source: SampleSource, hashes: HashCache, step: () => void): Promise<string> {
-  const lines = await mapLimited([...Array(source.length).keys()], AT_ONCE, async (index) => {
+/** For each sample its name, and a hash of that and of its files. */
+async function hashSource(source: SampleSource, hashes: HashCache, step: () => void): Promise<SampleList> {
+  return mapLimited([...Array(source.length).keys()], AT_ONCE, async (index) => {
     const files = source.files?.(index);
-    if (!files) return JSON.stringify([source.name(index)]);
+    const name = source.name(index);
+    if (!files) return [name, sha256(name)] as const;
     const content = await Promise.all([files.image, files.mask].map((file) => hashes.hash(file)));
     step();
-    return JSON.stringify([source.name(index), ...content]);
+    return [name, sha256([name, ...content].join('\n'))] as const;
   });
-  return sha256(lines.join('\n'));
+}
+
+/** Enough to tell whether a sample has changed. */
+function shortened(list: SampleList): SampleList {
+  return list.map(([name, hash]) => [name, hash.slice(0, 16)]);
 }
