@@ -40,7 +40,8 @@ export function changesOf(before: RunInputs, now: Omit<RunInputs, 'plugins'>): I
   const data = splits.flatMap((split): InputChange[] => {
     const [old, current] = [before.data[split], now.data[split]];
     if (old.sha256 === current.sha256) return [];
-    const count = old.samples === current.samples ? 'other samples' : `${current.samples} samples, it had ${old.samples}`;
+    const number = `${current.samples} ${current.samples === 1 ? 'sample' : 'samples'}`;
+    const count = old.samples === current.samples ? 'other samples' : `${number}, it had ${old.samples}`;
     return [{ what: 'data', message: `the ${split} split has ${count}` }];
   });
   return [...config, ...weights, ...data];

@@ -17,10 +17,13 @@ export interface InputsOf {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Where hashes of files are kept, in the working directory. */
+export const cacheFolder = '.cache/tessera';
+
 /** What a run is trained with, as it is now: configuration, weights and data. Its plugins are known to who loads them. */
 export async function inputsOf(input: InputsOf): Promise<Omit<RunInputs, 'plugins'>> {
   const { dataset, workingDirectory, yaml, onProgress } = input;
-  const cache = resolve(workingDirectory, '.cache/tessera');
+  const cache = resolve(workingDirectory, cacheFolder);
   return {
     config: sha256(yaml),
     weights: await weightsOf(input),

@@ -27,7 +27,7 @@ export interface RunParts {
 export async function openParts(
   context: RunContext,
   cleanup: Cleanup,
-  checkInputs: (inputs: RunInputs) => void = () => undefined,
+  checkInputs: (inputs: RunInputs) => Promise<void> = async () => undefined,
 ): Promise<RunParts> {
   const { experiment, registry, workingDirectory, observer, signal, yaml, plugins } = context;
   const engine = await startEngine(experiment.engine);
@@ -46,7 +46,7 @@ export async function openParts(
   };
   const now = await inputsOf({ experiment, registry, workingDirectory, dataset, yaml, onProgress });
   const inputs = { ...now, plugins };
-  checkInputs(inputs);
+  await checkInputs(inputs);
   const loading = createLoading({
     experiment,
     dataset,

@@ -2,11 +2,12 @@ import { unlessAborted } from '../core/unless-aborted.ts';
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
 import { assertCanMake } from '../runs/check-folder.ts';
 import { runChanged } from '../runs/run-changed.ts';
-import { changesOf, type RunInputs } from '../runs/inputs.ts';
+import type { RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 import { fit } from './fit.ts';
+import { inputChanges } from './input-changes.ts';
 import { openParts, type RunParts } from './parts.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { endSession, openSession, type Session } from './session.ts';
@@ -54,9 +55,9 @@ export async function runExperiment(input: RunInput): Promise<RunOutcome> {
       }
       begunAt = stopped?.record.step ?? 0;
       const changes = [...(input.resumption?.changes ?? [])];
-      const parts = await openParts(input, cleanup, (now) => {
+      const parts = await openParts(input, cleanup, async (now) => {
         const { path, inputs } = stopped ? { path: directory, inputs: stopped.record.inputs } : (input.like ?? {});
-        if (path !== undefined && inputs) changes.push(...checkUnchanged(path, inputs, now, input));
+        if (path !== undefined && inputs) changes.push(...(await checkUnchanged(path, inputs, now, input)));
       });
       const session = await openSession(input, parts, stopped, cleanup, changes);
       const { step, result } = await trainAndTest(input, parts, session);
@@ -83,8 +84,13 @@ async function takeOver(input: RunInput, cleanup: Cleanup): Promise<StoppedRun> 
  * @returns the changes, if they are accepted
  * @throws TesseraError `run-changed`
  */
-function checkUnchanged(path: string, before: RunInputs, now: RunInputs, { resumption }: RunInput): string[] {
-  const changes = changesOf({ ...before, config: now.config }, now).map(({ message }) => message);
+async function checkUnchanged(
+  path: string,
+  before: RunInputs,
+  now: RunInputs,
+  { resumption, workingDirectory }: RunInput,
+): Promise<string[]> {
+  const changes = await inputChanges(before, now, workingDirectory);
   if (changes.length > 0 && !resumption?.acceptChanges) throw runChanged(path, changes);
   return changes;
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { changesOf } from '../runs/inputs.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { inputChanges } from '../train/input-changes.ts';
 import { inputsOf } from '../train/inputs.ts';
 import { codeChanges, describePlugin } from './code-changes.ts';
 import type { TrainedRun } from './open-trained-run.ts';
@@ -14,6 +14,6 @@ export async function changesSince(trained: TrainedRun, dataset: Pick<Dataset, '
   const { experiment, registry } = loaded;
   const yaml = await readFile(run.configFile, 'utf8');
   const now = await inputsOf({ experiment, registry, workingDirectory, dataset, yaml });
-  const rest = changesOf({ ...record.inputs, config: now.config }, now).map(({ message }) => message);
+  const rest = await inputChanges(record.inputs, now, workingDirectory);
   return [...own, ...project.map(describePlugin), ...rest];
 }

@@ -74,7 +74,11 @@ export async function planResume(trained: TrainedRun, options: ResumeOptions): P
       acceptChanges,
       isLonger: loaded.experiment.train.epochs > trained.loaded.experiment.train.epochs,
     },
-    notes: [...changes, ...left.map((plugin) => `${describePlugin(plugin)}${plugin.isThere ? takeIt : ''}`), ...(note === undefined ? [] : [note])],
+    notes: [
+      ...changes,
+      ...left.map((plugin) => `${describePlugin(plugin)}${plugin.isThere ? takeIt : ''}`),
+      ...(note === undefined ? [] : [note]),
+    ],
   };
 }
 

@@ -33,7 +33,11 @@ const load = (workingDirectory: string, file = 'e/x.yaml', saved = false) =>
 test('a run keeps the modules of its plugins and the files that they name, in their places', async (t) => {
   const folder = await createWorkspace(t, files);
   const kept = keptFiles(await load(folder));
-  t.deepEqual([...kept.files.keys()].toSorted(), ['code/lib/a.mjs', 'code/plugins/loss.mjs', 'code/plugins/table.json']);
+  t.deepEqual([...kept.files.keys()].toSorted(), [
+    'code/lib/a.mjs',
+    'code/plugins/loss.mjs',
+    'code/plugins/table.json',
+  ]);
   t.is(kept.files.get('code/lib/a.mjs')!.toString(), 'export const a = 1;\n');
   t.deepEqual([...kept.packages], [['code/node_modules/helper', join(folder, 'node_modules/helper')]]);
   t.regex(kept.yaml, /^plugins:\n {2}- \.\/code\/plugins\/loss\.mjs$/m);
@@ -56,7 +60,10 @@ test('the copies run from a folder of their own when the project is gone, as the
   await rm(folder, { recursive: true });
   const again = await load(run, 'config.yaml', true);
   t.is(again.id, loaded.id);
-  t.deepEqual(again.plugins.map(({ sha256 }) => sha256), loaded.plugins.map(({ sha256 }) => sha256));
+  t.deepEqual(
+    again.plugins.map(({ sha256 }) => sha256),
+    loaded.plugins.map(({ sha256 }) => sha256),
+  );
   // A copy of the copy has the same places: they don't grow with each.
   t.deepEqual([...keptFiles(again, 'code/attempt-2').files.keys()].toSorted(), [...kept.files.keys()].toSorted());
 });

@@ -11,7 +11,10 @@ test('a plugin has its modules, its own first, the files that they name by URL, 
     'node_modules/helper/package.json': '{"name": "helper", "version": "1.2.3"}',
   });
   const { files, packages } = await pluginModules(join(folder, 'p/plugin.mjs'));
-  t.deepEqual([...files.keys()].map((path) => relative(folder, path)), ['p/plugin.mjs', 'p/a.mjs', 'data/table.bin']);
+  t.deepEqual(
+    [...files.keys()].map((path) => relative(folder, path)),
+    ['p/plugin.mjs', 'p/a.mjs', 'data/table.bin'],
+  );
   t.deepEqual([...files.values()].at(-1), Buffer.of(0, 255, 1));
   t.deepEqual([...packages], [['helper@1.2.3', join(folder, 'node_modules/helper')]]);
 });

@@ -11,13 +11,13 @@ const before = testAttempt({
 });
 
 test('attempts on the same code and machine do not differ, whenever and however far they ran', (t) => {
-  const run = { number: 2, startedAt: 'later', firstStep: 5, command: ['run'], host: 'other' };
-  const now = testAttempt({ ...before, ...run, outcome: 'failed' });
+  const later = { number: 2, startedAt: 'later', firstStep: 5, command: ['run'], host: 'other', outcome: 'failed' } as const;
+  const now = testAttempt({ ...before, ...later, command: [...later.command] });
   t.deepEqual(attemptDifferences(before, now), []);
 });
 
 test('each difference is named with both values', (t) => {
-  const versions = { node: '22', tessera: '0.1.0' };
+  const versions = { tessera: '0.1.0', node: '22' };
   const now = testAttempt({
     ...before,
     versions,

@@ -16,7 +16,13 @@ const base = { description: 'x', params, build: nothing };
 const registry = createRegistry(
   defineComponent({ ...base, kind: 'encoder', type: 'net', files }),
   // The same type in another kind, whose section has other keys.
-  defineComponent({ ...base, kind: 'loss', type: 'net', params: z.strictObject({ gamma: z.number() }), files: () => ['wrong'] }),
+  defineComponent({
+    ...base,
+    kind: 'loss',
+    type: 'net',
+    params: z.strictObject({ gamma: z.number() }),
+    files: () => ['wrong'],
+  }),
 );
 
 const none: SampleSource = { length: 0, name: String, read: () => Promise.reject(new Error('none')) };
@@ -31,7 +37,10 @@ test('weights are hashed wherever a component is that starts from them, and the 
   await writeFile(join(folder, 'w/model'), 'model');
   await writeFile(join(folder, 'w/model.bin'), 'shard');
   const model = { type: 'pspnet', encoder: { type: 'net', weights: 'w/model' } };
-  const found = await inputs(folder, { model, augmentations: [{ type: 'one-of', items: [{ type: 'net', weights: 'w/model' }] }] });
+  const found = await inputs(folder, {
+    model,
+    augmentations: [{ type: 'one-of', items: [{ type: 'net', weights: 'w/model' }] }],
+  });
   t.is(found.config, sha256('name: x\n'));
   t.deepEqual(found.weights, [
     { file: 'w/model', sha256: sha256('model') },

@@ -15,9 +15,14 @@ const state = (value: number) => ({
   optimizer: new Map([['slot', tf.variable(tf.scalar(-value))]]),
 });
 
-const run = { id: '1a2b', name: 'opened', totalSteps: 20, parameters: { total: 1, trainable: 1 } };
+const described = { id: '1a2b', name: 'opened', totalSteps: 20, parameters: { total: 1, trainable: 1 } };
 const none = { files: new Map<string, Buffer>(), packages: new Map<string, string>() };
-const fresh: Beginning = { run, attempt: testAttempt({ backend: 'fresh' }), config: 'name: opened\n', kept: none };
+const fresh: Beginning = {
+  run: described,
+  attempt: testAttempt({ backend: 'fresh' }),
+  config: 'name: opened\n',
+  kept: none,
+};
 
 /** A run that stopped after step 7, with 55 seconds behind it. */
 async function stoppedRun(changes: Partial<RunRecord> = {}) {

@@ -15,17 +15,20 @@ async function trained() {
   return { ...project, directory, changes };
 }
 
-test.serial('what is as it was is no change; a changed module of a plugin is, and so is a plugin that is gone', async (t) => {
-  const { changes, folder, scale } = await trained();
-  t.deepEqual(await changes(), { own: [], project: [] });
-  await scale(2);
-  const name = 'plugins/scaled.mjs';
-  t.deepEqual(await changes(), { own: [], project: [{ name, isThere: true }] });
-  await scale(1);
-  t.deepEqual((await changes()).project, [], 'put back, it is the same');
-  await rm(join(folder, 'plugins'), { recursive: true });
-  t.deepEqual(await changes(), { own: [], project: [{ name, isThere: false }] });
-});
+test.serial(
+  'what is as it was is no change; a changed module of a plugin is, and so is a plugin that is gone',
+  async (t) => {
+    const { changes, folder, scale } = await trained();
+    t.deepEqual(await changes(), { own: [], project: [] });
+    await scale(2);
+    const name = 'plugins/scaled.mjs';
+    t.deepEqual(await changes(), { own: [], project: [{ name, isThere: true }] });
+    await scale(1);
+    t.deepEqual((await changes()).project, [], 'put back, it is the same');
+    await rm(join(folder, 'plugins'), { recursive: true });
+    t.deepEqual(await changes(), { own: [], project: [{ name, isThere: false }] });
+  },
+);
 
 test.serial("the run's own files are compared with what it recorded", async (t) => {
   const { changes, directory } = await trained();

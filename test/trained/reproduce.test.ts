@@ -62,17 +62,25 @@ test.serial('a value that was another is found at its step', async (t) => {
   t.true(Math.abs(largest! - 0.5) < 1e-12);
 });
 
-test.serial('what a repetition cannot be equal in is told before it starts, and a changed run is refused', async (t) => {
-  const { directory } = await trainTiny();
-  const file = join(directory, 'run.json');
-  const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace('"node": "', '"node": "1.').replace('"firstStep"', '"changes": ["seed is 1, it was 0"], "firstStep"'));
-  const { told } = await reproduce(directory);
-  const now = process.versions.node;
-  t.deepEqual(told, ['it was changed on the way: seed is 1, it was 0', `node is ${now}, it was 1.${now}`]);
-  await writeFile(join(directory, 'config.yaml'), `${await readFile(join(directory, 'config.yaml'), 'utf8')}# x\n`);
-  await t.throwsAsync(reproduce(directory), { message: /run-changed/ });
-});
+test.serial(
+  'what a repetition cannot be equal in is told before it starts, and a changed run is refused',
+  async (t) => {
+    const { directory } = await trainTiny();
+    const file = join(directory, 'run.json');
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text
+        .replace('"node": "', '"node": "1.')
+        .replace('"firstStep"', '"changes": ["seed is 1, it was 0"], "firstStep"'),
+    );
+    const { told } = await reproduce(directory);
+    const now = process.versions.node;
+    t.deepEqual(told, ['it was changed on the way: seed is 1, it was 0', `node is ${now}, it was 1.${now}`]);
+    await writeFile(join(directory, 'config.yaml'), `${await readFile(join(directory, 'config.yaml'), 'utf8')}# x\n`);
+    await t.throwsAsync(reproduce(directory), { message: /run-changed/ });
+  },
+);
 
 test.serial('a run that stopped is repeated up to its last step', async (t) => {
   const { directory } = await trainTiny();

@@ -28,6 +28,15 @@ test('a section covers its keys, and nothing that only begins with its name', (t
   t.true(isResumable('train.epochs'));
   t.true(isResumable('log.panel_samples'));
   t.true(isResumable('engine.threads'));
-  for (const path of ['train.batch_size', 'optimizer.lr', 'seed', 'model', 'dataset.root', 'train', 'logs', 'loaders.x'])
+  for (const path of [
+    'train.batch_size',
+    'optimizer.lr',
+    'seed',
+    'model',
+    'dataset.root',
+    'train',
+    'logs',
+    'loaders.x',
+  ])
     t.false(isResumable(path), path);
 });

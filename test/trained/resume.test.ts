@@ -52,10 +52,7 @@ test.serial('everything else is refused, all of it at once, unless it is accepte
   const changes = ['optimizer.lr is 1, it was 0.01', 'seed is 4, it was 0'];
   t.deepEqual((await refusals(t, plan(directory, set))).toSorted(), changes.toSorted());
   const { resumption, what } = await plan(directory, set, true);
-  t.deepEqual(
-    resumption.changes.toSorted(),
-    [...changes, 'train.epochs is 3, it was 1'].toSorted(),
-  );
+  t.deepEqual(resumption.changes.toSorted(), [...changes, 'train.epochs is 3, it was 1'].toSorted());
   t.is(what.experiment.seed, 4);
 });
 
@@ -69,25 +66,30 @@ test.serial('an edited config.yaml is refused, and goes on as it is if that is a
   t.regex(what.yaml, /# edited$/m);
 });
 
-test.serial('a plugin that was edited leaves the run with its own copy; accepted, the new code is kept beside it', async (t) => {
-  const { folder, file, runs, scale } = await pluginProject();
-  const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--json'], folder);
-  t.is(exitCode, 0, stderr);
-  const { directory } = JSON.parse(stdout) as { directory: string };
-  const before = (await runDirectory(directory).readRecord())!.inputs!.plugins;
-  await scale(3);
-  const own = await plan(directory, ['train.epochs=2'], false, folder);
-  t.regex(own.notes.join('\n'), /plugins\/scaled\.mjs has changed since; the run's own copy is used/);
-  t.deepEqual(own.what.plugins, before);
-  t.deepEqual((parse(own.what.yaml) as { plugins: string[] }).plugins, ['./code/scaled.mjs']);
+test.serial(
+  'a plugin that was edited leaves the run with its own copy; accepted, the new code is kept beside it',
+  async (t) => {
+    const { folder, file, runs, scale } = await pluginProject();
+    const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--json'], folder);
+    t.is(exitCode, 0, stderr);
+    const { directory } = JSON.parse(stdout) as { directory: string };
+    const before = (await runDirectory(directory).readRecord())!.inputs!.plugins;
+    await scale(3);
+    const own = await plan(directory, ['train.epochs=2'], false, folder);
+    t.regex(own.notes.join('\n'), /plugins\/scaled\.mjs has changed since; the run's own copy is used/);
+    t.deepEqual(own.what.plugins, before);
+    t.deepEqual((parse(own.what.yaml) as { plugins: string[] }).plugins, ['./code/scaled.mjs']);
 
-  const taken = await plan(directory, ['train.epochs=2'], true, folder);
-  t.true(taken.resumption.changes.includes('plugins/scaled.mjs has changed'));
-  t.deepEqual((parse(taken.what.yaml) as { plugins: string[] }).plugins, ['./code/attempt-2/scaled.mjs']);
-  t.is(taken.what.kept.files.get('code/attempt-2/scale.mjs')!.toString(), 'export const scale = 3;\n');
-  t.is(taken.what.plugins[0]!.name, before[0]!.name);
-  t.not(taken.what.plugins[0]!.sha256, before[0]!.sha256);
+    const taken = await plan(directory, ['train.epochs=2'], true, folder);
+    t.true(taken.resumption.changes.includes('plugins/scaled.mjs has changed'));
+    t.deepEqual((parse(taken.what.yaml) as { plugins: string[] }).plugins, ['./code/attempt-2/scaled.mjs']);
+    t.is(taken.what.kept.files.get('code/attempt-2/scale.mjs')!.toString(), 'export const scale = 3;\n');
+    t.is(taken.what.plugins[0]!.name, before[0]!.name);
+    t.not(taken.what.plugins[0]!.sha256, before[0]!.sha256);
 
-  await writeFile(join(directory, 'code/scale.mjs'), 'export const scale = 9;\n');
-  t.deepEqual(await refusals(t, plan(directory, [], false, folder)), ["the run's copy of plugins/scaled.mjs was edited"]);
-});
+    await writeFile(join(directory, 'code/scale.mjs'), 'export const scale = 9;\n');
+    t.deepEqual(await refusals(t, plan(directory, [], false, folder)), [
+      "the run's copy of plugins/scaled.mjs was edited",
+    ]);
+  },
+);

@@ -14,5 +14,8 @@ test('a run gets the experiment, copies of its plugins with their hashes, and th
   t.deepEqual(plugins, [{ name: 'plugins/scaled.mjs', sha256: loaded.plugins[0]!.sha256 }]);
   t.regex(plugins[0]!.sha256, /^[0-9a-f]{64}$/);
   t.regex(yaml, /\.\/code\/scaled\.mjs/);
-  t.deepEqual(files, ['x.yaml', 'plugins/scaled.mjs', 'plugins/scale.mjs'].map((name) => join(folder, name)));
+  t.deepEqual(
+    files,
+    ['x.yaml', 'plugins/scaled.mjs', 'plugins/scale.mjs'].map((name) => join(folder, name)),
+  );
 });

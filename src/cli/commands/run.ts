@@ -49,7 +49,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
 
 async function run(file: string | undefined, given: RunOptions, context: CliContext): Promise<ExitCode> {
   checkArguments(file, given);
-  if (given.resume !== undefined) return resume(given.resume, given, context);
+  if (given.resume !== undefined) return goOn(given.resume, given, context);
   const loaded = await loadFile(file!, context, given.set);
   if (loaded.points.length === 0) {
     checkNoSweepOptions(given);
@@ -67,7 +67,7 @@ async function start(loaded: LoadedExperiment, options: RunOptions, context: Cli
   return runOne(loaded, { ...whatToRun(loaded), directory, resume: false }, options, context).catch(existing);
 }
 
-async function resume(name: string, options: RunOptions, context: CliContext): Promise<ExitCode> {
+async function goOn(name: string, options: RunOptions, context: CliContext): Promise<ExitCode> {
   checkNoSweepOptions(options);
   const { planResume } = await import('../../trained/resume.ts');
   const trained = await openNamed(name, options.runs, context);

@@ -3,6 +3,7 @@ import { mapLimited } from '../../core/map-limited.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import type { SampleSource } from '../sample.ts';
 import { createHashCache, type HashCache } from './hash-cache.ts';
+import { keepSamples, type SampleList } from './sample-lists.ts';
 
 export interface SplitFingerprint {
   /** Number of samples: of tiles, where photos are cut into tiles. */
@@ -19,7 +20,7 @@ export type DatasetFingerprint = Readonly<Record<SplitName, SplitFingerprint>> &
 export interface FingerprintOptions {
   /** Folder for the hashes of files, so that only new and changed files are read. */
   readonly cache: string;
-  /** Called with the number of samples done, over all splits. */
+  /** Called with the number of samples whose files are hashed, over all splits. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -36,13 +37,16 @@ export async function fingerprintDataset(
 ): Promise<DatasetFingerprint> {
   const hashes = createHashCache(cache);
   const sources = splitNames.map((split) => photosOf(splits[split]));
-  const total = sources.reduce((sum, { length }) => sum + length, 0);
+  const total = sources.reduce((sum, { length, files }) => sum + (files ? length : 0), 0);
   let done = 0;
   const step = () => onProgress?.(++done, total);
   const fingerprints: [SplitName, SplitFingerprint][] = [];
   for (const [index, split] of splitNames.entries()) {
     const samples = splits[split].length;
-    fingerprints.push([split, { samples, sha256: await hashSource(sources[index]!, hashes, step) }]);
+    const list = await hashSource(sources[index]!, hashes, step);
+    const fingerprint = sha256(list.map(([, hash]) => hash).join('\n'));
+    if (sources[index]!.files) await keepSamples(cache, fingerprint, shortened(list));
+    fingerprints.push([split, { samples, sha256: fingerprint }]);
   }
   await hashes.save();
   const by = sources.every(({ files, length }) => files !== undefined || length === 0) ? 'files' : 'names';
@@ -54,12 +58,19 @@ function photosOf(source: SampleSource): SampleSource {
   return source.photos ?? source;
 }
 
-async function hashSource(source: SampleSource, hashes: HashCache, step: () => void): Promise<string> {
-  const lines = await mapLimited([...Array(source.length).keys()], AT_ONCE, async (index) => {
-    const { image, mask } = source.files?.(index) ?? {};
-    const content = await Promise.all([image, mask].map((file) => (file === undefined ? '' : hashes.hash(file))));
+/** For each sample its name, and a hash of that and of its files. */
+async function hashSource(source: SampleSource, hashes: HashCache, step: () => void): Promise<SampleList> {
+  return mapLimited([...Array(source.length).keys()], AT_ONCE, async (index) => {
+    const files = source.files?.(index);
+    const name = source.name(index);
+    if (!files) return [name, sha256(name)] as const;
+    const content = await Promise.all([files.image, files.mask].map((file) => hashes.hash(file)));
     step();
-    return JSON.stringify([source.name(index), ...content]);
+    return [name, sha256([name, ...content].join('\n'))] as const;
   });
-  return sha256(lines.join('\n'));
+}
+
+/** Enough to tell whether a sample has changed. */
+function shortened(list: SampleList): SampleList {
+  return list.map(([name, hash]) => [name, hash.slice(0, 16)]);
 }

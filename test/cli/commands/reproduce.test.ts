@@ -20,10 +20,17 @@ test.serial('a run is reproduced: exit code 0 and a line for each curve if it is
   await writeFile(metrics, text.replace(/"loss":[^,}]+/, '"loss":9'));
   const other = await runInProcess(['reproduce', id, '--runs', runs, '--json']);
   t.is(other.exitCode, 1, 'its id still names the run, and not the repetition');
-  const told = JSON.parse(other.stdout) as { equal: boolean; directory: string; curves: { name: string; first?: object }[] };
+  const told = JSON.parse(other.stdout) as {
+    equal: boolean;
+    directory: string;
+    curves: { name: string; first?: object }[];
+  };
   t.false(told.equal);
   t.regex(told.directory, /\.reproduced-2$/);
-  t.like(told.curves.find(({ name }) => name === 'train/loss'), { first: { step: 1, before: 9 } });
+  t.like(
+    told.curves.find(({ name }) => name === 'train/loss'),
+    { first: { step: 1, before: 9 } },
+  );
   const again = await runInProcess(['reproduce', id, '--runs', runs, '--into', join(runs, 'third')]);
   t.regex(again.stdout, /^train\/loss +2 {2}differs from step 1 on: 9 then, [\d.]+ now; at most [\d.]+ apart$/m);
   t.regex(again.stdout, /Not equal: 1 of \d+ curves differ\./);
