@@ -11,7 +11,7 @@ import { runExperiment } from '../../src/train/run.ts';
 import { replacing, type Replacements } from '../helpers/registry.ts';
 import { assertFigures, assertTraced, loadTraced, openTraced, readTrace } from '../helpers/trace.ts';
 import { newFolder } from '../helpers/tessera.ts';
-import { recordingObserver } from '../helpers/watch-training.ts';
+import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
 
 const readJson = async <T>(...path: string[]) => JSON.parse(await readFile(join(...path), 'utf8')) as T;
 const readRecord = (directory: string) => readJson<RunRecord>(directory, 'run.json');
@@ -90,6 +90,14 @@ test.serial(
     });
   },
 );
+
+test.serial('a run is over when all is written, however slowly a logger closes', async (t) => {
+  const directory = join(await newFolder(), 'run');
+  const close = () => new Promise<void>((resolve) => setTimeout(resolve, 300));
+  const spoil: Replacements = { logger: () => () => ({ ...recordingLogger(), close }) };
+  t.like(await start({ directory, stopAfter: 1, spoil }).outcome, { status: 'interrupted', step: 1 });
+  t.like(await readRecord(directory), { status: 'interrupted', step: 1 });
+});
 
 test.serial(
   'so does that of a run that was interrupted and resumed, whose seconds are those of both attempts',
