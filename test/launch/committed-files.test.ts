@@ -1,5 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { committedFiles } from '../../src/launch/committed-files.ts';
@@ -38,23 +38,6 @@ test('a file that differs is read from one copy of the commit, which is made onc
   t.is(await committedFiles(repository.path, commit, scratch).root(), copy, 'a later process takes the same copy');
   t.deepEqual(await readdir(scratch), [commit.slice(0, 12)], 'no draft and no index is left');
   t.is(await repository.git('status', '--porcelain'), ' M a.yaml', 'the index of the working tree is left alone');
-});
-
-test.serial('a copy is made from an index that was read whole, however long git takes', async (t) => {
-  const repository = await newRepository();
-  await repository.commit({ 'a.yaml': 'name: committed' });
-  await repository.write('a.yaml', 'name: edited');
-  const { files } = await committedIn(repository, repository.path);
-  const programs = await newFolder();
-  const { PATH } = process.env;
-  const slowGit = `#!/bin/sh\n[ "$1" != read-tree ] || sleep 0.3\nPATH='${PATH}' exec git "$@"\n`;
-  await writeFile(join(programs, 'git'), slowGit, { mode: 0o755 });
-  process.env['PATH'] = `${programs}${delimiter}${PATH}`;
-  try {
-    t.is(await readFile(join(await files.root(), 'a.yaml'), 'utf8'), 'name: committed');
-  } finally {
-    process.env['PATH'] = PATH;
-  }
 });
 
 test('both endings of YAML files count as changes of the project, others do not', async (t) => {
