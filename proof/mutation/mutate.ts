@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { drawMutants } from './draw.ts';
+import { isSame, type Equivalent } from './equivalent.ts';
 import { importsOf, nearestTests } from './imports.ts';
 import type { Mutant, MutantResult } from './mutant.ts';
 import { openResultFile } from './results.ts';
@@ -16,6 +17,8 @@ export interface MutationOptions {
   readonly jobs: number;
   /** Forget the results of earlier runs. */
   readonly fresh?: boolean;
+  /** Mutants that no test has to notice. They count as survivors without being run, which takes longest for survivors. */
+  readonly equivalents?: readonly Equivalent[];
   readonly resultFile?: string;
   /** Hears what happens, a line each. */
   readonly log?: (line: string) => void;
@@ -35,7 +38,7 @@ export const defaultResultFile = '.cache/mutation/results.jsonl';
 
 /** Draws mutants, runs the nearest tests on each in a copy of the project, and says which were noticed. */
 export async function mutate(options: MutationOptions): Promise<MutationRun> {
-  const { root, count, seed, jobs, log = () => {} } = options;
+  const { root, count, seed, jobs, equivalents = [], log = () => {} } = options;
   const types = startTypeChecks(root);
   const imports = importsOf(root, types.files);
   const files = types.files.filter((file) => options.files.some((path) => isWithin(file, path)));
@@ -43,6 +46,10 @@ export async function mutate(options: MutationOptions): Promise<MutationRun> {
   const path = options.resultFile ?? join(root, defaultResultFile);
   const known = openResultFile(root, path, { fresh: options.fresh ?? false });
   const testsOf = (mutant: Mutant) => nearestTests(mutant.file, imports).tests;
+  const explained = (mutant: Mutant): MutantResult | undefined =>
+    equivalents.some((entry) => isSame(entry, mutant))
+      ? { mutant, outcome: 'survived', tests: [], seconds: 0 }
+      : undefined;
   const baseline = createBaseline(log);
   log(`${candidates.flat().length} candidates in ${files.length} files, ${count} drawn by the seed ${seed}`);
 
@@ -62,7 +69,7 @@ export async function mutate(options: MutationOptions): Promise<MutationRun> {
     try {
       for (const mutant of queue) {
         const tests = testsOf(mutant);
-        const earlier = known.find(mutant, tests);
+        const earlier = explained(mutant) ?? known.find(mutant, tests);
         const result = earlier ?? (await testMutant(sandbox, mutant, tests, baseline));
         if (!earlier) known.add(result, tests);
         results.push(result);
@@ -163,7 +170,8 @@ function isWithin(file: string, path: string): boolean {
 }
 
 function describeTests({ outcome, tests }: MutantResult): string {
-  return outcome === 'survived' ? `${tests.length} test files passed` : tests.join(', ');
+  if (outcome !== 'survived') return tests.join(', ');
+  return tests.length > 0 ? `${tests.length} test files passed` : 'as explained, or because no test is near';
 }
 
 function byPlace(a: Mutant, b: Mutant): number {

@@ -13,8 +13,10 @@ export const mutation: Part = {
   title: 'Mutation testing',
   run: async (root, log) => {
     const jobs = availableParallelism();
-    const run = await mutate({ root, files: mutatedFolders, count: 300, seed: 1, jobs, fresh: true, log });
-    const summary = summarize(run, readEquivalents(root));
+    const equivalents = readEquivalents(root);
+    const draw = { files: mutatedFolders, count: 300, seed: 1 };
+    const run = await mutate({ root, ...draw, jobs, fresh: true, equivalents, log });
+    const summary = summarize(run, equivalents);
     const passed =
       summary.score >= leastScore && summary.unexplained.length + summary.stale.length + run.broken.length === 0;
     return { passed, text: mutationReport(run, summary) };

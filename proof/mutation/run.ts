@@ -31,8 +31,9 @@ const { files, count, seed, jobs, fresh, report } = program.opts<{
 }>();
 
 const root = process.cwd();
-const run = await mutate({ root, files, count, seed, jobs, fresh, log: (line) => console.log(line) });
-const summary = summarize(run, readEquivalents(root));
+const equivalents = readEquivalents(root);
+const run = await mutate({ root, files, count, seed, jobs, fresh, equivalents, log: (line) => console.log(line) });
+const summary = summarize(run, equivalents);
 const text = mutationReport(run, summary);
 mkdirSync(dirname(join(root, report)), { recursive: true });
 writeFileSync(join(root, report), `${text}\n`);

@@ -15,7 +15,7 @@ import { assertFigures, assertTraced, loadTraced, openTraced, readTrace } from '
 import { testIf } from '../helpers/requirements.ts';
 import { fillDisk, mountSmallDisk } from '../helpers/small-disk.ts';
 import { newFolder } from '../helpers/tessera.ts';
-import { recordingObserver } from '../helpers/watch-training.ts';
+import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
 
 const onSmallDisk = await testIf('small-disk');
 
@@ -94,6 +94,14 @@ test.serial(
     });
   },
 );
+
+test.serial('a run is over when all is written, however slowly a logger closes', async (t) => {
+  const directory = join(await newFolder(), 'run');
+  const close = () => new Promise<void>((resolve) => setTimeout(resolve, 300));
+  const spoil: Replacements = { logger: () => () => ({ ...recordingLogger(), close }) };
+  t.like(await start({ directory, stopAfter: 1, spoil }).outcome, { status: 'interrupted', step: 1 });
+  t.like(await readRecord(directory), { status: 'interrupted', step: 1 });
+});
 
 test.serial(
   'so does that of a run that was interrupted and resumed, whose seconds are those of both attempts',

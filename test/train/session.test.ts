@@ -168,20 +168,21 @@ test.serial('a run that goes on has loggers that do, and does not tell again wha
   await stopped.run.release();
 });
 
-test.serial('the log is closed before the record says the end', async (t) => {
+test.serial('the log is closed before the record says the end, and both are waited for', async (t) => {
   const { context, parts, calls } = await prepared();
   await run(context, parts, undefined, async (session) => {
     calls.length = 0;
     const keeper = {
       ...session.keeper,
-      end: (status: 'completed' | 'interrupted' | 'running' | 'failed') => {
+      end: async (status: 'completed' | 'interrupted' | 'running' | 'failed') => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await session.keeper.end(status);
         calls.push(`record ${status}`);
-        return session.keeper.end(status);
       },
     };
     await endSession({ ...session, keeper }, 'completed');
+    t.deepEqual(calls, ['close completed', 'close completed', 'record completed']);
   });
-  t.deepEqual(calls, ['close completed', 'close completed', 'record completed']);
   t.like(await recordOf(context.directory), { status: 'completed' });
 });
 

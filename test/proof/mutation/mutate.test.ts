@@ -40,6 +40,15 @@ test('tells killed, survived and invalid apart, leaves the project as it was, an
   t.deepEqual(broken, [{ test: 'test/room/broken.test.ts', failure: 'fails' }]);
   t.is(await readFile(join(root, 'src/room/clamp.ts'), 'utf8'), clamp);
 
+  const survivor = results.find(({ outcome }) => outcome === 'survived')!.mutant;
+  const equivalents = [{ ...survivor, reason: 'the two differ for equal values only, which are the same' }];
+  const unrun = await mutate({ ...options, equivalents });
+  t.deepEqual(
+    unrun.results.map(({ outcome, tests }) => `${outcome} by ${tests.length}`).sort(),
+    ['killed by 1', 'killed by 1', 'killed by 1', 'killed by 1', 'survived by 0'],
+    'what has a reason survives without being run',
+  );
+
   const again = await mutate(options);
   t.deepEqual(again.results, results);
   t.deepEqual(again.broken, [], 'nothing had to run');
