@@ -25,7 +25,7 @@ const withoutLocales: Plugin = {
 };
 
 const { metafile } = await build({
-  entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts'],
+  entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts', 'src/workers/watchdog.ts'],
   outbase: '.',
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

@@ -1,10 +1,10 @@
 import { packageFile, runsFromSources } from '../../../core/package-file.ts';
 
-/** The program of worker threads. */
-export function workerProgram(): URL {
+/** A program of worker threads: one that makes samples, or one that watches the main thread. */
+export function workerProgram(name: 'samples' | 'watchdog' = 'samples'): URL {
   return runsFromSources()
-    ? compiledOnTheFly(packageFile('src/workers/samples.ts'))
-    : packageFile('dist/src/workers/samples.js');
+    ? compiledOnTheFly(packageFile(`src/workers/${name}.ts`))
+    : packageFile(`dist/src/workers/${name}.js`);
 }
 
 /** Threads don't inherit the hooks that let the main thread run TypeScript, so this registers them first. */
