@@ -25,7 +25,13 @@ const withoutLocales: Plugin = {
 };
 
 const { metafile } = await build({
-  entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts', 'src/core/lease/beat-thread.ts'],
+  entryPoints: [
+    'src/cli/tessera.ts',
+    'src/index.ts',
+    'src/workers/samples.ts',
+    'src/workers/watchdog.ts',
+    'src/core/lease/beat-thread.ts',
+  ],
   outbase: '.',
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

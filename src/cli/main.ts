@@ -50,14 +50,19 @@ export async function main(args: readonly string[], context: CliContext): Promis
     return exitCode === exitCodes.interrupted ? interruptedCode(context) : exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
-    const error = missingPackage(thrown) ?? tooManyOpenFiles(thrown) ?? thrown;
-    const report = context.environment[reportVariable];
-    if (report) await writeReport(report, error);
-    if (error instanceof TesseraError) {
-      context.err(renderProblems(error.problems, { color }));
-      return error.exitCode;
-    }
-    context.err(hideSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-    return exitCodes.runFailed;
+    return reportError(thrown, context);
   }
+}
+
+/** Prints an error, also for the process that started this one, and returns the exit code. */
+export async function reportError(thrown: unknown, context: CliContext): Promise<ExitCode> {
+  const error = missingPackage(thrown) ?? tooManyOpenFiles(thrown) ?? thrown;
+  const report = context.environment[reportVariable];
+  if (report) await writeReport(report, error);
+  if (error instanceof TesseraError) {
+    context.err(renderProblems(error.problems, { color: context.isTerminal }));
+    return error.exitCode;
+  }
+  context.err(hideSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  return exitCodes.runFailed;
 }

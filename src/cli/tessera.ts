@@ -1,5 +1,17 @@
 #!/usr/bin/env node
+import { guardExit } from '../core/guard-exit.ts';
+import { withStrayErrors } from '../core/stray-errors.ts';
+import { enableWatchdog } from '../core/watchdog.ts';
+import { threadProgram } from '../core/thread-program.ts';
 import { processContext } from './context.ts';
-import { main } from './main.ts';
+import { main, reportError } from './main.ts';
 
-process.exitCode = await main(process.argv.slice(2), processContext());
+const context = processContext();
+enableWatchdog(() => threadProgram('src/workers/watchdog'));
+guardExit();
+try {
+  process.exitCode = await withStrayErrors(() => main(process.argv.slice(2), context));
+} catch (error) {
+  // What was going on may never end, so the process ends here.
+  process.exit(await reportError(error, context));
+}

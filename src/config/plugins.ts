@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { importModule } from './import-module.ts';
 import type { Report } from './parse.ts';
 import { codeHash, codeOf, pluginCode } from './plugin-code.ts';
 import { pluginModules, type PluginModules } from './plugin-modules.ts';
@@ -181,7 +181,7 @@ async function loadPlugin(
     ]);
   }
   try {
-    const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    const module = await importModule(path);
     register(componentsIn(module), registry, item.value, refuse);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

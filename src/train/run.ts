@@ -1,4 +1,6 @@
+import { watchStrayErrors } from '../core/stray-errors.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
+import { watchRun } from '../core/watchdog.ts';
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
 import { assertCanMake } from '../runs/check-folder.ts';
 import { runChanged } from '../runs/run-changed.ts';
@@ -43,26 +45,35 @@ export type RunOutcome =
  * folder. Nothing is written before every check has passed. Everything that was opened is closed, even after an error.
  * @throws TesseraError with all problems of the stage that failed; later errors are reported to the observer
  */
-export async function runExperiment(input: RunInput): Promise<RunOutcome> {
-  const { directory, observer, signal } = input;
+export async function runExperiment(given: RunInput): Promise<RunOutcome> {
+  const { directory, observer, signal } = given;
+  const strays = watchStrayErrors();
+  const input: RunInput = { ...given, signal: AbortSignal.any([signal, strays.signal]) };
   let begunAt = 0;
+  const run = async (cleanup: Cleanup): Promise<RunOutcome> => {
+    const stopped = input.resume ? await takeOver(input, cleanup) : undefined;
+    if (!stopped) {
+      await assertNoRun(directory);
+      await assertCanMake(directory);
+    }
+    begunAt = stopped?.record.step ?? 0;
+    const changes = [...(input.resumption?.changes ?? [])];
+    const parts = await openParts(input, cleanup, async (now) => {
+      const { path, inputs } = stopped ? { path: directory, inputs: stopped.record.inputs } : (input.like ?? {});
+      if (path !== undefined && inputs) changes.push(...(await checkUnchanged(path, inputs, now, input)));
+    });
+    const session = await openSession(input, parts, stopped, cleanup, changes);
+    watchRun(directory);
+    const { step, result } = await trainAndTest(input, parts, session);
+    strays.signal.throwIfAborted();
+    await endSession(session, result ? 'completed' : 'interrupted');
+    return result ? { status: 'completed', result } : { status: 'interrupted', step };
+  };
   const attempt = withCleanup(
-    async (cleanup): Promise<RunOutcome> => {
-      const stopped = input.resume ? await takeOver(input, cleanup) : undefined;
-      if (!stopped) {
-        await assertNoRun(directory);
-        await assertCanMake(directory);
-      }
-      begunAt = stopped?.record.step ?? 0;
-      const changes = [...(input.resumption?.changes ?? [])];
-      const parts = await openParts(input, cleanup, async (now) => {
-        const { path, inputs } = stopped ? { path: directory, inputs: stopped.record.inputs } : (input.like ?? {});
-        if (path !== undefined && inputs) changes.push(...(await checkUnchanged(path, inputs, now, input)));
-      });
-      const session = await openSession(input, parts, stopped, cleanup, changes);
-      const { step, result } = await trainAndTest(input, parts, session);
-      await endSession(session, result ? 'completed' : 'interrupted');
-      return result ? { status: 'completed', result } : { status: 'interrupted', step };
+    (cleanup) => {
+      cleanup.always(() => strays.stop());
+      cleanup.always(() => watchRun(undefined));
+      return Promise.race([run(cleanup), strays.first]);
     },
     (error) => observer.failedLater(error),
   );
