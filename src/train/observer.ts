@@ -1,4 +1,5 @@
 import type { DownloadProgress } from '../data/download/download-file.ts';
+import type { DataReport } from '../data/prepare/report-data.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { Engine } from '../engine/index.ts';
@@ -21,6 +22,8 @@ export interface TrainObserver {
   /** The run waits for another process. `whom` tells which one, and what it does. */
   waiting?(whom: string): void;
   prepared(done: number, total: number): void;
+  /** All samples are prepared. */
+  surveyed?(report: DataReport): void;
   /** A sample is left out because it cannot be read. */
   skipped(sample: SkippedSample): void;
   stepped(report: StepReport): void;

@@ -1,6 +1,7 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
+import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
 import { createLoading, type Loading } from './loading.ts';
@@ -43,6 +44,7 @@ export async function openParts(context: RunContext, cleanup: Cleanup): Promise<
       observer.prepared(done, total);
     },
   });
+  observer.surveyed?.(await reportData(dataset, splits));
   await checkSmallestBatch(built, splits.train, experiment);
   return { engine, built, loading, splits };
 }

@@ -21,6 +21,10 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     downloading: downloadReporter(progress),
     waiting: (whom) => progress.log(`waiting     for ${whom}`),
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
+    surveyed({ files, warnings }) {
+      if (files !== undefined) progress.log(`files       ${files}`);
+      for (const warning of warnings) progress.log(`warning     ${warning}`);
+    },
     skipped({ split, name, problems }) {
       skips++;
       if (skips <= LISTED_SKIPS) progress.log(`skipped     ${split}/${name}: ${problems[0]!.message}`);
