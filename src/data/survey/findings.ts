@@ -20,20 +20,20 @@ export type SurveyedDataset = Pick<Dataset, 'classes' | 'imageSize' | 'explainVa
 const MUCH_IGNORED = 0.5;
 
 /**
- * Judges surveys. Where samples can't be read and must not be skipped, only that is told: what is missing else may
- * follow from it.
+ * Judges surveys. Of a split with samples that can't be read and must not be skipped, only that is told: what is missing
+ * else may follow from it.
  */
 export function findings(surveys: SomeSurveys, dataset: SurveyedDataset, skipBad: boolean): Findings {
-  const bad = Object.values(surveys).flatMap(({ problems }) => problems);
-  if (bad.length > 0 && !skipBad) return { problems: summarizeProblems(bad, dataset), warnings: [] };
+  const bad = skipBad ? [] : splitNames.flatMap((split) => surveys[split]?.problems ?? []);
   const present = splitNames.flatMap((split) => {
     const survey = surveys[split];
-    return survey && survey.photos > 0 ? [{ split, survey }] : [];
+    return survey && survey.photos > 0 && (skipBad || survey.problems.length === 0) ? [{ split, survey }] : [];
   });
   const uncounted = present.filter(({ survey }) => !counts(survey, dataset));
   const counted = present.filter((one) => !uncounted.includes(one));
   return {
     problems: [
+      ...summarizeProblems(bad, dataset),
       ...uncounted.map((one) => nothingCounts(one, dataset)),
       ...counted.filter(({ split }) => split === 'train').flatMap((one) => emptyClasses(one, dataset)),
     ],

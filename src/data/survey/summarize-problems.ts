@@ -19,7 +19,7 @@ export function summarizeProblems(
   const each = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
   const strange = each.filter(({ found }) => found !== undefined);
   const rest = each.filter(({ found }) => found === undefined);
-  return [...(strange.length > 0 ? [strangeValues(strange, dataset)] : []), ...capped(rest)];
+  return [...capped(rest), ...(strange.length > 0 ? [strangeValues(strange, dataset)] : [])];
 }
 
 function capped(each: readonly Problem[]): readonly Problem[] {

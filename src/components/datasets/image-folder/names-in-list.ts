@@ -17,10 +17,14 @@ export async function namesInList(file: string, photos: FileIndex, split: SplitN
 export function nameOnLine(line: string, photos: FileIndex): string {
   const whole = line.trim();
   const before = [...whole.matchAll(/\s+/g)].map(({ index }) => whole.slice(0, index));
-  const files = before.filter((text) => withoutSuffix(text, photos.suffixes) !== undefined);
+  const isFile = (text: string) => withoutSuffix(text, photos.suffixes) !== undefined;
+  const files = before.filter(isFile);
   const exact = bare(whole, photos);
   if (photos.find(exact) !== undefined) return exact;
-  for (const candidate of [...files, ...before.toReversed(), whole]) {
+  const candidates = isFile(whole)
+    ? [...files, whole, ...before.toReversed()]
+    : [...files, ...before.toReversed(), whole];
+  for (const candidate of candidates) {
     const found = endsOf(bare(candidate, photos)).find((name) => photos.find(name) !== undefined);
     if (found !== undefined) return found;
   }
