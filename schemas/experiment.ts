@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SlotSchema } from '../src/registry/component.ts';
+import type { ComponentSlot, SlotSchema } from '../src/registry/component.ts';
 import { engineSection } from './engine.ts';
 import { loaderSection } from './loader.ts';
 import { logSection } from './log.ts';
@@ -8,38 +8,54 @@ import { trainSection } from './train.ts';
 
 /** The schema of a resolved experiment (after `extends`, `--set` and interpolation), over the registered components. */
 export function experimentSchema(slot: SlotSchema) {
-  return z.strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots, dashes and underscores')
-      .describe('Name of the experiment, with which the names of its run folders begin.'),
-    description: z.string().optional().describe('Purpose of this experiment.'),
-    seed: z.int().nonnegative().default(0).describe('Seed of every random draw of the run.'),
-    plugins: z.array(z.string()).default([]).describe('Modules that register further components.'),
-    dataset: slot('dataset').describe('The photos and masks, and their splits.'),
-    loader: loaderSection.prefault({}),
-    augmentations: z
-      .array(slot('augmentation'))
-      .default([])
-      .describe('Random changes of training samples, applied in this order.'),
-    model: slot('model').describe('The network.'),
-    loss: slot('loss').describe('The function that training minimises.'),
-    metrics: z
-      .array(slot('metric'))
-      .min(1)
-      .prefault([
-        { type: 'iou', average: 'macro' },
-        { type: 'recall', average: 'macro' },
-      ])
-      .describe('Figures that validation and test report.'),
-    optimizer: slot('optimizer').describe('How each step changes the parameters.'),
-    scheduler: slot('scheduler')
-      .prefault({ type: 'constant' })
-      .describe('How the learning rate changes during training.'),
-    train: trainSection,
-    engine: engineSection.prefault({}),
-    log: logSection(slot).prefault({}),
-    sweep: sweepSection.optional(),
-  });
+  return z
+    .strictObject({
+      name: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots, dashes and underscores')
+        .describe('Name of the experiment, with which the names of its run folders begin.'),
+      description: z.string().optional().describe('Purpose of this experiment.'),
+      seed: z.int().nonnegative().default(0).describe('Seed of every random draw of the run.'),
+      plugins: z.array(z.string()).default([]).describe('Modules that register further components.'),
+      dataset: slot('dataset').describe('The photos and masks, and their splits.'),
+      loader: loaderSection.prefault({}),
+      augmentations: z
+        .array(slot('augmentation'))
+        .default([])
+        .describe('Random changes of training samples, applied in this order.'),
+      model: slot('model').describe('The network.'),
+      loss: slot('loss').describe('The function that training minimises.'),
+      metrics: z
+        .array(slot('metric'))
+        .min(1)
+        .prefault([
+          { type: 'iou', average: 'macro' },
+          { type: 'recall', average: 'macro' },
+        ])
+        .describe('Figures that validation and test report.'),
+      optimizer: slot('optimizer').describe('How each step changes the parameters.'),
+      scheduler: slot('scheduler')
+        .prefault({ type: 'constant' })
+        .describe('How the learning rate changes during training.'),
+      train: trainSection,
+      engine: engineSection.prefault({}),
+      log: logSection(slot).prefault({}),
+      sweep: sweepSection.optional(),
+    })
+    .superRefine(({ dataset, loss }, { addIssue }) => {
+      const message = ignoredButCounted(dataset, loss);
+      if (message !== undefined) addIssue({ code: 'custom', path: ['loss', 'ignore_index'], message });
+    });
 }
+
+/** A loss that ignores a class, which the metrics count. Components build with the same check, where classes are fixed. */
+function ignoredButCounted(dataset: ComponentSlot, loss: ComponentSlot): string | undefined {
+  const { classes } = dataset;
+  const { ignore_index: ignored } = loss;
+  if (!Array.isArray(classes) || typeof ignored !== 'number') return undefined;
+  const found = classes[ignored] as { readonly name?: unknown } | undefined;
+  if (!found) return undefined;
+  return `expected loss and metrics to ignore the same pixels: the loss ignores ${ignored}, which is the class \`${String(found.name)}\` (dataset.classes.${ignored}) for the metrics; to ignore it in both, give its values to \`dataset.ignore\` and leave the class out`;
+}
+
 export type Experiment = z.output<ReturnType<typeof experimentSchema>>;

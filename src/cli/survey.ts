@@ -8,7 +8,7 @@ const CACHE = '.cache/tessera';
 
 /** Surveys every split, and shows the progress. */
 export async function surveyWithProgress(
-  dataset: Pick<Dataset, 'splits' | 'classes'>,
+  dataset: Pick<Dataset, 'splits' | 'imageSize' | 'interpolation'>,
   context: CliContext,
 ): Promise<Surveys> {
   const { surveyDataset } = await import('../data/survey/survey-dataset.ts');

@@ -12,6 +12,7 @@ export const leftOutOfId: readonly LeftOut[] = [
   { path: 'name', why: 'a name changes nothing that runs' },
   { path: 'description', why: 'a description changes nothing that runs' },
   { path: 'plugins', why: 'the code of plugins counts instead of their paths' },
+  { path: 'dataset.allow_empty', why: 'that a class may have no pixel changes none' },
   { path: 'engine.threads', why: 'threads change how long a step takes' },
   { path: 'loader.workers', why: 'threads that make batches change no batch' },
   { path: 'loader.prefetch', why: 'batches that are made ahead are the same' },

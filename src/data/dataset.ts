@@ -1,10 +1,14 @@
 import type { ImageSize, SampleSource } from './sample.ts';
+import type { FileAccount } from './files/account-files.ts';
+import type { ValueTotal } from './survey/survey.ts';
 import type { Storage } from './storage/storage.ts';
 
 export interface ClassInfo {
   readonly name: string;
   /** RGB, 0 to 255: the colour in which the class is drawn everywhere. */
   readonly color: readonly [number, number, number];
+  /** Whether no pixel of it needs to be in the data. */
+  readonly allowEmpty?: boolean;
 }
 
 export const splitNames = ['train', 'val', 'test'] as const;
@@ -25,4 +29,8 @@ export interface Dataset {
   /** How images are resized. Masks always take the nearest pixel. */
   readonly interpolation: Interpolation;
   readonly storage: Storage;
+  /** Accounts for every file of its folders. Absent if samples come from no files. */
+  files?(): Promise<FileAccount>;
+  /** What values in masks probably mean that don't fit the classes, and how to write that. */
+  explainValues?(values: readonly ValueTotal[]): readonly string[];
 }

@@ -1,5 +1,7 @@
 import type { LabelMap } from '../tasks/semantic/mask.ts';
+import type { ExaminedSample } from './sources/sample-facts.ts';
 import type { UnreadableSample } from './sources/unreadable.ts';
+import type { SplitSurvey } from './survey/survey.ts';
 
 export interface ImageSize {
   readonly height: number;
@@ -45,6 +47,8 @@ export interface SampleSource extends ImageSource<Sample> {
    * @throws TesseraError `file-missing`, `missing-mask`, `bad-image`, `bad-mask-value` naming the file
    */
   read(index: number, into?: SampleMemory): Promise<Sample>;
+  /** Reads a sample and tells what a survey wants to know of its files. Absent if the sample itself tells all. */
+  examine?(index: number): Promise<ExaminedSample>;
   /** The whole photos, if samples are tiles of photos. */
   readonly photos?: SampleSource;
   /**
@@ -55,6 +59,8 @@ export interface SampleSource extends ImageSource<Sample> {
   files?(index: number): { readonly image: string; readonly mask: string };
   /** Samples that could not be read when all were; wholly ignored samples replace them. A pack keeps this list. */
   unreadable?(): readonly UnreadableSample[];
+  /** The survey of all samples, once all were read. A pack keeps it. */
+  survey?(): SplitSurvey;
 }
 
 /** Memory of the caller for a sample: image [height, width, 3] and mask [height, width]. */

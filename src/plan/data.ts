@@ -1,5 +1,5 @@
 import type { Experiment } from '../../schemas/index.ts';
-import { emptySplits } from '../data/prepare/data-problems.ts';
+import { emptySplits } from '../data/prepare/empty-splits.ts';
 import { splitNames, type ClassInfo, type Dataset, type SplitName } from '../data/dataset.ts';
 import type { ImageSize } from '../data/sample.ts';
 import type { Problem } from '../core/errors/index.ts';

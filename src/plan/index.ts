@@ -1,6 +1,7 @@
 import type { Experiment } from '../../schemas/index.ts';
-import { capped } from '../data/prepare/data-problems.ts';
+import { filesLine } from '../data/prepare/report-data.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { findings } from '../data/survey/findings.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { baseContext, type Registry } from '../registry/index.ts';
@@ -29,7 +30,11 @@ export interface ExperimentPlan {
   readonly data?: DataPlan;
   /** URLs that a run downloads first. If there are any, `data` is absent. */
   readonly downloads: readonly string[];
+  /** What became of the files in the dataset's folders, in one line. */
+  readonly files?: string;
   readonly surveys?: Surveys;
+  /** What looks like a mistake in the data but may be meant. */
+  readonly warnings?: readonly string[];
   readonly steps?: { readonly total: number; readonly perEpoch: number };
   readonly model?: ModelPlan;
   readonly time?: TimePlan;
@@ -63,8 +68,9 @@ export async function planExperiment({
   report(listed?.problems ?? []);
   // Generated samples need no survey.
   const surveys = dataset?.splits.train.fingerprint && survey ? await attempt(() => survey(dataset)) : undefined;
-  if (surveys && experiment.loader.on_bad_sample === 'fail')
-    report(capped(Object.values(surveys).flatMap((split) => split.problems)));
+  const found = dataset && surveys && findings(surveys, dataset, experiment.loader.on_bad_sample === 'skip');
+  report(found?.problems ?? []);
+  const files = dataset && (await attempt(() => filesLine(dataset)));
   await dataset?.storage.close();
   const data = listed?.data;
   const schedule =
@@ -94,7 +100,9 @@ export async function planExperiment({
   return {
     ...(data && { data }),
     downloads,
+    ...files,
     ...(surveys && { surveys }),
+    ...(found && { warnings: found.warnings }),
     ...(schedule && { steps: { total: schedule.totalSteps, perEpoch: schedule.stepsPerEpoch } }),
     ...(model && { model }),
     ...(duration && { time: duration }),

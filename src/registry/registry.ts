@@ -52,7 +52,9 @@ export function createRegistry(...components: readonly Component[]): Registry {
     schema: (component) => {
       const params = component.params(slot);
       const type = z.literal(component.type).describe(component.description);
-      return z.strictObject({ type, ...params.shape });
+      // Checks of parameters against each other belong to the object, and not to its keys.
+      const checks = (params.def.checks ?? []) as z.core.$ZodCheck<object>[];
+      return z.strictObject({ type, ...params.shape }).check(...checks);
     },
     async build<K extends Kind>(kind: K, reference: ComponentReference, context: Omit<Contexts[K], 'build'>) {
       const component = registry.get(kind, reference.type);

@@ -1,4 +1,5 @@
 import type { DownloadProgress } from '../data/download/download-file.ts';
+import type { DataReport } from '../data/prepare/report-data.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { Engine } from '../engine/index.ts';
@@ -23,6 +24,8 @@ export interface TrainObserver {
   /** Samples whose files were compared with those of earlier attempts, or recorded for later ones. */
   hashed?(done: number, total: number): void;
   prepared(done: number, total: number): void;
+  /** All samples are prepared. */
+  surveyed?(report: DataReport): void;
   /** A sample is left out because it cannot be read. */
   skipped(sample: SkippedSample): void;
   stepped(report: StepReport): void;

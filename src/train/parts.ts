@@ -1,6 +1,7 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
 import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
+import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
 import type { RunInputs } from '../runs/inputs.ts';
@@ -61,6 +62,7 @@ export async function openParts(
       observer.prepared(done, total);
     },
   });
+  observer.surveyed?.(await reportData(dataset, splits));
   await checkSmallestBatch(built, splits.train, experiment);
   return { engine, built, loading, splits, inputs };
 }

@@ -57,7 +57,7 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
         id,
         experiment,
         ...built,
-        ...(built?.surveys && { surveys: await figuresOf(built.surveys) }),
+        ...(built?.surveys && { surveys: await figuresOf(built.surveys, built.data?.classes.length ?? 0) }),
         warnings,
         points: list,
         problems,
@@ -111,16 +111,15 @@ async function buildPlan(
 
 /** What looks like a mistake in the data, and the samples that a run would skip. */
 async function dataWarnings(built: ExperimentPlan | undefined, onBadSample: 'fail' | 'skip'): Promise<string[]> {
-  if (!built?.surveys || !built.data) return [];
-  const { skipWarnings, surveyWarnings } = await import('../report/survey.ts');
+  if (!built?.surveys) return [];
+  const { skipWarnings } = await import('../report/survey.ts');
   const bad = onBadSample === 'skip' ? Object.values(built.surveys).flatMap((split) => split.problems) : [];
-  const classes = built.data.classes.map((name) => ({ name }));
-  return [...surveyWarnings(built.surveys, classes), ...skipWarnings(bad)];
+  return [...(built.warnings ?? []), ...skipWarnings(bad)];
 }
 
-async function figuresOf(surveys: Surveys): Promise<object> {
+async function figuresOf(surveys: Surveys, classes: number): Promise<object> {
   const { surveyFigures } = await import('../report/survey.ts');
-  return surveyFigures(surveys);
+  return surveyFigures(surveys, classes);
 }
 
 async function print(built: ExperimentPlan, context: CliContext): Promise<void> {

@@ -41,17 +41,24 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
 
   const surveys = await surveyWithProgress(dataset, context);
   await dataset.storage.close();
-  const { capped } = await import('../../data/prepare/data-problems.ts');
-  const { skipWarnings, surveyFigures, surveyTable, surveyWarnings } = await import('../report/survey.ts');
+  const { filesLine } = await import('../../data/prepare/report-data.ts');
+  const { findings } = await import('../../data/survey/findings.ts');
+  const { skipWarnings, surveyFigures, surveyTable } = await import('../report/survey.ts');
   const bad = Object.values(surveys).flatMap((split) => split.problems);
   const skips = experiment.loader.on_bad_sample === 'skip';
-  const problems = skips ? [] : bad.map((problem) => withPlace(problem, loaded));
-  const warnings = [...surveyWarnings(surveys, dataset.classes), ...(skips ? skipWarnings(bad) : [])];
+  const found = findings(surveys, dataset, skips);
+  const problems = found.problems.map((problem) => withPlace(problem, loaded));
+  const warnings = [...found.warnings, ...(skips ? skipWarnings(bad) : [])];
+  const { files } = await filesLine(dataset);
+  const splits = surveyFigures(surveys, dataset.classes.length);
   if (options.json)
-    context.out(JSON.stringify({ classes: dataset.classes, splits: surveyFigures(surveys), warnings, problems }));
-  else context.out(surveyTable(surveys, dataset.classes));
+    context.out(JSON.stringify({ classes: dataset.classes, ...(files && { files }), splits, warnings, problems }));
+  else {
+    context.out(surveyTable(surveys, dataset.classes));
+    if (files !== undefined) context.out(`\n${files}`);
+  }
   for (const warning of warnings) context.err(`warning: ${warning}`);
-  if (problems.length > 0) throw new TesseraError(capped(problems));
+  if (bad.length > 0 && !skips) throw new TesseraError(problems);
 
   const { previewSheet } = await import('../preview-sheet.ts');
   const output = resolve(context.workingDirectory, options.output ?? join('runs', `${experiment.name}-preview.png`));
@@ -61,5 +68,7 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
   await mkdir(dirname(output), { recursive: true });
   await writeFile(output, sheet);
   context.err(`Contact sheet: ${output}`);
+  // The sheet shows what is wrong with masks that can be read.
+  if (problems.length > 0) throw new TesseraError(problems);
   return exitCodes.done;
 }

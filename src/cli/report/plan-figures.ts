@@ -2,7 +2,7 @@ import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from 
 import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
 
 /** Samples, steps, parameters, memory and time, as far as they are known: a line for each. */
-export function planFigures({ data, downloads, steps, model, time }: ExperimentPlan): string {
+export function planFigures({ data, files, downloads, steps, model, time }: ExperimentPlan): string {
   const lines: (readonly [name: string, text: string])[] = [];
   if (data) {
     const { height, width } = data.imageSize;
@@ -12,6 +12,7 @@ export function planFigures({ data, downloads, steps, model, time }: ExperimentP
         .map(([name, count]) => `${formatCount(count)} ${name}`)
         .join(', ')}, ${height} x ${width}`,
     ]);
+    if (files !== undefined) lines.push(['files', files]);
     lines.push(['classes', data.classes.join(', ')]);
   } else if (downloads.length > 0) {
     lines.push([

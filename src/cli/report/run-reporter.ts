@@ -22,6 +22,10 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     waiting: (whom) => progress.log(`waiting     for ${whom}`),
     hashed: (done, total) => progress.update('checking data', done, total, ''),
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
+    surveyed({ files, warnings }) {
+      if (files !== undefined) progress.log(`files       ${files}`);
+      for (const warning of warnings) progress.log(`warning     ${warning}`);
+    },
     skipped({ split, name, problems }) {
       skips++;
       if (skips <= LISTED_SKIPS) progress.log(`skipped     ${split}/${name}: ${problems[0]!.message}`);

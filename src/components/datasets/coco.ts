@@ -1,14 +1,16 @@
-import { join, parse, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { accountPhotos } from '../../data/annotations/coco/account-photos.ts';
 import { labelMap, readInstances, type Instance, type Instances } from '../../data/annotations/coco/instances.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
 import { splitNames, type Dataset, type SplitName } from '../../data/dataset.ts';
-import type { SampleSource } from '../../data/sample.ts';
+import { listed } from '../../core/listed.ts';
 import { nearest, TesseraError, type Problem } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { withColors } from './class-colors.ts';
+import { sharedNames, type Contradiction } from './class-names.ts';
 import { finishDataset } from './finish-dataset.ts';
-import { colorParam, commonParams } from './params.ts';
+import { colorParam, commonParams, maskOrientationParam } from './params.ts';
 
 const splitParam = z.strictObject({
   images: z.string().describe('Folder of the photos.'),
@@ -30,28 +32,51 @@ export const coco = defineComponent({
   description:
     'COCO instances (polygons and run lengths), painted as label maps. Crowds are ignored; all other pixels are class 0.',
   params: (slot) =>
-    z.strictObject({
-      root: z.string().min(1).describe('Folder to which the other paths are relative.'),
-      splits: z
-        .strictObject({ train: splitParam, val: splitParam, test: splitParam })
-        .describe('Photos and instances file of each split.'),
-      classes: z.array(classParam).min(2).max(255).describe('Class 0, the background, first.'),
-      only_annotated: z.boolean().default(true).describe('Leave out photos without an instance of any class.'),
-      ...commonParams(slot),
-    }),
+    z
+      .strictObject({
+        root: z.string().min(1).describe('Folder to which the other paths are relative.'),
+        splits: z
+          .strictObject({ train: splitParam, val: splitParam, test: splitParam })
+          .describe('Photos and instances file of each split.'),
+        classes: z.array(classParam).min(2).max(255).describe('Class 0, the background, first.'),
+        only_annotated: z.boolean().default(true).describe('Leave out photos without an instance of any class.'),
+        mask_orientation: maskOrientationParam,
+        ...commonParams(slot),
+      })
+      .superRefine(({ classes }, { addIssue }) => {
+        for (const { path, message } of [...sharedNames(classes), ...sharedCategories(classes)])
+          addIssue({ code: 'custom', path, message });
+      }),
   async build(params, context): Promise<Dataset> {
     const root = resolve(context.workingDirectory, params.root);
-    const source = async (split: SplitName): Promise<SampleSource> => {
+    const read = async (split: SplitName): Promise<SplitPhotos> => {
       const { images, annotations } = params.splits[split];
-      const instances = await readInstances(join(root, annotations), `dataset.splits.${split}.annotations`);
-      return photoPairs(pairs(instances, join(root, images), join(root, annotations), params));
+      const [folder, file] = [join(root, images), join(root, annotations)];
+      const instances = await readInstances(file, `dataset.splits.${split}.annotations`);
+      const named = instances.images.map(({ file_name }) => join(folder, file_name));
+      return { folder, named, pairs: pairs(instances, folder, file, params) };
     };
-    const [train, val, test] = await Promise.all(splitNames.map(source));
-    const splits = { train: train!, val: val!, test: test! };
-    return finishDataset({ classes: withColors(params.classes), splits }, params, context);
+    const [train, val, test] = (await Promise.all(splitNames.map(read))) as [SplitPhotos, SplitPhotos, SplitPhotos];
+    const source = (photos: SplitPhotos) => photoPairs(photos.pairs, params.mask_orientation);
+    const splits = { train: source(train), val: source(val), test: source(test) };
+    const all = [train, val, test];
+    const files = () =>
+      accountPhotos({
+        folders: all.map(({ folder }) => folder),
+        used: new Set(all.flatMap((photos) => photos.pairs.map(({ imageFile }) => imageFile))),
+        named: new Set(all.flatMap(({ named }) => named)),
+      });
+    return finishDataset({ classes: withColors(params.classes), splits, files }, params, context);
   },
   outline: ({ classes }) => ({ classes: withColors(classes), downloads: [] }),
 });
+
+interface SplitPhotos {
+  readonly folder: string;
+  /** Every photo that the instances file names. */
+  readonly named: readonly string[];
+  readonly pairs: readonly PhotoPair[];
+}
 
 interface CocoParams {
   readonly classes: readonly z.output<typeof classParam>[];
@@ -73,14 +98,42 @@ function pairs(
   return instances.images
     .filter(({ id }) => !only_annotated || byImage.has(id))
     .map((image) => ({
-      name: parse(image.file_name).name,
+      name: withoutExtension(image.file_name),
       imageFile: join(folder, image.file_name),
       labels: {
         file,
         settings: JSON.stringify([image.id, ...classOf]),
-        read: async () => labelMap(image, byImage.get(image.id) ?? [], classOf),
+        open: async () => ({
+          height: image.height,
+          width: image.width,
+          read: async () => labelMap(image, byImage.get(image.id) ?? [], classOf),
+        }),
       },
     }));
+}
+
+/** The name with its folders: photos of two folders may have one name. */
+function withoutExtension(file: string): string {
+  return file.slice(0, file.length - extname(file).length);
+}
+
+/** The categories of a class; by default one of its name, but none of the background. */
+function categoriesOf({ name, categories }: CocoParams['classes'][number], index: number): readonly string[] {
+  return categories ?? (index === 0 ? [] : [name]);
+}
+
+/** Categories that two classes have. */
+function sharedCategories(classes: CocoParams['classes']): Contradiction[] {
+  const first = new Map<string, number>();
+  return classes.flatMap((own, index) =>
+    categoriesOf(own, index).flatMap((category) => {
+      const other = first.get(category) ?? index;
+      first.set(category, other);
+      const byDefault = own.categories ? '' : ', by default';
+      const message = `expected one class for each category, \`${category}\` is one of \`${classes[other]!.name}\` (dataset.classes.${other}) and of \`${own.name}\` (dataset.classes.${index}${byDefault})`;
+      return other === index ? [] : [{ path: ['classes', index], message }];
+    }),
+  );
 }
 
 /** @throws TesseraError `bad-value` for every category that the file lacks */
@@ -91,8 +144,8 @@ function classByCategory(
   const idOf = new Map(categories.map(({ id, name }) => [name, id]));
   const classOf = new Map<number, number>();
   const problems: Problem[] = [];
-  classes.forEach(({ name, categories: own }, index) => {
-    for (const category of own ?? (index === 0 ? [] : [name])) {
+  classes.forEach((own, index) => {
+    for (const category of categoriesOf(own, index)) {
       const id = idOf.get(category);
       if (id === undefined) problems.push(unknownCategory(category, index, idOf.keys()));
       else classOf.set(id, index);
@@ -109,6 +162,13 @@ function unknownCategory(category: string, index: number, known: Iterable<string
     code: 'bad-value',
     path: `dataset.classes.${index}`,
     message: `expected a category of the instances file, got \`${category}\``,
-    hints: [near ? `did you mean \`${near}\`?` : `its categories: ${names.map((name) => `\`${name}\``).join(', ')}`],
+    hints: [
+      near
+        ? `did you mean \`${near}\`?`
+        : `its categories: ${listed(
+            names.map((name) => `\`${name}\``),
+            100,
+          )}`,
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { TesseraError } from '../../core/errors/index.ts';
+import { nearest, TesseraError } from '../../core/errors/index.ts';
+import { listed } from '../../core/listed.ts';
 import type { Dataset, SplitName } from '../../data/dataset.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import { photoSizes } from '../../data/sources/photo-sizes.ts';
@@ -11,14 +12,35 @@ import type { CommonParams } from './params.ts';
  * Completes a dataset by the keys that all datasets have. @throws TesseraError `bad-value`, or as reading photos does
  */
 export async function finishDataset(
-  { classes, splits }: Pick<Dataset, 'classes' | 'splits'>,
-  { image_size, interpolation, storage, tiles }: CommonParams,
+  { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'files' | 'explainValues'>,
+  { image_size, interpolation, storage, tiles, allow_empty }: CommonParams,
   context: BuildContext,
 ): Promise<Dataset> {
   const [height, width] = typeof image_size === 'number' ? [image_size, image_size] : image_size;
   const imageSize = { height, width };
   const cut = tiles ? await cutSplits(splits, imageSize, tiles.overlap, context) : splits;
-  return { classes, splits: cut, imageSize, interpolation, storage: await context.build('storage', storage) };
+  return {
+    ...rest,
+    classes: mayBeEmpty(classes, allow_empty),
+    splits: cut,
+    imageSize,
+    interpolation,
+    storage: await context.build('storage', storage),
+  };
+}
+
+/** @throws TesseraError `bad-value` for a name that no class has */
+function mayBeEmpty(classes: Dataset['classes'], allowed: readonly string[]): Dataset['classes'] {
+  const names = classes.map(({ name }) => name);
+  const unknown = allowed.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    const path = 'dataset.allow_empty';
+    const near = nearest(unknown[0]!, names);
+    const message = `${path}: expected names of classes, got ${listed(unknown)}`;
+    const hints = [near ? `did you mean \`${near}\`?` : `the classes: ${listed(names, 16)}`];
+    throw new TesseraError({ code: 'bad-value', path, message, hints });
+  }
+  return classes.map((each) => (allowed.includes(each.name) ? { ...each, allowEmpty: true } : each));
 }
 
 async function cutSplits(

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { downloadArchives, missingArchives, type Archive } from '../../data/download/download-archives.ts';
 import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
+import { accountFiles } from '../../data/files/account-files.ts';
 import { indexMask, type MaskValues } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
@@ -50,11 +51,14 @@ export const oxfordIiitPet = defineComponent({
     ]);
     const [train, val] = splitByFraction(trainval.length, params.split.train, params.split.seed ?? context.seed);
     const pick = (indices: readonly number[]) => photoPairs(indices.map((index) => trainval[index]!));
-    return finishDataset(
-      { classes, splits: { train: pick(train), val: pick(val), test: photoPairs(test) } },
-      params,
-      context,
-    );
+    const splits = { train: pick(train), val: pick(val), test: photoPairs(test) };
+    const files = () =>
+      accountFiles({
+        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, mask: labels.file })),
+        photos: { folders: [join(root, 'images')], suffixes: ['.jpg'] },
+        masks: { folders: [join(root, 'annotations', 'trimaps')], suffixes: ['.png'] },
+      });
+    return finishDataset({ classes, splits, files }, params, context);
   },
   async outline({ root, download, url }, { workingDirectory }) {
     const missing = download ? await missingArchives(resolve(workingDirectory, root), petArchives(url)) : [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { interpolations } from '../../data/dataset.ts';
+import { maskOrientations } from '../../data/sources/photo-pairs.ts';
 import type { SlotSchema } from '../../registry/index.ts';
 
 const pixels = z.int().positive();
@@ -26,10 +27,39 @@ export function commonParams(slot: SlotSchema) {
       .describe(
         'Cuts each photo into tiles of `image_size` at its own resolution, instead of resizing it. In validation and test, every pixel counts once.',
       ),
+    allow_empty: z
+      .array(z.string())
+      .default([])
+      .describe(
+        'Names of classes that may have no pixel in the masks. For any other class, that is an error in the training split, and a warning in the others.',
+      ),
     storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples are kept between epochs.'),
   };
 }
 export type CommonParams = z.output<z.ZodObject<ReturnType<typeof commonParams>>>;
+
+export const maskOrientationParam = z
+  .enum(maskOrientations)
+  .default('as-shown')
+  .describe(
+    'How masks lie on photos that EXIF turns: `as-shown` by viewers, or `as-stored` in the file. Photos are always taken as shown.',
+  );
+
+/** Ends of file names, after the name of the sample. */
+export function suffixParam(what: string, fallback: string) {
+  const suffix = z.string().min(1);
+  return z
+    .union([suffix, z.array(suffix).min(1)])
+    .default(fallback)
+    .describe(
+      `End of a ${what}'s file name, after the sample's name, or a list of ends. Capitals don't matter, and \`.jpg\` takes \`.jpeg\` too.`,
+    );
+}
+
+/** Suffixes, of which the first is that of files that are not there. */
+export function suffixes(given: string | readonly string[]): readonly string[] {
+  return typeof given === 'string' ? [given] : given;
+}
 
 export const splitParam = z
   .strictObject({

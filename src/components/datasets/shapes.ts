@@ -8,10 +8,11 @@ import { defineComponent } from '../../registry/index.ts';
 import { finishDataset } from './finish-dataset.ts';
 import { commonParams } from './params.ts';
 
+/** Which objects an image has is drawn at random, so a few images may lack a class. */
 const classes: readonly ClassInfo[] = [
-  { name: 'background', color: [0, 0, 0] },
-  { name: 'disc', color: [255, 127, 14] },
-  { name: 'box', color: [31, 119, 180] },
+  { name: 'background', color: [0, 0, 0], allowEmpty: true },
+  { name: 'disc', color: [255, 127, 14], allowEmpty: true },
+  { name: 'box', color: [31, 119, 180], allowEmpty: true },
 ];
 
 const samples = z.int().nonnegative();

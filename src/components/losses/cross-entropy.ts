@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
+import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
 
 export const crossEntropy = defineComponent({
   kind: 'loss',
   type: 'cross-entropy',
   description: 'Softmax cross-entropy, averaged over the pixels that are not ignored, as `torch.nn.CrossEntropyLoss`.',
   params: z.strictObject({
-    ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of ignored pixels.'),
+    ignore_index: ignoreIndexParam,
     weight: z
       .array(z.number().nonnegative())
       .optional()
@@ -22,6 +22,7 @@ export const crossEntropy = defineComponent({
       .describe('Share of the target that is spread evenly over all classes.'),
   }),
   async build({ ignore_index, weight, label_smoothing }, { classes }) {
+    checkIgnoreIndex(ignore_index, classes);
     if (weight && weight.length !== classes.length) throw wrongCount(classes.length, weight.length);
     const { crossEntropyLoss } = await import('./cross-entropy-loss.ts');
     const options = { ignoreIndex: ignore_index, weight, labelSmoothing: label_smoothing };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { defineComponent, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
+import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
 
 export const focal = defineComponent({
   kind: 'loss',
@@ -14,9 +14,10 @@ export const focal = defineComponent({
       .nonnegative()
       .default(1)
       .describe('How strongly the weight of well-classified pixels is reduced; `0` gives cross-entropy.'),
-    ignore_index: z.int().nonnegative().default(IGNORE_INDEX).describe('Mask value of ignored pixels.'),
+    ignore_index: ignoreIndexParam,
   }),
   async build({ gamma, ignore_index }, { classes }) {
+    checkIgnoreIndex(ignore_index, classes);
     const { focalLoss } = await import('./focal-loss.ts');
     const options = { gamma, ignoreIndex: ignore_index };
     return Object.assign<Loss, Pick<Loss, 'weightOf'>>((logits, target) => focalLoss(logits, target, options), {

@@ -27,7 +27,9 @@ export const errorCodes = {
     'The folder of a run or sweep cannot be made: its name is too long for the file system, or the runs folder is not writable.',
   'bad-argument': 'A command-line argument is wrong.',
   'bad-dataset': "The dataset's files are not as its type expects them.",
-  'empty-split': 'A split of the dataset has no samples.',
+  'empty-split': 'A split of the dataset has no samples, or no pixel of it counts because all are ignored.',
+  'empty-class':
+    'No pixel of the training masks is of a class, so nothing could learn it. Correct the meaning of the values in the masks, or name the class under `allow_empty`.',
   'missing-mask': 'A photo has no mask.',
   'bad-image': 'An image or mask file cannot be decoded, or its size differs from its pair.',
   'bad-mask-value': 'A mask has a value that is neither a class index nor the ignore index.',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './codes.ts';
+import type { ValueCount } from '../../data/masks/label-reader.ts';
 
 /** A place in a text that a person wrote: a YAML file, or a command-line argument. */
 export interface Location {
@@ -26,4 +27,6 @@ export interface Problem {
   readonly path?: string;
   /** What to do, in order of likelihood: "did you mean `weight_decay`?". */
   readonly hints?: readonly string[];
+  /** For a mask: the values in it, so that the problems of many masks can be summed up. */
+  readonly found?: readonly ValueCount[];
 }

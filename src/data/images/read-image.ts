@@ -1,45 +1,83 @@
 import type { Sharp } from 'sharp';
 import { TesseraError } from '../../core/errors/index.ts';
-import { jpegComponents } from './jpeg-components.ts';
+import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import type { ImageSize } from '../sample.ts';
+import { toOrientation, type Orientation } from './exif-orientation.ts';
+import { jpegHeader } from './jpeg-header.ts';
+import { orient, sizeAsShown } from './orient.ts';
 
 export interface RgbImage extends ImageSize {
   /** RGB, 0 to 255, shape [height, width, 3]. */
   readonly data: Uint8Array;
 }
 
-/**
- * Decodes a photo as Pillow's `Image.open(file).convert('RGB')` does. EXIF orientation and colour profiles are ignored,
- * grey is repeated in all channels, transparency is dropped, CMYK is converted without a profile.
- * @throws TesseraError `file-missing`, `bad-image`
- */
+/** A photo whose header is read. Its size is that as shown. */
+export interface OpenImage extends ImageSize {
+  /** What was applied to the stored pixels to get this. */
+  readonly orientation: Orientation;
+  /** @throws TesseraError `bad-image` */
+  decode(): Promise<RgbImage>;
+}
+
+/** Decodes a photo, as `openImage` says. @throws TesseraError `file-missing`, `bad-image` */
 export async function readImage(file: string): Promise<RgbImage> {
+  return (await openImage(file)).decode();
+}
+
+/**
+ * Opens a photo that is decoded as Pillow's `ImageOps.exif_transpose(Image.open(file)).convert('RGB')` does: as viewers
+ * show it. Colour profiles are ignored, grey is repeated in all channels, transparency is dropped, CMYK is converted
+ * without a profile.
+ * @throws TesseraError `file-missing`, `bad-image`, the latter too for more pixels than are decoded
+ */
+export async function openImage(file: string): Promise<OpenImage> {
   const bytes = readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
-  try {
-    // Once the library is loaded, decoding of a JPEG starts without an await: its thread decodes while the caller goes
-    // on.
+  return orBadImage(file, async () => {
+    // Once the library is loaded, a JPEG is opened without waiting for a thread: its decoding starts at once.
     library ??= await loadLibrary();
     const image = library(bytes, { failOn: 'error', ignoreIcc: true });
-    const components = jpegComponents(bytes);
-    const isCmyk = components === undefined ? (await image.metadata()).space === 'cmyk' : components === 4;
-    return await (isCmyk ? decodeCmyk(image) : decodeRgb(image));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
-  }
+    const header = jpegHeader(bytes) ?? (await headerOf(image));
+    assertDecodable(header);
+    const { components, orientation } = header;
+    return {
+      ...sizeAsShown(header, orientation),
+      orientation,
+      decode: () =>
+        orBadImage(file, async () => {
+          const stored = await (components === 4 ? decodeCmyk(image) : decodeRgb(image));
+          return { ...sizeAsShown(stored, orientation), data: orient(stored.data, 3, stored, orientation) };
+        }),
+    };
+  });
 }
 
 /** Height and width that `readImage` would give, read from the head of the file. @throws TesseraError as `readImage` */
 export async function readImageSize(file: string): Promise<ImageSize> {
   try {
     library ??= await loadLibrary();
-    const { height, width } = await library(file, { failOn: 'error' }).metadata();
-    return { height, width };
+    const header = await headerOf(library(file, { failOn: 'error' }));
+    return sizeAsShown(header, header.orientation);
   } catch {
-    // Decoding throws the error that says what is wrong with the file.
-    return readImage(file);
+    // Opening throws the error that says what is wrong with the file.
+    const { height, width } = await openImage(file);
+    return { height, width };
   }
+}
+
+async function orBadImage<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof TesseraError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
+  }
+}
+
+async function headerOf(image: Sharp) {
+  const { height, width, space, orientation } = await image.metadata();
+  return { height, width, components: space === 'cmyk' ? 4 : 3, orientation: toOrientation(orientation) };
 }
 
 async function loadLibrary() {

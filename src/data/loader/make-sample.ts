@@ -2,6 +2,7 @@ import { TesseraError } from '../../core/errors/index.ts';
 import { createRandom } from '../../core/random.ts';
 import type { Augmentation } from '../../registry/index.ts';
 import { augmentSample } from '../transforms/augment.ts';
+import { examine, type ExaminedSample } from '../sources/sample-facts.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
 
 export interface SampleRecipe {
@@ -12,11 +13,12 @@ export interface SampleRecipe {
 
 /** The sample before augmentation. @throws TesseraError as `read` does, or `sample-failed` with the sample's name */
 export async function readSample(source: SampleSource, index: number, into?: SampleMemory): Promise<Sample> {
-  try {
-    return await source.read(index, into);
-  } catch (error) {
-    throw namedFailure(source.name(index), error);
-  }
+  return orNamedFailure(source, index, () => source.read(index, into));
+}
+
+/** Reads a sample for a survey. @throws TesseraError as `readSample` does */
+export async function examineSample(source: SampleSource, index: number): Promise<ExaminedSample> {
+  return orNamedFailure(source, index, () => examine(source, index));
 }
 
 /**
@@ -48,6 +50,14 @@ export function checkSameSize({ name, height, width }: Sample, expected: ImageSi
     message: `expected all samples to be ${expected.height} x ${expected.width} after augmentation, got ${height} x ${width} of ${name}`,
     hints: ['end `augmentations` with one that gives every sample the same size, such as `random-crop`'],
   });
+}
+
+async function orNamedFailure<T>(source: SampleSource, index: number, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw namedFailure(source.name(index), error);
+  }
 }
 
 function namedFailure(name: string, cause: unknown): TesseraError {

@@ -1,28 +1,36 @@
 import type { DecodedPng } from 'fast-png';
-import type { LabelReader } from './label-reader.ts';
+import type { LabelReader, ValueCount } from './label-reader.ts';
 import { unknownMaskValues } from './unknown-values.ts';
 import { paletteIndices } from './decode/png.ts';
-import { decodeMask } from './read-mask.ts';
+import { openMask } from './open-mask.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** The meaning of each colour in a mask file: a class index or `IGNORE_INDEX`, by `colorKey`. */
 export type MaskColors = ReadonlyMap<number, number>;
 
+/** The most colours without a meaning that are counted. A photo taken for a mask has more. */
+const COUNTED = 64;
+
 export const colorKey = ([red, green, blue]: Rgb): number => (red << 16) | (green << 8) | blue;
+
+export function colorName(key: number): string {
+  return `[${key >> 16}, ${(key >> 8) & 255}, ${key & 255}]`;
+}
 
 /** Reads a PNG of 8 bits, RGB or palette, in which each class has its own colours. */
 export function colorMask(file: string, colors: MaskColors): LabelReader {
   return {
     file,
     settings: JSON.stringify([...colors]),
-    async read(photo) {
-      const { height, width, keys } = await decodeMask(file, photo, (png) => ({
-        height: png.height,
-        width: png.width,
-        keys: colorKeys(png),
-      }));
-      return { height, width, data: toClasses(keys, colors, file) };
+    async open(photo) {
+      const { height, width, decode } = await openMask(file, photo, colorKeys);
+      const read = async () => {
+        const keys = await decode();
+        const count = () => countColors(keys, colors);
+        return { height, width, data: toLabels(keys, colors, file, count), count };
+      };
+      return { height, width, read };
     },
   };
 }
@@ -41,21 +49,28 @@ function colorKeys(png: DecodedPng): Uint32Array {
   });
 }
 
-function toClasses(keys: Uint32Array, colors: MaskColors, file: string): Uint8Array {
-  const unknown = new Map<number, number>();
+/** @throws TesseraError `bad-mask-value` if `colors` lacks a colour */
+function toLabels(keys: Uint32Array, colors: MaskColors, file: string, count: () => ValueCount[]): Uint8Array {
+  let isUnknown = false;
   const out = Uint8Array.from(keys, (key) => {
-    const target = colors.get(key);
-    if (target === undefined) unknown.set(key, (unknown.get(key) ?? 0) + 1);
-    return target ?? 0;
+    const label = colors.get(key);
+    isUnknown ||= label === undefined;
+    return label ?? 0;
   });
-  if (unknown.size === 0) return out;
-  throw unknownMaskValues(
-    file,
-    [...unknown].map(([key, pixels]) => [`the colour \`${colorName(key)}\``, pixels]),
-    [...colors.keys()].map(colorName).join(', '),
-  );
+  if (!isUnknown) return out;
+  throw unknownMaskValues(file, 'colour', count(), [...colors.keys()].map(colorName));
 }
 
-function colorName(key: number): string {
-  return `[${key >> 16}, ${(key >> 8) & 255}, ${key & 255}]`;
+/** The colours that occur, the most frequent first; of those without a meaning, not all. */
+function countColors(keys: Uint32Array, colors: MaskColors): ValueCount[] {
+  const counts = new Map<number, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  let unknown = 0;
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .filter(([key]) => colors.has(key) || unknown++ < COUNTED)
+    .map(([key, pixels]) => {
+      const label = colors.get(key);
+      return { value: colorName(key), pixels, ...(label !== undefined && { label }) };
+    });
 }

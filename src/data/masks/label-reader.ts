@@ -3,6 +3,17 @@ import type { ImageSize } from '../sample.ts';
 export interface LabelMap extends ImageSize {
   /** Class index or `IGNORE_INDEX`, shape [height, width]. */
   readonly data: Uint8Array;
+  /** How often the file has each value. Absent if the file has no values of its own, as annotations. */
+  count?(): ValueCount[];
+}
+
+/** One value that a mask file stores. */
+export interface ValueCount {
+  /** A number such as `255`, or a colour such as `[255, 0, 0]`; absent if labels come from no file with values. */
+  readonly value?: string;
+  /** Class index or `IGNORE_INDEX`; absent if the value has no meaning. */
+  readonly label?: number;
+  readonly pixels: number;
 }
 
 /** Reads a photo's label map. */
@@ -11,6 +22,14 @@ export interface LabelReader {
   readonly file: string;
   /** Everything besides the file that the label map depends on. */
   readonly settings: string;
-  /** `photo` is the photo's name in messages. @throws TesseraError `missing-mask`, `bad-image`, `bad-mask-value` */
-  read(photo: string): Promise<LabelMap>;
+  /**
+   * Reads the size only, so that it can be compared with the photo's before anything is decoded. `photo` is the photo's
+   * name in messages. @throws TesseraError `missing-mask`, `bad-image`
+   */
+  open(photo: string): Promise<OpenLabels>;
+}
+
+export interface OpenLabels extends ImageSize {
+  /** @throws TesseraError `bad-image`, `bad-mask-value` */
+  read(): Promise<LabelMap>;
 }

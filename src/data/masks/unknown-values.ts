@@ -1,18 +1,16 @@
 import { TesseraError } from '../../core/errors/index.ts';
+import { listed } from '../../core/listed.ts';
+import type { ValueCount } from './label-reader.ts';
 
-/** The most unknown values of a file that are listed. */
-const LISTED = 5;
-
+/** The problem of a mask with values that have no meaning. It keeps the counts of all values, for a summary. */
 export function unknownMaskValues(
   file: string,
-  found: readonly (readonly [what: string, pixels: number])[],
-  known: string,
+  noun: 'value' | 'colour',
+  found: readonly ValueCount[],
+  known: readonly string[],
 ): TesseraError {
-  const mostFirst = [...found].sort(([, a], [, b]) => b - a).slice(0, LISTED);
-  return new TesseraError(
-    mostFirst.map(([what, pixels]) => ({
-      code: 'bad-mask-value',
-      message: `the mask ${file} has ${what} in ${pixels} ${pixels === 1 ? 'pixel' : 'pixels'}; expected one of ${known}`,
-    })),
-  );
+  const unknown = found.filter(({ label }) => label === undefined).toSorted((a, b) => b.pixels - a.pixels);
+  const values = unknown.map(({ value, pixels }) => `\`${value}\` in ${pixels} ${pixels === 1 ? 'pixel' : 'pixels'}`);
+  const message = `the mask ${file} has the ${noun} ${listed(values)}; expected one of ${listed(known, 16)}`;
+  return new TesseraError({ code: 'bad-mask-value', message, found });
 }

@@ -5,7 +5,9 @@ import { resizedSource } from '../sources/resized-source.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import type { PreparedSource, SkippedSample } from './prepared-source.ts';
 import type { SampleSource } from '../sample.ts';
-import { capped, emptySplits } from './data-problems.ts';
+import { emptySplits } from './empty-splits.ts';
+import { findings, type SomeSurveys } from '../survey/findings.ts';
+import { summarizeProblems } from '../survey/summarize-problems.ts';
 import { replaceUnreadable } from './replace-unreadable.ts';
 import { subset } from '../sources/subset.ts';
 import type { SampleWorkers } from '../loader/workers/pool.ts';
@@ -32,8 +34,9 @@ export interface PrepareOptions {
 export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
 
 /**
- * Reads, checks, resizes and stores every sample once, so that all problems of the data show before training starts.
- * @throws TesseraError with the problems of all samples; nothing is kept in a storage then
+ * Reads, checks, counts, resizes and stores every sample once, so that all problems of the data show before training
+ * starts.
+ * @throws TesseraError with the problems of all samples, of which nothing is kept then; or `empty-class`, `empty-split`
  */
 export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<PreparedSplits> {
   const { splits = splitNames, onProgress, workers, skipBad = false, waiting } = options;
@@ -55,11 +58,22 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
     }
     before += source.length;
   }
-  if (problems.length > 0) {
+  const found =
+    problems.length > 0 ? summarizeProblems(problems, dataset) : findings(surveysOf(prepared), dataset, true).problems;
+  if (found.length > 0) {
     await dataset.storage.close();
-    throw new TesseraError(capped(problems));
+    throw new TesseraError(found);
   }
   return prepared;
+}
+
+/** The surveys of the splits that were prepared. */
+export function surveysOf(prepared: PreparedSplits): SomeSurveys {
+  const entries = splitNames.flatMap((split) => {
+    const survey = prepared[split].survey?.();
+    return survey ? [[split, survey] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 function sourceOf(
@@ -93,6 +107,7 @@ async function prepareSplit(
   }));
   return {
     ...withoutUnreadable(stored, unreadable),
+    survey: stored.survey ?? replaced.survey,
     ...remoteOf(split, stored.handle, source.length, unreadable),
     skipped,
   };

@@ -1,5 +1,8 @@
 import { TesseraError } from '../../core/errors/index.ts';
 import { isUnreadable, type UnreadableSample } from '../sources/unreadable.ts';
+import { examine } from '../sources/sample-facts.ts';
+import { startSurvey } from '../survey/survey-counts.ts';
+import type { SplitSurvey } from '../survey/survey.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { type ImageSize, type Sample, type SampleSource } from '../sample.ts';
 
@@ -7,27 +10,34 @@ export interface ReplacedSource {
   readonly source: SampleSource;
   /** The samples that could not be read so far, in order. */
   unreadable(): readonly UnreadableSample[];
+  /** The survey of the samples that were read so far. */
+  survey(): SplitSurvey;
   /** After this call nothing is replaced: a read that fails throws. */
   stop(): void;
 }
 
 /**
- * Replaces each sample that cannot be read by a wholly ignored one, so that one pass finds every problem. Without
+ * Surveys the samples on their way, and replaces each sample that cannot be read by a wholly ignored one, so that one pass finds every problem. Without
  * `keepGoing`, reading the last sample throws the problems of all, so that no storage keeps the split.
  */
 export function replaceUnreadable(source: SampleSource, size: ImageSize, keepGoing: boolean): ReplacedSource {
   let active = true;
   const found: UnreadableSample[] = [];
+  const counts = startSurvey();
   const reads: Promise<void>[] = [];
   const readOrReplace = async (index: number): Promise<Sample> => {
     try {
-      return await source.read(index);
+      const { sample, facts } = await examine(source, index);
+      counts.add(index, facts);
+      return sample;
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       found.push({ index, problems: error.problems });
+      counts.addUnreadable(index, error.problems);
       return ignoredSample(source.name(index), size);
     }
   };
+  const survey = () => counts.result(source.length);
   const unreadable = () => found.toSorted((a, b) => a.index - b.index);
   const read: SampleSource['read'] = async (index, into) => {
     if (!active) return source.read(index, into);
@@ -47,7 +57,7 @@ export function replaceUnreadable(source: SampleSource, size: ImageSize, keepGoi
     active = false;
     reads.length = 0;
   };
-  return { source: { ...source, read, unreadable }, unreadable, stop };
+  return { source: { ...source, read, unreadable, survey }, unreadable, survey, stop };
 }
 
 function ignoredSample(name: string, { height, width }: ImageSize): Sample {

@@ -18,7 +18,7 @@ export function photoFiles(photos: readonly PhotoFile[]): ImageSource {
 }
 
 /** @throws TesseraError `file-missing`, `bad-image` */
-export async function readPhoto({ name, imageFile }: PhotoFile): Promise<NamedImage> {
+async function readPhoto({ name, imageFile }: PhotoFile): Promise<NamedImage> {
   const { height, width, data } = await readImage(imageFile);
   return { name, height, width, image: data };
 }

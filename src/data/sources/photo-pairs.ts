@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
-import type { LabelReader } from '../masks/label-reader.ts';
-import type { Sample, SampleSource } from '../sample.ts';
-import { photoFiles, readPhoto, type PhotoFile } from './photo-files.ts';
+import { orient } from '../images/orient.ts';
+import { openImage, type OpenImage } from '../images/read-image.ts';
+import type { LabelMap, LabelReader, OpenLabels } from '../masks/label-reader.ts';
+import type { ImageSize, Sample, SampleSource } from '../sample.ts';
+import { photoFiles, type PhotoFile } from './photo-files.ts';
+import { photoFacts, type ExaminedSample } from './sample-facts.ts';
 import { withSampleHints } from './sample-problems.ts';
 
 /** A photo and the reader of its label map. */
@@ -11,19 +14,33 @@ export interface PhotoPair extends PhotoFile {
   readonly labels: LabelReader;
 }
 
-/** The samples of a list of files, decoded when they are read. */
-export function photoPairs(pairs: readonly PhotoPair[]): SampleSource {
+/** How masks lie on photos that EXIF turns: as viewers show the photo, or as its pixels are stored. */
+export const maskOrientations = ['as-shown', 'as-stored'] as const;
+export type MaskOrientation = (typeof maskOrientations)[number];
+
+/** Changes when the same files give other samples than before, so that nothing that is kept of them is used. */
+const READING = 2;
+
+/** The samples of a list of files, decoded when they are read. Photos are as viewers show them. */
+export function photoPairs(pairs: readonly PhotoPair[], masksAre: MaskOrientation = 'as-shown'): SampleSource {
+  const examine = async (index: number): Promise<ExaminedSample> => {
+    const { sample, labels, photo } = await withSampleHints(() => readPair(pairs[index]!, masksAre));
+    const { orientation } = photo;
+    const turned = orientation > 1 && { turned: { orientation, fitsBoth: fitsBoth(photo) } };
+    return { sample, facts: { photo: { ...photoFacts(sample, labels.count?.()), ...turned } } };
+  };
   return {
     ...photoFiles(pairs),
-    read: (index) => withSampleHints(() => readPair(pairs[index]!)),
-    fingerprint: () => fingerprint(pairs),
+    read: async (index) => (await withSampleHints(() => readPair(pairs[index]!, masksAre))).sample,
+    examine,
+    fingerprint: () => fingerprint(pairs, masksAre),
     files: (index) => ({ image: pairs[index]!.imageFile, mask: pairs[index]!.labels.file }),
   };
 }
 
 /** A hash of the names, the settings, and the sizes and modification times of the files. */
-async function fingerprint(pairs: readonly PhotoPair[]): Promise<string> {
-  const hash = createHash('sha256');
+async function fingerprint(pairs: readonly PhotoPair[], masksAre: MaskOrientation): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([READING, masksAre]));
   const state = async (file: string) =>
     stat(file).then(
       ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
@@ -36,14 +53,54 @@ async function fingerprint(pairs: readonly PhotoPair[]): Promise<string> {
   return hash.digest('hex');
 }
 
-async function readPair({ name, imageFile, labels: reader }: PhotoPair): Promise<Sample> {
-  const [image, labels] = await bothOrProblems(readPhoto({ name, imageFile }), reader.read(imageFile));
-  if (image.height !== labels.height || image.width !== labels.width) {
-    const sizes = `${labels.width} x ${labels.height}, its photo ${image.width} x ${image.height}`;
-    const message = `expected photo and mask of equal size, the mask ${reader.file} is ${sizes} (width x height)`;
-    throw new TesseraError({ code: 'bad-image', message, hints: [`the photo is ${imageFile}`] });
-  }
-  return { ...image, mask: labels.data };
+/** Compares the sizes that the headers say, then decodes both at a time. */
+async function readPair(
+  { name, imageFile, labels: reader }: PhotoPair,
+  masksAre: MaskOrientation,
+): Promise<{ sample: Sample; labels: LabelMap; photo: OpenImage }> {
+  const [photo, mask] = await bothOrProblems(openImage(imageFile), reader.open(imageFile));
+  checkSizes(photo, mask, { imageFile, maskFile: reader.file, masksAre });
+  const [image, labels] = await bothOrProblems(photo.decode(), mask.read());
+  const { height, width, data } = image;
+  const turned = masksAre === 'as-stored' ? orient(labels.data, 1, labels, photo.orientation) : labels.data;
+  return { sample: { name, height, width, image: data, mask: turned }, labels, photo };
+}
+
+/** @throws TesseraError `bad-image` */
+function checkSizes(
+  photo: OpenImage,
+  mask: OpenLabels,
+  { imageFile, maskFile, masksAre }: { imageFile: string; maskFile: string; masksAre: MaskOrientation },
+): void {
+  const [wanted, other] = masksAre === 'as-shown' ? [photo, asStored(photo)] : [asStored(photo), photo];
+  if (isSame(wanted, mask)) return;
+  const sizes = `${sizeText(mask)}, its photo ${sizeText(wanted)}`;
+  const message = `expected photo and mask of equal size, the mask ${maskFile} is ${sizes} (width x height)`;
+  const fits = isSame(other, mask);
+  const says = `its EXIF orientation is ${photo.orientation}`;
+  const key = masksAre === 'as-shown' ? 'as-stored' : 'as-shown';
+  const hints = fits
+    ? [
+        `the photo is ${imageFile}; ${says}, and the mask fits it ${key.replace('-', ' ')}: \`mask_orientation: ${key}\``,
+      ]
+    : [`the photo is ${imageFile}${photo.orientation > 1 ? `; ${says}` : ''}`];
+  throw new TesseraError({ code: 'bad-image', message, hints });
+}
+
+function asStored({ height, width, orientation }: OpenImage): ImageSize {
+  return orientation >= 5 ? { height: width, width: height } : { height, width };
+}
+
+function fitsBoth(photo: OpenImage): boolean {
+  return isSame(photo, asStored(photo));
+}
+
+function isSame(a: ImageSize, b: ImageSize): boolean {
+  return a.height === b.height && a.width === b.width;
+}
+
+function sizeText({ height, width }: ImageSize): string {
+  return `${width} x ${height}`;
 }
 
 /** Waits for both. If both fail, throws the problems of both. */

@@ -1,6 +1,7 @@
 import { cropSample } from '../transforms/crop.ts';
 import type { ImageSize, Sample, SampleSource } from '../sample.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
+import { countLabels, examine } from './sample-facts.ts';
 import { tilePositions } from './tile-positions.ts';
 
 export interface TileOptions {
@@ -28,19 +29,26 @@ interface Tile {
  */
 export function tiledSource(source: SampleSource, sizes: readonly ImageSize[], options: TileOptions): SampleSource {
   const tiles = sizes.flatMap((size, photo) => tilesOf(photo, size, options));
-  const readPhoto = recentReads(source);
+  const readPhoto = recentReads((photo) => source.read(photo));
+  const examinePhoto = recentReads((photo) => examine(source, photo));
   const name = (index: number) => nameOf(source, tiles[index]!);
+  const cut = (tile: Tile, photo: Sample, index: number): Sample => {
+    const piece = cropSample(photo, { ...options.size, top: tile.top, left: tile.left });
+    return { ...piece, name: name(index), mask: options.countOnce ? withoutCovered(piece, tile) : piece.mask };
+  };
   return {
     length: tiles.length,
     size: options.size,
     photos: source,
     name,
     group: (index) => tiles[index]!.photo,
-    async read(index) {
+    read: async (index) => cut(tiles[index]!, await readPhoto(tiles[index]!.photo), index),
+    async examine(index) {
       const tile = tiles[index]!;
-      const photo = await readPhoto(tile.photo);
-      const cut = cropSample(photo, { ...options.size, top: tile.top, left: tile.left });
-      return { ...cut, name: name(index), mask: options.countOnce ? withoutCovered(cut, tile) : cut.mask };
+      const { sample: photo, facts } = await examinePhoto(tile.photo);
+      const sample = cut(tile, photo, index);
+      const isFirst = tile.top === 0 && tile.left === 0;
+      return { sample, facts: { ...(isFirst && facts), labels: countLabels(sample) } };
     },
     ...(source.fingerprint && {
       fingerprint: async () => JSON.stringify([await source.fingerprint?.(), 'tiles', options]),
@@ -77,12 +85,12 @@ function withoutCovered({ height, width, mask }: Sample, { newFrom: { row, colum
 }
 
 /** Keeps recent photos: the tiles of a photo are read one after the other, and it is decoded once for all of them. */
-function recentReads(source: SampleSource): (index: number) => Promise<Sample> {
-  const kept = new Map<number, Promise<Sample>>();
+function recentReads<T>(readPhoto: (index: number) => Promise<T>): (index: number) => Promise<T> {
+  const kept = new Map<number, Promise<T>>();
   return (index) => {
     const found = kept.get(index);
     if (found) return found;
-    const read = source.read(index);
+    const read = readPhoto(index);
     read.catch(() => kept.delete(index));
     kept.set(index, read);
     for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(oldest);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keep, readKept } from '../../core/json-cache.ts';
 import { isUnreadable } from '../sources/unreadable.ts';
+import { resizedSource } from '../sources/resized-source.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import type { SampleSource } from '../sample.ts';
 import { surveySplit, type SplitSurvey } from './survey.ts';
@@ -14,37 +15,39 @@ export interface SurveyOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Surveys every split, and reads only those that have changed since their last survey. */
+/** Surveys every split as a run does when it prepares the data, and reads only those that have changed since. */
 export async function surveyDataset(
-  { splits, classes }: Pick<Dataset, 'splits' | 'classes'>,
+  { splits, imageSize, interpolation }: Pick<Dataset, 'splits' | 'imageSize' | 'interpolation'>,
   { cache, onProgress }: SurveyOptions,
 ): Promise<Surveys> {
-  const sources = splitNames.map((split) => splits[split].photos ?? splits[split]);
+  const sources = splitNames.map((split) => resizedSource(splits[split], imageSize, interpolation));
   const total = sources.reduce((sum, { length }) => sum + length, 0);
   const surveys: SplitSurvey[] = [];
   let before = 0;
   for (const source of sources) {
     const started = before;
-    surveys.push(await surveyOnce(source, classes.length, cache, (done) => onProgress(started + done, total)));
+    surveys.push(await surveyOnce(source, cache, (done) => onProgress(started + done, total)));
     before += source.length;
   }
   const [train, val, test] = surveys as [SplitSurvey, SplitSurvey, SplitSurvey];
   return { train, val, test };
 }
 
+/** Changes when surveys tell what they did not tell before. */
+const CONTENT = 2;
+
 async function surveyOnce(
   source: SampleSource,
-  classes: number,
   cache: string,
   onProgress: (done: number) => void,
 ): Promise<SplitSurvey> {
   const fingerprint = await source.fingerprint?.();
-  if (fingerprint === undefined) return surveySplit(source, classes, onProgress);
-  const id = createHash('sha256').update(`${fingerprint} ${classes}`).digest('hex').slice(0, 16);
+  if (fingerprint === undefined) return surveySplit(source, onProgress);
+  const id = createHash('sha256').update(`${CONTENT} ${fingerprint}`).digest('hex').slice(0, 16);
   const file = join(cache, `survey-${id}.json`);
   const known = await readKept<SplitSurvey>(file);
   if (known && (await isStillUnreadable(source, known.unreadable))) return known;
-  const survey = await surveySplit(source, classes, onProgress);
+  const survey = await surveySplit(source, onProgress);
   await keep(file, survey);
   return survey;
 }

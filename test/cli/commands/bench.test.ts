@@ -14,7 +14,7 @@ interface Row {
 
 test('bench storage reads through every storage, marks the fastest, and auto knows it from then on', async (t) => {
   const { root } = await writePets([photo('a'), photo('b', 2), photo('c'), photo('d', 2)], [photo('e')]);
-  const dataset = `{type: oxford-iiit-pet, root: ${root}, image_size: 32, split: {train: 0.75}}`;
+  const dataset = `{type: oxford-iiit-pet, root: ${root}, image_size: 32, split: {train: 0.75}, allow_empty: [cat, dog]}`;
   const { file, folder } = await experimentFile(tinyExperiment.replace(/^dataset: .*$/m, `dataset: ${dataset}`));
   const { exitCode, stdout, stderr } = await runInProcess(
     ['bench', 'storage', file, '--rounds', '1', '--json'],

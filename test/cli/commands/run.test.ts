@@ -82,7 +82,7 @@ test.serial(
       tinyExperiment
         .replace(
           /dataset: .*/,
-          `dataset: {type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.8, seed: 1}}`,
+          `dataset: {type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.8, seed: 1}, allow_empty: [cat, dog]}`,
         )
         .replace('log:', `loader: {${more}}\nlog:`);
     await assertRefused(
@@ -140,7 +140,7 @@ test.serial('large photos are cut into tiles; the preview shows them', async (t)
     [photo('a', 1, [1, 2], 70, 50), photo('b', 2, [1, 2], 40, 90)],
     [photo('e', 1, [1, 2], 33, 32)],
   );
-  const dataset = `{type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.5}, tiles: {overlap: 8}}`;
+  const dataset = `{type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.5}, allow_empty: [cat, dog], tiles: {overlap: 8}}`;
   const yaml = tinyExperiment.replace(/dataset: .*/, `dataset: ${dataset}`);
   t.regex(await trainsAndTests(t, yaml), /samples +6 train, 6 val, 2 test|samples +8 train, 6 val, 2 test/);
   const { file, folder } = await experimentFile(yaml);

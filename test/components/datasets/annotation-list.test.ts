@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
@@ -64,8 +64,9 @@ test('every line without a label in range is pointed at, in one pass', async (t)
 
 test('mask_values that point outside of the classes are refused', async (t) => {
   const { build } = await writeLists('a 1\n', 'e 1\n');
-  const error = await t.throwsAsync(build({ mask_values: { 4: 3 } }), { instanceOf: TesseraError });
-  t.regex(error.message, /mask_values\.4: expected a class index from 0 to 2, 255 or label, got 3/);
+  await t.throwsAsync(build({ mask_values: { 4: 3 } }), {
+    message: /expected a class index from 0 to 2, 255 or label, got 3/,
+  });
 });
 
 test('a missing list is named', async (t) => {
@@ -73,4 +74,26 @@ test('a missing list is named', async (t) => {
   const error = await t.throwsAsync(build({ test: 'none.txt' }), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'file-missing');
   t.regex(error.message, /none\.txt/);
+});
+
+test('a name may have blanks: the label is what is after the last', async (t) => {
+  const { root, build } = await writeLists('IMG 00 (1) 1\n', 'e 1\n');
+  for (const [folder, end] of [
+    ['images', '.jpg'],
+    ['annotations/trimaps', '.png'],
+  ] as const)
+    await copyFile(join(root, folder, `a${end}`), join(root, folder, `IMG 00 (1)${end}`));
+  const { splits, files } = await build();
+  t.is((await splits.train.read(0)).name, 'IMG 00 (1)');
+  t.deepEqual((await files!()).leftOver, [
+    { what: 'mask of a photo in no split', files: ['trimaps/a.png', 'trimaps/b.png'] },
+    { what: 'photo in no split', files: ['images/a.jpg', 'images/b.jpg'] },
+  ]);
+});
+
+test('a binary mask of 0 and 255 is explained by the key that this type has', async (t) => {
+  const { build } = await writeLists('a 1\n', 'e 1\n');
+  const { explainValues } = await build();
+  const values = ['0', '255'].map((value) => ({ value, pixels: 1, masks: 1 }));
+  t.is(explainValues!(values)[1], '`mask_values: {0: 0, 255: label}`');
 });

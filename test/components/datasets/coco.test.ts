@@ -78,3 +78,23 @@ test('a file that is not an instances file is named with what is wrong', async (
   });
   await t.throwsAsync(build({ images: [], categories: [] }), { instanceOf: TesseraError, message: /at annotations:/ });
 });
+
+test('a category of two classes is refused with both places', async (t) => {
+  const classes = [{ name: 'background' }, { name: 'person', categories: ['car'] }, { name: 'car' }];
+  await t.throwsAsync(build(instances, { classes }), {
+    message: /`car` is one of `person` \(dataset\.classes\.1\) and of `car` \(dataset\.classes\.2, by default\)/,
+  });
+});
+
+test('photos without an instance of a class are accounted for', async (t) => {
+  const { files } = await build(instances);
+  t.deepEqual(await files!(), {
+    photos: 1,
+    leftOver: [{ what: 'photo without an instance', files: ['images/nothing.png'] }],
+  });
+});
+
+test('photos of two folders may have one name', async (t) => {
+  const nested = { ...instances, images: [{ ...instances.images[0]!, file_name: 'north/1.png' }] };
+  t.is((await build(nested)).splits.train.name(0), 'north/1');
+});

@@ -7,7 +7,13 @@ import { newFolder } from '../../helpers/tessera.ts';
 
 const source = sourceOf([coordinateSample(8, 8, 'photo')]);
 const given = { classes: [], splits: { train: source, val: source, test: source } };
-const params = { image_size: 4, interpolation: 'nearest', storage: { type: 'memory' }, tiles: undefined } as const;
+const params = {
+  image_size: 4,
+  interpolation: 'nearest' as const,
+  storage: { type: 'memory' },
+  tiles: undefined,
+  allow_empty: [] as string[],
+};
 const context = async () =>
   ({
     seed: 0,
@@ -31,4 +37,20 @@ test('tiles overlap by less than their side', async (t) => {
     instanceOf: TesseraError,
     message: /dataset\.tiles\.overlap: expected at most 3, less than a tile, got 4/,
   });
+});
+
+test('classes that may be empty are marked, and names of none are refused', async (t) => {
+  const classes = ['sky', 'road'].map((name) => ({ name, color: [0, 0, 0] as const }));
+  const finish = async (allow_empty: string[]) =>
+    finishDataset({ ...given, classes }, { ...params, allow_empty }, await context());
+  t.deepEqual(
+    (await finish(['road'])).classes.map(({ name, allowEmpty }) => [name, allowEmpty]),
+    [
+      ['sky', undefined],
+      ['road', true],
+    ],
+  );
+  const error = await t.throwsAsync(finish(['raod']), { instanceOf: TesseraError });
+  t.is(error!.problems[0]!.path, 'dataset.allow_empty');
+  t.deepEqual(error!.problems[0]!.hints, ['did you mean `road`?']);
 });

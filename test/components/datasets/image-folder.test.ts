@@ -4,7 +4,7 @@ import test from 'ava';
 import { encode, type ImageData } from 'fast-png';
 import { splitNames, type Dataset } from '../../../src/data/dataset.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
-import { buildDataset, readAll } from '../../helpers/data.ts';
+import { buildDataset, readAll, validated } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 const [width, height] = [4, 2];
@@ -126,7 +126,17 @@ test("CamVid as SegNet's tutorial lays it out: a folder of photos and one of mas
 
 const twenty = async () => {
   const names = Array.from({ length: 20 }, (_, index) => `p${String(index).padStart(2, '0')}`);
-  return { names, root: await write(Object.fromEntries(names.map((name) => [`images/${name}.jpg`, photo]))) };
+  return {
+    names,
+    root: await write(
+      Object.fromEntries(
+        names.flatMap((name) => [
+          [`images/${name}.jpg`, photo],
+          [`masks/${name}.png`, encode(grey([0, 0, 0, 0, 1, 1, 1, 1]))],
+        ]),
+      ),
+    ),
+  };
 };
 const two = { type: 'image-folder', image_size: 2, classes: [{ name: 'a' }, { name: 'b' }] };
 
@@ -153,7 +163,7 @@ test('shares that add up to more than all are refused', async (t) => {
 test('a folder that is not there is named', async (t) => {
   const error = await t.throwsAsync(buildDataset({ ...two, root: await newFolder() }), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'file-missing');
-  t.regex(error.message, /images of the split train/);
+  t.regex(error.message, /images with the photos of the split train cannot be read/);
 });
 
 test('a colour that no class has is told with file, colour and number of pixels', async (t) => {
@@ -176,11 +186,11 @@ test('a colour that no class has is told with file, colour and number of pixels'
   const error = await t.throwsAsync(dataset.splits.train.read(0), { instanceOf: TesseraError });
   t.deepEqual(
     error.problems.map(({ code }) => code),
-    ['bad-mask-value', 'bad-mask-value'],
+    ['bad-mask-value'],
   );
   t.regex(
     error.message,
-    /a\.png has the colour `\[255, 0, 0\]` in 2 pixels; expected one of \[0, 0, 0\], \[0, 255, 0\]/,
+    /a\.png has the colour `\[255, 0, 0\]` in 2 pixels, `\[1, 2, 3\]` in 1 pixel; expected one of \[0, 0, 0\], \[0, 255, 0\]/,
   );
 });
 
@@ -204,4 +214,80 @@ test('a palette mask read by colour gives the colours of its palette', async (t)
     splits: { train: {}, val: {}, test: {} },
   });
   t.deepEqual([...(await dataset.splits.train.read(0)).mask], [1, 0, 0, 1, 1, 1, 1, 0]);
+});
+
+const half = encode(grey([0, 0, 0, 0, 1, 1, 1, 1]));
+
+test("Cityscapes' layout: folders in folders, long suffixes, lists of names with their folder", async (t) => {
+  const names = ['aachen/aachen_00', 'ulm/ulm_01'];
+  const root = await write({
+    ...Object.fromEntries(names.map((name) => [`images/${name}_leftImg8bit.png`, photo])),
+    ...Object.fromEntries(names.map((name) => [`masks/${name}_gtFine_labelIds.png`, half])),
+    'val.txt': 'ulm/ulm_01\n',
+  });
+  const suffixes = { image_suffix: '_leftImg8bit.png', mask_suffix: '_gtFine_labelIds.png' };
+  const dataset = await buildDataset({
+    ...two,
+    ...suffixes,
+    root,
+    splits: { train: {}, val: { list: 'val.txt' }, test: {} },
+  });
+  t.deepEqual(namesOf(dataset), { train: names, val: ['ulm/ulm_01'], test: names });
+  t.is((await readAll(dataset.splits.train)).length, 2);
+  t.deepEqual(await dataset.files!(), { photos: 2, masks: 2, leftOver: [] });
+});
+
+test('photos with suffixes in any case and of several kinds are all taken; hidden files are none', async (t) => {
+  const files = ['a.jpg', 'b.JPG', 'c.jpeg', 'd.PNG'];
+  const root = await write({
+    ...Object.fromEntries(files.map((file) => [`images/${file}`, photo])),
+    ...Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`masks/${name}.PNG`, half])),
+    'images/._a.jpg': 'of macOS',
+    'images/.DS_Store': 'of macOS',
+  });
+  const all = { train: {}, val: {}, test: {} };
+  const jpeg = await buildDataset({ ...two, root, splits: all });
+  t.deepEqual(namesOf(jpeg)['train'], ['a', 'b', 'c']);
+  t.deepEqual((await jpeg.files!()).leftOver, [
+    { what: 'file of another kind', files: ['images/d.PNG'] },
+    { what: 'mask without a photo', files: ['masks/d.PNG'] },
+  ]);
+  const both = await buildDataset({ ...two, root, splits: all, image_suffix: ['.jpg', '.png'] });
+  t.deepEqual(namesOf(both)['train'], ['a', 'b', 'c', 'd']);
+  t.deepEqual(await both.files!(), { photos: 4, masks: 4, leftOver: [] });
+});
+
+test('photos and masks side by side in one folder are told apart by the longer suffix', async (t) => {
+  const root = await write({ 'a.png': photo, 'a_mask.png': half });
+  const all = { train: {}, val: {}, test: {} };
+  const folders = { images: '.', masks: '.', image_suffix: '.png', mask_suffix: '_mask.png' };
+  const dataset = await buildDataset({ ...two, ...folders, root, splits: all });
+  t.deepEqual(namesOf(dataset)['train'], ['a']);
+  t.deepEqual(await dataset.files!(), { photos: 1, masks: 1, leftOver: [] });
+});
+
+test('a folder of masks within that of the photos holds no photos', async (t) => {
+  const root = await write({ 'a.png': photo, 'masks/a.png': half });
+  const dataset = await buildDataset({
+    ...two,
+    root,
+    images: '.',
+    image_suffix: '.png',
+    splits: { train: {}, val: {}, test: {} },
+  });
+  t.deepEqual(namesOf(dataset)['train'], ['a']);
+});
+
+test('files that all end otherwise are told with the suffix to write', async (t) => {
+  const root = await write({ 'images/a.webp': photo, 'masks/a.png': half });
+  const error = await t.throwsAsync(buildDataset({ ...two, root }), { instanceOf: TesseraError });
+  const [problem] = error.problems;
+  t.deepEqual([problem!.code, problem!.path], ['empty-split', 'dataset.image_suffix']);
+  t.regex(problem!.message, /expected photos in .*images that end with \.jpg, got a\.webp/);
+  t.deepEqual(problem!.hints, ['did you mean `image_suffix: .webp`?']);
+});
+
+test('contradictions are refused before any file is read', (t) => {
+  const classes = [{ name: 'a', values: [0, 1] }, { name: 'b' }];
+  t.throws(() => validated('dataset', { ...two, root: '/none', classes }), { message: /expected one meaning of 1/ });
 });

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { failureOf, serve } from '../../data/download/_server.ts';
@@ -105,4 +105,16 @@ test('oxford-iiit-pet asks its address for what root lacks, and only where downl
   const error = await t.throwsAsync(buildDataset(section), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'file-missing');
   t.is(requests.length, 1);
+});
+
+test('every file of the archive is accounted for, without those that macOS left in it', async (t) => {
+  const { root, trimap } = await writePets([photo('a'), photo('b', 2)], [photo('c')]);
+  await writeFile(join(root, 'annotations', 'trimaps', '._a.png'), '');
+  await copyFile(trimap('a'), trimap('alone'));
+  const { files } = await buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8 });
+  t.deepEqual(await files!(), {
+    photos: 3,
+    masks: 3,
+    leftOver: [{ what: 'mask without a photo', files: ['trimaps/alone.png'] }],
+  });
 });

@@ -15,13 +15,16 @@ test.serial('weight and label_smoothing are what YAML says', async (t) => {
   await assertPyTorch(t, 'both', await buildPart('loss', reference));
 });
 
-test.serial('ignore_index is what YAML says', async (t) => {
-  const loss = await buildPart('loss', { type: 'cross-entropy', ignore_index: 2 });
+test.serial('ignored pixels are left out of the mean, and a class that metrics count is not ignored', async (t) => {
+  const loss = await buildPart('loss', { type: 'cross-entropy', ignore_index: 255 });
   const pixels = [
     [0, Math.log(2), 0],
     [9, 0, 1],
   ];
-  t.true(Math.abs((await lossOf(loss, pixels, [1, 2])) - Math.log(2)) < 1e-6);
+  t.true(Math.abs((await lossOf(loss, pixels, [1, 255])) - Math.log(2)) < 1e-6);
+  await t.throwsAsync(async () => buildPart('loss', { type: 'cross-entropy', ignore_index: 2 }), {
+    message: /the loss ignores 2/,
+  });
 });
 
 test('one weight per class is needed', async (t) => {

@@ -79,6 +79,7 @@ for (const type of ['memmap', 'hdf5']) {
         root: files.root,
         image_size: 8,
         split: { train: 0.5 },
+        allow_empty: ['cat', 'dog'],
         storage: { type, cache },
       });
       const splits = await prepareSplits(dataset);

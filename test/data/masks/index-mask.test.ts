@@ -19,20 +19,33 @@ test('each stored value becomes what it means', async (t) => {
     [8, 1],
     [255, 2],
   ]);
-  const { height, width, data } = await indexMask(await maskFile([0, 7, 8, 255, 8]), values).read('photo.jpg');
+  const opened = await indexMask(await maskFile([0, 7, 8, 255, 8]), values).open('photo.jpg');
+  t.deepEqual([opened.height, opened.width], [1, 5]);
+  const { height, width, data, count } = await opened.read();
   t.deepEqual([height, width, ...data], [1, 5, 255, 0, 1, 2, 1]);
+  t.deepEqual(count!(), [
+    { value: '0', label: 255, pixels: 1 },
+    { value: '7', label: 0, pixels: 1 },
+    { value: '8', label: 1, pixels: 2 },
+    { value: '255', label: 2, pixels: 1 },
+  ]);
 });
 
-test('every value without a meaning is told, the most frequent first', async (t) => {
+test('every value without a meaning is told in one problem, which keeps the counts of all values', async (t) => {
   const file = await maskFile([1, 3, 3, 2, 2, 2]);
-  const error = await t.throwsAsync(indexMask(file, new Map([[1, 0]])).read('photo.jpg'), { instanceOf: TesseraError });
-  t.deepEqual(
-    error.problems.map(({ code, message }) => [code, message.slice(message.indexOf(' has '))]),
-    [
-      ['bad-mask-value', ' has the value `2` in 3 pixels; expected one of 1'],
-      ['bad-mask-value', ' has the value `3` in 2 pixels; expected one of 1'],
-    ],
+  const { read } = await indexMask(file, new Map([[1, 0]])).open('photo.jpg');
+  const { problems } = (await t.throwsAsync(read(), { instanceOf: TesseraError }))!;
+  t.is(problems.length, 1);
+  t.is(problems[0]!.code, 'bad-mask-value');
+  t.true(
+    problems[0]!.message.endsWith('has the value `2` in 3 pixels, `3` in 2 pixels; expected one of 1'),
+    problems[0]!.message,
   );
+  t.deepEqual(problems[0]!.found, [
+    { value: '1', label: 0, pixels: 1 },
+    { value: '2', pixels: 3 },
+    { value: '3', pixels: 2 },
+  ]);
 });
 
 test('other meanings are other settings', (t) => {

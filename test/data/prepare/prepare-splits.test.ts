@@ -1,12 +1,20 @@
 import { rm, writeFile } from 'node:fs/promises';
 import test, { type ExecutionContext } from 'ava';
-import { prepareSplits, type PrepareProgress } from '../../../src/data/prepare/prepare-splits.ts';
+import { prepareSplits, surveysOf, type PrepareProgress } from '../../../src/data/prepare/prepare-splits.ts';
 import { TesseraError, type ErrorCode } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';
+import { newFolder } from '../../helpers/tessera.ts';
 import { photo, writePets, type PetFiles } from '../../helpers/photos.ts';
 
 const pets = (root: string, more: Record<string, unknown> = {}) =>
-  buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8, split: { train: 0.5 }, ...more });
+  buildDataset({
+    type: 'oxford-iiit-pet',
+    root,
+    image_size: 8,
+    split: { train: 0.5 },
+    allow_empty: ['cat', 'dog'],
+    ...more,
+  });
 const four = () => writePets([photo('a'), photo('b', 2), photo('c'), photo('d', 2)], [photo('e')]);
 
 async function problemsOf(t: ExecutionContext, { root }: PetFiles): Promise<{ codes: ErrorCode[]; text: string }> {
@@ -108,4 +116,54 @@ test('after preparing, raw storage reports a file that breaks later', async (t) 
   t.is((await splits.test.read(0)).name, 'e');
   await rm(files.image('e'));
   await t.throwsAsync(splits.test.read(0), { instanceOf: TesseraError, message: /e\.jpg/ });
+});
+
+for (const type of ['memory', 'raw', 'memmap']) {
+  test(`${type}: the pass that stores samples counts the values of their masks`, async (t) => {
+    const { root } = await four();
+    const cache = await newFolder();
+    const storage = type === 'memmap' ? { type, cache } : { type };
+    for (const attempt of ['stored now', 'stored before']) {
+      const surveys = surveysOf(await prepareSplits(await pets(root, { storage })));
+      const { values, photos } = surveys.train!;
+      t.is(photos, 2, attempt);
+      // Of 9 x 12 pixels, each of the three values has a third.
+      t.deepEqual(
+        values.map(({ value, masks }) => `${value} in ${masks}`).filter((text) => text.startsWith('2')),
+        ['2 in 2'],
+        attempt,
+      );
+      t.is(
+        values.reduce((sum, { pixels }) => sum + pixels, 0),
+        2 * 108,
+      );
+    }
+  });
+}
+
+test('a class without a pixel in train is an error before training', async (t) => {
+  const { root } = await writePets([photo('a'), photo('b')], [photo('e', 2)]);
+  const strict = { split: { train: 1 }, allow_empty: [] };
+  const error = await t.throwsAsync(prepareSplits(await pets(root, strict), { splits: ['train', 'test'] }), {
+    instanceOf: TesseraError,
+  });
+  t.deepEqual(
+    error.problems.map(({ code, message }) => `${code}: ${message}`),
+    ['empty-class: expected pixels of every class in the split `train`, found none of dog'],
+  );
+  t.deepEqual(error.problems[0]!.hints, [
+    'the masks hold 1 (33.3%, cat), 2 (33.3%, background), 3 (33.3%, ignored)',
+    'if that is meant, write `allow_empty: [dog]` in the section `dataset`',
+  ]);
+});
+
+test('a split whose pixels are all ignored is an error before training', async (t) => {
+  const { root } = await writePets([photo('a'), photo('b', 2)], [photo('e', 1, [3])]);
+  const error = await t.throwsAsync(prepareSplits(await pets(root, { split: { train: 1 } }), { splits: ['test'] }), {
+    instanceOf: TesseraError,
+  });
+  t.deepEqual(
+    error.problems.map(({ code }) => code),
+    ['empty-split'],
+  );
 });

@@ -42,3 +42,15 @@ test('once stopped, reads fail as those of the source do; other errors always di
   const broken = { ...source, read: () => Promise.reject(new Error('bug')) };
   await t.throwsAsync(replaceUnreadable(broken, size, true).source.read(0), { message: 'bug' });
 });
+
+test('samples are surveyed on their way', async (t) => {
+  const replaced = replaceUnreadable(source, size, true);
+  await readAll(replaced.source);
+  const survey = replaced.source.survey!();
+  t.deepEqual([survey.samples, survey.photos, survey.unreadable], [3, 1, [0, 1]]);
+  t.deepEqual(
+    survey.pictures.map(([, name]) => name),
+    ['c'],
+  );
+  t.deepEqual(replaced.survey(), survey);
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import type { LabelReader } from '../../../src/data/masks/label-reader.ts';
-import { photoPairs } from '../../../src/data/sources/photo-pairs.ts';
+import { photoPairs, type MaskOrientation } from '../../../src/data/sources/photo-pairs.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 const imageFile = join(await newFolder(), 'a.png');
@@ -14,7 +14,11 @@ await sharp(Buffer.of(1, 2, 3, 4, 5, 6), { raw: { width: 2, height: 1, channels:
 const labels = (data: readonly number[], settings = ''): LabelReader => ({
   file: 'a.mask',
   settings,
-  read: async () => ({ height: 1, width: data.length, data: Uint8Array.from(data) }),
+  open: async () => ({
+    height: 1,
+    width: data.length,
+    read: async () => ({ height: 1, width: data.length, data: Uint8Array.from(data) }),
+  }),
 });
 
 test('a sample is a photo and its labels', async (t) => {
@@ -37,7 +41,7 @@ test('a mask of another size than its photo is refused with both sizes', async (
 test('what is wrong with photo and mask is told at once', async (t) => {
   const broken: LabelReader = {
     ...labels([]),
-    read: () => Promise.reject(new TesseraError({ code: 'missing-mask', message: 'no mask' })),
+    open: () => Promise.reject(new TesseraError({ code: 'missing-mask', message: 'no mask' })),
   };
   const error = await t.throwsAsync(photoPairs([{ name: 'b', imageFile: '/none.png', labels: broken }]).read(0), {
     instanceOf: TesseraError,
@@ -53,4 +57,73 @@ test('the fingerprint changes with the settings and with the time of a file', as
   t.not(await of('y'), before);
   await utimes(imageFile, 1, 1);
   t.not(await of('x'), before);
+});
+
+test('sizes are compared before anything is decoded', async (t) => {
+  const huge: LabelReader = {
+    ...labels([]),
+    open: async () => ({ height: 60_000, width: 60_000, read: () => Promise.reject(new Error('decoded')) }),
+  };
+  await t.throwsAsync(photoPairs([{ name: 'a', imageFile, labels: huge }]).read(0), {
+    instanceOf: TesseraError,
+    message: /the mask a\.mask is 60000 x 60000, its photo 2 x 1/,
+  });
+});
+
+test('a survey is told the size, the picture and the values of the labels', async (t) => {
+  const { sample, facts } = await photoPairs([{ name: 'a', imageFile, labels: labels([1, 255]) }]).examine!(0);
+  t.deepEqual([...sample.mask], [1, 255]);
+  const { picture, ...photo } = facts.photo!;
+  t.deepEqual(photo, {
+    name: 'a',
+    height: 1,
+    width: 2,
+    values: [
+      { label: 1, pixels: 1 },
+      { label: 255, pixels: 1 },
+    ],
+  });
+  // printf '\1\2\3\4\5\6' | openssl sha1 -binary | base64
+  t.is(picture, 'XSEbrY9O5w4Wx9NDqDj8NEoe2WE=');
+});
+
+/** A photo of 2 x 1 pixels whose EXIF says that viewers turn it. */
+async function turnedPhoto(orientation: number): Promise<string> {
+  const file = join(await newFolder(), 'turned.png');
+  await sharp(Buffer.of(1, 2, 3, 4, 5, 6), { raw: { width: 2, height: 1, channels: 3 } })
+    .withMetadata({ orientation })
+    .png()
+    .toFile(file);
+  return file;
+}
+
+const readTurned = async (orientation: number, mask: LabelReader, masksAre?: MaskOrientation) =>
+  photoPairs([{ name: 'a', imageFile: await turnedPhoto(orientation), labels: mask }], masksAre).examine!(0);
+
+test('a photo is taken as viewers show it, and its mask as it was drawn on that', async (t) => {
+  const { sample, facts } = await readTurned(3, labels([1, 2]));
+  t.deepEqual([...sample.image], [4, 5, 6, 1, 2, 3]);
+  t.deepEqual([...sample.mask], [1, 2]);
+  t.deepEqual(facts.photo!.turned, { orientation: 3, fitsBoth: true });
+});
+
+test('a mask that lies on the photo as stored is turned with it', async (t) => {
+  const { sample } = await readTurned(3, labels([1, 2]), 'as-stored');
+  t.deepEqual([...sample.image], [4, 5, 6, 1, 2, 3]);
+  t.deepEqual([...sample.mask], [2, 1]);
+  const right = await readTurned(6, labels([1, 2]), 'as-stored');
+  t.deepEqual([right.sample.height, right.sample.width, ...right.sample.mask], [2, 1, 1, 2]);
+  t.deepEqual(right.facts.photo!.turned, { orientation: 6, fitsBoth: false });
+});
+
+test('a mask that fits the other way only is refused with the key that says so', async (t) => {
+  const error = await t.throwsAsync(readTurned(6, labels([1, 2])), { instanceOf: TesseraError });
+  t.regex(error.message, /the mask a\.mask is 2 x 1, its photo 1 x 2/);
+  t.regex(error.problems[0]!.hints![0]!, /EXIF orientation is 6, .* as stored: `mask_orientation: as-stored`/);
+});
+
+test('the fingerprint changes with how masks lie on photos', async (t) => {
+  const of = (masksAre: MaskOrientation) =>
+    photoPairs([{ name: 'a', imageFile, labels: labels([0, 0]) }], masksAre).fingerprint!();
+  t.not(await of('as-shown'), await of('as-stored'));
 });

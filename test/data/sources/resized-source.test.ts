@@ -23,3 +23,17 @@ test('the fingerprint follows from the files, the size and the interpolation', a
   t.is(new Set(await Promise.all(all.map((each) => each.fingerprint!()))).size, 4);
   t.is(resizedSource(sourceOf([]), size, 'nearest').fingerprint, undefined);
 });
+
+test('a survey is told of the photo as it is, and of the labels that are left of it', async (t) => {
+  const { sample, facts } = await resizedSource(source, size, 'nearest').examine!(0);
+  t.deepEqual([...sample.mask], [2, 4, 6, 4, 6, 8]);
+  t.deepEqual([facts.photo!.height, facts.photo!.width], [4, 6]);
+  t.deepEqual(facts.labels, [
+    [2, 1],
+    [4, 2],
+    [6, 2],
+    [8, 1],
+  ]);
+  const same = await resizedSource(source, { height: 4, width: 6 }, 'nearest').examine!(0);
+  t.is(same.facts.labels, undefined);
+});

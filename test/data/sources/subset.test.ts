@@ -8,6 +8,7 @@ test('everything that is known of a sample moves with it', async (t) => {
     ...sourceOf(samples),
     group: (index: number) => 10 * index,
     sizeOf: async (index: number) => samples[index]!,
+    examine: async (index: number) => ({ sample: samples[index]!, facts: { labels: [[index, 1] as const] } }),
     files: (index: number) => ({ image: `${index}.jpg`, mask: `${index}.png` }),
   };
   const part = subset(source, [2, 0]);
@@ -17,5 +18,6 @@ test('everything that is known of a sample moves with it', async (t) => {
     ['c', 20, '2.jpg', 3],
   );
   t.is((await part.read(1)).name, 'a');
+  t.deepEqual((await part.examine!(0)).facts, { labels: [[2, 1]] });
   t.is(subset(sourceOf(samples), [0]).group, undefined);
 });

@@ -60,3 +60,19 @@ test('the fingerprint changes with the files and with how they are cut', async (
   t.is(new Set(all).size, 4);
   t.is(await of('a', { ...options }), all[0]);
 });
+
+test('a survey is told of each photo once, by its first tile, and of the labels of every tile', async (t) => {
+  const reads: number[] = [];
+  const source: SampleSource = { ...sourceOf(photos), read: async (index) => (reads.push(index), photos[index]!) };
+  const tiles = tiledSource(source, sizes, options);
+  const examined = [];
+  for (let index = 0; index < tiles.length; index++) examined.push(await tiles.examine!(index));
+  t.deepEqual(
+    examined.map(({ facts }) => facts.photo?.name),
+    ['wide', undefined, undefined, undefined, undefined, undefined, 'small'],
+  );
+  t.deepEqual([examined[0]!.facts.photo!.height, examined[0]!.facts.photo!.width], [7, 10]);
+  t.deepEqual(examined[6]!.facts.labels!.at(-1), [IGNORE_INDEX, 4]);
+  t.is(examined[1]!.sample.name, 'wide@3,0');
+  t.deepEqual(reads, [0, 1]);
+});

@@ -6,7 +6,6 @@ import { tiledSource } from '../../../src/data/sources/tiled-source.ts';
 import { coordinateSample, sourceOf } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
-const classes = Array.from({ length: 30 }, (_, index) => ({ name: `class ${index}`, color: [0, 0, 0] as const }));
 const other = sourceOf([coordinateSample(3, 3, 'other')]);
 const photos = [coordinateSample(7, 10, 'a'), coordinateSample(4, 4, 'b')];
 
@@ -26,7 +25,10 @@ function watched(samples: readonly Sample[], broken: Set<number> = new Set()) {
 }
 
 const survey = (train: SampleSource, cache: string, onProgress: SurveyOptions['onProgress'] = () => {}) =>
-  surveyDataset({ splits: { train, val: other, test: other }, classes }, { cache, onProgress });
+  surveyDataset(
+    { splits: { train, val: other, test: other }, imageSize: { height: 4, width: 4 }, interpolation: 'nearest' },
+    { cache, onProgress },
+  );
 
 test('a split whose files are as they were is not read again', async (t) => {
   const { reads, source } = watched(photos);
@@ -65,7 +67,7 @@ test('of tiles, the photos are surveyed that they are cut from', async (t) => {
   const { source } = watched(photos);
   const tiles = tiledSource(source, photos, { size: { height: 4, width: 4 }, overlap: 2, countOnce: false });
   const { train } = await survey(tiles, await newFolder());
-  t.is(train.samples, 2);
+  t.deepEqual([train.photos, train.samples], [2, tiles.length]);
   t.deepEqual(
     [train.smallest, train.largest],
     [
@@ -74,7 +76,7 @@ test('of tiles, the photos are surveyed that they are cut from', async (t) => {
     ],
   );
   t.is(
-    train.classPixels.reduce((sum, pixels) => sum + pixels),
+    train.values.reduce((sum, { pixels }) => sum + pixels, 0),
     7 * 10 + 4 * 4,
   );
 });

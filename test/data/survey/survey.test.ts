@@ -1,5 +1,5 @@
 import test from 'ava';
-import { duplicates, surveySplit } from '../../../src/data/survey/survey.ts';
+import { duplicates, pixelsByClass, surveySplit } from '../../../src/data/survey/survey.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { coordinateSample, sourceOf } from '../../helpers/data.ts';
 
@@ -13,9 +13,14 @@ const sample = (name: string, mask: readonly number[], level = 0) => ({
 
 test('pixels are counted by class, ignored ones apart, and masks of background alone are named', async (t) => {
   const source = sourceOf([sample('a', [0, 1, 1, 255]), sample('b', [0, 0, 255], 9), sample('c', [2, 2])]);
-  const survey = await surveySplit(source, 3, () => {});
-  t.deepEqual(survey.classPixels, [3, 2, 2]);
-  t.is(survey.ignoredPixels, 2);
+  const survey = await surveySplit(source, () => {});
+  t.deepEqual(pixelsByClass(survey, 3), { classPixels: [3, 2, 2], ignoredPixels: 2 });
+  t.deepEqual(survey.labels, [
+    [0, 3],
+    [1, 2],
+    [2, 2],
+    [255, 2],
+  ]);
   t.deepEqual(survey.emptyMasks, ['b']);
   t.deepEqual(
     [survey.smallest, survey.largest],
@@ -33,13 +38,14 @@ test('samples that cannot be read are problems, and the rest is still counted', 
     ...good,
     read: async (index: number) => (index === 0 ? Promise.reject(new TesseraError(problem)) : good.read(index)),
   };
-  const survey = await surveySplit(source, 2, () => {});
+  const survey = await surveySplit(source, () => {});
   t.deepEqual(survey.problems, [problem]);
-  t.deepEqual(survey.classPixels, [0, 1]);
+  t.deepEqual(survey.unreadable, [0]);
+  t.deepEqual(pixelsByClass(survey, 2).classPixels, [0, 1]);
 });
 
 test('the same image in two splits is found', async (t) => {
-  const train = await surveySplit(sourceOf([coordinateSample(4, 4, 'a'), coordinateSample(3, 4, 'b')]), 16, () => {});
-  const val = await surveySplit(sourceOf([coordinateSample(4, 4, 'c')]), 16, () => {});
+  const train = await surveySplit(sourceOf([coordinateSample(4, 4, 'a'), coordinateSample(3, 4, 'b')]), () => {});
+  const val = await surveySplit(sourceOf([coordinateSample(4, 4, 'c')]), () => {});
   t.deepEqual(duplicates({ train, val }), [['train/a', 'val/c']]);
 });

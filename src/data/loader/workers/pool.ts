@@ -1,6 +1,7 @@
 import type { BatchRequest, FillBatch } from '../fill-batch.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
 import type { SampleSource } from '../../sample.ts';
+import type { ReadTask } from './protocol.ts';
 import { startThread, type WorkerThread } from './worker-thread.ts';
 
 /** Threads that read and augment samples. They start when they are first needed. */
@@ -43,12 +44,17 @@ export function createSampleWorkers(count: number, program: URL, setup: unknown)
     reading(source, remote) {
       const number = open(source, remote);
       let next = 0;
+      const ask = async (task: Omit<ReadTask, 'source'>) => {
+        const thread = (source.group?.(task.index) ?? next++) % count;
+        return (await running())[thread]!.read({ source: await number, ...task });
+      };
       return {
         ...source,
         parallel: 2 * count,
-        async read(index) {
-          const thread = (source.group?.(index) ?? next++) % count;
-          return (await running())[thread]!.read({ source: await number, index });
+        read: async (index) => (await ask({ index })).sample,
+        async examine(index) {
+          const { sample, facts } = await ask({ index, examine: true });
+          return { sample, facts: facts! };
         },
       };
     },

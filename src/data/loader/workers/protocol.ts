@@ -2,6 +2,7 @@ import type { Problem } from '../../../core/errors/index.ts';
 import type { BadSample, ItemsRequest } from '../fill-batch.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
 import type { Sample } from '../../sample.ts';
+import type { SampleFacts } from '../../sources/sample-facts.ts';
 
 /** Messages to the threads that make samples. A source is named by the number that it was opened with. */
 export type WorkerMessage =
@@ -9,10 +10,16 @@ export type WorkerMessage =
   | ({ readonly kind: 'read'; readonly id: number } & ReadTask)
   | ({ readonly kind: 'fill'; readonly id: number } & FillTask);
 
-/** Reads a sample and returns it. */
-export interface ReadTask {
+/** A sample of a source. */
+export interface SamplePlace {
   readonly source: number;
   readonly index: number;
+}
+
+/** Reads a sample and returns it. */
+export interface ReadTask extends SamplePlace {
+  /** Whether to tell what a survey wants to know, too. */
+  readonly examine?: true;
 }
 
 /** Makes some of a batch's samples in the batch's memory. */
@@ -23,7 +30,7 @@ export interface FillTask extends ItemsRequest {
 }
 
 export type WorkerReply = { readonly id: number } & (
-  | { readonly kind: 'sample'; readonly sample: Sample }
+  | { readonly kind: 'sample'; readonly sample: Sample; readonly facts?: SampleFacts }
   | { readonly kind: 'filled'; readonly bad: readonly BadSample[] }
   | { readonly kind: 'failed'; readonly problems: readonly Problem[] }
 );

@@ -2,9 +2,10 @@ import type { MessagePort } from 'node:worker_threads';
 import { TesseraError, type Problem } from '../../../core/errors/index.ts';
 import type { Augmentation } from '../../../registry/index.ts';
 import { fillItems } from '../fill-batch.ts';
-import { readSample } from '../make-sample.ts';
+import { examineSample, readSample } from '../make-sample.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
 import type { SampleSource } from '../../sample.ts';
+import type { ReadSample } from './worker-thread.ts';
 import { noteIdle, noteWork, type ReadTask, type WorkerMessage, type WorkerReply, type WorkNote } from './protocol.ts';
 
 /** An experiment's data, as this thread opened it. */
@@ -44,14 +45,19 @@ export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<W
 
   async function read(id: number, source: SampleSource, task: ReadTask): Promise<void> {
     noteWork(note, task.source, [task.index]);
-    const { name, height, width, image, mask } = await readSample(source, task.index);
-    const sample = { name, height, width, image: ownMemory(image), mask: ownMemory(mask) };
-    reply({ id, kind: 'sample', sample }, [sample.image.buffer, sample.mask.buffer]);
+    const { sample: read, facts } = await examineOrRead(source, task);
+    const { name, height, width } = read;
+    const sample = { name, height, width, image: ownMemory(read.image), mask: ownMemory(read.mask) };
+    reply({ id, kind: 'sample', sample, ...(facts && { facts }) }, [sample.image.buffer, sample.mask.buffer]);
   }
 
   function reply(message: WorkerReply, transfer: readonly ArrayBuffer[] = []): void {
     port.postMessage(message, transfer);
   }
+}
+
+async function examineOrRead(source: SampleSource, { index, examine }: ReadTask): Promise<ReadSample> {
+  return examine ? examineSample(source, index) : { sample: await readSample(source, index) };
 }
 
 /** The bytes in a buffer of their own, which can be transferred to another thread. */

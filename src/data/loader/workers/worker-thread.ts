@@ -5,21 +5,24 @@ import {
   workInHand,
   type FillTask,
   type ReadTask,
+  type SamplePlace,
   type WorkerMessage,
   type WorkerReply,
   type WorkInHand,
 } from './protocol.ts';
 import type { BadSample } from '../fill-batch.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
-import type { Sample } from '../../sample.ts';
 
 /** One thread that makes samples. */
 export interface WorkerThread {
   open(source: number, remote: RemoteSource): void;
-  read(task: ReadTask): Promise<Sample>;
+  read(task: ReadTask): Promise<ReadSample>;
   fill(task: FillTask): Promise<readonly BadSample[]>;
   stop(): Promise<void>;
 }
+
+/** `facts` are there if they were asked for. */
+export type ReadSample = Pick<Extract<WorkerReply, { kind: 'sample' }>, 'sample' | 'facts'>;
 
 interface Waiting {
   resolve(reply: WorkerReply): void;
@@ -30,7 +33,7 @@ interface Waiting {
  * Starts `program` in a thread. Its `workerData` is `setup` and the shared memory in which it notes its work. If the
  * thread stops by itself, its open tasks fail with `sample-failed`, which names the sample that it worked on.
  */
-export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTask) => string): WorkerThread {
+export function startThread(program: URL, setup: unknown, nameOf: (place: SamplePlace) => string): WorkerThread {
   const note = createWorkNote();
   const worker = new Worker(program, { workerData: { setup, note } });
   const waiting = new Map<number, Waiting>();
@@ -62,13 +65,13 @@ export function startThread(program: URL, setup: unknown, nameOf: (task: ReadTas
   };
   return {
     open: (source, remote) => worker.postMessage({ kind: 'open', source, remote } satisfies WorkerMessage),
-    read: async (task) => (await ask<'sample'>((id) => ({ kind: 'read', id, ...task }))).sample,
+    read: async (task) => ask<'sample'>((id) => ({ kind: 'read', id, ...task })),
     fill: async (task) => (await ask<'filled'>((id) => ({ kind: 'fill', id, ...task }))).bad,
     stop: async () => void (await worker.terminate()),
   };
 }
 
-function stopped(reason: string, inHand: WorkInHand | undefined, nameOf: (task: ReadTask) => string): TesseraError {
+function stopped(reason: string, inHand: WorkInHand | undefined, nameOf: (place: SamplePlace) => string): TesseraError {
   const names = inHand?.indices.map((index) => nameOf({ source: inHand.source, index }));
   const work = names ? ` while it worked on the sample ${names.join(' and read ')}` : '';
   return new TesseraError({

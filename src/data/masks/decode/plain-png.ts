@@ -1,5 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib';
 import { scratch } from '../../simd/scratch.ts';
+import { PNG_SIGNATURE } from './png.ts';
 
 export interface PngIndices {
   readonly height: number;
@@ -8,7 +9,8 @@ export interface PngIndices {
   readonly data: Uint8Array;
 }
 
-const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+/** Bytes beyond the last row that are left unread. */
+const TOLERATED = 65_536;
 const GREY = 0;
 const PALETTE = 3;
 
@@ -18,14 +20,15 @@ const PALETTE = 3;
  * @throws Error if the file is damaged
  */
 export function decodePlainPng(png: Buffer): PngIndices | undefined {
-  if (!png.subarray(0, 8).equals(SIGNATURE)) return undefined;
+  if (!png.subarray(0, 8).equals(PNG_SIGNATURE)) return undefined;
   const header = png.subarray(16, 29);
   if (header.length < 13) return undefined;
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const [depth, color, , , interlaced] = header.subarray(8);
   if (depth !== 8 || (color !== GREY && color !== PALETTE) || interlaced !== 0) return undefined;
-  const rows = inflateSync(Buffer.concat(dataChunks(png)));
   const expected = height * (width + 1);
+  // A file may hold more than its header says; a damaged one must not fill the memory.
+  const rows = inflateSync(Buffer.concat(dataChunks(png)), { maxOutputLength: expected + TOLERATED });
   if (rows.length < expected) throw new Error(`expected ${expected} bytes of pixels, got ${rows.length}`);
   return scratch(({ kernels, input, room, result }) => {
     const target = room(height * width);

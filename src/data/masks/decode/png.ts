@@ -1,4 +1,14 @@
 import type { DecodedPng } from 'fast-png';
+import type { ImageSize } from '../../sample.ts';
+
+export const PNG_SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+
+/** The size that a PNG's header says. @throws Error if the file is no PNG */
+export function pngSize(bytes: Buffer): ImageSize {
+  if (!bytes.subarray(0, 8).equals(PNG_SIGNATURE)) throw new Error('expected a PNG, which this file is not');
+  if (bytes.length < 24) throw new Error('the file ends before its size');
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
 
 /** Decodes any PNG: 1 to 16 bits; grey, palette or colours; interlaced or not. @throws Error if the file is damaged */
 export async function decodePng(bytes: Buffer): Promise<DecodedPng> {

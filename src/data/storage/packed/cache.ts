@@ -24,6 +24,9 @@ export interface PackCache {
   close(): Promise<void>;
 }
 
+/** Changes when packs hold what they did not hold before, so that those of earlier versions are made again. */
+const CONTENT = 2;
+
 export function packCache(root: string, format: string): PackCache {
   const temporary: string[] = [];
   return {
@@ -34,7 +37,7 @@ export function packCache(root: string, format: string): PackCache {
         await writing(folder, () => pack(folder));
         return folder;
       }
-      const id = createHash('sha256').update(`${format} ${fingerprint}`).digest('hex').slice(0, 16);
+      const id = createHash('sha256').update(`${format} ${CONTENT} ${fingerprint}`).digest('hex').slice(0, 16);
       const target = join(root, `${format}-${id}`);
       await writing(root, async () => {
         await mkdir(root, { recursive: true });

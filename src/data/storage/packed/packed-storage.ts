@@ -4,6 +4,7 @@ import { writeFileAtomic } from '../../../core/write-file.ts';
 import type { ImageSize, SampleSource } from '../../sample.ts';
 import type { Storage, StoredSource } from '../storage.ts';
 import type { UnreadableSample } from '../../sources/unreadable.ts';
+import type { SplitSurvey } from '../../survey/survey.ts';
 import { packCache } from './cache.ts';
 import { openPackFile } from './pack-file.ts';
 
@@ -25,6 +26,7 @@ export interface PackLayout extends ImageSize {
 
 interface PackIndex extends PackLayout {
   readonly unreadable: readonly UnreadableSample[];
+  readonly survey?: SplitSurvey;
 }
 
 interface PackHandle {
@@ -37,7 +39,7 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
   const closing: (() => void)[] = [];
 
   const open = async ({ folder }: PackHandle): Promise<StoredSource> => {
-    const { names, height, width, images, masks, unreadable } = JSON.parse(
+    const { names, height, width, images, masks, unreadable, survey } = JSON.parse(
       await readFile(join(folder, 'index.json'), 'utf8'),
     ) as PackIndex;
     const imageEntries = await openPackFile(join(folder, format.files.images), images, height * width * 3);
@@ -56,6 +58,7 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
         mask: maskEntries.read(index, into?.mask),
       }),
       unreadable: () => unreadable,
+      ...(survey && { survey: () => survey }),
       handle: { folder } satisfies PackHandle,
     };
   };
@@ -69,7 +72,11 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
           const layout = await format.write(source, target, onProgress);
           await writeFileAtomic(
             join(target, 'index.json'),
-            JSON.stringify({ ...layout, unreadable: source.unreadable?.() ?? [] } satisfies PackIndex),
+            JSON.stringify({
+              ...layout,
+              unreadable: source.unreadable?.() ?? [],
+              ...(source.survey && { survey: source.survey() }),
+            } satisfies PackIndex),
           );
         },
         waiting,

@@ -57,6 +57,8 @@ test('a sample is read from the source that the message names', async (t) => {
   t.deepEqual(await reply(), { id: 30, kind: 'sample', sample: { name: 'b', height: 2, width: 3, image, mask } });
   tell({ kind: 'read', id: 31, source: 7, index: 0 });
   t.like(await reply(), { id: 31, sample: { name: 'other', height: 1, width: 1 } });
+  tell({ kind: 'read', id: 32, source: 0, index: 2, examine: true });
+  t.like(await reply(), { id: 32, sample: { name: 'c' }, facts: { photo: { name: 'c', height: 2, width: 3 } } });
   t.deepEqual(opened, [remote, { split: 'val', kept: [2] }]);
 });
 

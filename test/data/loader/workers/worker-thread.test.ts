@@ -36,7 +36,7 @@ test('a thread is told what was asked, and has the setup and the memory of the b
   t.deepEqual(await fill(task), [{ position: 1, problems: [] }]);
   t.is(task.memory.masks[1], 7);
   const { memory: _, ...written } = task;
-  t.deepEqual(JSON.parse((await read({ source: 2, index: 6 })).name), [
+  t.deepEqual(JSON.parse((await read({ source: 2, index: 6 })).sample.name), [
     { seed: 9 },
     [
       { kind: 'open', source: 2, remote: { split: 'val', kept: [1] } },
@@ -56,7 +56,7 @@ test('each answer goes to who asked, in whatever order it comes', async (t) => {
   );
   const all = await Promise.all([5, 6, 7].map((index) => read({ source: 0, index })));
   t.deepEqual(
-    all.map(({ name }) => name),
+    all.map(({ sample }) => sample.name),
     ['5', '6', '7'],
   );
 });
@@ -72,7 +72,7 @@ test('problems that the thread tells are thrown, and it can be asked again', asy
     { code: 'bad-image', message: 'broken' },
     { code: 'missing-mask', message: 'none' },
   ]);
-  t.is((await read({ source: 0, index: 0 })).name, 'a');
+  t.is((await read({ source: 0, index: 0 })).sample.name, 'a');
 });
 
 test('a thread that ends by itself fails all that it was asked and will be asked, with what it worked on', async (t) => {
@@ -106,7 +106,7 @@ test('a thread that is stopped ends, although it waits for messages', async (t) 
     `setInterval(() => Atomics.add(setup, 0, 1), 1); port.on('message', ({ id }) => sample(id, 'a'));`,
     beats,
   );
-  t.is((await read({ source: 0, index: 0 })).name, 'a');
+  t.is((await read({ source: 0, index: 0 })).sample.name, 'a');
   await stop();
   const counted = beats[0];
   await new Promise((resolve) => setTimeout(resolve, 30));

@@ -72,3 +72,8 @@ test('damage is told for what it is', (t) => {
   t.throws(() => decodePlainPng(png(3, [[0, 1, 2]])), { message: 'expected 4 bytes of pixels, got 3' });
   t.throws(() => decodePlainPng(png(2, [[5, 1, 2]])), { message: 'a row has an unknown filter' });
 });
+
+test('a file that holds far more than its header says is not unpacked', (t) => {
+  const bomb = png(1, [new Array<number>(1_000_000).fill(0)]);
+  t.throws(() => decodePlainPng(bomb), { code: 'ERR_BUFFER_TOO_LARGE' });
+});

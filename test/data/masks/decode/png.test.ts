@@ -1,6 +1,6 @@
 import test from 'ava';
 import { encode } from 'fast-png';
-import { decodePng, paletteIndices } from '../../../../src/data/masks/decode/png.ts';
+import { decodePng, paletteIndices, pngSize } from '../../../../src/data/masks/decode/png.ts';
 
 const grey = { width: 3, height: 2, channels: 1 as const };
 const indices = (depth: 1 | 2 | 4 | 8, ...data: number[]) => [
@@ -27,4 +27,11 @@ test('a damaged chunk is refused', async (t) => {
   const file = Buffer.from(encode({ ...grey, data: new Uint8Array(6) }));
   file[20]! ^= 1;
   await t.throwsAsync(decodePng(file));
+});
+
+test('the header says the size', (t) => {
+  const file = Buffer.from(encode({ width: 7, height: 3, channels: 1, data: new Uint8Array(21) }));
+  t.deepEqual(pngSize(file), { width: 7, height: 3 });
+  t.throws(() => pngSize(file.subarray(0, 23)), { message: /ends before its size/ });
+  t.throws(() => pngSize(Buffer.from('GIF89a and more than eight bytes')), { message: /expected a PNG/ });
 });

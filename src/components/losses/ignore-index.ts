@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { TesseraError } from '../../core/errors/index.ts';
+import type { ClassInfo } from '../../data/dataset.ts';
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
+
+/** A mask holds bytes. */
+export const ignoreIndexParam = z
+  .int()
+  .nonnegative()
+  .max(255)
+  .default(IGNORE_INDEX)
+  .describe('Mask value of ignored pixels. It is no class: metrics would count what the loss ignores.');
+
+/** @throws TesseraError `bad-value` if the ignored value is a class, which the metrics count */
+export function checkIgnoreIndex(index: number, classes: readonly Pick<ClassInfo, 'name'>[]): void {
+  const ignored = classes[index];
+  if (!ignored) return;
+  throw new TesseraError({
+    code: 'bad-value',
+    path: 'loss.ignore_index',
+    message: `expected loss and metrics to ignore the same pixels: the loss ignores ${index}, which is the class \`${ignored.name}\` for the metrics`,
+    hints: [
+      'to ignore it in both, give its values to `dataset.ignore` and leave the class out',
+      '`loss.weight` with 0 for the class keeps it out of the loss alone',
+    ],
+  });
+}

@@ -1,0 +1,42 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import test from 'ava';
+import { listFiles } from '../../../src/data/files/list-files.ts';
+import { newFolder } from '../../helpers/tessera.ts';
+
+async function folderOf(...files: readonly string[]): Promise<string> {
+  const folder = await newFolder();
+  for (const file of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), '');
+  }
+  return folder;
+}
+
+test('files of folders in folders are listed by their paths, sorted', async (t) => {
+  const folder = await folderOf('b.png', 'ulm/2.png', 'aachen/deep/1.png', 'a b (1).png');
+  t.deepEqual(await listFiles(folder), ['a b (1).png', 'aachen/deep/1.png', 'b.png', 'ulm/2.png']);
+});
+
+test('what an operating system leaves behind is no file of the data', async (t) => {
+  const folder = await folderOf('a.png', '._a.png', '.DS_Store', 'Thumbs.db', 'desktop.ini', '.git/a.png', 'x/._b.png');
+  t.deepEqual(await listFiles(folder), ['a.png']);
+});
+
+test('a folder that belongs to something else is left out', async (t) => {
+  const folder = await folderOf('a.png', 'masks/a.png', 'more/b.png');
+  t.deepEqual(await listFiles(folder, new Set([join(folder, 'masks')])), ['a.png', 'more/b.png']);
+});
+
+test('links lead on, and circles of them end', async (t) => {
+  const other = await folderOf('far.png');
+  const folder = await folderOf('near.png', 'in/b.png');
+  await symlink(other, join(folder, 'linked'));
+  await symlink(folder, join(folder, 'in', 'circle'));
+  await symlink(join(folder, 'none'), join(folder, 'broken.png'));
+  t.deepEqual(await listFiles(folder), ['broken.png', 'in/b.png', 'linked/far.png', 'near.png']);
+});
+
+test('a folder that is not there fails as the system says', async (t) => {
+  await t.throwsAsync(listFiles(join(await newFolder(), 'none')), { code: 'ENOENT' });
+});
