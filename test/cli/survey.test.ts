@@ -7,10 +7,6 @@ import { newFolder } from '../helpers/tessera.ts';
 import { testContext } from './_context.ts';
 
 const samples = [coordinateSample(1, 2, 'a'), coordinateSample(1, 2, 'b')];
-const classes = [
-  { name: 'ground', color: [0, 0, 0] },
-  { name: 'cat', color: [255, 0, 0] },
-] as const;
 
 test('every split is surveyed, with progress over all of them, and kept where the command was started', async (t) => {
   const workingDirectory = await newFolder();
@@ -24,13 +20,17 @@ test('every split is surveyed, with progress over all of them, and kept where th
       return samples[index]!;
     },
   };
-  const dataset = { splits: { train: counted, val: sourceOf([samples[0]!]), test: sourceOf([]) }, classes };
+  const splits = { train: counted, val: sourceOf([samples[0]!]), test: sourceOf([]) };
+  const dataset = { splits, imageSize: { height: 1, width: 2 }, interpolation: 'bilinear' } as const;
   const surveys = await surveyWithProgress(dataset, context);
   t.deepEqual(
     [surveys.train, surveys.val, surveys.test].map(({ samples: number }) => number),
     [2, 1, 0],
   );
-  t.deepEqual(surveys.train.classPixels, [2, 2]);
+  t.deepEqual(surveys.train.labels, [
+    [0, 2],
+    [1, 2],
+  ]);
   t.regex(err.at(-1)!, /^reading data [123]\/3$/);
   t.is((await readdir(join(workingDirectory, '.cache/tessera'))).length, 1);
   t.is(reads, 2);
