@@ -15,6 +15,12 @@ test('--version and --help print and end with 0', async (t) => {
   t.deepEqual(err, []);
 });
 
+test('--help names the exit codes', async (t) => {
+  const { context, out } = testContext();
+  t.is(await main(['--help'], context), 0);
+  t.regex(out.join('\n'), /130 +ended by Ctrl-C[^]*143 +ended by SIGTERM[^]*129 +ended by SIGHUP/);
+});
+
 test('wrong input ends with 2, is told, and is written where the parent process reads it', async (t) => {
   const folder = await newFolder();
   const report = join(folder, 'report.json');

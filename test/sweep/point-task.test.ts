@@ -18,11 +18,12 @@ async function place(threads?: number) {
   const directory = await openSweepDirectory(path, loaded, listSource(loaded.points));
   const given: SweepPoint = loaded.points[0]!;
   const point = directory.point(given);
-  const taskOf = (state: LedgerPoint['state'], atOnce = 1) =>
+  const taskOf = (state: LedgerPoint['state'], atOnce = 1, force = false) =>
     pointTask(directory, { ...point, state }, given, {
       workingDirectory: '/work',
       atOnce,
       tessera: (args) => ['tessera', ...args],
+      force,
     });
   return { path, directory, point, given, taskOf, run: directory.runPath(point) };
 }
@@ -47,6 +48,12 @@ test('a run that stopped goes on, whether it has a checkpoint or not, and nothin
   for (const state of ['interrupted', 'unknown'] as const)
     t.deepEqual((await taskOf(state)).command, ['tessera', 'run', '--resume', run]);
   t.deepEqual((await readdir(run)).sort(), before);
+});
+
+test('a run that may live elsewhere is taken at once where that is asked for', async (t) => {
+  const { taskOf, run } = await place();
+  await fakeRun(run, { record: { status: 'running' } });
+  t.deepEqual((await taskOf('unknown', 1, true)).command, ['tessera', 'run', '--resume', run, '--force']);
 });
 
 test('a point that failed begins anew, and what it left is kept aside', async (t) => {

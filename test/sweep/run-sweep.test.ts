@@ -165,6 +165,17 @@ test('a sweep that a living process runs is refused, and the lease of a dead one
   t.false((await readdir(path)).includes('sweep.lease'));
 });
 
+test('a sweep that may run on another machine is taken at once where that is asked for', async (t) => {
+  const stage = await sweepStage();
+  const { path } = await stage.run([{ lr: 1 }]);
+  const lease = (await tryLease(join(path, 'sweep.lease'))) as Lease;
+  await lease.release();
+  await writeFile(join(path, 'sweep.lease'), formatHolder({ ...lease.holder, machine: 'B', host: 'B', pid: 7 }));
+  const result = await stage.run([{ lr: 1 }, { lr: 2 }], { force: true });
+  t.deepEqual(statesOf(result), ['completed', 'completed']);
+  t.false(stage.events.some((event) => event.startsWith('waiting')));
+});
+
 test('while it watches a sweep of another machine it says so, and Ctrl-C ends the wait', async (t) => {
   const stage = await sweepStage();
   const { path } = await stage.run([{ lr: 1 }]);
