@@ -17,6 +17,13 @@ export interface PluginTools {
   readonly z: typeof z;
 }
 
+export interface PluginModule {
+  /** As it is written. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly path: string;
+}
+
 export interface Plugins {
   /** The registry with the plugins' components, or the one that came in if there are no plugins. */
   readonly registry: Registry;
@@ -24,24 +31,36 @@ export interface Plugins {
   readonly tree: MapNode;
   /** The code of the plugins, for the experiment's id. */
   readonly code: readonly string[];
+  /** The modules that were found. */
+  readonly modules: readonly PluginModule[];
 }
 
-/** Loads the modules that the tree names under `plugins`. Reads no other part of the tree. */
+/**
+ * Loads the modules that the tree names under `plugins`. Reads no other part of the tree.
+ * @param run whether their code runs; otherwise their components stay unknown
+ */
 export async function loadPlugins(
   tree: MapNode,
   registry: Registry,
   workingDirectory: string,
   report: Report,
+  run = true,
 ): Promise<Plugins> {
   const list = nodeAt(tree, ['plugins']);
-  if (list?.kind !== 'list' || list.items.length === 0) return { registry, tree, code: [] };
+  if (list?.kind !== 'list' || list.items.length === 0) return { registry, tree, code: [], modules: [] };
   const named = list.items.filter(isName).map((item) => ({ item, path: locatePlugin(item, workingDirectory) }));
   const resolved: ListNode = {
     ...list,
     items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)),
   };
-  const extended = await extendRegistry(registry, named, workingDirectory, report);
-  return { ...extended, tree: update(tree, ['plugins'], () => resolved) };
+  const extended = run
+    ? await extendRegistry(registry, named, workingDirectory, report)
+    : { registry, code: await codeOf(named, report) };
+  return {
+    ...extended,
+    modules: named.flatMap(({ item, path }) => (path === undefined ? [] : [{ name: item.value, path }])),
+    tree: update(tree, ['plugins'], () => resolved),
+  };
 }
 
 /**
@@ -119,10 +138,30 @@ async function extendRegistry(
   const extended = createRegistry(...kinds.flatMap((kind) => registry.list(kind)));
   for (const plugin of plugins) await loadPlugin(plugin, extended, workingDirectory, tell);
   if (!whole) return { registry: extended, code: [] };
-  const code = await Promise.all(plugins.map(async ({ path }) => (await pluginCode(path!)).join('\n')));
-  const extension: Extension = { registry: extended, code: code.sort() };
+  const extension: Extension = { registry: extended, code: await codeOf(plugins, report) };
   extensions.set(registry, (extensions.get(registry) ?? new Map<string, Extension>()).set(key, extension));
   return extension;
+}
+
+/** Reads what the plugins' code is, without running it. */
+async function codeOf(plugins: readonly NamedPlugin[], report: Report): Promise<string[]> {
+  const texts = plugins.map(async ({ item, path }) => {
+    if (path !== undefined) return [(await pluginCode(path)).join('\n')];
+    report(notFound(item));
+    return [];
+  });
+  return (await Promise.all(texts)).flat().sort();
+}
+
+function notFound(item: Name): Problem {
+  return {
+    code: 'bad-plugin',
+    message: `expected a module, got \`${item.value}\`, which cannot be found`,
+    where: whereIs(item.origin),
+    hints: [
+      'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
+    ],
+  };
 }
 
 async function loadPlugin(
@@ -133,11 +172,7 @@ async function loadPlugin(
 ): Promise<void> {
   const refuse = (message: string, hints: readonly string[] = []) =>
     report({ code: 'bad-plugin', message, where: whereIs(item.origin), hints } satisfies Problem);
-  if (path === undefined) {
-    return refuse(`expected a module, got \`${item.value}\`, which cannot be found`, [
-      'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
-    ]);
-  }
+  if (path === undefined) return report(notFound(item));
   try {
     const module = await importModule(path);
     register(componentsIn(module), registry, item.value, refuse);
