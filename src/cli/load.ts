@@ -10,9 +10,12 @@ export async function loadFile(
   file: string,
   context: CliContext,
   overrides: readonly string[] = [],
+  runPlugins = true,
 ): Promise<LoadedExperiment> {
   const { loadExperiment } = await import('../config/index.ts');
-  return loadExperiment(file, await loadOptions(context, overrides));
+  const loaded = await loadExperiment(file, { ...(await loadOptions(context, overrides)), runPlugins });
+  for (const note of loaded.notes) context.err(`note: ${note}`);
+  return loaded;
 }
 
 /** Loads the configuration that a run keeps, in the format that it was saved in. */

@@ -7,6 +7,10 @@ import { InvalidArgumentError, Option } from 'commander';
 export const setOption = (what = 'override a key, such as --set optimizer.lr=1e-4') =>
   new Option('--set <key=value>', `${what} (repeatable)`).argParser(collect);
 
+/** For files of others: a plugin is code, which runs as soon as a file is checked. */
+export const pluginsOption = () =>
+  new Option('--no-plugins', "don't run the code of the file's plugins; what they register is not checked");
+
 export const runsOption = (what = 'where run folders are') => new Option('--runs <folder>', what).default('runs');
 
 export const jsonOption = (what = 'print the result as JSON') => new Option('--json', what);

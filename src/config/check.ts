@@ -12,15 +12,19 @@ export interface CheckedFile {
   readonly id?: string;
   /** Number of points of its sweep. */
   readonly points: number;
+  /** Components that plugins may register, where plugins are not run. */
+  readonly notChecked: readonly Problem[];
+  /** What a person should know of the file, and is no problem. */
+  readonly notes: readonly string[];
 }
 
 /** All problems of a file, as data. A file whose name starts with `_` may lack keys, which files that extend it add. */
 export async function checkFile(file: string, options: LoadOptions): Promise<CheckedFile> {
   const isBase = basename(file).startsWith('_');
   const problems: Problem[] = [];
-  const { experiment, points, ...context } = await resolveFile(file, options, (problem) => {
+  const { experiment, points, notChecked, notes, ...context } = await resolveFile(file, options, (problem) => {
     if (!isBase || problem.code !== 'missing-key') problems.push(problem);
   });
   const id = problems.length === 0 && experiment ? { id: experimentId(experiment, context) } : {};
-  return { file, problems: sortProblems(problems), points: points.length, ...id };
+  return { file, problems: sortProblems(problems), points: points.length, notChecked, notes, ...id };
 }

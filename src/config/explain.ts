@@ -36,6 +36,7 @@ export interface ExplainOptions extends ResolveOptions {
 export async function explainExperiment(file: string, options: ExplainOptions): Promise<Explanation[]> {
   const problems: Problem[] = [];
   const resolution = await resolveFile(file, options, (problem) => problems.push(problem));
+  problems.push(...resolution.notChecked);
   if (problems.length > 0) throw new TesseraError(sortProblems(problems));
   const { tree, experiment } = chooseTree(resolution, options.point);
   const all = leavesOf(experiment, []).map((path) => explainLeaf(path, experiment, tree, resolution.schema));

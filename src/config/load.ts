@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly saved?: boolean;
   /** Files that earlier calls parsed. Pass the same map to check many files that share parents. */
   readonly cache?: ParseCache;
+  /** Whether the code of the file's plugins runs; by default it does. Without it, what they register is unknown. */
+  readonly runPlugins?: boolean;
 }
 
 export interface LoadedExperiment {
@@ -43,6 +45,8 @@ export interface LoadedExperiment {
   readonly yaml: string;
   /** Every point of the sweep, validated; empty without one. */
   readonly points: readonly SweepPoint[];
+  /** What a person should know of the file, and is no problem. */
+  readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
   locate(path: string): Location | undefined;
 }
@@ -53,11 +57,12 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, experiment, points } = await resolveFile(
+  const { registry, schema, code, plugins, files, tree, experiment, points, notes, notChecked } = await resolveFile(
     file,
     options,
     (problem) => problems.push(problem),
   );
+  problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
     throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
   return {
@@ -69,6 +74,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),
     points,
+    notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
   };
 }

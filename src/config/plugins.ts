@@ -18,6 +18,13 @@ export interface PluginTools {
   readonly z: typeof z;
 }
 
+export interface PluginModule {
+  /** As it is written. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly path: string;
+}
+
 export interface Plugins {
   /** The registry with the plugins' components, or the one that came in if there are no plugins. */
   readonly registry: Registry;
@@ -27,6 +34,8 @@ export interface Plugins {
   readonly code: readonly string[];
   /** In the order in which the tree names them. */
   readonly plugins: readonly LoadedPlugin[];
+  /** The modules that were found, whether their code ran or not. */
+  readonly modules: readonly PluginModule[];
 }
 
 /** A plugin as it was when it was loaded. */
@@ -41,27 +50,37 @@ export interface LoadedPlugin extends PluginModules {
   readonly sha256: string;
 }
 
-/** Loads the modules that the tree names under `plugins`. Reads no other part of the tree. */
+/**
+ * Loads the modules that the tree names under `plugins`. Reads no other part of the tree.
+ * @param run whether their code runs; otherwise their components stay unknown
+ */
 export async function loadPlugins(
   tree: MapNode,
   registry: Registry,
   workingDirectory: string,
   report: Report,
+  run = true,
 ): Promise<Plugins> {
   const list = nodeAt(tree, ['plugins']);
-  if (list?.kind !== 'list' || list.items.length === 0) return { registry, tree, code: [], plugins: [] };
+  if (list?.kind !== 'list' || list.items.length === 0) return { registry, tree, code: [], plugins: [], modules: [] };
   const named = list.items.filter(isName).map((item) => ({ item, path: locatePlugin(item, workingDirectory) }));
   const resolved: ListNode = {
     ...list,
     items: list.items.map((item) => fromWorkingDirectory(item, named, workingDirectory)),
   };
-  const { modules, ...extended } = await extendRegistry(registry, named, workingDirectory, report);
-  const plugins = modules.map((module, index) => ({
-    ...module,
-    name: nameFor(named[index]!, workingDirectory),
-    path: named[index]!.path!,
-  }));
-  return { ...extended, plugins, tree: update(tree, ['plugins'], () => resolved) };
+  const { sources, ...extended } = run
+    ? await extendRegistry(registry, named, workingDirectory, report)
+    : { registry, ...(await readSources(named, report)) };
+  const found = named.filter(isFound);
+  return {
+    ...extended,
+    plugins: sources.map((source, index) => {
+      const plugin = found[index]!;
+      return { ...source, name: nameFor(plugin, workingDirectory), path: plugin.path };
+    }),
+    modules: found.map(({ item, path }) => ({ name: item.value, path })),
+    tree: update(tree, ['plugins'], () => resolved),
+  };
 }
 
 /**
@@ -110,6 +129,10 @@ interface NamedPlugin {
   readonly path: string | undefined;
 }
 
+function isFound(plugin: NamedPlugin): plugin is NamedPlugin & { readonly path: string } {
+  return plugin.path !== undefined;
+}
+
 function isName(item: Node): item is Name {
   return item.kind === 'scalar' && typeof item.value === 'string';
 }
@@ -133,9 +156,11 @@ const extensions = new WeakMap<Registry, Map<string, Extension>>();
 interface Extension {
   readonly registry: Registry;
   /** Read when the module was loaded. Node.js loads a module once, so later changes of its file don't run. */
-  readonly modules: readonly (PluginModules & Pick<LoadedPlugin, 'code' | 'sha256'>)[];
+  readonly sources: readonly PluginSource[];
   readonly code: readonly string[];
 }
+
+type PluginSource = Omit<LoadedPlugin, 'name' | 'path'>;
 
 async function extendRegistry(
   registry: Registry,
@@ -153,18 +178,37 @@ async function extendRegistry(
   };
   const extended = createRegistry(...kinds.flatMap((kind) => registry.list(kind)));
   for (const plugin of plugins) await loadPlugin(plugin, extended, workingDirectory, tell);
-  if (!whole) return { registry: extended, modules: [], code: [] };
-  const modules = await Promise.all(
-    plugins.map(async ({ path }) => {
-      const found = await pluginModules(path!);
-      const texts = codeOf(path!, found);
-      return { ...found, code: texts, sha256: codeHash(texts) };
-    }),
-  );
-  const code = modules.map((module) => module.code.join('\n')).sort();
-  const extension: Extension = { registry: extended, modules, code };
+  if (!whole) return { registry: extended, sources: [], code: [] };
+  const extension: Extension = { registry: extended, ...(await readSources(plugins, report)) };
   extensions.set(registry, (extensions.get(registry) ?? new Map<string, Extension>()).set(key, extension));
   return extension;
+}
+
+/** Reads the code of the plugins that are there, without running it. */
+async function readSources(
+  plugins: readonly NamedPlugin[],
+  report: Report,
+): Promise<Pick<Extension, 'sources' | 'code'>> {
+  for (const { item, path } of plugins) if (path === undefined) report(notFound(item));
+  const sources = await Promise.all(
+    plugins.filter(isFound).map(async ({ path }) => {
+      const modules = await pluginModules(path);
+      const code = codeOf(path, modules);
+      return { ...modules, code, sha256: codeHash(code) };
+    }),
+  );
+  return { sources, code: sources.map(({ code }) => code.join('\n')).sort() };
+}
+
+function notFound(item: Name): Problem {
+  return {
+    code: 'bad-plugin',
+    message: `expected a module, got \`${item.value}\`, which cannot be found`,
+    where: whereIs(item.origin),
+    hints: [
+      'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
+    ],
+  };
 }
 
 async function loadPlugin(
@@ -175,11 +219,7 @@ async function loadPlugin(
 ): Promise<void> {
   const refuse = (message: string, hints: readonly string[] = []) =>
     report({ code: 'bad-plugin', message, where: whereIs(item.origin), hints } satisfies Problem);
-  if (path === undefined) {
-    return refuse(`expected a module, got \`${item.value}\`, which cannot be found`, [
-      'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
-    ]);
-  }
+  if (path === undefined) return report(notFound(item));
   try {
     const module = await importModule(path);
     register(componentsIn(module), registry, item.value, refuse);

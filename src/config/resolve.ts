@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { experimentSchema, sweepSection, type Experiment } from '../../schemas/index.ts';
-import type { ErrorCode } from '../core/errors/index.ts';
+import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { interpolate, type Environment } from './interpolate.ts';
+import { outsideNotes } from './outside.ts';
 import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins, type LoadedPlugin } from './plugins.ts';
@@ -21,6 +22,8 @@ export interface ResolveOptions {
   readonly saved?: boolean;
   /** Files that are parsed already. */
   readonly cache?: ParseCache;
+  /** Whether the code of the file's plugins runs; by default it does. Without it, what they register is unknown. */
+  readonly runPlugins?: boolean;
 }
 
 /** The results of each stage for one file. A part is undefined if problems, which are reported, prevented it. */
@@ -36,6 +39,10 @@ export interface Resolution {
   readonly tree?: MapNode;
   readonly experiment?: Experiment;
   readonly points: readonly ResolvedPoint[];
+  /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
+  readonly notChecked: readonly Problem[];
+  /** What a person should know of the file, and is no problem. */
+  readonly notes: readonly string[];
 }
 
 /** Runs the stages `extends`, `--set`, axes, interpolation and validation, and reports every problem on the way. */
@@ -62,27 +69,34 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, unset) ?? []);
   if (!composed) {
     const { registry } = options;
-    return { registry, schema: schemaOf(registry), code: [], plugins: [], files, points: [] };
+    const nothing = { code: [], plugins: [], points: [], notChecked: [], notes: [] };
+    return { registry, schema: schemaOf(registry), files, ...nothing };
   }
 
   const named = overrides
     .filter(isPlugins)
     .reduce((tree, override) => applyArgument(tree, schemaOf(options.registry), override, partial), composed);
+  const runs = options.runPlugins ?? true;
   const {
     registry,
     code,
     plugins,
+    modules,
     tree: loaded,
-  } = await loadPlugins(named, options.registry, workingDirectory, partial);
+  } = await loadPlugins(named, options.registry, workingDirectory, partial, runs);
   const schema = schemaOf(registry);
   const set = overrides
     .filter((override) => !isPlugins(override))
     .reduce((tree, override) => applyArgument(tree, schema, override, unset), loaded);
 
+  const notChecked: Problem[] = [];
   const tell: Report = (problem) => {
-    if (!consequences.has(problem.code)) report(problem);
+    if (!runs && modules.length > 0 && problem.code === 'unknown-component') notChecked.push(notRun(problem));
+    else if (!consequences.has(problem.code)) report(problem);
   };
-  return { registry, schema, code, plugins, files, ...resolveTree(set, { schema, code, environment }, tell) };
+  const notes = options.saved ? [] : outsideNotes({ file, files, plugins: modules, workingDirectory });
+  const resolved = resolveTree(set, { schema, code, environment }, tell);
+  return { registry, schema, code, plugins, files, notChecked, notes, ...resolved };
 }
 
 function resolveTree(
@@ -109,6 +123,11 @@ function resolveTree(
   const tree = interpolate(base, schema, environment, () => undefined);
   const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
   return { tree, points, ...present(experiment ?? points[0]?.experiment) };
+}
+
+/** The hint for a component that a plugin may register, where plugins are not run. */
+function notRun(problem: Problem): Problem {
+  return { ...problem, hints: ['not checked: a plugin may register it, and `--no-plugins` runs none'] };
 }
 
 function present(experiment: Experiment | undefined): { experiment?: Experiment } {

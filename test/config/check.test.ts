@@ -11,7 +11,14 @@ async function check(t: Parameters<typeof load>[0], name: string, text: string) 
 test('a right file has the id of the experiment, and the number of its points', async (t) => {
   const text = withLines({ 17: 'sweep: {grid: {seed: [1, 2, 3]}}' });
   const { id } = await load(t, { 'x.yaml': text });
-  t.deepEqual(await check(t, 'x.yaml', text), { file: 'x.yaml', problems: [], points: 3, id });
+  t.deepEqual(await check(t, 'x.yaml', text), {
+    file: 'x.yaml',
+    problems: [],
+    notChecked: [],
+    notes: [],
+    points: 3,
+    id,
+  });
 });
 
 test('a wrong file has problems in order of lines, and no id', async (t) => {
@@ -24,7 +31,13 @@ test('a wrong file has problems in order of lines, and no id', async (t) => {
 });
 
 test('a file that is there to be extended may lack keys, and nothing else', async (t) => {
-  t.deepEqual(await check(t, '_x.yaml', 'seed: 1\n'), { file: '_x.yaml', problems: [], points: 0 });
+  t.deepEqual(await check(t, '_x.yaml', 'seed: 1\n'), {
+    file: '_x.yaml',
+    problems: [],
+    notChecked: [],
+    notes: [],
+    points: 0,
+  });
   t.is((await check(t, 'x.yaml', 'seed: 1\n')).problems[0]?.code, 'missing-key');
   t.deepEqual(
     (await check(t, '_x.yaml', 'seed: x\n')).problems.map(({ code }) => code),

@@ -100,7 +100,7 @@ async function check(file: string, text: string): Promise<CheckedFile> {
   const problems: Problem[] = [];
   const source: SourceText = { path: join(workingDirectory, file), name: file, text };
   const tree = parseSource(source, 'file', (problem) => problems.push(problem));
-  if (!tree) return { file, problems, points: 0 };
+  if (!tree) return { file, problems, points: 0, notChecked: [], notes: [] };
   parents.set(source.path, Promise.resolve({ source, tree }));
   return checkFile(file, { registry, workingDirectory, environment: {}, cache: parents });
 }

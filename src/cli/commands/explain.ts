@@ -2,11 +2,12 @@ import type { ExplainedStep, Explanation } from '../../config/index.ts';
 import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
-import { jsonOption, setOption } from '../options.ts';
+import { jsonOption, pluginsOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ExplainOptions {
   readonly set?: readonly string[];
+  readonly plugins: boolean;
   readonly point?: string;
   readonly json?: boolean;
 }
@@ -18,6 +19,7 @@ export const defineExplain: DefineCommand = (command, context, exit) => {
     .argument('<file>', 'experiment')
     .argument('[key]', 'only this key, such as optimizer.lr, or this section')
     .addOption(setOption())
+    .addOption(pluginsOption())
     .option('--point <id>', 'explain this point of the sweep instead of the file without it')
     .addOption(jsonOption())
     .action(async (file: string, key: string | undefined, options: ExplainOptions) =>
@@ -33,7 +35,12 @@ async function explain(
 ): Promise<ExitCode> {
   const { explainExperiment } = await import('../../config/index.ts');
   const load = await loadOptions(context, options.set);
-  const explanations = await explainExperiment(file, { ...load, key, point: options.point });
+  const explanations = await explainExperiment(file, {
+    ...load,
+    runPlugins: options.plugins,
+    key,
+    point: options.point,
+  });
   if (options.json) context.out(JSON.stringify(explanations));
   else {
     const [only] = explanations;

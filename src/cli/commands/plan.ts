@@ -5,13 +5,14 @@ import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ExperimentPlan } from '../../plan/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace } from '../load.ts';
-import { jsonOption, runsOption, setOption } from '../options.ts';
+import { jsonOption, runsOption, pluginsOption, setOption } from '../options.ts';
 import { componentTable, pointTable } from '../report/plan.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PlanOptions {
   readonly set?: readonly string[];
+  readonly plugins: boolean;
   readonly build?: boolean;
   readonly runs: string;
   readonly survey: boolean;
@@ -29,6 +30,7 @@ export const definePlan: DefineCommand = (command, context, exit) => {
       'Say what an experiment would do, without training: components, data, steps, memory, time, the model layer by layer, and every point of a sweep.',
     )
     .argument('<file>', 'experiment; for a sweep, the model of its first point is shown')
+    .addOption(pluginsOption())
     .addOption(setOption())
     .addOption(runsOption('where run folders would be made'))
     .option('--build', `look at data and model even for a sweep with more than ${manyPoints} points`)
@@ -40,7 +42,7 @@ export const definePlan: DefineCommand = (command, context, exit) => {
 };
 
 async function plan(file: string, options: PlanOptions, context: CliContext): Promise<ExitCode> {
-  const loaded = await loadFile(file, context, options.set);
+  const loaded = await loadFile(file, context, options.set, options.plugins);
   const { experiment, id, points } = loaded;
   const build = options.build ?? points.length <= manyPoints;
   const built = build ? await buildPlan(loaded, options, context) : undefined;

@@ -4,12 +4,13 @@ import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.
 import { buildDataset } from '../build-dataset.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace, withPlaces } from '../load.ts';
-import { countOption, jsonOption, setOption } from '../options.ts';
+import { countOption, jsonOption, pluginsOption, setOption } from '../options.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PreviewOptions {
   readonly set?: readonly string[];
+  readonly plugins: boolean;
   readonly samples: number;
   readonly output?: string;
   readonly json?: boolean;
@@ -22,6 +23,7 @@ export const definePreview: DefineCommand = (command, context, exit) => {
       'Look at the data before training: a contact sheet of training samples before and after augmentation, and figures of every split.',
     )
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
+    .addOption(pluginsOption())
     .addOption(setOption('override a key, such as --set dataset.image_size=128'))
     .addOption(countOption('--samples <n>', 'samples on the sheet').default(8))
     .option('--output <file>', 'where the sheet goes; by default runs/<name>-preview.png')
@@ -30,7 +32,7 @@ export const definePreview: DefineCommand = (command, context, exit) => {
 };
 
 async function preview(file: string, options: PreviewOptions, context: CliContext): Promise<ExitCode> {
-  const loaded = await loadFile(file, context, options.set);
+  const loaded = await loadFile(file, context, options.set, options.plugins);
   const { experiment, registry } = loaded;
   const dataset = await buildDataset(loaded, context);
   if (!dataset) return exitCodes.interrupted;

@@ -1,14 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CheckedFile } from '../../config/index.ts';
-import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { exitCodes, renderProblems, TesseraError, type ExitCode, type Problem } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
-import { jsonOption, setOption } from '../options.ts';
+import { jsonOption, pluginsOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ValidateOptions {
   readonly set?: readonly string[];
+  readonly plugins: boolean;
   readonly json?: boolean;
 }
 
@@ -18,13 +19,14 @@ export const defineValidate: DefineCommand = (command, context, exit) => {
     .description('Check experiment files: every problem with its line, in one pass. Nothing is trained or written.')
     .argument('<files...>', 'experiments, or folders of them')
     .addOption(setOption('override a key in each file'))
+    .addOption(pluginsOption())
     .addOption(jsonOption())
     .action(async (files: string[], options: ValidateOptions) => exit(await validate(files, options, context)));
 };
 
 async function validate(paths: readonly string[], options: ValidateOptions, context: CliContext): Promise<ExitCode> {
   const { checkFile } = await import('../../config/index.ts');
-  const load = { ...(await loadOptions(context, options.set)), cache: new Map() };
+  const load = { ...(await loadOptions(context, options.set)), runPlugins: options.plugins, cache: new Map() };
   const files = (await Promise.all(paths.map((path) => expand(path, context.workingDirectory)))).flat();
   const checked: CheckedFile[] = [];
   for (const file of files) checked.push(await checkFile(file, load));
@@ -51,7 +53,8 @@ async function expand(path: string, workingDirectory: string): Promise<string[]>
 }
 
 function print(checked: readonly CheckedFile[], context: CliContext): void {
-  for (const { file, problems, id, points } of checked) {
+  for (const { file, problems, id, points, notChecked, notes } of checked) {
+    for (const note of [...notes, ...notChecked.map(describeUnchecked)]) context.err(`note: ${note}`);
     if (problems.length > 0) context.err(`${renderProblems(problems, { color: context.isTerminal })}\n`);
     else context.out(`ok  ${file}${id ? `  ${id}` : ''}${points > 0 ? `  ${points} points` : ''}`);
   }
@@ -61,6 +64,12 @@ function print(checked: readonly CheckedFile[], context: CliContext): void {
     context.err(
       `${plural(count, 'problem')} in ${plural(wrong.length, 'file')}, ${checked.length - wrong.length} of ${checked.length} ok`,
     );
+}
+
+/** `x.yaml:9:14: not checked: expected the type of a registered loss, got `dice`` */
+function describeUnchecked({ message, where }: Problem): string {
+  const place = where ? `${[where.file, where.line, where.column].join(':')}: ` : '';
+  return `${place}not checked, since plugins are not run: ${message}`;
 }
 
 function plural(count: number, noun: string): string {

@@ -11,6 +11,8 @@ export interface RemoteFile {
   readonly url: string;
   /** MD5 checksum, hexadecimal. */
   readonly md5: string;
+  /** The most bytes that the file may have; by default 16 GiB. */
+  readonly mostBytes?: number;
 }
 
 export interface DownloadProgress {
@@ -29,17 +31,21 @@ export interface DownloadOptions extends WaitOptions {
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
+const defaultMostBytes = 16 * 2 ** 30;
+
 /** Milliseconds to wait: after an attempt that brought bytes, then after each consecutive one that brought none. */
 const PAUSES = [1000, 4000, 16000];
 
 /**
  * Downloads to `file`, which is complete or absent. An unfinished download is kept beside it, and is continued if the
- * server supports that and still has the same file.
+ * server supports that and still has the same file. A server that sends more than `mostBytes` is stopped, so that it
+ * can't fill the disk.
  * @throws TesseraError `download-failed`
  */
-export async function downloadFile({ url, md5 }: RemoteFile, file: string, options: DownloadOptions): Promise<void> {
+export async function downloadFile(remote: RemoteFile, file: string, options: DownloadOptions): Promise<void> {
+  const { url, md5 } = remote;
   const part = `${file}.part`;
-  await fetchAll(url, part, options);
+  await fetchAll(remote, part, options);
   const got = await md5Of(part);
   if (got !== md5) {
     await forget(part);
@@ -53,11 +59,12 @@ export async function downloadFile({ url, md5 }: RemoteFile, file: string, optio
 }
 
 /** Tries again after each broken connection, as long as attempts bring further bytes. */
-async function fetchAll(url: string, part: string, options: DownloadOptions): Promise<void> {
+async function fetchAll(remote: RemoteFile, part: string, options: DownloadOptions): Promise<void> {
+  const { url } = remote;
   const { wait = waitOnClock, signal } = options;
   let [most, inVain] = [await sizeOf(part), 0];
   for (let isFirst = true; ; isFirst = false) {
-    const broken = await fetchRest(url, part, options);
+    const broken = await fetchRest(remote, part, options);
     if (!broken) return;
     if (isFirst && !broken.connected)
       throw failed(url, `no connection: ${broken.reason}`, [
@@ -89,7 +96,7 @@ interface Break {
 
 /** Appends the missing part. Returns the reason if it ended too early. */
 async function fetchRest(
-  url: string,
+  { url, mostBytes = defaultMostBytes }: RemoteFile,
   part: string,
   { onProgress, signal }: DownloadOptions,
 ): Promise<Break | undefined> {
@@ -111,6 +118,10 @@ async function fetchRest(
   const isRest = response.status === 206;
   let done = isRest ? had : 0;
   const total = totalOf(response, done);
+  if (total !== undefined && total > mostBytes) {
+    await response.body.cancel();
+    throw await tooLarge(url, part, mostBytes, `${total}`);
+  }
   const handle = await open(part, isRest ? 'a' : 'w').catch((error: unknown) =>
     Promise.reject(cannotWrite(url, part, error)),
   );
@@ -119,6 +130,7 @@ async function fetchRest(
       Promise.reject(cannotWrite(url, part, error)),
     );
     for await (const chunk of response.body) {
+      if (done + chunk.length > mostBytes) throw await tooLarge(url, part, mostBytes, 'more');
       // Unlike `write`, `writeFile` continues until all is written. It begins at the current position.
       await handle.writeFile(chunk).catch((error: unknown) => Promise.reject(cannotWrite(url, part, error)));
       done += chunk.length;
@@ -177,6 +189,14 @@ export async function md5Of(file: string): Promise<string> {
 
 async function forget(part: string): Promise<void> {
   await Promise.all([rm(part, { force: true }), rm(`${part}.tag`, { force: true })]);
+}
+
+/** The error for a file that is too large. What has come of it is deleted. */
+async function tooLarge(url: string, part: string, most: number, got: string): Promise<TesseraError> {
+  await forget(part);
+  return failed(url, `expected at most ${most} bytes, got ${got}`, [
+    'the server has another file: check the address, or download the archive by hand',
+  ]);
 }
 
 function cannotWrite(url: string, part: string, error: unknown): TesseraError {

@@ -47,3 +47,63 @@ test('--set counts in every file', async (t) => {
   t.is(exitCode, 2);
   t.regex(stderr, /2 problems in 2 files, 0 of 2 ok$/);
 });
+
+const plugin = `
+globalThis.pluginRan = true;
+export const dice = ({ defineComponent, z }) => defineComponent({
+  kind: 'loss', type: 'dice', description: 'For tests.', params: z.strictObject({}), build() {},
+});
+`;
+
+test.serial(
+  "--no-plugins checks a stranger's file without running its code, and says what is not checked",
+  async (t) => {
+    const text = `${valid.replace(/loss: .*/, 'loss: {type: dice, anything: 1}')}plugins: [./p.mjs]\n`;
+    const folder = await createWorkspace(t, { 'a.yaml': text, 'p.mjs': plugin });
+    const { exitCode, stdout, stderr } = await runInProcess(['validate', '--no-plugins', 'a.yaml'], folder);
+    t.is(exitCode, 0);
+    t.is(stdout, 'ok  a.yaml');
+    t.regex(stderr, /^note: a\.yaml:\d+:14: not checked, since plugins are not run: .* got `dice`$/);
+
+    for (const command of ['plan', 'explain', 'preview']) {
+      const other = await runInProcess([command, '--no-plugins', 'a.yaml'], folder);
+      t.is(other.exitCode, 2, command);
+      t.regex(other.stderr, /not checked: a plugin may register it, and `--no-plugins` runs none/);
+    }
+    t.false('pluginRan' in globalThis);
+  },
+);
+
+test.serial('--no-plugins still reports what is wrong, and a component that no plugin can bring', async (t) => {
+  const unknown = valid.replace(/loss: .*/, 'loss: {type: dice}');
+  const folder = await createWorkspace(t, {
+    'a.yaml': `${unknown.replace('epochs: 8', 'epochs: 0')}plugins: [./p.mjs]\n`,
+    'b.yaml': unknown,
+    'p.mjs': plugin,
+  });
+  const { exitCode, stderr } = await runInProcess(['validate', '--no-plugins', 'a.yaml', 'b.yaml'], folder);
+  t.is(exitCode, 2);
+  t.regex(stderr, /^a\.yaml:6:17: error\[bad-value\]/m);
+  t.regex(stderr, /^b\.yaml:\d+:14: error\[unknown-component\]/m);
+  t.regex(stderr, /2 problems in 2 files/);
+  t.false('pluginRan' in globalThis);
+});
+
+test.serial('with --no-plugins a file that needs none of them has its own id', async (t) => {
+  const folder = await createWorkspace(t, { 'a.yaml': `${valid}plugins: [./p.mjs]\n`, 'p.mjs': plugin });
+  const without = await runInProcess(['validate', '--no-plugins', 'a.yaml'], folder);
+  t.false('pluginRan' in globalThis);
+  t.is(without.stdout, (await runInProcess(['validate', 'a.yaml'], folder)).stdout);
+  t.true('pluginRan' in globalThis);
+});
+
+test('a parent outside of the project is told', async (t) => {
+  const folder = await createWorkspace(t, {
+    'project/package.json': '{}',
+    'project/x.yaml': 'extends: ../_base.yaml\n',
+    '_base.yaml': valid,
+  });
+  const { exitCode, stderr } = await runInProcess(['validate', 'x.yaml'], `${folder}/project`);
+  t.is(exitCode, 0);
+  t.regex(stderr, /^note: x\.yaml extends .*_base\.yaml, which is outside of this project$/);
+});

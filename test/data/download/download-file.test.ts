@@ -180,3 +180,26 @@ test('the checksum is that of RFC 1321', async (t) => {
   await writeFile(file, 'abc');
   t.is(await md5Of(file), '900150983cd24fb0d6963f7d28e17f72');
 });
+
+test('a file that is too large is refused before it comes, or where its size is not told, as soon as it is too much', async (t) => {
+  const mostBytes = bytes.length - 1;
+  for (const [tell, got] of [
+    [true, String(bytes.length)],
+    [false, 'more'],
+  ] as const) {
+    const { url, options } = await serve(t, bytes, (_, response) => {
+      response.writeHead(200, tell ? { 'content-length': bytes.length } : {}).end(bytes);
+      return true;
+    });
+    const folder = await newFolder();
+    const message = await failureOf(
+      t,
+      downloadFile({ url: `${url}/a.bin`, md5: md5(bytes), mostBytes }, join(folder, 'a.bin'), options),
+    );
+    t.regex(message, new RegExp(`could not be downloaded: expected at most ${mostBytes} bytes, got ${got}$`));
+    t.deepEqual(await readdir(folder), []);
+  }
+  const { url, options } = await serve(t);
+  const whole = { url: `${url}/a.bin`, md5: md5(bytes), mostBytes: bytes.length };
+  await t.notThrowsAsync(downloadFile(whole, join(await newFolder(), 'a.bin'), options));
+});

@@ -39,9 +39,9 @@ test.serial('too many open files are no fault of the file', (t) => {
     syncBuiltinESMExports();
   });
   const full = Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
-  fs.readFileSync = (() => {
+  fs.readFileSync = () => {
     throw full;
-  });
+  };
   syncBuiltinESMExports();
   t.is(
     t.throws(() => readBytes('a', missing)),
