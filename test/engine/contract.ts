@@ -6,22 +6,28 @@ import { startEngine } from '../../src/engine/index.ts';
 import { backends } from '../../src/engine/backends/index.ts';
 import { testWithout } from '../helpers/requirements.ts';
 import { contractCases } from './contract-cases.ts';
+import { wideCases, wideFixtures } from './contract-wide-cases.ts';
 
-interface Numbers {
+export interface Numbers {
   readonly shape: number[];
   readonly values: readonly number[];
 }
-interface Fixture {
+export interface Fixture {
   readonly inputs: readonly Numbers[];
   readonly output: Numbers;
   readonly dy?: Numbers;
   readonly gradients?: readonly Numbers[];
 }
-type Op = (...inputs: tf.Tensor[]) => tf.Tensor;
+/** An op on as many inputs as its fixture has. */
+export type Op = (...inputs: [tf.Tensor, ...tf.Tensor[]]) => tf.Tensor;
 
-const fixtures = JSON.parse(
-  readFileSync(new URL('../fixtures/engine/contract.json', import.meta.url), 'utf8'),
-) as Record<string, Fixture>;
+const fixtures: Record<string, Fixture> = {
+  ...(JSON.parse(
+    readFileSync(new URL('../fixtures/engine/contract.json', import.meta.url), 'utf8'),
+  ) as typeof fixtures),
+  ...wideFixtures(),
+};
+const cases = { ...contractCases, ...wideCases };
 const tolerance = { value: 1e-5, gradient: 1e-4, difference: 1e-2 };
 const step = 4e-3;
 
@@ -37,10 +43,17 @@ export async function testContract(name: BackendName): Promise<void> {
   }
   const engine = await startEngine({ backend: name, threads: 2 });
   test(`${name} starts and says what it is`, (t) => t.is(tf.getBackend(), engine.backend));
-  test(`${name} runs every case that PyTorch made`, (t) =>
-    t.deepEqual(Object.keys(contractCases), Object.keys(fixtures)));
-  for (const [title, op] of Object.entries(contractCases)) {
-    test.serial(`${name}: ${title} agrees with PyTorch and keeps no tensor`, checkCase, op as Op, fixtures[title]!);
+  testCases(name);
+}
+
+/** The same for a backend that is registered, by TensorFlow.js's name for it. */
+export function testCases(name: string): void {
+  test(`${name} runs every case that PyTorch made`, (t) => t.deepEqual(Object.keys(cases), Object.keys(fixtures)));
+  for (const [title, op] of Object.entries<Op>(cases as Record<string, Op>)) {
+    test.serial(`${name}: ${title} agrees with PyTorch and keeps no tensor`, async (t) => {
+      await tf.setBackend(name);
+      await checkCase(t, op, fixtures[title]!);
+    });
   }
 }
 
@@ -61,7 +74,7 @@ async function checkValue(t: ExecutionContext, op: Op, { inputs, output }: Fixtu
 }
 
 async function checkGradients(t: ExecutionContext, op: Op, { inputs, dy, gradients }: Fixture): Promise<void> {
-  const actual = tf.tidy(() => tf.grads(op)(inputs.map(tensor), tensor(dy!)));
+  const actual = tf.tidy(() => tf.grads(op)(tensorsOf(inputs), tensor(dy!)));
   for (const [index, gradient] of actual.entries()) {
     t.deepEqual(gradient.shape, gradients![index]!.shape);
     assertClose(t, await gradient.data(), gradients![index]!.values, tolerance.gradient, `gradient of input ${index}`);
@@ -90,10 +103,14 @@ async function checkDifferences(t: ExecutionContext, op: Op, { inputs, dy, gradi
 }
 
 async function compute(op: Op, inputs: readonly Numbers[]): Promise<Numbers> {
-  const y = tf.tidy(() => op(...inputs.map(tensor)));
+  const y = tf.tidy(() => op(...tensorsOf(inputs)));
   const values = await y.data();
   y.dispose();
   return { shape: y.shape, values: [...values] };
+}
+
+function tensorsOf(inputs: readonly Numbers[]): [tf.Tensor, ...tf.Tensor[]] {
+  return inputs.map(tensor) as [tf.Tensor, ...tf.Tensor[]];
 }
 
 function tensor({ shape, values }: Numbers): tf.Tensor {

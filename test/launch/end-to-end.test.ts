@@ -1,4 +1,5 @@
 import test from 'ava';
+import { runRecordSchema } from '../../src/runs/record.ts';
 import { execa } from 'execa';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -56,15 +57,9 @@ async function runsIn(path: string): Promise<Ran[]> {
   return Promise.all(
     names.sort().map(async (name) => {
       const run = join(path, 'runs', name);
-      const {
-        name: own,
-        status,
-        git,
-      } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as {
-        name: string;
-        status: string;
-        git: { commit: string; dirty: boolean };
-      };
+      const record = runRecordSchema.parse(JSON.parse(await readFile(join(run, 'run.json'), 'utf8')));
+      const { name: own, status, attempts } = record;
+      const git = attempts[0]!.git!;
       const [, lr = ''] = /lr: (\S+)/.exec(await readFile(join(run, 'config.yaml'), 'utf8')) ?? [];
       return { name: own, status, commit: git.commit, dirty: git.dirty, lr };
     }),

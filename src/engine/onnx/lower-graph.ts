@@ -1,12 +1,12 @@
 import type { Graph } from '../recording/graph.ts';
 import type { Operation } from '../recording/value.ts';
 import { lowerings } from './kernels/index.ts';
-import { type Lower, Lowering } from './lowering.ts';
+import { type Lower, Lowering, type Target } from './lowering.ts';
 import { elementTypeOf, type Model } from './model.ts';
 
-/** Turns a recorded graph into an ONNX model, asking each kernel for its nodes. */
-export function lowerGraph({ operations, leaves, outputs }: Graph): Model {
-  const lowering = new Lowering();
+/** Turns a recorded graph into an ONNX model for a target, asking each kernel for its nodes. */
+export function lowerGraph({ operations, leaves, outputs }: Graph, target: Target): Model {
+  const lowering = new Lowering(target);
   leaves.forEach((value, index) => lowering.write(value, inputName(index)));
   for (const operation of operations) lower(lowering, operation);
   outputs.forEach((value, index) =>

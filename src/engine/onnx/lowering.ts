@@ -1,8 +1,9 @@
 import type { Kernel } from '../recording/kernel.ts';
 import { type Operand, type Operation, sameShape, sizeOf, type Value } from '../recording/value.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import { type Layout, permutationTo, toNchwShape } from './layout.ts';
+import { type Layout, type PlainLayout, shapeIn } from './layout.ts';
 import { type ElementType, elementTypes } from './model.ts';
+import { reorder } from './reorder.ts';
 
 /** A recorded call, as the kernel that recorded it knows it. */
 export interface LoweredCall<Attributes extends object = object> extends Pick<Operation, 'operands' | 'outputs'> {
@@ -17,14 +18,25 @@ export type LoweringsOf<Kernels> = {
   readonly [Name in keyof Kernels]: Kernels[Name] extends Kernel<infer Attributes> ? Lower<Attributes> : never;
 };
 
+/** What the machine that runs the model is good at. */
+export interface Target {
+  /** Channels in a block of its blocked convolutions; 1 where it has none. */
+  readonly blockSize: number;
+}
+
 /** What kernels see while they are lowered: the nodes so far, and under which name and layout each value is found. */
 export class Lowering {
   readonly builder = new GraphBuilder();
+  readonly blockSize: number;
   readonly #names = new Map<Value, Map<string, string>>();
+
+  constructor({ blockSize }: Target) {
+    this.blockSize = blockSize;
+  }
 
   node: GraphBuilder['node'] = (operator, inputs, attributes) => this.builder.node(operator, inputs, attributes);
 
-  /** The name of an operand's numbers in the wanted layout, which only rank 4 can choose. */
+  /** The name of an operand's numbers in the wanted layout, which only rank 4 can choose. Blocks must fit its channels. */
   read({ value, shape }: Operand, layout: Layout = 'nhwc'): string {
     const names = this.#names.get(value)!;
     const key = sameShape(shape, value.shape) ? layout : `${layout}[${shape.join()}]`;
@@ -51,13 +63,31 @@ export class Lowering {
   }
 
   /** The layout in which a kernel that doesn't care should work: that of its largest rank-4 operands. */
-  layoutOf(operands: readonly Operand[]): Layout {
+  layoutOf(operands: readonly Operand[]): PlainLayout;
+  /** As `layoutOf`, and `blocked` where the largest lie so, `results` fit and no operand stands in the way. */
+  layoutOf(operands: readonly Operand[], results: readonly (readonly number[])[]): Layout;
+  layoutOf(operands: readonly Operand[], results?: readonly (readonly number[])[]): Layout {
     const largest = Math.max(...operands.map(({ shape }) => sizeOf(shape)));
     const decisive = operands.filter(({ shape }) => shape.length === 4 && sizeOf(shape) === largest);
-    return decisive.some((operand) => this.#has(operand, 'nchw') && !this.#has(operand, 'nhwc')) ? 'nchw' : 'nhwc';
+    const found = (layout: Layout) => decisive.some((operand) => this.#has(operand, layout));
+    const ranked = operands.map(({ shape }) => shape).filter((shape) => shape.length === 4);
+    if (results && found('blocked') && [...ranked, ...results].every((shape) => this.#fitsBlocks(shape)))
+      return 'blocked';
+    const onlyElsewhere = (operand: Operand) => !this.#has(operand, 'nhwc') && this.#has(operand, 'nchw', 'blocked');
+    return decisive.some(onlyElsewhere) ? 'nchw' : 'nhwc';
   }
 
-  /** An operand that broadcasts against rank 4: in NCHW its axes move as if it had rank 4 too. */
+  /** Whether blocks hold so many channels without a rest. */
+  wholeBlocks(channels: number): boolean {
+    return this.blockSize > 1 && channels % this.blockSize === 0;
+  }
+
+  /** The shape of an NHWC value in a layout. */
+  shapeIn(layout: Layout, shape: readonly number[]): number[] {
+    return shapeIn(layout, shape, this.blockSize);
+  }
+
+  /** An operand that broadcasts against rank 4: in other layouts than NHWC its axes move as if it had rank 4 too. */
   readBroadcast(operand: Operand, layout: Layout): string {
     const { shape } = operand;
     if (layout === 'nhwc' || sizeOf(shape) === 1) return this.read(operand);
@@ -77,21 +107,24 @@ export class Lowering {
     return this.node('Transpose', [name], { perm: permutation });
   }
 
-  /** A rank-4 name in the other layout. With one channel or one pixel the numbers lie in the same order in both. */
-  changeLayout(name: string, shape: readonly number[], to: Layout): string {
-    const moves = shape[3]! > 1 && shape[1]! * shape[2]! > 1;
-    if (!moves) return this.reshape(name, to === 'nchw' ? toNchwShape(shape) : shape);
-    return this.transpose(name, permutationTo[to]);
+  #has({ value, shape }: Operand, ...layouts: readonly Layout[]): boolean {
+    return sameShape(shape, value.shape) && layouts.some((layout) => this.#names.get(value)!.has(layout));
   }
 
-  #has({ value, shape }: Operand, layout: Layout): boolean {
-    return sameShape(shape, value.shape) && this.#names.get(value)!.has(layout);
+  #fitsBlocks(shape: readonly number[]): boolean {
+    return shape.length === 4 && (shape[3] === 1 || this.wholeBlocks(shape[3]!));
   }
 
   #convert({ value, shape }: Operand, layout: Layout): string {
-    if (layout === 'nchw') return this.changeLayout(this.read({ value, shape }), shape, 'nchw');
-    const own = { value, shape: value.shape };
-    if (sameShape(shape, value.shape)) return this.changeLayout(this.read(own, 'nchw'), shape, 'nhwc');
-    return this.reshape(this.read(own), shape);
+    if (sameShape(shape, value.shape)) return this.#reorderOwn(value, layout);
+    if (layout === 'nhwc') return this.reshape(this.read({ value, shape: value.shape }), shape);
+    return reorder(this, this.read({ value, shape }), { shape, dtype: value.dtype }, 'nhwc', layout);
+  }
+
+  /** Blocks come first, since ONNX Runtime takes them apart with all threads. */
+  #reorderOwn(value: Value, to: Layout): string {
+    const names = this.#names.get(value)!;
+    const from = (['blocked', 'nchw', 'nhwc'] as const).find((layout) => names.has(layout))!;
+    return reorder(this, names.get(from)!, value, from, to);
   }
 }

@@ -21,14 +21,19 @@ export interface Node {
   readonly attributes: Attributes;
 }
 
-/** A whole number is an INT, `float(x)` a FLOAT, a list INTS. */
-export type Attributes = Readonly<Record<string, number | string | readonly number[] | Float>>;
+/** A whole number is an INT, `float(x)` a FLOAT, a list INTS, `floats(list)` FLOATS. */
+export type Attributes = Readonly<Record<string, number | string | readonly number[] | Float | Floats>>;
 
 interface Float {
   readonly float: number;
 }
 
+interface Floats {
+  readonly floats: readonly number[];
+}
+
 export const float = (value: number): Float => ({ float: value });
+export const floats = (values: readonly number[]): Floats => ({ floats: values });
 
 export type ElementType = keyof typeof elementTypes;
 
@@ -54,7 +59,7 @@ export function elementTypeOf(dtype: DataType): ElementType {
 
 /** Version of the format, and of each domain's operators. */
 const irVersion = 10;
-const operatorSets = { '': 21, 'com.microsoft': 1 };
+const operatorSets = { '': 21, 'com.microsoft': 1, 'com.microsoft.nchwc': 1 };
 
 /** Field numbers of onnx.proto, by message and field as they are called there. */
 const fields = {
@@ -62,7 +67,7 @@ const fields = {
   OperatorSetIdProto: { domain: 1, version: 2 },
   GraphProto: { node: 1, name: 2, initializer: 5, input: 11, output: 12 },
   NodeProto: { input: 1, output: 2, name: 3, op_type: 4, attribute: 5, domain: 7 },
-  AttributeProto: { name: 1, f: 2, i: 3, s: 4, ints: 8, type: 20 },
+  AttributeProto: { name: 1, f: 2, i: 3, s: 4, floats: 7, ints: 8, type: 20 },
   TensorProto: { dims: 1, data_type: 2, name: 8, raw_data: 9 },
   ValueInfoProto: { name: 1, type: 2 },
   TypeProto: { tensor_type: 1 },
@@ -72,7 +77,7 @@ const fields = {
 } as const;
 
 /** AttributeProto.AttributeType. */
-const attributeTypes = { FLOAT: 1, INT: 2, STRING: 3, INTS: 7 } as const;
+const attributeTypes = { FLOAT: 1, INT: 2, STRING: 3, FLOATS: 6, INTS: 7 } as const;
 
 export function encodeModel(model: Model): Uint8Array {
   const { ModelProto, OperatorSetIdProto, GraphProto } = fields;
@@ -120,6 +125,8 @@ function encodeAttribute(value: Attributes[string]): Uint8Array[] {
   if (typeof value === 'number') return [protobuf.integer(AttributeProto.i, value), typed('INT')];
   if (typeof value === 'string') return [protobuf.string(AttributeProto.s, value), typed('STRING')];
   if ('float' in value) return [protobuf.float(AttributeProto.f, value.float), typed('FLOAT')];
+  if ('floats' in value)
+    return [...value.floats.map((item) => protobuf.float(AttributeProto.floats, item)), typed('FLOATS')];
   return [...value.map((item) => protobuf.integer(AttributeProto.ints, item)), typed('INTS')];
 }
 

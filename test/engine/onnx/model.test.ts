@@ -1,5 +1,12 @@
 import test from 'ava';
-import { type Attributes, elementTypeOf, encodeModel, float, type Model } from '../../../src/engine/onnx/model.ts';
+import {
+  type Attributes,
+  elementTypeOf,
+  encodeModel,
+  float,
+  floats,
+  type Model,
+} from '../../../src/engine/onnx/model.ts';
 
 const empty: Model = { nodes: [], initializers: [], inputs: [], outputs: [] };
 const includes = (bytes: Uint8Array, part: readonly number[]) => Buffer.from(bytes).includes(Buffer.from(part));
@@ -15,15 +22,17 @@ test('a model says its format and the versions of its operators', (t) => {
       ...field(7, field(2, letters('tessera'))),
       ...field(8, [...field(1, []), 0x10, 21]),
       ...field(8, [...field(1, letters('com.microsoft')), 0x10, 1]),
+      ...field(8, [...field(1, letters('com.microsoft.nchwc')), 0x10, 1]),
     ],
   );
 });
 
-// AttributeProto: name = 1, f = 2, i = 3, s = 4, ints = 8, type = 20, whose tag takes two bytes.
+// AttributeProto: name = 1, f = 2, i = 3, s = 4, floats = 7, ints = 8, type = 20, whose tag takes two bytes.
 for (const [what, value, expected] of [
   ['a whole number', 3, [0x18, 3, 0xa0, 1, 2]],
   ['a float', float(0.5), [0x15, 0, 0, 0, 0x3f, 0xa0, 1, 1]],
   ['a text', 'nearest', [...field(4, letters('nearest')), 0xa0, 1, 3]],
+  ['a list of floats', floats([0.5, 0]), [0x3d, 0, 0, 0, 0x3f, 0x3d, 0, 0, 0, 0, 0xa0, 1, 6]],
   ['a list of whole numbers', [2, 1], [0x40, 2, 0x40, 1, 0xa0, 1, 7]],
 ] as const) {
   test(`an attribute that is ${what} is encoded with its type`, (t) => {

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { Lowering } from '../../../src/engine/onnx/lowering.ts';
 import { encodeModel, type Model } from '../../../src/engine/onnx/model.ts';
 import { leaf, type Operand } from '../../../src/engine/recording/value.ts';
+import { spellOutBlocks } from './spell-out-blocks.ts';
 
 /** Float32 numbers that the nodes are given. */
 export interface Given {
@@ -13,8 +14,8 @@ export interface Given {
 export type Build = (lowering: Lowering, operands: readonly Operand[]) => string;
 
 /** The ONNX model of what `build` adds, with a result of `shape`. */
-export function modelOf(inputs: readonly Given[], shape: readonly number[], build: Build): Model {
-  const lowering = new Lowering();
+export function modelOf(inputs: readonly Given[], shape: readonly number[], build: Build, blockSize = 1): Model {
+  const lowering = new Lowering({ blockSize });
   const operands = inputs.map((given, index): Operand => {
     const value = leaf(Float32Array.from(given.values), given.shape, 'float32');
     lowering.write(value, `i${index}`);
@@ -26,15 +27,21 @@ export function modelOf(inputs: readonly Given[], shape: readonly number[], buil
 }
 
 /** Which ONNX operators `build` adds, without the last one, which only names the result. */
-export function operatorsOf(inputs: readonly Given[], shape: readonly number[], build: Build): string[] {
-  return modelOf(inputs, shape, build)
+export function operatorsOf(inputs: readonly Given[], shape: readonly number[], build: Build, blockSize = 1): string[] {
+  return modelOf(inputs, shape, build, blockSize)
     .nodes.slice(0, -1)
     .map(({ operator }) => operator);
 }
 
-/** The numbers that ONNX Runtime computes from what `build` adds. */
-export async function run(inputs: readonly Given[], shape: readonly number[], build: Build): Promise<number[]> {
-  const session = await ort.InferenceSession.create(encodeModel(modelOf(inputs, shape, build)), {
+/** The numbers that ONNX Runtime computes from what `build` adds. Blocks are spelled out, so any size will do. */
+export async function run(
+  inputs: readonly Given[],
+  shape: readonly number[],
+  build: Build,
+  blockSize = 1,
+): Promise<number[]> {
+  const model = spellOutBlocks(modelOf(inputs, shape, build, blockSize), blockSize);
+  const session = await ort.InferenceSession.create(encodeModel(model), {
     intraOpNumThreads: 1,
   });
   const feeds = inputs.map(

@@ -31,7 +31,8 @@ export function elementwiseEach<Name extends string>(
 }
 
 function readAll(lowering: Lowering, { operands, outputs }: LoweredCall, dtype: DataType) {
-  const layout = outputs[0]!.shape.length === 4 ? lowering.layoutOf(operands) : 'nhwc';
+  const { shape } = outputs[0]!;
+  const layout = shape.length === 4 ? lowering.layoutOf(operands, [shape]) : 'nhwc';
   const names = operands.map((operand) =>
     cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, dtype),
   );

@@ -1,7 +1,8 @@
 import type { Window } from '../../geometry/window.ts';
 import type { poolingKernels } from '../../recording/kernels/pooling.ts';
-import { type Operand, sizeOf } from '../../recording/value.ts';
-import { toNchwShape } from '../layout.ts';
+import { type Operand, sizeOf, type Value } from '../../recording/value.ts';
+import { blockedNode, blocksOf, writeBlocks } from '../blocks.ts';
+import { shapeIn, toNchwShape } from '../layout.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { sum } from './sum.ts';
 import { averagedInputGradient, beforeAveraging } from './upsampled.ts';
@@ -9,10 +10,13 @@ import { padsOf, transposedAttributes, windowAttributes } from './window-attribu
 
 export const poolingLowerings: LoweringsOf<typeof poolingKernels> = {
   MaxPool(lowering, { operands: [x], outputs: [output], attributes }) {
+    if (liesInBlocks(lowering, x!))
+      return writeBlocks(lowering, output!, blockedPool(lowering, 'MaxPool', x!, attributes));
     const name = lowering.node('MaxPool', [lowering.read(x!, 'nchw')], windowAttributes(attributes));
     lowering.write(output!, name, 'nchw');
   },
   AvgPool(lowering, { operands: [x], outputs: [output], attributes }) {
+    if (liesInBlocks(lowering, x!)) return averageBlocks(lowering, x!, output!, attributes);
     lowering.write(output!, average(lowering, x!, attributes), 'nchw');
   },
   /** Sends each gradient to the first greatest element of its window, which MaxPool's second output names. */
@@ -41,16 +45,37 @@ export const poolingLowerings: LoweringsOf<typeof poolingKernels> = {
 function average(lowering: Lowering, x: Operand, window: Window): string {
   const gradient = isHalving(window) ? beforeAveraging(x) : undefined;
   if (gradient) return averagedInputGradient(lowering, gradient);
-  const name = lowering.read(x, 'nchw');
+  const whole = wholeAxes(window);
+  if (whole.length > 0) return meanOver(lowering, x, 'nchw', whole);
+  return lowering.node('AveragePool', [lowering.read(x, 'nchw')], windowAttributes(window));
+}
+
+function averageBlocks(lowering: Lowering, x: Operand, output: Value, window: Window): void {
+  const whole = wholeAxes(window);
+  if (whole.length > 0) return lowering.write(output, meanOver(lowering, x, 'blocked', whole), 'blocked');
+  writeBlocks(lowering, output, blockedPool(lowering, 'AveragePool', x, window));
+}
+
+/** The spatial axes that the window averages whole, if that is all that it does. They are 2 and 3 in both layouts. */
+function wholeAxes(window: Window): number[] {
   const { kernel, input, strides } = window;
   const whole = ([0, 1] as const).filter((axis) => kernel[axis] === input[axis]);
   const rest = ([0, 1] as const).filter((axis) => kernel[axis] !== input[axis]);
   const single = rest.every((axis) => kernel[axis] === 1 && strides[axis] === 1);
-  if (whole.length > 0 && single && isUnpadded(window)) {
-    const axes = whole.map((axis) => axis + 2);
-    return sum(lowering, name, toNchwShape(x.shape), { axes, keepDims: true, mean: true });
-  }
-  return lowering.node('AveragePool', [name], windowAttributes(window));
+  return single && isUnpadded(window) ? whole.map((axis) => axis + 2) : [];
+}
+
+function meanOver(lowering: Lowering, x: Operand, layout: 'nchw' | 'blocked', axes: readonly number[]): string {
+  const shape = shapeIn(layout, x.shape, lowering.blockSize);
+  return sum(lowering, lowering.read(x, layout), shape, { axes, keepDims: true, mean: true });
+}
+
+function liesInBlocks(lowering: Lowering, x: Operand): boolean {
+  return lowering.wholeBlocks(x.shape[3]!) && lowering.layoutOf([x], [x.shape]) === 'blocked';
+}
+
+function blockedPool(lowering: Lowering, operator: string, x: Operand, window: Window): string {
+  return blockedNode(lowering, operator, [blocksOf(lowering, x)], windowAttributes(window));
 }
 
 function isHalving(window: Window): boolean {

@@ -1,6 +1,6 @@
 import type { Reduction, reductionKernels } from '../../recording/kernels/reduction.ts';
 import type { Operand } from '../../recording/value.ts';
-import { axesIn, type Layout, perAxisIn } from '../layout.ts';
+import { axesIn, type Layout, type PlainLayout, shapeIn } from '../layout.ts';
 import type { Lower, Lowering, LoweringsOf } from '../lowering.ts';
 import { cast } from './cast.ts';
 import { sum } from './sum.ts';
@@ -23,11 +23,13 @@ type Reduce = (lowering: Lowering, name: string, shape: readonly number[], attri
 function reduction(reduce: Reduce): Lower<Reduction> {
   return (lowering, { operands: [x], outputs: [output], attributes }) => {
     const { keepDims, computeIn } = attributes;
-    const layout = layoutFor(lowering, x!, attributes);
+    const layout = layoutFor(lowering, x!, attributes, true);
     const name = cast(lowering, lowering.read(x!, layout), x!.value.dtype, computeIn);
     const axes = axesIn(layout, attributes.axes).sort((a, b) => a - b);
-    const reduced = reduce(lowering, name, perAxisIn(layout, x!.shape), { ...attributes, axes });
-    lowering.write(output!, cast(lowering, reduced, computeIn, output!.dtype), keepDims ? layout : 'nhwc');
+    const shape = shapeIn(layout, x!.shape, lowering.blockSize);
+    const result = cast(lowering, reduce(lowering, name, shape, { ...attributes, axes }), computeIn, output!.dtype);
+    if (keepDims) return lowering.write(output!, result, layout);
+    lowering.write(output!, layout === 'blocked' ? lowering.reshape(result, output!.shape) : result);
   };
 }
 
@@ -50,17 +52,20 @@ function sumNode(mean: boolean): Reduce {
 
 function argument(operator: string): Lower<Reduction> {
   return (lowering, { operands: [x], outputs: [output], attributes }) => {
-    const layout = layoutFor(lowering, x!, attributes);
+    const layout = layoutFor(lowering, x!, attributes, false);
     const numbers = cast(lowering, lowering.read(x!, layout), x!.value.dtype, attributes.computeIn);
     const index = lowering.node(operator, [numbers], { axis: axesIn(layout, attributes.axes)[0]!, keepdims: 0 });
     lowering.write(output!, lowering.castTo(index, 'int32'));
   };
 }
 
-/** NCHW serves only where the axes that stay are in the same order in both layouts. */
-function layoutFor(lowering: Lowering, x: Operand, { axes, keepDims }: Reduction): Layout {
+/** Another layout serves only where the axes that stay are in the same order in it. */
+function layoutFor(lowering: Lowering, x: Operand, { axes, keepDims }: Reduction, blocks: false): PlainLayout;
+function layoutFor(lowering: Lowering, x: Operand, { axes, keepDims }: Reduction, blocks: boolean): Layout;
+function layoutFor(lowering: Lowering, x: Operand, { axes, keepDims }: Reduction, blocks: boolean): Layout {
   if (x.shape.length !== 4) return 'nhwc';
   const [, height, width, channels] = [0, 1, 2, 3].map((axis) => !axes.includes(axis));
   const reorders = channels && (height || width);
-  return keepDims || !reorders ? lowering.layoutOf([x]) : 'nhwc';
+  if (!keepDims && reorders) return 'nhwc';
+  return blocks ? lowering.layoutOf([x], [x.shape]) : lowering.layoutOf([x]);
 }

@@ -1,5 +1,6 @@
 import { bilinearMatrix, type Matrix, nearestMatrix, transposed } from '../../geometry/resample-matrix.ts';
 import type { Resize, resizeKernels } from '../../recording/kernels/resize.ts';
+import { blockedNode, blocksOf, writeBlocks } from '../blocks.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { repeatPixels } from './upsampled.ts';
 
@@ -10,9 +11,17 @@ export const resizeLowerings: LoweringsOf<typeof resizeKernels> = {
   },
   ResizeNearestNeighbor(lowering, { operands: [images], outputs: [output], attributes }) {
     const { from, to, alignCorners } = attributes;
-    const name = lowering.read(images!, 'nchw');
     const factors: [number, number] = [to[0] / from[0], to[1] / from[1]];
     const repeats = !alignCorners && factors.every(Number.isInteger);
+    if (
+      repeats &&
+      lowering.wholeBlocks(images!.shape[3]!) &&
+      lowering.layoutOf([images!], [images!.shape]) === 'blocked'
+    ) {
+      const scales = { scales: [1, 1, ...factors], mode: 'nearest' };
+      return writeBlocks(lowering, output!, blockedNode(lowering, 'Upsample', [blocksOf(lowering, images!)], scales));
+    }
+    const name = lowering.read(images!, 'nchw');
     const resized = repeats
       ? repeatPixels(lowering, name, factors)
       : multiplySides(lowering, name, attributes, nearestMatrix);

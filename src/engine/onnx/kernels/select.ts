@@ -7,7 +7,7 @@ import { cast } from './cast.ts';
 export const selectLowerings: LoweringsOf<typeof selectKernels> = {
   Select(lowering, { operands, outputs }) {
     const [output] = outputs;
-    const layout = output!.shape.length === 4 ? lowering.layoutOf(operands) : 'nhwc';
+    const layout = output!.shape.length === 4 ? lowering.layoutOf(operands, [output!.shape]) : 'nhwc';
     const types: DataType[] = ['bool', output!.dtype, output!.dtype];
     const names = operands.map((operand, index) =>
       cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, types[index]!),
@@ -15,8 +15,8 @@ export const selectLowerings: LoweringsOf<typeof selectKernels> = {
     lowering.write(output!, lowering.node('Where', names), layout);
   },
   AddN(lowering, { operands, outputs }) {
-    const layout = lowering.layoutOf(operands);
     const [output] = outputs;
+    const layout = lowering.layoutOf(operands, [output!.shape]);
     const names = operands.map((operand) =>
       cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, output!.dtype),
     );
@@ -24,7 +24,7 @@ export const selectLowerings: LoweringsOf<typeof selectKernels> = {
     lowering.write(output!, sum, layout);
   },
   Cast(lowering, { operands: [x], outputs: [output] }) {
-    const layout = sizeOf(x!.shape) > 1 ? lowering.layoutOf([x!]) : 'nhwc';
+    const layout = sizeOf(x!.shape) > 1 ? lowering.layoutOf([x!], [x!.shape]) : 'nhwc';
     lowering.write(output!, cast(lowering, lowering.read(x!, layout), x!.value.dtype, output!.dtype), layout);
   },
 };

@@ -1,7 +1,7 @@
 import type { shapeKernels } from '../../recording/kernels/shape.ts';
-import { sameShape } from '../../recording/value.ts';
-import { axesIn, perAxisIn, permutationTo } from '../layout.ts';
-import type { LoweringsOf } from '../lowering.ts';
+import { type Operand, sameShape, type Value } from '../../recording/value.ts';
+import { axesIn, type Layout, perAxisIn, permutationTo, positionIn } from '../layout.ts';
+import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { elementTypeOf } from '../model.ts';
 
 /** Past every start, in the direction of a negative stride. */
@@ -19,7 +19,7 @@ export const shapeLowerings: LoweringsOf<typeof shapeKernels> = {
     lowering.write(output!, lowering.node('Tile', [lowering.read(x!, layout), repeats]), layout);
   },
   Concat(lowering, { operands, outputs: [output], attributes: { axis } }) {
-    const layout = output!.shape.length === 4 ? lowering.layoutOf(operands) : 'nhwc';
+    const layout = output!.shape.length === 4 ? layoutFor(lowering, operands, [output!]) : 'nhwc';
     const names = operands.map((operand) => lowering.read(operand, layout));
     lowering.write(output!, lowering.node('Concat', names, { axis: axesIn(layout, [axis])[0]! }), layout);
   },
@@ -39,15 +39,17 @@ export const shapeLowerings: LoweringsOf<typeof shapeKernels> = {
     outputs.forEach((output, index) => lowering.write(output, lowering.reshape(parts[index]!, output.shape)));
   },
   SplitV(lowering, { operands: [x], outputs, attributes: { axis, sizes } }) {
-    const layout = lowering.layoutOf([x!]);
-    const inputs = [lowering.read(x!, layout), lowering.builder.integers(sizes)];
+    const layout = layoutFor(lowering, [x!], outputs);
+    const lengths = layout === 'blocked' && axis === 3 ? sizes.map((size) => size / lowering.blockSize) : sizes;
+    const inputs = [lowering.read(x!, layout), lowering.builder.integers(lengths)];
     const parts = lowering.builder.nodes('Split', inputs, { axis: axesIn(layout, [axis])[0]! }, sizes.length);
     outputs.forEach((output, index) => lowering.write(output, parts[index]!, layout));
   },
   Slice(lowering, { operands: [x], outputs: [output], attributes: { begin, end } }) {
     if (begin.length === 0) return lowering.write(output!, lowering.read(x!));
-    const layout = lowering.layoutOf([x!]);
-    const bounds = [begin, end].map((list) => lowering.builder.integers(perAxisIn(layout, list)));
+    const aligned = lowering.wholeBlocks(begin.at(-1)!);
+    const layout = aligned ? layoutFor(lowering, [x!], [output!]) : lowering.layoutOf([x!]);
+    const bounds = [begin, end].map((list) => lowering.builder.integers(positionIn(layout, list, lowering.blockSize)));
     lowering.write(output!, lowering.node('Slice', [lowering.read(x!, layout), ...bounds]), layout);
   },
   StridedSlice(lowering, { operands: [x], outputs: [output], attributes: { begin, end, strides } }) {
@@ -59,10 +61,13 @@ export const shapeLowerings: LoweringsOf<typeof shapeKernels> = {
     lowering.write(output!, lowering.reshape(lowering.node('Slice', [lowering.read(x!), ...lists]), output!.shape));
   },
   PadV2(lowering, { operands: [x], outputs: [output], attributes: { before, after, value } }) {
-    const layout = lowering.layoutOf([x!]);
-    const pads = lowering.builder.integers([...perAxisIn(layout, before), ...perAxisIn(layout, after)]);
-    const fill = lowering.builder.scalar(value, elementTypeOf(x!.value.dtype));
-    lowering.write(output!, lowering.node('Pad', [lowering.read(x!, layout), pads, fill]), layout);
+    const { builder, blockSize } = lowering;
+    const aligned = [before, after].every((list) => lowering.wholeBlocks(list.at(-1)!));
+    const layout = aligned ? layoutFor(lowering, [x!], [output!]) : lowering.layoutOf([x!]);
+    const pads = builder.integers([...positionIn(layout, before, blockSize), ...positionIn(layout, after, blockSize)]);
+    const fill = builder.scalar(value, elementTypeOf(x!.value.dtype));
+    const axes = builder.integers(before.map((_, axis) => axis));
+    lowering.write(output!, lowering.node('Pad', [lowering.read(x!, layout), pads, fill, axes]), layout);
   },
   MirrorPad(lowering, { operands: [x], outputs: [output], attributes: { pads } }) {
     lowering.write(
@@ -79,3 +84,10 @@ export const shapeLowerings: LoweringsOf<typeof shapeKernels> = {
     );
   },
 };
+
+/** Blocks serve only where each part holds whole ones. */
+function layoutFor(lowering: Lowering, operands: readonly Operand[], outputs: readonly Value[]): Layout {
+  const shapes = [...operands, ...outputs].map(({ shape }) => shape);
+  const whole = shapes.every((shape) => shape.length === 4 && lowering.wholeBlocks(shape[3]!));
+  return whole ? lowering.layoutOf(operands, shapes) : lowering.layoutOf(operands);
+}

@@ -8,7 +8,7 @@ import { registerKernels } from '../../../../src/engine/recording/register-kerne
 import { SessionCache } from '../../../../src/engine/recording/session-cache.ts';
 
 registerGradients();
-const backend = new LazyBackend('public', new SessionCache(publicCompiler(1), 2));
+const backend = new LazyBackend('public', new SessionCache(publicCompiler(1, { blockSize: 1 }), 2));
 tf.registerBackend('public', () => backend);
 registerKernels('public', backend);
 test.before(() => tf.setBackend('public'));

@@ -1,0 +1,38 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import * as ort from 'onnxruntime-node';
+import { tensorsOf } from '../../../../src/engine/backends/onnxruntime/tensors.ts';
+import { silenceAdvertisement } from '../../../../src/engine/backends/cpu.ts';
+import { registerGradients } from '../../../../src/engine/gradients/index.ts';
+import { lowerGraph } from '../../../../src/engine/onnx/lower-graph.ts';
+import { encodeModel } from '../../../../src/engine/onnx/model.ts';
+import { LazyBackend } from '../../../../src/engine/recording/lazy-backend.ts';
+import { registerKernels } from '../../../../src/engine/recording/register-kernels.ts';
+import { type Compile, SessionCache } from '../../../../src/engine/recording/session-cache.ts';
+import { spellOutBlocks } from '../../onnx/spell-out-blocks.ts';
+
+/** Registers a backend that computes in blocks of a size that the processor need not have, and returns its name. */
+export function registerForcedBlocks(blockSize: number): string {
+  silenceAdvertisement();
+  registerGradients();
+  const name = `blocks of ${blockSize}`;
+  const backend = new LazyBackend(name, new SessionCache(compiler(blockSize), 8));
+  tf.registerBackend(name, () => backend);
+  registerKernels(name, backend);
+  return name;
+}
+
+function compiler(blockSize: number): Compile {
+  return (graph) => {
+    const model = encodeModel(spellOutBlocks(lowerGraph(graph, { blockSize }), blockSize));
+    const created = ort.InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3 });
+    return {
+      async run(now) {
+        const { feeds, fetches, take } = tensorsOf(now, ort.Tensor);
+        await (await created).run(feeds, fetches);
+        take();
+      },
+      dispose: () => void created.then((session) => session.release()),
+    };
+  };
+}
