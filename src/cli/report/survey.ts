@@ -30,7 +30,7 @@ export function skipWarnings(problems: readonly Problem[]): string[] {
 export function surveyFigures(surveys: Surveys, classes: number): Record<string, object> {
   return Object.fromEntries(
     Object.entries(surveys).map(([split, survey]) => {
-      const { pictures: _, problems: __, ...figures } = survey;
+      const { imageHashes: _, problems: __, ...figures } = survey;
       return [split, { ...figures, ...pixelsByClass(survey, classes) }];
     }),
   );

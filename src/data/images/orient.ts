@@ -28,7 +28,7 @@ interface Walk {
   readonly perColumn: number;
 }
 
-/** Of pixels stored row by row. The right step has the length 1, the step down the length `width`. */
+/** Steps over pixels that are stored row by row: to the right 1, down `width`. */
 const walks: Readonly<Record<Orientation, (size: ImageSize) => Walk>> = {
   1: ({ width }) => ({ start: 0, perRow: width, perColumn: 1 }),
   2: ({ width }) => ({ start: width - 1, perRow: width, perColumn: -1 }),

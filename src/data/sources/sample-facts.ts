@@ -20,7 +20,7 @@ export interface SampleFacts {
 export interface PhotoFacts extends ImageSize {
   readonly name: string;
   /** A hash of its pixels, to find equal ones. */
-  readonly picture: string;
+  readonly imageHash: string;
   readonly values: readonly ValueCount[];
   /** Present if EXIF says that the photo is turned. */
   readonly turned?: TurnedPhoto;
@@ -44,7 +44,7 @@ export async function examine(source: SampleSource, index: number): Promise<Exam
 /** The facts of a sample as it was read. Without `values`, its mask's labels are all that is known. */
 export function photoFacts(sample: Sample, values: readonly ValueCount[] = labelValues(sample)): PhotoFacts {
   const { name, height, width, image } = sample;
-  return { name, height, width, picture: createHash('sha1').update(image).digest('base64'), values };
+  return { name, height, width, imageHash: createHash('sha1').update(image).digest('base64'), values };
 }
 
 /** Pixels of each label that occurs, ascending. */

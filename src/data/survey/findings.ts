@@ -128,7 +128,7 @@ function turned({ split, survey: { turned: names } }: Surveyed): string[] {
 
 /** Two splits that share a photo are worse than a photo that is twice in one: the model is tested on what it has seen. */
 function repeated(surveys: SomeSurveys): string[] {
-  const groups = duplicates(surveys as Readonly<Record<string, SplitSurvey>>);
+  const groups = duplicates(surveys);
   const splitsOf = (group: readonly string[]) => new Set(group.map((place) => place.split('/')[0])).size;
   const told = (where: string, found: readonly (readonly string[])[]) => {
     if (found.length === 0) return [];

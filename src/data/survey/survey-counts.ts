@@ -39,7 +39,7 @@ export function startSurvey(): SurveyInProgress {
         labels: [...labels].sort(([a], [b]) => a - b),
         ...extremes(inOrder),
         emptyMasks: names(({ isEmpty }) => isEmpty),
-        pictures: inOrder.map(({ picture, name }) => [picture, name]),
+        imageHashes: inOrder.map(({ imageHash, name }) => [imageHash, name]),
         turned: names(({ isAmbiguous }) => isAmbiguous),
         unreadable: bad.map(({ index }) => index),
         problems: bad.flatMap(({ problems }) => problems),
@@ -48,15 +48,15 @@ export function startSurvey(): SurveyInProgress {
   };
 }
 
-interface Summary extends Pick<PhotoFacts, 'name' | 'height' | 'width' | 'picture'> {
+interface Summary extends Pick<PhotoFacts, 'name' | 'height' | 'width' | 'imageHash'> {
   readonly index: number;
   readonly isEmpty: boolean;
   readonly isAmbiguous: boolean;
 }
 
-function summaryOf(index: number, { name, height, width, picture, values, turned }: PhotoFacts): Summary {
+function summaryOf(index: number, { name, height, width, imageHash, values, turned }: PhotoFacts): Summary {
   const isEmpty = values.every(({ label }) => label === 0 || label === IGNORE_INDEX);
-  return { index, name, height, width, picture, isEmpty, isAmbiguous: turned?.fitsBoth ?? false };
+  return { index, name, height, width, imageHash, isEmpty, isAmbiguous: turned?.fitsBoth ?? false };
 }
 
 function extremes(photos: readonly Summary[]): Pick<SplitSurvey, 'smallest' | 'largest'> {

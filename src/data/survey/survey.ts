@@ -21,7 +21,7 @@ export interface SplitSurvey {
   /** Names of photos whose masks have pixels of class 0 only. */
   readonly emptyMasks: readonly string[];
   /** Hash of its image and name of each photo, to find duplicates across splits. */
-  readonly pictures: readonly (readonly [hash: string, name: string])[];
+  readonly imageHashes: readonly (readonly [hash: string, name: string])[];
   /** Names of photos that EXIF turns and whose masks would fit as shown and as stored. */
   readonly turned: readonly string[];
   /** Positions of samples that cannot be read. No other figure counts them. */
@@ -67,8 +67,8 @@ export function pixelsByClass(
 /** Groups of photos with equal images, each photo as `split/name`. */
 export function duplicates(surveys: Readonly<Record<string, SplitSurvey>>): string[][] {
   const places = new Map<string, string[]>();
-  for (const [split, { pictures }] of Object.entries(surveys))
-    for (const [hash, name] of pictures) {
+  for (const [split, { imageHashes }] of Object.entries(surveys))
+    for (const [hash, name] of imageHashes) {
       const group = places.get(hash);
       if (group) group.push(`${split}/${name}`);
       else places.set(hash, [`${split}/${name}`]);

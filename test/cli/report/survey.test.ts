@@ -19,7 +19,7 @@ const survey = (given: Partial<SplitSurvey> = {}): SplitSurvey => ({
   smallest: { height: 8, width: 10 },
   largest: { height: 8, width: 12 },
   emptyMasks: [],
-  pictures: [],
+  imageHashes: [],
   turned: [],
   unreadable: [],
   problems: [],
@@ -52,5 +52,5 @@ test('twenty skipped samples are named, the others counted', (t) => {
 test('figures for scripts leave hashes and problems out', (t) => {
   const { train } = surveyFigures({ train: survey(), val: empty, test: empty }, 2);
   t.like(train, { samples: 2, classPixels: [75, 25], ignoredPixels: 100 });
-  t.false('pictures' in train! || 'problems' in train!);
+  t.false('imageHashes' in train! || 'problems' in train!);
 });

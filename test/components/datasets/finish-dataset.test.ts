@@ -51,6 +51,6 @@ test('classes that may be empty are marked, and names of none are refused', asyn
     ],
   );
   const error = await t.throwsAsync(finish(['raod']), { instanceOf: TesseraError });
-  t.is(error!.problems[0]!.path, 'dataset.allow_empty');
-  t.deepEqual(error!.problems[0]!.hints, ['did you mean `road`?']);
+  t.is(error.problems[0]!.path, 'dataset.allow_empty');
+  t.deepEqual(error.problems[0]!.hints, ['did you mean `road`?']);
 });

@@ -14,6 +14,6 @@ test('a mask holds bytes, so 255 is the largest value that can be ignored', (t) 
 test('a class that the metrics count is not ignored by the loss', (t) => {
   for (const index of [2, 254, 255]) t.notThrows(() => checkIgnoreIndex(index, classes));
   const error = t.throws(() => checkIgnoreIndex(1, classes), { instanceOf: TesseraError });
-  t.is(error!.problems[0]!.path, 'loss.ignore_index');
-  t.regex(error!.message, /the loss ignores 1, which is the class `obj` for the metrics/);
+  t.is(error.problems[0]!.path, 'loss.ignore_index');
+  t.regex(error.message, /the loss ignores 1, which is the class `obj` for the metrics/);
 });

@@ -50,7 +50,7 @@ test('a grey mask has no colours', async (t) => {
 test('of many colours without a class, the most frequent are counted, and those of classes always', async (t) => {
   const noise = Array.from({ length: 70 }, (_, level) => [level, 9, 9, level, 9, 9]).flat();
   const error = await t.throwsAsync(read(await maskFile(3, [...noise, 128, 0, 0])), { instanceOf: TesseraError });
-  const { found = [], message } = error!.problems[0]!;
+  const { found = [], message } = error.problems[0]!;
   t.is(found.filter(({ label }) => label === undefined).length, 64);
   t.deepEqual(found.at(-1), { value: '[128, 0, 0]', label: 0, pixels: 1 });
   t.regex(message, /has the colour `\[0, 9, 9\]` in 2 pixels, .* \(64 in all\)/);

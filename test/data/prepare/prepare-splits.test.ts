@@ -127,7 +127,7 @@ for (const type of ['memory', 'raw', 'memmap']) {
       const surveys = surveysOf(await prepareSplits(await pets(root, { storage })));
       const { values, photos } = surveys.train!;
       t.is(photos, 2, attempt);
-      // Of 9 x 12 pixels, each of the three values has a third.
+      // Each of the three values has a third of 9 x 12 pixels.
       t.deepEqual(
         values.map(({ value, masks }) => `${value} in ${masks}`).filter((text) => text.startsWith('2')),
         ['2 in 2'],

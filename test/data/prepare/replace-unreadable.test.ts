@@ -49,7 +49,7 @@ test('samples are surveyed on their way', async (t) => {
   const survey = replaced.source.survey!();
   t.deepEqual([survey.samples, survey.photos, survey.unreadable], [3, 1, [0, 1]]);
   t.deepEqual(
-    survey.pictures.map(([, name]) => name),
+    survey.imageHashes.map(([, name]) => name),
     ['c'],
   );
   t.deepEqual(replaced.survey(), survey);

@@ -70,10 +70,10 @@ test('sizes are compared before anything is decoded', async (t) => {
   });
 });
 
-test('a survey is told the size, the picture and the values of the labels', async (t) => {
+test('a survey is told the size, the image and the values of the labels', async (t) => {
   const { sample, facts } = await photoPairs([{ name: 'a', imageFile, labels: labels([1, 255]) }]).examine!(0);
   t.deepEqual([...sample.mask], [1, 255]);
-  const { picture, ...photo } = facts.photo!;
+  const { imageHash, ...photo } = facts.photo!;
   t.deepEqual(photo, {
     name: 'a',
     height: 1,
@@ -84,7 +84,7 @@ test('a survey is told the size, the picture and the values of the labels', asyn
     ],
   });
   // printf '\1\2\3\4\5\6' | openssl sha1 -binary | base64
-  t.is(picture, 'XSEbrY9O5w4Wx9NDqDj8NEoe2WE=');
+  t.is(imageHash, 'XSEbrY9O5w4Wx9NDqDj8NEoe2WE=');
 });
 
 /** A photo of 2 x 1 pixels whose EXIF says that viewers turn it. */

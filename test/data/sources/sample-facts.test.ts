@@ -13,7 +13,7 @@ test('labels are counted, ascending', (t) => {
   ]);
 });
 
-test('a sample of any source tells its size, its picture and its labels', async (t) => {
+test('a sample of any source tells its size, its image and its labels', async (t) => {
   const { sample: read, facts } = await examine(sourceOf([sample]), 0);
   t.is(read, sample);
   t.deepEqual(facts, {
@@ -21,7 +21,7 @@ test('a sample of any source tells its size, its picture and its labels', async 
       name: 'a',
       height: 2,
       width: 2,
-      picture: photoFacts(sample).picture,
+      imageHash: photoFacts(sample).imageHash,
       values: [
         { label: 0, pixels: 1 },
         { label: 1, pixels: 2 },
@@ -37,7 +37,7 @@ test('a source that knows more tells that', async (t) => {
   t.deepEqual((await examine(source, 0)).facts, facts);
 });
 
-test('equal pixels are equal pictures, whatever the mask and the name', (t) => {
-  t.is(photoFacts(sample).picture, photoFacts({ ...sample, name: 'b', mask: new Uint8Array(4) }).picture);
-  t.not(photoFacts(sample).picture, photoFacts({ ...sample, image: new Uint8Array(12) }).picture);
+test('equal pixels have equal hashes, whatever the mask and the name', (t) => {
+  t.is(photoFacts(sample).imageHash, photoFacts({ ...sample, name: 'b', mask: new Uint8Array(4) }).imageHash);
+  t.not(photoFacts(sample).imageHash, photoFacts({ ...sample, image: new Uint8Array(12) }).imageHash);
 });

@@ -22,7 +22,7 @@ const survey = (given: Partial<SplitSurvey> = {}): SplitSurvey => ({
     [255, 100],
   ],
   emptyMasks: [],
-  pictures: [],
+  imageHashes: [],
   turned: [],
   unreadable: [],
   problems: [],
@@ -98,13 +98,13 @@ test('empty masks, ignored pixels, turned photos and repeated images are warned 
     ],
     emptyMasks: ['a', 'b', 'c', 'd', 'e', 'f'],
     turned: ['a'],
-    pictures: [
+    imageHashes: [
       ['h1', 'a'],
       ['h2', 'b'],
       ['h2', 'c'],
     ],
   });
-  const val = survey({ emptyMasks: ['x'], pictures: [['h1', 'x']] });
+  const val = survey({ emptyMasks: ['x'], imageHashes: [['h1', 'x']] });
   t.deepEqual(judge({ train, val }).warnings, [
     'train: 6 masks hold nothing but background: a, b, c, d, e, ... (6 in all)',
     'train: 51.0% of the pixels are ignored; the masks hold 255 (51.0%, ignored), 0 (49.0%, background)',
@@ -116,11 +116,11 @@ test('empty masks, ignored pixels, turned photos and repeated images are warned 
 });
 
 test('however many duplicates there are, a warning stays a line', (t) => {
-  const pictures = Array.from({ length: 20_000 }, (_, index) => ['same', `photo ${index}`] as const);
+  const imageHashes = Array.from({ length: 20_000 }, (_, index) => ['same', `photo ${index}`] as const);
   const pairs = Array.from({ length: 5_000 }, (_, index) => [`h${index}`, `other ${index}`] as const);
   const { warnings } = judge({
-    train: survey({ pictures: [...pictures, ...pairs] }),
-    val: survey({ pictures: [['same', 'v'], ...pairs] }),
+    train: survey({ imageHashes: [...imageHashes, ...pairs] }),
+    val: survey({ imageHashes: [['same', 'v'], ...pairs] }),
   });
   t.is(warnings.length, 1);
   t.true(

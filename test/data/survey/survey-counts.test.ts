@@ -6,7 +6,7 @@ const photo = (name: string, more: Partial<PhotoFacts> = {}): PhotoFacts => ({
   name,
   height: 2,
   width: 3,
-  picture: `hash of ${name}`,
+  imageHash: `hash of ${name}`,
   values: [{ value: '0', label: 0, pixels: 6 }],
   ...more,
 });
@@ -20,7 +20,7 @@ test('photos are named in the order of their positions, in whatever order they c
   const result = survey.result(4);
   t.deepEqual([result.samples, result.photos], [4, 3]);
   t.deepEqual(
-    result.pictures.map(([, name]) => name),
+    result.imageHashes.map(([, name]) => name),
     ['a', 'b', 'd'],
   );
   t.deepEqual(result.turned, ['a']);

@@ -45,9 +45,9 @@ export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<W
 
   async function read(id: number, source: SampleSource, task: ReadTask): Promise<void> {
     noteWork(note, task.source, [task.index]);
-    const { sample: read, facts } = await examineOrRead(source, task);
-    const { name, height, width } = read;
-    const sample = { name, height, width, image: ownMemory(read.image), mask: ownMemory(read.mask) };
+    const { sample: made, facts } = await examineOrRead(source, task);
+    const { name, height, width } = made;
+    const sample = { name, height, width, image: ownMemory(made.image), mask: ownMemory(made.mask) };
     reply({ id, kind: 'sample', sample, ...(facts && { facts }) }, [sample.image.buffer, sample.mask.buffer]);
   }
 
