@@ -50,6 +50,6 @@ async function recordFailure(path: string, message: string): Promise<void> {
   const directory = runDirectory(path);
   const record = await directory.readRecord();
   if (!record) return;
-  const end = { status: 'failed', error: message, seconds: record.seconds, images: 0, attemptSeconds: 0 } as const;
-  await directory.writeRecord(endedRecord(record, end));
+  const failure = { status: 'failed', error: message, seconds: record.seconds, images: 0, attemptSeconds: 0 } as const;
+  await directory.writeRecord(endedRecord(record, failure));
 }

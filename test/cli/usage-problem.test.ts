@@ -29,11 +29,6 @@ test(saysSo, ['validate'], ['expected the argument <files>, got none', 'see `tes
 test(saysSo, ['run', '--set'], ['expected a value after `--set`, got none', 'write `--set <key=value>`']);
 test(
   saysSo,
-  ['run', '--resume', 'a', '--set', 'b=c'],
-  ['expected `--resume` or `--set`, got both', 'see `tessera run --help`'],
-);
-test(
-  saysSo,
   ['launch', '--install-hook', '--uninstall-hook'],
   ['expected `--install-hook` or `--uninstall-hook`, got both', 'see `tessera launch --help`'],
 );

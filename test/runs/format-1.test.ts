@@ -77,7 +77,7 @@ test('a run of format 1 is resumed, and ends as it would have then', async (t) =
   const [wanted, result] = [await expected(), await runDirectory(path).readResult()];
   near(t, result!.test, wanted.test);
   t.is(result?.best?.step, wanted.best?.step);
-  t.true(Math.abs(result!.best!.value! - wanted.best!.value!) < 1e-6);
+  t.true(Math.abs(result!.best!.value - wanted.best!.value) < 1e-6);
 
   const record = await runDirectory(path).readRecord();
   t.like(record, { id: 'd5be473b', status: 'completed', step: 24 });
