@@ -104,5 +104,7 @@ test('the configuration of a run of format 1 runs by itself, and is saved in the
     { name: 'train.epochs', values: [8, 1] },
     // A file that is given is the reader's own: its names stay as they were typed.
     { name: 'train.best', values: ['iou/macro/image', 'iou/macro'] },
+    // A key that came later: the older run says nothing of it.
+    { name: 'dataset.allow_empty', values: [null, ''] },
   ]);
 });
