@@ -2,7 +2,7 @@ import test from 'ava';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStatus, statusJson, statusLines } from '../../../src/cli/report/launch-status.ts';
-import { tryLease, type Lease } from '../../../src/core/lease/index.ts';
+import { describeHolder, tryLease, type Lease } from '../../../src/core/lease/index.ts';
 import { launchQueue } from '../../../src/launch/queue.ts';
 import { leaveDeadLease } from '../../helpers/dead-lease.ts';
 import { aLaunch } from '../../helpers/launches.ts';
@@ -37,7 +37,7 @@ test('the status says what runs, waits, has ended and is invalid, with problems 
     'experiments/a.yaml of 0123456: runs (a0-3)',
     'experiments/a.yaml of 0123456: waits (a0-4)',
     'commit fedcba9: being checked, or waiting to be',
-    `1 runs, 1 waits. process ${process.pid} on ${worker.holder.host} works on the queue.`,
+    `1 runs, 1 waits. ${describeHolder(worker.holder)} works on the queue.`,
     "The queue's own log: runs/.launch/launch.log",
   ]);
   await worker.release();
