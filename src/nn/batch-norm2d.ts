@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { TesseraError } from '../core/errors/index.ts';
-import { channelMean } from './channel-mean.ts';
 import { customGrad } from './custom-grad.ts';
 import { Layer } from './layer.ts';
 import type { Pass } from './module.ts';
+import { gradientsByBatch, normalizeByBatch, type SavedForGradients } from './normalize-by-batch.ts';
 
 export interface BatchNorm2dOptions {
   readonly eps?: number;
@@ -53,26 +53,12 @@ export class BatchNorm2d extends Layer {
     if (count === 1) throw tooFewValues(x.shape);
     return customGrad<tf.Tensor4D>([x, weight, bias], {
       forward: (save) => {
-        const mean = channelMean(x);
-        const variance = channelMean(tf.squaredDifference(x, mean));
-        const inverseStd = tf.rsqrt(tf.add(variance, eps));
+        const { y, mean, variance } = normalizeByBatch(x, weight, bias, eps);
         this.#track(mean, tf.mul(variance, count / (count - 1)));
-        save([x, weight, mean, inverseStd]);
-        const scale = tf.mul(weight, inverseStd);
-        return tf.add(tf.mul(x, scale), tf.sub(bias, tf.mul(mean, scale)));
+        save([x, weight, mean, variance]);
+        return y;
       },
-      gradient: (dy, saved) => {
-        const [input, w, mean, inverseStd] = saved as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
-        const meanDy = channelMean(dy);
-        const meanDyX = channelMean(tf.mul(dy, input));
-        const meanDyNormalized = tf.mul(inverseStd, tf.sub(meanDyX, tf.mul(mean, meanDy)));
-        // dx = w / std * (dy - mean(dy) - normalized * mean(dy * normalized)), gathered by dy and x.
-        const ofDy = tf.mul(w, inverseStd);
-        const ofX = tf.neg(tf.mul(ofDy, tf.mul(inverseStd, meanDyNormalized)));
-        const constant = tf.neg(tf.add(tf.mul(ofDy, meanDy), tf.mul(ofX, mean)));
-        const dx = tf.add(tf.add(tf.mul(dy, ofDy), tf.mul(input, ofX)), constant);
-        return [dx, tf.mul(meanDyNormalized, count), tf.mul(meanDy, count)];
-      },
+      gradient: (dy, saved) => gradientsByBatch(dy, saved as SavedForGradients, eps),
     });
   }
 

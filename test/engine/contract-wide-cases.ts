@@ -102,7 +102,8 @@ export function wideFixtures(): Record<string, Fixture> {
   return Object.fromEntries(packed.map(([name, fixture]) => [name, full(fixture)]));
 }
 
-function made(shape: number[], salt: number): Numbers {
+/** Numbers that the scripts of the fixtures make too. */
+export function made(shape: number[], salt: number): Numbers {
   const number = (_: unknown, k: number) => Math.fround(((k * 7919 + salt * 104729) % 10007) / 5003.5 - 1);
   return { shape, values: Array.from({ length: tf.util.sizeFromShape(shape) }, number) };
 }

@@ -55,11 +55,14 @@ export class Lowering {
 
   /** Remembers something made from an operand, such as a filter in another order, for the next kernel that needs it. */
   derive({ value, shape }: Operand, what: string, make: () => string): string {
-    const names = this.#names.get(value)!;
-    const key = `${what}[${shape.join()}]`;
-    const name = names.get(key) ?? make();
-    names.set(key, name);
+    const name = this.derived({ value, shape }, what) ?? make();
+    this.#names.get(value)!.set(`${what}[${shape.join()}]`, name);
     return name;
+  }
+
+  /** What `derive` remembers, if anything. */
+  derived({ value, shape }: Operand, what: string): string | undefined {
+    return this.#names.get(value)!.get(`${what}[${shape.join()}]`);
   }
 
   /** The layout in which a kernel that doesn't care should work: that of its largest rank-4 operands. */

@@ -56,8 +56,10 @@ test('what is made from a value is made once for each purpose and shape', (t) =>
   const x = found(lowering, [2, 3]);
   let made = 0;
   const make = () => `made${made++}`;
+  t.is(lowering.derived(x, 'order'), undefined);
   t.is(lowering.derive(x, 'order', make), 'made0');
   t.is(lowering.derive(x, 'order', make), 'made0');
+  t.is(lowering.derived(x, 'order'), 'made0');
   t.is(lowering.derive(x, 'other order', make), 'made1');
   t.is(lowering.derive({ ...x, shape: [3, 2] }, 'order', make), 'made2');
 });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { silenceAdvertisement } from '../cpu.ts';
 import { registerGradients } from '../../gradients/index.ts';
+import { batchNormKernels } from '../../recording/kernels/batch-norm.ts';
 import { registerKernels } from '../../recording/register-kernels.ts';
 import { MetaBackend } from './backend.ts';
 
@@ -25,5 +26,7 @@ function register(): MetaBackend {
   const backend = new MetaBackend();
   tf.registerBackend(backendName, () => backend);
   registerKernels(backendName, backend);
+  // The memory is that of a backend that runs op by op, and those have none of our own kernels.
+  for (const kernelName of Object.keys(batchNormKernels)) tf.unregisterKernel(kernelName, backendName);
   return backend;
 }

@@ -1,5 +1,6 @@
 import type { kernels } from '../../recording/kernels/index.ts';
 import type { LoweringsOf } from '../lowering.ts';
+import { batchNormLowerings } from './batch-norm.ts';
 import { binaryLowerings } from './binary.ts';
 import { blockLowerings } from './blocks.ts';
 import { convolutionLowerings } from './convolution.ts';
@@ -30,5 +31,6 @@ export const lowerings: LoweringsOf<typeof kernels> = {
   ...depthwiseLowerings,
   ...poolingLowerings,
   ...normalizationLowerings,
+  ...batchNormLowerings,
   ...resizeLowerings,
 };

@@ -2,7 +2,9 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import type { unaryKernels } from '../../recording/kernels/unary.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { elementTypeOf, float } from '../model.ts';
+import { writeBlocks } from '../blocks.ts';
 import { elementwise, elementwiseEach, type Emit, operator } from './elementwise.ts';
+import { reluOf } from './weighted-sum.ts';
 
 const one = (lowering: Lowering) => lowering.builder.scalar(1, 'float32');
 
@@ -21,6 +23,18 @@ const clip: Emit<{ clipValueMin: number; clipValueMax: number }> = (
   const bound = (value: number) => lowering.builder.scalar(value, elementTypeOf(computeIn));
   return lowering.node('Min', [lowering.node('Max', [x!, bound(clipValueMin)]), bound(clipValueMax)]);
 };
+
+const relu = elementwise((lowering, [x], { computeIn }) =>
+  lowering.node('Max', [x!, lowering.builder.scalar(0, elementTypeOf(computeIn))]),
+);
+
+const step = elementwise<{ alpha: number }>((lowering, [x], { alpha }) => {
+  const above = lowering.node('Greater', [x!, lowering.builder.scalar(0, 'float32')]);
+  return lowering.node('Where', [above, one(lowering), lowering.builder.scalar(alpha, 'float32')]);
+});
+
+/** That a ReLU was made of a value, as the blocked operators name it. */
+const reluInBlocks = 'relu in blocks';
 
 export const unaryLowerings: LoweringsOf<typeof unaryKernels> = {
   ...elementwiseEach({
@@ -48,8 +62,6 @@ export const unaryLowerings: LoweringsOf<typeof unaryKernels> = {
     LogicalNot: operator('Not'),
     Neg: operator('Neg'),
     Reciprocal: operator('Reciprocal'),
-    Relu: (lowering, [x], { computeIn }) =>
-      lowering.node('Max', [x!, lowering.builder.scalar(0, elementTypeOf(computeIn))]),
     Relu6: (lowering, names, types) => clip(lowering, names, { clipValueMin: 0, clipValueMax: 6, ...types }),
     Round: rounding('Round'),
     Rsqrt: operator('Sqrt', 'Reciprocal'),
@@ -68,10 +80,20 @@ export const unaryLowerings: LoweringsOf<typeof unaryKernels> = {
     Tan: operator('Tan'),
     Tanh: operator('Tanh'),
   }),
+  Relu(lowering, call) {
+    const [[x], [output]] = [call.operands, call.outputs];
+    const fused = reluOf(lowering, x!);
+    if (fused === undefined) return relu(lowering, call);
+    lowering.derive(x!, reluInBlocks, () => fused);
+    writeBlocks(lowering, output!, fused);
+  },
+  /** The gradient of ReLU. Its output tells as well as its input, which then need not be kept; so steep is a step. */
+  Step(lowering, call) {
+    const { operands, outputs, attributes } = call;
+    const above = lowering.derived(operands[0]!, reluInBlocks);
+    if (above === undefined || attributes.alpha !== 0) return step(lowering, call);
+    writeBlocks(lowering, outputs[0]!, lowering.node('HardSigmoid', [above], { alpha: float(3e38), beta: float(0) }));
+  },
   ClipByValue: elementwise(clip),
   LeakyRelu: elementwise((lowering, [x], { alpha }) => lowering.node('LeakyRelu', [x!], { alpha: float(alpha) })),
-  Step: elementwise((lowering, [x], { alpha }) => {
-    const above = lowering.node('Greater', [x!, lowering.builder.scalar(0, 'float32')]);
-    return lowering.node('Where', [above, one(lowering), lowering.builder.scalar(alpha, 'float32')]);
-  }),
 };

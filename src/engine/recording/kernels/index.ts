@@ -1,3 +1,4 @@
+import { batchNormKernels } from './batch-norm.ts';
 import { binaryKernels } from './binary.ts';
 import { blockKernels } from './blocks.ts';
 import { convolutionKernels, depthwiseKernels } from './convolution.ts';
@@ -12,7 +13,7 @@ import { selectKernels } from './select.ts';
 import { shapeKernels } from './shape.ts';
 import { unaryKernels } from './unary.ts';
 
-/** Every kernel that is recorded, by TensorFlow.js's name. */
+/** Every kernel that is recorded, by TensorFlow.js's name; those of `batch-norm.ts` are ours. */
 export const kernels = {
   ...unaryKernels,
   ...binaryKernels,
@@ -27,6 +28,7 @@ export const kernels = {
   ...depthwiseKernels,
   ...poolingKernels,
   ...normalizationKernels,
+  ...batchNormKernels,
   ...resizeKernels,
 };
 

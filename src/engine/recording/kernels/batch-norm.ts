@@ -1,0 +1,40 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { kernel } from '../kernel.ts';
+
+type Inputs = Record<'x' | 'weight' | 'bias', TensorInfo>;
+type GradientInputs = Record<'dy' | 'x' | 'weight' | 'mean' | 'variance', TensorInfo>;
+
+export interface Epsilon {
+  readonly eps: number;
+}
+
+/**
+ * Batch norm by the statistics of the batch. TensorFlow.js has no such kernels: `src/nn` calls them where a backend has
+ * them, so that a step records two kernels in place of some forty, and the lowering sees what belongs together.
+ */
+export const batchNormKernels = {
+  /** `x` [N, H, W, C] normalised, and its mean and biased variance, each [C]. */
+  BatchNormInTraining: kernel<Inputs, Epsilon, Epsilon>(({ inputs: { x, weight, bias }, attrs: { eps } }) => ({
+    operands: [x, weight, bias],
+    outputs: [
+      { shape: x.shape, dtype: 'float32' },
+      { shape: weight.shape, dtype: 'float32' },
+      { shape: weight.shape, dtype: 'float32' },
+    ],
+    attributes: { eps },
+    list: true,
+  })),
+  /** The gradients by x, weight and bias. */
+  BatchNormInTrainingGrad: kernel<GradientInputs, Epsilon, Epsilon>(
+    ({ inputs: { dy, x, weight, mean, variance }, attrs: { eps } }) => ({
+      operands: [dy, x, weight, mean, variance],
+      outputs: [
+        { shape: x.shape, dtype: 'float32' },
+        { shape: weight.shape, dtype: 'float32' },
+        { shape: weight.shape, dtype: 'float32' },
+      ],
+      attributes: { eps },
+      list: true,
+    }),
+  ),
+};
