@@ -1,3 +1,4 @@
+import { damagedFiles } from './damaged-files.ts';
 import { documentedCommands } from './documented-commands.ts';
 import { faultsPart } from './faults/part.ts';
 import { mutation } from './mutation/part.ts';
@@ -5,4 +6,4 @@ import { packedTarball } from './packed-tarball.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
-export const parts: readonly Part[] = [packedTarball, documentedCommands, faultsPart, mutation];
+export const parts: readonly Part[] = [packedTarball, documentedCommands, damagedFiles, faultsPart, mutation];
