@@ -34,7 +34,7 @@ test('each stored value becomes what it means', async (t) => {
 test('every value without a meaning is told in one problem, which keeps the counts of all values', async (t) => {
   const file = await maskFile([1, 3, 3, 2, 2, 2]);
   const { read } = await indexMask(file, new Map([[1, 0]])).open('photo.jpg');
-  const { problems } = (await t.throwsAsync(read(), { instanceOf: TesseraError }));
+  const { problems } = await t.throwsAsync(read(), { instanceOf: TesseraError });
   t.is(problems.length, 1);
   t.is(problems[0]!.code, 'bad-mask-value');
   t.true(
