@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
-import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { messageOf, type Problem, TesseraError } from '../core/errors/index.ts';
 import { importModule } from './import-module.ts';
 import type { Report } from './parse.ts';
 import { codeHash, codeOf, pluginCode } from './plugin-code.ts';
@@ -224,7 +224,7 @@ async function loadPlugin(
     const module = await importModule(path);
     register(componentsIn(module), registry, item.value, refuse);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     refuse(
       `expected a module that can be loaded, loading \`${item.value}\` failed: ${reason.split('\n', 1)[0] ?? ''}`,
       [`run \`node ${displayName(path, workingDirectory)}\` to see the whole error`],

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { TesseraError } from './errors/index.ts';
+import { messageOf, TesseraError } from './errors/index.ts';
 import { errorCode, isAbsent } from './exists.ts';
 import { toJson } from './json.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -42,7 +42,7 @@ export function unreadable(file: string, cause: unknown): TesseraError {
   const tooMany = ['EMFILE', 'ENFILE'].includes(errorCode(cause) ?? '');
   const problem = {
     code: 'file-unreadable',
-    message: `${file} can't be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    message: `${file} can't be read: ${messageOf(cause)}`,
     hints: [
       tooMany ? 'too many files are open on this machine, or in this process: see `ulimit -n`' : 'it is left as it is',
     ],

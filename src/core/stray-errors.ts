@@ -1,4 +1,4 @@
-import { TesseraError } from './errors/index.ts';
+import { messageOf, TesseraError } from './errors/index.ts';
 
 export interface StrayErrors {
   /** Rejects at the first stray error, with `plugin-failed`. */
@@ -55,7 +55,7 @@ export async function withStrayErrors<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const onError = (cause: unknown) => {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   watching.at(-1)?.(stray(`an error that nothing handled: ${reason}`, cause));
 };
 const onIdle = () =>

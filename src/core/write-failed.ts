@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { TesseraError } from './errors/index.ts';
+import { messageOf, TesseraError } from './errors/index.ts';
 import { errorCode } from './exists.ts';
 
 /**
@@ -23,7 +23,7 @@ function reasonOf(file: string, cause: unknown, bytes: number): [why: string, hi
     ];
   }
   if (code === 'EDQUOT') return [`your quota of the disk is used up: ${sizeOf(bytes)} are needed`, ['free some space']];
-  return [cause instanceof Error ? cause.message : String(cause), []];
+  return [messageOf(cause), []];
 }
 
 function freeBeside(file: string): string {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { messageOf } from '../core/errors/index.ts';
 
 /** Loads packages that may not be installed, in CommonJS: most native ones are, and their errors come unwrapped. */
 export const requireOptional = createRequire(import.meta.url);
@@ -14,6 +15,6 @@ export function installedVersion(name: string): string | undefined {
 
 /** The first line of what went wrong; native loaders say the rest at length. */
 export function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return message.split('\n')[0]!.trim();
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { gitEnvironment } from '../runs/git.ts';
 import { readReport, removeReport, reportVariable } from './report.ts';
 import type { Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
+import { messageOf } from '../core/errors/index.ts';
 
 /** Child processes of this one. They end with it, unless it is killed. */
 export function localLauncher(): Launcher {
@@ -63,7 +64,7 @@ class LocalJob implements Job {
           signal === undefined && { error: shortMessage ?? 'the process could not be started' }),
       });
     } catch (error) {
-      this.#finish({ error: error instanceof Error ? error.message : String(error) });
+      this.#finish({ error: messageOf(error) });
     }
   }
 

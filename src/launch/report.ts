@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { errorCodes, TesseraError, type ErrorCode, type Problem } from '../core/errors/index.ts';
+import { type ErrorCode, errorCodes, messageOf, type Problem, TesseraError } from '../core/errors/index.ts';
 import { readJson, writeJson } from '../core/json-file.ts';
 import { hideSecrets } from '../core/secrets/hide.ts';
 
@@ -41,7 +41,7 @@ export function toReported(problems: readonly Problem[]): ReportedProblem[] {
 
 /** Writes why this process ends. If the report can't be written, this is ignored. */
 export async function writeReport(file: string, error: unknown): Promise<void> {
-  const message = hideSecrets(error instanceof Error ? error.message : String(error));
+  const message = hideSecrets(messageOf(error));
   const problems: readonly Problem[] =
     error instanceof TesseraError ? error.problems : [{ code: 'run-failed', message }];
   await writeJson(file, { problems }).catch(() => undefined);

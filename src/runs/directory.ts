@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TesseraError } from '../core/errors/index.ts';
+import { firstMessageOf, TesseraError } from '../core/errors/index.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { writeJson } from '../core/json-file.ts';
 import {
@@ -232,14 +232,9 @@ function isComplete(path: string, { step, totalSteps }: RunRecord): TesseraError
 }
 
 function cannotWrite(path: string, cause: unknown): TesseraError {
-  const why = reasonOf(cause);
+  const why = firstMessageOf(cause);
   const hints = ['give another place for run folders: --runs <folder>'];
   return new TesseraError({ code: 'bad-argument', message: `expected to be able to make the run folder ${path}: ${why}`, hints }, { cause });
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof TesseraError) return error.problems[0]!.message;
-  return error instanceof Error ? error.message : String(error);
 }
 
 function nextFor(path: string, { status }: RunRecord): string[] {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { TesseraError } from '../core/errors/index.ts';
+import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { isAbsent } from '../core/exists.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { runDirectory } from './directory.ts';
@@ -43,7 +43,7 @@ export async function listRuns(runsDirectory: string): Promise<RunSummary[]> {
   const runs = await mapLimited(await findRuns(runsDirectory), atOnce, async (found): Promise<RunSummary> => {
     const path = relative(runsDirectory, found.path);
     if (found.problem !== undefined) return unreadable(path, found.problem);
-    return summaryOf(found.path, path).catch((error: unknown) => unreadable(path, reasonOf(error)));
+    return summaryOf(found.path, path).catch((error: unknown) => unreadable(path, messageOf(error)));
   });
   return runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 }
@@ -63,7 +63,7 @@ interface FoundRun {
 async function findRuns(directory: string): Promise<FoundRun[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
     if (isAbsent(error)) return [];
-    throw new TesseraError({ code: 'file-unreadable', message: `${directory} can't be read: ${reasonOf(error)}` });
+    throw new TesseraError({ code: 'file-unreadable', message: `${directory} can't be read: ${messageOf(error)}` });
   });
   const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
   const found = await mapLimited(folders, atOnce, async ({ name }): Promise<FoundRun[]> => {
@@ -74,7 +74,7 @@ async function findRuns(directory: string): Promise<FoundRun[]> {
       if (names.includes('sweep.json')) return await findRuns(path);
       return names.includes('checkpoints') ? [{ path, problem: 'it has no run.json' }] : [];
     } catch (error) {
-      return isAbsent(error) ? [] : [{ path, problem: reasonOf(error) }];
+      return isAbsent(error) ? [] : [{ path, problem: messageOf(error) }];
     }
   });
   return found.flat();
@@ -83,10 +83,6 @@ async function findRuns(directory: string): Promise<FoundRun[]> {
 function unreadable(path: string, reason: string): RunSummary {
   const nothing = { id: '', step: 0, totalSteps: 0, startedAt: '', seconds: 0 };
   return { path, name: basename(path), status: 'unreadable', ...nothing, error: reason };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function summaryOf(path: string, shownPath: string): Promise<RunSummary> {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TesseraError } from '../core/errors/index.ts';
+import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { isAbsent } from '../core/exists.ts';
 import type { JobEnd } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
@@ -84,5 +84,5 @@ export function testMetrics({ test }: RunResult): Required<Pick<LedgerPoint, 'me
 
 export function failureOf(error: unknown): Pick<LedgerPoint, 'error' | 'code'> {
   if (error instanceof TesseraError) return { error: error.problems[0]!.message, code: error.problems[0]!.code };
-  return { error: error instanceof Error ? error.message : String(error) };
+  return { error: messageOf(error) };
 }

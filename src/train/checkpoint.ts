@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { TesseraError } from '../core/errors/index.ts';
+import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { migrate, withFormat } from '../core/format/index.ts';
 import { jsonNumber, toJson } from '../core/json.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
@@ -99,7 +99,7 @@ async function readStored(file: string): Promise<SafetensorsFile> {
     return decodeSafetensors(await readFile(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw await absent(file, error);
-    throw damaged(file, error instanceof Error ? error.message : String(error), { cause: error });
+    throw damaged(file, messageOf(error), { cause: error });
   }
 }
 

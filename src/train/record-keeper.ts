@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { TesseraError } from '../core/errors/index.ts';
+import { firstMessageOf, TesseraError } from '../core/errors/index.ts';
 import { errorCode } from '../core/exists.ts';
 import { hideSecrets } from '../core/secrets/hide.ts';
 import { endedRecord } from '../runs/attempts.ts';
@@ -57,7 +57,7 @@ export function recordKeeper(
     isFailing = false;
   };
   const failed = (error: unknown) => {
-    if (!isFailing && !isLost(error)) warn(`${messageOf(error)}; training goes on, and run.json is tried again`);
+    if (!isFailing && !isLost(error)) warn(`${firstMessageOf(error)}; training goes on, and run.json is tried again`);
     isFailing = true;
     throw error;
   };
@@ -111,9 +111,4 @@ function mayPass(error: unknown): boolean {
 /** Whether another process has taken the run: then nothing more is to be written. */
 function isLost(error: unknown): boolean {
   return error instanceof TesseraError && error.problems.some(({ code }) => code === 'lease-lost');
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof TesseraError) return error.problems[0]!.message;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-import { TesseraError } from '../core/errors/index.ts';
+import { messageOf, TesseraError } from '../core/errors/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
@@ -79,7 +79,7 @@ export async function openSession(
     : await beginRun(context.directory, beginning);
   if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
-  cleanup.onFailure((error) => keeper.end('failed', error instanceof Error ? error.message : String(error)));
+  cleanup.onFailure((error) => keeper.end('failed', messageOf(error)));
   const logger = await openLogger(openLoggers, run, progress);
   cleanup.onFailure(() => logger.close('failed'));
   if (progress.step === 0) logBeginning(logger, context, parts);

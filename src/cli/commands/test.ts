@@ -1,7 +1,7 @@
 import { toJson } from '../../core/json.ts';
 import { splitNames, type SplitName } from '../../data/dataset.ts';
 import type { CliContext } from '../context.ts';
-import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
+import { type ExitCode, exitCodes, messageOf } from '../../core/errors/index.ts';
 import { unlessAborted } from '../../core/unless-aborted.ts';
 import type { TestObserver } from '../../trained/test-run.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -40,7 +40,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
     skipped: (sample) => progress.log(`skipped ${sample.name}: ${sample.problems[0]!.message}`),
     waiting: (whom) => progress.log(`waiting for ${whom}, which prepares the same data`),
     tested: (done, total) => progress.update('testing', done, total, ''),
-    failedLater: (error) => progress.log(`also failed: ${error instanceof Error ? error.message : String(error)}`),
+    failedLater: (error) => progress.log(`also failed: ${messageOf(error)}`),
   };
   try {
     const tested = await withInterrupt(

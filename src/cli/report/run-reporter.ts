@@ -6,6 +6,7 @@ import { formatCount, formatDuration } from './format.ts';
 import { downloadReporter } from './download.ts';
 import { createPace } from './pace.ts';
 import { createProgress } from './progress.ts';
+import { messageOf } from '../../core/errors/index.ts';
 
 /** How many of the samples that are left out are named. */
 const LISTED_SKIPS = 20;
@@ -51,7 +52,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     saved: () => {},
     warned: (message) => progress.log(`warning     ${message}`),
     tested: (done, total) => progress.update('testing', done, total, ''),
-    failedLater: (error) => progress.log(`also failed: ${error instanceof Error ? error.message : String(error)}`),
+    failedLater: (error) => progress.log(`also failed: ${messageOf(error)}`),
     close: () => progress.close(),
   };
 }

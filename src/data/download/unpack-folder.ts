@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TesseraError } from '../../core/errors/index.ts';
+import { messageOf, TesseraError } from '../../core/errors/index.ts';
 import { exists } from '../../core/exists.ts';
 import { moveIntoPlace } from '../../core/write-file.ts';
 
@@ -22,7 +22,7 @@ export async function unpackFolder(file: string, folder: string, root: string, s
     await moveIntoPlace(join(unpacked, folder), join(root, folder));
   } catch (error) {
     signal.throwIfAborted();
-    const message = `${file} could not be unpacked: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `${file} could not be unpacked: ${messageOf(error)}`;
     const hints = ['free space if the disk is full', 'delete the file to download it again'];
     throw new TesseraError({ code: 'download-failed', path: 'dataset.download', message, hints }, { cause: error });
   } finally {

@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import { TesseraError } from '../../core/errors/index.ts';
+import { messageOf, TesseraError } from '../../core/errors/index.ts';
 import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import type { ImageSize } from '../sample.ts';
@@ -70,7 +70,7 @@ async function orBadImage<T>(file: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (cause instanceof TesseraError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
   }
 }

@@ -1,5 +1,5 @@
 import type { DecodedPng } from 'fast-png';
-import { TesseraError } from '../../core/errors/index.ts';
+import { messageOf, TesseraError } from '../../core/errors/index.ts';
 import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import type { ImageSize } from '../sample.ts';
@@ -41,6 +41,6 @@ async function openFile<T>(file: string, photo: string, decode: (bytes: Buffer) 
 }
 
 function undecodable(file: string, cause: unknown): TesseraError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new TesseraError({ code: 'bad-image', message: `the mask ${file} cannot be decoded: ${reason}` }, { cause });
 }

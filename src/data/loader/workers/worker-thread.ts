@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { TesseraError } from '../../../core/errors/index.ts';
+import { messageOf, TesseraError } from '../../../core/errors/index.ts';
 import {
   createWorkNote,
   workInHand,
@@ -51,7 +51,7 @@ export function startThread(program: URL, setup: unknown, nameOf: (place: Sample
     if (reply.kind === 'failed') reject(new TesseraError(reply.problems));
     else resolve(reply);
   });
-  worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error)));
+  worker.on('error', (error) => fail(messageOf(error)));
   worker.on('exit', (code) => fail(`it ended with exit code ${code}`));
 
   const ask = async <K extends WorkerReply['kind']>(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { TesseraError } from '../../../core/errors/index.ts';
+import { messageOf, TesseraError } from '../../../core/errors/index.ts';
 import { doOnce } from '../../../core/do-once.ts';
 import { errorCode, exists } from '../../../core/exists.ts';
 import type { WaitOptions } from '../../../core/lease/index.ts';
@@ -88,7 +88,7 @@ function refusal(error: unknown): { readonly cause: unknown; readonly message: s
     const [{ code, message } = { code: undefined, message: '' }] = error.problems;
     return { cause: code === 'run-failed' ? error.cause : undefined, message };
   }
-  return { cause: error, message: error instanceof Error ? error.message : String(error) };
+  return { cause: error, message: messageOf(error) };
 }
 
 async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
