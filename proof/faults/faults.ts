@@ -13,87 +13,68 @@ export interface Fault {
   strike(subject: Subject, wait: () => Promise<void>): Promise<void>;
 }
 
-/** A signal to the process alone, or to all of its group. */
-const signalled = (name: string, to: Kind, what: NodeJS.Signals, whom: 'process' | 'group'): Fault => ({
+/** What is there when a fault strikes. */
+interface Struck {
+  readonly subject: Subject;
+  readonly started: Started;
+  /** The processes that a sweep has started. */
+  readonly points: readonly number[];
+}
+
+/** A fault at a random moment. Then the process, and the points that it leaves running, come to their end. */
+const fault = (name: string, to: Kind, strike: (struck: Struck) => Promise<void> | void): Fault => ({
   name,
   to,
   async strike(subject, wait) {
     const started = subject.start();
     await wait();
     const points = await childrenOf(started.pid!);
-    send(started, what, whom);
+    await strike({ subject, started, points });
     await ended(started, points);
   },
 });
+
+/** A signal to the process alone, or to all of its group. */
+const signalled = (name: string, to: Kind, what: NodeJS.Signals, whom: 'process' | 'group'): Fault =>
+  fault(name, to, ({ started }) => send(started, what, whom));
 
 export const faults: readonly Fault[] = [
   signalled('kill -9', 'run', 'SIGKILL', 'process'),
   signalled('SIGTERM to the group', 'run', 'SIGTERM', 'group'),
   signalled('SIGHUP to the group', 'run', 'SIGHUP', 'group'),
-  {
-    name: 'SIGUSR2, then kill -9',
-    to: 'run',
-    async strike(subject, wait) {
-      const started = subject.start();
-      await wait();
-      send(started, 'SIGUSR2', 'process');
-      await sleep(300);
-      send(started, 'SIGKILL', 'process');
-      await started;
-    },
-  },
-  {
-    name: 'closed pipes',
-    to: 'run',
-    async strike(subject, wait) {
-      const started = subject.start();
-      await wait();
-      started.stdout.destroy();
-      started.stderr.destroy();
-      await started;
-    },
-  },
+  fault('SIGUSR2, then kill -9', 'run', async ({ started }) => {
+    send(started, 'SIGUSR2', 'process');
+    await sleep(300);
+    send(started, 'SIGKILL', 'process');
+  }),
+  fault('closed pipes', 'run', ({ started }) => {
+    started.stdout.destroy();
+    started.stderr.destroy();
+  }),
   limited('few file descriptors', 'run'),
   {
-    name: 'no permission for the runs folder for a second',
-    to: 'run',
-    leftOut: () => (process.getuid?.() === 0 ? 'root may read and write everything' : undefined),
-    async strike(subject, wait) {
-      const started = subject.start();
-      await wait();
+    ...fault('no permission for the runs folder for a second', 'run', async ({ subject }) => {
       await chmod(subject.runs, 0o000).catch(() => undefined);
       await sleep(1000);
       await chmod(subject.runs, 0o755).catch(() => undefined);
-      await started;
-    },
+    }),
+    leftOut: () => (process.getuid?.() === 0 ? 'root may read and write everything' : undefined),
   },
   signalled('kill -9', 'sweep', 'SIGKILL', 'process'),
   signalled('SIGTERM to the group', 'sweep', 'SIGTERM', 'group'),
-  {
-    name: 'SIGTERM to the sweep and its point',
-    to: 'sweep',
-    async strike(subject, wait) {
-      const started = subject.start();
-      await wait();
-      const points = await childrenOf(started.pid!);
-      for (const pid of [...points, started.pid!]) signal(pid, 'SIGTERM');
-      await ended(started, points);
-    },
-  },
+  fault('SIGTERM to the sweep and its point', 'sweep', ({ started, points }) => {
+    for (const pid of [...points, started.pid!]) signal(pid, 'SIGTERM');
+  }),
   limited('few file descriptors', 'sweep'),
 ];
 
 /** So few that Node.js starts, and something later fails. A part of the work is done before that. */
 function limited(name: string, to: Kind): Fault {
+  const { strike, ...rest } = signalled(name, to, 'SIGTERM', 'group');
   return {
-    name,
-    to,
+    ...rest,
     async strike(subject, wait) {
-      const started = subject.start();
-      await wait();
-      const points = await childrenOf(started.pid!);
-      send(started, 'SIGTERM', 'group');
-      await ended(started, points);
+      await strike(subject, wait);
       await subject.start('ulimit -n 48');
     },
   };
