@@ -24,3 +24,17 @@ export function replacing(
     },
   };
 }
+
+/** Replacements that note in `closed` that the storage is closed and the model is disposed of. */
+export function notingClosed(closed: string[]): Replacements {
+  return {
+    dataset: (dataset) => ({
+      ...dataset,
+      storage: { ...dataset.storage, close: async () => void closed.push('storage') },
+    }),
+    model: (model) => {
+      const dispose = model.dispose.bind(model);
+      return Object.assign(model, { dispose: () => (closed.push('model'), dispose()) });
+    },
+  };
+}

@@ -6,7 +6,7 @@ import { TesseraError } from '../../src/core/errors/index.ts';
 import { withCleanup } from '../../src/core/with-cleanup.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { buildExperiment, type BuildInput, type BuiltExperiment } from '../../src/train/build.ts';
-import { replacing, type Built, type Replacements } from '../helpers/registry.ts';
+import { notingClosed, replacing, type Built, type Replacements } from '../helpers/registry.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
 import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
@@ -90,16 +90,7 @@ test.serial('parameters are counted, those that train by themselves', async (t) 
 
 test.serial('model and storage are closed at the end, or when something after them fails', async (t) => {
   const closed: string[] = [];
-  const replacements: Replacements = {
-    dataset: (dataset) => ({
-      ...dataset,
-      storage: { ...dataset.storage, close: async () => void closed.push('storage') },
-    }),
-    model: (model) => {
-      const dispose = model.dispose.bind(model);
-      return Object.assign(model, { dispose: () => (closed.push('model'), dispose()) });
-    },
-  };
+  const replacements = notingClosed(closed);
   const tensors = tf.memory().numTensors;
   const { input } = await inputOf(tinyExperiment, replacements);
   await build(input, () => t.deepEqual(closed, []));

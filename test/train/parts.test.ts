@@ -4,7 +4,7 @@ import { TesseraError } from '../../src/core/errors/index.ts';
 import { withCleanup } from '../../src/core/with-cleanup.ts';
 import { openParts, type RunParts } from '../../src/train/parts.ts';
 import type { RunContext } from '../../src/train/run-context.ts';
-import type { Replacements } from '../helpers/registry.ts';
+import { notingClosed, type Replacements } from '../helpers/registry.ts';
 import { tracedContext } from '../helpers/run-context.ts';
 import { untilTheEnd } from '../helpers/built.ts';
 
@@ -83,16 +83,7 @@ test.serial('a signal while samples are read ends it with its reason, and all is
   const context = await tracedContext({
     signal: stop.signal,
     observer: { prepared: () => stop.abort(new Error('enough')) },
-    replacements: {
-      dataset: (dataset) => ({
-        ...dataset,
-        storage: { ...dataset.storage, close: async () => void closed.push('storage') },
-      }),
-      model: (model) => {
-        const dispose = model.dispose.bind(model);
-        return Object.assign(model, { dispose: () => (closed.push('model'), dispose()) });
-      },
-    },
+    replacements: notingClosed(closed),
   });
   const error = await t.throwsAsync(open(context, () => t.fail()));
   t.is(error, stop.signal.reason as Error);

@@ -1,17 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import test from 'ava';
 import { indexFiles } from '../../../src/data/files/file-index.ts';
-import { newFolder } from '../../helpers/tessera.ts';
-
-async function folderOf(...files: readonly string[]): Promise<string> {
-  const folder = await newFolder();
-  for (const file of files) {
-    await mkdir(dirname(join(folder, file)), { recursive: true });
-    await writeFile(join(folder, file), '');
-  }
-  return folder;
-}
+import { folderOf } from '../../helpers/folders.ts';
 
 test('files are found by their names without suffix, with the folders that they are in', async (t) => {
   const folder = await folderOf('b.JPG', 'ulm/a.jpeg', 'c.png', '.jpg');

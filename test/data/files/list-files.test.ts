@@ -1,17 +1,9 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import { listFiles } from '../../../src/data/files/list-files.ts';
+import { folderOf } from '../../helpers/folders.ts';
 import { newFolder } from '../../helpers/tessera.ts';
-
-async function folderOf(...files: readonly string[]): Promise<string> {
-  const folder = await newFolder();
-  for (const file of files) {
-    await mkdir(dirname(join(folder, file)), { recursive: true });
-    await writeFile(join(folder, file), '');
-  }
-  return folder;
-}
 
 test('files of folders in folders are listed by their paths, sorted', async (t) => {
   const folder = await folderOf('b.png', 'ulm/2.png', 'aachen/deep/1.png', 'a b (1).png');

@@ -1,16 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import { nameOnLine, namesInList } from '../../../../src/components/datasets/image-folder/names-in-list.ts';
 import { indexFiles } from '../../../../src/data/files/file-index.ts';
-import { newFolder } from '../../../helpers/tessera.ts';
+import { folderOf } from '../../../helpers/folders.ts';
 
 async function indexOf(...files: readonly string[]) {
-  const folder = await newFolder();
-  for (const file of files) {
-    await mkdir(dirname(join(folder, file)), { recursive: true });
-    await writeFile(join(folder, file), '');
-  }
+  const folder = await folderOf(...files);
   return { folder, index: await indexFiles(folder, ['.png']) };
 }
 
