@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { TrainedRun } from '../trained/open-trained-run.ts';
@@ -16,12 +16,6 @@ export async function loadFile(
   const loaded = await loadExperiment(file, { ...(await loadOptions(context, overrides)), runPlugins });
   for (const note of loaded.notes) context.err(`note: ${note}`);
   return loaded;
-}
-
-/** Loads the configuration that a run keeps, in the format that it was saved in. */
-export async function loadSaved(runPath: string, context: CliContext): Promise<LoadedExperiment> {
-  const { loadExperiment } = await import('../config/index.ts');
-  return loadExperiment(join(runPath, 'config.yaml'), { ...(await loadOptions(context)), saved: true });
 }
 
 /** The folder of the run with this name, id or path, relative to where the command was started. */

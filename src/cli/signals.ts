@@ -1,7 +1,5 @@
 import type { EventEmitter } from 'node:events';
-
-/** `stop`: save and end. `kill`: end at once, without saving. */
-export type Interrupt = 'stop' | 'kill';
+import type { Interrupt } from '../launch/launcher.ts';
 
 /** Signals that ask this process to end: Ctrl-C, a service manager or scheduler, a terminal that was closed. */
 export const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

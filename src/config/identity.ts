@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { sha256 } from '../core/file-hash.ts';
 import type { Experiment } from '../../schemas/index.ts';
 import { currentFormat } from '../core/format/index.ts';
 import { canonical } from './canonical.ts';
@@ -24,7 +24,7 @@ export interface IdentityContext {
  * points with equal ids (with 32 bits, 69 % would). Such a sweep is refused, so no point is lost.
  */
 export function experimentId(experiment: Experiment, context: IdentityContext): string {
-  return createHash('sha256').update(identityText(experiment, context)).digest('hex').slice(0, idLength);
+  return sha256(identityText(experiment, context)).slice(0, idLength);
 }
 
 /** The text that the id is a hash of. */

@@ -19,6 +19,11 @@ export function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
 }
 
+/** Whether a file could not be opened because this process, or the system, has too many open. */
+export function isOutOfFiles(error: unknown): boolean {
+  return ['EMFILE', 'ENFILE'].includes(errorCode(error) ?? '');
+}
+
 /** The system's name of an error, such as `EACCES`. */
 export function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | null | undefined)?.code;

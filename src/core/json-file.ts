@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { messageOf, TesseraError } from './errors/index.ts';
-import { errorCode, isAbsent } from './exists.ts';
+import { isAbsent, isOutOfFiles } from './exists.ts';
 import { toJson } from './json.ts';
 import { writeFileAtomic } from './write-file.ts';
 
@@ -39,12 +39,13 @@ export async function readOwnJson<T extends z.ZodType>(file: string, schema: T):
 
 /** The problem with a file that exists, but can't be read. */
 export function unreadable(file: string, cause: unknown): TesseraError {
-  const tooMany = ['EMFILE', 'ENFILE'].includes(errorCode(cause) ?? '');
   const problem = {
     code: 'file-unreadable',
     message: `${file} can't be read: ${messageOf(cause)}`,
     hints: [
-      tooMany ? 'too many files are open on this machine, or in this process: see `ulimit -n`' : 'it is left as it is',
+      isOutOfFiles(cause)
+        ? 'too many files are open on this machine, or in this process: see `ulimit -n`'
+        : 'it is left as it is',
     ],
   } as const;
   return new TesseraError(problem, { cause });

@@ -39,10 +39,13 @@ export interface Job {
   /** Never rejected. */
   readonly ended: Promise<JobEnd>;
   /** `stop` asks for a checkpoint and an end (SIGTERM); `kill` doesn't ask. A job that still waits never starts. */
-  cancel(how: 'stop' | 'kill'): Promise<void>;
+  cancel(how: Interrupt): Promise<void>;
   /** Asks for a checkpoint (SIGUSR2). To be called only when the run has begun: before, the signal ends the process. */
   save(): Promise<void>;
 }
+
+/** `stop`: save and end. `kill`: end at once, without saving. */
+export type Interrupt = 'stop' | 'kill';
 
 export type JobState = 'waiting' | 'running' | 'ended';
 

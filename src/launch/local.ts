@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gitEnvironment } from '../runs/git.ts';
 import { readReport, removeReport, reportVariable } from './report.ts';
-import type { Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
+import type { Interrupt, Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
 import { messageOf } from '../core/errors/index.ts';
 
 /** Child processes of this one. They end with it, unless it is killed. */
@@ -68,7 +68,7 @@ class LocalJob implements Job {
     }
   }
 
-  cancel(how: 'stop' | 'kill'): Promise<void> {
+  cancel(how: Interrupt): Promise<void> {
     this.#cancelled = true;
     if (this.#state === 'waiting') this.#finish({});
     // One that has ended gets no signal. SIGTERM may come twice, from a scheduler too; a later SIGINT would be a person's.

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../core/file-hash.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { tryLease } from '../core/lease/index.ts';
 import type { RunOf } from './check-commit.ts';
@@ -111,5 +111,5 @@ async function runIn(
 
 /** The same for all launches of a queue, one of which runs at a time. */
 function copyName({ folder }: LaunchQueue): string {
-  return `run-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+  return `run-${sha256(folder).slice(0, 12)}`;
 }

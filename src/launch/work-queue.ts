@@ -1,7 +1,7 @@
 import { leaseState, tryLease, waitForLease, type Lease } from '../core/lease/index.ts';
 import { branchVariable, commitVariable } from '../runs/git.ts';
 import { removeDeadCopies } from './commit-copy.ts';
-import type { Command, Job, JobEnd, Launcher } from './launcher.ts';
+import type { Command, Interrupt, Job, JobEnd, Launcher } from './launcher.ts';
 import type { Project } from './project.ts';
 import { hasEnded, type Launch, type LaunchQueue, type QueuedCommit } from './queue.ts';
 
@@ -13,7 +13,7 @@ export interface WorkOptions {
   readonly command: (launch: Launch) => Command;
   /** Undefined if its output goes to that of this process. */
   readonly logOf: (launch: Launch) => string | undefined;
-  readonly onInterrupt: (listener: (how: 'stop' | 'kill') => void) => () => void;
+  readonly onInterrupt: (listener: (how: Interrupt) => void) => () => void;
   readonly started?: (launch: Launch) => void;
   /** Ends the work before the queue is empty, as when the launches that someone waits for have ended. */
   readonly isDone?: () => Promise<boolean>;

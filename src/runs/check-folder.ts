@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, lstat, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { errorCode, isAbsent } from '../core/exists.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
 
 /** The longest name that is added to a run's folder: a checkpoint or event file while it is written. */
@@ -28,7 +29,7 @@ export async function assertCanMake(folder: string): Promise<void> {
 async function nearestFolder(path: string): Promise<string> {
   const missing = await stat(path).then(
     () => false,
-    (error: unknown) => ['ENOENT', 'ENAMETOOLONG', 'ENOTDIR'].includes(codeOf(error)),
+    (error: unknown) => isAbsent(error) || errorCode(error) === 'ENAMETOOLONG',
   );
   return missing && dirname(path) !== path ? nearestFolder(dirname(path)) : path;
 }
@@ -41,7 +42,7 @@ async function lengthProblems(path: string, existing: string): Promise<Problem[]
   for (const one of [...names, join(draft, longestInside)]) {
     const code = await lstat(one).then(
       () => '',
-      (error: unknown) => codeOf(error),
+      (error: unknown) => errorCode(error),
     );
     if (code !== 'ENAMETOOLONG') continue;
     const what = names.includes(one) ? 'a name' : 'a path';
@@ -80,11 +81,7 @@ async function reasonAgainst(existing: string): Promise<string | undefined> {
     await access(existing, constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error) ?? String(error);
     return code === 'EROFS' ? 'is on a file system that is read-only (EROFS)' : `is not writable (${code})`;
   }
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? String(error);
 }

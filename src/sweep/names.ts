@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../core/file-hash.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 
 const longestSlug = 120;
@@ -8,7 +8,7 @@ const longestSlug = 120;
  * differs from the name of a run of the same experiment without its sweep.
  */
 export function sweepFolderName({ experiment, id }: Pick<LoadedExperiment, 'experiment' | 'id'>): string {
-  const digest = createHash('sha256').update(`sweep ${id}`).digest('hex').slice(0, 8);
+  const digest = sha256(`sweep ${id}`).slice(0, 8);
   return `${experiment.name}-${digest}`;
 }
 

@@ -1,3 +1,4 @@
+import type { Interrupt } from '../launch/launcher.ts';
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepProgress } from './progress.ts';
 
@@ -10,6 +11,6 @@ export interface SweepObserver {
   ended(point: LedgerPoint): void;
   /** About once a second. */
   progressed(progress: SweepProgress): void;
-  interrupted(how: 'stop' | 'kill'): void;
+  interrupted(how: Interrupt): void;
   closed(): void;
 }

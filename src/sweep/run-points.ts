@@ -1,5 +1,5 @@
 import type { SweepPoint } from '../config/index.ts';
-import type { Job, Launcher } from '../launch/launcher.ts';
+import type { Interrupt, Job, Launcher } from '../launch/launcher.ts';
 import { leaseState } from '../core/lease/index.ts';
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
@@ -14,7 +14,7 @@ export interface RunPointsOptions extends TaskOptions {
   readonly launcher: Launcher;
   readonly observer: SweepObserver;
   /** Calls its argument at each interrupt until the returned function is called. */
-  readonly onInterrupt: (listener: (how: 'stop' | 'kill') => void) => () => void;
+  readonly onInterrupt: (listener: (how: Interrupt) => void) => () => void;
   /** Calls its argument when checkpoints are asked for, until the returned function is called. */
   readonly onSave: (listener: () => void) => () => void;
 }

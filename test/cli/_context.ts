@@ -1,5 +1,5 @@
 import type { CliContext } from '../../src/cli/context.ts';
-import type { Interrupt } from '../../src/cli/signals.ts';
+import type { Interrupt } from '../../src/launch/launcher.ts';
 
 /** A command's context without a terminal; what is printed is kept, and `interrupt` is a Ctrl-C. */
 export function testContext(given: Partial<CliContext> = {}) {

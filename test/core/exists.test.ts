@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { errorCode, exists, isAbsent } from '../../src/core/exists.ts';
+import { errorCode, exists, isAbsent, isOutOfFiles } from '../../src/core/exists.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 test('files and folders exist, other names do not', async (t) => {
@@ -28,4 +28,13 @@ test('only a missing path is an absence', (t) => {
   t.false(isAbsent(undefined));
   t.is(errorCode(failed('EIO')), 'EIO');
   t.is(errorCode('text'), undefined);
+});
+
+test('too many open files, of the process or the system, is told apart', (t) => {
+  const failing = (code: string) => Object.assign(new Error('no'), { code });
+  t.deepEqual(
+    ['EMFILE', 'ENFILE', 'ENOENT'].map((code) => isOutOfFiles(failing(code))),
+    [true, true, false],
+  );
+  t.false(isOutOfFiles(undefined));
 });

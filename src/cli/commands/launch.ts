@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { exitCodes, isInterrupted, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { GitHook } from '../../launch/git-event.ts';
 import type { Command } from '../../launch/launcher.ts';
 import type { Project } from '../../launch/project.ts';
@@ -181,9 +181,9 @@ async function launchSince(since: string, setting: Setting): Promise<ExitCode> {
   await checkCommit(queue, commit, parts);
   const launches = await launchesFrom(commit, queue);
   for (const launch of launches) if (launch.state === 'waiting') context.err(launchLine(launch, project));
-  const isInterrupted = launches.length > 0 && (await workOn(launches, setting));
+  const wasInterrupted = launches.length > 0 && (await workOn(launches, setting));
   const code = report(await launchesFrom(commit, queue), since, setting);
-  return isInterrupted ? exitCodes.interrupted : code;
+  return wasInterrupted ? exitCodes.interrupted : code;
 }
 
 async function goOn(setting: Setting): Promise<ExitCode> {
@@ -260,8 +260,7 @@ async function runLaunch(id: string, setting: Setting): Promise<ExitCode> {
         const words = 'resume' in what ? ['--resume', what.resume] : [what.file];
         const code = await main(['run', ...words, '--runs', runs], { ...context, workingDirectory: directory });
         if (code === exitCodes.done) return { state: 'completed' };
-        // A signal ended it: 128 and the signal's number.
-        if (code > 128) return { state: 'interrupted' };
+        if (isInterrupted(code)) return { state: 'interrupted' };
         const file = context.environment[reportVariable];
         return { state: 'failed', problems: file ? await readReport(file) : undefined };
       } finally {

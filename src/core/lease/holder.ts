@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { sha256 } from '../file-hash.ts';
 import { isAbsent } from '../exists.ts';
 
 const holderSchema = z.object({
@@ -47,9 +47,7 @@ export async function readLeaseFile(file: string): Promise<LeaseFile | undefined
 
 function parseLease(text: string): LeaseFile {
   const holder = holderSchema.safeParse(parsedOrNothing(text)).data;
-  return holder
-    ? { holder, token: holder.token, text }
-    : { token: createHash('sha256').update(text).digest('hex').slice(0, 16), text };
+  return holder ? { holder, token: holder.token, text } : { token: sha256(text).slice(0, 16), text };
 }
 
 function parsedOrNothing(text: string): unknown {

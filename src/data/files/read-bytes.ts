@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errorCode, isAbsent, isOutOfFiles } from '../../core/exists.ts';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
 
 /**
@@ -11,11 +12,10 @@ export function readBytes(file: string, missing: Problem): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new TesseraError(missing, { cause });
-    if (code === 'EMFILE' || code === 'ENFILE') throw cause;
+    if (isAbsent(cause)) throw new TesseraError(missing, { cause });
+    if (isOutOfFiles(cause)) throw cause;
     throw new TesseraError(
-      { code: 'file-missing', message: `${file} cannot be read (${code ?? String(cause)})` },
+      { code: 'file-missing', message: `${file} cannot be read (${errorCode(cause) ?? String(cause)})` },
       { cause },
     );
   }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256 } from '../../core/file-hash.ts';
 import { keep, readKept } from '../../core/json-cache.ts';
 import { isUnreadable } from './unreadable.ts';
 import { readAhead } from './read-ahead.ts';
@@ -9,7 +9,7 @@ import type { ImageSize, SampleSource } from '../sample.ts';
 export async function photoSizes(source: SampleSource, cache: string): Promise<readonly ImageSize[]> {
   const fingerprint = await source.fingerprint?.();
   if (fingerprint === undefined) return readSizes(source);
-  const file = join(cache, `sizes-${createHash('sha256').update(fingerprint).digest('hex').slice(0, 16)}.json`);
+  const file = join(cache, `sizes-${sha256(fingerprint).slice(0, 16)}.json`);
   const known = await readKept<readonly ImageSize[]>(file);
   if (known) return known;
   const sizes = await readSizes(source);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256 } from '../../core/file-hash.ts';
 import { keep, readKept } from '../../core/json-cache.ts';
 import { isUnreadable } from '../sources/unreadable.ts';
 import { resizedSource } from '../sources/resized-source.ts';
@@ -43,7 +43,7 @@ async function surveyOnce(
 ): Promise<SplitSurvey> {
   const fingerprint = await source.fingerprint?.();
   if (fingerprint === undefined) return surveySplit(source, onProgress);
-  const id = createHash('sha256').update(`${CONTENT} ${fingerprint}`).digest('hex').slice(0, 16);
+  const id = sha256(`${CONTENT} ${fingerprint}`).slice(0, 16);
   const file = join(cache, `survey-${id}.json`);
   const known = await readKept<SplitSurvey>(file);
   if (known && (await isStillUnreadable(source, known.unreadable))) return known;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { sha256 } from '../../../core/file-hash.ts';
 import { messageOf, TesseraError } from '../../../core/errors/index.ts';
 import { doOnce } from '../../../core/do-once.ts';
 import { errorCode, exists } from '../../../core/exists.ts';
@@ -37,7 +37,7 @@ export function packCache(root: string, format: string): PackCache {
         await writing(folder, () => pack(folder));
         return folder;
       }
-      const id = createHash('sha256').update(`${format} ${CONTENT} ${fingerprint}`).digest('hex').slice(0, 16);
+      const id = sha256(`${format} ${CONTENT} ${fingerprint}`).slice(0, 16);
       const target = join(root, `${format}-${id}`);
       await writing(root, async () => {
         await mkdir(root, { recursive: true });

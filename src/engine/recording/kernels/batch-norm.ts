@@ -16,11 +16,7 @@ export const batchNormKernels = {
   /** `x` [N, H, W, C] normalised, and its mean and biased variance, each [C]. */
   BatchNormInTraining: kernel<Inputs, Epsilon, Epsilon>(({ inputs: { x, weight, bias }, attrs: { eps } }) => ({
     operands: [x, weight, bias],
-    outputs: [
-      { shape: x.shape, dtype: 'float32' },
-      { shape: weight.shape, dtype: 'float32' },
-      { shape: weight.shape, dtype: 'float32' },
-    ],
+    outputs: outputsLike(x, weight),
     attributes: { eps },
     list: true,
   })),
@@ -28,13 +24,14 @@ export const batchNormKernels = {
   BatchNormInTrainingGrad: kernel<GradientInputs, Epsilon, Epsilon>(
     ({ inputs: { dy, x, weight, mean, variance }, attrs: { eps } }) => ({
       operands: [dy, x, weight, mean, variance],
-      outputs: [
-        { shape: x.shape, dtype: 'float32' },
-        { shape: weight.shape, dtype: 'float32' },
-        { shape: weight.shape, dtype: 'float32' },
-      ],
+      outputs: outputsLike(x, weight),
       attributes: { eps },
       list: true,
     }),
   ),
 };
+
+/** One like `x` and two like `weight`: what both kernels give. */
+function outputsLike(x: TensorInfo, weight: TensorInfo) {
+  return [x, weight, weight].map(({ shape }) => ({ shape, dtype: 'float32' as const }));
+}
