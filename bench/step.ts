@@ -80,7 +80,7 @@ function report(): void {
 function backendEngine(backend: string): Engine {
   const worker = fileURLToPath(new URL('step-worker.ts', import.meta.url));
   return engineOf(backend, process.execPath, [
-    '--import=tsx',
+    '--import=./test/loader/register.mjs',
     worker,
     backend,
     options.net,
