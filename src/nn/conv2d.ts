@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../core/random.ts';
 import { type Activation, activations } from './activation.ts';
-import { type Convolution, groupedConv2d } from './grouped-conv2d.ts';
+import { type Convolution, fusedGroupedConv2d, groupedConv2d } from './grouped-conv2d.ts';
 import { defaultBound, uniform, type WeightInit } from './init.ts';
 import { Layer } from './layer.ts';
 
@@ -83,7 +83,7 @@ export class Conv2d extends Layer {
           bias,
           activation: fused,
         })
-      : groupedConv2d(input, weight, { ...convolution, bias, activation: fused });
+      : fusedGroupedConv2d(input, weight, convolution, { bias, activation: fused });
     return fused === 'linear' ? activations[activation](y) : y;
   }
 

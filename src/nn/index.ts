@@ -5,6 +5,7 @@ export { Conv2d, type Conv2dOptions, type FusedConvolution } from './conv2d.ts';
 export { countParameters } from './count-parameters.ts';
 export { customGrad, type Derivative } from './custom-grad.ts';
 export { Dropout2d } from './dropout2d.ts';
+export { type Convolution, groupedConv2d } from './grouped-conv2d.ts';
 export { kaimingNormalFanOut, type WeightInit } from './init.ts';
 export { Layer } from './layer.ts';
 export { MaxPool2d } from './max-pool2d.ts';
