@@ -20,6 +20,7 @@ import { oxfordIiitPet } from './datasets/oxford-iiit-pet.ts';
 import { shapes } from './datasets/shapes.ts';
 import { convnet } from './encoders/convnet.ts';
 import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
+import { resnets } from './encoders/resnet.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
 import { crossEntropy } from './losses/cross-entropy.ts';
@@ -68,6 +69,7 @@ export const builtins: readonly Component[] = [
   oneOf,
   compose,
   mobilenetV1,
+  ...resnets,
   convnet,
   pspnet,
   unet,

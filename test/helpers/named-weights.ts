@@ -15,6 +15,16 @@ export function assignByName(module: Module): void {
   }
 }
 
+/** The same as `assign_scaled` in test/fixtures/nn/scaled.py: as `assignByName`, with filters of variance 1 / fan in. */
+export function assignScaled(module: Module): void {
+  assignByName(module);
+  for (const [, variable] of module.stateDict()) {
+    const [height, width, inputs] = variable.shape as [number, number, number];
+    if (variable.rank === 4)
+      variable.assign(tf.tidy(() => tf.mul(variable, Math.sqrt(12 / (height * width * inputs)))));
+  }
+}
+
 export interface PartOptions {
   /** Only each such row and column of outputs and gradients is in the fixture. */
   readonly every?: number;
