@@ -10,7 +10,7 @@ interface Parameters {
   readonly weights?: WeightsSetting | undefined;
 }
 
-const { load, files } = pretrained(({ alpha }: Parameters) => ({
+const { load, files, downloads } = pretrained(({ alpha }: Parameters) => ({
   published: published[`mobilenet_v1 ${alpha}`],
   otherNames: [kerasName],
   hints: ["the encoder's alpha must be that of the weights"],
@@ -37,4 +37,5 @@ export const mobilenetV1 = defineComponent({
     return load(new MobileNetV1({ alpha, frozen, random: context.random }), params, context);
   },
   files,
+  downloads,
 });
