@@ -4,7 +4,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { findings } from '../data/survey/findings.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
-import { baseContext, type Registry } from '../registry/index.ts';
+import { baseContext, type ComponentDownload, type Registry } from '../registry/index.ts';
+import { planWeights } from './weights.ts';
 import { countStepsPerEpoch, createSchedule } from '../train/schedule.ts';
 import { planData, shapeWithoutData, type DataPlan } from './data.ts';
 import { planModel, type ModelPlan } from './model.ts';
@@ -30,6 +31,10 @@ export interface ExperimentPlan {
   readonly data?: DataPlan;
   /** URLs that a run downloads first. If there are any, `data` is absent. */
   readonly downloads: readonly string[];
+  /** Files of weights that a run downloads first. */
+  readonly weightDownloads: readonly ComponentDownload[];
+  /** What became of the tensors of weight files that are there, a line for each. */
+  readonly weights: readonly string[];
   /** What became of the files in the dataset's folders, in one line. */
   readonly files?: string;
   readonly surveys?: Surveys;
@@ -78,6 +83,8 @@ export async function planExperiment({
       ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train)))
       : undefined;
 
+  const weightDownloads = (await attempt(() => planWeights(experiment, registry, workingDirectory))) ?? [];
+  const weights: string[] = [];
   const tf = await import('@tensorflow/tfjs-core');
   const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
   const shape = dataset ?? shapeWithoutData(section, outline);
@@ -90,7 +97,9 @@ export async function planExperiment({
       data: shape,
       batchSize,
       samples: data?.samples.train,
-      report,
+      // Weights that a run downloads are no problem of the experiment.
+      report: (reported) => report(reported.filter(({ code }) => code !== 'not-downloaded')),
+      onWeights: (line) => void weights.push(line),
     }),
   );
   const duration =
@@ -100,6 +109,8 @@ export async function planExperiment({
   return {
     ...(data && { data }),
     downloads,
+    weightDownloads,
+    weights,
     ...files,
     ...(surveys && { surveys }),
     ...(found && { warnings: found.warnings }),

@@ -37,6 +37,8 @@ export interface ModelInput {
   /** Samples of an epoch; undefined if they aren't known. */
   readonly samples?: number | undefined;
   readonly report: (problems: readonly Problem[]) => void;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: (line: string) => void;
 }
 
 /** Builds the model of a run and takes one training step without numbers. @throws TesseraError as a run would */
@@ -49,7 +51,7 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const backend = await startMeta();
   // Missing weights are a problem, but the model can be shown without them.
   const model = await buildModelShape(
-    { experiment, registry, workingDirectory, tf, classes: data.classes },
+    { experiment, registry, workingDirectory, tf, classes: data.classes, onWeights: input.onWeights },
     input.report,
   );
   const parameters = {

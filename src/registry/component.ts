@@ -27,6 +27,20 @@ export interface Component<K extends Kind = Kind> {
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
   /** The files from which the component starts, such as weights. A run records their content's hash. */
   files?(params: never, context: OutlineContext): readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  /** Files that a run downloads before it builds the component: those that are not on this machine yet. */
+  downloads?(
+    params: never,
+    context: OutlineContext,
+  ): readonly ComponentDownload[] | Promise<readonly ComponentDownload[]>;
+}
+
+export interface ComponentDownload {
+  /** As the configuration names it. */
+  readonly name: string;
+  readonly address: string;
+  /** Undefined if nobody knows before the server is asked. */
+  readonly bytes?: number | undefined;
+  readonly licence?: string | undefined;
 }
 
 export interface ComponentFile {
@@ -50,6 +64,10 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
     params: z.output<P>,
     context: OutlineContext,
   ) => readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  downloads?: (
+    params: z.output<P>,
+    context: OutlineContext,
+  ) => readonly ComponentDownload[] | Promise<readonly ComponentDownload[]>;
 }): Component<K> {
   const { params } = definition;
   return { ...definition, params: typeof params === 'function' ? params : () => params };

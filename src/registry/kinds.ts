@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import type { Sample } from '../data/sample.ts';
 import type { Storage } from '../data/storage/storage.ts';
@@ -54,8 +54,10 @@ export interface BaseContext {
   readonly seed: number;
   /** The folder in which the command was started. Paths in parameters are relative to it. */
   readonly workingDirectory: string;
-  /** Present if a dataset may be downloaded: in a run, but not in a plan. */
-  readonly download?: DownloadOptions;
+  /** Present if datasets and weights may be downloaded: in a run, but not in a plan. */
+  readonly download?: DownloadOptions | undefined;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: ((line: string) => void) | undefined;
 }
 
 export interface BuildContext extends BaseContext {

@@ -1,7 +1,7 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
 import {
@@ -21,8 +21,10 @@ export interface BuildInput {
   readonly registry: Registry;
   readonly tf: typeof tfCore;
   readonly workingDirectory: string;
-  /** Present if the dataset may be downloaded. */
+  /** Present if dataset and weights may be downloaded. */
   readonly download?: DownloadOptions;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: (line: string) => void;
 }
 
 /** An experiment's parts, ready to train or to load a checkpoint. */
@@ -42,7 +44,7 @@ export interface BuiltExperiment {
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
 export async function buildExperiment(
-  { experiment, registry, tf, workingDirectory, download }: BuildInput,
+  { experiment, registry, tf, workingDirectory, download, onWeights }: BuildInput,
   cleanup: Cleanup,
 ): Promise<BuiltExperiment> {
   const base = baseContext(experiment, workingDirectory);
@@ -53,7 +55,7 @@ export async function buildExperiment(
   );
   cleanup.always(() => dataset.storage.close());
   const { classes } = dataset;
-  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes });
+  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes, download, onWeights });
   cleanup.always(() => model.dispose());
   const metrics = await Promise.all(
     experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes })),

@@ -1,5 +1,5 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
@@ -34,7 +34,11 @@ export async function openParts(
   const engine = await startEngine(experiment.engine);
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
-  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download }, cleanup);
+  const onWeights = (line: string) => observer.loadedWeights?.(line);
+  const built = await buildExperiment(
+    { experiment, registry, tf: engine.tf, workingDirectory, download, onWeights },
+    cleanup,
+  );
   decidingMetric(built.metrics, experiment.train.best);
 
   const { dataset } = built;

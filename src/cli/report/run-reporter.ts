@@ -50,6 +50,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
       progress.log(`step ${step}: ${figures.join('  ')}`);
     },
     saved: () => {},
+    loadedWeights: (line) => progress.log(`weights     ${line}`),
     warned: (message) => progress.log(`warning     ${message}`),
     tested: (done, total) => progress.update('testing', done, total, ''),
     failedLater: (error) => progress.log(`also failed: ${messageOf(error)}`),
