@@ -26,8 +26,12 @@ import { crossEntropy } from './losses/cross-entropy.ts';
 import { focal } from './losses/focal.ts';
 import { iou } from './metrics/iou.ts';
 import { recall } from './metrics/recall.ts';
+import { deeplabv3 } from './models/deeplabv3.ts';
+import { deeplabv3plus } from './models/deeplabv3plus.ts';
+import { fpn } from './models/fpn.ts';
 import { pspnet } from './models/pspnet.ts';
 import { unet } from './models/unet.ts';
+import { unetplusplus } from './models/unetplusplus.ts';
 import { adam } from './optimizers/adam.ts';
 import { adamw } from './optimizers/adamw.ts';
 import { sgd } from './optimizers/sgd.ts';
@@ -71,6 +75,10 @@ export const builtins: readonly Component[] = [
   convnet,
   pspnet,
   unet,
+  unetplusplus,
+  fpn,
+  deeplabv3,
+  deeplabv3plus,
   crossEntropy,
   focal,
   iou,

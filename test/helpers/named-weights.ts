@@ -7,7 +7,7 @@ import { assertAllClose, patternTensor, readTensorFixture } from './tensors.ts';
 
 const expected = await readTensorFixture('parts');
 
-/** The same as `assign_by_name` in test/fixtures/nn/parts.py: values that follow from a tensor's name. */
+/** The same as `assign_by_name` in test/fixtures/nn/named_weights.py: values that follow from a tensor's name. */
 export function assignByName(module: Module): void {
   for (const [name, variable] of module.stateDict()) {
     const isScale = variable.rank === 1 && /(running_var|weight)$/.test(name);
@@ -63,7 +63,7 @@ export async function assertPart(
 
 const training: Pass = { training: true, random: createRandom(0) };
 
-/** The same as `seed_of` in test/fixtures/nn/parts.py. */
+/** The same as `seed_of` in test/fixtures/nn/named_weights.py. */
 function seedOf(name: string): number {
   return [...name].reduce((sum, letter, index) => sum + letter.charCodeAt(0) * (index + 1), 0) % 997;
 }
