@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { encoderParams } from './params.ts';
 
 export const mobilenetV1 = defineComponent({
   kind: 'encoder',
@@ -15,16 +16,14 @@ export const mobilenetV1 = defineComponent({
       .string()
       .optional()
       .describe('Path of `model.json`, with the files of the weights beside it. Without it the weights are random.'),
-    frozen: z
-      .boolean()
-      .default(false)
-      .describe('Whether weights and statistics stay unchanged. The encoder then runs without gradients.'),
+    ...encoderParams,
   }),
-  async build({ alpha, weights, frozen }, { random, workingDirectory }) {
+  async build({ alpha, weights, output_stride, frozen }, { random, workingDirectory }) {
     const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');
     const { loadKerasWeights } = await import('./mobilenet-v1/weights.ts');
-    const encoder = new MobileNetV1({ alpha, frozen, random });
+    const encoder = new MobileNetV1({ alpha, outputStride: output_stride, random });
     if (weights !== undefined) await loadKerasWeights(encoder, path.resolve(workingDirectory, weights), weights);
+    if (frozen) encoder.freeze();
     return encoder;
   },
   async files({ weights }, { workingDirectory }) {
