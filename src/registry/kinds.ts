@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import type { Sample } from '../data/sample.ts';
 import type { Storage } from '../data/storage/storage.ts';

@@ -1,7 +1,7 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
 import {

@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../data/download/download-file.ts';
+import type { DownloadProgress } from '../core/download/download-file.ts';
 import type { DataReport } from '../data/prepare/report-data.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';

@@ -1,5 +1,5 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';

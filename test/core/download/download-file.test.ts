@@ -1,17 +1,25 @@
 import { readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { downloadFile, md5Of } from '../../../src/data/download/download-file.ts';
+import { downloadFile } from '../../../src/core/download/download-file.ts';
+import type { RemoteFile } from '../../../src/core/download/remote-file.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 import { bytes, failureOf, md5, serve } from './_server.ts';
 import { testIf } from '../../helpers/requirements.ts';
+
+const asked = { path: 'dataset.download', folder: '`dataset.root`' };
+const remoteFile = (url: string, hex = md5(bytes)): RemoteFile => ({
+  url: `${url}/a.bin`,
+  checksum: { algorithm: 'md5', hex },
+  asked,
+});
 
 const withFullDisk = await testIf('full-disk');
 
 test('a file comes whole, with its progress, and nothing else is left', async (t) => {
   const { url, progress, options } = await serve(t);
   const folder = await newFolder();
-  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, join(folder, 'a.bin'), options);
+  await downloadFile(remoteFile(url), join(folder, 'a.bin'), options);
   t.true((await readFile(join(folder, 'a.bin'))).equals(bytes));
   t.deepEqual(await readdir(folder), ['a.bin']);
   t.deepEqual([progress.at(-1)!.done, progress.at(-1)!.total], [bytes.length, bytes.length]);
@@ -24,7 +32,7 @@ test('a connection that breaks is gone on with where it broke', async (t) => {
     (_request, _response, count, breakOff) => count === 1 && breakOff(120_000),
   );
   const file = join(await newFolder(), 'a.bin');
-  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options);
+  await downloadFile(remoteFile(url), file, options);
   t.true((await readFile(file)).equals(bytes));
   t.deepEqual(
     requests.map(({ range }) => range),
@@ -46,7 +54,7 @@ test('what an earlier process left is gone on with; from a server that has anoth
     const file = join(await newFolder(), 'a.bin');
     await writeFile(`${file}.part`, etag === '"one"' ? bytes.subarray(0, 100_000) : Buffer.alloc(100_000));
     await writeFile(`${file}.part.tag`, etag);
-    await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options);
+    await downloadFile(remoteFile(url), file, options);
     t.true((await readFile(file)).equals(bytes));
     t.deepEqual(
       requests.map(({ range }) => range),
@@ -64,7 +72,7 @@ test('a part that is whole already is not asked for again', async (t) => {
   const file = join(await newFolder(), 'a.bin');
   await writeFile(`${file}.part`, bytes);
   await writeFile(`${file}.part.tag`, '"one"');
-  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options);
+  await downloadFile(remoteFile(url), file, options);
   t.true((await readFile(file)).equals(bytes));
   t.is(requests.length, 1);
 });
@@ -76,7 +84,7 @@ test('a weak tag does not tell versions apart: the time of change does', async (
     return count === 1 && breakOff(1000, { etag: 'W/"one"', 'last-modified': 'Tue, 01 Jan 2013 00:00:00 GMT' });
   });
   const file = join(await newFolder(), 'a.bin');
-  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options);
+  await downloadFile(remoteFile(url), file, options);
   t.deepEqual(conditions, [undefined, 'Tue, 01 Jan 2013 00:00:00 GMT']);
   t.true((await readFile(file)).equals(bytes));
 });
@@ -88,7 +96,7 @@ test('a connection that breaks often is gone on with as long as more comes', asy
     (_request, _response, count, breakOff) => count <= 5 && breakOff(count * 10_000),
   );
   const file = join(await newFolder(), 'a.bin');
-  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options);
+  await downloadFile(remoteFile(url), file, options);
   t.true((await readFile(file)).equals(bytes));
   t.deepEqual(pauses, [1000, 1000, 1000, 1000, 1000]);
   t.deepEqual(
@@ -101,7 +109,7 @@ withFullDisk('a full disk is told with what to do', async (t) => {
   const { url, options } = await serve(t, bytes);
   const file = join(await newFolder(), 'a.bin');
   await symlink('/dev/full', `${file}.part`);
-  const message = await failureOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options));
+  const message = await failureOf(t, downloadFile(remoteFile(url), file, options));
   t.regex(message, /a\.bin\.part cannot be written: .*ENOSPC/);
 });
 
@@ -112,7 +120,7 @@ test('a server without ranges starts again', async (t) => {
     return true;
   });
   const file = join(await newFolder(), 'a.bin');
-  await downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options);
+  await downloadFile(remoteFile(url), file, options);
   t.true((await readFile(file)).equals(bytes));
   t.is(requests.length, 2);
 });
@@ -124,10 +132,7 @@ test('a connection that keeps breaking fails, and keeps what has come', async (t
     return true;
   });
   const file = join(await newFolder(), 'a.bin');
-  t.regex(
-    await failureOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options)),
-    /the connection keeps breaking/,
-  );
+  t.regex(await failureOf(t, downloadFile(remoteFile(url), file, options)), /the connection keeps breaking/);
   t.is(requests.length, 4);
   t.deepEqual(pauses, [1000, 4000, 16000]);
   t.is((await readFile(`${file}.part`)).length, 70_000);
@@ -136,10 +141,7 @@ test('a connection that keeps breaking fails, and keeps what has come', async (t
 test('a wrong checksum is told with both, and the file is deleted', async (t) => {
   const { url, options } = await serve(t, bytes);
   const folder = await newFolder();
-  const message = await failureOf(
-    t,
-    downloadFile({ url: `${url}/a.bin`, md5: 'f'.repeat(32) }, join(folder, 'a.bin'), options),
-  );
+  const message = await failureOf(t, downloadFile(remoteFile(url, 'f'.repeat(32)), join(folder, 'a.bin'), options));
   t.true(message.includes(`expected a file with the MD5 checksum ${'f'.repeat(32)}, got ${md5(bytes)}`));
   t.deepEqual(await readdir(folder), []);
 });
@@ -148,13 +150,10 @@ test('an address that is not there, and one that nobody listens at, are told', a
   const { url, options } = await serve(t, bytes, (_, response) => (response.writeHead(404).end(), true));
   const file = join(await newFolder(), 'a.bin');
   t.regex(
-    await failureOf(t, downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, options)),
+    await failureOf(t, downloadFile(remoteFile(url), file, options)),
     /a\.bin could not be downloaded: the server answered 404 Not Found/,
   );
-  t.regex(
-    await failureOf(t, downloadFile({ url: 'http://127.0.0.1:9/a.bin', md5: md5(bytes) }, file, options)),
-    /no connection: /,
-  );
+  t.regex(await failureOf(t, downloadFile(remoteFile('http://127.0.0.1:9'), file, options)), /no connection: /);
 });
 
 test('Ctrl-C keeps what has come', async (t) => {
@@ -166,19 +165,13 @@ test('Ctrl-C keeps what has come', async (t) => {
   });
   const file = join(await newFolder(), 'a.bin');
   await t.throwsAsync(
-    downloadFile({ url: `${url}/a.bin`, md5: md5(bytes) }, file, {
+    downloadFile(remoteFile(url), file, {
       onProgress: ({ done }) => done === 60_000 && controller.abort(),
       signal: controller.signal,
     }),
     { any: true, name: 'AbortError' },
   );
   t.is((await readFile(`${file}.part`)).length, 60_000);
-});
-
-test('the checksum is that of RFC 1321', async (t) => {
-  const file = join(await newFolder(), 'abc');
-  await writeFile(file, 'abc');
-  t.is(await md5Of(file), '900150983cd24fb0d6963f7d28e17f72');
 });
 
 test('a file that is too large is refused before it comes, or where its size is not told, as soon as it is too much', async (t) => {
@@ -192,14 +185,11 @@ test('a file that is too large is refused before it comes, or where its size is 
       return true;
     });
     const folder = await newFolder();
-    const message = await failureOf(
-      t,
-      downloadFile({ url: `${url}/a.bin`, md5: md5(bytes), mostBytes }, join(folder, 'a.bin'), options),
-    );
+    const message = await failureOf(t, downloadFile({ ...remoteFile(url), mostBytes }, join(folder, 'a.bin'), options));
     t.regex(message, new RegExp(`could not be downloaded: expected at most ${mostBytes} bytes, got ${got}$`));
     t.deepEqual(await readdir(folder), []);
   }
   const { url, options } = await serve(t);
-  const whole = { url: `${url}/a.bin`, md5: md5(bytes), mostBytes: bytes.length };
+  const whole = { ...remoteFile(url), mostBytes: bytes.length };
   await t.notThrowsAsync(downloadFile(whole, join(await newFolder(), 'a.bin'), options));
 });

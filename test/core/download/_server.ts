@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { ExecutionContext } from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
-import type { DownloadOptions, DownloadProgress } from '../../../src/data/download/download-file.ts';
+import type { DownloadOptions, DownloadProgress } from '../../../src/core/download/download-file.ts';
 
 /** What is served. */
 export const bytes = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31) % 251));
