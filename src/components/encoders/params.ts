@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { weightsParam } from '../../weights/weights-param.ts';
 
-/** The keys that every pretrained encoder takes. Where `frozen` is true, its `build` calls `freeze()` at the end. */
+/** The keys that every pretrained encoder takes. Where `frozen` is true, its `build` calls `freeze()`. */
 export const encoderParams = {
+  weights: weightsParam,
   output_stride: z
     .union([z.literal(8), z.literal(16), z.literal(32)])
     .default(32)
