@@ -19,7 +19,10 @@ import { imageFolder } from './datasets/image-folder.ts';
 import { oxfordIiitPet } from './datasets/oxford-iiit-pet.ts';
 import { shapes } from './datasets/shapes.ts';
 import { convnet } from './encoders/convnet.ts';
+import { efficientnetB0 } from './encoders/efficientnet.ts';
 import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
+import { mobilenetV2 } from './encoders/mobilenet-v2.ts';
+import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
 import { crossEntropy } from './losses/cross-entropy.ts';
@@ -72,6 +75,9 @@ export const builtins: readonly Component[] = [
   oneOf,
   compose,
   mobilenetV1,
+  mobilenetV2,
+  ...mobilenetV3,
+  efficientnetB0,
   convnet,
   pspnet,
   unet,

@@ -15,6 +15,22 @@ export function assignByName(module: Module): void {
   }
 }
 
+/**
+ * The same as `assign` in test/fixtures/nn/encoders.py: as above, but a convolution's output is about as large as its
+ * input, so that deep networks stay in range. `rename` gives the name that values follow from.
+ */
+export function assignUnitVariance(module: Module, rename: (name: string) => string): void {
+  for (const [own, variable] of module.stateDict()) {
+    const name = rename(own);
+    const isScale = variable.rank === 1 && /(running_var|weight|gamma|moving_variance)$/.test(name);
+    const [height, width, inputs] = variable.shape as [number, number, number];
+    const factor = variable.rank === 4 ? Math.sqrt(12 / (height * width * inputs)) : 1;
+    variable.assign(
+      tf.tidy(() => tf.add(tf.mul(patternTensor(variable.shape, seedOf(name)), factor), isScale ? 1 : 0)),
+    );
+  }
+}
+
 export interface PartOptions {
   /** Only each such row and column of outputs and gradients is in the fixture. */
   readonly every?: number;
