@@ -135,7 +135,7 @@ export interface SegmentationModel extends Module {
 
 export interface OutputsInTraining {
   readonly logits: tf.Tensor4D;
-  /** Of each auxiliary head: its logits [N, H, W, classes] and the factor with which its loss is added. */
+  /** Logits [N, H, W, classes] of each auxiliary head, and the factor with which its loss is added. */
   readonly auxiliary: readonly { readonly logits: tf.Tensor4D; readonly weight: number }[];
 }
 

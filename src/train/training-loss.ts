@@ -4,7 +4,7 @@ import type { Loss, SegmentationModel } from '../registry/index.ts';
 
 export interface TrainingLoss {
   readonly logits: tf.Tensor4D;
-  /** Of the logits alone, as in evaluation. */
+  /** The loss of the logits alone, as in evaluation. */
   readonly loss: tf.Scalar;
   /** The losses of auxiliary heads, each times its weight; undefined if the model has none. */
   readonly auxiliary: tf.Scalar | undefined;

@@ -87,7 +87,7 @@ export class InvertedResiduals extends nn.Module implements Encoder {
 /** A part of the network, in the order in which it runs. */
 interface Part {
   readonly stride: number;
-  /** Of its output. */
+  /** Channels of its output. */
   readonly channels: number;
   readonly add: (inChannels: number, steps: { readonly stride: number; readonly dilation: number }) => nn.Layer;
 }
