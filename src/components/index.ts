@@ -23,6 +23,7 @@ import { efficientnetB0 } from './encoders/efficientnet.ts';
 import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
 import { mobilenetV2 } from './encoders/mobilenet-v2.ts';
 import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
+import { resnets } from './encoders/resnet.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
 import { crossEntropy } from './losses/cross-entropy.ts';
@@ -78,6 +79,7 @@ export const builtins: readonly Component[] = [
   mobilenetV2,
   ...mobilenetV3,
   efficientnetB0,
+  ...resnets,
   convnet,
   pspnet,
   unet,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ExecutionContext } from 'ava';
 import type { ComponentReference } from '../../src/registry/index.ts';
-import { assignUnitVariance } from './named-weights.ts';
+import { assignScaled } from './named-weights.ts';
 import { buildPart, inference, training } from './networks.ts';
 import { assertAllClose, patternTensor, readTensorFixture } from './tensors.ts';
 
@@ -24,7 +24,7 @@ export async function assertEncoder(
   { rename = (own) => own, inTraining = false, trains = true }: EncoderFixtureOptions = {},
 ): Promise<void> {
   const encoder = await buildPart('encoder', reference);
-  assignUnitVariance(encoder, rename);
+  assignScaled(encoder, rename);
   const images = patternTensor<tf.Rank.R4>([1, 64, 64, 3], 1);
   let features: tf.Tensor4D[] = [];
   const gradient = tf.grad((x: tf.Tensor) => {
