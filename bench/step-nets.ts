@@ -1,7 +1,9 @@
 import { MobileNetV1 } from '../src/components/encoders/mobilenet-v1/network.ts';
 import { ConvNet } from '../src/components/encoders/convnet/network.ts';
 import { PspNet } from '../src/components/models/pspnet/network.ts';
-import { UNet } from '../src/components/models/unet/network.ts';
+import { EncoderDecoder } from '../src/components/models/encoder-decoder.ts';
+import { decoderWidths } from '../src/components/models/unet/decoder-widths.ts';
+import { UNetDecoder } from '../src/components/models/unet/decoder.ts';
 import { createRandom } from '../src/core/random.ts';
 import type { SegmentationModel } from '../src/registry/index.ts';
 
@@ -18,7 +20,8 @@ export const nets = {
   unet() {
     const random = createRandom('bench');
     const encoder = new ConvNet({ widths: [16, 32, 64, 96, 128], convsPerStage: 1, random });
-    return new UNet({ encoder, decoderWidths: undefined, dropout: 0, classes: 3, random });
+    const decoder = new UNetDecoder(encoder.levels, decoderWidths(encoder.levels, undefined), random);
+    return new EncoderDecoder({ encoder, decoder, dropout: 0, auxiliaryHeads: [], classes: 3, random });
   },
 } satisfies Record<string, () => SegmentationModel>;
 

@@ -19,7 +19,10 @@ import { imageFolder } from './datasets/image-folder.ts';
 import { oxfordIiitPet } from './datasets/oxford-iiit-pet.ts';
 import { shapes } from './datasets/shapes.ts';
 import { convnet } from './encoders/convnet.ts';
+import { efficientnetB0 } from './encoders/efficientnet.ts';
 import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
+import { mobilenetV2 } from './encoders/mobilenet-v2.ts';
+import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
 import { resnets } from './encoders/resnet.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
@@ -27,8 +30,12 @@ import { crossEntropy } from './losses/cross-entropy.ts';
 import { focal } from './losses/focal.ts';
 import { iou } from './metrics/iou.ts';
 import { recall } from './metrics/recall.ts';
+import { deeplabv3 } from './models/deeplabv3.ts';
+import { deeplabv3plus } from './models/deeplabv3plus.ts';
+import { fpn } from './models/fpn.ts';
 import { pspnet } from './models/pspnet.ts';
 import { unet } from './models/unet.ts';
+import { unetplusplus } from './models/unetplusplus.ts';
 import { adam } from './optimizers/adam.ts';
 import { adamw } from './optimizers/adamw.ts';
 import { sgd } from './optimizers/sgd.ts';
@@ -69,10 +76,17 @@ export const builtins: readonly Component[] = [
   oneOf,
   compose,
   mobilenetV1,
+  mobilenetV2,
+  ...mobilenetV3,
+  efficientnetB0,
   ...resnets,
   convnet,
   pspnet,
   unet,
+  unetplusplus,
+  fpn,
+  deeplabv3,
+  deeplabv3plus,
   crossEntropy,
   focal,
   iou,

@@ -131,6 +131,14 @@ export interface SegmentationModel extends Module {
   encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[];
   /** Logits [N, H, W, classes], given the result of `encodeFrozen`. */
   forward(encoded: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
+  /** As `forward`, with what auxiliary heads give. A model without such heads needs no method of its own. */
+  forwardInTraining?(encoded: readonly tf.Tensor4D[], pass: Pass): OutputsInTraining;
+}
+
+export interface OutputsInTraining {
+  readonly logits: tf.Tensor4D;
+  /** Logits [N, H, W, classes] of each auxiliary head, and the factor with which its loss is added. */
+  readonly auxiliary: readonly { readonly logits: tf.Tensor4D; readonly weight: number }[];
 }
 
 /** A function, which may know what it divides by. */

@@ -117,20 +117,29 @@ async function runStep(input: FitInput, batch: Batch, completed: number, wait: D
   const scores = logged && needsScores(built.metrics);
   const parts = { model: built.model, loss: built.loss, optimizer, learningRate, random, scores };
   // Values are read at every step, since a lazy backend runs a recorded step only when one of its values is read.
-  const outputs = await readOutputs(trainStep(tensors, parts));
+  const { auxiliaryLoss, ...stepped } = trainStep(tensors, parts);
+  const [outputs, auxiliary] = await Promise.all([readOutputs(stepped), readAuxiliary(auxiliaryLoss)]);
   tf.dispose([tensors.images, tensors.target]);
 
   wait.worked();
 
   const { loss } = outputs;
-  if (!Number.isFinite(loss)) {
+  if (!Number.isFinite(loss + (auxiliary ?? 0))) {
     throw diverged(`the training loss became ${loss} at step ${step}, with a learning rate of ${learningRate}`);
   }
   if (logged) {
     const scoring = startScoring({ ...built, classes: built.dataset.classes.length });
     scoring.add(batch, outputs);
     const rates = { learning_rate: learningRate, data_wait: wait.sinceLast() };
-    input.logger.scalars('train', step, { ...valuesOf(scoring.score()), loss, ...rates });
+    const added = auxiliary === undefined ? {} : { auxiliary_loss: auxiliary };
+    input.logger.scalars('train', step, { ...valuesOf(scoring.score()), loss, ...added, ...rates });
   }
   input.observer.stepped({ step, loss, images: batch.size, seconds: (performance.now() - started) / 1000 });
+}
+
+async function readAuxiliary(loss: tf.Scalar | undefined): Promise<number | undefined> {
+  if (!loss) return undefined;
+  const [value] = await loss.data<'float32'>();
+  loss.dispose();
+  return value;
 }

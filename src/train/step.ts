@@ -3,6 +3,7 @@ import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import type { Random } from '../core/random.ts';
 import { predict, type Prediction } from '../tasks/semantic/predict.ts';
 import type { BatchTensors } from './tensors.ts';
+import { trainingLoss } from './training-loss.ts';
 
 export interface StepInput {
   readonly model: SegmentationModel;
@@ -18,6 +19,8 @@ export interface StepInput {
 /** Loss and prediction of the network before this update. */
 export interface StepOutput extends Prediction {
   readonly loss: tf.Scalar;
+  /** What auxiliary heads added to the loss that was minimised; `loss` is without it. */
+  readonly auxiliaryLoss?: tf.Scalar;
 }
 
 /** Makes one optimizer step. The caller owns the batch and the result; all other tensors are freed. */
@@ -28,13 +31,14 @@ export function trainStep(
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const encoded = model.encodeFrozen(batch.images);
-    let predicted: Prediction | undefined;
-    const { value, grads } = tf.variableGrads(
+    let outputs: StepOutput | undefined;
+    const { grads } = tf.variableGrads(
       () => {
-        const logits = model.forward(encoded, { training: true, random });
-        predicted = predict(logits, { scores });
-        for (const tensor of Object.values<tf.Tensor>({ ...predicted })) tf.keep(tensor);
-        return loss(logits, batch.target);
+        const pass = { training: true, random };
+        const { logits, auxiliary, minimized, ...values } = trainingLoss(model, loss, encoded, batch.target, pass);
+        outputs = { loss: values.loss, ...(auxiliary && { auxiliaryLoss: auxiliary }), ...predict(logits, { scores }) };
+        for (const tensor of Object.values<tf.Tensor>({ ...outputs })) tf.keep(tensor);
+        return minimized;
       },
       parameters.map(([, parameter]) => parameter),
     );
@@ -43,6 +47,6 @@ export function trainStep(
       return gradient ? [[name, gradient]] : [];
     });
     optimizer.step(new Map(gradients), learningRate);
-    return { loss: value, ...predicted! };
+    return { ...outputs! };
   });
 }
