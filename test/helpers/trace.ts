@@ -74,8 +74,10 @@ export async function openTraced(backend: EngineSection['backend'] = 'wasm') {
   const scheduler = await registry.build('scheduler', experiment.scheduler, {
     ...base,
     totalSteps: schedule.totalSteps,
+    stepsPerEpoch: schedule.stepsPerEpoch,
   });
-  return { experiment, seed, train, built, loading, splits, schedule, optimizer, scheduler, folder: workingDirectory };
+  const seconds = () => 0;
+  return { experiment, seed, train, built, loading, splits, schedule, optimizer, scheduler, seconds, folder: workingDirectory };
 }
 
 /** What PyTorch must be told to repeat the training: our batches with our augmentations, and our dropout masks. */
