@@ -27,5 +27,7 @@ export const validationPeriod = z
     }),
     z.strictObject({ epochs: z.int().positive().describe('Passes over the training split.') }),
   ])
-  .describe('`{epochs: N}` or `{steps: N}`; `{steps: 10, first: 1, restart: epoch}` is steps 1, 11, ... of each epoch.');
+  .describe(
+    '`{epochs: N}` or `{steps: N}`; `{steps: 10, first: 1, restart: epoch}` is steps 1, 11, ... of each epoch.',
+  );
 export type ValidationPeriod = z.output<typeof validationPeriod>;

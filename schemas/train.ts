@@ -8,11 +8,10 @@ const earlyStopping = z
   .strictObject({
     metric: metricName
       .optional()
-      .describe('Metric that is watched, named as in `best`; by default the one that decides which checkpoint is best.'),
-    patience: z
-      .int()
-      .positive()
-      .describe('Training ends at this many validations in a row without an improvement.'),
+      .describe(
+        'Metric that is watched, named as in `best`; by default the one that decides which checkpoint is best.',
+      ),
+    patience: z.int().positive().describe('Training ends at this many validations in a row without an improvement.'),
     min_delta: z.number().nonnegative().default(0).describe('A change that is not larger is no improvement.'),
   })
   .describe('Ends training when a metric of the validation split no longer improves.');
@@ -58,8 +57,14 @@ export const trainSection = z
       .describe('Training ends at this many optimizer steps, if the epochs have more. Schedules end there too.'),
     max_time: duration
       .optional()
-      .describe('Training ends when all attempts together have taken this long: `20m`, `1h 30m`. The test comes after.'),
-    batch_size: z.int().positive().default(16).describe('Samples per batch, and per optimizer step unless `accumulate` is set.'),
+      .describe(
+        'Training ends when all attempts together have taken this long: `20m`, `1h 30m`. The test comes after.',
+      ),
+    batch_size: z
+      .int()
+      .positive()
+      .default(16)
+      .describe('Samples per batch, and per optimizer step unless `accumulate` is set.'),
     accumulate: z
       .int()
       .positive()

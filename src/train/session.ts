@@ -7,6 +7,7 @@ import type { Attempt } from '../runs/attempt.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
+import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
 import { hyperParametersOf } from './hyper-parameters.ts';
 import { beginRun, resumeRun, type Beginning } from './open-run.ts';
@@ -44,7 +45,7 @@ export async function openSession(
   const { experiment, registry, workingDirectory } = context;
   const { engine, built, splits, inputs } = parts;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
-  const { totalSteps, stepsPerEpoch } = schedule;
+  const { totalSteps } = schedule;
   if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
   const { classes, imageSize, interpolation } = built.dataset;
   const base = baseContext(experiment, workingDirectory);
@@ -53,7 +54,7 @@ export async function openSession(
   cleanup.always(() => optimizer.dispose());
   const average = experiment.train.ema && createWeightAverage(built.model, experiment.train.ema);
   cleanup.always(() => average?.dispose());
-  const scheduler = await registry.build('scheduler', experiment.scheduler, { ...base, totalSteps, stepsPerEpoch });
+  const scheduler = await buildScheduler(context, schedule);
   const openLoggers = await Promise.all(experiment.log.loggers.map((item) => registry.build('logger', item, base)));
 
   const { attempt, patch } = await startAttempt({

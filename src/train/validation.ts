@@ -37,9 +37,7 @@ export interface Validated {
  * Returns a function that validates and logs. It throws TesseraError `diverged` if pixels are counted and the loss is not finite, and the signal's reason if that
  * is aborted.
  */
-export function createValidation(
-  input: ValidationInput,
-): (progress: TrainingProgress) => Promise<Validated> {
+export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
   const { built, splits, train, logger, observer, signal } = input;
   const deciding = decidingMetric(built.metrics, train.best);
   const loader = input.loading.loader(splits.val, {

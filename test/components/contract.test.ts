@@ -302,7 +302,13 @@ contract('scheduler', 'is a pure function of the completed steps, finite and nev
   const steps = Array.from({ length: 120 }, (_, step) => step);
   const factors = steps.map((step) => scheduler(step));
   t.true(factors.every((factor) => Number.isFinite(factor) && factor >= 0));
-  t.deepEqual(steps.toReversed().map((step) => scheduler(step)).toReversed(), factors);
+  t.deepEqual(
+    steps
+      .toReversed()
+      .map((step) => scheduler(step))
+      .toReversed(),
+    factors,
+  );
 });
 
 contract('logger', 'writes nothing before it is opened, only into the folder, and goes on', async (t, reference) => {

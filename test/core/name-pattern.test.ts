@@ -4,7 +4,8 @@ import { matchesName } from '../../src/core/name-pattern.ts';
 const name = 'encoder.layer1.0.conv1.weight';
 
 test('a name names itself and all below it', (t) => {
-  for (const pattern of [name, 'encoder', 'encoder.layer1', 'encoder.layer1.0']) t.true(matchesName(pattern, name), pattern);
+  for (const pattern of [name, 'encoder', 'encoder.layer1', 'encoder.layer1.0'])
+    t.true(matchesName(pattern, name), pattern);
 });
 
 test('a beginning within a name, and an end, are not the name', (t) => {
@@ -13,7 +14,15 @@ test('a beginning within a name, and an end, are not the name', (t) => {
 });
 
 test('a star is any characters, also none, dots included', (t) => {
-  for (const pattern of ['*', 'encoder.*', '*.weight', 'encoder.layer*', '*conv1*', 'encoder.*.conv1', 'encoder*.layer1'])
+  for (const pattern of [
+    '*',
+    'encoder.*',
+    '*.weight',
+    'encoder.layer*',
+    '*conv1*',
+    'encoder.*.conv1',
+    'encoder*.layer1',
+  ])
     t.true(matchesName(pattern, name), pattern);
   for (const pattern of ['*.bias', 'decoder.*', '*.conv2.*']) t.false(matchesName(pattern, name), pattern);
 });

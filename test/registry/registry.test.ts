@@ -150,7 +150,10 @@ test.serial('only what is built gets the value of a secret', async (t) => {
   t.deepEqual(given, [{ key: 'swordfish' }]);
   t.is(reference.key, '${secret:TESSERA_TEST_KEY}');
   delete process.env['TESSERA_TEST_KEY'];
-  await t.throwsAsync(createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1, stepsPerEpoch: 1 }), {
-    message: /^secret-missing: expected the environment variable `TESSERA_TEST_KEY` to be set/,
-  });
+  await t.throwsAsync(
+    createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1, stepsPerEpoch: 1 }),
+    {
+      message: /^secret-missing: expected the environment variable `TESSERA_TEST_KEY` to be set/,
+    },
+  );
 });

@@ -28,7 +28,8 @@ test('gradients are clipped by their norm or by value', (t) => {
   const takes = (clip_gradients: unknown) => trainSection.safeParse({ epochs: 1, clip_gradients }).success;
   t.true(takes({ norm: 1 }));
   t.true(takes({ value: 0.5 }));
-  for (const wrong of [{}, { norm: 1, value: 1 }, { norm: 0 }, { value: -1 }, 1]) t.false(takes(wrong), JSON.stringify(wrong));
+  for (const wrong of [{}, { norm: 1, value: 1 }, { norm: 0 }, { value: -1 }, 1])
+    t.false(takes(wrong), JSON.stringify(wrong));
 });
 
 test('an average has a decay below 1, early stopping a patience', (t) => {

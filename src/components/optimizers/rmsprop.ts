@@ -16,7 +16,7 @@ export type RmspropParams = z.output<typeof params>;
 export const rmsprop = defineComponent({
   kind: 'optimizer',
   type: 'rmsprop',
-  description: "Divides the gradient by a running mean of its size, as `torch.optim.RMSprop`.",
+  description: 'Divides the gradient by a running mean of its size, as `torch.optim.RMSprop`.',
   params,
   async build(options, { parameters }) {
     const { createRmsprop } = await import('./rmsprop-optimizer.ts');

@@ -12,7 +12,10 @@ const params = z.strictObject({
     .max(1)
     .default(0)
     .describe('Share of each gradient after the first that momentum leaves out.'),
-  nesterov: z.boolean().default(false).describe('Whether to use Nesterov momentum; needs `momentum` above 0, and no `dampening`.'),
+  nesterov: z
+    .boolean()
+    .default(false)
+    .describe('Whether to use Nesterov momentum; needs `momentum` above 0, and no `dampening`.'),
   weight_decay: z.number().nonnegative().default(0).describe('The parameter times this is added to the gradient.'),
   groups: groupsParam,
 });

@@ -50,7 +50,10 @@ export function defineScheduler<P extends z.ZodObject>(definition: {
   });
 }
 
-function warmedUp(schedule: Scheduler, { steps, start_factor: start }: NonNullable<z.output<typeof warmup>>): Scheduler {
+function warmedUp(
+  schedule: Scheduler,
+  { steps, start_factor: start }: NonNullable<z.output<typeof warmup>>,
+): Scheduler {
   const { watches } = schedule;
   const warm: Scheduler = (completed, watched) =>
     completed < steps

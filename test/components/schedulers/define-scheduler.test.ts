@@ -3,7 +3,12 @@ import { inUnit } from '../../../src/components/schedulers/define-scheduler.ts';
 import { buildPart } from '../../helpers/networks.ts';
 import { assertFactors, assertPyTorchFactors } from './_factors.ts';
 
-for (const [type, params] of Object.entries({ constant: {}, step: { step_size: 7, gamma: 0.5 }, cosine: {}, poly: {} })) {
+for (const [type, params] of Object.entries({
+  constant: {},
+  step: { step_size: 7, gamma: 0.5 },
+  cosine: {},
+  poly: {},
+})) {
   test(`a warm-up before \`${type}\` is LinearLR before it in PyTorch's SequentialLR`, (t) =>
     assertPyTorchFactors(t, `${type}.warmup`, { type, ...params, warmup: { steps: 7, start_factor: 0.25 } }));
 }
@@ -20,6 +25,9 @@ test('validations in the warm-up do not count', async (t) => {
 });
 
 test('an epoch counts when it is complete', (t) => {
-  t.deepEqual([0, 9, 10, 19, 20].map((step) => inUnit('epochs', step, 10)), [0, 0, 1, 1, 2]);
+  t.deepEqual(
+    [0, 9, 10, 19, 20].map((step) => inUnit('epochs', step, 10)),
+    [0, 0, 1, 1, 2],
+  );
   t.is(inUnit('steps', 19, 10), 19);
 });

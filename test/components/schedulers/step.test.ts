@@ -19,4 +19,5 @@ test('a step size is needed and above 0', async (t) => {
 
 test("the factors are PyTorch's", (t) => assertPyTorchFactors(t, 'step', { type: 'step', step_size: 7, gamma: 0.5 }));
 
-test("the factors are PyTorch's, counted in epochs", (t) => assertPyTorchFactors(t, 'step.epochs', { type: 'step', step_size: 2, gamma: 0.5, unit: 'epochs' }));
+test("the factors are PyTorch's, counted in epochs", (t) =>
+  assertPyTorchFactors(t, 'step.epochs', { type: 'step', step_size: 2, gamma: 0.5, unit: 'epochs' }));
