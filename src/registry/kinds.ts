@@ -112,9 +112,12 @@ export interface FeatureLevel {
 
 export interface Encoder extends Module {
   readonly normalization: Normalization;
-  /** True if its parameters don't train: the model then runs it outside of the gradient tape, in inference mode. */
+  /**
+   * Whether nothing in it trains, which `nn.Module` knows of itself: the model then runs it outside of the gradient
+   * tape, in inference mode. It is read at each step, since training may freeze and unfreeze.
+   */
   readonly frozen: boolean;
-  /** The levels that `forward` returns, finest first. */
+  /** The levels that `forward` returns, finest first. Where strides are replaced by dilation, several have the same. */
   readonly levels: readonly FeatureLevel[];
   /** `images` [N, H, W, 3], normalised; one [N, H / stride, W / stride, channels] per level. */
   forward(images: tf.Tensor4D, pass: Pass): tf.Tensor4D[];
