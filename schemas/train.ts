@@ -47,6 +47,16 @@ const ema = z
     'Keeps a moving average of weights and running statistics, with which the network is validated, tested and saved.',
   );
 
+const channels = z.tuple([z.number(), z.number(), z.number()]);
+const normalization = z
+  .strictObject({
+    mean: channels.describe('Of red, green and blue, for pixels of 0 to 1.'),
+    std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]).describe('The same.'),
+  })
+  .describe(
+    "What is subtracted from pixels, and what they are divided by, as torchvision's `Normalize`; by default what the encoder wants.",
+  );
+
 export const trainSection = z
   .strictObject({
     epochs: z.int().positive().describe('Passes over the training split.'),
@@ -93,6 +103,37 @@ export const trainSection = z
         'Metric that decides which checkpoint is best: a name such as `iou/macro/image`, the beginning of one, or `loss`. By default the first of `metrics`.',
       ),
     early_stopping: earlyStopping.optional(),
+    init_from: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Run with whose best checkpoint training begins, such as `runs/pets-1a2b3c4d5e6f`. Layers that give a score per class are new if the number of classes differs.',
+      ),
+    normalization: normalization.optional(),
+    overfit_batches: z
+      .int()
+      .positive()
+      .optional()
+      .describe(
+        'Trains on this many batches only, without augmentations, and validates and tests on them too: a network that does not learn them by heart has a mistake.',
+      ),
+    freeze: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('Parts of the model that do not train, by the names that `plan` shows: `encoder`, `encoder.layer*`.'),
+    unfreeze_at: period.optional().describe('When the parts in `freeze` begin to train; by default they never do.'),
+    frozen_batch_norm: z
+      .enum(['fixed', 'updating'])
+      .default('fixed')
+      .describe(
+        'What batch norm does in the parts in `freeze`: `fixed` normalises by its running statistics and keeps them, `updating` normalises by the batch and goes on counting.',
+      ),
+  })
+  .refine(({ freeze, unfreeze_at }) => freeze !== undefined || unfreeze_at === undefined, {
+    path: ['unfreeze_at'],
+    message: 'expected `train.freeze` beside it, which says what is frozen until then',
   })
   .describe('How long to train, and how often to validate, save and log.');
 export type TrainSection = z.output<typeof trainSection>;

@@ -46,12 +46,13 @@ export async function buildModelShape(
 
 const aboutWeights: readonly ErrorCode[] = ['file-missing', 'bad-weights'];
 
-function buildSection(
+async function buildSection(
   section: ComponentReference,
-  { experiment: { seed }, registry, tf, workingDirectory, classes }: ModelInput,
+  { experiment: { seed, train }, registry, tf, workingDirectory, classes }: ModelInput,
 ): Promise<SegmentationModel> {
   const random = createRandom(seed, 'initial weights');
-  return registry.build('model', section, { seed, workingDirectory, tf, nn, random, classes });
+  const model = await registry.build('model', section, { seed, workingDirectory, tf, nn, random, classes });
+  return train.normalization ? Object.assign(model, { normalization: train.normalization }) : model;
 }
 
 function withoutKey(reference: ComponentReference, [key, ...rest]: readonly string[]): ComponentReference {

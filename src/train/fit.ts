@@ -80,6 +80,8 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     if (schedule.isCheckpointDue(step)) await save(checkpointName(step, schedule), 'last');
   };
 
+  const unfreezeStep = built.frozen.unfreezeStep(schedule.stepsPerEpoch) ?? Infinity;
+  let isThawed = unfreezeStep === Infinity;
   let endedBy: EarlyEnd | undefined;
   let isSaveAsked = false;
   const stopListening = input.onSave?.(() => (isSaveAsked = true));
@@ -91,6 +93,10 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     const steps = { from: progress.step, to, accumulate: train.accumulate };
     for await (const part of wait.watch(stepParts(loader, steps))) {
       if (signal.aborted && part.position === 0) break;
+      if (!isThawed && part.completed >= unfreezeStep) {
+        built.frozen.unfreeze();
+        isThawed = true;
+      }
       await runner.run(part, progress);
       // Synchronous backends never give the event loop a turn, which signals need to arrive.
       await nextTurn();

@@ -25,6 +25,8 @@ export interface TrainObserver {
   /** Samples whose files were compared with those of earlier attempts, or recorded for later ones. */
   hashed?(done: number, total: number): void;
   prepared(done: number, total: number): void;
+  /** The network has weights of another run. */
+  initialized?(summary: string): void;
   /** All samples are prepared. */
   surveyed?(report: DataReport): void;
   /** A sample is left out because it cannot be read. */

@@ -36,8 +36,8 @@ function validationsDue(every: ValidationPeriod, stepsPerEpoch: number): (step: 
 
 /** Optimizer steps of an epoch. @throws TesseraError `empty-split` if `drop_last` leaves no batch */
 export function countStepsPerEpoch(samples: number, train: TrainSection): number {
-  const { batch_size: size, drop_last: drop, accumulate } = train;
-  const batches = drop ? Math.floor(samples / size) : Math.ceil(samples / size);
+  const { batch_size: size, drop_last: drop, accumulate, overfit_batches: most = Infinity } = train;
+  const batches = Math.min(most, drop ? Math.floor(samples / size) : Math.ceil(samples / size));
   if (batches > 0) return Math.ceil(batches / accumulate);
   throw new TesseraError({
     code: 'empty-split',

@@ -49,8 +49,8 @@ export async function openSession(
   if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
   const { classes, imageSize, interpolation } = built.dataset;
   const base = baseContext(experiment, workingDirectory);
-  const parameters = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
-  const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
+  const trained = { parameters: built.frozen.trained, firstSteps: built.frozen.firstSteps(schedule.stepsPerEpoch) };
+  const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, ...trained });
   cleanup.always(() => optimizer.dispose());
   const average = experiment.train.ema && createWeightAverage(built.model, experiment.train.ema);
   cleanup.always(() => average?.dispose());

@@ -75,8 +75,14 @@ export async function openTraced(backend: EngineSection['backend'] = 'wasm', ove
   const splits = await loading.prepare();
   const schedule = createSchedule(train, countStepsPerEpoch(splits.train.length, train));
   const base = { seed, workingDirectory };
-  const parameters = built.model.namedParameters();
-  const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
+  const firstSteps = built.frozen.firstSteps(schedule.stepsPerEpoch);
+  const parameters = built.frozen.trained;
+  const optimizer = await registry.build('optimizer', experiment.optimizer, {
+    ...base,
+    tf: engine.tf,
+    parameters,
+    firstSteps,
+  });
   const scheduler = await registry.build('scheduler', experiment.scheduler, {
     ...base,
     totalSteps: schedule.totalSteps,

@@ -10,6 +10,7 @@ test('only the number of epochs has to be said', (t) => {
     validate_every: { epochs: 1 },
     checkpoint_every: { epochs: 1 },
     log_every: { steps: 1 },
+    frozen_batch_norm: 'fixed',
   });
   t.false(trainSection.safeParse({}).success);
 });

@@ -362,6 +362,32 @@ test.serial('a rate that falls on a plateau follows the validations, and goes on
   t.deepEqual([...rates(before.scalars), ...rates(after.scalars)], expected);
 });
 
+test.serial(
+  'a frozen part begins to train after as many steps as are said, also where training is resumed',
+  async (t) => {
+    const overrides = ['train.freeze=[layers.0, layers.1]', 'train.unfreeze_at={steps: 7}'];
+    const first = await openTraced('wasm', overrides);
+    const names = ['layers.0.weight', 'layers.1.weight', 'layers.1.running_mean'];
+    const read = async ({ built }: Opened) =>
+      Promise.all(names.map(async (name) => [...(await built.model.stateDict().get(name)!.data())]));
+    const beginningState = await read(first);
+    await train(first, beginning, { stopAfter: 7 });
+    t.deepEqual(await read(first), beginningState);
+    const decoder = [...(await first.built.model.stateDict().get('layers.4.weight')!.data())];
+
+    const second = await openTraced('wasm', overrides);
+    t.notDeepEqual([...(await second.built.model.stateDict().get('layers.4.weight')!.data())], decoder);
+    const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(second));
+    await train(second, progress, { stopAfter: 8, folder: first.folder });
+    for (const [index, values] of (await read(second)).entries())
+      t.notDeepEqual(values, beginningState[index], names[index]);
+
+    const whole = await openTraced('wasm', overrides);
+    await train(whole, beginning, { stopAfter: 8 });
+    t.deepEqual(await read(whole), await read(second));
+  },
+);
+
 async function assertPolicies(
   t: ExecutionContext,
   opened: Opened,

@@ -68,6 +68,12 @@ test('a step takes several batches where they are accumulated, the last one thos
   t.is(stepsOf(18, { batch_size: 4, accumulate: 9 }), 1);
 });
 
+test('training on a few batches has only these in an epoch', (t) => {
+  t.is(stepsOf(18, { batch_size: 4, overfit_batches: 2 }), 2);
+  t.is(stepsOf(18, { batch_size: 4, overfit_batches: 99 }), 5);
+  t.is(stepsOf(18, { batch_size: 4, overfit_batches: 3, accumulate: 2 }), 2);
+});
+
 test('an epoch without a batch is an error that says how to get one', (t) => {
   const error = t.throws(() => stepsOf(3, { batch_size: 4, drop_last: true }), { instanceOf: TesseraError });
   t.like(error.problems, { length: 1, 0: { code: 'empty-split', path: 'train.batch_size' } });

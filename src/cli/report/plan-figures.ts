@@ -31,6 +31,7 @@ export function planFigures({ data, files, downloads, steps, model, time }: Expe
       'parameters',
       `${formatCount(model.parameters.total)}, of which ${formatCount(model.parameters.trainable)} are trained`,
     ]);
+  if (model?.beginsWith !== undefined) lines.push(['begins with', model.beginsWith]);
   if (model)
     lines.push([
       'step',

@@ -23,6 +23,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     waiting: (whom) => progress.log(`waiting     for ${whom}`),
     hashed: (done, total) => progress.update('checking data', done, total, ''),
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
+    initialized: (summary) => progress.log(`begins with ${summary}`),
     surveyed({ files, warnings }) {
       if (files !== undefined) progress.log(`files       ${files}`);
       for (const warning of warnings) progress.log(`warning     ${warning}`);
