@@ -14,13 +14,17 @@ import {
 } from '../registry/index.ts';
 import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
 import { buildModel } from './build-model.ts';
+import { freezeParts, type FrozenParts } from './freezing.ts';
 import { checkImageSize } from './preflight.ts';
+import { smokeDataset } from './smoke.ts';
 
 export interface BuildInput {
   readonly experiment: Experiment;
   readonly registry: Registry;
   readonly tf: typeof tfCore;
   readonly workingDirectory: string;
+  /** Whether only a few samples of each split are used. */
+  readonly smoke?: boolean | undefined;
   /** Present if dataset and weights may be downloaded. */
   readonly download?: DownloadOptions;
   /** Told in one line what became of the tensors of a weight file. */
@@ -32,7 +36,9 @@ export interface BuiltExperiment {
   readonly dataset: Dataset;
   readonly augmentations: readonly Augmentation[];
   readonly model: SegmentationModel;
-  /** Numbers of parameters: `trainable` are those that would train if nothing were frozen. */
+  /** What `train.freeze` freezes. */
+  readonly frozen: FrozenParts;
+  /** Numbers of parameters: `trainable` are those that train at some step. */
   readonly parameters: { readonly total: number; readonly trainable: number };
   readonly loss: Loss;
   readonly metrics: readonly Metric[];
@@ -44,19 +50,21 @@ export interface BuiltExperiment {
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
 export async function buildExperiment(
-  { experiment, registry, tf, workingDirectory, download, onWeights }: BuildInput,
+  { experiment, registry, tf, workingDirectory, smoke, download, onWeights }: BuildInput,
   cleanup: Cleanup,
 ): Promise<BuiltExperiment> {
   const base = baseContext(experiment, workingDirectory);
-  const dataset = await registry.build(
+  const whole = await registry.build(
     'dataset',
     experiment.dataset,
     baseContext(experiment, workingDirectory, download),
   );
-  cleanup.always(() => dataset.storage.close());
+  cleanup.always(() => whole.storage.close());
+  const dataset = smoke ? smokeDataset(whole, experiment.train) : whole;
   const { classes } = dataset;
   const model = await buildModel({ experiment, registry, tf, workingDirectory, classes, download, onWeights });
   cleanup.always(() => model.dispose());
+  const frozen = freezeParts(model, experiment.train);
   const metrics = await Promise.all(
     experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes })),
   );
@@ -66,14 +74,20 @@ export async function buildExperiment(
   return {
     dataset,
     model,
+    frozen,
     parameters: {
       total: nn.countParameters(model),
-      trainable: nn.countParameters(model, { trainableOnly: true }),
+      trainable: frozen.trained.reduce((sum, [, { size }]) => sum + size, 0),
     },
     augmentations: await Promise.all(
-      experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
+      augmentationsOf(experiment).map((item) => registry.build('augmentation', item, base)),
     ),
     loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
     metrics,
   };
+}
+
+/** Batches that are to be learnt by heart are always the same. */
+export function augmentationsOf({ augmentations, train }: Experiment): Experiment['augmentations'] {
+  return train.overfit_batches === undefined ? augmentations : [];
 }

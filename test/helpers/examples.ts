@@ -29,6 +29,9 @@ export const examples: Readonly<Record<string, Parameters | (() => Promise<Param
   'model deeplabv3': { encoder: { type: 'convnet', widths: [4, 4, 8] }, channels: 6 },
   'model deeplabv3plus': { encoder: { type: 'convnet', widths: [4, 4, 8] }, channels: 6, low_level_channels: 3 },
   'scheduler step': { step_size: 10 },
+  'scheduler multi-step': { milestones: [10, 20] },
+  'scheduler exponential': { gamma: 0.9 },
+  'scheduler cosine-restarts': { first_cycle: 10 },
 };
 
 export async function exampleOf({ kind, type }: Component): Promise<ComponentReference> {

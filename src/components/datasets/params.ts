@@ -33,6 +33,14 @@ export function commonParams(slot: SlotSchema) {
       .describe(
         'Names of classes that may have no pixel in the masks. For any other class, that is an error in the training split, and a warning in the others.',
       ),
+    fraction: z
+      .number()
+      .positive()
+      .max(1)
+      .default(1)
+      .describe(
+        "Share of the training samples that are used, drawn with the experiment's seed; a smaller share is a part of a larger one.",
+      ),
     storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples are kept between epochs.'),
   };
 }
