@@ -22,8 +22,13 @@ import { convnet } from './encoders/convnet.ts';
 import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
+import { bce } from './losses/bce.ts';
 import { crossEntropy } from './losses/cross-entropy.ts';
+import { dice } from './losses/dice.ts';
 import { focal } from './losses/focal.ts';
+import { jaccard } from './losses/jaccard.ts';
+import { lovasz } from './losses/lovasz.ts';
+import { tversky } from './losses/tversky.ts';
 import { iou } from './metrics/iou.ts';
 import { recall } from './metrics/recall.ts';
 import { pspnet } from './models/pspnet.ts';
@@ -73,6 +78,11 @@ export const builtins: readonly Component[] = [
   unet,
   crossEntropy,
   focal,
+  bce,
+  dice,
+  jaccard,
+  lovasz,
+  tversky,
   iou,
   recall,
   adam,

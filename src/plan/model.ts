@@ -4,6 +4,7 @@ import type { Problem } from '../core/errors/index.ts';
 import * as nn from '../nn/index.ts';
 import { baseContext, type Registry } from '../registry/index.ts';
 import { startMeta } from '../engine/backends/meta/index.ts';
+import { buildLosses } from '../train/build-losses.ts';
 import { buildModelShape } from '../train/build-model.ts';
 import { augmentedSize, checkImageSize, checkLastBatch } from '../train/preflight.ts';
 import type { DataShape } from './data.ts';
@@ -61,7 +62,8 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
     const imageSize = augmentedSize(data.imageSize, augmentations, experiment.seed);
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
     if (samples !== undefined) checkLastBatch(model, imageSize, samples, experiment.train);
-    const loss = await registry.build('loss', experiment.loss, { ...base, tf, classes: data.classes });
+    const context = { ...base, tf, classes: data.classes };
+    const { loss } = await buildLosses({ experiment, registry, context });
     const trained = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf, parameters: trained });
     const memory = { model: bytesOf(model.stateDict()), optimizer: bytesOf(optimizer.stateDict()) };

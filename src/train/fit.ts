@@ -127,7 +127,7 @@ async function runStep(input: FitInput, batch: Batch, completed: number, wait: D
     throw diverged(`the training loss became ${loss} at step ${step}, with a learning rate of ${learningRate}`);
   }
   if (logged) {
-    const scoring = startScoring({ ...built, classes: built.dataset.classes.length });
+    const scoring = startScoring({ ...built, losses: [], classes: built.dataset.classes.length });
     scoring.add(batch, outputs);
     const rates = { learning_rate: learningRate, data_wait: wait.sinceLast() };
     input.logger.scalars('train', step, { ...valuesOf(scoring.score()), loss, ...rates });

@@ -4,6 +4,7 @@ import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
+import { balanceLosses } from './build-losses.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { inputsOf } from './inputs.ts';
 import { createLoading, type Loading } from './loading.ts';
@@ -18,6 +19,8 @@ export interface RunParts {
   readonly loading: Loading;
   readonly splits: PreparedSplits;
   readonly inputs: RunInputs;
+  /** Pixels of each class in the training split, as training gets them before augmentation. */
+  readonly classPixels: readonly number[];
 }
 
 /**
@@ -35,7 +38,7 @@ export async function openParts(
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
   const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download }, cleanup);
-  decidingMetric(built.metrics, experiment.train.best);
+  decidingMetric(built, experiment.train.best);
 
   const { dataset } = built;
   const size = augmentedSize(dataset.imageSize, built.augmentations, experiment.seed);
@@ -64,5 +67,11 @@ export async function openParts(
   });
   observer.surveyed?.(await reportData(dataset, splits));
   await checkSmallestBatch(built, splits.train, experiment);
-  return { engine, built, loading, splits, inputs };
+  const classPixels = trainedPixels(splits, dataset.classes.length);
+  return { engine, built: { ...built, ...balanceLosses(built, classPixels) }, loading, splits, inputs, classPixels };
+}
+
+function trainedPixels({ train }: PreparedSplits, classes: number): number[] {
+  const counts = new Map(train.survey?.()?.labels);
+  return Array.from({ length: classes }, (_, label) => counts.get(label) ?? 0);
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import type { Random } from '../core/random.ts';
 import { predict, type Prediction } from '../tasks/semantic/predict.ts';
+import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import type { BatchTensors } from './tensors.ts';
 
 export interface StepInput {
@@ -18,6 +19,8 @@ export interface StepInput {
 /** Loss and prediction of the network before this update. */
 export interface StepOutput extends Prediction {
   readonly loss: tf.Scalar;
+  /** The parts of the loss, if it is a sum. */
+  readonly losses: tf.Scalar[];
 }
 
 /** Makes one optimizer step. The caller owns the batch and the result; all other tensors are freed. */
@@ -29,12 +32,15 @@ export function trainStep(
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const encoded = model.encodeFrozen(batch.images);
     let predicted: Prediction | undefined;
+    let losses: tf.Scalar[] = [];
     const { value, grads } = tf.variableGrads(
       () => {
         const logits = model.forward(encoded, { training: true, random });
         predicted = predict(logits, { scores });
         for (const tensor of Object.values<tf.Tensor>({ ...predicted })) tf.keep(tensor);
-        return loss(logits, batch.target);
+        const values = valuesOfLoss(loss, logits, batch.target);
+        losses = values.parts.map((part) => tf.keep(part));
+        return values.loss;
       },
       parameters.map(([, parameter]) => parameter),
     );
@@ -43,6 +49,6 @@ export function trainStep(
       return gradient ? [[name, gradient]] : [];
     });
     optimizer.step(new Map(gradients), learningRate);
-    return { loss: value, ...predicted! };
+    return { loss: value, losses, ...predicted! };
   });
 }

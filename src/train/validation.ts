@@ -2,7 +2,7 @@ import type { TrainSection } from '../../schemas/index.ts';
 import { nearest, TesseraError } from '../core/errors/index.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
-import type { Direction, Metric } from '../registry/index.ts';
+import type { Direction, Loss, Metric } from '../registry/index.ts';
 import { beginnings, namesMeant, parseMetricName } from '../tasks/semantic/metric-name.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
@@ -35,7 +35,7 @@ export function createValidation(
   input: ValidationInput,
 ): (progress: TrainingProgress) => Promise<TrainingProgress['best']> {
   const { built, splits, train, logger, observer, signal } = input;
-  const deciding = decidingMetric(built.metrics, train.best);
+  const deciding = decidingMetric(built, train.best);
   const loader = input.loading.loader(splits.val, {
     batchSize: train.batch_size,
     shuffle: false,
@@ -68,15 +68,20 @@ export function isBetter(value: number, best: number, direction: Direction): boo
 
 export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
 
-const loss: DecidingMetric = { name: 'loss', direction: 'min' };
+/** What can decide: the metrics, the loss, and every loss that is logged under a name of its own. */
+type Figures = Pick<BuiltExperiment, 'metrics' | 'losses'> & { readonly loss: Pick<Loss, 'parts'> };
 
 /**
- * The metric that `written` names by its name or the beginning of it, or the loss. Without `written`, the first metric.
- * @throws TesseraError `bad-value` if it names none of the experiment's metrics, or several
+ * The metric that `written` names by its name or the beginning of it, or a loss. Without `written`, the first metric.
+ * @throws TesseraError `bad-value` if it names none of the experiment's figures, or several
  */
-export function decidingMetric(metrics: readonly Metric[], written: string | undefined): DecidingMetric {
+export function decidingMetric({ metrics, loss, losses }: Figures, written: string | undefined): DecidingMetric {
   if (written === undefined) return metrics[0]!;
-  const candidates: readonly DecidingMetric[] = [...metrics, loss];
+  const lossNames = ['loss', ...[...(loss.parts ?? []), ...losses].map(({ name }) => name)];
+  const candidates: readonly DecidingMetric[] = [
+    ...metrics,
+    ...lossNames.map((name) => ({ name, direction: 'min' as const })),
+  ];
   const names = candidates.map(({ name }) => name);
   const meant = namesMeant(withoutSplit(written), names);
   if (meant.length === 1) return candidates.find(({ name }) => name === meant[0])!;
