@@ -26,8 +26,13 @@ import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
 import { resnets } from './encoders/resnet.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
+import { bce } from './losses/bce.ts';
 import { crossEntropy } from './losses/cross-entropy.ts';
+import { dice } from './losses/dice.ts';
 import { focal } from './losses/focal.ts';
+import { jaccard } from './losses/jaccard.ts';
+import { lovasz } from './losses/lovasz.ts';
+import { tversky } from './losses/tversky.ts';
 import { iou } from './metrics/iou.ts';
 import { recall } from './metrics/recall.ts';
 import { deeplabv3 } from './models/deeplabv3.ts';
@@ -95,6 +100,11 @@ export const builtins: readonly Component[] = [
   deeplabv3plus,
   crossEntropy,
   focal,
+  bce,
+  dice,
+  jaccard,
+  lovasz,
+  tversky,
   iou,
   recall,
   adam,

@@ -5,6 +5,7 @@ import { findings } from '../data/survey/findings.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { baseContext, type ComponentDownload, type Registry, type Scheduler } from '../registry/index.ts';
+import { namedLosses } from '../train/build-losses.ts';
 import { buildScheduler } from '../train/build-scheduler.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from '../train/schedule.ts';
 import { watchedMetrics } from '../train/validation-history.ts';
@@ -132,9 +133,10 @@ async function checkedScheduler(
 ): Promise<Scheduler> {
   const context = { ...baseContext(experiment, workingDirectory), classes };
   const metrics = await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, context)));
-  decidingMetric(metrics, experiment.train.best);
+  const figures = { metrics, ...namedLosses(experiment) };
+  decidingMetric(figures, experiment.train.best);
   const scheduler = await buildScheduler({ experiment, registry, workingDirectory }, schedule);
-  watchedMetrics({ metrics }, experiment.train, scheduler);
+  watchedMetrics(figures, experiment.train, scheduler);
   return scheduler;
 }
 

@@ -5,6 +5,7 @@ import * as nn from '../nn/index.ts';
 import { baseContext, type ParameterGroup, type Registry } from '../registry/index.ts';
 import { startMeta } from '../engine/backends/meta/index.ts';
 import { augmentationsOf } from '../train/build.ts';
+import { buildLosses } from '../train/build-losses.ts';
 import { buildModelShape } from '../train/build-model.ts';
 import { freezeParts } from '../train/freezing.ts';
 import { readInitialWeights } from '../train/initial-weights.ts';
@@ -80,7 +81,8 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
     const imageSize = augmentedSize(data.imageSize, augmentations, experiment.seed);
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
     if (samples !== undefined) checkLastBatch(model, imageSize, samples, experiment.train);
-    const loss = await registry.build('loss', experiment.loss, { ...base, tf, classes: data.classes });
+    const context = { ...base, tf, classes: data.classes };
+    const { loss } = await buildLosses({ experiment, registry, context });
     const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf, parameters: trained });
     const { ema, accumulate } = experiment.train;
     const memory = {

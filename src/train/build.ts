@@ -7,12 +7,12 @@ import * as nn from '../nn/index.ts';
 import {
   baseContext,
   type Augmentation,
-  type Loss,
   type Metric,
   type Registry,
   type SegmentationModel,
 } from '../registry/index.ts';
 import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
+import { buildLosses, type BuiltLosses } from './build-losses.ts';
 import { buildModel } from './build-model.ts';
 import { freezeParts, type FrozenParts } from './freezing.ts';
 import { checkImageSize } from './preflight.ts';
@@ -32,7 +32,7 @@ export interface BuildInput {
 }
 
 /** An experiment's parts, ready to train or to load a checkpoint. */
-export interface BuiltExperiment {
+export interface BuiltExperiment extends BuiltLosses {
   readonly dataset: Dataset;
   readonly augmentations: readonly Augmentation[];
   readonly model: SegmentationModel;
@@ -40,7 +40,6 @@ export interface BuiltExperiment {
   readonly frozen: FrozenParts;
   /** Numbers of parameters: `trainable` are those that train at some step. */
   readonly parameters: { readonly total: number; readonly trainable: number };
-  readonly loss: Loss;
   readonly metrics: readonly Metric[];
 }
 
@@ -82,7 +81,7 @@ export async function buildExperiment(
     augmentations: await Promise.all(
       augmentationsOf(experiment).map((item) => registry.build('augmentation', item, base)),
     ),
-    loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
+    ...(await buildLosses({ experiment, registry, context: { ...base, tf, classes } })),
     metrics,
   };
 }

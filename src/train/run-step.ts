@@ -26,7 +26,7 @@ export interface StepRunner {
 export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait: DataWait): StepRunner {
   const { built, optimizer, average, scheduler, schedule, seed, train } = input;
   const sum = createGradientSum();
-  const newScoring = () => startScoring({ ...built, classes: built.dataset.classes.length });
+  const newScoring = () => startScoring({ ...built, losses: [], classes: built.dataset.classes.length });
   let scoring = newScoring();
   let seconds = 0;
   let loss = 0;

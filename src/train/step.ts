@@ -36,6 +36,8 @@ export interface Accumulation {
 /** Loss and prediction of the network before this update. */
 export interface StepOutput extends Prediction {
   readonly loss: tf.Scalar;
+  /** The parts of the loss, if it is a sum. */
+  readonly losses: tf.Scalar[];
   /** What auxiliary heads added to the loss that was minimised; `loss` is without it. */
   readonly auxiliaryLoss?: tf.Scalar;
   /** The norm of all gradients before they were clipped; present if the weights changed and gradients are clipped by it. */
@@ -53,8 +55,8 @@ export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
       () => {
         const pass = { training: true, random };
         const { logits, auxiliary, minimized, ...values } = trainingLoss(model, loss, encoded, batch.target, pass);
-        outputs = { loss: values.loss, ...(auxiliary && { auxiliaryLoss: auxiliary }), ...predict(logits, { scores }) };
-        for (const tensor of Object.values<tf.Tensor>({ ...outputs })) tf.keep(tensor);
+        outputs = { ...values, ...(auxiliary && { auxiliaryLoss: auxiliary }), ...predict(logits, { scores }) };
+        for (const tensor of tensorsOf(outputs)) tf.keep(tensor);
         return minimized;
       },
       parameters.map(([, parameter]) => parameter),
@@ -66,6 +68,10 @@ export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
     const gradNorm = update(new Map(gradients), input);
     return { ...outputs!, ...(gradNorm && { gradNorm }) };
   });
+}
+
+function tensorsOf({ losses, ...others }: StepOutput): tf.Tensor[] {
+  return [...Object.values<tf.Tensor>(others), ...losses];
 }
 
 /** Changes the weights, if all gradients of the step are there. */

@@ -6,6 +6,7 @@ import type { Direction, Metric } from '../registry/index.ts';
 import { beginnings, namesMeant, parseMetricName } from '../tasks/semantic/metric-name.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
+import type { NamedLosses } from './build-losses.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
@@ -39,7 +40,7 @@ export interface Validated {
  */
 export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
   const { built, splits, train, logger, observer, signal } = input;
-  const deciding = decidingMetric(built.metrics, train.best);
+  const deciding = decidingMetric(built, train.best);
   const loader = input.loading.loader(splits.val, {
     batchSize: train.batch_size,
     shuffle: false,
@@ -72,19 +73,26 @@ export function isBetter(value: number, best: number, direction: Direction): boo
 
 export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
 
-const loss: DecidingMetric = { name: 'loss', direction: 'min' };
+/** What can decide: the metrics, the loss, and every loss that is logged under a name of its own. */
+export interface Figures extends NamedLosses {
+  readonly metrics: readonly Metric[];
+}
 
 /**
- * The metric that `written` names by its name or the beginning of it, or the loss. Without `written`, the first metric.
- * @throws TesseraError `bad-value` if it names none of the experiment's metrics, or several
+ * The metric that `written` names by its name or the beginning of it, or a loss. Without `written`, the first metric.
+ * @throws TesseraError `bad-value` if it names none of the experiment's figures, or several
  */
 export function decidingMetric(
-  metrics: readonly Metric[],
+  { metrics, loss, losses }: Figures,
   written: string | undefined,
   path = 'train.best',
 ): DecidingMetric {
   if (written === undefined) return metrics[0]!;
-  const candidates: readonly DecidingMetric[] = [...metrics, loss];
+  const lossNames = ['loss', ...[...(loss.parts ?? []), ...losses].map(({ name }) => name)];
+  const candidates: readonly DecidingMetric[] = [
+    ...metrics,
+    ...lossNames.map((name) => ({ name, direction: 'min' as const })),
+  ];
   const names = candidates.map(({ name }) => name);
   const meant = namesMeant(withoutSplit(written), names);
   if (meant.length === 1) return candidates.find(({ name }) => name === meant[0])!;

@@ -52,6 +52,7 @@ async function bestOf({
     built: {
       model,
       loss: () => tf.scalar(upcoming.shift() ?? 0.5),
+      losses: [],
       metrics: [named(metric, direction, [...values])],
       dataset: { classes: classList(3) },
     },
@@ -128,7 +129,7 @@ test('better is strictly more, or strictly less', (t) => {
 
 const metrics = [named('iou/macro/image'), named('iou/macro/dataset'), named('error/macro/image', 'min')];
 const meant = (written: string | undefined) => {
-  const { name, direction } = decidingMetric(metrics, written);
+  const { name, direction } = decidingMetric({ metrics, loss: {}, losses: [] }, written);
   return [name, direction];
 };
 
@@ -142,7 +143,9 @@ test('the first metric decides unless another is named, by its whole name or the
 });
 
 function problemOf(t: ExecutionContext, written: string) {
-  const error = t.throws(() => decidingMetric(metrics, written), { instanceOf: TesseraError });
+  const error = t.throws(() => decidingMetric({ metrics, loss: {}, losses: [] }, written), {
+    instanceOf: TesseraError,
+  });
   t.like(error.problems, { length: 1, 0: { code: 'bad-value', path: 'train.best' } });
   return error.problems[0]!;
 }
