@@ -2,6 +2,7 @@ import type { Experiment, LossPart } from '../../schemas/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { ComponentReference, Contexts, Loss, NamedLoss, Registry } from '../registry/index.ts';
 import { sumLosses } from '../tasks/semantic/sum-losses.ts';
+import { atPath } from './at-path.ts';
 
 export interface LossesInput {
   readonly experiment: Pick<Experiment, 'loss' | 'log'>;
@@ -23,7 +24,7 @@ export interface BuiltLosses {
 export async function buildLosses({ experiment, registry, context }: LossesInput): Promise<BuiltLosses> {
   const { loss: section, log } = experiment;
   const build = (reference: ComponentReference, path: string) =>
-    at(path, () => registry.build('loss', reference, context));
+    atPath('loss', path, () => registry.build('loss', reference, context));
   if (!Array.isArray(section)) {
     const loss = await build(section, 'loss');
     return { loss, losses: await buildLogged(log.losses, [], registry, build) };
@@ -36,8 +37,8 @@ export async function buildLosses({ experiment, registry, context }: LossesInput
       loss: await build(reference, `loss.${index}`),
     })),
   );
-  const named = parts.map(({ name }, index) => ({ name, reference: section[index]! }));
-  return { loss: sumLosses(parts), losses: await buildLogged(log.losses, named, registry, build) };
+  const written = parts.map(({ name }, index) => ({ name, reference: section[index]! }));
+  return { loss: sumLosses(parts), losses: await buildLogged(log.losses, written, registry, build) };
 }
 
 /** The same losses, with class weights from these counts where `balanced` asks for that. */
@@ -110,18 +111,4 @@ function isSame(a: object, b: object): boolean {
 
 function withoutKey<T extends object>(value: T, key: string): object {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-}
-
-/** Components name keys as if they were the section `loss`; here they may be a part of it, or in another section. */
-async function at<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof TesseraError) || path === 'loss') throw error;
-    const problems = error.problems.map((problem) => ({
-      ...problem,
-      path: problem.path?.replace(/^loss(?=\.|$)/, path),
-    }));
-    throw new TesseraError(problems as Problem[], { cause: error });
-  }
 }

@@ -45,7 +45,14 @@ export function createValidation(
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
   return async ({ step, best: before }) => {
-    const evaluation = await evaluate({ ...built, classes: built.dataset.classes.length, loader, keep, signal });
+    const evaluation = await evaluate({
+      ...built,
+      metrics: built.reported,
+      classes: built.dataset.classes.length,
+      loader,
+      keep,
+      signal,
+    });
     const values = valuesOf(evaluation);
     logger.scalars('val', step, values);
     if (evaluation.weight > 0 && !Number.isFinite(evaluation.loss)) {
@@ -69,33 +76,39 @@ export function isBetter(value: number, best: number, direction: Direction): boo
 export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
 
 /** What can decide: the metrics, the loss, and every loss that is logged under a name of its own. */
-type Figures = Pick<BuiltExperiment, 'metrics' | 'losses'> & { readonly loss: Pick<Loss, 'parts'> };
+type Figures = Pick<BuiltExperiment, 'metrics' | 'reported' | 'losses'> & { readonly loss: Pick<Loss, 'parts'> };
 
 /**
  * The metric that `written` names by its name or the beginning of it, or a loss. Without `written`, the first metric.
  * @throws TesseraError `bad-value` if it names none of the experiment's figures, or several
  */
-export function decidingMetric({ metrics, loss, losses }: Figures, written: string | undefined): DecidingMetric {
+export function decidingMetric(
+  { metrics, reported, loss, losses }: Figures,
+  written: string | undefined,
+): DecidingMetric {
   if (written === undefined) return metrics[0]!;
   const lossNames = ['loss', ...[...(loss.parts ?? []), ...losses].map(({ name }) => name)];
   const candidates: readonly DecidingMetric[] = [
     ...metrics,
     ...lossNames.map((name) => ({ name, direction: 'min' as const })),
   ];
-  const names = candidates.map(({ name }) => name);
-  const meant = namesMeant(withoutSplit(written), names);
-  if (meant.length === 1) return candidates.find(({ name }) => name === meant[0])!;
+  const own = candidates.map(({ name }) => name);
+  const names = [...new Set([...own, ...reported.map(({ name }) => name)])];
+  // A beginning means what the experiment names, and only then what is shown beside it.
+  const [meant] = [own, names]
+    .map((known) => namesMeant(withoutSplit(written), known))
+    .filter((found) => found.length > 0);
+  if (meant?.length === 1) return [...candidates, ...reported].find(({ name }) => name === meant[0])!;
   const close = nearest(withoutSplit(written), names.flatMap(beginnings));
   throw new TesseraError({
     code: 'bad-value',
     path: 'train.best',
-    message:
-      meant.length > 1
-        ? `train.best is \`${written}\`, which begins the names of ${meant.length} metrics`
-        : `train.best is \`${written}\`, which is none of the experiment's metrics`,
+    message: meant
+      ? `train.best is \`${written}\`, which begins the names of ${meant.length} metrics`
+      : `train.best is \`${written}\`, which is none of the experiment's metrics`,
     hints: [
-      ...(close === undefined || meant.length > 1 ? [] : [`did you mean \`${close}\`?`]),
-      `one of: ${(meant.length > 1 ? meant : names).join(', ')}`,
+      ...(close === undefined || meant ? [] : [`did you mean \`${close}\`?`]),
+      `one of: ${(meant ?? names).join(', ')}`,
     ],
   });
 }

@@ -111,7 +111,7 @@ test.serial('a kernel without a lowering runs on another backend, and says so on
     await tf.setBackend('onnxruntime');
     for (const offset of [0, 10]) {
       // With an alpha of 0 it changes nothing.
-      const same = tf.localResponseNormalization(tf.add(tf.tensor3d([[[3, 1]]]), offset), 1, 1, 0);
+      const same = tf.localResponseNormalization(tf.add<tf.Tensor3D>(tf.tensor3d([[[3, 1]]]), offset), 1, 1, 0);
       t.deepEqual([...(await tf.mul(tf.add(same, 1), 2).data())], [2 * (4 + offset), 2 * (2 + offset)]);
     }
   });
