@@ -34,7 +34,7 @@ export function loggedLosses(slot: SlotSchema) {
       for (const [index, written] of losses.entries()) {
         if (typeof written !== 'string') continue;
         const { error } = slot('loss').safeParse({ type: written });
-        for (const issue of error?.issues ?? []) addIssue({ ...issue, path: [index, ...issue.path] } as never);
+        for (const issue of error?.issues ?? []) addIssue({ ...issue, path: [index, ...issue.path] });
       }
     })
     .default([])

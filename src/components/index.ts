@@ -33,8 +33,14 @@ import { focal } from './losses/focal.ts';
 import { jaccard } from './losses/jaccard.ts';
 import { lovasz } from './losses/lovasz.ts';
 import { tversky } from './losses/tversky.ts';
+import { auc } from './metrics/auc.ts';
+import { dice as diceMetric } from './metrics/dice.ts';
+import { f1 } from './metrics/f1.ts';
 import { iou } from './metrics/iou.ts';
+import { pixelAccuracy } from './metrics/pixel-accuracy.ts';
+import { precision } from './metrics/precision.ts';
 import { recall } from './metrics/recall.ts';
+import { specificity } from './metrics/specificity.ts';
 import { deeplabv3 } from './models/deeplabv3.ts';
 import { deeplabv3plus } from './models/deeplabv3plus.ts';
 import { fpn } from './models/fpn.ts';
@@ -107,6 +113,12 @@ export const builtins: readonly Component[] = [
   tversky,
   iou,
   recall,
+  diceMetric,
+  f1,
+  precision,
+  pixelAccuracy,
+  specificity,
+  auc,
   adam,
   adamw,
   sgd,

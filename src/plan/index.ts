@@ -6,6 +6,7 @@ import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { baseContext, type ComponentDownload, type Registry, type Scheduler } from '../registry/index.ts';
 import { namedLosses } from '../train/build-losses.ts';
+import { buildMetrics } from '../train/build-metrics.ts';
 import { buildScheduler } from '../train/build-scheduler.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from '../train/schedule.ts';
 import { watchedMetrics } from '../train/validation-history.ts';
@@ -132,8 +133,7 @@ async function checkedScheduler(
   classes: readonly ClassInfo[],
 ): Promise<Scheduler> {
   const context = { ...baseContext(experiment, workingDirectory), classes };
-  const metrics = await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, context)));
-  const figures = { metrics, ...namedLosses(experiment) };
+  const figures = { ...(await buildMetrics(experiment, registry, context)), ...namedLosses(experiment) };
   decidingMetric(figures, experiment.train.best);
   const scheduler = await buildScheduler({ experiment, registry, workingDirectory }, schedule);
   watchedMetrics(figures, experiment.train, scheduler);

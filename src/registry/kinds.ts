@@ -229,6 +229,8 @@ export interface MetricOf<Need extends MetricNeed> {
   readonly direction: Direction;
   /** The input of `add`. Scores are computed only if a metric needs them. */
   readonly needs: Need;
+  /** Further figures that tables show beside this one, as that of the whole split beside the mean over images. */
+  readonly companions?: readonly Metric[];
   /** Begins an evaluation. Several can run at the same time. */
   start(): MetricAccumulator<MetricInputs[Need]>;
 }

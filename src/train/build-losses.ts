@@ -2,6 +2,7 @@ import type { Experiment, LossPart } from '../../schemas/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { ComponentReference, Contexts, Loss, NamedLoss, Registry } from '../registry/index.ts';
 import { sumLosses } from '../tasks/semantic/sum-losses.ts';
+import { atPath } from './at-path.ts';
 
 export interface LossesInput {
   readonly experiment: Pick<Experiment, 'loss' | 'log'>;
@@ -29,7 +30,7 @@ export interface BuiltLosses {
 export async function buildLosses({ experiment, registry, context }: LossesInput): Promise<BuiltLosses> {
   const { loss: section, log } = experiment;
   const build = (reference: ComponentReference, path: string) =>
-    at(path, () => registry.build('loss', reference, context));
+    atPath('loss', path, () => registry.build('loss', reference, context));
   if (!Array.isArray(section)) {
     const loss = await build(section, 'loss');
     return { loss, losses: await buildLogged(log.losses, [], registry, build) };
@@ -42,8 +43,8 @@ export async function buildLosses({ experiment, registry, context }: LossesInput
       loss: await build(reference, `loss.${index}`),
     })),
   );
-  const named = parts.map(({ name }, index) => ({ name, reference: section[index]! }));
-  return { loss: sumLosses(parts), losses: await buildLogged(log.losses, named, registry, build) };
+  const written = parts.map(({ name }, index) => ({ name, reference: section[index]! }));
+  return { loss: sumLosses(parts), losses: await buildLogged(log.losses, written, registry, build) };
 }
 
 /** The names alone, for which nothing needs to be built. */
@@ -128,18 +129,4 @@ function isSame(a: object, b: object): boolean {
 
 function withoutKey<T extends object>(value: T, key: string): object {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-}
-
-/** Components name keys as if they were the section `loss`; here they may be a part of it, or in another section. */
-async function at<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof TesseraError) || path === 'loss') throw error;
-    const problems = error.problems.map((problem) => ({
-      ...problem,
-      path: problem.path?.replace(/^loss(?=\.|$)/, path),
-    }));
-    throw new TesseraError(problems as Problem[], { cause: error });
-  }
 }

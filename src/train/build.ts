@@ -4,15 +4,9 @@ import type { Cleanup } from '../core/with-cleanup.ts';
 import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
-import {
-  baseContext,
-  type Augmentation,
-  type Metric,
-  type Registry,
-  type SegmentationModel,
-} from '../registry/index.ts';
-import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
+import { baseContext, type Augmentation, type Registry, type SegmentationModel } from '../registry/index.ts';
 import { buildLosses, type BuiltLosses } from './build-losses.ts';
+import { buildMetrics, type BuiltMetrics } from './build-metrics.ts';
 import { buildModel } from './build-model.ts';
 import { freezeParts, type FrozenParts } from './freezing.ts';
 import { checkImageSize } from './preflight.ts';
@@ -32,7 +26,7 @@ export interface BuildInput {
 }
 
 /** An experiment's parts, ready to train or to load a checkpoint. */
-export interface BuiltExperiment extends BuiltLosses {
+export interface BuiltExperiment extends BuiltLosses, BuiltMetrics {
   readonly dataset: Dataset;
   readonly augmentations: readonly Augmentation[];
   readonly model: SegmentationModel;
@@ -40,7 +34,6 @@ export interface BuiltExperiment extends BuiltLosses {
   readonly frozen: FrozenParts;
   /** Numbers of parameters: `trainable` are those that train at some step. */
   readonly parameters: { readonly total: number; readonly trainable: number };
-  readonly metrics: readonly Metric[];
 }
 
 /**
@@ -64,10 +57,7 @@ export async function buildExperiment(
   const model = await buildModel({ experiment, registry, tf, workingDirectory, classes, download, onWeights });
   cleanup.always(() => model.dispose());
   const frozen = freezeParts(model, experiment.train);
-  const metrics = await Promise.all(
-    experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes })),
-  );
-  checkMetricNames(metrics);
+  const metrics = await buildMetrics(experiment, registry, { ...base, classes });
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
@@ -82,7 +72,7 @@ export async function buildExperiment(
       augmentationsOf(experiment).map((item) => registry.build('augmentation', item, base)),
     ),
     ...(await buildLosses({ experiment, registry, context: { ...base, tf, classes } })),
-    metrics,
+    ...metrics,
   };
 }
 

@@ -7,6 +7,7 @@ import { beginnings, namesMeant, parseMetricName } from '../tasks/semantic/metri
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
 import type { NamedLosses } from './build-losses.ts';
+import type { BuiltMetrics } from './build-metrics.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
@@ -50,7 +51,14 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
   return async ({ step, best: before }) => {
-    const evaluation = await evaluate({ ...built, classes: built.dataset.classes.length, loader, keep, signal });
+    const evaluation = await evaluate({
+      ...built,
+      metrics: built.reported,
+      classes: built.dataset.classes.length,
+      loader,
+      keep,
+      signal,
+    });
     const values = valuesOf(evaluation);
     logger.scalars('val', step, values);
     if (evaluation.weight > 0 && !Number.isFinite(evaluation.loss)) {
@@ -74,16 +82,14 @@ export function isBetter(value: number, best: number, direction: Direction): boo
 export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
 
 /** What can decide: the metrics, the loss, and every loss that is logged under a name of its own. */
-export interface Figures extends NamedLosses {
-  readonly metrics: readonly Metric[];
-}
+export interface Figures extends BuiltMetrics, NamedLosses {}
 
 /**
  * The metric that `written` names by its name or the beginning of it, or a loss. Without `written`, the first metric.
  * @throws TesseraError `bad-value` if it names none of the experiment's figures, or several
  */
 export function decidingMetric(
-  { metrics, loss, losses }: Figures,
+  { metrics, reported, loss, losses }: Figures,
   written: string | undefined,
   path = 'train.best',
 ): DecidingMetric {
@@ -93,20 +99,23 @@ export function decidingMetric(
     ...metrics,
     ...lossNames.map((name) => ({ name, direction: 'min' as const })),
   ];
-  const names = candidates.map(({ name }) => name);
-  const meant = namesMeant(withoutSplit(written), names);
-  if (meant.length === 1) return candidates.find(({ name }) => name === meant[0])!;
+  const own = candidates.map(({ name }) => name);
+  const names = [...new Set([...own, ...reported.map(({ name }) => name)])];
+  // A beginning means what the experiment names, and only then what is shown beside it.
+  const [meant] = [own, names]
+    .map((known) => namesMeant(withoutSplit(written), known))
+    .filter((found) => found.length > 0);
+  if (meant?.length === 1) return [...candidates, ...reported].find(({ name }) => name === meant[0])!;
   const close = nearest(withoutSplit(written), names.flatMap(beginnings));
   throw new TesseraError({
     code: 'bad-value',
     path,
-    message:
-      meant.length > 1
-        ? `${path} is \`${written}\`, which begins the names of ${meant.length} metrics`
-        : `${path} is \`${written}\`, which is none of the experiment's metrics`,
+    message: meant
+      ? `${path} is \`${written}\`, which begins the names of ${meant.length} metrics`
+      : `${path} is \`${written}\`, which is none of the experiment's metrics`,
     hints: [
-      ...(close === undefined || meant.length > 1 ? [] : [`did you mean \`${close}\`?`]),
-      `one of: ${(meant.length > 1 ? meant : names).join(', ')}`,
+      ...(close === undefined || meant ? [] : [`did you mean \`${close}\`?`]),
+      `one of: ${(meant ?? names).join(', ')}`,
     ],
   });
 }

@@ -4,6 +4,7 @@ import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { balanceLosses, buildLosses } from '../train/build-losses.ts';
+import { buildMetrics } from '../train/build-metrics.ts';
 import { testSplit } from '../train/test.ts';
 import { changesSince } from './changes-since.ts';
 import { openData } from './open-data.ts';
@@ -55,7 +56,7 @@ export function testRun(
       const base = { ...baseContext(experiment, trained.workingDirectory), classes };
       const losses = await buildLosses({ experiment, registry, context: { ...base, tf: engine.tf } });
       const { classPixels } = trained.record.data ?? {};
-      const metrics = await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, base)));
+      const metrics = await buildMetrics(experiment, registry, base);
       const { dataset, loading } = await openData(trained, (sample) => observer.skipped(sample), cleanup);
       const changes = await changesSince(trained, dataset);
       const samples = await loading.prepare({
@@ -70,7 +71,7 @@ export function testRun(
         dataset,
         model,
         ...(classPixels ? balanceLosses(losses, classPixels) : losses),
-        metrics,
+        ...metrics,
         loading,
         samples: samples[split],
         batchSize: experiment.train.batch_size,

@@ -12,7 +12,7 @@ const metrics = ['iou/macro/image', 'recall/macro/image'].map((name): Metric => 
 }));
 const watched = (train: object, watches?: string) =>
   watchedMetrics(
-    { metrics, loss: {}, losses: [] },
+    { metrics, reported: metrics, loss: {}, losses: [] },
     trainSection.parse({ epochs: 1, ...train }),
     watches === undefined ? {} : { watches },
   );

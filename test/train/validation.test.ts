@@ -19,6 +19,8 @@ const named = (name: string, direction: Metric['direction'] = 'max', values: num
   start: () => ({ add: () => {}, value: () => ({ value: values.shift()!, perClass: [] }) }),
 });
 
+const reporting = (metric: Metric) => ({ metrics: [metric], reported: [metric] });
+
 const model = {
   normalization: { mean: [0, 0, 0], std: [1, 1, 1] },
   encodeFrozen: (images: tf.Tensor4D) => [images],
@@ -53,7 +55,7 @@ async function bestOf({
       model,
       loss: () => tf.scalar(upcoming.shift() ?? 0.5),
       losses: [],
-      metrics: [named(metric, direction, [...values])],
+      ...reporting(named(metric, direction, [...values])),
       dataset: { classes: classList(3) },
     },
     splits: { val: { length: 1 } },
@@ -129,7 +131,7 @@ test('better is strictly more, or strictly less', (t) => {
 
 const metrics = [named('iou/macro/image'), named('iou/macro/dataset'), named('error/macro/image', 'min')];
 const meant = (written: string | undefined) => {
-  const { name, direction } = decidingMetric({ metrics, loss: {}, losses: [] }, written);
+  const { name, direction } = decidingMetric({ metrics, reported: metrics, loss: {}, losses: [] }, written);
   return [name, direction];
 };
 
@@ -143,7 +145,7 @@ test('the first metric decides unless another is named, by its whole name or the
 });
 
 function problemOf(t: ExecutionContext, written: string) {
-  const error = t.throws(() => decidingMetric({ metrics, loss: {}, losses: [] }, written), {
+  const error = t.throws(() => decidingMetric({ metrics, reported: metrics, loss: {}, losses: [] }, written), {
     instanceOf: TesseraError,
   });
   t.like(error.problems, { length: 1, 0: { code: 'bad-value', path: 'train.best' } });
