@@ -10,6 +10,12 @@ export const trainSection = z
       .default(false)
       .describe('Leave out the last batch of an epoch if it is smaller, as in PyTorch.'),
     validate_every: period.default({ epochs: 1 }).describe('How often the validation split is evaluated.'),
+    augment_validation: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether the validation split is augmented as training samples are, in the same way at each validation. Better: `false`, since figures of changed photos say less of photos as they are.',
+      ),
     checkpoint_every: period
       .default({ epochs: 1 })
       .describe('How often a further checkpoint is kept, besides `last` and `best`, which are always kept.'),

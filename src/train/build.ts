@@ -69,7 +69,7 @@ export async function buildExperiment(
       trainable: nn.countParameters(model, { trainableOnly: true }),
     },
     augmentations: await Promise.all(
-      experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
+      experiment.augmentations.map((item) => registry.build('augmentation', item, { ...base, classes })),
     ),
     loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
     metrics,

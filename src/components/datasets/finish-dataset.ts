@@ -13,7 +13,7 @@ import type { CommonParams } from './params.ts';
  */
 export async function finishDataset(
   { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'files' | 'explainValues'>,
-  { image_size, interpolation, storage, tiles, allow_empty }: CommonParams,
+  { image_size, interpolation, storage, tiles, allow_empty, sampling }: CommonParams,
   context: BuildContext,
 ): Promise<Dataset> {
   const [height, width] = typeof image_size === 'number' ? [image_size, image_size] : image_size;
@@ -26,6 +26,7 @@ export async function finishDataset(
     imageSize,
     interpolation,
     storage: await context.build('storage', storage),
+    ...(sampling && { sampling: { repeatThreshold: sampling.repeat_threshold } }),
   };
 }
 
