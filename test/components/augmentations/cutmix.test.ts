@@ -27,7 +27,7 @@ test("image and mask of the box are the partner's, and the rest is the sample's"
     const { image, mask } = cutmix(sample, createRandom(seed), partner());
     mask.forEach((label, pixel) => {
       const isPasted = image[pixel * 3] === 200;
-      t.is(label, isPasted ? partner().sample.mask[pixel] : 100);
+      t.is(label, isPasted ? partner().sample.mask[pixel]! : 100);
       if (isPasted) pasted++;
     });
   }

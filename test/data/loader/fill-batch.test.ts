@@ -179,3 +179,20 @@ test('in one thread, a batch is begun when the one before is done, also if that 
   t.deepEqual(log, ['begin 1', 'end 1', 'begin 2', 'end 2']);
   t.is(request.memory.masks[0], 3);
 });
+
+test('a sample whose partner cannot be read is bad, and says which file', async (t) => {
+  const samples = ['a', 'b'].map((name) => coordinateSample(2, 2, name));
+  const problem = { code: 'bad-image', message: 'b.jpg is no photo' } as const;
+  const source = {
+    ...sourceOf(samples),
+    read: (index: number) => (index === 1 ? Promise.reject(new TesseraError(problem)) : Promise.resolve(samples[0]!)),
+  };
+  const augmentations = [Object.assign((sample: (typeof samples)[number]) => sample, { mixes: true })];
+  const size = { height: 2, width: 2 };
+  const bad = await fillItems(
+    source,
+    { seed: 0, augmentations },
+    { items: [{ position: 0, index: 0 }], memory: allocateBatch(1, size), stored: size, epoch: 0 },
+  );
+  t.deepEqual(bad, [{ position: 0, problems: [problem] }]);
+});
