@@ -56,9 +56,19 @@ export function drawPixel(
   const present = [...counts.keys()].filter((label) => counts[label]! > 0 && isAllowed(label));
   if (present.length === 0) return undefined;
   const label = present[random.integer(0, present.length)]!;
-  let rest = random.integer(0, counts[label]!);
-  const pixel = sample.mask.findIndex((value) => value === label && rest-- === 0);
+  const pixel = placeOf(label, random.integer(0, counts[label]!), sample.mask);
   return { row: Math.floor(pixel / sample.width), column: pixel % sample.width };
+}
+
+/** The index of the label's occurrence number `occurrence`, counted from 0. */
+function placeOf(label: number, occurrence: number, mask: Uint8Array): number {
+  let left = occurrence;
+  let place = mask.indexOf(label);
+  while (left > 0) {
+    place++;
+    if (mask[place] === label) left--;
+  }
+  return place;
 }
 
 /** A window with the pixel anywhere in it. It lies within the sample, or the sample within it, along each axis. */
