@@ -181,18 +181,12 @@ test('in one thread, a batch is begun when the one before is done, also if that 
 });
 
 test('a sample whose partner cannot be read is bad, and says which file', async (t) => {
-  const samples = ['a', 'b'].map((name) => coordinateSample(2, 2, name));
   const problem = { code: 'bad-image', message: 'b.jpg is no photo' } as const;
-  const source = {
-    ...sourceOf(samples),
-    read: (index: number) => (index === 1 ? Promise.reject(new TesseraError(problem)) : Promise.resolve(samples[0]!)),
+  const second = {
+    ...sourceOf([plain(0), plain(1)]),
+    read: (index: number) => (index === 1 ? Promise.reject(new TesseraError(problem)) : Promise.resolve(plain(0))),
   };
-  const augmentations = [Object.assign((sample: (typeof samples)[number]) => sample, { mixes: true })];
-  const size = { height: 2, width: 2 };
-  const bad = await fillItems(
-    source,
-    { seed: 0, augmentations },
-    { items: [{ position: 0, index: 0 }], memory: allocateBatch(1, size), stored: size, epoch: 0 },
-  );
+  const augmentations = [Object.assign((sample: Sample) => sample, { mixes: true })];
+  const bad = await fillItems(second, { seed: 0, augmentations }, requestOf([0]));
   t.deepEqual(bad, [{ position: 0, problems: [problem] }]);
 });
