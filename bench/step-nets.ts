@@ -10,7 +10,8 @@ export const nets = {
   /** As experiments/_pets.yaml: a frozen MobileNetV1 0.75 and the PSPNet decoder. */
   pspnet() {
     const random = createRandom('bench');
-    const encoder = new MobileNetV1({ alpha: 0.75, frozen: true, random });
+    const encoder = new MobileNetV1({ alpha: 0.75, outputStride: 32, random });
+    encoder.freeze();
     return new PspNet({ encoder, bins: [1, 2, 3, 6], dropout: 0.1, outChannels: undefined, classes: 3, random });
   },
   /** Every layer is trained. */

@@ -1,15 +1,84 @@
 import { z } from 'zod';
-import { period } from './period.ts';
+import { duration } from './duration.ts';
+import { period, validationPeriod } from './period.ts';
+
+const metricName = z.string().min(1);
+
+const earlyStopping = z
+  .strictObject({
+    metric: metricName
+      .optional()
+      .describe(
+        'Metric that is watched, named as in `best`; by default the one that decides which checkpoint is best.',
+      ),
+    patience: z.int().positive().describe('Training ends at this many validations in a row without an improvement.'),
+    min_delta: z.number().nonnegative().default(0).describe('A change that is not larger is no improvement.'),
+  })
+  .describe('Ends training when a metric of the validation split no longer improves.');
+
+const clipGradients = z
+  .union([
+    z.strictObject({
+      norm: z
+        .number()
+        .positive()
+        .describe(
+          'The largest norm of all gradients together, as `torch.nn.utils.clip_grad_norm_`. The norm before is logged as `grad_norm`.',
+        ),
+    }),
+    z.strictObject({
+      value: z
+        .number()
+        .positive()
+        .describe('The largest absolute value of an element, as `torch.nn.utils.clip_grad_value_`.'),
+    }),
+  ])
+  .describe('Limits gradients before each optimizer step: `{norm: 1}` or `{value: 0.5}`.');
+
+const ema = z
+  .strictObject({
+    decay: z
+      .number()
+      .min(0)
+      .lt(1)
+      .describe('Share of the average that is kept at each step: average * decay + weights * (1 - decay).'),
+  })
+  .describe(
+    'Keeps a moving average of weights and running statistics, with which the network is validated, tested and saved.',
+  );
 
 export const trainSection = z
   .strictObject({
     epochs: z.int().positive().describe('Passes over the training split.'),
-    batch_size: z.int().positive().default(16).describe('Samples per optimizer step.'),
+    max_steps: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Training ends at this many optimizer steps, if the epochs have more. Schedules end there too.'),
+    max_time: duration
+      .optional()
+      .describe(
+        'Training ends when all attempts together have taken this long: `20m`, `1h 30m`. The test comes after.',
+      ),
+    batch_size: z
+      .int()
+      .positive()
+      .default(16)
+      .describe('Samples per batch, and per optimizer step unless `accumulate` is set.'),
+    accumulate: z
+      .int()
+      .positive()
+      .default(1)
+      .describe(
+        "Batches per optimizer step, whose gradients are averaged. Each batch counts the same, as in PyTorch's usual loop, however many pixels count in it. The last step of an epoch has the batches that are left.",
+      ),
     drop_last: z
       .boolean()
       .default(false)
       .describe('Leave out the last batch of an epoch if it is smaller, as in PyTorch.'),
-    validate_every: period.default({ epochs: 1 }).describe('How often the validation split is evaluated.'),
+    clip_gradients: clipGradients.optional(),
+    ema: ema.optional(),
+    validate_every: validationPeriod.default({ epochs: 1 }).describe('How often the validation split is evaluated.'),
     augment_validation: z
       .boolean()
       .default(false)
@@ -29,6 +98,9 @@ export const trainSection = z
       .describe(
         'Metric that decides which checkpoint is best: a name such as `iou/macro/image`, the beginning of one, or `loss`. By default the first of `metrics`.',
       ),
+    early_stopping: earlyStopping.optional(),
   })
   .describe('How long to train, and how often to validate, save and log.');
 export type TrainSection = z.output<typeof trainSection>;
+export type EarlyStopping = z.output<typeof earlyStopping>;
+export type ClipGradients = z.output<typeof clipGradients>;

@@ -38,10 +38,16 @@ import { pspnet } from './models/pspnet.ts';
 import { unet } from './models/unet.ts';
 import { adam } from './optimizers/adam.ts';
 import { adamw } from './optimizers/adamw.ts';
+import { rmsprop } from './optimizers/rmsprop.ts';
 import { sgd } from './optimizers/sgd.ts';
 import { constant } from './schedulers/constant.ts';
+import { cosineRestarts } from './schedulers/cosine-restarts.ts';
 import { cosine } from './schedulers/cosine.ts';
+import { exponential } from './schedulers/exponential.ts';
+import { multiStep } from './schedulers/multi-step.ts';
+import { oneCycle } from './schedulers/one-cycle.ts';
 import { poly } from './schedulers/poly.ts';
+import { reduceOnPlateau } from './schedulers/reduce-on-plateau.ts';
 import { step } from './schedulers/step.ts';
 import { auto } from './storages/auto.ts';
 import { hdf5 } from './storages/hdf5.ts';
@@ -94,10 +100,16 @@ export const builtins: readonly Component[] = [
   adam,
   adamw,
   sgd,
+  rmsprop,
   constant,
   step,
+  multiStep,
+  exponential,
   cosine,
+  cosineRestarts,
   poly,
+  oneCycle,
+  reduceOnPlateau,
   tensorboard,
   jsonLines,
 ];

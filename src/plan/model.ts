@@ -2,11 +2,12 @@ import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
 import * as nn from '../nn/index.ts';
-import { baseContext, type Registry } from '../registry/index.ts';
+import { baseContext, type ParameterGroup, type Registry } from '../registry/index.ts';
 import { startMeta } from '../engine/backends/meta/index.ts';
 import { buildModelShape } from '../train/build-model.ts';
 import { augmentedSize, checkImageSize, checkLastBatch } from '../train/preflight.ts';
 import type { DataShape } from './data.ts';
+import { groupsToShow } from './learning-rates.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';
 
 export interface ModelPlan extends Omit<StepTrace, 'workingBytes'> {
@@ -15,11 +16,16 @@ export interface ModelPlan extends Omit<StepTrace, 'workingBytes'> {
   readonly imageSize: { readonly height: number; readonly width: number };
   readonly parameters: { readonly total: number; readonly trainable: number };
   readonly memory: MemoryPlan;
+  readonly optimizer: {
+    /** Before the scheduler's factor. */
+    readonly learningRate: number;
+    readonly groups: readonly ParameterGroup[];
+  };
 }
 
 /** Peak bytes of tensors in a training step, without the backend's own working memory. */
 export interface MemoryPlan {
-  /** Parameters and running statistics. */
+  /** Parameters and running statistics, and their average, if there is one. */
   readonly model: number;
   /** Slots, such as Adam's two means of each parameter. */
   readonly optimizer: number;
@@ -64,10 +70,22 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
     const loss = await registry.build('loss', experiment.loss, { ...base, tf, classes: data.classes });
     const trained = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf, parameters: trained });
-    const memory = { model: bytesOf(model.stateDict()), optimizer: bytesOf(optimizer.stateDict()) };
+    const { ema, accumulate } = experiment.train;
+    const memory = {
+      model: bytesOf(model.stateDict()) * (ema ? 2 : 1),
+      optimizer: bytesOf(optimizer.stateDict()),
+    };
+    const summed = accumulate > 1 ? bytesOf(new Map(trained)) : 0;
     const { workingBytes, ...trace } = traceStep(backend, { model, loss, optimizer, imageSize, batchSize });
     optimizer.dispose();
-    return { ...trace, batchSize, imageSize, parameters, memory: { ...memory, step: workingBytes } };
+    return {
+      ...trace,
+      batchSize,
+      imageSize,
+      parameters,
+      memory: { ...memory, step: workingBytes + summed },
+      optimizer: { learningRate: optimizer.learningRate, groups: groupsToShow(optimizer.groups) },
+    };
   } finally {
     model.dispose();
   }

@@ -45,8 +45,13 @@ export interface Contexts {
   model: NetworkContext & { readonly classes: readonly ClassInfo[] };
   loss: TensorContext & { readonly classes: readonly ClassInfo[] };
   metric: BuildContext & { readonly classes: readonly ClassInfo[] };
-  optimizer: TensorContext & { readonly parameters: readonly (readonly [name: string, tf.Variable])[] };
-  scheduler: BuildContext & { readonly totalSteps: number };
+  optimizer: TensorContext & {
+    /** All that train, at some step or other. */
+    readonly parameters: readonly (readonly [name: string, tf.Variable])[];
+    /** Completed steps when a parameter begins to train, by its name; without an entry it trains from the beginning. */
+    readonly firstSteps?: ReadonlyMap<string, number>;
+  };
+  scheduler: BuildContext & { readonly totalSteps: number; readonly stepsPerEpoch: number };
   logger: BuildContext;
 }
 
@@ -119,9 +124,12 @@ export interface FeatureLevel {
 
 export interface Encoder extends Module {
   readonly normalization: Normalization;
-  /** True if its parameters don't train: the model then runs it outside of the gradient tape, in inference mode. */
+  /**
+   * Whether nothing in it trains, which `nn.Module` knows of itself: the model then runs it outside of the gradient
+   * tape, in inference mode. It is read at each step, since training may freeze and unfreeze.
+   */
   readonly frozen: boolean;
-  /** The levels that `forward` returns, finest first. */
+  /** The levels that `forward` returns, finest first. Where strides are replaced by dilation, several have the same. */
   readonly levels: readonly FeatureLevel[];
   /** `images` [N, H, W, 3], normalised; one [N, H / stride, W / stride, channels] per level. */
   forward(images: tf.Tensor4D, pass: Pass): tf.Tensor4D[];
@@ -213,10 +221,25 @@ export interface MetricOf<Need extends MetricNeed> {
 }
 export type Metric = { [Need in MetricNeed]: MetricOf<Need> }[MetricNeed];
 
+/** Parameters that an optimizer treats alike. */
+export interface ParameterGroup {
+  /** What names them: `encoder.*`. */
+  readonly name: string;
+  /** How many numbers they have. */
+  readonly parameters: number;
+  /** Before the scheduler's factor. */
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** What gives them a learning rate of their own; it is logged as `lr/<ratedBy>`. */
+  readonly ratedBy?: string;
+}
+
 /** Updates the variables that it was built with, in place. Owns its slots until `dispose()`. */
 export interface Optimizer {
   /** The learning rate before the scheduler's factor. */
   readonly learningRate: number;
+  /** The groups of its parameters, where it knows any. Each parameter is in one. */
+  readonly groups?: readonly ParameterGroup[];
   /**
    * Makes one update. `gradients` are by the names in `parameters`; a parameter without a gradient is not changed.
    * Frees its tensors.
@@ -229,7 +252,22 @@ export interface Optimizer {
   dispose(): void;
 }
 
-/** Returns the factor of the learning rate after `completedSteps` optimizer steps. */
-export type Scheduler = (completedSteps: number) => number;
+/** A metric's values in the validations so far. */
+export interface WatchedMetric {
+  readonly direction: Direction;
+  /** Oldest first. `step` counts completed optimizer steps; a value is NaN if nothing could be counted. */
+  readonly values: readonly { readonly step: number; readonly value: number }[];
+}
+
+/** A function without state, which may look at the validations so far. */
+export interface Scheduler {
+  /**
+   * Returns the factor of the learning rate after `completedSteps` optimizer steps. `watched` is the metric that it
+   * `watches`, up to that step.
+   */
+  (completedSteps: number, watched?: WatchedMetric): number;
+  /** A metric as `train.best` names it, or `best`: the one that decides which checkpoint is best. */
+  readonly watches?: string;
+}
 
 export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from '../log/logger.ts';

@@ -4,7 +4,7 @@ import { hashFile, sha256 } from '../core/file-hash.ts';
 import { isPlainObject } from '../core/plain-object.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { fingerprintDataset } from '../data/fingerprint/fingerprint-dataset.ts';
-import { kinds, type Registry } from '../registry/index.ts';
+import { kinds, type ComponentFile, type Registry } from '../registry/index.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 
 export interface InputsOf {
@@ -39,16 +39,17 @@ async function weightsOf({ experiment, registry, workingDirectory }: InputsOf): 
     registry,
     workingDirectory,
   );
-  const hashes = [...new Set(files)].map(async (file) => {
-    const hash = await hashFile(resolve(workingDirectory, file)).catch(() => undefined);
+  const byName = new Map(files.map(({ name, path }) => [name, path]));
+  const hashes = [...byName].map(async ([file, path]) => {
+    const hash = await hashFile(path).catch(() => undefined);
     return hash === undefined ? [] : [{ file, sha256: hash }];
   });
   return (await Promise.all(hashes)).flat();
 }
 
 /** The files of every component in these sections, at any depth. */
-async function filesNamed(value: unknown, registry: Registry, workingDirectory: string): Promise<string[]> {
-  const own: string[] = [];
+async function filesNamed(value: unknown, registry: Registry, workingDirectory: string): Promise<ComponentFile[]> {
+  const own: ComponentFile[] = [];
   if (isPlainObject(value) && typeof value['type'] === 'string') {
     for (const kind of kinds) {
       const component = registry.get(kind, value['type']);

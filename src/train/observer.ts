@@ -6,6 +6,7 @@ import type { Engine } from '../engine/index.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import type { Evaluation } from './evaluate.ts';
+import type { EarlyEnd } from './early-end.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface StepReport {
@@ -31,6 +32,8 @@ export interface TrainObserver {
   stepped(report: StepReport): void;
   /** `best` is the best validation so far, this one included. */
   validated(step: number, evaluation: Evaluation, best: TrainingProgress['best']): void;
+  /** Training is over before its last step. */
+  ended?(by: EarlyEnd, step: number): void;
   saved(checkpoints: readonly string[], step: number): void;
   /** Something failed that doesn't end the run, or works again. */
   warned?(message: string): void;

@@ -3,12 +3,15 @@ import type { DownloadOptions } from '../data/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { buildScheduler } from './build-scheduler.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { inputsOf } from './inputs.ts';
 import { createLoading, type Loading } from './loading.ts';
 import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } from './preflight.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
+import { countStepsPerEpoch, createSchedule } from './schedule.ts';
+import { watchedMetrics } from './validation-history.ts';
 import { decidingMetric } from './validation.ts';
 
 /** The parts of a run, built and checked. */
@@ -38,6 +41,8 @@ export async function openParts(
   decidingMetric(built.metrics, experiment.train.best);
 
   const { dataset } = built;
+  const listed = createSchedule(experiment.train, countStepsPerEpoch(dataset.splits.train.length, experiment.train));
+  watchedMetrics(built, experiment.train, await buildScheduler(context, listed));
   const size = augmentedSize(dataset.imageSize, built.augmentations, experiment.seed);
   checkImageSize(size, built.model, experiment.model.type, 'augmentations');
   checkLastBatch(built.model, size, dataset.splits.train.length, experiment.train);

@@ -28,14 +28,18 @@ export interface ValidationInput {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface Validated {
+  /** The best validation so far; null if nothing could be counted in any. */
+  readonly best: TrainingProgress['best'];
+  /** Loss and metrics of this one. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
 /**
- * Returns a function that validates, logs, and returns the best validation so far; null if nothing could be counted in
- * any. It throws TesseraError `diverged` if pixels are counted and the loss is not finite, and the signal's reason if that
+ * Returns a function that validates and logs. It throws TesseraError `diverged` if pixels are counted and the loss is not finite, and the signal's reason if that
  * is aborted.
  */
-export function createValidation(
-  input: ValidationInput,
-): (progress: TrainingProgress) => Promise<TrainingProgress['best']> {
+export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
   const { built, splits, train, seed, logger, observer, signal } = input;
   const deciding = decidingMetric(built.metrics, train.best);
   const augmentations = train.augment_validation ? built.augmentations : [];
@@ -60,7 +64,7 @@ export function createValidation(
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
     observer.validated(step, evaluation, best);
-    return best;
+    return { best, values };
   };
 }
 
@@ -78,7 +82,11 @@ const loss: DecidingMetric = { name: 'loss', direction: 'min' };
  * The metric that `written` names by its name or the beginning of it, or the loss. Without `written`, the first metric.
  * @throws TesseraError `bad-value` if it names none of the experiment's metrics, or several
  */
-export function decidingMetric(metrics: readonly Metric[], written: string | undefined): DecidingMetric {
+export function decidingMetric(
+  metrics: readonly Metric[],
+  written: string | undefined,
+  path = 'train.best',
+): DecidingMetric {
   if (written === undefined) return metrics[0]!;
   const candidates: readonly DecidingMetric[] = [...metrics, loss];
   const names = candidates.map(({ name }) => name);
@@ -87,11 +95,11 @@ export function decidingMetric(metrics: readonly Metric[], written: string | und
   const close = nearest(withoutSplit(written), names.flatMap(beginnings));
   throw new TesseraError({
     code: 'bad-value',
-    path: 'train.best',
+    path,
     message:
       meant.length > 1
-        ? `train.best is \`${written}\`, which begins the names of ${meant.length} metrics`
-        : `train.best is \`${written}\`, which is none of the experiment's metrics`,
+        ? `${path} is \`${written}\`, which begins the names of ${meant.length} metrics`
+        : `${path} is \`${written}\`, which is none of the experiment's metrics`,
     hints: [
       ...(close === undefined || meant.length > 1 ? [] : [`did you mean \`${close}\`?`]),
       `one of: ${(meant.length > 1 ? meant : names).join(', ')}`,

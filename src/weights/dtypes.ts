@@ -15,6 +15,13 @@ export const arrays = {
 
 export type Dtype = keyof typeof arrays;
 
+/** A tensor as a file holds it. */
+export interface StoredArray {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly data: Numbers;
+}
+
 /**
  * The same numbers as float32. F16 and BF16 fit exactly; F64 and whole numbers beyond 2^24 are rounded to the nearest.
  * BOOL gives 0 and 1.

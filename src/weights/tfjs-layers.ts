@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
-import type { NamedArray } from './state-dict.ts';
+import type { StoredArray } from './dtypes.ts';
 
 const modelFile = z.object({
   weightsManifest: z.array(
@@ -19,7 +19,7 @@ type Group = z.output<typeof modelFile>['weightsManifest'][number];
  * @throws TesseraError `file-missing`, or `bad-weights` when the files aren't such a model, aren't float32 or are cut
  * short.
  */
-export async function readTfjsLayersWeights(file: string): Promise<Map<string, NamedArray>> {
+export async function readTfjsLayersWeights(file: string): Promise<Map<string, StoredArray>> {
   const { weightsManifest } = parseModel(await read(file, file), file);
   const groups = await Promise.all(weightsManifest.map((group) => readGroup(group, file)));
   return new Map(groups.flat());
@@ -48,7 +48,7 @@ function parseModel(text: Buffer, file: string): z.output<typeof modelFile> {
   return parsed.data;
 }
 
-async function readGroup({ paths, weights }: Group, file: string): Promise<[string, NamedArray][]> {
+async function readGroup({ paths, weights }: Group, file: string): Promise<[string, StoredArray][]> {
   const folder = path.dirname(file);
   const bytes = Buffer.concat(await Promise.all(paths.map((shard) => read(path.join(folder, shard), file))));
   const expected = weights.reduce((total, { shape }) => total + 4 * sizeOf(shape), 0);
@@ -69,7 +69,7 @@ async function readGroup({ paths, weights }: Group, file: string): Promise<[stri
   return weights.map(({ name, shape }) => {
     const start = offset;
     offset += 4 * sizeOf(shape);
-    return [name, { shape, data: toFloats(bytes.subarray(start, offset)) }];
+    return [name, { dtype: 'F32', shape, data: toFloats(bytes.subarray(start, offset)) }];
   });
 }
 

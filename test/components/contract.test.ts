@@ -300,9 +300,15 @@ contract('optimizer', 'lowers a quadratic, leaves no tensor in a step, and frees
 contract('scheduler', 'is a pure function of the completed steps, finite and never negative', async (t, reference) => {
   const scheduler = await buildPart('scheduler', reference);
   const steps = Array.from({ length: 120 }, (_, step) => step);
-  const factors = steps.map(scheduler);
+  const factors = steps.map((step) => scheduler(step));
   t.true(factors.every((factor) => Number.isFinite(factor) && factor >= 0));
-  t.deepEqual(steps.toReversed().map(scheduler).toReversed(), factors);
+  t.deepEqual(
+    steps
+      .toReversed()
+      .map((step) => scheduler(step))
+      .toReversed(),
+    factors,
+  );
 });
 
 contract('logger', 'writes nothing before it is opened, only into the folder, and goes on', async (t, reference) => {

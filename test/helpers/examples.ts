@@ -21,6 +21,9 @@ export const examples: Readonly<Record<string, Parameters | (() => Promise<Param
   'model pspnet': { encoder: { type: 'convnet', widths: [4, 4, 8, 4, 8] }, bins: [1, 2] },
   'model unet': { encoder: { type: 'convnet', widths: [4, 4, 8] } },
   'scheduler step': { step_size: 10 },
+  'scheduler multi-step': { milestones: [10, 20] },
+  'scheduler exponential': { gamma: 0.9 },
+  'scheduler cosine-restarts': { first_cycle: 10 },
 };
 
 export async function exampleOf({ kind, type }: Component): Promise<ComponentReference> {

@@ -10,7 +10,11 @@ import { inputsOf } from '../../src/train/inputs.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 const params = z.strictObject({ weights: z.string().optional() });
-const files = ({ weights }: z.output<typeof params>) => (weights === undefined ? [] : [weights, `${weights}.bin`]);
+const files = ({ weights }: z.output<typeof params>, { workingDirectory }: { workingDirectory: string }) =>
+  (weights === undefined ? [] : [weights, `${weights}.bin`]).map((name) => ({
+    name,
+    path: join(workingDirectory, name),
+  }));
 const nothing = () => undefined as never;
 const base = { description: 'x', params, build: nothing };
 const registry = createRegistry(
@@ -21,7 +25,7 @@ const registry = createRegistry(
     kind: 'loss',
     type: 'net',
     params: z.strictObject({ gamma: z.number() }),
-    files: () => ['wrong'],
+    files: () => [{ name: 'wrong', path: '/wrong' }],
   }),
 );
 

@@ -66,7 +66,7 @@ async function bestOf({
   } as unknown as Parameters<typeof createValidation>[0]);
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
-  for (let step = 1; step <= count; step++) bests.push(await validate({ step, best: bests.at(-1)! }));
+  for (let step = 1; step <= count; step++) bests.push((await validate({ step, best: bests.at(-1)! })).best);
   return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best?.step), heard, logged, asked };
 }
 
@@ -207,7 +207,7 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
     observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
   });
   const tensors = tf.memory().numTensors;
-  const best = await validate({ step: 20, best: null });
+  const { best } = await validate({ step: 20, best: null });
   t.is(tf.memory().numTensors, tensors);
   t.deepEqual(
     logger.logged.val.map(({ step }) => step),

@@ -31,8 +31,8 @@ test('tensors are read one after the other, over the edges of shards', async (t)
   t.deepEqual(
     [...weights],
     [
-      ['a/kernel', { shape: [2, 2], data: Float32Array.of(0, 1, 2, 3) }],
-      ['a/bias', { shape: [], data: Float32Array.of(4) }],
+      ['a/kernel', { dtype: 'F32', shape: [2, 2], data: Float32Array.of(0, 1, 2, 3) }],
+      ['a/bias', { dtype: 'F32', shape: [], data: Float32Array.of(4) }],
     ],
   );
 });

@@ -49,6 +49,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
       const figures = values.map(([name, value]) => `${nameInSplit('val', name)} ${value.toFixed(4)}`);
       progress.log(`step ${step}: ${figures.join('  ')}`);
     },
+    ended: (by, step) => progress.log(`ended       after step ${step}, by train.${by}`),
     saved: () => {},
     warned: (message) => progress.log(`warning     ${message}`),
     tested: (done, total) => progress.update('testing', done, total, ''),

@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
+import type { Module } from '../nn/module.ts';
+import type { BaseContext } from '../registry/index.ts';
+import { describeMisfit } from './describe-misfit.ts';
+import type { StoredArray } from './dtypes.ts';
+import { classifiers, type EncoderWeights } from './encoder-weights.ts';
+import { bestNames, fit } from './fit.ts';
+import { readWeights, type WeightFile } from './read-weights.ts';
+import { renamePrefix, renameTensors, type Rename } from './rename.ts';
+import { assignArray } from './state-dict.ts';
+import { weightsOptions, type WeightsOptions, type WeightsSetting } from './weights-param.ts';
+
+/** What became of the tensors of a file. Names are the file's. */
+export interface LoadedWeights {
+  readonly loaded: number;
+  /** Classifiers, and what else the encoder has no use for. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Fills an encoder with the weights that its parameter `weights` names. Nothing changes if anything doesn't fit.
+ * @throws TesseraError `file-missing`; `bad-weights` with the tensors that are missing, left over or of another shape
+ */
+export async function loadWeights(
+  encoder: Module,
+  setting: WeightsSetting,
+  description: EncoderWeights,
+  { workingDirectory }: Pick<BaseContext, 'workingDirectory'>,
+): Promise<LoadedWeights> {
+  const options = weightsOptions(setting);
+  try {
+    const file = await readWeights(path.resolve(workingDirectory, options.from), options.from);
+    return fill(encoder, file, options, description);
+  } catch (error) {
+    if (error instanceof TesseraError) throw new TesseraError(error.problems.map(atKey), { cause: error });
+    throw error;
+  }
+}
+
+function fill(
+  encoder: Module,
+  file: WeightFile,
+  { from, prefix, map, strict }: WeightsOptions,
+  { otherNames = [], unused, hints = [] }: EncoderWeights,
+): LoadedWeights {
+  const tensors = rename(file.tensors, prefix, map);
+  const variables = encoder.stateDict();
+  const shapes = new Map([...variables].map(([name, { shape }]) => [name, shape]));
+  const wanted = bestNames(shapes, [(name) => name, ...otherNames], tensors);
+  const result = fit(wanted, tensors, file.layout);
+  const isLeftOut = (name: string) => classifiers.test(name) || (unused?.test(name) ?? false);
+  const leftOut = result.unexpected.filter(isLeftOut);
+  const unexpected = result.unexpected.filter((name) => !isLeftOut(name) && !counters.test(name));
+  const problems = describeMisfit({ ...result, unexpected }, from, hints);
+  if (problems.length > 0 && (strict || result.fitting.size === 0)) throw new TesseraError(problems);
+  for (const [name, array] of result.fitting) assignArray(variables.get(name)!, array);
+  return { loaded: result.fitting.size, leftOut };
+}
+
+/** PyTorch counts the batches that a batch norm has seen. Nothing here needs the number. */
+const counters = /(^|\.)num_batches_tracked$/;
+
+/** `module.` is what PyTorch's `DataParallel` puts before every name. */
+function rename(
+  tensors: ReadonlyMap<string, StoredArray>,
+  prefix: string | undefined,
+  map: Readonly<Record<string, string>>,
+): ReadonlyMap<string, StoredArray> {
+  const parallel = [...tensors.keys()].every((name) => name.startsWith('module.'));
+  const steps: Rename[] = [
+    ...(parallel ? [renamePrefix('module.')] : []),
+    ...(prefix === undefined ? [] : [renamePrefix(prefix)]),
+    ...Object.entries(map).map(
+      ([pattern, to]): Rename =>
+        (name) =>
+          name.replace(new RegExp(pattern), to),
+    ),
+  ];
+  return steps.reduce<ReadonlyMap<string, StoredArray>>((renamed, step) => renameTensors(renamed, step), tensors);
+}
+
+const atKey = (problem: Problem): Problem => ({ ...problem, path: 'model.encoder.weights' });
