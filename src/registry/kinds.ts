@@ -39,7 +39,8 @@ export const kinds = [
 export interface Contexts {
   dataset: BuildContext;
   storage: BuildContext;
-  augmentation: BuildContext;
+  /** `classes` are given where the dataset is built before: in a run, but not in its threads. */
+  augmentation: BuildContext & { readonly classes?: readonly ClassInfo[] };
   encoder: NetworkContext;
   model: NetworkContext & { readonly classes: readonly ClassInfo[] };
   loss: TensorContext & { readonly classes: readonly ClassInfo[] };
@@ -98,7 +99,18 @@ export interface DatasetOutline {
 }
 
 /** Returns a new sample. Draws from `random` only, and moves image and mask in the same way. */
-export type Augmentation = (sample: Sample, random: Random) => Sample;
+export interface Augmentation {
+  (sample: Sample, random: Random, partner?: Partner): Sample;
+  /** Whether it mixes the sample with another one, its partner. Without one, the sample stays as it is. */
+  readonly mixes?: boolean;
+}
+
+/** Another sample of the split, which the augmentations before the one that mixes have changed. */
+export interface Partner {
+  readonly sample: Sample;
+  /** From this its own changes are drawn. */
+  readonly random: Random;
+}
 
 /** Per-channel statistics for pixels scaled to 0..1, as torchvision's `Normalize`. */
 export interface Normalization {

@@ -69,7 +69,7 @@ export async function buildExperiment(
       trainable: frozen.trained.reduce((sum, [, { size }]) => sum + size, 0),
     },
     augmentations: await Promise.all(
-      augmentationsOf(experiment).map((item) => registry.build('augmentation', item, base)),
+      augmentationsOf(experiment).map((item) => registry.build('augmentation', item, { ...base, classes })),
     ),
     ...(await buildLosses({ experiment, registry, context: { ...base, tf, classes } })),
     ...metrics,

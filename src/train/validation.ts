@@ -1,5 +1,6 @@
 import type { TrainSection } from '../../schemas/index.ts';
 import { nearest, TesseraError } from '../core/errors/index.ts';
+import { augmentedSource } from '../data/loader/augmented-source.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Direction, Metric } from '../registry/index.ts';
@@ -20,6 +21,7 @@ export interface ValidationInput {
   readonly splits: PreparedSplits;
   readonly loading: Loading;
   readonly train: TrainSection;
+  readonly seed: number;
   /** Samples whose predictions are drawn at each validation. */
   readonly panelSamples: number;
   readonly logger: Logger;
@@ -40,14 +42,16 @@ export interface Validated {
  * is aborted.
  */
 export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
-  const { built, splits, train, logger, observer, signal } = input;
+  const { built, splits, train, seed, logger, observer, signal } = input;
   const deciding = decidingMetric(built, train.best);
+  const augmentations = train.augment_validation ? built.augmentations : [];
   const loader = input.loading.loader(splits.val, {
     batchSize: train.batch_size,
     shuffle: false,
     dropLast: false,
-    augmentations: [],
+    augmentations,
   });
+  const shown = augmentedSource(splits.val, { seed, augmentations });
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
   return async ({ step, best: before }) => {
@@ -64,7 +68,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     if (evaluation.weight > 0 && !Number.isFinite(evaluation.loss)) {
       throw diverged(`the validation loss became ${evaluation.loss} at step ${step}`);
     }
-    await logPanels(logger, step, splits.val, evaluation.predictions, built.dataset.classes);
+    await logPanels(logger, step, shown, evaluation.predictions, built.dataset.classes);
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;

@@ -13,6 +13,7 @@ export const examples: Readonly<Record<string, Parameters | (() => Promise<Param
   'dataset image-folder': async () => imageFolder(await pets()),
   'dataset coco': async () => coco(await pets()),
   'augmentation random-crop': { size: 16 },
+  'augmentation class-balanced-crop': { size: 16 },
   'augmentation random-rotation': { degrees: 30 },
   'augmentation one-of': { of: [{ type: 'horizontal-flip' }, { type: 'color-jitter' }] },
   'augmentation compose': { of: [{ type: 'horizontal-flip' }, { type: 'color-jitter' }] },
