@@ -42,6 +42,7 @@ export async function run(
   const session = await ort.InferenceSession.create(encodeModel(model), {
     intraOpNumThreads: 1,
     graphOptimizationLevel: 'disabled',
+    logSeverityLevel: 3,
   });
   const feeds = inputs.map(
     (given, index) => [`i${index}`, new ort.Tensor(Float32Array.from(given.values), given.shape)] as const,
