@@ -1,6 +1,6 @@
 import type { Window } from '../../geometry/window.ts';
 import type { convolutionKernels } from '../../recording/kernels/convolution.ts';
-import type { Operand } from '../../recording/value.ts';
+import { type Operand, sameShape, sizeOf } from '../../recording/value.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { writeBlocks } from '../blocks.ts';
 import { convolveFused, fusedAttributes } from './activation.ts';
@@ -18,10 +18,8 @@ import { windowAttributes } from './window-attributes.ts';
 
 export const convolutionLowerings: LoweringsOf<typeof convolutionKernels> = {
   Conv2D(lowering, { operands: [x, filter], outputs: [output], attributes }) {
-    const parts = doubledParts(lowering, x!, filter!, attributes);
-    if (parts) return writeBlocks(lowering, output!, convolveParts(lowering, parts, filter!, attributes));
-    if (fitsBlocks(lowering, filter!))
-      return writeBlocks(lowering, output!, blockedConvolution(lowering, x!, filter!, attributes));
+    const inBlocks = convolveBlocks(lowering, x!, filter!, attributes);
+    if (inBlocks !== undefined) return writeBlocks(lowering, output!, inBlocks);
     const small = isPlain(attributes) ? beforeDoubling(x!) : undefined;
     if (hasFewOutputs(lowering, filter!, attributes)) {
       const few = convolveToFew(lowering, small ?? x!, filter!);
@@ -67,6 +65,35 @@ export const convolutionLowerings: LoweringsOf<typeof convolutionKernels> = {
     lowering.write(output!, name);
   },
 };
+
+/**
+ * The sum of a convolution in blocks and of a bias by channel, computed in the convolution's own pass. As the blocked
+ * operators name it; undefined where the operands aren't such.
+ */
+export function convolveWithBias(lowering: Lowering, convolved: Operand, bias: Operand): string | undefined {
+  const { producer, shape } = convolved.value;
+  const channels = shape.at(-1)!;
+  const perChannel = bias.shape.at(-1) === channels && sizeOf(bias.shape) === channels && bias.value.dtype === 'float32';
+  if (producer?.kernel !== 'Conv2D' || !sameShape(convolved.shape, shape) || !perChannel) return undefined;
+  const [x, filter] = producer.operands as [Operand, Operand];
+  const vector = lowering.read({ value: bias.value, shape: [channels] });
+  return convolveBlocks(lowering, x, filter, producer.attributes as Window, vector);
+}
+
+/** A convolution with a bias [C], as the blocked operators name it; undefined where it doesn't give whole blocks. */
+function convolveBlocks(
+  lowering: Lowering,
+  x: Operand,
+  filter: Operand,
+  window: Window,
+  bias?: string,
+): string | undefined {
+  const parts = doubledParts(lowering, x, filter, window);
+  if (parts) return convolveParts(lowering, parts, filter, window, bias);
+  if (!fitsBlocks(lowering, filter)) return undefined;
+  const more = bias === undefined ? [] : [bias];
+  return blockedConvolution(lowering, x, filter, window, { more, attributes: {} });
+}
 
 function convolve(lowering: Lowering, x: Operand, filter: Operand, window: Window): string {
   return lowering.node(

@@ -9,7 +9,7 @@ import { correlate } from './correlation.ts';
 /** Convolutions by 3x3 of doubled images in whole blocks, as `doubling.ts` has it. */
 
 /** conv(double(x)), as the blocked operators name it: one 2x2 convolution for each of the four phases of the output. */
-export function convolveDoubledBlocks(lowering: Lowering, x: Operand, taps: Taps): string {
+export function convolveDoubledBlocks(lowering: Lowering, x: Operand, taps: Taps, bias?: string): string {
   const { blockSize } = lowering;
   const { inputs, outputs } = taps;
   const [batch, height, width] = x.shape as [number, number, number];
@@ -18,7 +18,7 @@ export function convolveDoubledBlocks(lowering: Lowering, x: Operand, taps: Taps
     const [row, column] = [phase >> 1, phase & 1];
     const filter = tapsInBlocks(lowering, { name, kernel: [2, 2], inputs, outputs }, 'oihw');
     const attributes = { kernel_shape: [2, 2], pads: [1 - row, 1 - column, row, column] };
-    return blockedNode(lowering, 'Conv', [blocksOf(lowering, x), filter], attributes);
+    return blockedNode(lowering, 'Conv', [blocksOf(lowering, x), filter, ...(bias ? [bias] : [])], attributes);
   });
   const images = (batch * outputs) / blockSize;
   const rows = [parts.slice(0, 2), parts.slice(2)].map((pair) => {

@@ -46,10 +46,17 @@ function joinedOf(x: Operand): readonly Operand[] {
   return joins && sameShape(shape, x.shape) ? producer.operands : [x];
 }
 
-/** The convolution, as the blocked operators name it. */
-export function convolveParts(lowering: Lowering, parts: readonly Part[], filter: Operand, window: Window): string {
-  const ofDoubled = parts.flatMap(({ small, range }) =>
-    small ? [convolveDoubledBlocks(lowering, small, tapsOf(lowering, filter, range))] : [],
+/** The convolution with a bias [C], as the blocked operators name it. */
+export function convolveParts(
+  lowering: Lowering,
+  parts: readonly Part[],
+  filter: Operand,
+  window: Window,
+  bias?: string,
+): string {
+  const doubled = parts.flatMap(({ small, range }) => (small ? [{ small, range }] : []));
+  const ofDoubled = doubled.map(({ small, range }, index) =>
+    convolveDoubledBlocks(lowering, small, tapsOf(lowering, filter, range), index === 0 ? bias : undefined),
   );
   const first = ofDoubled.reduce((sum, name) => lowering.node('Add', [sum, name]));
   return parts
