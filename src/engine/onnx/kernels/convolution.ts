@@ -73,8 +73,8 @@ export const convolutionLowerings: LoweringsOf<typeof convolutionKernels> = {
 export function convolveWithBias(lowering: Lowering, convolved: Operand, bias: Operand): string | undefined {
   const { producer, shape } = convolved.value;
   const channels = shape.at(-1)!;
-  const perChannel = bias.shape.at(-1) === channels && sizeOf(bias.shape) === channels && bias.value.dtype === 'float32';
-  if (producer?.kernel !== 'Conv2D' || !sameShape(convolved.shape, shape) || !perChannel) return undefined;
+  const byChannel = bias.shape.at(-1) === channels && sizeOf(bias.shape) === channels && bias.value.dtype === 'float32';
+  if (producer?.kernel !== 'Conv2D' || !sameShape(convolved.shape, shape) || !byChannel) return undefined;
   const [x, filter] = producer.operands as [Operand, Operand];
   const vector = lowering.read({ value: bias.value, shape: [channels] });
   return convolveBlocks(lowering, x, filter, producer.attributes as Window, vector);
