@@ -1,4 +1,5 @@
 import { exitCodes } from '../core/errors/index.ts';
+import { clearLine, exitCodeOf } from './interrupt.ts';
 import { startedWithNohup } from './nohup.ts';
 import { createOutput } from './output.ts';
 import { createSignals, type Signals } from './signals.ts';
@@ -15,7 +16,10 @@ export interface CliContext extends Signals {
   readonly isTerminal: boolean;
 }
 
+const showCursor = '\u001B[?25h';
+
 export function processContext(): CliContext {
+  const isTerminal = process.stderr.isTTY === true;
   const output = createOutput(process.stdout, process.stderr);
   // A script must not take a result that was not written for an empty one.
   process.on('exit', () => {
@@ -25,7 +29,14 @@ export function processContext(): CliContext {
     workingDirectory: process.cwd(),
     environment: process.env,
     ...output,
-    isTerminal: process.stderr.isTTY === true,
-    ...createSignals(process, { ignoresHangup: startedWithNohup(process.env) }),
+    isTerminal,
+    ...createSignals(process, {
+      ignoresHangup: startedWithNohup(process.env),
+      end(signal) {
+        // A progress bar hides the cursor.
+        if (isTerminal) process.stderr.write(`${clearLine}${showCursor}`);
+        process.exit(exitCodeOf[signal]);
+      },
+    }),
   };
 }

@@ -3,14 +3,14 @@ import type { CliContext } from './context.ts';
 import type { StopSignal } from './signals.ts';
 
 /** Clears the line of the cursor, on which a progress bar may stand. */
-const clearLine = '\r\u001B[K';
+export const clearLine = '\r\u001B[K';
 
 /** The exit code of a command that was interrupted, by its first signal. */
 export function interruptedCode({ interruptedBy }: Pick<CliContext, 'interruptedBy'>): ExitCode {
-  return codeOf[interruptedBy() ?? 'SIGINT'];
+  return exitCodeOf[interruptedBy() ?? 'SIGINT'];
 }
 
-const codeOf: Readonly<Record<StopSignal, ExitCode>> = {
+export const exitCodeOf: Readonly<Record<StopSignal, ExitCode>> = {
   SIGINT: exitCodes.interrupted,
   SIGTERM: exitCodes.terminated,
   SIGHUP: exitCodes.hungUp,

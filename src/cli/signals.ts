@@ -8,8 +8,8 @@ export type StopSignal = (typeof stopSignals)[number];
 /** What others ask of this process by signals. */
 export interface Signals {
   /**
-   * Calls `listener` at each interrupt until the returned function is called. While nobody listens, such a signal ends
-   * the process.
+   * Calls `listener` at each interrupt until the returned function is called. While nobody listens, an interrupt ends
+   * the process at once, since nothing is to be saved.
    */
   onInterrupt(listener: (how: Interrupt) => void): () => void;
   /** Calls `listener` when a checkpoint is asked for (SIGUSR2), until the returned function is called. */
@@ -21,6 +21,8 @@ export interface Signals {
 export interface SignalOptions {
   /** Whether this process was started with `nohup`, so that a closed terminal doesn't concern it. */
   readonly ignoresHangup: boolean;
+  /** Ends the process, at an interrupt for which nobody listens. */
+  end(signal: StopSignal): void;
   /** A clock in milliseconds, from any starting point. */
   readonly now?: () => number;
 }
@@ -33,25 +35,23 @@ const oneRequest = 1000;
  * second request: a person's wish to end without saving. A scheduler that loses patience sends SIGKILL.
  */
 export function createSignals(source: EventEmitter, options: SignalOptions): Signals {
-  const { ignoresHangup, now = () => performance.now() } = options;
+  const { ignoresHangup, end, now = () => performance.now() } = options;
   const [onStop, onSave] = [new Set<(how: Interrupt) => void>(), new Set<() => void>()];
   let first: { readonly signal: StopSignal; readonly time: number } | undefined;
   let savedAt = -Infinity;
 
   const stop = (signal: StopSignal) => {
-    if (!first) {
-      first = { signal, time: now() };
-      for (const listener of [...onStop]) listener('stop');
-    } else if (signal === 'SIGINT' && now() - first.time > oneRequest) {
-      for (const listener of [...onStop]) listener('kill');
-    }
+    const isFirst = first === undefined;
+    first ??= { signal, time: now() };
+    const isLater = now() - first.time > oneRequest;
+    if (onStop.size === 0 && (isFirst || isLater)) return end(first.signal);
+    if (isFirst) for (const listener of [...onStop]) listener('stop');
+    else if (signal === 'SIGINT' && isLater) for (const listener of [...onStop]) listener('kill');
   };
-  const handlers = stopSignals
-    .filter((signal) => signal !== 'SIGHUP' || !ignoresHangup)
-    .map((signal) => [signal, () => stop(signal)] as const);
 
   // A listener, even one that does nothing, keeps these signals from ending the process.
-  if (ignoresHangup) source.on('SIGHUP', () => {});
+  for (const signal of stopSignals)
+    source.on(signal, signal === 'SIGHUP' && ignoresHangup ? () => undefined : () => stop(signal));
   source.on('SIGUSR2', () => {
     if (now() - savedAt <= oneRequest) return;
     savedAt = now();
@@ -60,12 +60,8 @@ export function createSignals(source: EventEmitter, options: SignalOptions): Sig
 
   return {
     onInterrupt(listener) {
-      if (onStop.size === 0) for (const [signal, handle] of handlers) source.on(signal, handle);
       onStop.add(listener);
-      return () => {
-        onStop.delete(listener);
-        if (onStop.size === 0) for (const [signal, handle] of handlers) source.off(signal, handle);
-      };
+      return () => onStop.delete(listener);
     },
     onSave(listener) {
       onSave.add(listener);

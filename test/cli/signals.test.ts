@@ -6,8 +6,12 @@ import { createSignals } from '../../src/cli/signals.ts';
 function given({ ignoresHangup = false } = {}) {
   const source = new EventEmitter();
   let time = 5000;
-  const signals = createSignals(source, { ignoresHangup, now: () => time });
   const heard: string[] = [];
+  const signals = createSignals(source, {
+    ignoresHangup,
+    end: (signal) => heard.push(`end ${signal}`),
+    now: () => time,
+  });
   return { source, signals, heard, wait: (milliseconds: number) => (time += milliseconds) };
 }
 
@@ -44,18 +48,38 @@ test('a later Ctrl-C ends without saving; other signals that come again change n
   t.deepEqual(heard, ['stop', 'kill']);
 });
 
-test('while nobody listens, a signal ends the process as usual', (t) => {
+test('while nobody listens, a signal ends the process at once, with its name for the exit code', (t) => {
   const { source, signals, heard } = given();
-  const listening = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => source.listenerCount(signal));
-  t.deepEqual(listening(), [0, 0, 0]);
+  const release = signals.onInterrupt((how) => heard.push(how));
+  release();
+  source.emit('SIGTERM');
+  t.deepEqual(heard, ['end SIGTERM']);
+  t.is(signals.interruptedBy(), 'SIGTERM');
+});
+
+test('a signal that comes again while a command ends is one request; a later one ends it at once', (t) => {
+  const { source, signals, heard, wait } = given();
+  const release = signals.onInterrupt((how) => heard.push(how));
+  source.emit('SIGTERM');
+  release();
+  wait(1000);
+  source.emit('SIGTERM');
+  t.deepEqual(heard, ['stop']);
+  wait(1);
+  source.emit('SIGHUP');
+  t.deepEqual(heard, ['stop', 'end SIGTERM']);
+});
+
+test('each listener hears an interrupt until it stops listening', (t) => {
+  const { source, signals, heard, wait } = given();
   const [first, second] = ['a', 'b'].map((name) => signals.onInterrupt((how) => heard.push(`${name} ${how}`)));
-  t.deepEqual(listening(), [1, 1, 1]);
   first!();
-  t.deepEqual(listening(), [1, 1, 1]);
   source.emit('SIGINT');
   t.deepEqual(heard, ['b stop']);
   second!();
-  t.deepEqual(listening(), [0, 0, 0]);
+  wait(1001);
+  source.emit('SIGINT');
+  t.deepEqual(heard, ['b stop', 'end SIGINT']);
 });
 
 test('under nohup, a closed terminal neither stops nor ends the process', (t) => {
