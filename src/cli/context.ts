@@ -1,5 +1,5 @@
 import { exitCodes } from '../core/errors/index.ts';
-import { clearLine, exitCodeOf } from './interrupt.ts';
+import { exitCodeOf } from './interrupt.ts';
 import { startedWithNohup } from './nohup.ts';
 import { createOutput } from './output.ts';
 import { createSignals, type Signals } from './signals.ts';
@@ -16,10 +16,7 @@ export interface CliContext extends Signals {
   readonly isTerminal: boolean;
 }
 
-const showCursor = '\u001B[?25h';
-
 export function processContext(): CliContext {
-  const isTerminal = process.stderr.isTTY === true;
   const output = createOutput(process.stdout, process.stderr);
   // A script must not take a result that was not written for an empty one.
   process.on('exit', () => {
@@ -29,14 +26,10 @@ export function processContext(): CliContext {
     workingDirectory: process.cwd(),
     environment: process.env,
     ...output,
-    isTerminal,
+    isTerminal: process.stderr.isTTY === true,
     ...createSignals(process, {
       ignoresHangup: startedWithNohup(process.env),
-      end(signal) {
-        // A progress bar hides the cursor.
-        if (isTerminal) process.stderr.write(`${clearLine}${showCursor}`);
-        process.exit(exitCodeOf[signal]);
-      },
+      end: (signal) => process.exit(exitCodeOf[signal]),
     }),
   };
 }

@@ -3,7 +3,7 @@ import type { CliContext } from './context.ts';
 import type { StopSignal } from './signals.ts';
 
 /** Clears the line of the cursor, on which a progress bar may stand. */
-export const clearLine = '\r\u001B[K';
+const clearLine = '\r\u001B[K';
 
 /** The exit code of a command that was interrupted, by its first signal. */
 export function interruptedCode({ interruptedBy }: Pick<CliContext, 'interruptedBy'>): ExitCode {
@@ -15,6 +15,17 @@ export const exitCodeOf: Readonly<Record<StopSignal, ExitCode>> = {
   SIGTERM: exitCodes.terminated,
   SIGHUP: exitCodes.hungUp,
 };
+
+/**
+ * Ends the process at the first interrupt, after `tidy`, until the returned function is called: for work that saves
+ * nothing but has changed the terminal.
+ */
+export function endAtInterrupt(context: CliContext, tidy: () => void): () => void {
+  return context.onInterrupt(() => {
+    tidy();
+    process.exit(interruptedCode(context));
+  });
+}
 
 /**
  * Runs `work` with a signal that the first interrupt aborts, so that it can finish its step and save. A later Ctrl-C

@@ -8,8 +8,8 @@ export type StopSignal = (typeof stopSignals)[number];
 /** What others ask of this process by signals. */
 export interface Signals {
   /**
-   * Calls `listener` at each interrupt until the returned function is called. While nobody listens, an interrupt ends
-   * the process at once, since nothing is to be saved.
+   * Calls `listener` at each interrupt until the returned function is called. Until somebody listens, the system ends
+   * the process at such a signal, even one that is busy. Once it was asked to end, a later one ends it.
    */
   onInterrupt(listener: (how: Interrupt) => void): () => void;
   /** Calls `listener` when a checkpoint is asked for (SIGUSR2), until the returned function is called. */
@@ -21,7 +21,7 @@ export interface Signals {
 export interface SignalOptions {
   /** Whether this process was started with `nohup`, so that a closed terminal doesn't concern it. */
   readonly ignoresHangup: boolean;
-  /** Ends the process, at an interrupt for which nobody listens. */
+  /** Ends the process, when it is asked again after whoever listened has done what was to be done. */
   end(signal: StopSignal): void;
   /** A clock in milliseconds, from any starting point. */
   readonly now?: () => number;
@@ -41,17 +41,20 @@ export function createSignals(source: EventEmitter, options: SignalOptions): Sig
   let savedAt = -Infinity;
 
   const stop = (signal: StopSignal) => {
-    const isFirst = first === undefined;
-    first ??= { signal, time: now() };
-    const isLater = now() - first.time > oneRequest;
-    if (onStop.size === 0 && (isFirst || isLater)) return end(first.signal);
-    if (isFirst) for (const listener of [...onStop]) listener('stop');
-    else if (signal === 'SIGINT' && isLater) for (const listener of [...onStop]) listener('kill');
+    if (!first) {
+      first = { signal, time: now() };
+      for (const listener of [...onStop]) listener('stop');
+    } else if (now() - first.time > oneRequest) {
+      if (onStop.size === 0) end(first.signal);
+      else if (signal === 'SIGINT') for (const listener of [...onStop]) listener('kill');
+    }
   };
+  const handlers = stopSignals
+    .filter((signal) => signal !== 'SIGHUP' || !ignoresHangup)
+    .map((signal) => [signal, () => stop(signal)] as const);
 
   // A listener, even one that does nothing, keeps these signals from ending the process.
-  for (const signal of stopSignals)
-    source.on(signal, signal === 'SIGHUP' && ignoresHangup ? () => undefined : () => stop(signal));
+  if (ignoresHangup) source.on('SIGHUP', () => {});
   source.on('SIGUSR2', () => {
     if (now() - savedAt <= oneRequest) return;
     savedAt = now();
@@ -60,8 +63,12 @@ export function createSignals(source: EventEmitter, options: SignalOptions): Sig
 
   return {
     onInterrupt(listener) {
+      if (onStop.size === 0 && !first) for (const [signal, handle] of handlers) source.on(signal, handle);
       onStop.add(listener);
-      return () => onStop.delete(listener);
+      return () => {
+        onStop.delete(listener);
+        if (onStop.size === 0 && !first) for (const [signal, handle] of handlers) source.off(signal, handle);
+      };
     },
     onSave(listener) {
       onSave.add(listener);

@@ -48,13 +48,16 @@ test('a later Ctrl-C ends without saving; other signals that come again change n
   t.deepEqual(heard, ['stop', 'kill']);
 });
 
-test('while nobody listens, a signal ends the process at once, with its name for the exit code', (t) => {
+test('while nobody listens, a signal ends the process as usual', (t) => {
   const { source, signals, heard } = given();
-  const release = signals.onInterrupt((how) => heard.push(how));
-  release();
-  source.emit('SIGTERM');
-  t.deepEqual(heard, ['end SIGTERM']);
-  t.is(signals.interruptedBy(), 'SIGTERM');
+  const listening = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => source.listenerCount(signal));
+  t.deepEqual(listening(), [0, 0, 0]);
+  const [first, second] = ['a', 'b'].map((name) => signals.onInterrupt((how) => heard.push(`${name} ${how}`)));
+  t.deepEqual(listening(), [1, 1, 1]);
+  first!();
+  t.deepEqual(listening(), [1, 1, 1]);
+  second!();
+  t.deepEqual(listening(), [0, 0, 0]);
 });
 
 test('a signal that comes again while a command ends is one request; a later one ends it at once', (t) => {
