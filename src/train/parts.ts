@@ -38,7 +38,7 @@ export async function openParts(
   cleanup: Cleanup,
   checkInputs: (inputs: RunInputs) => Promise<void> = async () => undefined,
 ): Promise<RunParts> {
-  const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins } = context;
+  const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins, code } = context;
   const engine = await startEngine(experiment.engine);
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
@@ -71,6 +71,7 @@ export async function openParts(
   const loading = createLoading({
     experiment,
     dataset,
+    code,
     workingDirectory,
     onSkip: (sample) => observer.skipped(sample),
   });
