@@ -3,7 +3,8 @@ import test from 'ava';
 import { countParameters } from '../../../../src/nn/index.ts';
 import type { SegmentationModel } from '../../../../src/registry/index.ts';
 import { buildPart, inference, training } from '../../../helpers/networks.ts';
-import { assertAllClose, pattern, readTensorFixture, startTestEngine } from '../../../helpers/tensors.ts';
+import { batchOfBlocks } from '../../../helpers/batches.ts';
+import { assertAllClose, readTensorFixture, startTestEngine } from '../../../helpers/tensors.ts';
 
 const expected = await readTensorFixture('pspnet');
 test.before(startTestEngine);
@@ -15,18 +16,7 @@ const reference = {
   out_channels: 6,
 };
 
-/** The same as `batch` in test/fixtures/nn/pspnet.py. */
-function batch(step: number): { images: tf.Tensor4D; target: tf.Tensor3D } {
-  const images = pattern(4 * 64 * 64 * 3, step);
-  const target = Int32Array.from({ length: 4 * 64 * 64 }, (_, pixel) => {
-    const [sample, row, column] = [Math.floor(pixel / 4096), Math.floor(pixel / 64) % 64, pixel % 64];
-    const block = Math.floor(row / 8);
-    const label = (sample + block * 3 + Math.floor(column / 8) + step * block) % 3;
-    images[pixel * 3 + label]! += 1;
-    return row === 63 ? 255 : label;
-  });
-  return { images: tf.tensor4d(images, [4, 64, 64, 3]), target: tf.tensor3d(target, [4, 64, 64], 'int32') };
-}
+const batch = (step: number) => batchOfBlocks(4, step);
 
 const everyEighth = (logits: tf.Tensor4D) => tf.stridedSlice(logits, [0, 0, 0, 0], logits.shape, [1, 8, 8, 1]);
 

@@ -22,6 +22,34 @@ for (const [kernel, operands, output, expected] of [
     2 * 4 * 4 * 6 * 9,
   ],
   ['DepthwiseConv2dNativeBackpropFilter', [image, [2, 4, 4, 6]], [3, 3, 3, 2], 2 * 4 * 4 * 6 * 9],
+  // Of four channels in two groups, each output sees two.
+  [
+    'GroupedConv2D',
+    [
+      [2, 8, 8, 4],
+      [3, 3, 2, 6],
+    ],
+    [2, 4, 4, 6],
+    2 * 4 * 4 * 6 * 18,
+  ],
+  [
+    'GroupedConv2DBackpropInput',
+    [
+      [2, 4, 4, 6],
+      [3, 3, 2, 6],
+    ],
+    [2, 8, 8, 4],
+    2 * 4 * 4 * 6 * 18,
+  ],
+  [
+    'GroupedConv2DBackpropFilter',
+    [
+      [2, 8, 8, 4],
+      [2, 4, 4, 6],
+    ],
+    [3, 3, 2, 6],
+    2 * 4 * 4 * 6 * 18,
+  ],
   ['Add', [image, image], image, 0],
 ] as const) {
   test(`${kernel} has ${expected}`, (t) => {
