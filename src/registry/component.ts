@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { BaseContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
-/** The schema of any registered component of one kind, for a parameter that is itself a component. */
-export type SlotSchema = (kind: Kind) => z.ZodType<ComponentSlot>;
+/**
+ * The schema of any registered component of one kind, for a parameter that is itself a component. `keys` are added to the
+ * parameters of each, in place of a parameter of the same name.
+ */
+export type SlotSchema = (kind: Kind, keys?: z.ZodRawShape) => z.ZodType<ComponentSlot>;
 export interface ComponentSlot {
   readonly type: string;
   readonly [parameter: string]: unknown;

@@ -51,12 +51,12 @@ export async function buildModelShape(
 
 const aboutWeights: readonly ErrorCode[] = ['file-missing', 'bad-weights', 'not-downloaded'];
 
-function buildSection(
+async function buildSection(
   section: ComponentReference,
-  { experiment: { seed }, registry, tf, workingDirectory, classes, download, onWeights }: ModelInput,
+  { experiment: { seed, train }, registry, tf, workingDirectory, classes, download, onWeights }: ModelInput,
 ): Promise<SegmentationModel> {
   const random = createRandom(seed, 'initial weights');
-  return registry.build('model', section, {
+  const model = await registry.build('model', section, {
     seed,
     workingDirectory,
     tf,
@@ -66,6 +66,7 @@ function buildSection(
     download,
     onWeights,
   });
+  return train.normalization ? Object.assign(model, { normalization: train.normalization }) : model;
 }
 
 function withoutKey(reference: ComponentReference, [key, ...rest]: readonly string[]): ComponentReference {

@@ -5,6 +5,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { fingerprintDataset } from '../data/fingerprint/fingerprint-dataset.ts';
 import { componentsIn, type Registry } from '../registry/index.ts';
 import type { RunInputs } from '../runs/inputs.ts';
+import { initialCheckpoint } from './initial-weights.ts';
 
 export interface InputsOf {
   readonly experiment: Experiment;
@@ -39,7 +40,9 @@ async function weightsOf({ experiment, registry, workingDirectory }: InputsOf): 
       async ({ component, section }) => (await component.files?.(section as never, { workingDirectory })) ?? [],
     ),
   );
-  const byName = new Map(files.flat().map(({ name, path }) => [name, path]));
+  const { init_from: from } = experiment.train;
+  const initial = from === undefined ? [] : [initialCheckpoint(from, workingDirectory)];
+  const byName = new Map([...files.flat(), ...initial].map(({ name, path }) => [name, path]));
   const hashes = [...byName].map(async ([file, path]) => {
     const hash = await hashFile(path).catch(() => undefined);
     return hash === undefined ? [] : [{ file, sha256: hash }];

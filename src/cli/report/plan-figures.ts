@@ -41,6 +41,7 @@ export function planFigures({
       'parameters',
       `${formatCount(model.parameters.total)}, of which ${formatCount(model.parameters.trainable)} are trained`,
     ]);
+  if (model?.beginsWith !== undefined) lines.push(['begins with', model.beginsWith]);
   if (model)
     lines.push([
       'step',

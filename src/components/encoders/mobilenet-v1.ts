@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
 import { published } from '../../weights/published.ts';
-import { type WeightsSetting, weightsParam } from '../../weights/weights-param.ts';
+import type { WeightsSetting } from '../../weights/weights-param.ts';
 import { kerasName } from './mobilenet-v1/keras-names.ts';
+import { encoderParams } from './params.ts';
 import { pretrained } from './pretrained.ts';
 
 interface Parameters {
@@ -25,16 +26,14 @@ export const mobilenetV1 = defineComponent({
       .union([z.literal(0.25), z.literal(0.5), z.literal(0.75), z.literal(1)])
       .default(0.75)
       .describe('Width multiplier, which must be that of the weights.'),
-    weights: weightsParam,
-    frozen: z
-      .boolean()
-      .default(false)
-      .describe('Whether weights and statistics stay unchanged. The encoder then runs without gradients.'),
+    ...encoderParams,
   }),
   async build(params, context) {
     const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');
-    const { alpha, frozen } = params;
-    return load(new MobileNetV1({ alpha, frozen, random: context.random }), params, context);
+    const { alpha, output_stride, frozen } = params;
+    const encoder = new MobileNetV1({ alpha, outputStride: output_stride, random: context.random });
+    if (frozen) encoder.freeze();
+    return load(encoder, params, context);
   },
   files,
   downloads,

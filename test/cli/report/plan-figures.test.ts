@@ -16,6 +16,7 @@ const model = {
   ],
   forwardMultiplyAdds: 4507,
   stepMultiplyAdds: 13_521,
+  optimizer: { learningRate: 0.1, groups: [] },
 };
 
 test('what is known of a plan is a line each', (t) => {
