@@ -1,18 +1,32 @@
 import { z } from 'zod';
+import { expectedSource } from './sources/parse-source.ts';
+
+/** A name, an address or a path. That the names of `torchvision://` and the like are right is checked here. */
+const source = z
+  .string()
+  .min(1)
+  .superRefine((text, { addIssue }) => {
+    const expected = expectedSource(text);
+    if (expected !== undefined) addIssue(`expected ${expected}`);
+  });
 
 /** The parameter `weights` of every encoder. It has no default: without it the weights are random. */
 export const weightsParam = z
   .union([
-    z.string().min(1),
+    source,
     z.strictObject({
-      from: z.string().min(1).describe('The same as the text form.'),
+      from: source.describe('The same as the text form.'),
       prefix: z
         .string()
         .min(1)
         .optional()
         .describe('Only tensors whose names begin with this are read, and their names lose it: `encoder.`.'),
       map: z
-        .record(z.string().refine(isPattern, 'a regular expression'), z.string())
+        .record(z.string(), z.string())
+        .superRefine((map, { addIssue }) => {
+          for (const pattern of Object.keys(map).filter((key) => !isPattern(key)))
+            addIssue(`expected a regular expression as key, which \`${pattern}\` is not`);
+        })
         .default({})
         .describe(
           'Renames tensors: each key is a regular expression, replaced in every name by its value, where `$1` is the first group. In order, after `prefix`.',

@@ -91,15 +91,3 @@ test.serial('a file that is not there is named, with the name that may be meant'
     },
   ]);
 });
-
-test.serial('the shards of a model count among its files, named as the configuration would', async (t) => {
-  const folder = await newFolder();
-  const model = { weightsManifest: [{ paths: ['one', 'two'], weights: [] }] };
-  await mkdir(join(folder, 'w'));
-  await writeFile(join(folder, 'w/model.json'), JSON.stringify(model));
-  t.deepEqual(await weightFiles('w/model.json', {}, { workingDirectory: folder }), [
-    { name: 'w/model.json', path: join(folder, 'w/model.json') },
-    { name: 'w/one', path: join(folder, 'w/one') },
-    { name: 'w/two', path: join(folder, 'w/two') },
-  ]);
-});

@@ -72,7 +72,8 @@ async function describeFile(
     method: 'HEAD',
     headers,
     signal,
-    follows: (location) => location.startsWith('/'),
+    // Not what begins with two slashes, which is another host.
+    follows: (location) => /^\/(?!\/)/.test(location),
   });
   if (typeof response === 'string')
     throw downloadFailed({ url, asked }, `no connection: ${response}`, [

@@ -1,0 +1,57 @@
+import test from 'ava';
+import { Global, Opaque, Storage, TensorView } from '../../../src/weights/pytorch/pickle-values.ts';
+import { torchObjects } from '../../../src/weights/pytorch/torch-objects.ts';
+
+const named = (text: string) => {
+  const dot = text.lastIndexOf('.');
+  return new Global(text.slice(0, dot), text.slice(dot + 1));
+};
+const storage = new Storage(named('torch.FloatStorage'), '0', 6);
+
+test('tensors are views of a storage, and parameters are the tensors in them', (t) => {
+  const view = torchObjects.call(named('torch._utils._rebuild_tensor_v2'), [storage, 1, [2], [3], false, new Map()]);
+  t.deepEqual(view, new TensorView(storage, 1, [2], [3]));
+  t.is(torchObjects.call(named('torch._utils._rebuild_parameter'), [view, true, new Map()]), view);
+  t.deepEqual(torchObjects.call(named('torch.Size'), [[1, 2]]), [1, 2]);
+  t.deepEqual(torchObjects.call(named('collections.OrderedDict'), [[['a', 1]]]), new Map([['a', 1]]));
+  t.deepEqual(torchObjects.call(named('collections.OrderedDict'), []), new Map());
+});
+
+test('what trainers keep beside weights is passed over', (t) => {
+  for (const name of ['numpy.core.multiarray.scalar', 'argparse.Namespace', 'datetime.datetime', 'torch.device'])
+    t.deepEqual(torchObjects.call(named(name), ['x']), new Opaque(named(name)));
+});
+
+test('everything else is refused by its name', (t) => {
+  for (const name of [
+    'os.system',
+    'builtins.eval',
+    'torch.load',
+    'numpyx.y',
+    'torch.hub.load',
+    'collectionsx.OrderedDict',
+  ])
+    t.throws(() => torchObjects.call(named(name), []), {
+      message: `it asks for \`${name}\`, which is refused: only tensors are read, and no code of a file is run`,
+    });
+});
+
+test('a storage is known by its type, key and length; a view of another one is refused', (t) => {
+  const id = ['storage', named('torch.FloatStorage'), '0', 'cuda:0', 6];
+  t.deepEqual(torchObjects.persistent(id), storage);
+  t.deepEqual(torchObjects.persistent([...id, null]), storage);
+  t.throws(() => torchObjects.persistent([...id, ['1', 0, 3]]), { message: /view of another one/ });
+  t.throws(() => torchObjects.persistent(['module', 'x']), { message: /something else than tensors/ });
+  t.throws(() => torchObjects.persistent(['storage', 'float', '0', 'cpu', 6]), { message: /damaged/ });
+});
+
+test('a tensor with sizes that are none is damaged', (t) => {
+  const rebuild = (shape: unknown, strides: unknown) =>
+    torchObjects.call(named('torch._utils._rebuild_tensor'), [storage, 0, shape as never, strides as never]);
+  for (const [shape, strides] of [
+    [[2], ['a']],
+    [[-1], [1]],
+    [2, [1]],
+  ])
+    t.throws(() => rebuild(shape, strides), { message: /damaged/ });
+});
