@@ -54,12 +54,14 @@ export function createLoading({ experiment, dataset, workingDirectory, onSkip }:
     },
     loader(source, options) {
       const { split, handle } = source.remote;
+      const { repeatFactors } = source;
       const augment = options.augmentations.length > 0;
       const isWork = loader.workers !== 'auto' || augment || handle === undefined;
       return createLoader(source, {
         ...options,
         seed,
         prefetch: loader.prefetch,
+        ...(repeatFactors && { repeatFactors }),
         ...(workers && isWork && { fill: workers.filling(source, source.remote, { seed, augment }) }),
         ...(skipBad && { onBadSample: (name, problems) => skip({ split, name, problems }) }),
       });

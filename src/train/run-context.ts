@@ -26,6 +26,8 @@ export interface RunContext {
   readonly directory: string;
   /** The run that this one repeats. */
   readonly reproduces?: string;
+  /** Whether only a few samples of each split are used. */
+  readonly smoke?: boolean;
   readonly observer: RunObserver;
   /** When it is aborted, training finishes the step, saves and returns. */
   readonly signal: AbortSignal;

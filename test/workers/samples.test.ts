@@ -26,6 +26,7 @@ const augmentations = [
   { type: 'horizontal-flip' },
   { type: 'color-jitter', p: 1, brightness: 0.4 },
   { type: 'random-crop', size: 12 },
+  { type: 'cutmix', p: 0.5 },
 ];
 const options: LoaderOptions = {
   batchSize: 4,
