@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { auxiliaryHeads, channelDropout } from './params.ts';
 
 export const pspnet = defineComponent({
   kind: 'model',
@@ -14,12 +15,25 @@ export const pspnet = defineComponent({
         .min(1)
         .default([1, 2, 3, 6])
         .describe('Side lengths of the grids to which the features are pooled.'),
-      dropout: z
-        .number()
-        .min(0)
-        .lt(1)
-        .default(0.1)
-        .describe('Probability of dropping a channel of the stride-32 branch.'),
+      join_feature: z
+        .enum(['twice', 'once'])
+        .default('twice')
+        .describe(
+          'How often the stride-8 feature itself is joined with its pooled grids: twice as in the notebook that the project grew from, or once as in the paper.',
+        ),
+      enlarge: z
+        .enum(['nearest', 'bilinear'])
+        .default('nearest')
+        .describe(
+          'How grids and features of the decoder are enlarged: nearest as in the notebook, or bilinear, with corners aligned, as in the paper.',
+        ),
+      enlarge_first: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether each doubling of the decoder enlarges before its convolution, which costs four times as much, instead of after it as in the notebook.',
+        ),
+      dropout: channelDropout(0.1, 'of the stride-32 branch'),
       out_channels: z
         .int()
         .positive()
@@ -27,15 +41,20 @@ export const pspnet = defineComponent({
         .describe(
           "Channels before the segmentation head. By default a quarter of the stride-8 feature's channels, but at least 64, or a third of the channels if that is less than 64.",
         ),
+      auxiliary_heads: auxiliaryHeads,
     }),
-  async build({ encoder: reference, bins, dropout, out_channels }, context) {
+  async build({ encoder: reference, out_channels, auxiliary_heads, ...params }, context) {
     const encoder = await context.build('encoder', reference);
     const { PspNet } = await import('./pspnet/network.ts');
     return new PspNet({
       encoder,
-      bins,
-      dropout,
+      bins: params.bins,
+      copies: params.join_feature === 'twice' ? 2 : 1,
+      enlarge: params.enlarge,
+      enlargeFirst: params.enlarge_first,
+      dropout: params.dropout,
       outChannels: out_channels,
+      auxiliaryHeads: auxiliary_heads,
       classes: context.classes.length,
       random: context.random,
     });
