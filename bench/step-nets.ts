@@ -14,8 +14,8 @@ const pspnet = {
   enlarge: 'nearest',
   enlargeFirst: false,
   dropout: 0.1,
+  auxiliaryHeads: [],
   outChannels: undefined,
-  classes: 3,
 } as const;
 
 /** The networks whose training step is timed, with random weights; `step-worker.py` has the same in PyTorch. */

@@ -1,11 +1,25 @@
+import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { createRandom } from '../../src/core/random.ts';
 import { startMeta } from '../../src/engine/backends/meta/index.ts';
 import * as nn from '../../src/nn/index.ts';
-import type { Loss, Normalization, SegmentationModel } from '../../src/registry/index.ts';
+import type { ComponentReference, Loss, Normalization, SegmentationModel } from '../../src/registry/index.ts';
 import { traceStep } from '../../src/plan/trace-step.ts';
 import { buildPart } from '../helpers/networks.ts';
+
+interface Counted {
+  readonly parameters: number;
+  readonly trainable: number;
+  readonly multiplyAdds: number;
+  /** Multiply-adds of each convolution. */
+  readonly layers: Readonly<Record<string, number>>;
+}
+
+/** What hooks counted in PyTorch, on two images of 64 x 64 (test/fixtures/plan/multiply_adds.py). */
+const hooks = JSON.parse(
+  await readFile(new URL('../fixtures/plan/multiply_adds.json', import.meta.url), 'utf8'),
+) as Readonly<Record<'resnet50' | 'reference', Counted>>;
 
 /** A convolution from 3 channels to 2 by 1x1, without bias. */
 class OneLayer extends nn.Module implements SegmentationModel {
@@ -72,3 +86,46 @@ test.serial('what runs afterwards is not counted, also if the step fails', async
   const { forwardMultiplyAdds } = traceStep(backend, (await parts(1)).step);
   t.is(forwardMultiplyAdds, 4 * 5 * 3 * 2);
 });
+
+async function traced(reference: ComponentReference) {
+  const backend = await startMeta();
+  const model = await buildPart('model', reference);
+  const parameters = {
+    parameters: nn.countParameters(model),
+    trainable: nn.countParameters(model, { trainableOnly: true }),
+  };
+  const loss: Loss = (logits) => tf.mean(logits);
+  const trained = model.namedParameters().filter(([, { trainable }]) => trainable);
+  const optimizer = await buildPart('optimizer', { type: 'sgd', lr: 0.1 }, { parameters: trained });
+  const imageSize = { height: 64, width: 64 };
+  const { layers, forwardMultiplyAdds } = traceStep(backend, { model, loss, optimizer, imageSize, batchSize: 2 });
+  model.dispose();
+  const counted = layers.filter(({ multiplyAdds }) => multiplyAdds > 0);
+  return {
+    ...parameters,
+    multiplyAdds: forwardMultiplyAdds,
+    layers: Object.fromEntries(counted.map(({ name, multiplyAdds }) => [name, multiplyAdds])),
+  };
+}
+
+test.serial(
+  "each layer of the reference network has PyTorch's multiply-adds, and the whole its parameters",
+  async (t) => {
+    const encoder = { type: 'resnext50_32x4d', frozen: true };
+    t.deepEqual(await traced({ type: 'pspnet', encoder, out_channels: 128 }), hooks.reference);
+  },
+);
+
+test.serial(
+  "each layer of a trained ResNet-50 has PyTorch's multiply-adds, and the whole its parameters",
+  async (t) => {
+    const { layers } = await traced({ type: 'fpn', encoder: { type: 'resnet50' }, pyramid_channels: 4 });
+    const own = Object.entries(layers).flatMap(([name, count]): [string, number][] =>
+      name.startsWith('encoder.') ? [[name.slice('encoder.'.length), count]] : [],
+    );
+    t.deepEqual(Object.fromEntries(own), hooks.resnet50.layers);
+    const encoder = await buildPart('encoder', { type: 'resnet50' });
+    t.is(nn.countParameters(encoder), hooks.resnet50.parameters);
+    encoder.dispose();
+  },
+);

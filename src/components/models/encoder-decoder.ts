@@ -47,7 +47,6 @@ export class EncoderDecoder extends nn.Module implements SegmentationModel {
   constructor({ encoder, decoder, dropout, auxiliaryHeads, classes, random }: EncoderDecoderOptions) {
     super();
     this.normalization = encoder.normalization;
-    this.inputMultiple = encoder.levels.at(-1)!.stride;
     this.#encoder = this.child('encoder', encoder);
     this.#decoder = this.child('decoder', decoder);
     this.#dropout = this.child('dropout', new nn.Dropout2d(dropout));
@@ -58,6 +57,7 @@ export class EncoderDecoder extends nn.Module implements SegmentationModel {
       return this.child(`auxiliary.${index}`, head);
     });
     this.#used = [...new Set([...decoder.levels, ...this.#auxiliary.map(({ level }) => level)])];
+    this.inputMultiple = Math.max(...this.#used.map((level) => encoder.levels[level]!.stride));
   }
 
   encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { auxiliaryHeads, channelDropout } from './params.ts';
 
 export const pspnet = defineComponent({
   kind: 'model',
@@ -32,12 +33,7 @@ export const pspnet = defineComponent({
         .describe(
           'Whether each doubling of the decoder enlarges before its convolution, which costs four times as much, instead of after it as in the notebook.',
         ),
-      dropout: z
-        .number()
-        .min(0)
-        .lt(1)
-        .default(0.1)
-        .describe('Probability of dropping a channel of the stride-32 branch.'),
+      dropout: channelDropout(0.1, 'of the stride-32 branch'),
       out_channels: z
         .int()
         .positive()
@@ -45,8 +41,9 @@ export const pspnet = defineComponent({
         .describe(
           "Channels before the segmentation head. By default a quarter of the stride-8 feature's channels, but at least 64, or a third of the channels if that is less than 64.",
         ),
+      auxiliary_heads: auxiliaryHeads,
     }),
-  async build({ encoder: reference, out_channels, ...params }, context) {
+  async build({ encoder: reference, out_channels, auxiliary_heads, ...params }, context) {
     const encoder = await context.build('encoder', reference);
     const { PspNet } = await import('./pspnet/network.ts');
     return new PspNet({
@@ -57,6 +54,7 @@ export const pspnet = defineComponent({
       enlargeFirst: params.enlarge_first,
       dropout: params.dropout,
       outChannels: out_channels,
+      auxiliaryHeads: auxiliary_heads,
       classes: context.classes.length,
       random: context.random,
     });

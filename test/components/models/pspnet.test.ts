@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { createRandom } from '../../../src/core/random.ts';
-import { buildPart } from '../../helpers/networks.ts';
+import { buildPart, training } from '../../helpers/networks.ts';
 import { patternTensor, startTestEngine } from '../../helpers/tensors.ts';
 
 test.before(startTestEngine);
@@ -111,4 +111,22 @@ test.serial(
   { encoder: { type: 'convnet', widths: [4, 4, 8] } },
   'model.encoder',
   /of stride 32; this one has strides 2, 4, 8/,
+);
+
+test.serial(
+  'an auxiliary head takes the level before the coarsest, which the decoder itself does not use',
+  async (t) => {
+    const encoder = { type: 'convnet', widths: [4, 4, 4, 12, 4] };
+    const model = await buildPart('model', { type: 'pspnet', encoder, bins: [1, 2], auxiliary_heads: [{}] });
+    t.deepEqual(model.stateDict().get('auxiliary.0.layers.0.0.weight')?.shape, [3, 3, 12, 3]);
+    const outputs = tf.tidy(() => {
+      const { logits, auxiliary } = model.forwardInTraining!([tf.zeros([2, 32, 32, 3])], training());
+      return [logits.shape, ...auxiliary.map((head) => head.logits.shape)];
+    });
+    t.deepEqual(outputs, [
+      [2, 32, 32, 3],
+      [2, 32, 32, 3],
+    ]);
+    model.dispose();
+  },
 );

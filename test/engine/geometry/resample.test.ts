@@ -1,5 +1,5 @@
 import test from 'ava';
-import { resample, resampleGradient } from '../../../src/engine/geometry/resample.ts';
+import { isResampleMatrix, resample, resampleGradient } from '../../../src/engine/geometry/resample.ts';
 import { counting, numbers } from '../gradients/on-cpu.ts';
 
 /**
@@ -27,4 +27,9 @@ test('the gradient goes back through both matrices', (t) => {
   const dx = resampleGradient(counting([1, 1, 2, 1]), rows, columns);
   t.deepEqual(dx.shape, [1, 2, 3, 1]);
   t.deepEqual(numbers(dx), [1, 2, 10, 2, 4, 20]);
+});
+
+test('other tensors are no matrices of it', (t) => {
+  const x = counting([1, 2, 3, 1]);
+  t.false([x, resample(x, rows, columns)].some(({ dataId }) => isResampleMatrix(dataId)));
 });

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
+import type { Decoder } from '../encoder-decoder.ts';
 import type { Enlarge } from './enlarge.ts';
 import { PyramidPoolingModule } from './pyramid-pooling-module.ts';
 import { SupplementaryModule } from './supplementary-module.ts';
 import { UpsampleModule } from './upsample-module.ts';
 
-export interface DecoderOptions {
+export interface PspDecoderOptions {
+  /** Indices of the encoder's levels that are used. */
+  readonly levels: readonly [main: number, supp: number];
   /** Channels of the stride-8 feature, a multiple of the number of bins. */
   readonly mainChannels: number;
   /** Channels of the stride-32 feature. */
@@ -23,13 +26,18 @@ export interface DecoderOptions {
 }
 
 /** Joins both features and enlarges them to the size of the image: [N, H / 8, W / 8, main] to [N, H, W, out]. */
-export class Decoder extends nn.Module {
+export class PspDecoder extends nn.Module implements Decoder {
+  readonly levels: readonly number[];
+  readonly outChannels: number;
+  readonly outStride = 1;
   readonly #pyramid: PyramidPoolingModule;
   readonly #supplementary: SupplementaryModule;
   readonly #upsample: UpsampleModule;
 
-  constructor(options: DecoderOptions) {
+  constructor(options: PspDecoderOptions) {
     super();
+    this.levels = options.levels;
+    this.outChannels = options.outChannels;
     const { mainChannels, suppChannels, outChannels, bins, copies, dropout, random } = options;
     const pyramid = { ...options, inChannels: mainChannels, outChannels: mainChannels / bins.length };
     // The copies, the grids and the other feature, each with as many channels.
@@ -39,10 +47,10 @@ export class Decoder extends nn.Module {
     this.#upsample = this.child('UM', new UpsampleModule(upsample));
   }
 
-  forward(main: tf.Tensor4D, supp: tf.Tensor4D, pass: nn.Pass): tf.Tensor4D {
-    const [, height, width] = main.shape;
-    const enlarged = nn.resizeBilinear(supp, [height, width], { alignCorners: true });
-    const joined = [this.#pyramid.forward(main, pass), this.#supplementary.forward(enlarged, pass)];
+  forward([main, supp]: readonly tf.Tensor4D[], pass: nn.Pass): tf.Tensor4D {
+    const [, height, width] = main!.shape;
+    const enlarged = nn.resizeBilinear(supp!, [height, width], { alignCorners: true });
+    const joined = [this.#pyramid.forward(main!, pass), this.#supplementary.forward(enlarged, pass)];
     return this.#upsample.forward(tf.concat(joined, 3), pass);
   }
 }

@@ -1,6 +1,8 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { MetaBackend } from '../../../../src/engine/backends/meta/backend.ts';
+import { startMeta } from '../../../../src/engine/backends/meta/index.ts';
+import { resample } from '../../../../src/engine/geometry/resample.ts';
 import { input } from '../../recording/kernels/record.ts';
 
 const recording = (shape: number[], dtype: tf.DataType = 'float32') => ({
@@ -65,4 +67,21 @@ test('numbers that are read are zeros of the type', async (t) => {
   const backend = new MetaBackend();
   const [x] = backend.record('Abs', recording([2], 'int32'));
   t.deepEqual(await backend.read(x!.dataId), Int32Array.of(0, 0));
+});
+
+test.serial('multiply-adds are those of matrix products, but not of resampling by matrices', async (t) => {
+  const backend = await startMeta();
+  const counts: [string, number][] = [];
+  backend.onKernel = (kernel, multiplyAdds) => counts.push([kernel, multiplyAdds]);
+  tf.tidy(() => {
+    tf.matMul(tf.zeros([2, 3]), tf.zeros([3, 5]));
+    const matrix = { outputs: 1, inputs: 2, values: Float32Array.of(1, 2) };
+    resample(tf.zeros([1, 2, 2, 4]), matrix, matrix);
+  });
+  backend.onKernel = () => undefined;
+  const products = counts.filter(([kernel]) => /MatMul/.test(kernel));
+  t.deepEqual(
+    products.map(([, multiplyAdds]) => multiplyAdds),
+    [2 * 3 * 5, 0, 0],
+  );
 });
