@@ -49,7 +49,7 @@ export async function readInitialWeights(input: InitialWeightsInput): Promise<In
     hasShape(tensors.get(name), [...shape.slice(0, -1), before.length]) &&
     shape.at(-1) === now.length;
   const fresh = misfits.filter(isPerClass).map(([name]) => name);
-  const wrong = misfits.filter((misfit) => !isPerClass(misfit));
+  const wrong = misfits.filter((tensor) => !isPerClass(tensor));
   if (wrong.length > 0)
     throw misfit(
       from,
