@@ -15,13 +15,12 @@ import type { CommonParams } from './params.ts';
  */
 export async function finishDataset(
   { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'files' | 'explainValues'>,
-  { image_size, interpolation, storage, tiles, allow_empty, ...params }: CommonParams,
+  { image_size, interpolation, storage, tiles, allow_empty, fraction }: CommonParams,
   context: BuildContext,
 ): Promise<Dataset> {
   const [height, width] = typeof image_size === 'number' ? [image_size, image_size] : image_size;
   const imageSize = { height, width };
-  const used =
-    params.fraction < 1 ? { ...splits, train: shareOfSource(splits.train, params.fraction, context.seed) } : splits;
+  const used = fraction < 1 ? { ...splits, train: shareOfSource(splits.train, fraction, context.seed) } : splits;
   const cut = tiles ? await cutSplits(used, imageSize, tiles.overlap, context) : used;
   return {
     ...rest,
