@@ -20,7 +20,7 @@ export interface ModelPlan extends Omit<StepTrace, 'workingBytes'> {
   readonly imageSize: { readonly height: number; readonly width: number };
   readonly parameters: { readonly total: number; readonly trainable: number };
   readonly memory: MemoryPlan;
-  /** Of which run the first weights are. */
+  /** The run with whose weights training begins, in one line. */
   readonly beginsWith?: string;
   readonly optimizer: {
     /** Before the scheduler's factor. */

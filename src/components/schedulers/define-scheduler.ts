@@ -42,9 +42,8 @@ export function defineScheduler<P extends z.ZodObject>(definition: {
     description: definition.description,
     params,
     build(given, { totalSteps, stepsPerEpoch }) {
-      const { warmup: before, ...own } = given as { readonly warmup?: z.output<typeof warmup> };
-      const inner = (steps: number) =>
-        definition.build(own as unknown as z.output<P>, { totalSteps: steps, stepsPerEpoch });
+      const { warmup: before } = given as { readonly warmup?: z.output<typeof warmup> };
+      const inner = (steps: number) => definition.build(given as z.output<P>, { totalSteps: steps, stepsPerEpoch });
       return before ? warmedUp(inner(Math.max(1, totalSteps - before.steps)), before) : inner(totalSteps);
     },
   });

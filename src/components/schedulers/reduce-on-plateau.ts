@@ -24,29 +24,30 @@ const params = z.strictObject({
   cooldown: z.int().nonnegative().default(0).describe('Validations after a change in which none is counted.'),
   min_factor: z.number().min(0).max(1).default(0).describe('The lowest learning rate divided by the first.'),
 });
-type PlateauParams = z.output<typeof params>;
+type PlateauRules = Omit<z.output<typeof params>, 'metric'>;
 
 export const reduceOnPlateau = defineScheduler({
   type: 'reduce-on-plateau',
   description:
     'Multiplies the learning rate by `factor` when a metric of the validation split no longer improves, as `torch.optim.lr_scheduler.ReduceLROnPlateau`.',
   params,
-  build: (given) =>
-    Object.assign((_: number, watched?: WatchedMetric) => (watched ? plateauFactor(given, watched) : 1), {
-      watches: given.metric,
-    }),
+  build({ metric, factor, patience, threshold, threshold_mode, cooldown, min_factor }) {
+    const rules = { factor, patience, threshold, threshold_mode, cooldown, min_factor };
+    const schedule = (_: number, watched?: WatchedMetric) => (watched ? plateauFactor(rules, watched) : 1);
+    return Object.assign(schedule, { watches: metric });
+  },
 });
 
 /** Follows the validations from the first to the last. One in which nothing could be counted is left out. */
-function plateauFactor(given: PlateauParams, { direction, values }: WatchedMetric): number {
-  const { factor, patience, cooldown, min_factor } = given;
+function plateauFactor(rules: PlateauRules, { direction, values }: WatchedMetric): number {
+  const { factor, patience, cooldown, min_factor } = rules;
   let current = 1;
   let best: number | undefined;
   let bad = 0;
   let cooling = 0;
   for (const { value } of values) {
     if (Number.isNaN(value)) continue;
-    const isBetter = best === undefined || improves(value, best, direction, given);
+    const isBetter = best === undefined || improves(value, best, direction, rules);
     if (isBetter) best = value;
     bad = isBetter ? 0 : bad + 1;
     if (cooling > 0) {
@@ -66,7 +67,7 @@ function improves(
   value: number,
   best: number,
   direction: Direction,
-  { threshold, threshold_mode: mode }: PlateauParams,
+  { threshold, threshold_mode: mode }: PlateauRules,
 ): boolean {
   const distance = mode === 'rel' ? best * threshold : threshold;
   return direction === 'min' ? value < best - distance : value > best + distance;
