@@ -29,6 +29,8 @@ export const runResultSchema = z.object({
   id: z.string(),
   name: z.string(),
   steps: z.int(),
+  /** The key of `train` that ended training before its last step. */
+  endedBy: z.enum(['early_stopping', 'max_time']).optional(),
   classes: z.array(z.string()),
   best: bestValidationSchema.nullable(),
   /** Figures of the best checkpoint. */

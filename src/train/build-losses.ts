@@ -10,6 +10,12 @@ export interface LossesInput {
   readonly context: Omit<Contexts['loss'], 'build'>;
 }
 
+/** The losses that are logged under names of their own. */
+export interface NamedLosses {
+  readonly loss: { readonly parts?: readonly { readonly name: string }[] };
+  readonly losses: readonly { readonly name: string }[];
+}
+
 export interface BuiltLosses {
   /** What training minimises. */
   readonly loss: Loss;
@@ -39,6 +45,15 @@ export async function buildLosses({ experiment, registry, context }: LossesInput
   );
   const written = parts.map(({ name }, index) => ({ name, reference: section[index]! }));
   return { loss: sumLosses(parts), losses: await buildLogged(log.losses, written, registry, build) };
+}
+
+/** The names alone, for which nothing needs to be built. */
+export function namedLosses({ loss, log }: Pick<Experiment, 'loss' | 'log'>): NamedLosses {
+  const types = Array.isArray(loss) ? loss.map(({ type }) => type) : [];
+  return {
+    loss: { parts: types.map((_, index) => ({ name: partName(types, index) })) },
+    losses: log.losses.map((item) => ({ name: loggedName(item) })),
+  };
 }
 
 /** The same losses, with class weights from these counts where `balanced` asks for that. */
@@ -86,12 +101,15 @@ interface Logged {
 }
 
 function named(item: Experiment['log']['losses'][number], registry: Registry): Logged {
-  if (typeof item !== 'string') {
-    const { name, ...reference } = item;
-    return { name: `loss/${typeof name === 'string' ? name : item.type}`, reference };
-  }
-  const defaults = registry.slot('loss').parse({ type: item });
-  return { name: `loss/${item}`, reference: defaults };
+  if (typeof item === 'string')
+    return { name: loggedName(item), reference: registry.slot('loss').parse({ type: item }) };
+  const { name: _, ...reference } = item;
+  return { name: loggedName(item), reference };
+}
+
+function loggedName(item: Experiment['log']['losses'][number]): string {
+  if (typeof item === 'string') return `loss/${item}`;
+  return `loss/${typeof item.name === 'string' ? item.name : item.type}`;
 }
 
 function sameName(name: string, index: number, other: string): Problem {

@@ -15,7 +15,7 @@ export function sumLosses(parts: readonly LossPart[]): Loss {
 /** The value of a loss, and of each of its parts. */
 export interface LossValues {
   readonly loss: tf.Scalar;
-  readonly parts: readonly tf.Scalar[];
+  readonly parts: tf.Scalar[];
 }
 
 /** Evaluates a loss and each of its parts once. The caller owns the result. */

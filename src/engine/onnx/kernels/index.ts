@@ -1,11 +1,13 @@
 import type { kernels } from '../../recording/kernels/index.ts';
 import type { LoweringsOf } from '../lowering.ts';
+import { adamLowerings } from './adam.ts';
 import { batchNormLowerings } from './batch-norm.ts';
 import { binaryLowerings } from './binary.ts';
 import { blockLowerings } from './blocks.ts';
 import { convolutionLowerings } from './convolution.ts';
 import { creationLowerings } from './creation.ts';
 import { depthwiseLowerings } from './depthwise.ts';
+import { groupedConvolutionLowerings } from './grouped-convolution.ts';
 import { indexingLowerings } from './indexing.ts';
 import { matmulLowerings } from './matmul.ts';
 import { normalizationLowerings } from './normalization.ts';
@@ -29,8 +31,10 @@ export const lowerings: LoweringsOf<typeof kernels> = {
   ...matmulLowerings,
   ...convolutionLowerings,
   ...depthwiseLowerings,
+  ...groupedConvolutionLowerings,
   ...poolingLowerings,
   ...normalizationLowerings,
   ...batchNormLowerings,
+  ...adamLowerings,
   ...resizeLowerings,
 };
