@@ -7,6 +7,16 @@ import { UNetDecoder } from '../src/components/models/unet/decoder.ts';
 import { createRandom } from '../src/core/random.ts';
 import type { SegmentationModel } from '../src/registry/index.ts';
 
+/** As `pspnet` is built by default. */
+const pspnet = {
+  bins: [1, 2, 3, 6],
+  copies: 2,
+  enlarge: 'nearest',
+  enlargeFirst: false,
+  dropout: 0.1,
+  outChannels: undefined,
+} as const;
+
 /** The networks whose training step is timed, with random weights; `step-worker.py` has the same in PyTorch. */
 export const nets = {
   /** As experiments/_pets.yaml: a frozen MobileNetV1 0.75 and the PSPNet decoder. */
@@ -14,7 +24,7 @@ export const nets = {
     const random = createRandom('bench');
     const encoder = new MobileNetV1({ alpha: 0.75, outputStride: 32, random });
     encoder.freeze();
-    return new PspNet({ encoder, bins: [1, 2, 3, 6], dropout: 0.1, outChannels: undefined, classes, random });
+    return new PspNet({ encoder, ...pspnet, classes, random });
   },
   /** Every layer is trained. */
   unet(classes: number) {

@@ -27,6 +27,13 @@ import { patternTensor, startTestEngine } from '../helpers/tensors.ts';
 // a default it needs an example in test/helpers/examples.ts.
 
 const registry = createRegistry(...builtins);
+
+/**
+ * Networks of the code of another one, `resnet18`, that differ in size only. They have millions of weights, and a test
+ * of their own with the numbers of PyTorch.
+ */
+const larger = new Set(['resnet34', 'resnet50', 'resnet101', 'resnext50_32x4d', 'wide_resnet50_2']);
+
 test.before(startTestEngine);
 
 for (const component of builtins) {
@@ -111,12 +118,6 @@ function descriptionOf(schema: z.core.$ZodType): string | undefined {
     (schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault ? descriptionOf(schema.unwrap()) : undefined)
   );
 }
-
-/**
- * Networks of the code of another one, `resnet18`, that differ in size only. They have millions of weights, and a test
- * of their own with the numbers of PyTorch.
- */
-const larger = new Set(['resnet34', 'resnet50', 'resnet101', 'resnext50_32x4d', 'wide_resnet50_2']);
 
 /** One test for each component of a kind. */
 function contract(

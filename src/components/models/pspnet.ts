@@ -14,6 +14,24 @@ export const pspnet = defineComponent({
         .min(1)
         .default([1, 2, 3, 6])
         .describe('Side lengths of the grids to which the features are pooled.'),
+      join_feature: z
+        .enum(['twice', 'once'])
+        .default('twice')
+        .describe(
+          'How often the stride-8 feature itself is joined with its pooled grids: twice as in the notebook that the project grew from, or once as in the paper.',
+        ),
+      enlarge: z
+        .enum(['nearest', 'bilinear'])
+        .default('nearest')
+        .describe(
+          'How grids and features of the decoder are enlarged: nearest as in the notebook, or bilinear, with corners aligned, as in the paper.',
+        ),
+      enlarge_first: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether each doubling of the decoder enlarges before its convolution, which costs four times as much, instead of after it as in the notebook.',
+        ),
       dropout: z
         .number()
         .min(0)
@@ -28,13 +46,16 @@ export const pspnet = defineComponent({
           "Channels before the segmentation head. By default a quarter of the stride-8 feature's channels, but at least 64, or a third of the channels if that is less than 64.",
         ),
     }),
-  async build({ encoder: reference, bins, dropout, out_channels }, context) {
+  async build({ encoder: reference, out_channels, ...params }, context) {
     const encoder = await context.build('encoder', reference);
     const { PspNet } = await import('./pspnet/network.ts');
     return new PspNet({
       encoder,
-      bins,
-      dropout,
+      bins: params.bins,
+      copies: params.join_feature === 'twice' ? 2 : 1,
+      enlarge: params.enlarge,
+      enlargeFirst: params.enlarge_first,
+      dropout: params.dropout,
       outChannels: out_channels,
       classes: context.classes.length,
       random: context.random,

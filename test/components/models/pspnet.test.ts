@@ -49,6 +49,50 @@ test.serial('by default it drops channels in training, with 0 it does not', asyn
   t.false(await differs({ dropout: 0 }));
 });
 
+test.serial(
+  'the paper joins the feature once, so that the decoder has a quarter fewer channels to enlarge',
+  async (t) => {
+    const model = await buildPart('model', {
+      ...reference,
+      join_feature: 'once',
+      enlarge: 'bilinear',
+      enlarge_first: true,
+    });
+    const shape = (name: string) => model.stateDict().get(name)?.shape;
+    t.deepEqual(shape('decoder.UM.upsample.0.us_transform.0.weight'), [3, 3, 36, 9]);
+    model.dispose();
+  },
+);
+
+test.serial('each option changes what the network computes', async (t) => {
+  const images = patternTensor<tf.Rank.R4>([2, 64, 64, 3], 1);
+  const pass = { training: false, random: createRandom(0) };
+  const logits = async (changes: object) => {
+    const model = await buildPart('model', { ...reference, ...changes });
+    const values = await tf.tidy(() => model.forward([images], pass)).data<'float32'>();
+    model.dispose();
+    return Math.fround(values.reduce((sum, value) => sum + Math.abs(value), 0));
+  };
+  const variants = [{}, { join_feature: 'once' }, { enlarge: 'bilinear' }, { enlarge_first: true }];
+  const sums = [];
+  for (const changes of variants) sums.push(await logits(changes));
+  t.is(new Set(sums).size, variants.length);
+  images.dispose();
+});
+
+test.serial('an encoder with an output stride of 8 gives both features at stride 8', async (t) => {
+  const model = await buildPart('model', {
+    ...reference,
+    encoder: { type: 'mobilenet_v1', alpha: 0.25, output_stride: 8 },
+  });
+  t.is(model.inputMultiple, 8);
+  const pass = { training: false, random: createRandom(0) };
+  const logits = tf.tidy(() => model.forward([tf.zeros([1, 40, 48, 3])], pass));
+  t.deepEqual(logits.shape, [1, 40, 48, 3]);
+  logits.dispose();
+  model.dispose();
+});
+
 const refused = test.macro(async (t, changes: object, path: string, message: RegExp) => {
   const error = await t.throwsAsync(buildPart('model', { ...reference, ...changes }), { instanceOf: TesseraError });
   t.like(error.problems[0], { code: 'bad-value', path });
@@ -66,5 +110,5 @@ test.serial(
   refused,
   { encoder: { type: 'convnet', widths: [4, 4, 8] } },
   'model.encoder',
-  /stride 32; this one has strides 2, 4, 8/,
+  /of stride 32; this one has strides 2, 4, 8/,
 );

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
+import type { Enlarge } from './enlarge.ts';
 import { PyramidPoolingModule } from './pyramid-pooling-module.ts';
 import { SupplementaryModule } from './supplementary-module.ts';
 import { UpsampleModule } from './upsample-module.ts';
@@ -12,6 +13,11 @@ export interface DecoderOptions {
   readonly suppChannels: number;
   readonly outChannels: number;
   readonly bins: readonly number[];
+  /** How often the stride-8 feature is joined with its pooled grids. */
+  readonly copies: number;
+  readonly enlarge: Enlarge;
+  /** Whether each doubling enlarges before its convolution. */
+  readonly enlargeFirst: boolean;
   readonly dropout: number;
   readonly random: Random;
 }
@@ -22,12 +28,15 @@ export class Decoder extends nn.Module {
   readonly #supplementary: SupplementaryModule;
   readonly #upsample: UpsampleModule;
 
-  constructor({ mainChannels, suppChannels, outChannels, bins, dropout, random }: DecoderOptions) {
+  constructor(options: DecoderOptions) {
     super();
-    const binChannels = mainChannels / bins.length;
-    this.#pyramid = this.child('PPM', new PyramidPoolingModule(mainChannels, binChannels, bins, random));
+    const { mainChannels, suppChannels, outChannels, bins, copies, dropout, random } = options;
+    const pyramid = { ...options, inChannels: mainChannels, outChannels: mainChannels / bins.length };
+    // The copies, the grids and the other feature, each with as many channels.
+    const upsample = { ...options, inChannels: (copies + 2) * mainChannels, outChannels };
+    this.#pyramid = this.child('PPM', new PyramidPoolingModule(pyramid));
     this.#supplementary = this.child('SM', new SupplementaryModule(suppChannels, mainChannels, dropout, random));
-    this.#upsample = this.child('UM', new UpsampleModule(4 * mainChannels, outChannels, random));
+    this.#upsample = this.child('UM', new UpsampleModule(upsample));
   }
 
   forward(main: tf.Tensor4D, supp: tf.Tensor4D, pass: nn.Pass): tf.Tensor4D {

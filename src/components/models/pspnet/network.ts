@@ -4,13 +4,14 @@ import type { Random } from '../../../core/random.ts';
 import type { Encoder, Normalization, SegmentationModel } from '../../../registry/index.ts';
 import { featuresOf, encodeFrozen } from '../frozen-encoder.ts';
 import { SegmentationHead } from '../segmentation-head.ts';
-import { Decoder } from './decoder.ts';
-import { checkBins, defaultOutChannels, levelAt } from './widths.ts';
+import { Decoder, type DecoderOptions } from './decoder.ts';
+import { checkBins, defaultOutChannels, levelsOf } from './widths.ts';
 
-export interface PspNetOptions {
+export interface PspNetOptions extends Pick<
+  DecoderOptions,
+  'bins' | 'copies' | 'enlarge' | 'enlargeFirst' | 'dropout'
+> {
   readonly encoder: Encoder;
-  readonly bins: readonly number[];
-  readonly dropout: number;
   readonly outChannels: number | undefined;
   readonly classes: number;
   readonly random: Random;
@@ -22,25 +23,25 @@ export interface PspNetOptions {
  */
 export class PspNet extends nn.Module implements SegmentationModel {
   readonly normalization: Normalization;
-  readonly inputMultiple = 32;
+  readonly inputMultiple: number;
   readonly #encoder: Encoder;
   readonly #levels: readonly [main: number, supp: number];
   readonly #decoder: Decoder;
   readonly #head: SegmentationHead;
 
-  constructor({ encoder, bins, dropout, outChannels, classes, random }: PspNetOptions) {
+  constructor(options: PspNetOptions) {
     super();
+    const { encoder, bins, outChannels, classes, random } = options;
     const { levels, normalization } = encoder;
-    this.#levels = [levelAt(levels, 8), levelAt(levels, 32)];
+    this.#levels = levelsOf(levels);
     const [mainChannels, suppChannels] = this.#levels.map((index) => levels[index]!.channels) as [number, number];
     checkBins(mainChannels, bins);
     const width = outChannels ?? defaultOutChannels(mainChannels);
     this.normalization = normalization;
+    this.inputMultiple = levels[this.#levels[1]]!.stride;
     this.#encoder = this.child('encoder', encoder);
-    this.#decoder = this.child(
-      'decoder',
-      new Decoder({ mainChannels, suppChannels, outChannels: width, bins, dropout, random }),
-    );
+    const decoder = new Decoder({ ...options, mainChannels, suppChannels, outChannels: width });
+    this.#decoder = this.child('decoder', decoder);
     this.#head = this.child('head', new SegmentationHead(width, classes, random));
   }
 

@@ -10,14 +10,20 @@ export function defaultOutChannels(mainChannels: number): number {
   return Math.max(Math.floor(mainChannels / 4), Math.min(64, third));
 }
 
-/** Index of the encoder's level with this stride. @throws TesseraError `bad-value` if there is none */
-export function levelAt(levels: readonly FeatureLevel[], stride: number): number {
-  const index = levels.findIndex((level) => level.stride === stride);
-  if (index >= 0) return index;
+/**
+ * Indices of the encoder's first level of stride 8 and of its level of stride 32. An encoder whose strides are replaced
+ * by dilation has none of stride 32; its last level then sees as much.
+ * @throws TesseraError `bad-value` if there is no level of stride 8, or none after it
+ */
+export function levelsOf(levels: readonly FeatureLevel[]): [main: number, supp: number] {
+  const strides = levels.map(({ stride }) => stride);
+  const main = strides.indexOf(8);
+  const supp = strides.includes(32) ? strides.indexOf(32) : strides.length - 1;
+  if (main >= 0 && supp > main) return [main, supp];
   throw new TesseraError({
     code: 'bad-value',
     path: 'model.encoder',
-    message: `pspnet needs an encoder with a feature of stride ${stride}; this one has strides ${levels.map((level) => level.stride).join(', ')}`,
+    message: `pspnet needs an encoder with a feature of stride 8 and a coarser one, of stride 32; this one has strides ${strides.join(', ')}`,
     hints: ['use an encoder that has it, such as mobilenet_v1, or another model, such as unet'],
   });
 }

@@ -8,13 +8,21 @@ import { patternTensor, startTestEngine } from '../../../helpers/tensors.ts';
 
 test.before(startTestEngine);
 
+const notebook = { copies: 2, enlarge: 'nearest', random: createRandom(0) } as const;
+
 test.serial("pyramid pooling has PyTorch's outputs and gradients at sizes that the bins don't divide", async (t) => {
-  const pyramid = new PyramidPoolingModule(8, 2, [1, 2, 3, 6], createRandom(0));
+  const pyramid = new PyramidPoolingModule({ ...notebook, inChannels: 8, outChannels: 2, bins: [1, 2, 3, 6] });
   await assertPart(t, 'pyramid', pyramid, ([x], pass) => pyramid.forward(x!, pass), [[2, 7, 5, 8]]);
 });
 
+test.serial('once and bilinear, as in the paper, it has them too', async (t) => {
+  const options = { ...notebook, copies: 1, enlarge: 'bilinear', inChannels: 8, outChannels: 2 } as const;
+  const pyramid = new PyramidPoolingModule({ ...options, bins: [1, 2, 3, 6] });
+  await assertPart(t, 'pyramid.paper', pyramid, ([x], pass) => pyramid.forward(x!, pass), [[2, 7, 5, 8]]);
+});
+
 test.serial('the feature itself comes first, twice, then the bins in their order', async (t) => {
-  const pyramid = new PyramidPoolingModule(2, 1, [1, 2], createRandom(0));
+  const pyramid = new PyramidPoolingModule({ ...notebook, inChannels: 2, outChannels: 1, bins: [1, 2] });
   t.deepEqual([...pyramid.stateDict().get('bins.1.1.weight')!.shape], [1, 1, 2, 1]);
   const state = pyramid.stateDict();
   // Each bin sums its two channels; batch norm then divides by sqrt(1 + 1e-5), next to nothing.
@@ -37,11 +45,16 @@ test.serial('the feature itself comes first, twice, then the bins in their order
   pyramid.dispose();
 });
 
-test.serial('it gives 2 * in + bins * out channels', (t) => {
-  const pyramid = new PyramidPoolingModule(3, 5, [1, 3], createRandom(0));
-  t.deepEqual(
-    tf.tidy(() => pyramid.forward(patternTensor<tf.Rank.R4>([1, 3, 4, 3], 1), inference).shape),
-    [1, 3, 4, 16],
-  );
-  pyramid.dispose();
+test.serial('it gives copies * in + bins * out channels', (t) => {
+  for (const [copies, channels] of [
+    [1, 13],
+    [2, 16],
+  ] as const) {
+    const pyramid = new PyramidPoolingModule({ ...notebook, copies, inChannels: 3, outChannels: 5, bins: [1, 3] });
+    t.deepEqual(
+      tf.tidy(() => pyramid.forward(patternTensor<tf.Rank.R4>([1, 3, 4, 3], 1), inference).shape),
+      [1, 3, 4, channels],
+    );
+    pyramid.dispose();
+  }
 });

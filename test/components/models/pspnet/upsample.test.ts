@@ -8,13 +8,25 @@ import { patternTensor, startTestEngine } from '../../../helpers/tensors.ts';
 
 test.before(startTestEngine);
 
+const notebook = { enlarge: 'nearest', enlargeFirst: false, random: createRandom(0) } as const;
+
 test.serial("a doubling has PyTorch's outputs and gradients", async (t) => {
-  const upsample = new Upsample(4, 3, createRandom(0));
+  const upsample = new Upsample({ ...notebook, inChannels: 4, outChannels: 3 });
   await assertPart(t, 'upsample', upsample, ([x], pass) => upsample.forward(x!, pass), [[2, 3, 2, 4]]);
 });
 
+for (const [what, options] of [
+  ['bilinear', { enlarge: 'bilinear' }],
+  ['first', { enlargeFirst: true }],
+] as const) {
+  test.serial(`a doubling that is ${what} has PyTorch's outputs and gradients`, async (t) => {
+    const upsample = new Upsample({ ...notebook, ...options, inChannels: 4, outChannels: 3 });
+    await assertPart(t, `upsample.${what}`, upsample, ([x], pass) => upsample.forward(x!, pass), [[2, 3, 2, 4]]);
+  });
+}
+
 test.serial('it repeats each pixel in two rows and two columns', async (t) => {
-  const upsample = new Upsample(2, 1, createRandom(0));
+  const upsample = new Upsample({ ...notebook, random: createRandom(0), inChannels: 2, outChannels: 1 });
   const y = tf.tidy(() => tf.squeeze<tf.Tensor2D>(upsample.forward(patternTensor([1, 2, 3, 2], 1), inference)));
   t.deepEqual(y.shape, [4, 6]);
   const rows = await y.array();

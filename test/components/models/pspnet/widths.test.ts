@@ -1,5 +1,5 @@
 import test from 'ava';
-import { checkBins, defaultOutChannels, levelAt } from '../../../../src/components/models/pspnet/widths.ts';
+import { checkBins, defaultOutChannels, levelsOf } from '../../../../src/components/models/pspnet/widths.ts';
 import { TesseraError } from '../../../../src/core/errors/index.ts';
 
 test('by default the decoder gives a quarter of the channels, at least 64 or a third', (t) => {
@@ -15,23 +15,27 @@ test('by default the decoder gives a quarter of the channels, at least 64 or a t
   for (const [channels, expected] of widths) t.is(defaultOutChannels(channels!), expected!, `${channels} channels`);
 });
 
-const levels = [
-  { stride: 4, channels: 7 },
-  { stride: 8, channels: 9 },
-  { stride: 32, channels: 3 },
-];
+const levelsAt = (...strides: number[]) => strides.map((stride, index) => ({ stride, channels: 10 + index }));
 
-test('a level is found by its stride', (t) => {
-  t.deepEqual(
-    [4, 8, 32].map((stride) => levelAt(levels, stride)),
-    [0, 1, 2],
-  );
+test('the features are those of stride 8 and 32; of several of stride 8 the first', (t) => {
+  t.deepEqual(levelsOf(levelsAt(2, 4, 8, 16, 32)), [2, 4]);
+  t.deepEqual(levelsOf(levelsAt(4, 8, 32, 64)), [1, 2]);
+  t.deepEqual(levelsOf(levelsAt(2, 4, 8, 8, 8)), [2, 4]);
+  t.deepEqual(levelsOf(levelsAt(2, 4, 8, 16, 16)), [2, 4]);
 });
 
-test('an encoder without the stride is refused, with the strides it has', (t) => {
-  const error = t.throws(() => levelAt(levels, 16), { instanceOf: TesseraError });
-  t.like(error.problems[0], { code: 'bad-value', path: 'model.encoder' });
-  t.regex(error.message, /stride 16; this one has strides 4, 8, 32/);
+test('an encoder without stride 8, or with nothing after it, is refused, with the strides it has', (t) => {
+  for (const strides of [
+    [2, 4, 8],
+    [4, 16, 32],
+  ]) {
+    const error = t.throws(() => levelsOf(levelsAt(...strides)), { instanceOf: TesseraError });
+    t.like(error.problems[0], { code: 'bad-value', path: 'model.encoder' });
+    t.regex(
+      error.message,
+      new RegExp(`stride 8 and a coarser one, of stride 32; this one has strides ${strides.join(', ')}`),
+    );
+  }
 });
 
 test('the number of bins must divide the channels', (t) => {
