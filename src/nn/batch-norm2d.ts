@@ -13,7 +13,7 @@ export interface BatchNorm2dOptions {
 
 /**
  * As `torch.nn.BatchNorm2d`, on [N, H, W, C]. In training it normalises by the batch's mean and biased variance and
- * moves `running_mean` and `running_var` (unbiased); otherwise it normalises by those.
+ * moves `running_mean` and `running_var` (unbiased); otherwise, and while it is frozen, it normalises by those.
  */
 export class BatchNorm2d extends Layer {
   readonly weight: tf.Variable<tf.Rank.R1>;
@@ -35,9 +35,14 @@ export class BatchNorm2d extends Layer {
 
   /** @throws TesseraError `bad-value` in training when a channel has a single value, which has no variance. */
   override forward(x: tf.Tensor4D, pass: Pass): tf.Tensor4D {
-    if (pass.training) return this.#normalizeByBatch(x);
+    if (this.usesBatch(pass)) return this.#normalizeByBatch(x);
     const { scale, shift } = this.scaleAndShift();
     return tf.add(tf.mul(x, scale), shift);
+  }
+
+  /** Whether a pass normalises by the batch; if not, `scaleAndShift` says all that it does. */
+  usesBatch(pass: Pass): boolean {
+    return pass.training && !this.frozen;
   }
 
   /** Normalisation by the running statistics as y = x * scale + shift, each [C]. */

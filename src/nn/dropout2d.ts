@@ -4,7 +4,7 @@ import type { Pass } from './module.ts';
 
 /**
  * As `torch.nn.Dropout2d`: in training each (sample, channel) is zeroed with probability `p`, the rest scaled by 1 / (1
- * - p).
+ * - p); otherwise, and while it is frozen, it changes nothing.
  */
 export class Dropout2d extends Layer {
   readonly p: number;
@@ -15,7 +15,7 @@ export class Dropout2d extends Layer {
   }
 
   override forward(x: tf.Tensor4D, { training, random }: Pass): tf.Tensor4D {
-    if (!training || this.p === 0) return x;
+    if (!training || this.frozen || this.p === 0) return x;
     const [batch, , , channels] = x.shape;
     const kept = this.p === 1 ? 0 : 1 / (1 - this.p);
     const mask = Float32Array.from({ length: batch * channels }, () => (random.uniform() < this.p ? 0 : kept));

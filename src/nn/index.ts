@@ -1,13 +1,16 @@
-export { ReLU, ReLU6 } from './activation.ts';
+export { type Activation, activations, ReLU, ReLU6 } from './activation.ts';
 export { AdaptiveAvgPool2d, adaptiveAvgPool2d } from './adaptive-avg-pool2d.ts';
 export { BatchNorm2d, type BatchNorm2dOptions } from './batch-norm2d.ts';
-export { Conv2d, type Conv2dOptions } from './conv2d.ts';
+export { Conv2d, type Conv2dOptions, type FusedConvolution } from './conv2d.ts';
 export { countParameters } from './count-parameters.ts';
 export { customGrad, type Derivative } from './custom-grad.ts';
 export { Dropout2d } from './dropout2d.ts';
+export { type Convolution, groupedConv2d } from './grouped-conv2d.ts';
+export { kaimingNormalFanOut, type WeightInit } from './init.ts';
 export { Layer } from './layer.ts';
 export { MaxPool2d } from './max-pool2d.ts';
 export { Module, type Pass } from './module.ts';
 export { resizeBilinear, type ResizeBilinearOptions } from './resize-bilinear.ts';
 export { resizeNearest } from './resize-nearest.ts';
 export { Sequential } from './sequential.ts';
+export { SqueezeExcite, type SqueezeExciteOptions } from './squeeze-excite.ts';

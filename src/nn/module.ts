@@ -20,6 +20,8 @@ export abstract class Module {
   readonly #parameters = new Map<string, tf.Variable>();
   readonly #buffers = new Map<string, tf.Variable>();
   readonly #children = new Map<string, Module>();
+  /** As the last `freeze` or `unfreeze` left it. Where there are children, theirs count. */
+  #frozen = false;
 
   /** Takes ownership of `value` as a trainable parameter. */
   protected parameter<R extends tf.Rank>(name: string, value: tf.Tensor<R>): tf.Variable<R> {
@@ -33,6 +35,14 @@ export abstract class Module {
 
   protected child<M extends Module>(name: string, module: M): M {
     this.#children.set(name, module);
+    return module;
+  }
+
+  /** As `child`, for a part that adds no level to the names: what it owns is named as if it were this module's own. */
+  protected inline<M extends Module>(module: M): M {
+    for (const [name, parameter] of module.#parameters) this.#parameters.set(name, parameter);
+    for (const [name, buffer] of module.#buffers) this.#buffers.set(name, buffer);
+    for (const [name, child] of module.#children) this.#children.set(name, child);
     return module;
   }
 
@@ -57,13 +67,37 @@ export abstract class Module {
     return new Map([...this.namedParameters(), ...this.namedBuffers()]);
   }
 
-  /** As `requires_grad_(false)` on every parameter below. Batch norm is frozen by `training: false`, not by this. */
+  /**
+   * Whether nothing here and below changes in training. It is read in each pass, so a module can be frozen and unfrozen
+   * between any two steps.
+   */
+  get frozen(): boolean {
+    if (this.#children.size === 0) return this.#frozen;
+    const trains = [...this.#parameters.values()].some((parameter) => parameter.trainable);
+    return !trains && [...this.#children.values()].every((child) => child.frozen);
+  }
+
+  /**
+   * As PyTorch's `requires_grad_(false)` and `eval()` on this module and all below: parameters get no gradient, batch
+   * norm normalises by its running statistics and keeps them, nothing is dropped, whatever `Pass.training` says.
+   */
   freeze(): void {
-    for (const [, parameter] of this.namedParameters()) parameter.trainable = false;
+    this.#setFrozen(true);
+  }
+
+  /** As `requires_grad_(true)` and `train()`: undoes `freeze` here and below, whoever called it. */
+  unfreeze(): void {
+    this.#setFrozen(false);
   }
 
   dispose(): void {
     for (const variable of this.stateDict().values()) variable.dispose();
+  }
+
+  #setFrozen(frozen: boolean): void {
+    this.#frozen = frozen;
+    for (const parameter of this.#parameters.values()) parameter.trainable = !frozen;
+    for (const child of this.#children.values()) child.#setFrozen(frozen);
   }
 
   #collect(prefix: string, pick: (module: Module) => Map<string, tf.Variable>): [string, tf.Variable][] {

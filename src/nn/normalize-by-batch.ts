@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { channelMean } from './channel-mean.ts';
+import { hasKernel } from './has-kernel.ts';
 
 /** `x` [N, H, W, C] normalised by its mean and biased variance [C], which are given too. */
 interface Normalized {
@@ -42,8 +43,4 @@ export function gradientsByBatch(dy: tf.Tensor4D, saved: SavedForGradients, eps:
   const constant = tf.neg(tf.add(tf.mul(ofDy, meanDy), tf.mul(ofX, mean)));
   const dx = tf.add(tf.add(tf.mul(dy, ofDy), tf.mul(x, ofX)), constant);
   return [dx, tf.mul(meanDyNormalized, count), tf.mul(meanDy, count)];
-}
-
-function hasKernel(name: string): boolean {
-  return (tf.getKernel(name, tf.getBackend()) as tf.KernelConfig | undefined) !== undefined;
 }

@@ -1,17 +1,25 @@
 import type { Experiment } from '../../schemas/index.ts';
 import { filesLine } from '../data/prepare/report-data.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import { findings } from '../data/survey/findings.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
-import { baseContext, type Registry } from '../registry/index.ts';
-import { countStepsPerEpoch, createSchedule } from '../train/schedule.ts';
+import { baseContext, type ComponentDownload, type Registry, type Scheduler } from '../registry/index.ts';
+import { namedLosses } from '../train/build-losses.ts';
+import { buildMetrics } from '../train/build-metrics.ts';
+import { buildScheduler } from '../train/build-scheduler.ts';
+import { countStepsPerEpoch, createSchedule, type Schedule } from '../train/schedule.ts';
+import { watchedMetrics } from '../train/validation-history.ts';
+import { decidingMetric } from '../train/validation.ts';
 import { planData, shapeWithoutData, type DataPlan } from './data.ts';
+import { planLearningRates, type LearningRatePlan } from './learning-rates.ts';
 import { planModel, type ModelPlan } from './model.ts';
 import { planTime, type TimePlan } from './time.ts';
+import { planWeights } from './weights.ts';
 
 export type { DataPlan } from './data.ts';
 export type { LayerPlan } from './layers.ts';
+export type { LearningRatePlan } from './learning-rates.ts';
 export type { MemoryPlan, ModelPlan } from './model.ts';
 export type { TimePlan } from './time.ts';
 
@@ -30,6 +38,10 @@ export interface ExperimentPlan {
   readonly data?: DataPlan;
   /** URLs that a run downloads first. If there are any, `data` is absent. */
   readonly downloads: readonly string[];
+  /** Files of weights that a run downloads first. */
+  readonly weightDownloads: readonly ComponentDownload[];
+  /** What became of the tensors of weight files that are there, a line for each. */
+  readonly weights: readonly string[];
   /** What became of the files in the dataset's folders, in one line. */
   readonly files?: string;
   readonly surveys?: Surveys;
@@ -37,6 +49,7 @@ export interface ExperimentPlan {
   readonly warnings?: readonly string[];
   readonly steps?: { readonly total: number; readonly perEpoch: number };
   readonly model?: ModelPlan;
+  readonly learningRates?: LearningRatePlan;
   readonly time?: TimePlan;
   readonly problems: readonly Problem[];
 }
@@ -44,13 +57,8 @@ export interface ExperimentPlan {
 /**
  * Plans a run: its data, its model, a training step, the backend's speed. Problems don't stop it; all are collected.
  */
-export async function planExperiment({
-  experiment,
-  registry,
-  workingDirectory,
-  survey,
-  time,
-}: PlanInput): Promise<ExperimentPlan> {
+export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> {
+  const { experiment, registry, workingDirectory, survey, time } = input;
   const problems: Problem[] = [];
   const report = (more: readonly Problem[]) => void problems.push(...more);
   const attempt = <T>(work: () => T | Promise<T>): Promise<T | undefined> => orReport(work, report);
@@ -78,6 +86,8 @@ export async function planExperiment({
       ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train)))
       : undefined;
 
+  const weightDownloads = (await attempt(() => planWeights(experiment, registry, workingDirectory))) ?? [];
+  const weights: string[] = [];
   const tf = await import('@tensorflow/tfjs-core');
   const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
   const shape = dataset ?? shapeWithoutData(section, outline);
@@ -90,24 +100,44 @@ export async function planExperiment({
       data: shape,
       batchSize,
       samples: data?.samples.train,
-      report,
+      // Weights that a run downloads are no problem of the experiment.
+      report: (reported) => report(reported.filter(({ code }) => code !== 'not-downloaded')),
+      onWeights: (line) => void weights.push(line),
     }),
   );
+  const scheduler = schedule && (await attempt(() => checkedScheduler(input, schedule, shape.classes)));
+  const learningRates =
+    schedule && scheduler && model && planLearningRates(scheduler, schedule, model.optimizer.learningRate);
   const duration =
-    time && model && data && schedule
-      ? await attempt(() => planTime(experiment.engine, model, data, schedule))
-      : undefined;
+    time && model && data && schedule ? await attempt(() => planTime(experiment, model, data, schedule)) : undefined;
   return {
     ...(data && { data }),
     downloads,
+    weightDownloads,
+    weights,
     ...files,
     ...(surveys && { surveys }),
     ...(found && { warnings: found.warnings }),
     ...(schedule && { steps: { total: schedule.totalSteps, perEpoch: schedule.stepsPerEpoch } }),
     ...(model && { model }),
+    ...(learningRates && { learningRates }),
     ...(duration && { time: duration }),
     problems,
   };
+}
+
+/** The scheduler, once it is known that the metrics exist on which training depends. */
+async function checkedScheduler(
+  { experiment, registry, workingDirectory }: PlanInput,
+  schedule: Schedule,
+  classes: readonly ClassInfo[],
+): Promise<Scheduler> {
+  const context = { ...baseContext(experiment, workingDirectory), classes };
+  const figures = { ...(await buildMetrics(experiment, registry, context)), ...namedLosses(experiment) };
+  decidingMetric(figures, experiment.train.best);
+  const scheduler = await buildScheduler({ experiment, registry, workingDirectory }, schedule);
+  watchedMetrics(figures, experiment.train, scheduler);
+  return scheduler;
 }
 
 async function orReport<T>(

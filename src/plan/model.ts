@@ -2,11 +2,16 @@ import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
 import * as nn from '../nn/index.ts';
-import { baseContext, type Registry } from '../registry/index.ts';
+import { baseContext, type ParameterGroup, type Registry } from '../registry/index.ts';
 import { startMeta } from '../engine/backends/meta/index.ts';
+import { augmentationsOf } from '../train/build.ts';
+import { buildLosses } from '../train/build-losses.ts';
 import { buildModelShape } from '../train/build-model.ts';
+import { freezeParts } from '../train/freezing.ts';
+import { readInitialWeights } from '../train/initial-weights.ts';
 import { augmentedSize, checkImageSize, checkLastBatch } from '../train/preflight.ts';
 import type { DataShape } from './data.ts';
+import { groupsToShow } from './learning-rates.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';
 
 export interface ModelPlan extends Omit<StepTrace, 'workingBytes'> {
@@ -15,11 +20,18 @@ export interface ModelPlan extends Omit<StepTrace, 'workingBytes'> {
   readonly imageSize: { readonly height: number; readonly width: number };
   readonly parameters: { readonly total: number; readonly trainable: number };
   readonly memory: MemoryPlan;
+  /** Of which run the first weights are. */
+  readonly beginsWith?: string;
+  readonly optimizer: {
+    /** Before the scheduler's factor. */
+    readonly learningRate: number;
+    readonly groups: readonly ParameterGroup[];
+  };
 }
 
 /** Peak bytes of tensors in a training step, without the backend's own working memory. */
 export interface MemoryPlan {
-  /** Parameters and running statistics. */
+  /** Parameters and running statistics, and their average, if there is one. */
   readonly model: number;
   /** Slots, such as Adam's two means of each parameter. */
   readonly optimizer: number;
@@ -37,6 +49,8 @@ export interface ModelInput {
   /** Samples of an epoch; undefined if they aren't known. */
   readonly samples?: number | undefined;
   readonly report: (problems: readonly Problem[]) => void;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: (line: string) => void;
 }
 
 /** Builds the model of a run and takes one training step without numbers. @throws TesseraError as a run would */
@@ -44,30 +58,49 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const { experiment, registry, workingDirectory, tf, data, batchSize, samples } = input;
   const base = baseContext(experiment, workingDirectory);
   const augmentations = await Promise.all(
-    experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
+    augmentationsOf(experiment).map((item) => registry.build('augmentation', item, base)),
   );
   const backend = await startMeta();
   // Missing weights are a problem, but the model can be shown without them.
   const model = await buildModelShape(
-    { experiment, registry, workingDirectory, tf, classes: data.classes },
+    { experiment, registry, workingDirectory, tf, classes: data.classes, onWeights: input.onWeights },
     input.report,
   );
-  const parameters = {
-    total: nn.countParameters(model),
-    trainable: nn.countParameters(model, { trainableOnly: true }),
-  };
   try {
+    const { init_from: from } = experiment.train;
+    const beginsWith =
+      from === undefined
+        ? undefined
+        : (await readInitialWeights({ model, classes: data.classes, from, workingDirectory })).summary;
+    const { trained } = freezeParts(model, experiment.train);
+    const parameters = {
+      total: nn.countParameters(model),
+      trainable: trained.reduce((sum, [, { size }]) => sum + size, 0),
+    };
     checkImageSize(data.imageSize, model, experiment.model.type, 'dataset.image_size');
     const imageSize = augmentedSize(data.imageSize, augmentations, experiment.seed);
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
     if (samples !== undefined) checkLastBatch(model, imageSize, samples, experiment.train);
-    const loss = await registry.build('loss', experiment.loss, { ...base, tf, classes: data.classes });
-    const trained = model.namedParameters().filter(([, parameter]) => parameter.trainable);
+    const context = { ...base, tf, classes: data.classes };
+    const { loss } = await buildLosses({ experiment, registry, context });
     const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf, parameters: trained });
-    const memory = { model: bytesOf(model.stateDict()), optimizer: bytesOf(optimizer.stateDict()) };
+    const { ema, accumulate } = experiment.train;
+    const memory = {
+      model: bytesOf(model.stateDict()) * (ema ? 2 : 1),
+      optimizer: bytesOf(optimizer.stateDict()),
+    };
+    const summed = accumulate > 1 ? bytesOf(new Map(trained)) : 0;
     const { workingBytes, ...trace } = traceStep(backend, { model, loss, optimizer, imageSize, batchSize });
     optimizer.dispose();
-    return { ...trace, batchSize, imageSize, parameters, memory: { ...memory, step: workingBytes } };
+    return {
+      ...trace,
+      batchSize,
+      imageSize,
+      parameters,
+      ...(beginsWith !== undefined && { beginsWith }),
+      memory: { ...memory, step: workingBytes + summed },
+      optimizer: { learningRate: optimizer.learningRate, groups: groupsToShow(optimizer.groups) },
+    };
   } finally {
     model.dispose();
   }

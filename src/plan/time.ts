@@ -1,4 +1,4 @@
-import type { EngineSection } from '../../schemas/index.ts';
+import type { EngineSection, TrainSection } from '../../schemas/index.ts';
 import { startEngine } from '../engine/index.ts';
 import type { Schedule } from '../train/schedule.ts';
 import type { DataPlan } from './data.ts';
@@ -26,7 +26,7 @@ export interface TimePlan {
 
 /** Measures the backend's speed and estimates the time of a run. @throws TesseraError `backend-missing` */
 export async function planTime(
-  engine: EngineSection,
+  { engine, train }: { readonly engine: EngineSection; readonly train: Pick<TrainSection, 'accumulate'> },
   model: ModelPlan,
   { samples }: DataPlan,
   schedule: Schedule,
@@ -34,7 +34,7 @@ export async function planTime(
   const { description } = await startEngine(engine);
   const { rate, layerOverhead } = await measurePace();
   const overhead = model.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * layerOverhead;
-  const step = model.stepMultiplyAdds / rate + overhead;
+  const step = (model.stepMultiplyAdds / rate + overhead) * train.accumulate;
   // A forward pass has about a third of the kernels of a step.
   const evaluation = (images: number) =>
     (images * model.forwardMultiplyAdds) / model.batchSize / rate +

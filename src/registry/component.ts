@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { BaseContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
-/** The schema of any registered component of one kind, for a parameter that is itself a component. */
-export type SlotSchema = (kind: Kind) => z.ZodType<ComponentSlot>;
+/**
+ * The schema of any registered component of one kind, for a parameter that is itself a component. `keys` are added to the
+ * parameters of each, in place of a parameter of the same name.
+ */
+export type SlotSchema = (kind: Kind, keys?: z.ZodRawShape) => z.ZodType<ComponentSlot>;
 export interface ComponentSlot {
   readonly type: string;
   readonly [parameter: string]: unknown;
@@ -25,11 +28,29 @@ export interface Component<K extends Kind = Kind> {
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
   /** For datasets: tells what is known before any file is read. */
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
-  /**
-   * The files from which the component starts, such as weights, relative to the working directory. A run records their
-   * content's hash.
-   */
-  files?(params: never, context: OutlineContext): readonly string[] | Promise<readonly string[]>;
+  /** The files from which the component starts, such as weights. A run records their content's hash. */
+  files?(params: never, context: OutlineContext): readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  /** Files that a run downloads before it builds the component: those that are not on this machine yet. */
+  downloads?(
+    params: never,
+    context: OutlineContext,
+  ): readonly ComponentDownload[] | Promise<readonly ComponentDownload[]>;
+}
+
+export interface ComponentDownload {
+  /** As the configuration names it. */
+  readonly name: string;
+  readonly address: string;
+  /** Undefined if nobody knows before the server is asked. */
+  readonly bytes?: number | undefined;
+  readonly licence?: string | undefined;
+}
+
+export interface ComponentFile {
+  /** What the configuration calls it, such as a path or an address: the same on every machine. */
+  readonly name: string;
+  /** Where it lies, absolute. */
+  readonly path: string;
 }
 
 export type OutlineContext = Pick<BaseContext, 'workingDirectory'>;
@@ -42,7 +63,14 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
   params: P | ((slot: SlotSchema) => P);
   build: (params: z.output<P>, context: Contexts[K]) => Products[K] | Promise<Products[K]>;
   outline?: (params: z.output<P>, context: OutlineContext) => DatasetOutline | Promise<DatasetOutline>;
-  files?: (params: z.output<P>, context: OutlineContext) => readonly string[] | Promise<readonly string[]>;
+  files?: (
+    params: z.output<P>,
+    context: OutlineContext,
+  ) => readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  downloads?: (
+    params: z.output<P>,
+    context: OutlineContext,
+  ) => readonly ComponentDownload[] | Promise<readonly ComponentDownload[]>;
 }): Component<K> {
   const { params } = definition;
   return { ...definition, params: typeof params === 'function' ? params : () => params };

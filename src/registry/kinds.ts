@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import type { Sample } from '../data/sample.ts';
 import type { Storage } from '../data/storage/storage.ts';
@@ -39,13 +39,19 @@ export const kinds = [
 export interface Contexts {
   dataset: BuildContext;
   storage: BuildContext;
-  augmentation: BuildContext;
+  /** `classes` are given where the dataset is built before: in a run, but not in its threads. */
+  augmentation: BuildContext & { readonly classes?: readonly ClassInfo[] };
   encoder: NetworkContext;
   model: NetworkContext & { readonly classes: readonly ClassInfo[] };
   loss: TensorContext & { readonly classes: readonly ClassInfo[] };
   metric: BuildContext & { readonly classes: readonly ClassInfo[] };
-  optimizer: TensorContext & { readonly parameters: readonly (readonly [name: string, tf.Variable])[] };
-  scheduler: BuildContext & { readonly totalSteps: number };
+  optimizer: TensorContext & {
+    /** All that train, at some step or other. */
+    readonly parameters: readonly (readonly [name: string, tf.Variable])[];
+    /** Completed steps when a parameter begins to train, by its name; without an entry it trains from the beginning. */
+    readonly firstSteps?: ReadonlyMap<string, number>;
+  };
+  scheduler: BuildContext & { readonly totalSteps: number; readonly stepsPerEpoch: number };
   logger: BuildContext;
 }
 
@@ -54,8 +60,10 @@ export interface BaseContext {
   readonly seed: number;
   /** The folder in which the command was started. Paths in parameters are relative to it. */
   readonly workingDirectory: string;
-  /** Present if a dataset may be downloaded: in a run, but not in a plan. */
-  readonly download?: DownloadOptions;
+  /** Present if datasets and weights may be downloaded: in a run, but not in a plan. */
+  readonly download?: DownloadOptions | undefined;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: ((line: string) => void) | undefined;
 }
 
 export interface BuildContext extends BaseContext {
@@ -91,7 +99,18 @@ export interface DatasetOutline {
 }
 
 /** Returns a new sample. Draws from `random` only, and moves image and mask in the same way. */
-export type Augmentation = (sample: Sample, random: Random) => Sample;
+export interface Augmentation {
+  (sample: Sample, random: Random, partner?: Partner): Sample;
+  /** Whether it mixes the sample with another one, its partner. Without one, the sample stays as it is. */
+  readonly mixes?: boolean;
+}
+
+/** Another sample of the split, which the augmentations before the one that mixes have changed. */
+export interface Partner {
+  readonly sample: Sample;
+  /** From this its own changes are drawn. */
+  readonly random: Random;
+}
 
 /** Per-channel statistics for pixels scaled to 0..1, as torchvision's `Normalize`. */
 export interface Normalization {
@@ -107,9 +126,12 @@ export interface FeatureLevel {
 
 export interface Encoder extends Module {
   readonly normalization: Normalization;
-  /** True if its parameters don't train: the model then runs it outside of the gradient tape, in inference mode. */
+  /**
+   * Whether nothing in it trains, which `nn.Module` knows of itself: the model then runs it outside of the gradient
+   * tape, in inference mode. It is read at each step, since training may freeze and unfreeze.
+   */
   readonly frozen: boolean;
-  /** The levels that `forward` returns, finest first. */
+  /** The levels that `forward` returns, finest first. Where strides are replaced by dilation, several have the same. */
   readonly levels: readonly FeatureLevel[];
   /** `images` [N, H, W, 3], normalised; one [N, H / stride, W / stride, channels] per level. */
   forward(images: tf.Tensor4D, pass: Pass): tf.Tensor4D[];
@@ -126,6 +148,14 @@ export interface SegmentationModel extends Module {
   encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[];
   /** Logits [N, H, W, classes], given the result of `encodeFrozen`. */
   forward(encoded: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
+  /** As `forward`, with what auxiliary heads give. A model without such heads needs no method of its own. */
+  forwardInTraining?(encoded: readonly tf.Tensor4D[], pass: Pass): OutputsInTraining;
+}
+
+export interface OutputsInTraining {
+  readonly logits: tf.Tensor4D;
+  /** Logits [N, H, W, classes] of each auxiliary head, and the factor with which its loss is added. */
+  readonly auxiliary: readonly { readonly logits: tf.Tensor4D; readonly weight: number }[];
 }
 
 /** A function, which may know what it divides by. */
@@ -135,9 +165,24 @@ export interface Loss {
   /**
    * The sum of the pixels' weights that the mean of a batch is divided by, given its masks [N, H, W]; 0 if no pixel
    * counts. Batches count by it in the loss of a split, which is then the mean over its pixels, whatever the batch
-   * size. Without it, each pixel that is not ignored weighs 1.
+   * size. Without it, each pixel that is not ignored weighs 1. A loss that is no mean over pixels may count `images`.
    */
-  readonly weightOf?: (masks: Uint8Array) => number;
+  readonly weightOf?: (masks: Uint8Array, images: number) => number;
+  /** The same loss with class weights that balance these counts, if its parameters ask for that. */
+  readonly balanced?: (classPixels: readonly number[]) => Loss;
+  /** Present on a weighted sum of losses. */
+  readonly parts?: readonly LossPart[];
+}
+
+/** A loss that is logged under a name of its own, such as `loss/dice`. */
+export interface NamedLoss {
+  readonly name: string;
+  readonly loss: Loss;
+}
+
+/** A loss in a weighted sum. */
+export interface LossPart extends NamedLoss {
+  readonly factor: number;
 }
 
 /** Pixel counts of one image: `counts[target * classes + prediction]`; ignored pixels are left out. */
@@ -196,15 +241,32 @@ export interface MetricOf<Need extends MetricNeed> {
   readonly direction: Direction;
   /** The input of `add`. Scores are computed only if a metric needs them. */
   readonly needs: Need;
+  /** Further figures that tables show beside this one, as that of the whole split beside the mean over images. */
+  readonly companions?: readonly Metric[];
   /** Begins an evaluation. Several can run at the same time. */
   start(): MetricAccumulator<MetricInputs[Need]>;
 }
 export type Metric = { [Need in MetricNeed]: MetricOf<Need> }[MetricNeed];
 
+/** Parameters that an optimizer treats alike. */
+export interface ParameterGroup {
+  /** What names them: `encoder.*`. */
+  readonly name: string;
+  /** How many numbers they have. */
+  readonly parameters: number;
+  /** Before the scheduler's factor. */
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** What gives them a learning rate of their own; it is logged as `lr/<ratedBy>`. */
+  readonly ratedBy?: string;
+}
+
 /** Updates the variables that it was built with, in place. Owns its slots until `dispose()`. */
 export interface Optimizer {
   /** The learning rate before the scheduler's factor. */
   readonly learningRate: number;
+  /** The groups of its parameters, where it knows any. Each parameter is in one. */
+  readonly groups?: readonly ParameterGroup[];
   /**
    * Makes one update. `gradients` are by the names in `parameters`; a parameter without a gradient is not changed.
    * Frees its tensors.
@@ -217,7 +279,22 @@ export interface Optimizer {
   dispose(): void;
 }
 
-/** Returns the factor of the learning rate after `completedSteps` optimizer steps. */
-export type Scheduler = (completedSteps: number) => number;
+/** A metric's values in the validations so far. */
+export interface WatchedMetric {
+  readonly direction: Direction;
+  /** Oldest first. `step` counts completed optimizer steps; a value is NaN if nothing could be counted. */
+  readonly values: readonly { readonly step: number; readonly value: number }[];
+}
+
+/** A function without state, which may look at the validations so far. */
+export interface Scheduler {
+  /**
+   * Returns the factor of the learning rate after `completedSteps` optimizer steps. `watched` is the metric that it
+   * `watches`, up to that step.
+   */
+  (completedSteps: number, watched?: WatchedMetric): number;
+  /** A metric as `train.best` names it, or `best`: the one that decides which checkpoint is best. */
+  readonly watches?: string;
+}
 
 export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from '../log/logger.ts';

@@ -18,6 +18,8 @@ const metric = z.object({
 const splitResult = z.object({
   /** Better when smaller. NaN if no pixel counts. */
   loss: jsonNumber,
+  /** Parts of the loss and losses that were evaluated beside it, by names such as `loss/dice`; better when smaller. */
+  losses: z.record(z.string(), jsonNumber).optional(),
   /** By metric name, such as `iou/macro/image`, in the order of the experiment. */
   metrics: z.record(z.string(), metric),
 });
@@ -27,6 +29,8 @@ export const runResultSchema = z.object({
   id: z.string(),
   name: z.string(),
   steps: z.int(),
+  /** The key of `train` that ended training before its last step. */
+  endedBy: z.enum(['early_stopping', 'max_time']).optional(),
   classes: z.array(z.string()),
   best: bestValidationSchema.nullable(),
   /** Figures of the best checkpoint. */

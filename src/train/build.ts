@@ -1,39 +1,39 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
-import {
-  baseContext,
-  type Augmentation,
-  type Loss,
-  type Metric,
-  type Registry,
-  type SegmentationModel,
-} from '../registry/index.ts';
-import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
+import { baseContext, type Augmentation, type Registry, type SegmentationModel } from '../registry/index.ts';
+import { buildLosses, type BuiltLosses } from './build-losses.ts';
+import { buildMetrics, type BuiltMetrics } from './build-metrics.ts';
 import { buildModel } from './build-model.ts';
+import { freezeParts, type FrozenParts } from './freezing.ts';
 import { checkImageSize } from './preflight.ts';
+import { smokeDataset } from './smoke.ts';
 
 export interface BuildInput {
   readonly experiment: Experiment;
   readonly registry: Registry;
   readonly tf: typeof tfCore;
   readonly workingDirectory: string;
-  /** Present if the dataset may be downloaded. */
+  /** Whether only a few samples of each split are used. */
+  readonly smoke?: boolean | undefined;
+  /** Present if dataset and weights may be downloaded. */
   readonly download?: DownloadOptions;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: (line: string) => void;
 }
 
 /** An experiment's parts, ready to train or to load a checkpoint. */
-export interface BuiltExperiment {
+export interface BuiltExperiment extends BuiltLosses, BuiltMetrics {
   readonly dataset: Dataset;
   readonly augmentations: readonly Augmentation[];
   readonly model: SegmentationModel;
-  /** Numbers of parameters: `trainable` are those that would train if nothing were frozen. */
+  /** What `train.freeze` freezes. */
+  readonly frozen: FrozenParts;
+  /** Numbers of parameters: `trainable` are those that train at some step. */
   readonly parameters: { readonly total: number; readonly trainable: number };
-  readonly loss: Loss;
-  readonly metrics: readonly Metric[];
 }
 
 /**
@@ -42,36 +42,41 @@ export interface BuiltExperiment {
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
 export async function buildExperiment(
-  { experiment, registry, tf, workingDirectory, download }: BuildInput,
+  { experiment, registry, tf, workingDirectory, smoke, download, onWeights }: BuildInput,
   cleanup: Cleanup,
 ): Promise<BuiltExperiment> {
   const base = baseContext(experiment, workingDirectory);
-  const dataset = await registry.build(
+  const whole = await registry.build(
     'dataset',
     experiment.dataset,
     baseContext(experiment, workingDirectory, download),
   );
-  cleanup.always(() => dataset.storage.close());
+  cleanup.always(() => whole.storage.close());
+  const dataset = smoke ? smokeDataset(whole, experiment.train) : whole;
   const { classes } = dataset;
-  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes });
+  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes, download, onWeights });
   cleanup.always(() => model.dispose());
-  const metrics = await Promise.all(
-    experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes })),
-  );
-  checkMetricNames(metrics);
+  const frozen = freezeParts(model, experiment.train);
+  const metrics = await buildMetrics(experiment, registry, { ...base, classes });
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
     dataset,
     model,
+    frozen,
     parameters: {
       total: nn.countParameters(model),
-      trainable: nn.countParameters(model, { trainableOnly: true }),
+      trainable: frozen.trained.reduce((sum, [, { size }]) => sum + size, 0),
     },
     augmentations: await Promise.all(
-      experiment.augmentations.map((item) => registry.build('augmentation', item, base)),
+      augmentationsOf(experiment).map((item) => registry.build('augmentation', item, { ...base, classes })),
     ),
-    loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
-    metrics,
+    ...(await buildLosses({ experiment, registry, context: { ...base, tf, classes } })),
+    ...metrics,
   };
+}
+
+/** Batches that are to be learnt by heart are always the same. */
+export function augmentationsOf({ augmentations, train }: Experiment): Experiment['augmentations'] {
+  return train.overfit_batches === undefined ? augmentations : [];
 }

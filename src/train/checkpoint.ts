@@ -6,8 +6,10 @@ import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { migrate, withFormat } from '../core/format/index.ts';
 import { jsonNumber, toJson } from '../core/json.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
+import type { Optimizer, SegmentationModel } from '../registry/index.ts';
 import { diverged, firstNotFinite } from './diverged.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, toFloat32 } from '../weights/index.ts';
+import type { WeightAverage } from './weight-average.ts';
 
 /** The progress of training, which is saved beside the tensors. */
 export const progressSchema = z.strictObject({
@@ -21,13 +23,33 @@ export const progressSchema = z.strictObject({
       value: jsonNumber,
     })
     .nullable(),
+  /** The values of the metrics that a scheduler or early stopping watches, oldest first; absent if none is watched. */
+  validations: z.array(z.strictObject({ step: z.int(), values: z.record(z.string(), jsonNumber) })).optional(),
   /** Present if training was stopped during the validation that is due after this step: it is done when it goes on. */
   validationDue: z.literal(true).optional(),
 });
 export type TrainingProgress = z.output<typeof progressSchema>;
 
-/** The content of a checkpoint: the state dicts of model and optimizer, under these prefixes. */
-export type StateSource = Readonly<Record<'model' | 'optimizer', ReadonlyMap<string, tf.Variable>>>;
+type StateDict = ReadonlyMap<string, tf.Variable>;
+
+/** The content of a checkpoint: state dicts, under these prefixes. */
+export interface StateSource {
+  /** What the network is validated, tested and used with: its weights, or their moving average. */
+  readonly model: StateDict;
+  readonly optimizer: StateDict;
+  /** The weights that train, where `model` has their average. */
+  readonly trained?: StateDict;
+}
+
+/** What a checkpoint keeps of a run in training, and what is filled from it when the run goes on. */
+export function checkpointState(
+  model: Pick<SegmentationModel, 'stateDict'>,
+  optimizer: Pick<Optimizer, 'stateDict'>,
+  average: Pick<WeightAverage, 'averages'> | undefined,
+): StateSource {
+  const trained = model.stateDict();
+  return { model: average?.averages ?? trained, optimizer: optimizer.stateDict(), ...(average && { trained }) };
+}
 
 /**
  * Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. The
@@ -41,10 +63,10 @@ export async function saveCheckpoint(
   progress: TrainingProgress,
 ): Promise<void> {
   const tensors = new Map<string, { dtype: 'F32'; shape: number[]; data: Float32Array }>();
-  for (const [owner, variables] of Object.entries(state)) {
+  for (const [owner, variables] of Object.entries<StateDict>({ ...state })) {
     for (const [name, variable] of variables) {
       const data = await variable.data<'float32'>();
-      if (owner === 'model') assertFinite(name, data, progress.step);
+      if (owner !== 'optimizer') assertFinite(name, data, progress.step);
       tensors.set(`${owner}.${name}`, { dtype: 'F32', shape: [...variable.shape], data });
     }
   }
@@ -64,7 +86,7 @@ function assertFinite(name: string, data: Float32Array, step: number): void {
 export async function loadCheckpoint(file: string, state: Partial<StateSource>): Promise<TrainingProgress> {
   const stored = await readStored(file);
   const progress = progressOf(stored, file);
-  const wanted = Object.entries(state).flatMap(([owner, variables]) =>
+  const wanted = Object.entries<StateDict>({ ...state }).flatMap(([owner, variables]) =>
     [...variables].map(([name, variable]) => ({ name: `${owner}.${name}`, variable })),
   );
   const problems = wanted.flatMap(({ name, variable }) => mismatch(stored, name, variable) ?? []);

@@ -1,23 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import * as tf from '@tensorflow/tfjs-core';
-import type { Batch } from '../data/loader/batch.ts';
-import { createRandom } from '../core/random.ts';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
-import { needsScores, readOutputs } from '../tasks/semantic/predict.ts';
-import { startScoring, valuesOf } from '../tasks/semantic/scoring.ts';
-import { saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
-import { createDataWait, type DataWait } from './data-wait.ts';
-import { diverged } from './diverged.ts';
+import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
+import { createDataWait } from './data-wait.ts';
+import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
+import { createStepRunner } from './run-step.ts';
 import type { Schedule } from './schedule.ts';
-import { trainStep } from './step.ts';
-import { toTensors } from './tensors.ts';
+import { stepParts } from './step-parts.ts';
+import { watchedMetrics, withValidation } from './validation-history.ts';
 import { createValidation, type ValidationInput } from './validation.ts';
+import type { WeightAverage } from './weight-average.ts';
 
 export interface FitInput extends ValidationInput {
   readonly optimizer: Optimizer;
+  /** The moving average of the weights, if the experiment has one. */
+  readonly average?: WeightAverage | undefined;
   readonly scheduler: Scheduler;
   readonly schedule: Schedule;
-  readonly seed: number;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   readonly checkpointFile: (name: string) => string;
   /** When it is aborted, training finishes the step, saves and returns; a validation is left for later. */
@@ -28,23 +26,27 @@ export interface FitInput extends ValidationInput {
   readonly beforeSave?: () => Promise<void>;
   /** The progress from which to continue. */
   readonly progress: TrainingProgress;
+  /** Seconds of training so far, in all attempts. */
+  readonly seconds: () => number;
 }
 
 export interface FitOutcome {
   readonly progress: TrainingProgress;
   /** Share of the steps' time that was spent waiting for batches, in this attempt. */
   readonly dataWait: number;
+  /** Why training ended before its last step; absent if it didn't, or if it was interrupted. */
+  readonly endedBy?: EarlyEnd;
 }
 
 /**
- * Trains from `progress.step` to the end of the schedule, or until the signal.
+ * Trains from `progress.step` to the end of the schedule, or until the signal, early stopping or the time limit.
  * Every random draw follows from (seed, epoch, step), so a resumed run repeats an uninterrupted one.
  * Without a validation in which something could be counted, the last step is the best.
  * @throws TesseraError `diverged` at the first loss of training or validation that is not finite, or before weights
  * that are not finite would be saved; `run-failed` if a checkpoint can't be written. The last checkpoint stays.
  */
 export async function fit(input: FitInput): Promise<FitOutcome> {
-  const { built, optimizer, train, schedule, splits, signal } = input;
+  const { built, optimizer, average, train, schedule, splits, signal } = input;
   const loader = input.loading.loader(splits.train, {
     batchSize: train.batch_size,
     shuffle: true,
@@ -54,83 +56,72 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   let progress = input.progress;
   optimizer.stepCount = progress.step;
 
+  const watched = watchedMetrics(built, train, input.scheduler);
   const wait = createDataWait();
+  const runner = createStepRunner(input, watched, wait);
   const validate = createValidation(input);
   const save = async (...names: string[]) => {
     await input.beforeSave?.();
-    await saveCheckpoint(names.map(input.checkpointFile), stateOf(input), progress);
+    await saveCheckpoint(names.map(input.checkpointFile), checkpointState(built.model, optimizer, average), progress);
     input.observer.saved(names, progress.step);
   };
+  const ends = createEarlyEnds(train, schedule, watched, input.seconds);
 
   const validateAndSave = async () => {
-    const { step, best: before } = progress;
+    const { step, best: before, validations } = progress;
     if (progress.validationDue) {
-      const best = await validate(progress);
-      progress = { step, best };
+      const validation = () => validate(progress);
+      const { best, values } = await (average ? average.during(validation) : validation());
+      progress = { step, best, ...withValidation(validations, step, values, watched) };
       if (best !== before) await save('best');
     }
     // The last is written last, so that training never goes on from a step whose other checkpoint is missing.
     if (schedule.isCheckpointDue(step)) await save(checkpointName(step, schedule), 'last');
   };
 
+  const unfreezeStep = built.frozen.unfreezeStep(schedule.stepsPerEpoch) ?? Infinity;
+  let isThawed = unfreezeStep === Infinity;
+  let endedBy: EarlyEnd | undefined;
   let isSaveAsked = false;
   const stopListening = input.onSave?.(() => (isSaveAsked = true));
   try {
     if (progress.validationDue) await validateAndSave();
-    for await (const batch of wait.watch(loader.batches(progress.step, schedule.totalSteps))) {
-      if (signal.aborted) break;
-      await runStep(input, batch, progress.step, wait);
+    endedBy = ends.at(progress, ends.isTimeUp());
+    if (endedBy) await save('last');
+    const to = endedBy ? progress.step : schedule.totalSteps;
+    const steps = { from: progress.step, to, accumulate: train.accumulate };
+    for await (const part of wait.watch(stepParts(loader, steps))) {
+      if (signal.aborted && part.position === 0) break;
+      if (!isThawed && part.completed >= unfreezeStep) {
+        built.frozen.unfreeze();
+        isThawed = true;
+      }
+      await runner.run(part, progress);
       // Synchronous backends never give the event loop a turn, which signals need to arrive.
       await nextTurn();
-      const step = progress.step + 1;
-      progress = { step, best: progress.best, ...(schedule.isValidationDue(step) && { validationDue: true }) };
+      if (part.position + 1 < part.count) continue;
+      const step = part.completed + 1;
+      const { best, validations } = progress;
+      progress = { step, best, ...(validations && { validations }) };
+      const isTimeUp = ends.isTimeUp();
+      if (schedule.isValidationDue(step) || isTimeUp) progress = { ...progress, validationDue: true };
       await validateAndSave();
-      if (isSaveAsked) await save('last');
+      endedBy = ends.at(progress, isTimeUp);
+      if (isSaveAsked || endedBy) await save('last');
       isSaveAsked = false;
+      if (endedBy) break;
     }
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
   } finally {
     stopListening?.();
+    runner.dispose();
   }
-  if (signal.aborted) await save('last');
+  if (signal.aborted && !endedBy) await save('last');
   else if (progress.best === null) await save('best');
-  return { progress, dataWait: wait.total() };
-}
-
-function stateOf({ built, optimizer }: FitInput) {
-  return { model: built.model.stateDict(), optimizer: optimizer.stateDict() };
+  return { progress, dataWait: wait.total(), ...(endedBy && { endedBy }) };
 }
 
 function checkpointName(step: number, { stepsPerEpoch }: Schedule): string {
   return step % stepsPerEpoch === 0 ? `epoch-${step / stepsPerEpoch}` : `step-${step}`;
-}
-
-async function runStep(input: FitInput, batch: Batch, completed: number, wait: DataWait): Promise<void> {
-  const { built, optimizer, scheduler, schedule, seed } = input;
-  const started = performance.now();
-  const tensors = toTensors(batch, built.model.normalization);
-  const learningRate = optimizer.learningRate * scheduler(completed);
-  const random = createRandom(seed, 'dropout', completed);
-  const step = completed + 1;
-  const logged = schedule.isLogDue(step);
-  const scores = logged && needsScores(built.metrics);
-  const parts = { model: built.model, loss: built.loss, optimizer, learningRate, random, scores };
-  // Values are read at every step, since a lazy backend runs a recorded step only when one of its values is read.
-  const outputs = await readOutputs(trainStep(tensors, parts));
-  tf.dispose([tensors.images, tensors.target]);
-
-  wait.worked();
-
-  const { loss } = outputs;
-  if (!Number.isFinite(loss)) {
-    throw diverged(`the training loss became ${loss} at step ${step}, with a learning rate of ${learningRate}`);
-  }
-  if (logged) {
-    const scoring = startScoring({ ...built, classes: built.dataset.classes.length });
-    scoring.add(batch, outputs);
-    const rates = { learning_rate: learningRate, data_wait: wait.sinceLast() };
-    input.logger.scalars('train', step, { ...valuesOf(scoring.score()), loss, ...rates });
-  }
-  input.observer.stepped({ step, loss, images: batch.size, seconds: (performance.now() - started) / 1000 });
 }

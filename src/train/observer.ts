@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../data/download/download-file.ts';
+import type { DownloadProgress } from '../core/download/download-file.ts';
 import type { DataReport } from '../data/prepare/report-data.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
@@ -6,6 +6,7 @@ import type { Engine } from '../engine/index.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import type { Evaluation } from './evaluate.ts';
+import type { EarlyEnd } from './early-end.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface StepReport {
@@ -19,11 +20,15 @@ export interface StepReport {
 /** An observer of training, such as a progress bar or `run.json`. Calls are made in order and must not throw. */
 export interface TrainObserver {
   downloading(progress: DownloadProgress): void;
+  /** A weight file is loaded; `line` says what became of its tensors. */
+  loadedWeights?(line: string): void;
   /** The run waits for another process. `whom` tells which one, and what it does. */
   waiting?(whom: string): void;
   /** Samples whose files were compared with those of earlier attempts, or recorded for later ones. */
   hashed?(done: number, total: number): void;
   prepared(done: number, total: number): void;
+  /** The network has weights of another run. */
+  initialized?(summary: string): void;
   /** All samples are prepared. */
   surveyed?(report: DataReport): void;
   /** A sample is left out because it cannot be read. */
@@ -31,6 +36,8 @@ export interface TrainObserver {
   stepped(report: StepReport): void;
   /** `best` is the best validation so far, this one included. */
   validated(step: number, evaluation: Evaluation, best: TrainingProgress['best']): void;
+  /** Training is over before its last step. */
+  ended?(by: EarlyEnd, step: number): void;
   saved(checkpoints: readonly string[], step: number): void;
   /** Something failed that doesn't end the run, or works again. */
   warned?(message: string): void;

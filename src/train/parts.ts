@@ -1,14 +1,20 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
+import { buildScheduler } from './build-scheduler.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
+import { balanceLosses } from './build-losses.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { inputsOf } from './inputs.ts';
+import { readInitialWeights } from './initial-weights.ts';
 import { createLoading, type Loading } from './loading.ts';
+import { overfitSplits } from './overfit-batches.ts';
 import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } from './preflight.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
+import { countStepsPerEpoch, createSchedule } from './schedule.ts';
+import { watchedMetrics } from './validation-history.ts';
 import { decidingMetric } from './validation.ts';
 
 /** The parts of a run, built and checked. */
@@ -18,6 +24,8 @@ export interface RunParts {
   readonly loading: Loading;
   readonly splits: PreparedSplits;
   readonly inputs: RunInputs;
+  /** Pixels of each class in the training split, as training gets them before augmentation. */
+  readonly classPixels: readonly number[];
 }
 
 /**
@@ -30,14 +38,26 @@ export async function openParts(
   cleanup: Cleanup,
   checkInputs: (inputs: RunInputs) => Promise<void> = async () => undefined,
 ): Promise<RunParts> {
-  const { experiment, registry, workingDirectory, observer, signal, yaml, plugins } = context;
+  const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins, code } = context;
   const engine = await startEngine(experiment.engine);
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
-  const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory, download }, cleanup);
-  decidingMetric(built.metrics, experiment.train.best);
+  const onWeights = (line: string) => observer.loadedWeights?.(line);
+  const built = await buildExperiment(
+    { experiment, registry, tf: engine.tf, workingDirectory, smoke, download, onWeights },
+    cleanup,
+  );
+  decidingMetric(built, experiment.train.best);
 
-  const { dataset } = built;
+  const { dataset, model } = built;
+  const { init_from: from, overfit_batches: overfit, batch_size: batchSize } = experiment.train;
+  if (from !== undefined) {
+    const initial = await readInitialWeights({ model, classes: dataset.classes, from, workingDirectory });
+    initial.assign();
+    observer.initialized?.(initial.summary);
+  }
+  const listed = createSchedule(experiment.train, countStepsPerEpoch(dataset.splits.train.length, experiment.train));
+  watchedMetrics(built, experiment.train, await buildScheduler(context, listed));
   const size = augmentedSize(dataset.imageSize, built.augmentations, experiment.seed);
   checkImageSize(size, built.model, experiment.model.type, 'augmentations');
   checkLastBatch(built.model, size, dataset.splits.train.length, experiment.train);
@@ -51,18 +71,26 @@ export async function openParts(
   const loading = createLoading({
     experiment,
     dataset,
+    code,
     workingDirectory,
     onSkip: (sample) => observer.skipped(sample),
   });
   cleanup.always(() => loading.close());
-  const splits = await loading.prepare({
+  const prepared = await loading.prepare({
     waiting,
     onProgress({ done, total }) {
       signal.throwIfAborted();
       observer.prepared(done, total);
     },
   });
-  observer.surveyed?.(await reportData(dataset, splits));
+  observer.surveyed?.(await reportData(dataset, prepared));
+  const splits = overfit === undefined ? prepared : overfitSplits(prepared, overfit * batchSize);
   await checkSmallestBatch(built, splits.train, experiment);
-  return { engine, built, loading, splits, inputs };
+  const classPixels = trainedPixels(splits, dataset.classes.length);
+  return { engine, built: { ...built, ...balanceLosses(built, classPixels) }, loading, splits, inputs, classPixels };
+}
+
+function trainedPixels({ train }: PreparedSplits, classes: number): number[] {
+  const counts = new Map(train.survey?.()?.labels);
+  return Array.from({ length: classes }, (_, label) => counts.get(label) ?? 0);
 }

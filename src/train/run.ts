@@ -120,7 +120,7 @@ async function trainAndTest(
   const { run, keeper, logger } = session;
   const { train, seed } = experiment;
   const stop = AbortSignal.any([signal, run.lost]);
-  const { progress, dataWait } = await fit({
+  const { progress, dataWait, endedBy } = await fit({
     ...parts,
     ...session,
     train,
@@ -131,9 +131,11 @@ async function trainAndTest(
     signal: stop,
     onSave: context.onSave,
     beforeSave: run.assertHeld,
+    seconds: keeper.seconds,
   });
   const { step, best } = progress;
   if (stop.aborted) return { step };
+  if (endedBy) observer.ended?.(endedBy, step);
 
   await loadCheckpoint(run.checkpointFile('best'), { model: built.model.stateDict() });
   const samples = splits.test;
@@ -145,6 +147,7 @@ async function trainAndTest(
     id: context.id,
     name: experiment.name,
     steps: step,
+    ...(endedBy && { endedBy }),
     classes: built.dataset.classes.map(({ name }) => name),
     best,
     test: test.result,

@@ -1,4 +1,4 @@
-import { periodInSteps, type TrainSection } from '../../schemas/index.ts';
+import { periodInSteps, type TrainSection, type ValidationPeriod } from '../../schemas/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 
 /** The training section in optimizer steps. Epochs are converted only here. */
@@ -12,21 +12,33 @@ export interface Schedule {
 }
 
 export function createSchedule(train: TrainSection, stepsPerEpoch: number): Schedule {
-  const totalSteps = train.epochs * stepsPerEpoch;
-  const every = (steps: number) => (step: number) => step > 0 && (step % steps === 0 || step === totalSteps);
+  const totalSteps = Math.min(train.epochs * stepsPerEpoch, train.max_steps ?? Infinity);
+  const orLast = (isDue: (step: number) => boolean) => (step: number) =>
+    step > 0 && (isDue(step) || step === totalSteps);
+  const every = (steps: number) => orLast((step) => step % steps === 0);
   return {
     stepsPerEpoch,
     totalSteps,
     isLogDue: every(train.log_every.steps),
-    isValidationDue: every(periodInSteps(train.validate_every, stepsPerEpoch)),
+    isValidationDue: orLast(validationsDue(train.validate_every, stepsPerEpoch)),
     isCheckpointDue: every(periodInSteps(train.checkpoint_every, stepsPerEpoch)),
   };
 }
 
-/** @throws TesseraError `empty-split` if `drop_last` leaves no batch */
-export function countStepsPerEpoch(samples: number, { batch_size: size, drop_last: drop }: TrainSection): number {
-  const steps = drop ? Math.floor(samples / size) : Math.ceil(samples / size);
-  if (steps > 0) return steps;
+function validationsDue(every: ValidationPeriod, stepsPerEpoch: number): (step: number) => boolean {
+  if ('epochs' in every) return (step) => step % (every.epochs * stepsPerEpoch) === 0;
+  const { steps, first = steps, restart } = every;
+  return (step) => {
+    const counted = restart === 'epoch' ? ((step - 1) % stepsPerEpoch) + 1 : step;
+    return counted >= first && (counted - first) % steps === 0;
+  };
+}
+
+/** Optimizer steps of an epoch. @throws TesseraError `empty-split` if `drop_last` leaves no batch */
+export function countStepsPerEpoch(samples: number, train: TrainSection): number {
+  const { batch_size: size, drop_last: drop, accumulate, overfit_batches: most = Infinity } = train;
+  const batches = Math.min(most, drop ? Math.floor(samples / size) : Math.ceil(samples / size));
+  if (batches > 0) return Math.ceil(batches / accumulate);
   throw new TesseraError({
     code: 'empty-split',
     path: 'train.batch_size',

@@ -7,7 +7,8 @@ import type { Attempt } from '../runs/attempt.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
-import type { TrainingProgress } from './checkpoint.ts';
+import { buildScheduler } from './build-scheduler.ts';
+import { checkpointState, type TrainingProgress } from './checkpoint.ts';
 import { hyperParametersOf } from './hyper-parameters.ts';
 import { beginRun, resumeRun, type Beginning } from './open-run.ts';
 import type { RunParts } from './parts.ts';
@@ -15,10 +16,12 @@ import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from './schedule.ts';
 import { skippedMarkdown } from './skipped.ts';
+import { createWeightAverage, type WeightAverage } from './weight-average.ts';
 
 /** One attempt at a run: its parts, its folder and log, and the progress from which it continues. */
 export interface Session {
   readonly optimizer: Optimizer;
+  readonly average: WeightAverage | undefined;
   readonly scheduler: Scheduler;
   readonly schedule: Schedule;
   readonly run: HeldRun;
@@ -40,16 +43,18 @@ export async function openSession(
   changes: readonly string[] = [],
 ): Promise<Session> {
   const { experiment, registry, workingDirectory } = context;
-  const { engine, built, splits, inputs } = parts;
+  const { engine, built, splits, inputs, classPixels } = parts;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
   const { totalSteps } = schedule;
   if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
   const { classes, imageSize, interpolation } = built.dataset;
   const base = baseContext(experiment, workingDirectory);
-  const parameters = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
-  const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
+  const trained = { parameters: built.frozen.trained, firstSteps: built.frozen.firstSteps(schedule.stepsPerEpoch) };
+  const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, ...trained });
   cleanup.always(() => optimizer.dispose());
-  const scheduler = await registry.build('scheduler', experiment.scheduler, { ...base, totalSteps });
+  const average = experiment.train.ema && createWeightAverage(built.model, experiment.train.ema);
+  cleanup.always(() => average?.dispose());
+  const scheduler = await buildScheduler(context, schedule);
   const openLoggers = await Promise.all(experiment.log.loggers.map((item) => registry.build('logger', item, base)));
 
   const { attempt, patch } = await startAttempt({
@@ -66,7 +71,12 @@ export async function openSession(
       name: experiment.name,
       totalSteps,
       parameters: built.parameters,
-      data: { classes: classes.map(({ name, color }) => ({ name, color: [...color] })), imageSize, interpolation },
+      data: {
+        classes: classes.map(({ name, color }) => ({ name, color: [...color] })),
+        imageSize,
+        interpolation,
+        classPixels: [...classPixels],
+      },
       inputs,
       ...(context.reproduces !== undefined && { reproduces: context.reproduces }),
     },
@@ -75,7 +85,7 @@ export async function openSession(
     kept: withPatch(context.kept, attempt, patch),
   };
   const { run, record, progress } = stopped
-    ? await resumeRun(stopped, beginning, { model: built.model.stateDict(), optimizer: optimizer.stateDict() })
+    ? await resumeRun(stopped, beginning, checkpointState(built.model, optimizer, average))
     : await beginRun(context.directory, beginning);
   if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
@@ -92,7 +102,7 @@ export async function openSession(
     samples,
     ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }),
   });
-  return { optimizer, scheduler, schedule, run, keeper, logger, progress };
+  return { optimizer, average, scheduler, schedule, run, keeper, logger, progress };
 }
 
 /** Closes the log, then records how the attempt ended. */

@@ -1,8 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { ClipGradients } from '../../schemas/index.ts';
 import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import type { Random } from '../core/random.ts';
 import { predict, type Prediction } from '../tasks/semantic/predict.ts';
+import { clipGradients, type Gradients } from './clip-gradients.ts';
+import type { GradientSum } from './gradient-sum.ts';
 import type { BatchTensors } from './tensors.ts';
+import { trainingLoss } from './training-loss.ts';
+import type { WeightAverage } from './weight-average.ts';
 
 export interface StepInput {
   readonly model: SegmentationModel;
@@ -13,28 +18,46 @@ export interface StepInput {
   readonly random: Random;
   /** Whether to compute the scores too. */
   readonly scores?: boolean;
+  readonly clip?: ClipGradients | undefined;
+  /** Is told of the new weights. */
+  readonly average?: WeightAverage | undefined;
+  /** Where the step has other batches too. */
+  readonly accumulation?: Accumulation | undefined;
+}
+
+export interface Accumulation {
+  readonly sum: GradientSum;
+  /** What the gradients of this batch are multiplied by. */
+  readonly share: number;
+  /** Whether this is the last batch of the step, after which the weights change. */
+  readonly isLast: boolean;
 }
 
 /** Loss and prediction of the network before this update. */
 export interface StepOutput extends Prediction {
   readonly loss: tf.Scalar;
+  /** The parts of the loss, if it is a sum. */
+  readonly losses: tf.Scalar[];
+  /** What auxiliary heads added to the loss that was minimised; `loss` is without it. */
+  readonly auxiliaryLoss?: tf.Scalar;
+  /** The norm of all gradients before they were clipped; present if the weights changed and gradients are clipped by it. */
+  readonly gradNorm?: tf.Scalar;
 }
 
-/** Makes one optimizer step. The caller owns the batch and the result; all other tensors are freed. */
-export function trainStep(
-  batch: BatchTensors,
-  { model, loss, optimizer, learningRate, random, scores = false }: StepInput,
-): StepOutput {
+/** Makes one optimizer step, or a part of one. The caller owns the batch and the result; all other tensors are freed. */
+export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
+  const { model, loss, random, scores = false } = input;
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const encoded = model.encodeFrozen(batch.images);
-    let predicted: Prediction | undefined;
-    const { value, grads } = tf.variableGrads(
+    let outputs: StepOutput | undefined;
+    const { grads } = tf.variableGrads(
       () => {
-        const logits = model.forward(encoded, { training: true, random });
-        predicted = predict(logits, { scores });
-        for (const tensor of Object.values<tf.Tensor>({ ...predicted })) tf.keep(tensor);
-        return loss(logits, batch.target);
+        const pass = { training: true, random };
+        const { logits, auxiliary, minimized, ...values } = trainingLoss(model, loss, encoded, batch.target, pass);
+        outputs = { ...values, ...(auxiliary && { auxiliaryLoss: auxiliary }), ...predict(logits, { scores }) };
+        for (const tensor of tensorsOf(outputs)) tf.keep(tensor);
+        return minimized;
       },
       parameters.map(([, parameter]) => parameter),
     );
@@ -42,7 +65,21 @@ export function trainStep(
       const gradient = grads[parameter.name];
       return gradient ? [[name, gradient]] : [];
     });
-    optimizer.step(new Map(gradients), learningRate);
-    return { loss: value, ...predicted! };
+    const gradNorm = update(new Map(gradients), input);
+    return { ...outputs!, ...(gradNorm && { gradNorm }) };
   });
+}
+
+function tensorsOf({ losses, ...others }: StepOutput): tf.Tensor[] {
+  return [...Object.values<tf.Tensor>(others), ...losses];
+}
+
+/** Changes the weights, if all gradients of the step are there. */
+function update(gradients: Gradients, { optimizer, learningRate, clip, average, accumulation }: StepInput) {
+  accumulation?.sum.add(gradients, accumulation.share);
+  if (accumulation && !accumulation.isLast) return undefined;
+  const clipped = clipGradients(accumulation?.sum.take() ?? gradients, clip);
+  optimizer.step(clipped.gradients, learningRate);
+  average?.update(optimizer.stepCount);
+  return clipped.norm;
 }

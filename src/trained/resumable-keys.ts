@@ -13,6 +13,15 @@ export const resumableKeys: readonly ResumableKey[] = [
     path: 'train.epochs',
     why: 'More epochs, for a complete run too. A schedule that ends with the training (`cosine`, `poly`) is stretched from there on.',
   },
+  {
+    path: 'train.max_steps',
+    why: 'Another last step, which does the same to the schedule.',
+  },
+  { path: 'train.max_time', why: 'More time, of which what the run has taken so far is a part.' },
+  {
+    path: 'train.early_stopping',
+    why: 'When training stops for lack of improvement. With another metric, only validations from then on count.',
+  },
   { path: 'train.log_every', why: 'How often the loss is logged.' },
   { path: 'train.checkpoint_every', why: 'How often a further checkpoint is kept.' },
   { path: 'log', why: 'Where and what is logged.' },

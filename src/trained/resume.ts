@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import type { TrainSection } from '../../schemas/index.ts';
 import { experimentYaml, keptFiles, loadExperiment, type LoadedExperiment, type LoadOptions } from '../config/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { RunInputs } from '../runs/inputs.ts';
@@ -72,7 +73,7 @@ export async function planResume(trained: TrainedRun, options: ResumeOptions): P
     resumption: {
       changes,
       acceptChanges,
-      isLonger: loaded.experiment.train.epochs > trained.loaded.experiment.train.epochs,
+      isLonger: mayGoOn(trained.loaded.experiment.train, loaded.experiment.train),
     },
     notes: [
       ...changes,
@@ -80,6 +81,12 @@ export async function planResume(trained: TrainedRun, options: ResumeOptions): P
       ...(note === undefined ? [] : [note]),
     ],
   };
+}
+
+/** Whether a complete run goes on: with more epochs, or since what ended it is different. */
+function mayGoOn(before: TrainSection, now: TrainSection): boolean {
+  const ends = ['max_steps', 'max_time', 'early_stopping'] as const;
+  return now.epochs > before.epochs || ends.some((key) => differingKeys(before[key], now[key]).length > 0);
 }
 
 const takeIt = ' (--accept-changes takes the new code)';

@@ -1,5 +1,6 @@
 /** Numbers of a weight file, in the array that holds them as they are stored; 16-bit floats as their bits. */
-export type Numbers = Float64Array | Float32Array | BigInt64Array | Int32Array | Uint16Array | Uint8Array;
+export type Numbers =
+  Float64Array | Float32Array | BigInt64Array | Int32Array | Int16Array | Int8Array | Uint16Array | Uint8Array;
 
 /** Which JavaScript array holds each dtype of safetensors. */
 export const arrays = {
@@ -9,11 +10,20 @@ export const arrays = {
   BF16: Uint16Array,
   I64: BigInt64Array,
   I32: Int32Array,
+  I16: Int16Array,
+  I8: Int8Array,
   U8: Uint8Array,
   BOOL: Uint8Array,
 } as const;
 
 export type Dtype = keyof typeof arrays;
+
+/** A tensor as a file holds it. */
+export interface StoredArray {
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly data: Numbers;
+}
 
 /**
  * The same numbers as float32. F16 and BF16 fit exactly; F64 and whole numbers beyond 2^24 are rounded to the nearest.

@@ -1,6 +1,8 @@
-export { toFloat32, type Dtype } from './dtypes.ts';
+export { toFloat32, type Dtype, type StoredArray } from './dtypes.ts';
 export { fromKerasDepthwise, fromPyTorch, toPyTorch } from './layout.ts';
+export { loadWeights } from './load-weights.ts';
+export { readWeights, type WeightFile } from './read-weights.ts';
 export { renameByMap, renamePrefix, renameTensors, type Rename } from './rename.ts';
-export { decodeSafetensors, encodeSafetensors, type SafetensorsArray, type SafetensorsFile } from './safetensors.ts';
-export { assignArray, loadStateDict, mismatch, readStateDict, type NamedArray } from './state-dict.ts';
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from './safetensors.ts';
+export { assignArray, type NamedArray } from './state-dict.ts';
 export { readTfjsLayersWeights, tfjsLayersFiles } from './tfjs-layers.ts';

@@ -27,6 +27,31 @@ export function fromKerasDepthwise(array: NamedArray): NamedArray {
   return array.shape.length === 4 ? { ...array, shape: [height, width, 1, channels * multiplier] } : array;
 }
 
+/** How a file lays out the tensors of a module, and what the module's shape is there. */
+export interface Layout {
+  toModule(array: NamedArray, name: string): NamedArray;
+  /** The shape that a tensor of the module has in the file. */
+  shapeInFile(shape: readonly number[], name: string): readonly number[];
+}
+
+/** PyTorch's state dicts, in its own files and in safetensors. */
+export const pytorchLayout: Layout = {
+  toModule: fromPyTorch,
+  shapeInFile: (shape) => (shape.length === 4 ? [3, 2, 0, 1].map((axis) => shape[axis]!) : shape.toReversed()),
+};
+
+/** Models of Keras and TensorFlow.js. Only depthwise kernels, which they name so, lie otherwise than in a module. */
+export const kerasLayout: Layout = {
+  toModule: (array, name) => (isDepthwise(name) ? fromKerasDepthwise(array) : array),
+  shapeInFile: (shape, name) =>
+    isDepthwise(name) && shape.length === 4 ? [shape[0]!, shape[1]!, shape[3]!, shape[2]!] : shape,
+};
+
+/** This project's own checkpoints. */
+export const ownLayout: Layout = { toModule: (array) => array, shapeInFile: (shape) => shape };
+
+const isDepthwise = (name: string) => name.endsWith('depthwise_kernel');
+
 /** Axis i of the result is axis `axes[i]` of the array. */
 export function permute({ shape, data }: NamedArray, axes: readonly number[]): NamedArray {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));

@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import { arrays, type Dtype, type Numbers } from './dtypes.ts';
-
-export interface SafetensorsArray {
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
-  readonly data: Numbers;
-}
+import { arrays, type Dtype, type StoredArray } from './dtypes.ts';
 
 export interface SafetensorsFile {
-  readonly tensors: ReadonlyMap<string, SafetensorsArray>;
+  readonly tensors: ReadonlyMap<string, StoredArray>;
   /** Free text by key, the format's `__metadata__`. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -38,7 +32,7 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   const { header, body } = split(bytes);
   const { __metadata__: metadata = {}, ...entries } = header;
-  const tensors = Object.entries(entries).map(([name, entry]): [string, SafetensorsArray] => {
+  const tensors = Object.entries(entries).map(([name, entry]): [string, StoredArray] => {
     return [name, decodeEntry(name, entry, body)];
   });
   return { tensors: new Map(tensors), metadata: z.record(z.string(), z.string()).parse(metadata) };
@@ -62,7 +56,7 @@ function split(bytes: Uint8Array): { header: Record<string, unknown>; body: Uint
   }
 }
 
-function decodeEntry(name: string, entry: unknown, body: Uint8Array): SafetensorsArray {
+function decodeEntry(name: string, entry: unknown, body: Uint8Array): StoredArray {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) throw new Error(`the entry \`${name}\` of its header is malformed`, { cause: parsed.error });
   const {
@@ -85,6 +79,6 @@ function isSupported(dtype: string): dtype is Dtype {
   return Object.hasOwn(arrays, dtype);
 }
 
-function bytesOf(data: SafetensorsArray['data']): Uint8Array {
+function bytesOf(data: StoredArray['data']): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

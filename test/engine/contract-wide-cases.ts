@@ -10,6 +10,10 @@ const conv =
   (stride: number, pad: 'same' | 'valid' = 'same', dilation = 1): Op =>
   (x, w) =>
     tf.conv2d(x as T4, w as T4, stride, pad, 'NHWC', dilation);
+const grouped =
+  (groups: number, strides = 1, pad: 'same' | 'valid' = 'same', dilations = 1): Op =>
+  (x, w) =>
+    nn.groupedConv2d(x as T4, w as T4, { groups, strides, pad, dilations });
 const padded = (x: tf.Tensor, ...[top, bottom, left, right]: [number, number, number, number]) =>
   tf.pad(x as T4, [
     [0, 0],
@@ -45,6 +49,18 @@ export const wideCases: Readonly<Record<string, Op>> = {
       3,
     );
   },
+  '2 images, conv 1x1 of 6 channels in 2 groups to 4': grouped(2),
+  '1 image, conv 5x5 of 12 channels in 4 groups to 8, valid': grouped(4, 1, 'valid'),
+  '1 image, conv 3x3 of 32 channels in 2 groups to 48, dilation 2': grouped(2, 1, 'same', 2),
+  '17 images, conv 3x3 of 16 channels in 4 groups to 16': grouped(4),
+  '5 images, conv 3x3 of 16 channels in 4 groups to 32, stride 2, same': grouped(4, 2),
+  '16 images, conv 3x3 of 64 channels in 32 groups to 64': grouped(32),
+  '17 images, conv 3x3 of 32 channels in 32 groups to 64': grouped(32),
+  '16 images, conv 3x3 of 32 channels in 2 groups to 32, stride 2, padded by 1': (x, w) =>
+    grouped(2, 2, 'valid')(padded(x, 1, 1, 1, 1), w),
+  '2 images, conv 3x3 of 64 channels in 2 groups to 32': grouped(2),
+  '2 images, conv 3x3 of 32 channels in 2 groups to 64': grouped(2),
+  '32 images, conv 3x3 of 24 channels in 3 groups to 24': grouped(3),
   '5 images, depthwise 3x3 of 16 channels': (x, w) => tf.depthwiseConv2d(x as T4, w as T4, 1, 'same'),
   '2 images, depthwise 3x3 of 32 channels, stride 2, padded by 1': (x, w) =>
     tf.depthwiseConv2d(padded(x, 1, 1, 1, 1), w as T4, 2, 'valid'),

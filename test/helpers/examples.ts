@@ -13,13 +13,26 @@ export const examples: Readonly<Record<string, Parameters | (() => Promise<Param
   'dataset image-folder': async () => imageFolder(await pets()),
   'dataset coco': async () => coco(await pets()),
   'augmentation random-crop': { size: 16 },
+  'augmentation class-balanced-crop': { size: 16 },
   'augmentation random-rotation': { degrees: 30 },
   'augmentation one-of': { of: [{ type: 'horizontal-flip' }, { type: 'color-jitter' }] },
   'augmentation compose': { of: [{ type: 'horizontal-flip' }, { type: 'color-jitter' }] },
   'encoder mobilenet_v1': { alpha: 0.25 },
+  'encoder mobilenet_v2': { alpha: 0.35 },
   'model pspnet': { encoder: { type: 'convnet', widths: [4, 4, 8, 4, 8] }, bins: [1, 2] },
   'model unet': { encoder: { type: 'convnet', widths: [4, 4, 8] } },
+  'model unetplusplus': { encoder: { type: 'convnet', widths: [4, 4, 8] } },
+  'model fpn': {
+    encoder: { type: 'convnet', widths: [4, 4, 8] },
+    pyramid_channels: 6,
+    segmentation_channels: 4,
+  },
+  'model deeplabv3': { encoder: { type: 'convnet', widths: [4, 4, 8] }, channels: 6 },
+  'model deeplabv3plus': { encoder: { type: 'convnet', widths: [4, 4, 8] }, channels: 6, low_level_channels: 3 },
   'scheduler step': { step_size: 10 },
+  'scheduler multi-step': { milestones: [10, 20] },
+  'scheduler exponential': { gamma: 0.9 },
+  'scheduler cosine-restarts': { first_cycle: 10 },
 };
 
 export async function exampleOf({ kind, type }: Component): Promise<ComponentReference> {

@@ -25,6 +25,7 @@ export const networkContext = {
   nn,
   classes: classList(3),
   totalSteps: 100,
+  stepsPerEpoch: 10,
   parameters: [],
 } satisfies Record<string, unknown>;
 

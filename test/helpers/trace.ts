@@ -15,6 +15,7 @@ import { createRegistry, type Metric } from '../../src/registry/index.ts';
 import { buildExperiment } from '../../src/train/build.ts';
 import { createLoading } from '../../src/train/loading.ts';
 import { countStepsPerEpoch, createSchedule } from '../../src/train/schedule.ts';
+import { createWeightAverage } from '../../src/train/weight-average.ts';
 import { traced } from '../fixtures/train/network.ts';
 import { assertAllClose } from './tensors.ts';
 import { untilTheEnd } from './built.ts';
@@ -51,31 +52,45 @@ export interface Replay {
 }
 
 /** The experiment that the trace is about, loaded with the network that it names. */
-export async function loadTraced(backend: EngineSection['backend'] = 'wasm') {
+export async function loadTraced(backend: EngineSection['backend'] = 'wasm', overrides: readonly string[] = []) {
   const registry = createRegistry(...builtins, traced);
-  const options = { registry, overrides: [`engine.backend=${backend}`], workingDirectory: '/', environment: {} };
-  return loadExperiment(fixture('experiment.yaml'), options);
+  const given = [`engine.backend=${backend}`, ...overrides];
+  return loadExperiment(fixture('experiment.yaml'), {
+    registry,
+    overrides: given,
+    workingDirectory: '/',
+    environment: {},
+  });
 }
 
 /** All that `fit` is given, but for who watches it and where it starts. A new network and optimizer each time. */
-export async function openTraced(backend: EngineSection['backend'] = 'wasm') {
-  const { registry, experiment } = await loadTraced(backend);
+export async function openTraced(backend: EngineSection['backend'] = 'wasm', overrides: readonly string[] = []) {
+  const { registry, experiment, plugins } = await loadTraced(backend, overrides);
   const { seed, train } = experiment;
   const workingDirectory = await newFolder();
   const engine = await startEngine(experiment.engine);
   const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory }, untilTheEnd);
   const onSkip = () => undefined;
-  const loading = createLoading({ experiment, dataset: built.dataset, workingDirectory, onSkip });
+  const loading = createLoading({ experiment, dataset: built.dataset, code: plugins, workingDirectory, onSkip });
   const splits = await loading.prepare();
   const schedule = createSchedule(train, countStepsPerEpoch(splits.train.length, train));
   const base = { seed, workingDirectory };
-  const parameters = built.model.namedParameters();
-  const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, parameters });
+  const firstSteps = built.frozen.firstSteps(schedule.stepsPerEpoch);
+  const parameters = built.frozen.trained;
+  const optimizer = await registry.build('optimizer', experiment.optimizer, {
+    ...base,
+    tf: engine.tf,
+    parameters,
+    firstSteps,
+  });
   const scheduler = await registry.build('scheduler', experiment.scheduler, {
     ...base,
     totalSteps: schedule.totalSteps,
+    stepsPerEpoch: schedule.stepsPerEpoch,
   });
-  return { experiment, seed, train, built, loading, splits, schedule, optimizer, scheduler, folder: workingDirectory };
+  const average = train.ema && createWeightAverage(built.model, train.ema);
+  const parts = { built, loading, splits, schedule, optimizer, average, scheduler };
+  return { experiment, seed, train, ...parts, seconds: () => 0, folder: workingDirectory };
 }
 
 /** What PyTorch must be told to repeat the training: our batches with our augmentations, and our dropout masks. */
@@ -155,6 +170,30 @@ export interface Trace {
   readonly states: Readonly<Record<string, TracedState>>;
 }
 
+/** What fixtures/train/policies.py writes. */
+export interface PoliciesTrace {
+  readonly steps: readonly (TracedFigures & {
+    readonly learningRate: number;
+    readonly groupRate: number;
+    readonly gradNorm: number;
+  })[];
+  readonly validations: readonly (TracedFigures & { readonly step: number })[];
+  readonly state: TracedState;
+  readonly averages: TracedState['model'];
+}
+
+/** The experiment of fixtures/train/policies.py, as it differs from that of the trace. */
+export const policies = [
+  'model.dropout=0',
+  'optimizer={type: adamw, lr: 0.02, weight_decay: 0.1, groups: [{match: layers.0, lr: 0.004}, {match: norms-and-biases, weight_decay: 0}]}',
+  'scheduler={type: step, step_size: 3, gamma: 0.8, warmup: {steps: 4, start_factor: 0.25}}',
+  'train.accumulate=2',
+  'train.clip_gradients={norm: 0.9}',
+  'train.ema={decay: 0.7}',
+  'train.validate_every={epochs: 1}',
+];
+
+export const readPolicies = async () => JSON.parse(await readFile(fixture('policies.json'), 'utf8')) as PoliciesTrace;
 export const readReplay = async () => JSON.parse(await readFile(fixture('replay.json'), 'utf8')) as Replay;
 export const readTrace = async () => JSON.parse(await readFile(fixture('trace.json'), 'utf8')) as Trace;
 
@@ -205,7 +244,7 @@ export function assertFigures(
   }
 }
 
-function assertNear(t: ExecutionContext, actual: number, expected: number, within: number, what: string): void {
+export function assertNear(t: ExecutionContext, actual: number, expected: number, within: number, what: string): void {
   const difference = Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
   t.true(difference <= within, `${what}: expected ${expected}, got ${actual}`);
 }

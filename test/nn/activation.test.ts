@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { ReLU, ReLU6 } from '../../src/nn/index.ts';
-import { startTestEngine } from '../helpers/tensors.ts';
+import { activations, ReLU, ReLU6 } from '../../src/nn/index.ts';
+import { assertAllClose, startTestEngine } from '../helpers/tensors.ts';
 
 test.before(startTestEngine);
 
@@ -13,5 +13,23 @@ for (const [layer, expected] of [
 ] as const) {
   test.serial(`${layer.constructor.name} of -1, 0, 3 and 7`, async (t) => {
     t.deepEqual([...(await layer.forward(x()).data())], [...expected]);
+  });
+}
+
+const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+for (const [name, expected] of [
+  ['none', [-1, 0, 3, 7]],
+  ['relu', [0, 0, 3, 7]],
+  ['relu6', [0, 0, 3, 6]],
+  ['hardswish', [-1 / 3, 0, 3, 7]],
+  ['silu', [-sigmoid(-1), 0, 3 * sigmoid(3), 7 * sigmoid(7)]],
+] as const) {
+  test.serial(`the activation ${name} of -1, 0, 3 and 7`, async (t) => {
+    await assertAllClose(
+      t,
+      tf.tidy(() => activations[name](tf.clone(x()))),
+      expected,
+      1e-6,
+    );
   });
 }

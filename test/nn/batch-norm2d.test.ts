@@ -47,6 +47,24 @@ test.serial('inference leaves the running statistics alone', async (t) => {
   norm.dispose();
 });
 
+test.serial('frozen, it normalises by its running statistics in training too, and keeps them', async (t) => {
+  const norm = new BatchNorm2d(2);
+  norm.freeze();
+  t.false(norm.usesBatch(training));
+  await assertAllClose(
+    t,
+    tf.tidy(() => norm.forward(tf.fill([1, 2, 2, 2], 3), training)),
+    Array(8).fill(3 / Math.sqrt(1 + 1e-5)),
+    1e-6,
+  );
+  t.deepEqual([...(await norm.runningMean.data())], [0, 0]);
+  norm.unfreeze();
+  t.deepEqual([norm.usesBatch(training), norm.usesBatch(inference)], [true, false]);
+  tf.tidy(() => norm.forward(tf.fill([1, 2, 2, 2], 3), training));
+  await assertAllClose(t, norm.runningMean, [0.3, 0.3], 1e-6);
+  norm.dispose();
+});
+
 test.serial('statistics of values far from zero keep their digits', async (t) => {
   const norm = new BatchNorm2d(1);
   const x = tf.tidy(() => tf.add<tf.Tensor4D>(patternTensor<tf.Rank.R4>([8, 32, 32, 1], 3), 100));

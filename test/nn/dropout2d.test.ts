@@ -25,6 +25,15 @@ test.serial('dropout zeroes whole channels of a sample and scales the others, in
   t.is(dropout.forward(x, inference), x);
 });
 
+test.serial('frozen, nothing is dropped', (t) => {
+  const dropout = new Dropout2d(0.5);
+  const x = ones();
+  dropout.freeze();
+  t.is(dropout.forward(x, training()), x);
+  dropout.unfreeze();
+  t.not(dropout.forward(x, training()), x);
+});
+
 test.serial('the mask follows from the random stream', async (t) => {
   const dropout = new Dropout2d(0.5);
   const masked = async (key: number) => [...(await dropout.forward(ones(), training(key)).data())];

@@ -51,6 +51,46 @@ test.serial('freezing reaches every parameter below; buffers never have gradient
   block.dispose();
 });
 
+test.serial('a module is frozen while all below are, whoever froze them', (t) => {
+  const block = new Block();
+  t.false(block.frozen);
+  block.freeze();
+  t.deepEqual([block.frozen, block.inner.frozen, block.first.frozen], [true, true, true]);
+  block.first.unfreeze();
+  t.deepEqual([block.frozen, block.inner.frozen, block.first.frozen], [false, true, false]);
+  t.deepEqual(
+    block.namedParameters().map(([, parameter]) => parameter.trainable),
+    [false, true, false],
+  );
+  block.first.freeze();
+  t.true(block.frozen);
+  block.bias.trainable = true;
+  t.false(block.frozen, 'a parameter of its own trains');
+  block.unfreeze();
+  t.true(block.namedParameters().every(([, parameter]) => parameter.trainable));
+  t.deepEqual([block.frozen, block.inner.only.frozen], [false, false]);
+  t.false(block.first.seen.trainable, 'buffers never train');
+  block.dispose();
+});
+
+class Outer extends Module {
+  readonly hidden = this.inline(new Block());
+  readonly last = this.child('last', new Scale());
+}
+
+test.serial('what is put in line is named, frozen and freed as if it were its owner’s own', (t) => {
+  const before = tf.memory().numTensors;
+  const outer = new Outer();
+  t.deepEqual(names(outer.namedParameters()), ['bias', 'first.weight', 'inner.only.weight', 'last.weight']);
+  t.deepEqual(names(outer.namedModules()), ['', 'first', 'inner', 'inner.only', 'last']);
+  outer.freeze();
+  t.true(outer.hidden.frozen);
+  outer.hidden.unfreeze();
+  t.false(outer.frozen);
+  outer.dispose();
+  t.is(tf.memory().numTensors, before);
+});
+
 test.serial('a module takes over what it registers, and frees it all', (t) => {
   const before = tf.memory().numTensors;
   const block = new Block();

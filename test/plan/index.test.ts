@@ -218,3 +218,28 @@ test.serial('a plan leaves no tensor', async (t) => {
   await planOf(tinyExperiment);
   t.is(tf.memory().numTensors, before);
 });
+
+test.serial('a plan names the groups of parameters, and draws the learning rate of every step', async (t) => {
+  const groups = '[{match: norms-and-biases, weight_decay: 0}]';
+  const text = tinyExperiment
+    .replace(/optimizer: .*/, `optimizer: {type: adamw, lr: 1e-2, groups: ${groups}}`)
+    .concat('scheduler: {type: poly, power: 1}\n');
+  const { model, learningRates, steps, problems } = await planOf(text);
+  t.deepEqual(problems, []);
+  t.deepEqual(model!.optimizer.groups.map(({ name, weightDecay }) => [name, weightDecay]).toSorted(), [
+    ['all others', 0.01],
+    ['norms-and-biases', 0],
+  ]);
+  t.is(
+    sum(model!.optimizer.groups, ({ parameters }) => parameters),
+    model!.parameters.trainable,
+  );
+  t.is(learningRates!.curve[0]!.rate, 0.01);
+  t.is(learningRates!.curve.at(-1)!.step, steps!.total - 1);
+});
+
+test.serial('metrics on which training depends are problems of a plan if they do not exist', async (t) => {
+  const text = tinyExperiment.replace(/train: \{/, 'train: {early_stopping: {patience: 1, metric: dise}, ');
+  const { problems } = await planOf(text);
+  t.like(problems, { length: 1, 0: { code: 'bad-value', path: 'train.early_stopping.metric' } });
+});

@@ -22,15 +22,12 @@ test('the times follow from what is multiplied, from the layers that multiply, a
     imageSize: { height: 8, width: 8 },
     parameters: { total: 1, trainable: 1 },
     memory: { model: 0, optimizer: 0, step: 0 },
+    optimizer: { learningRate: 0.1, groups: [] },
   };
   const data = { samples: { train: 8, val: 6, test: 9 }, classes: [], imageSize: model.imageSize };
   const schedule = createSchedule(trainSection.parse({ epochs: 3, batch_size: 4 }), 2);
-  const { rate, layerOverhead, seconds, engine } = await planTime(
-    engineSection.parse({ backend: 'wasm' }),
-    model,
-    data,
-    schedule,
-  );
+  const planned = { engine: engineSection.parse({ backend: 'wasm' }), train: { accumulate: 1 } };
+  const { rate, layerOverhead, seconds, engine } = await planTime(planned, model, data, schedule);
   t.regex(engine, /wasm/);
   t.true(rate > 0 && layerOverhead > 0);
   const near = (actual: number, expected: number) => t.true(Math.abs(actual / expected - 1) < 1e-9, `${actual}`);
@@ -39,4 +36,7 @@ test('the times follow from what is multiplied, from the layers that multiply, a
   // Three validations of six images in two batches; a test of nine images in three.
   near(seconds.validation, 3 * ((6 * 250) / rate + (2 * 2 * layerOverhead) / 3));
   near(seconds.test, (9 * 250) / rate + (3 * 2 * layerOverhead) / 3);
+
+  const accumulated = await planTime({ ...planned, train: { accumulate: 5 } }, model, data, schedule);
+  near(accumulated.seconds.step, 5 * (3000 / accumulated.rate + 2 * accumulated.layerOverhead));
 });

@@ -21,9 +21,18 @@ test('what is defined is kept as it is', async (t) => {
   t.is(component.type, 'half');
   t.is(component.description, 'For tests.');
   t.is(component.outline, undefined);
-  const context = { seed: 0, workingDirectory: '.', totalSteps: 10, build: () => Promise.reject(new Error()) };
+  const context = {
+    seed: 0,
+    workingDirectory: '.',
+    totalSteps: 10,
+    stepsPerEpoch: 1,
+    build: () => Promise.reject(new Error()),
+  };
   const scheduler = await component.build({ after: 2 } as never, context);
-  t.deepEqual([19, 20].map(scheduler), [1, 0.5]);
+  t.deepEqual(
+    [19, 20].map((step) => scheduler(step)),
+    [1, 0.5],
+  );
 });
 
 test('a schema of parameters may be given alone, or made with the schemas of slots', (t) => {

@@ -118,7 +118,7 @@ test('a component is given its parameters without the type', async (t) => {
   const scheduler = await createRegistry(probe).build(
     'scheduler',
     { type: 'probe', a: 1 },
-    { ...context, totalSteps: 7 },
+    { ...context, totalSteps: 7, stepsPerEpoch: 1 },
   );
   t.deepEqual(given, { a: 1 });
   t.is(scheduler(0), 7);
@@ -126,7 +126,7 @@ test('a component is given its parameters without the type', async (t) => {
 
 test('a type that is not registered is a programming error: configurations are checked before', async (t) => {
   const registry = createRegistry(grow);
-  await t.throwsAsync(registry.build('scheduler', { type: 'grow' }, { ...context, totalSteps: 1 }), {
+  await t.throwsAsync(registry.build('scheduler', { type: 'grow' }, { ...context, totalSteps: 1, stepsPerEpoch: 1 }), {
     message: /scheduler `grow` is not registered/,
   });
 });
@@ -146,11 +146,14 @@ test.serial('only what is built gets the value of a secret', async (t) => {
   process.env['TESSERA_TEST_KEY'] = 'swordfish';
   t.teardown(() => delete process.env['TESSERA_TEST_KEY']);
   const reference = { type: 'keyed', key: '${secret:TESSERA_TEST_KEY}' };
-  await createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1 });
+  await createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1, stepsPerEpoch: 1 });
   t.deepEqual(given, [{ key: 'swordfish' }]);
   t.is(reference.key, '${secret:TESSERA_TEST_KEY}');
   delete process.env['TESSERA_TEST_KEY'];
-  await t.throwsAsync(createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1 }), {
-    message: /^secret-missing: expected the environment variable `TESSERA_TEST_KEY` to be set/,
-  });
+  await t.throwsAsync(
+    createRegistry(keyed).build('scheduler', reference, { ...context, totalSteps: 1, stepsPerEpoch: 1 }),
+    {
+      message: /^secret-missing: expected the environment variable `TESSERA_TEST_KEY` to be set/,
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { period, periodInSteps } from '../../schemas/period.ts';
+import { period, periodInSteps, validationPeriod } from '../../schemas/period.ts';
 
 test('an interval is steps or epochs, and exactly one of them', (t) => {
   t.deepEqual(period.parse({ steps: 3 }), { steps: 3 });
@@ -11,4 +11,16 @@ test('an interval is steps or epochs, and exactly one of them', (t) => {
 test('an interval in epochs is as many steps as they have', (t) => {
   t.is(periodInSteps({ steps: 7 }, 10), 7);
   t.is(periodInSteps({ epochs: 3 }, 10), 30);
+});
+
+test('validations may begin elsewhere, and anew in each epoch, where they are counted in steps', (t) => {
+  t.deepEqual(validationPeriod.parse({ steps: 10 }), { steps: 10, restart: 'never' });
+  t.deepEqual(validationPeriod.parse({ steps: 10, first: 1, restart: 'epoch' }), {
+    steps: 10,
+    first: 1,
+    restart: 'epoch',
+  });
+  t.deepEqual(validationPeriod.parse({ epochs: 2 }), { epochs: 2 });
+  for (const wrong of [{ epochs: 1, first: 1 }, { first: 1 }, { steps: 1, first: 0 }, { steps: 1, restart: 'run' }])
+    t.false(validationPeriod.safeParse(wrong).success, JSON.stringify(wrong));
 });

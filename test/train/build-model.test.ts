@@ -85,3 +85,14 @@ test.serial('every other problem stays an error', async (t) => {
   );
   t.deepEqual(reported, []);
 });
+
+test.serial('pixels are normalised as the file says, whatever the encoder wants', async (t) => {
+  const input = await inputOf(plain);
+  const normalization = { mean: [0.1, 0.2, 0.3], std: [1, 2, 3] } as const;
+  const train = { ...input.experiment.train, normalization: structuredClone(normalization) as never };
+  t.deepEqual(
+    (await buildModel({ ...input, experiment: { ...input.experiment, train } })).normalization,
+    normalization,
+  );
+  t.notDeepEqual((await buildModel(input)).normalization, normalization);
+});

@@ -119,3 +119,24 @@ test.serial('two metrics of one name are refused', async (t) => {
     { message: /same\/macro\/image/ },
   );
 });
+
+test.serial(
+  'batches that are learnt by heart are not augmented, and frozen parts are not counted as trained',
+  async (t) => {
+    const { input } = await inputOf(
+      tinyExperiment.replace('train: {epochs', 'train: {overfit_batches: 1, freeze: [encoder], epochs'),
+    );
+    await build(input, ({ augmentations, parameters, frozen, model }) => {
+      t.deepEqual(augmentations, []);
+      const head = model.namedParameters().filter(([name]) => !name.startsWith('encoder.'));
+      t.deepEqual(
+        frozen.trained.map(([name]) => name),
+        head.map(([name]) => name),
+      );
+      t.is(
+        parameters.trainable,
+        head.reduce((sum, [, { size }]) => sum + size, 0),
+      );
+    });
+  },
+);

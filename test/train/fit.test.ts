@@ -3,8 +3,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import test, { type ExecutionContext } from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { fit } from '../../src/train/fit.ts';
-import { loadCheckpoint, type TrainingProgress } from '../../src/train/checkpoint.ts';
-import { assertState, assertTraced, openTraced, readReplay, readTrace, replayOf } from '../helpers/trace.ts';
+import { BatchNorm2d } from '../../src/nn/index.ts';
+import { checkpointState, loadCheckpoint, type TrainingProgress } from '../../src/train/checkpoint.ts';
+import { assertAllClose } from '../helpers/tensors.ts';
+import {
+  assertFigures,
+  assertNear,
+  assertState,
+  assertTraced,
+  openTraced,
+  policies,
+  readPolicies,
+  readReplay,
+  readTrace,
+  replayOf,
+} from '../helpers/trace.ts';
 import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
 
 const beginning: TrainingProgress = { step: 0, best: null };
@@ -215,6 +228,189 @@ test.serial('a loss that is not finite ends training, with the step and the lear
   t.regex(error.message, /diverged: the training loss became Infinity at step 5, with a learning rate of 0\.024/);
 });
 
+for (const backend of ['wasm', 'auto'] as const) {
+  test.serial(
+    `groups, accumulation, clipping, an average and a warm-up are PyTorch's, on the backend ${backend}`,
+    async (t) => {
+      const opened = await openTraced(backend, policies);
+      const tensors = tf.memory().numTensors;
+      const { outcome, scalars, reports } = await train(opened, beginning);
+      t.is(tf.memory().numTensors, tensors);
+      t.is(outcome.progress.step, 12);
+      t.deepEqual(
+        reports.map(({ images }) => images),
+        Array.from({ length: 4 }, () => [8, 8, 2]).flat(),
+      );
+      await assertPolicies(t, opened, scalars);
+    },
+  );
+}
+
+test.serial('they are the same where training was interrupted and resumed, to the last digit', async (t) => {
+  const whole = await openTraced('wasm', policies);
+  const all = await train(whole, beginning);
+  const first = await openTraced('wasm', policies);
+  // A validation is due after step 6, which is left for later.
+  const before = await train(first, beginning, { stopAfter: 6 });
+  const second = await openTraced('wasm', policies);
+  const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(second));
+  t.true(progress.validationDue);
+  const after = await train(second, progress, { folder: first.folder });
+
+  const both = {
+    train: [...before.scalars.train, ...after.scalars.train],
+    val: [...before.scalars.val, ...after.scalars.val],
+  };
+  const timeless = (scalars: typeof both.train) =>
+    scalars.map(({ step, values: { data_wait: _, ...values } }) => ({ step, values }));
+  t.deepEqual(timeless(both.train), timeless(all.scalars.train));
+  t.deepEqual(both.val, all.scalars.val);
+  const [expected, resumed] = [stateOf(whole), stateOf(second)];
+  for (const owner of ['model', 'optimizer', 'trained'] as const) {
+    t.true(expected[owner]!.size > 0);
+    for (const [name, variable] of expected[owner]!)
+      t.deepEqual(await resumed[owner]!.get(name)!.data(), await variable.data(), `${owner} ${name}`);
+  }
+});
+
+test.serial('the best checkpoint has the average as its network, with which it was validated', async (t) => {
+  const opened = await openTraced('wasm', policies);
+  const { outcome } = await train(opened, beginning);
+  t.is(outcome.progress.best?.step, 12);
+  const { averages } = await readPolicies();
+  const other = await openTraced('wasm', policies);
+  await loadCheckpoint(join(opened.folder, 'best'), { model: other.built.model.stateDict() });
+  for (const [name, variable] of other.built.model.stateDict())
+    await assertAllClose(t, variable, averages[name]!, 1e-5, name);
+});
+
+test.serial('accumulated steps whose parts are equally large are steps of the whole batch', async (t) => {
+  // Without what depends on the batch: augmentation, dropout, normalisation, ignored pixels.
+  const same = ['model={type: traced, dropout: 0}', 'augmentations=[]', 'dataset.border=0', 'dataset.train=16'];
+  const lossesOf = async (overrides: readonly string[]) => {
+    const opened = await openTraced('wasm', [...same, ...overrides]);
+    for (const [, module] of opened.built.model.namedModules()) {
+      if (module instanceof BatchNorm2d) module.forward = (x) => tf.clone(x);
+    }
+    return (await train(opened, beginning)).reports.map(({ loss }) => loss);
+  };
+  const whole = await lossesOf(['train.batch_size=8']);
+  const parts = await lossesOf(['train.batch_size=2', 'train.accumulate=4']);
+  t.is(parts.length, 8);
+  for (const [index, loss] of parts.entries()) t.true(Math.abs(loss - whole[index]!) < 1e-5, `step ${index + 1}`);
+});
+
+const stalling = ['train.early_stopping={metric: loss, patience: 2, min_delta: 100}'];
+
+test.serial('early stopping ends training after the validations that were no better, and saves', async (t) => {
+  const opened = await openTraced('wasm', stalling);
+  const { outcome, scalars, saved, reports } = await train(opened, beginning);
+  t.like(outcome, { endedBy: 'early_stopping', progress: { step: 9 } });
+  t.is(reports.length, 9);
+  t.deepEqual(
+    outcome.progress.validations,
+    scalars.val.map(({ step, values }) => ({ step, values: { loss: values['loss']! } })),
+  );
+  t.deepEqual(saved.at(-1), { names: ['last'], step: 9 });
+
+  // A run that goes on from there is over already.
+  const second = await openTraced('wasm', stalling);
+  const progress = await loadCheckpoint(join(opened.folder, 'last'), stateOf(second));
+  const again = await train(second, progress, { folder: opened.folder });
+  t.is(again.reports.length, 0);
+  t.is(again.outcome.endedBy, 'early_stopping');
+});
+
+test.serial('early stopping counts the validations before an interruption too', async (t) => {
+  const first = await openTraced('wasm', stalling);
+  await train(first, beginning, { stopAfter: 7 });
+  const second = await openTraced('wasm', stalling);
+  const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(second));
+  t.like((await train(second, progress, { folder: first.folder })).outcome, {
+    endedBy: 'early_stopping',
+    progress: { step: 9 },
+  });
+});
+
+test.serial('the time limit ends training after the step, with a validation and a checkpoint', async (t) => {
+  const opened = await openTraced('wasm', ['train.max_time=1m']);
+  let seconds = 0;
+  const timed = { ...opened, seconds: () => (seconds += 15) };
+  const { outcome, scalars, saved } = await train(timed, beginning);
+  // Asked for once before the first step, and once after each.
+  t.like(outcome, { endedBy: 'max_time', progress: { step: 3 } });
+  t.deepEqual(
+    scalars.val.map(({ step }) => step),
+    [3],
+  );
+  t.deepEqual(saved.at(-1), { names: ['last'], step: 3 });
+});
+
+test.serial('a rate that falls on a plateau follows the validations, and goes on with them', async (t) => {
+  const plateau = [
+    'scheduler={type: reduce-on-plateau, metric: loss, patience: 0, threshold: 100, threshold_mode: abs, factor: 0.5}',
+  ];
+  const rates = (scalars: Awaited<ReturnType<typeof train>>['scalars']) =>
+    scalars.train.map(({ values }) => values['learning_rate']! / 0.03);
+  // Validations after steps 3, 6, ...: the first is the best, and each later one halves the rate of the next step.
+  const expected = Array.from({ length: 20 }, (_, index) => 0.5 ** Math.max(0, Math.floor(index / 3) - 1));
+  const first = await openTraced('wasm', plateau);
+  const before = await train(first, beginning, { stopAfter: 9 });
+  const second = await openTraced('wasm', plateau);
+  const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(second));
+  const after = await train(second, progress, { folder: first.folder });
+  t.deepEqual([...rates(before.scalars), ...rates(after.scalars)], expected);
+});
+
+test.serial(
+  'a frozen part begins to train after as many steps as are said, also where training is resumed',
+  async (t) => {
+    const overrides = ['train.freeze=[layers.0, layers.1]', 'train.unfreeze_at={steps: 7}'];
+    const first = await openTraced('wasm', overrides);
+    const names = ['layers.0.weight', 'layers.1.weight', 'layers.1.running_mean'];
+    const read = async ({ built }: Opened) =>
+      Promise.all(names.map(async (name) => [...(await built.model.stateDict().get(name)!.data())]));
+    const beginningState = await read(first);
+    await train(first, beginning, { stopAfter: 7 });
+    t.deepEqual(await read(first), beginningState);
+    const decoder = [...(await first.built.model.stateDict().get('layers.4.weight')!.data())];
+
+    const second = await openTraced('wasm', overrides);
+    t.notDeepEqual([...(await second.built.model.stateDict().get('layers.4.weight')!.data())], decoder);
+    const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(second));
+    await train(second, progress, { stopAfter: 8, folder: first.folder });
+    for (const [index, values] of (await read(second)).entries())
+      t.notDeepEqual(values, beginningState[index], names[index]);
+
+    const whole = await openTraced('wasm', overrides);
+    await train(whole, beginning, { stopAfter: 8 });
+    t.deepEqual(await read(whole), await read(second));
+  },
+);
+
+async function assertPolicies(
+  t: ExecutionContext,
+  opened: Opened,
+  scalars: Awaited<ReturnType<typeof train>>['scalars'],
+): Promise<void> {
+  const trace = await readPolicies();
+  const { metrics, model } = opened.built;
+  for (const [index, { learningRate, groupRate, gradNorm, ...figures }] of trace.steps.entries()) {
+    const { values } = scalars.train[index]!;
+    assertFigures(t, values, figures, metrics, `step ${index + 1}`);
+    assertNear(t, values['learning_rate']!, learningRate, 1e-12, `learning rate of step ${index + 1}`);
+    assertNear(t, values['lr/layers.0']!, groupRate, 1e-12, `rate of the group at step ${index + 1}`);
+    assertNear(t, values['grad_norm']!, gradNorm, 1e-5, `norm at step ${index + 1}`);
+  }
+  for (const [index, { step, ...figures }] of trace.validations.entries()) {
+    t.is(scalars.val[index]!.step, step);
+    assertFigures(t, scalars.val[index]!.values, figures, metrics, `validation at step ${step}`);
+  }
+  await assertState(t, { model: model.stateDict(), optimizer: opened.optimizer.stateDict() }, trace.state);
+  for (const [name, variable] of opened.average!.averages)
+    await assertAllClose(t, variable, trace.averages[name]!, 1e-5, `average of ${name}`);
+}
+
 let whole: Promise<Opened> | undefined;
 
 /** A run from the beginning to the end, made once. */
@@ -227,6 +423,6 @@ async function trained(t: ExecutionContext): Promise<Opened> {
   return whole;
 }
 
-function stateOf({ built, optimizer }: Opened) {
-  return { model: built.model.stateDict(), optimizer: optimizer.stateDict() };
+function stateOf({ built, optimizer, average }: Opened) {
+  return checkpointState(built.model, optimizer, average);
 }

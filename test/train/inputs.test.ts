@@ -10,7 +10,11 @@ import { inputsOf } from '../../src/train/inputs.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 const params = z.strictObject({ weights: z.string().optional() });
-const files = ({ weights }: z.output<typeof params>) => (weights === undefined ? [] : [weights, `${weights}.bin`]);
+const files = ({ weights }: z.output<typeof params>, { workingDirectory }: { workingDirectory: string }) =>
+  (weights === undefined ? [] : [weights, `${weights}.bin`]).map((name) => ({
+    name,
+    path: join(workingDirectory, name),
+  }));
 const nothing = () => undefined as never;
 const base = { description: 'x', params, build: nothing };
 const registry = createRegistry(
@@ -21,7 +25,7 @@ const registry = createRegistry(
     kind: 'loss',
     type: 'net',
     params: z.strictObject({ gamma: z.number() }),
-    files: () => ['wrong'],
+    files: () => [{ name: 'wrong', path: '/wrong' }],
   }),
 );
 
@@ -29,7 +33,13 @@ const none: SampleSource = { length: 0, name: String, read: () => Promise.reject
 const dataset = { splits: { train: none, val: none, test: none } };
 
 const inputs = (workingDirectory: string, sections: object) =>
-  inputsOf({ experiment: sections as Experiment, registry, workingDirectory, dataset, yaml: 'name: x\n' });
+  inputsOf({
+    experiment: { train: {}, ...sections } as Experiment,
+    registry,
+    workingDirectory,
+    dataset,
+    yaml: 'name: x\n',
+  });
 
 test('weights are hashed wherever a component is that starts from them, and the configuration too', async (t) => {
   const folder = await newFolder();
@@ -53,4 +63,14 @@ test('a component without weights has none, and files that cannot be read are le
   const folder = await newFolder();
   t.deepEqual((await inputs(folder, { model: { type: 'net' } })).weights, []);
   t.deepEqual((await inputs(folder, { model: { type: 'net', weights: 'gone' } })).weights, []);
+});
+
+test('the run with whose weights training begins counts by its best checkpoint', async (t) => {
+  const folder = await newFolder();
+  await mkdir(join(folder, 'runs/x/checkpoints'), { recursive: true });
+  await writeFile(join(folder, 'runs/x/checkpoints/best.safetensors'), 'best');
+  const sections = { model: { type: 'net' }, train: { init_from: 'runs/x' } };
+  t.deepEqual((await inputs(folder, sections)).weights, [
+    { file: 'runs/x/checkpoints/best.safetensors', sha256: sha256('best') },
+  ]);
 });

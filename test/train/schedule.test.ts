@@ -21,6 +21,26 @@ test('an interval in epochs is due at the end of each', (t) => {
   t.deepEqual(dueSteps(isCheckpointDue, 15), [6, 12, 15]);
 });
 
+test('validations may begin with another step than their interval', (t) => {
+  const { isValidationDue } = schedule({ epochs: 3, validate_every: { steps: 5, first: 2 } }, 4);
+  t.deepEqual(dueSteps(isValidationDue, 12), [2, 7, 12]);
+});
+
+test('validations may be counted anew in each epoch: after steps 1, 11, ... of 25', (t) => {
+  const every = { steps: 10, first: 1, restart: 'epoch' };
+  const { isValidationDue } = schedule({ epochs: 2, validate_every: every }, 25);
+  t.deepEqual(dueSteps(isValidationDue, 50), [1, 11, 21, 26, 36, 46, 50]);
+  const { isValidationDue: byInterval } = schedule({ epochs: 2, validate_every: { steps: 10, restart: 'epoch' } }, 25);
+  t.deepEqual(dueSteps(byInterval, 50), [10, 20, 35, 45, 50]);
+});
+
+test('max_steps ends training, and is the last step', (t) => {
+  const { totalSteps, isValidationDue } = schedule({ epochs: 3, max_steps: 7 }, 5);
+  t.is(totalSteps, 7);
+  t.deepEqual(dueSteps(isValidationDue, 7), [5, 7]);
+  t.is(schedule({ epochs: 3, max_steps: 99 }, 5).totalSteps, 15);
+});
+
 test('nothing is due before the first step', (t) => {
   const { isLogDue, isValidationDue, isCheckpointDue } = schedule({ epochs: 1 }, 2);
   t.deepEqual([isLogDue(0), isValidationDue(0), isCheckpointDue(0)], [false, false, false]);
@@ -40,6 +60,18 @@ test('an epoch has a step for each batch, a smaller last one among them unless i
   t.is(stepsOf(16, { batch_size: 4 }), 4);
   t.is(stepsOf(3, { batch_size: 4 }), 1);
   t.is(stepsOf(4, { batch_size: 4, drop_last: true }), 1);
+});
+
+test('a step takes several batches where they are accumulated, the last one those that are left', (t) => {
+  t.is(stepsOf(18, { batch_size: 4, accumulate: 2 }), 3);
+  t.is(stepsOf(18, { batch_size: 4, accumulate: 2, drop_last: true }), 2);
+  t.is(stepsOf(18, { batch_size: 4, accumulate: 9 }), 1);
+});
+
+test('training on a few batches has only these in an epoch', (t) => {
+  t.is(stepsOf(18, { batch_size: 4, overfit_batches: 2 }), 2);
+  t.is(stepsOf(18, { batch_size: 4, overfit_batches: 99 }), 5);
+  t.is(stepsOf(18, { batch_size: 4, overfit_batches: 3, accumulate: 2 }), 2);
 });
 
 test('an epoch without a batch is an error that says how to get one', (t) => {

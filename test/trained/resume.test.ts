@@ -93,3 +93,10 @@ test.serial(
     ]);
   },
 );
+
+test.serial('a complete run may go on where what ended it has changed', async (t) => {
+  const { directory } = await trainTiny();
+  for (const set of ['train.max_steps=9', 'train.max_time=1h', 'train.early_stopping={patience: 3}'])
+    t.true((await plan(directory, [set])).resumption.isLonger, set);
+  t.false((await plan(directory, ['train.log_every={steps: 2}'])).resumption.isLonger);
+});

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsArray } from '../../src/weights/index.ts';
+import { decodeSafetensors, encodeSafetensors, type StoredArray } from '../../src/weights/index.ts';
 
-const tensors = new Map<string, SafetensorsArray>([
+const tensors = new Map<string, StoredArray>([
   ['flags', { dtype: 'U8', shape: [3], data: Uint8Array.of(1, 2, 3) }],
   ['weight', { dtype: 'F32', shape: [2, 2], data: Float32Array.of(1.5, -2, 0, 1e-9) }],
   ['step', { dtype: 'I32', shape: [], data: Int32Array.of(-7) }],

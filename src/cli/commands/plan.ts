@@ -126,6 +126,12 @@ async function figuresOf(surveys: Surveys, classes: number): Promise<object> {
 
 async function print(built: ExperimentPlan, context: CliContext): Promise<void> {
   const { layerTable, planFigures } = await import('../report/plan-figures.ts');
+  const { learningRatePlot } = await import('../report/learning-rate-plot.ts');
+  const { parameterGroupTable } = await import('../report/parameter-groups.ts');
   context.out(`\n${planFigures(built)}`);
+  const groups = built.model && parameterGroupTable(built.model);
+  if (groups !== undefined) context.out(`\n${groups}`);
+  const plot = built.learningRates && learningRatePlot(built.learningRates);
+  if (plot !== undefined) context.out(`\n${plot}`);
   if (built.model) context.out(`\n${layerTable(built.model)}`);
 }

@@ -14,6 +14,7 @@ export interface RunOptions {
   readonly set?: readonly string[];
   readonly resume?: string;
   readonly acceptChanges?: boolean;
+  readonly smoke?: boolean;
   readonly runs: string;
   /** The exact folder of this run. Sweeps use it. */
   readonly runDirectory?: string;
@@ -38,6 +39,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
       ),
     )
     .option('--accept-changes', 'with --resume, go on although configuration, code, weights or data have changed')
+    .option('--smoke', 'try it: two steps on a few samples, with all that a run does; nothing is kept')
     .addOption(runsOption('where run folders are made'))
     .addOption(countOption('--jobs <n>', 'points of a sweep that run at a time; by default 1'))
     .addOption(rerunOption())
@@ -51,12 +53,26 @@ async function run(file: string | undefined, given: RunOptions, context: CliCont
   checkArguments(file, given);
   if (given.resume !== undefined) return goOn(given.resume, given, context);
   const loaded = await loadFile(file!, context, given.set);
+  if (given.smoke) return tryOut(loaded, given, context);
   if (loaded.points.length === 0) {
     checkNoSweepOptions(given);
     return start(loaded, given, context);
   }
   const { sweepExperiment } = await import('../sweep-experiment.ts');
   return sweepExperiment(loaded, { jobs: 1, ...given }, context);
+}
+
+async function tryOut(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
+  checkNoSweepOptions(options);
+  const { whatToRun } = await import('../../trained/what-to-run.ts');
+  const { smokeRun } = await import('../smoke-run.ts');
+  const what = whatToRun(loaded);
+  return smokeRun(
+    loaded,
+    (changes) => train(loaded, { ...what, ...changes, resume: false }, options, context),
+    options,
+    context,
+  );
 }
 
 async function start(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
@@ -91,13 +107,17 @@ function checkNoSweepOptions({ jobs, rerun }: RunOptions): void {
 }
 
 /** Either of an argument and an option is needed, which commander can't say. */
-function checkArguments(file: string | undefined, { resume, acceptChanges }: RunOptions): void {
+function checkArguments(file: string | undefined, { resume, acceptChanges, smoke }: RunOptions): void {
   if ((file === undefined) === (resume === undefined)) {
     throw new TesseraError({
       code: 'bad-argument',
       message: `expected either an experiment file or \`--resume <run>\`, got ${file === undefined ? 'neither' : 'both'}`,
       hints: ['tessera run experiments/quickstart.yaml', 'tessera run --resume runs/<run>'],
     });
+  }
+  if (smoke && resume !== undefined) {
+    const message = 'expected an experiment file with `--smoke`, got a run';
+    throw new TesseraError({ code: 'bad-argument', message, hints: ['tessera run <file> --smoke'] });
   }
   if (acceptChanges && resume === undefined) {
     const message = 'expected `--resume <run>` with `--accept-changes`, got a file';
@@ -114,6 +134,16 @@ async function runOne(
   options: RunOptions,
   context: CliContext,
 ): Promise<ExitCode> {
+  const outcome = await train(loaded, prepared, options, context);
+  return reportOutcome(outcome, prepared.directory, options, context);
+}
+
+async function train(
+  loaded: LoadedExperiment,
+  prepared: Prepared,
+  { force }: RunOptions,
+  context: CliContext,
+): Promise<RunOutcome> {
   const { runExperiment } = await import('../../train/run.ts');
   const { createRunReporter } = await import('../report/run-reporter.ts');
   const observer = createRunReporter(context);
@@ -124,13 +154,8 @@ async function runOne(
         context.err('Saving a checkpoint after this step.');
         listener();
       });
-    const { force } = options;
     const input = { ...prepared, force, workingDirectory, command: process.argv.slice(2), observer, onSave };
-    const outcome = await withInterrupt(context, (signal) =>
-      withPlaces(loaded, () => runExperiment({ ...input, signal })),
-    );
-    observer.close();
-    return await reportOutcome(outcome, prepared.directory, options, context);
+    return await withInterrupt(context, (signal) => withPlaces(loaded, () => runExperiment({ ...input, signal })));
   } finally {
     observer.close();
   }

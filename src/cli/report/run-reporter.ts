@@ -23,6 +23,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     waiting: (whom) => progress.log(`waiting     for ${whom}`),
     hashed: (done, total) => progress.update('checking data', done, total, ''),
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
+    initialized: (summary) => progress.log(`begins with ${summary}`),
     surveyed({ files, warnings }) {
       if (files !== undefined) progress.log(`files       ${files}`);
       for (const warning of warnings) progress.log(`warning     ${warning}`);
@@ -49,7 +50,9 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
       const figures = values.map(([name, value]) => `${nameInSplit('val', name)} ${value.toFixed(4)}`);
       progress.log(`step ${step}: ${figures.join('  ')}`);
     },
+    ended: (by, step) => progress.log(`ended       after step ${step}, by train.${by}`),
     saved: () => {},
+    loadedWeights: (line) => progress.log(`weights     ${line}`),
     warned: (message) => progress.log(`warning     ${message}`),
     tested: (done, total) => progress.update('testing', done, total, ''),
     failedLater: (error) => progress.log(`also failed: ${messageOf(error)}`),

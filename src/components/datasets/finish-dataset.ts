@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { nearest, TesseraError } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import type { Dataset, SplitName } from '../../data/dataset.ts';
-import type { ImageSize } from '../../data/sample.ts';
+import type { ImageSize, SampleSource } from '../../data/sample.ts';
 import { photoSizes } from '../../data/sources/photo-sizes.ts';
+import { subset } from '../../data/sources/subset.ts';
 import { tiledSource } from '../../data/sources/tiled-source.ts';
+import { shareOf } from '../../data/splits/share-of.ts';
 import type { BuildContext } from '../../registry/index.ts';
 import type { CommonParams } from './params.ts';
 
@@ -13,12 +15,13 @@ import type { CommonParams } from './params.ts';
  */
 export async function finishDataset(
   { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'files' | 'explainValues'>,
-  { image_size, interpolation, storage, tiles, allow_empty }: CommonParams,
+  { image_size, interpolation, storage, tiles, allow_empty, fraction, sampling }: CommonParams,
   context: BuildContext,
 ): Promise<Dataset> {
   const [height, width] = typeof image_size === 'number' ? [image_size, image_size] : image_size;
   const imageSize = { height, width };
-  const cut = tiles ? await cutSplits(splits, imageSize, tiles.overlap, context) : splits;
+  const used = fraction < 1 ? { ...splits, train: shareOfSource(splits.train, fraction, context.seed) } : splits;
+  const cut = tiles ? await cutSplits(used, imageSize, tiles.overlap, context) : used;
   return {
     ...rest,
     classes: mayBeEmpty(classes, allow_empty),
@@ -26,7 +29,14 @@ export async function finishDataset(
     imageSize,
     interpolation,
     storage: await context.build('storage', storage),
+    ...(sampling && { sampling: { repeatThreshold: sampling.repeat_threshold } }),
   };
+}
+
+/** At least one sample. */
+function shareOfSource(source: SampleSource, fraction: number, seed: number): SampleSource {
+  const positions = shareOf(source.length, 0, fraction, seed);
+  return subset(source, positions.length > 0 ? positions : shareOf(source.length, 0, 1 / source.length, seed));
 }
 
 /** @throws TesseraError `bad-value` for a name that no class has */

@@ -1,36 +1,40 @@
-import path from 'node:path';
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { published } from '../../weights/published.ts';
+import type { WeightsSetting } from '../../weights/weights-param.ts';
+import { kerasName } from './mobilenet-v1/keras-names.ts';
+import { encoderParams } from './params.ts';
+import { pretrained } from './pretrained.ts';
+
+interface Parameters {
+  readonly alpha: 0.25 | 0.5 | 0.75 | 1;
+  readonly weights?: WeightsSetting | undefined;
+}
+
+const { load, files, downloads } = pretrained(({ alpha }: Parameters) => ({
+  published: published[`mobilenet_v1 ${alpha}`],
+  otherNames: [kerasName],
+  hints: ["the encoder's alpha must be that of the weights"],
+}));
 
 export const mobilenetV1 = defineComponent({
   kind: 'encoder',
   type: 'mobilenet_v1',
-  description: 'MobileNetV1 (Howard et al. 2017), with ImageNet weights from a TensorFlow.js Layers model.',
+  description: 'MobileNetV1 (Howard et al. 2017), with the layers of Keras and the ImageNet weights published for it.',
   params: z.strictObject({
     alpha: z
       .union([z.literal(0.25), z.literal(0.5), z.literal(0.75), z.literal(1)])
       .default(0.75)
       .describe('Width multiplier, which must be that of the weights.'),
-    weights: z
-      .string()
-      .optional()
-      .describe('Path of `model.json`, with the files of the weights beside it. Without it the weights are random.'),
-    frozen: z
-      .boolean()
-      .default(false)
-      .describe('Whether weights and statistics stay unchanged. The encoder then runs without gradients.'),
+    ...encoderParams,
   }),
-  async build({ alpha, weights, frozen }, { random, workingDirectory }) {
+  async build(params, context) {
     const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');
-    const { loadKerasWeights } = await import('./mobilenet-v1/weights.ts');
-    const encoder = new MobileNetV1({ alpha, frozen, random });
-    if (weights !== undefined) await loadKerasWeights(encoder, path.resolve(workingDirectory, weights), weights);
-    return encoder;
+    const { alpha, output_stride, frozen } = params;
+    const encoder = new MobileNetV1({ alpha, outputStride: output_stride, random: context.random });
+    if (frozen) encoder.freeze();
+    return load(encoder, params, context);
   },
-  async files({ weights }, { workingDirectory }) {
-    if (weights === undefined) return [];
-    const { tfjsLayersFiles } = await import('../../weights/index.ts');
-    const names = await tfjsLayersFiles(path.resolve(workingDirectory, weights));
-    return names.map((name) => path.join(path.dirname(weights), name));
-  },
+  files,
+  downloads,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupsParam } from './parameter-groups.ts';
 
 const beta = z.number().min(0).lt(1);
 
@@ -16,6 +17,12 @@ export function adamParams(weightDecay: number) {
       .nonnegative()
       .default(weightDecay)
       .describe('Strength of the weight decay, which pulls parameters towards 0.'),
+    amsgrad: z
+      .boolean()
+      .default(false)
+      .describe('Whether to divide by the largest mean of squares so far (Reddi et al. 2018).'),
+    groups: groupsParam,
   });
 }
-export type AdamParams = z.output<ReturnType<typeof adamParams>>;
+type Params = z.output<ReturnType<typeof adamParams>>;
+export type AdamParams = Omit<Params, 'amsgrad' | 'groups'> & Partial<Pick<Params, 'amsgrad' | 'groups'>>;

@@ -7,8 +7,8 @@ export const adamw = defineComponent({
   description:
     'AdamW (Loshchilov and Hutter 2019) as `torch.optim.AdamW`: weight decay shrinks the parameters directly.',
   params: adamParams(1e-2),
-  async build(params, { parameters }) {
+  async build(params, { parameters, firstSteps }) {
     const { createAdam } = await import('./adam-optimizer.ts');
-    return createAdam(parameters, params, { decoupled: true });
+    return createAdam(parameters, params, { decoupled: true, firstSteps });
   },
 });

@@ -1,33 +1,48 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../registry/index.ts';
+import { parameterGroups, type TrainedGroup } from './parameter-groups.ts';
 import type { SgdParams } from './sgd.ts';
 import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from './slots.ts';
 
-/** `torch.optim.SGD` without dampening. It has slots only when it has momentum. */
-export function createSgd(parameters: NamedVariables, params: SgdParams): Optimizer {
-  const { lr, momentum, nesterov, weight_decay: decay } = params;
+/** `torch.optim.SGD`. It has slots only when it has momentum. */
+export function createSgd(
+  parameters: NamedVariables,
+  params: SgdParams,
+  firstSteps?: ReadonlyMap<string, number>,
+): Optimizer {
+  const { momentum, dampening, nesterov } = params;
+  const groups = parameterGroups(parameters, params, firstSteps);
   const buffers = createSlot(momentum > 0 ? parameters : []);
 
   const optimizer: Optimizer = {
-    learningRate: lr,
+    learningRate: params.lr,
+    groups,
     stepCount: 0,
     step(gradients, learningRate) {
       optimizer.stepCount++;
-      const rate = tf.scalar(learningRate);
-      forEachGradient(parameters, gradients, (name, parameter, gradient) => {
-        const g = decay > 0 ? tf.add(gradient, tf.mul(parameter, decay)) : gradient;
-        parameter.assign(tf.sub(parameter, tf.mul(direction(buffers.get(name), g), rate)));
-      });
-      rate.dispose();
+      for (const group of groups) stepGroup(group, gradients, learningRate * group.scale);
     },
     stateDict: () => slotStateDict({ momentum_buffer: buffers }),
     dispose: () => tf.dispose([...buffers.values()]),
   };
   return optimizer;
 
-  function direction(buffer: tf.Variable | undefined, gradient: tf.Tensor): tf.Tensor {
+  function stepGroup(group: TrainedGroup, gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
+    const { weightDecay: decay, firstStep } = group;
+    // In PyTorch, a buffer begins as the first gradient, which dampening leaves whole.
+    const kept = optimizer.stepCount - firstStep === 1 ? 1 : 1 - dampening;
+    const scalars = { rate: tf.scalar(learningRate), kept: tf.scalar(kept) };
+    forEachGradient(group.variables, gradients, (name, parameter, gradient) => {
+      const g = decay > 0 ? tf.add(gradient, tf.mul(parameter, decay)) : gradient;
+      parameter.assign(tf.sub(parameter, tf.mul(direction(buffers.get(name), g, scalars.kept), scalars.rate)));
+    });
+    tf.dispose(Object.values(scalars));
+  }
+
+  function direction(buffer: tf.Variable | undefined, gradient: tf.Tensor, kept: tf.Scalar): tf.Tensor {
     if (!buffer) return gradient;
-    buffer.assign(tf.add(tf.mul(buffer, momentum), gradient));
+    const added = dampening > 0 ? tf.mul(gradient, kept) : gradient;
+    buffer.assign(tf.add(tf.mul(buffer, momentum), added));
     return nesterov ? tf.add(gradient, tf.mul(buffer, momentum)) : buffer;
   }
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { defineComponent } from '../../registry/index.ts';
+import { defineScheduler } from './define-scheduler.ts';
 
-export const constant = defineComponent({
-  kind: 'scheduler',
+export const constant = defineScheduler({
   type: 'constant',
   description: 'The learning rate does not change.',
   params: z.strictObject({}),

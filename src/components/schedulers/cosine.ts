@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { defineComponent } from '../../registry/index.ts';
+import { defineScheduler } from './define-scheduler.ts';
 
-export const cosine = defineComponent({
-  kind: 'scheduler',
+export const cosine = defineScheduler({
   type: 'cosine',
   description: 'The learning rate falls along half a cosine, as `torch.optim.lr_scheduler.CosineAnnealingLR`.',
   params: z.strictObject({

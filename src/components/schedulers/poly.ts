@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { defineComponent } from '../../registry/index.ts';
+import { defineScheduler } from './define-scheduler.ts';
 
-export const poly = defineComponent({
-  kind: 'scheduler',
+export const poly = defineScheduler({
   type: 'poly',
   description: 'The learning rate falls as `(1 - t / T)^power`, as PolyLR in mmsegmentation.',
   params: z.strictObject({

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { defineComponent } from '../../registry/index.ts';
+import { defineScheduler, inUnit, unitParam } from './define-scheduler.ts';
 
-export const step = defineComponent({
-  kind: 'scheduler',
+export const step = defineScheduler({
   type: 'step',
   description:
     'Multiplies the learning rate by `gamma` after every `step_size` optimizer steps, as `torch.optim.lr_scheduler.StepLR`.',
   params: z.strictObject({
-    step_size: z.int().positive().describe('Optimizer steps between two changes.'),
+    step_size: z.int().positive().describe('Optimizer steps between two changes, or epochs.'),
     gamma: z.number().positive().default(0.1).describe('Factor of each change.'),
+    unit: unitParam,
   }),
   build:
-    ({ step_size, gamma }) =>
-    (completedSteps) =>
-      gamma ** Math.floor(completedSteps / step_size),
+    ({ step_size, gamma, unit }, { stepsPerEpoch }) =>
+    (completed) =>
+      gamma ** Math.floor(inUnit(unit, completed, stepsPerEpoch) / step_size),
 });

@@ -13,6 +13,7 @@ const params = {
   storage: { type: 'memory' },
   tiles: undefined,
   allow_empty: [] as string[],
+  fraction: 1,
 };
 const context = async () =>
   ({
@@ -53,4 +54,25 @@ test('classes that may be empty are marked, and names of none are refused', asyn
   const error = await t.throwsAsync(finish(['raod']), { instanceOf: TesseraError });
   t.is(error.problems[0]!.path, 'dataset.allow_empty');
   t.deepEqual(error.problems[0]!.hints, ['did you mean `road`?']);
+});
+
+test('a share of the training samples is drawn with the seed, and of the others all are used', async (t) => {
+  const samples = Array.from({ length: 10 }, (_, index) => coordinateSample(8, 8, `${index}`));
+  const many = sourceOf(samples);
+  const all = { ...given, splits: { train: many, val: many, test: many } };
+  const names = async (fraction: number, seed = 0) => {
+    const { splits } = await finishDataset(all, { ...params, fraction }, { ...(await context()), seed });
+    t.is(splits.val.length, 10);
+    return Array.from({ length: splits.train.length }, (_, index) => splits.train.name(index));
+  };
+  const [three, six] = [await names(0.3), await names(0.6)];
+  t.is(three.length, 3);
+  t.is(six.length, 6);
+  t.true(
+    three.every((name) => six.includes(name)),
+    'a smaller share is a part of a larger one',
+  );
+  t.notDeepEqual(await names(0.3, 1), three);
+  t.is((await names(1)).length, 10);
+  t.is((await names(0.01)).length, 1, 'at least one is left');
 });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { createAdam } from '../../../src/components/optimizers/adam-optimizer.ts';
+import type { AdamParams } from '../../../src/components/optimizers/adam-params.ts';
 import type { NamedVariables } from '../../../src/components/optimizers/slots.ts';
 import { startTestEngine } from '../../helpers/tensors.ts';
 import { assertPyTorch, descend } from './_cases.ts';
@@ -9,9 +10,9 @@ test.before(startTestEngine);
 
 const defaults = { lr: 1e-2, betas: [0.9, 0.999] as [number, number], eps: 1e-8, weight_decay: 0 };
 const create =
-  (changes: Partial<typeof defaults> = {}, decoupled = false) =>
+  (changes: Partial<AdamParams> = {}, decoupled = false, firstSteps?: ReadonlyMap<string, number>) =>
   (parameters: NamedVariables) =>
-    createAdam(parameters, { ...defaults, ...changes }, { decoupled });
+    createAdam(parameters, { ...defaults, ...changes }, { decoupled, firstSteps });
 
 test.serial("20 steps give PyTorch's parameters", (t) => assertPyTorch(t, 'adam', create()));
 test.serial("20 steps with weight decay, other betas and a large epsilon give PyTorch's parameters", (t) =>
@@ -19,6 +20,28 @@ test.serial("20 steps with weight decay, other betas and a large epsilon give Py
 );
 test.serial("20 decoupled steps give AdamW's parameters in PyTorch", (t) =>
   assertPyTorch(t, 'adamw', create({ weight_decay: 0.1 }, true)),
+);
+test.serial("20 steps divided by the largest mean of squares give PyTorch's parameters", (t) =>
+  assertPyTorch(t, 'adam.amsgrad', create({ amsgrad: true, betas: [0.8, 0.7] })),
+);
+test.serial("a parameter that begins to train later has PyTorch's bias correction from its own first step", (t) =>
+  assertPyTorch(t, 'adam.late', create({}, false, new Map([['b', 7]])), { lateBy: 7 }),
+);
+test.serial("groups with rates and decays of their own give PyTorch's parameters", (t) =>
+  assertPyTorch(
+    t,
+    'adamw.groups',
+    create(
+      {
+        weight_decay: 0.1,
+        groups: [
+          { match: 'a', lr: 3e-3 },
+          { match: 'norms-and-biases', weight_decay: 0 },
+        ],
+      },
+      true,
+    ),
+  ),
 );
 
 test.serial('by hand: the first step is the learning rate, whatever the size of the gradient', async (t) => {

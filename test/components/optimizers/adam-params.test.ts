@@ -4,7 +4,14 @@ import { adamParams } from '../../../src/components/optimizers/adam-params.ts';
 const schema = adamParams(0.25);
 
 test("the defaults are PyTorch's, weight decay that of the optimizer", (t) => {
-  t.deepEqual(schema.parse({}), { lr: 1e-3, betas: [0.9, 0.999], eps: 1e-8, weight_decay: 0.25 });
+  t.deepEqual(schema.parse({}), {
+    lr: 1e-3,
+    betas: [0.9, 0.999],
+    eps: 1e-8,
+    weight_decay: 0.25,
+    amsgrad: false,
+    groups: [],
+  });
 });
 
 test('both betas may be 0 and must be below 1', (t) => {

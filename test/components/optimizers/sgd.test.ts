@@ -24,6 +24,12 @@ test('Nesterov momentum without momentum is refused', async (t) => {
   await t.notThrowsAsync(buildPart('optimizer', { type: 'sgd', nesterov: true, momentum: 0.1 }));
 });
 
+test('Nesterov momentum with dampening is refused, as in PyTorch', async (t) => {
+  const reference = { type: 'sgd', nesterov: true, momentum: 0.9, dampening: 0.1 };
+  const error = await t.throwsAsync(buildPart('optimizer', reference), { instanceOf: TesseraError });
+  t.like(error.problems[0], { code: 'bad-value', path: 'optimizer.dampening' });
+});
+
 test('momentum must be below 1', async (t) => {
   await t.throwsAsync(async () => buildPart('optimizer', { type: 'sgd', momentum: 1 }), { message: /momentum/ });
 });

@@ -21,3 +21,13 @@ test('everything that is known of a sample moves with it', async (t) => {
   t.deepEqual((await part.examine!(0)).facts, { labels: [[2, 1]] });
   t.is(subset(sourceOf(samples), [0]).group, undefined);
 });
+
+test('a part has another fingerprint than the whole, and than another part', async (t) => {
+  const source = { ...sourceOf([coordinateSample(1, 1, 'a')]), fingerprint: async () => 'whole' };
+  const prints = await Promise.all(
+    [source, subset(source, [0]), subset(source, [0, 0])].map((part) => part.fingerprint!()),
+  );
+  t.is(new Set(prints).size, 3);
+  t.is(await subset(source, [0]).fingerprint!(), prints[1]!);
+  t.is(subset(sourceOf([]), []).fingerprint, undefined);
+});

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 import type { Encoder, FeatureLevel } from '../../../registry/index.ts';
+import { imageNet } from '../normalization.ts';
 
 export interface ConvNetOptions {
   readonly widths: readonly number[];
@@ -13,9 +14,7 @@ export interface ConvNetOptions {
  * A plain encoder: each stage halves the size with its first convolution. Stage k gives the level of stride 2^(k + 1).
  */
 export class ConvNet extends nn.Module implements Encoder {
-  /** Mean and standard deviation of ImageNet, which torchvision uses for all its models. */
-  readonly normalization = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
-  readonly frozen = false;
+  readonly normalization = imageNet;
   readonly levels: readonly FeatureLevel[];
   readonly #stages: readonly nn.Layer[];
 

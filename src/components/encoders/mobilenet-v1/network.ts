@@ -2,11 +2,13 @@ import type * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 import type { Encoder, FeatureLevel } from '../../../registry/index.ts';
-import { ConvBlock } from './conv-block.ts';
+import { ConvBlock } from '../conv-block.ts';
+import { plusMinusOne } from '../normalization.ts';
+import { dilateStrides } from '../strides.ts';
 
 export interface MobileNetV1Options {
   readonly alpha: number;
-  readonly frozen: boolean;
+  readonly outputStride: number;
   readonly random: Random;
 }
 
@@ -29,59 +31,65 @@ const blocks = [
 
 /** MobileNetV1 up to `conv_pw_13_relu`. Its levels are the last feature of each of the strides 2, 4, 8, 16 and 32. */
 export class MobileNetV1 extends nn.Module implements Encoder {
-  /** Maps pixels of 0 to 255 to x / 127.5 - 1. */
-  readonly normalization = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
-  readonly frozen: boolean;
+  readonly normalization = plusMinusOne;
   readonly levels: readonly FeatureLevel[];
   readonly #blocks: readonly Block[];
 
-  constructor({ alpha, frozen, random }: MobileNetV1Options) {
+  constructor(options: MobileNetV1Options) {
     super();
-    this.frozen = frozen;
-    this.#blocks = this.#createBlocks(alpha, random);
-    this.levels = this.#blocks.filter(isLevel).map(({ stride, channels }) => ({ stride, channels }));
-    if (frozen) this.freeze();
+    this.#blocks = this.#createBlocks(options);
+    this.levels = this.#blocks.flatMap(({ level }) => level ?? []);
   }
 
   forward(images: tf.Tensor4D, pass: nn.Pass): tf.Tensor4D[] {
     const features: tf.Tensor4D[] = [];
     let x = images;
-    for (const [index, block] of this.#blocks.entries()) {
-      for (const layer of block.layers) x = this.frozen ? layer.infer(x) : layer.forward(x, pass);
-      if (isLevel(block, index, this.#blocks)) features.push(x);
+    for (const { layers, level } of this.#blocks) {
+      for (const layer of layers) x = layer.forward(x, pass);
+      if (level) features.push(x);
     }
     return features;
   }
 
-  #createBlocks(alpha: number, random: Random): Block[] {
+  #createBlocks({ alpha, outputStride, random }: MobileNetV1Options): Block[] {
     const width = (channels: number) => Math.floor(channels * alpha);
-    const layer = (name: string, inChannels: number, outChannels: number, kernelSize: number, stride: number) => {
-      const depthwise = name.startsWith('conv_dw');
-      return this.child(name, new ConvBlock({ inChannels, outChannels, kernelSize, stride, depthwise, random }));
+    // Names, epsilon, momentum and padding are those of Keras.
+    const norm = { eps: 1e-3, momentum: 0.01, names: ['conv', 'bn'] } as const;
+    const layer = (name: string, inChannels: number, outChannels: number, options: LayerOptions) => {
+      const shared = { padding: 'same', activation: 'relu6', random, ...norm } as const;
+      return this.child(name, new ConvBlock({ inChannels, outChannels, ...shared, ...options }));
     };
-    const first = width(32);
-    const result: Block[] = [{ layers: [layer('conv1', 3, first, 3, 2)], stride: 2, channels: first }];
-    for (const [index, [full, stride]] of blocks.entries()) {
-      const { channels: inChannels, stride: before } = result.at(-1)!;
-      const channels = width(full);
-      const layers = [
-        layer(`conv_dw_${index + 1}`, inChannels, inChannels, 3, stride),
-        layer(`conv_pw_${index + 1}`, inChannels, channels, 1, 1),
-      ];
-      result.push({ layers, stride: before * stride, channels });
-    }
-    return result;
+    const strides = dilateStrides([2, ...blocks.map(([, stride]) => stride)], outputStride);
+    let channels = width(32);
+    return strides.map(({ stride, dilation, reached, isLevel }, index) => {
+      const inChannels = channels;
+      if (index > 0) channels = width(blocks[index - 1]![0]);
+      const layers =
+        index === 0
+          ? [layer('conv1', 3, channels, { kernelSize: 3, stride, dilation })]
+          : [
+              layer(`conv_dw_${index}`, inChannels, inChannels, {
+                kernelSize: 3,
+                groups: inChannels,
+                stride,
+                dilation,
+              }),
+              layer(`conv_pw_${index}`, inChannels, channels, { kernelSize: 1 }),
+            ];
+      return { layers, level: isLevel ? { stride: reached, channels } : undefined };
+    });
   }
+}
+
+interface LayerOptions {
+  readonly kernelSize: number;
+  readonly stride?: number;
+  readonly dilation?: number;
+  readonly groups?: number;
 }
 
 interface Block {
   readonly layers: readonly ConvBlock[];
-  /** Size of the image divided by the size of the output. */
-  readonly stride: number;
-  readonly channels: number;
-}
-
-/** Whether the block is the last one of its stride. */
-function isLevel(block: Block, index: number, all: readonly Block[]): boolean {
-  return all[index + 1]?.stride !== block.stride;
+  /** What its output is as a level; undefined where the next block has the same size. */
+  readonly level: FeatureLevel | undefined;
 }

@@ -35,6 +35,9 @@ const counts: Readonly<Partial<Record<KernelName, Count>>> = {
   FusedDepthwiseConv2D: ([, filter], output) => depthwise(output, filter!),
   DepthwiseConv2dNativeBackpropInput: ([dy, filter]) => depthwise(dy!, filter!),
   DepthwiseConv2dNativeBackpropFilter: ([, dy], filter) => depthwise(dy!, filter),
+  GroupedConv2D: ([, filter], output) => dense(output, filter!),
+  GroupedConv2DBackpropInput: ([dy, filter]) => dense(dy!, filter!),
+  GroupedConv2DBackpropFilter: ([, dy], filter) => dense(dy!, filter),
   BatchMatMul: matrixProduct,
   _FusedMatMul: matrixProduct,
 };

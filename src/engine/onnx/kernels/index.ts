@@ -7,6 +7,7 @@ import { blockLowerings } from './blocks.ts';
 import { convolutionLowerings } from './convolution.ts';
 import { creationLowerings } from './creation.ts';
 import { depthwiseLowerings } from './depthwise.ts';
+import { groupedConvolutionLowerings } from './grouped-convolution.ts';
 import { indexingLowerings } from './indexing.ts';
 import { matmulLowerings } from './matmul.ts';
 import { normalizationLowerings } from './normalization.ts';
@@ -30,6 +31,7 @@ export const lowerings: LoweringsOf<typeof kernels> = {
   ...matmulLowerings,
   ...convolutionLowerings,
   ...depthwiseLowerings,
+  ...groupedConvolutionLowerings,
   ...poolingLowerings,
   ...normalizationLowerings,
   ...batchNormLowerings,

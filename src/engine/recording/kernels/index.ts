@@ -4,6 +4,7 @@ import { binaryKernels } from './binary.ts';
 import { blockKernels } from './blocks.ts';
 import { convolutionKernels, depthwiseKernels } from './convolution.ts';
 import { creationKernels } from './creation.ts';
+import { groupedConvolutionKernels } from './grouped-convolution.ts';
 import { indexingKernels } from './indexing.ts';
 import { matmulKernels } from './matmul.ts';
 import { normalizationKernels } from './normalization.ts';
@@ -14,7 +15,10 @@ import { selectKernels } from './select.ts';
 import { shapeKernels } from './shape.ts';
 import { unaryKernels } from './unary.ts';
 
-/** Every kernel that is recorded, by TensorFlow.js's name; those of `batch-norm.ts` and `adam.ts` are ours. */
+/**
+ * Every kernel that is recorded, by TensorFlow.js's name; those of `adam.ts`, `batch-norm.ts` and
+ * `grouped-convolution.ts` are ours.
+ */
 export const kernels = {
   ...unaryKernels,
   ...binaryKernels,
@@ -27,6 +31,7 @@ export const kernels = {
   ...matmulKernels,
   ...convolutionKernels,
   ...depthwiseKernels,
+  ...groupedConvolutionKernels,
   ...poolingKernels,
   ...normalizationKernels,
   ...batchNormKernels,

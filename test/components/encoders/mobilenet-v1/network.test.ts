@@ -9,7 +9,11 @@ import { assertAllClose, patternTensor, startTestEngine } from '../../../helpers
 
 test.before(startTestEngine);
 
-const create = (frozen: boolean, alpha = 0.25) => new MobileNetV1({ alpha, frozen, random: createRandom(0) });
+function create(frozen: boolean, alpha = 0.25, outputStride = 32): MobileNetV1 {
+  const encoder = new MobileNetV1({ alpha, outputStride, random: createRandom(0) });
+  if (frozen) encoder.freeze();
+  return encoder;
+}
 const images = () => patternTensor<tf.Rank.R4>([2, 64, 64, 3], 1);
 
 test.serial("every level has PyTorch's features, in training and in inference", async (t) => {
@@ -30,6 +34,26 @@ test.serial('its levels are the last features of strides 2 to 32', (t) => {
     { stride: 32, channels: 512 },
   ]);
   encoder.dispose();
+});
+
+test.serial('with an output stride of 8 the last levels stay at stride 8, and the parameters are the same', (t) => {
+  const [encoder, usual] = [create(false, 0.25, 8), create(false)];
+  t.deepEqual(encoder.levels, [
+    { stride: 2, channels: 16 },
+    { stride: 4, channels: 32 },
+    { stride: 8, channels: 64 },
+    { stride: 8, channels: 128 },
+    { stride: 8, channels: 256 },
+  ]);
+  const features = tf.tidy(() => encoder.forward(images(), inference));
+  t.deepEqual(
+    features.map(({ shape }) => shape),
+    encoder.levels.map(({ stride, channels }) => [2, 64 / stride, 64 / stride, channels]),
+  );
+  const shapes = (network: MobileNetV1) => [...network.stateDict()].map(([name, { shape }]) => [name, shape]);
+  t.deepEqual(shapes(encoder), shapes(usual));
+  tf.dispose(features);
+  for (const network of [encoder, usual]) network.dispose();
 });
 
 test.serial('it has the parameters that Keras counts without the classifier', (t) => {

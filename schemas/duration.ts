@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** A duration such as `20m`, `1h 30m` or `90s`. It is kept as it is written. */
+export const duration = z
+  .string()
+  .regex(/^(?=\d)(\d+d ?)?(\d+h ?)?(\d+m ?)?(\d+s)?$/, 'a duration such as `20m`, `1h 30m` or `90s`');
+
+const secondsPer: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60, s: 1 };
+
+/** The same in seconds. */
+export function durationInSeconds(written: string): number {
+  const parts = [...written.matchAll(/(\d+)([dhms])/g)];
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * secondsPer[unit!]!, 0);
+}

@@ -1,0 +1,14 @@
+import type { ModelPlan } from '../../plan/index.ts';
+import { formatCount, formatTable } from './format.ts';
+
+/** A line for each group of parameters; undefined if all are treated alike. */
+export function parameterGroupTable({ optimizer: { groups } }: Pick<ModelPlan, 'optimizer'>): string | undefined {
+  if (groups.length === 0) return undefined;
+  const lines = groups.map(({ name, parameters, learningRate, weightDecay }) => [
+    name,
+    formatCount(parameters),
+    String(Number(learningRate.toPrecision(6))),
+    String(weightDecay),
+  ]);
+  return formatTable([['group', 'parameters', 'learning rate', 'weight decay'], ...lines]);
+}

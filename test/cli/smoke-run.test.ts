@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import test from 'ava';
+import { experimentFile, runInProcess, tinyExperiment } from '../helpers/tessera.ts';
+
+const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('tessera-smoke-'));
+
+test.serial('a smoke run goes to the end in two steps, and leaves nothing', async (t) => {
+  const { file, runs } = await experimentFile(tinyExperiment.replace('train: 8,', 'train: 5000,'));
+  const before = await left();
+  const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--smoke']);
+  t.is(exitCode, 0, stderr);
+  t.is(stdout.trim(), 'Trained for 2 steps, validated, saved and tested. It was a try: nothing is kept.');
+  t.regex(stderr, /samples {5}8 train, 4 val, 4 test/);
+  t.regex(stderr, /step 2: val\/loss/);
+  t.false(existsSync(runs));
+  t.deepEqual(await left(), before);
+});
+
+test.serial('of a sweep, the first point is tried', async (t) => {
+  const sweep = 'sweep: {grid: {optimizer.lr: [0.5, 0.25]}}\n';
+  const { file, runs } = await experimentFile(tinyExperiment + sweep);
+  const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--smoke', '--json']);
+  t.is(exitCode, 0, stderr);
+  t.deepEqual(JSON.parse(stdout), { status: 'completed', smoke: true });
+  t.false(existsSync(runs));
+});
+
+test.serial('what fails in a run fails in its smoke run, and that leaves nothing either', async (t) => {
+  const { file, runs } = await experimentFile(tinyExperiment.replace('lr: 1e-2', 'lr: 1e30'));
+  const before = await left();
+  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs, '--smoke']);
+  t.not(exitCode, 0);
+  t.regex(stderr, /diverged/);
+  t.deepEqual(await left(), before);
+  t.false(existsSync(runs));
+});
+
+test.serial('a run that exists is not tried', async (t) => {
+  const { exitCode, stderr } = await runInProcess(['run', '--resume', 'x', '--smoke']);
+  t.not(exitCode, 0);
+  t.regex(stderr, /expected an experiment file with `--smoke`, got a run/);
+});

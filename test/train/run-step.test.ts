@@ -1,0 +1,58 @@
+import test from 'ava';
+import { createDataWait } from '../../src/train/data-wait.ts';
+import { createStepRunner } from '../../src/train/run-step.ts';
+import { stepParts } from '../../src/train/step-parts.ts';
+import { openTraced, policies } from '../helpers/trace.ts';
+import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
+
+async function firstStep(overrides: readonly string[]) {
+  const opened = await openTraced('wasm', overrides);
+  const logger = recordingLogger();
+  const observer = recordingObserver();
+  const input = {
+    ...opened,
+    panelSamples: 0,
+    logger,
+    observer,
+    checkpointFile: (name: string) => name,
+    signal: new AbortController().signal,
+    progress: { step: 0, best: null },
+  };
+  const loader = opened.loading.loader(opened.splits.train, {
+    batchSize: 4,
+    shuffle: true,
+    dropLast: false,
+    augmentations: opened.built.augmentations,
+  });
+  const runner = createStepRunner(input, {}, createDataWait());
+  const tags: string[][] = [];
+  for await (const part of stepParts(loader, { from: 0, to: 1, accumulate: opened.train.accumulate })) {
+    await runner.run(part, input.progress);
+    tags.push(logger.logged.train.map(({ values }) => Object.keys(values).join(' ')));
+  }
+  runner.dispose();
+  return { tags, reports: observer.reports, steps: opened.optimizer.stepCount };
+}
+
+test.serial('a step of one batch logs what it always did', async (t) => {
+  const { tags, reports, steps } = await firstStep([]);
+  t.is(steps, 1);
+  t.deepEqual(tags, [['loss iou/macro/image recall/macro/image iou/macro/dataset learning_rate data_wait']]);
+  t.deepEqual(
+    reports.map(({ step, images }) => [step, images]),
+    [[1, 4]],
+  );
+});
+
+test.serial('a step of two batches is logged and reported once, with rates of groups and the norm', async (t) => {
+  const { tags, reports, steps } = await firstStep(policies);
+  t.is(steps, 1);
+  t.deepEqual(tags, [
+    [],
+    ['loss iou/macro/image recall/macro/image iou/macro/dataset learning_rate lr/layers.0 grad_norm data_wait'],
+  ]);
+  t.deepEqual(
+    reports.map(({ step, images }) => [step, images]),
+    [[1, 8]],
+  );
+});
