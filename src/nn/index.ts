@@ -6,6 +6,7 @@ export { countParameters } from './count-parameters.ts';
 export { customGrad, type Derivative } from './custom-grad.ts';
 export { Dropout2d } from './dropout2d.ts';
 export { type Convolution, groupedConv2d } from './grouped-conv2d.ts';
+export { hasKernel } from './has-kernel.ts';
 export { kaimingNormalFanOut, type WeightInit } from './init.ts';
 export { Layer } from './layer.ts';
 export { MaxPool2d } from './max-pool2d.ts';

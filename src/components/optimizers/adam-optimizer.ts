@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../registry/index.ts';
 import type { AdamParams } from './adam-params.ts';
+import { updateByAdam } from './adam-update.ts';
 import { parameterGroups, type TrainedGroup } from './parameter-groups.ts';
 import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from './slots.ts';
 
@@ -41,23 +42,15 @@ export function createAdam(
     const { weightDecay: decay, firstStep } = group;
     const scalars = stepScalars(learningRate, decay, optimizer.stepCount - firstStep);
     forEachGradient(group.variables, gradients, (name, parameter, gradient) => {
-      const g = decay > 0 && !decoupled ? tf.add(gradient, tf.mul(parameter, decay)) : gradient;
-      const mean = means.get(name)!;
-      const square = squares.get(name)!;
-      mean.assign(tf.add(tf.mul(mean, beta1), tf.mul(g, 1 - beta1)));
-      square.assign(tf.add(tf.mul(square, beta2), tf.mul(tf.square(g), 1 - beta2)));
-      const most = largest.get(name);
-      most?.assign(tf.maximum(most, square));
-      const change = tf.div(tf.mul(mean, scalars.size), tf.add(tf.sqrt(most ?? square), scalars.eps));
-      parameter.assign(tf.sub(decoupled ? tf.mul(parameter, scalars.shrink) : parameter, change));
+      const state = { parameter, mean: means.get(name)!, square: squares.get(name)!, largest: largest.get(name) };
+      updateByAdam(state, gradient, scalars, { beta1, beta2, decay, decoupled });
     });
     tf.dispose(Object.values(scalars));
   }
 
   /**
    * The scalars of lr / c1 * m / (sqrt(v / c2) + eps). The bias corrections c1 and c2 are moved into the learning rate
-   * and epsilon, which saves two ops per parameter. The scalars are tensors, since a backend that compiles the step
-   * would compile it again for new constants.
+   * and epsilon, which saves two ops per parameter.
    */
   function stepScalars(learningRate: number, decay: number, steps: number) {
     const correction1 = 1 - beta1 ** steps;

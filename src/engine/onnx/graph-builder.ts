@@ -69,7 +69,7 @@ export class GraphBuilder {
   }
 
   finish(inputs: readonly Port[], outputs: readonly Port[]): Model {
-    const nodes = needed(this.#withResults(), outputs);
+    const nodes = shallowResultsLast(needed(this.#withResults(), outputs));
     const used = new Set(nodes.flatMap((node) => node.inputs));
     return { nodes, initializers: [...this.#constants.values()].filter(({ name }) => used.has(name)), inputs, outputs };
   }
@@ -113,6 +113,26 @@ export class GraphBuilder {
   #name(): string {
     return `t${this.#names++}`;
   }
+}
+
+/**
+ * Moves the nodes whose output nobody takes, which are results, to the end: those that need the longest chain of nodes
+ * first. ONNX Runtime starts with the last result of a model, and computes for each what it still lacks. So loss and
+ * prediction come before the gradients, and each layer's update before the gradients of earlier layers, and what they
+ * need is free early.
+ */
+function shallowResultsLast(nodes: readonly Node[]): Node[] {
+  const depths = new Map<string, number>();
+  const taken = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const results: { node: Node; depth: number }[] = [];
+  const others = nodes.filter((node) => {
+    const depth = 1 + Math.max(0, ...node.inputs.map((name) => depths.get(name) ?? 0));
+    for (const name of node.outputs) depths.set(name, depth);
+    const isResult = !node.outputs.some((name) => taken.has(name));
+    if (isResult) results.push({ node, depth });
+    return !isResult;
+  });
+  return [...others, ...results.toSorted((a, b) => b.depth - a.depth).map(({ node }) => node)];
 }
 
 /** Kernels are lowered before it is known whether a later one finds a way around them. */

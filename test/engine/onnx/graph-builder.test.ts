@@ -40,6 +40,29 @@ test('a node gives its output the name of the result, and what is two results or
   );
 });
 
+test('results that need the longest chain come first, so that ONNX Runtime starts with the others', (t) => {
+  const builder = new GraphBuilder();
+  const shared = builder.node('Relu', ['x']);
+  const soon = builder.node('Neg', [shared]);
+  const late = builder.node('Abs', [builder.node('Exp', [shared])]);
+  const latest = builder.node('Abs', [builder.node('Floor', [builder.node('Log', [shared])])]);
+  for (const [from, to] of [
+    [late, 'late'],
+    [latest, 'latest'],
+    [soon, 'soon'],
+    [shared, 'taken by others'],
+  ] as const)
+    builder.rename(from, to);
+  const outputs = ['late', 'latest', 'soon', 'taken by others'].map(port);
+  t.deepEqual(
+    builder
+      .finish([port('x')], outputs)
+      .nodes.flatMap((node) => node.outputs)
+      .slice(-3),
+    ['latest', 'late', 'soon'],
+  );
+});
+
 test('nothing is concluded from open shapes, which are told apart from other lists', (t) => {
   const builder = new GraphBuilder();
   const [open, list] = [builder.openShape([1, 2]), builder.integers([1, 2])];

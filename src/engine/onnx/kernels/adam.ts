@@ -2,7 +2,7 @@ import type { adamKernels } from '../../recording/kernels/adam.ts';
 import type { LoweringsOf } from '../lowering.ts';
 
 export const adamLowerings: LoweringsOf<typeof adamKernels> = {
-  /** parameter - size * mean / (sqrt(square) + eps), as `src/components/optimizers/adam-optimizer.ts` has it. */
+  /** parameter - size * mean / (sqrt(square) + eps), as `src/components/optimizers/adam-update.ts` has it. */
   AdamUpdate(lowering, { operands, outputs, attributes: { beta1, beta2, decay } }) {
     const [parameter, gradient, mean, square, size, eps, shrink] = operands.map((operand) => lowering.read(operand));
     const scalar = (value: number) => lowering.builder.scalar(value, 'float32');

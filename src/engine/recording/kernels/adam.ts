@@ -14,7 +14,7 @@ export interface AdamAttributes {
 }
 
 export const adamKernels = {
-  /** One parameter's update: its new numbers, mean and mean square. A step records one kernel in place of some fourteen. */
+  /** One parameter's update: its new numbers, mean and mean square. It is one kernel in place of some fourteen. */
   AdamUpdate: kernel<Inputs, AdamAttributes, AdamAttributes>(
     ({ inputs: { parameter, gradient, mean, square, size, eps, shrink }, attrs: { beta1, beta2, decay } }) => {
       const { shape } = parameter;

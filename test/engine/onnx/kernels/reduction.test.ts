@@ -33,6 +33,7 @@ serial('other reductions agree', agrees, () => {
     tf.all(tf.greater(x, -0.9), 2),
     tf.argMax(x, 3),
     tf.argMax(convolved(x), -1),
+    tf.argMax(tf.conv2d(x as tf.Tensor4D, filled([1, 1, 3, 9], 'w') as tf.Tensor4D, 1, 'same'), 3),
     tf.argMin(x, 1),
     tf.mean(tf.tensor1d([1, 2, 4], 'int32')),
     tf.sum(tf.tensor1d([1, 2, 4], 'int32')),

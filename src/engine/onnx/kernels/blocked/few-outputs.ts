@@ -6,20 +6,25 @@ import { padsOf } from '../window-attributes.ts';
 
 /**
  * A 1x1 convolution from blocks to fewer channels than one, such as classes: one matrix product for each block, which
- * reads blocks as they lie and gives whole planes. Filters are [1, 1, in, out].
+ * reads blocks as they lie and gives whole planes. From a single block there is nothing to add up, so there may be more
+ * channels. Filters are [1, 1, in, out].
  */
 export function hasFewOutputs(lowering: Lowering, filter: Pick<Operand, 'shape'>, window: Window): boolean {
   const [, , inputs, outputs] = filter.shape;
   const { kernel, strides } = window;
   const pointwise = [...kernel, ...strides].every((size) => size === 1) && padsOf(window).every((pad) => pad === 0);
-  return pointwise && lowering.wholeBlocks(inputs!) && outputs! < lowering.blockSize;
+  const few = outputs! < lowering.blockSize || (inputs === lowering.blockSize && !lowering.wholeBlocks(outputs!));
+  return pointwise && lowering.wholeBlocks(inputs!) && few;
 }
 
 /** [N, out, H, W]. */
 export function convolveToFew(lowering: Lowering, x: Operand, filter: Operand): string {
   const [batch, height, width] = x.shape as [number, number, number];
   const products = matMul(lowering, [filterBlocks(lowering, filter), pixels(lowering, x)], true, true);
-  const sum = lowering.node('ReduceSum', [products, lowering.builder.integers([1])], { keepdims: 0 });
+  const single = filter.shape[2] === lowering.blockSize;
+  const sum = single
+    ? products
+    : lowering.node('ReduceSum', [products, lowering.builder.integers([1])], { keepdims: 0 });
   return lowering.reshape(sum, [batch, filter.shape[3]!, height, width]);
 }
 

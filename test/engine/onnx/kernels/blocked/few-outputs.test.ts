@@ -38,6 +38,9 @@ test('it takes 1x1 convolutions without strides from whole blocks to less than o
   };
   t.true(few(8, 3));
   t.false(few(8, 4));
+  t.true(few(4, 6), 'from a single block');
+  t.false(few(8, 6));
+  t.false(few(4, 8));
   t.false(few(6, 3));
   t.false(few(8, 3, 3));
   t.false(few(8, 3, 1, 2));
