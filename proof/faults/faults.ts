@@ -1,4 +1,6 @@
-import { chmod } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Kind, Started, Subject } from './subject.ts';
@@ -53,20 +55,96 @@ export const faults: readonly Fault[] = [
   }),
   limited('few file descriptors', 'run'),
   {
-    ...fault('no permission for the runs folder for a second', 'run', async ({ subject }) => {
-      await chmod(subject.runs, 0o000).catch(() => undefined);
+    name: 'no permission for the runs folder for a second',
+    to: 'run',
+    leftOut: () => (isRoot ? hasProgram('setpriv') : undefined),
+    async strike(subject, wait) {
+      await mkdir(subject.runs);
+      if (isRoot) await execa('chown', ['--recursive', String(nobody), subject.folder]);
+      const started = subject.start(
+        isRoot ? { through: ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] } : {},
+      );
+      await wait();
+      await chmod(subject.runs, 0o000);
       await sleep(1000);
-      await chmod(subject.runs, 0o755).catch(() => undefined);
-    }),
-    leftOut: () => (process.getuid?.() === 0 ? 'root may read and write everything' : undefined),
+      await chmod(subject.runs, 0o755);
+      await ended(started);
+    },
   },
+  {
+    name: 'a full disk for two seconds',
+    to: 'run',
+    leftOut: () => (isRoot ? hasProgram('mount') : 'only root may mount a small disk'),
+    async strike(subject, wait) {
+      await mkdir(subject.runs);
+      await execa('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', subject.runs]);
+      subject.always(() => execa('umount', ['--lazy', subject.runs]));
+      const started = subject.start();
+      await wait();
+      const filler = join(subject.runs, 'filler');
+      await fill(filler, subject.runs);
+      await sleep(2000);
+      await rm(filler);
+      await ended(started);
+    },
+  },
+  {
+    name: 'a second start while another host trains it, then SIGTERM there',
+    to: 'run',
+    leftOut: () => (isRoot ? hasProgram('unshare') : 'only root may have another host name'),
+    async strike(subject, wait) {
+      const elsewhere = ['sh', '-c', 'hostname elsewhere && exec "$@"', 'sh'];
+      const started = subject.start({ through: ['unshare', '--uts', '--pid', '--fork', '--mount-proc', ...elsewhere] });
+      await wait();
+      await subject.startAgain();
+      send(started, 'SIGTERM', 'group');
+      await ended(started);
+    },
+  },
+  fault('an edit of experiment and plugin', 'run', async ({ subject }) => {
+    await subject.begun();
+    await subject.edit();
+  }),
+  fault('an edit of experiment and plugin, then kill -9', 'run', async ({ subject, started }) => {
+    await subject.begun();
+    await subject.edit();
+    send(started, 'SIGKILL', 'process');
+  }),
+  fault('an edit of experiment and plugin after the commit', 'launch', ({ subject }) => subject.edit()),
+  fault('kill -9 of the launcher', 'launch', async ({ started }) => send(started, 'SIGKILL', 'process')),
   signalled('kill -9', 'sweep', 'SIGKILL', 'process'),
   signalled('SIGTERM to the group', 'sweep', 'SIGTERM', 'group'),
   fault('SIGTERM to the sweep and its point', 'sweep', ({ started, points }) => {
     for (const pid of [...points, started.pid!]) signal(pid, 'SIGTERM');
   }),
+  {
+    name: 'an edit of experiment and plugin, taken back at the end',
+    to: 'sweep',
+    async strike(subject) {
+      const started = subject.start();
+      await subject.begun();
+      await subject.edit();
+      await ended(started);
+      await subject.takeBack();
+    },
+  },
   limited('few file descriptors', 'sweep'),
 ];
+
+const isRoot = process.getuid?.() === 0;
+/** A user without rights; any number does that owns no files. */
+const nobody = 65_534;
+
+function hasProgram(name: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.some((folder) => existsSync(join(folder, name))) ? undefined : `${name} is not installed`;
+}
+
+/** Writes a file that leaves 4 KiB of its disk. */
+async function fill(file: string, folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  await writeFile(file, Buffer.alloc(Math.max(0, bavail * bsize - 4096)));
+}
 
 /** So few that Node.js starts, and something later fails. A part of the work is done before that. */
 function limited(name: string, to: Kind): Fault {
@@ -75,7 +153,7 @@ function limited(name: string, to: Kind): Fault {
     ...rest,
     async strike(subject, wait) {
       await strike(subject, wait);
-      await subject.start('ulimit -n 48');
+      await subject.start({ shell: 'ulimit -n 48' });
     },
   };
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '../../src/core/random.ts';
 import { faults } from './faults.ts';
@@ -23,12 +22,12 @@ export async function runFaults(
   { seed, rounds, log }: { readonly seed: number; readonly rounds: number; readonly log: (line: string) => void },
 ): Promise<FaultCount[]> {
   const undisturbed = new Map<Kind, { readonly outcome: Outcome; readonly milliseconds: number }>();
-  for (const kind of ['run', 'sweep'] as const) {
+  for (const kind of new Set(faults.map(({ to }) => to))) {
     const subject = await createSubject(root, kind);
     const began = performance.now();
     await subject.finish();
     undisturbed.set(kind, { outcome: await subject.outcome(), milliseconds: performance.now() - began });
-    await rm(subject.folder, { recursive: true });
+    await subject.remove();
   }
 
   const counts: FaultCount[] = [];
@@ -44,7 +43,7 @@ export async function runFaults(
       const missing = losses(outcome, await subject.outcome());
       if (missing.length > 0)
         log(`${name}, ${to}, after ${Math.round(moment)} ms: ${missing.join(', ')} in ${subject.folder}`);
-      else await rm(subject.folder, { recursive: true });
+      else await subject.remove();
       lost += missing.length;
     }
     const count = {

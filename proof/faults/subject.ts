@@ -1,67 +1,128 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 
-/** What faults happen to: a run, or a sweep of three points. */
-export type Kind = 'run' | 'sweep';
+/** What faults happen to: a run, a sweep of three points, or the launch of a commit that adds a run. */
+export type Kind = 'run' | 'sweep' | 'launch';
 
-/** A run or sweep in a folder of its own, which is started and started again until it is complete. */
+/** A run, sweep or launch in a folder of its own, which is started and started again until it is complete. */
 export interface Subject {
   readonly folder: string;
   readonly runs: string;
-  /** Starts its command in a process group of its own. `shell` is run before it, in the same process. */
-  start(shell?: string): Started;
+  /** Starts its command in a process group of its own. */
+  start(how?: HowToStart): Started;
+  /** Starts once more what is there, as a second process would. */
+  startAgain(): Promise<void>;
+  /** Waits until it has a run. */
+  begun(): Promise<void>;
+  /** Changes the experiment and its plugin: what starts from them afterwards fails, or trains something else. */
+  edit(): Promise<void>;
+  takeBack(): Promise<void>;
   /** Starts it again, until it ends with 0. @returns how often; throws after ten times */
   finish(): Promise<number>;
   /** What it came to: by run, a hash of its last weights and its figures without what depends on the clock. */
   outcome(): Promise<Outcome>;
+  /** Does `work` before the folder is removed. */
+  always(work: () => Promise<unknown>): void;
+  remove(): Promise<void>;
+}
+
+export interface HowToStart {
+  /** Run in the same process before the command. */
+  readonly shell?: string;
+  /** A program that starts the command, with its arguments. */
+  readonly through?: readonly string[];
 }
 
 export type Started = ReturnType<typeof startProcess>;
 export type Outcome = Readonly<Record<string, string>>;
 
 const experiment = (kind: Kind) => `name: subject
+plugins: [./plugin.mjs]
 dataset: {type: shapes, image_size: 32, train: 16, val: 4, test: 4}
-augmentations: [{type: horizontal-flip}]
+augmentations: [{type: mirror}]
 model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
 loss: {type: cross-entropy}
 optimizer: {type: adam, lr: 1e-2}
-train: {epochs: ${kind === 'run' ? 60 : 20}, batch_size: 4, checkpoint_every: {epochs: 5}, validate_every: {epochs: 5}}
+train: {epochs: ${kind === 'sweep' ? 20 : 60}, batch_size: 4, checkpoint_every: {epochs: 5}, validate_every: {epochs: 5}}
 engine: {threads: 1}
-loader: {workers: 0}
+loader: {workers: ${kind === 'run' ? 1 : 0}}
 ${kind === 'sweep' ? 'sweep: {grid: {seed: [1, 2, 3]}}\n' : ''}`;
+
+const plugin = `export default ({ defineComponent, z }) => defineComponent({
+  kind: 'augmentation', type: 'mirror', description: 'Upside down.', params: z.strictObject({}),
+  build: () => (sample, random) => ({ ...sample, image: sample.image.toReversed(), mask: sample.mask.toReversed() }),
+});
+`;
 
 export async function createSubject(root: string, kind: Kind): Promise<Subject> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-faults-'));
-  const runs = join(folder, 'runs');
-  await writeFile(join(folder, 'subject.yaml'), experiment(kind));
-  const program = [process.execPath, join(root, 'dist/src/cli/tessera.js')];
-  const next = async () => {
-    const [run] = kind === 'run' ? await runsIn(runs) : [];
-    return [...program, 'run', ...(run === undefined ? ['subject.yaml'] : ['--resume', run])];
+  const [runs, place] = [join(folder, 'runs'), kind === 'launch' ? 'experiments' : '.'];
+  const files = { [join(place, 'subject.yaml')]: experiment(kind), [join(place, 'plugin.mjs')]: plugin };
+  const write = async (content: (given: string) => string) => {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), content(text));
   };
+  await mkdir(join(folder, place), { recursive: true });
+  if (kind === 'launch') await commit(folder);
+  await write((text) => text);
+  if (kind === 'launch') await commit(folder);
+
+  const program = [process.execPath, join(root, 'dist/src/cli/tessera.js')];
+  const first = [...program, ...(kind === 'launch' ? ['launch', '--since', 'HEAD~1'] : ['run', 'subject.yaml'])];
+  const next = async () => {
+    if (kind === 'sweep') return [...first, '--rerun', 'failed'];
+    const [run] = kind === 'run' ? await runsIn(runs) : [];
+    return run === undefined ? first : [...program, 'run', '--resume', run];
+  };
+  const again = async () => {
+    const [command, ...args] = await next();
+    return execa(command!, args, { cwd: folder, reject: false });
+  };
+  const cleanUps: (() => Promise<unknown>)[] = [];
   return {
     folder,
     runs,
-    start: (shell = '') => startProcess([...program, 'run', 'subject.yaml'], folder, shell),
+    start: (how = {}) => startProcess(first, folder, how),
+    startAgain: async () => void (await again()),
+    async begun() {
+      while ((await runsIn(runs)).length === 0) await sleep(20);
+    },
+    edit: () => write((text) => text.replace('lr: 1e-2', 'lr: 0.5').replaceAll('toReversed()', 'fill(0)')),
+    takeBack: () => write((text) => text),
     async finish() {
       for (let starts = 1; starts <= 10; starts++) {
-        const [command, ...args] = await next();
-        if (kind === 'run' && (await isComplete(runs))) return starts - 1;
-        const { exitCode } = await execa(command!, args, { cwd: folder, reject: false });
+        if (kind !== 'sweep' && (await isComplete(runs))) return starts - 1;
+        const { exitCode } = await again();
         if (exitCode === 0) return starts;
       }
       throw new Error(`it did not end well in ten starts: ${folder}`);
     },
     outcome: () => outcomeOf(runs),
+    always: (work) => void cleanUps.unshift(work),
+    async remove() {
+      for (const work of cleanUps) await work();
+      await rm(folder, { recursive: true });
+    },
   };
 }
 
-function startProcess(command: readonly string[], folder: string, shell: string) {
+/** Commits what is in the folder, in a repository that is made first. */
+async function commit(folder: string): Promise<void> {
+  const identity = ['-c', 'user.name=faults', '-c', 'user.email=faults@example.org'];
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    ['commit', '--quiet', '--allow-empty', '-m', 'subject'],
+  ])
+    await execa('git', [...identity, ...args], { cwd: folder });
+}
+
+function startProcess(command: readonly string[], folder: string, { shell = '', through = [] }: HowToStart) {
   const script = `${shell}\nexec "$@"`;
-  return execa('sh', ['-c', script, 'sh', ...command], { cwd: folder, reject: false, detached: true });
+  return execa('sh', ['-c', script, 'sh', ...through, ...command], { cwd: folder, reject: false, detached: true });
 }
 
 /** Folders of runs, those of a sweep's points included, that have a record. */

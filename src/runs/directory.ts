@@ -23,6 +23,7 @@ import { runResultSchema, type RunResult } from './result.ts';
 /** The files of one run. */
 export interface RunDirectory {
   readonly path: string;
+  readonly recordFile: string;
   readonly configFile: string;
   readonly leaseFile: string;
   readonly resultFile: string;
@@ -52,6 +53,7 @@ export function runDirectory(path: string): RunDirectory {
   const resultFile = join(path, 'result.json');
   return {
     path,
+    recordFile,
     configFile: join(path, 'config.yaml'),
     leaseFile: join(path, 'run.lease'),
     resultFile,

@@ -25,6 +25,8 @@ const ledgerPoint = z.object({
   error: z.string().optional(),
   /** The error's code, if its process reported one. */
   code: z.string().optional(),
+  /** The state of its run's `run.json` when that said that the run is complete, from `fileState`. */
+  record: z.string().optional(),
   /** Seconds of training, in all attempts. */
   seconds: z.number().optional(),
   /** Figures of the test split by name, with `loss`. NaN if nothing could be counted. */

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { isAbsent } from '../core/exists.ts';
+import { fileState } from '../core/file-state.ts';
 import type { JobEnd } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
 import { livenessOf } from '../runs/liveness.ts';
@@ -9,14 +10,17 @@ import type { RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
 
 /**
- * The state of a point, read from its run's own files. Only a point that never became a run is known from the ledger.
+ * The state of a point, read from its run's own files. Only a point that never became a run is known from the ledger,
+ * and one that was complete while its `run.json` has not been touched: then that is looked at, and nothing is opened.
  * If its folder contains something other than a run, the point has failed, and is started again only on request.
  * @throws TesseraError `file-unreadable`, or the system's error, if the state is unknown
  */
 export async function refresh(sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {
   const path = join(sweepPath, point.name);
-  const { error: _, code: __, metrics: ___, directions: ____, ...rest } = point;
+  const rest = withoutOutcome(point);
   try {
+    if (point.state === 'completed' && point.record !== undefined && point.record === (await recordState(path)))
+      return point;
     return (await ofRun(path, rest)) ?? (await withoutRun(path, point, rest));
   } catch (error) {
     // A file that the system refuses to read now may be readable later.
@@ -27,6 +31,7 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
 
 async function ofRun(path: string, point: LedgerPoint): Promise<LedgerPoint | undefined> {
   const run = runDirectory(path);
+  const seen = await recordState(path);
   const record = await run.readRecord();
   if (!record) return undefined;
   const { state } = await livenessOf(run, record);
@@ -36,6 +41,7 @@ async function ofRun(path: string, point: LedgerPoint): Promise<LedgerPoint | un
     state,
     seconds: record.seconds,
     ...(state === 'failed' && record.error !== undefined && { error: record.error }),
+    ...(state === 'completed' && seen !== undefined && { record: seen }),
     ...(result && testMetrics(result)),
   };
 }
@@ -52,8 +58,19 @@ async function withoutRun(path: string, point: LedgerPoint, rest: LedgerPoint): 
 /** The state of a point that has no folder: it waits, or failed before it became a run. */
 export function withoutFolder(point: LedgerPoint): LedgerPoint {
   if (point.state === 'failed') return point;
-  const { error: _, code: __, metrics: ___, directions: ____, ...rest } = point;
-  return { ...rest, state: 'waiting' };
+  return { ...withoutOutcome(point), state: 'waiting' };
+}
+
+/** What the ledger knows of a point, whatever has become of its run. */
+function withoutOutcome(point: LedgerPoint): LedgerPoint {
+  const { error: _, code: __, record: ___, metrics: ____, directions: _____, ...rest } = point;
+  return rest;
+}
+
+/** Undefined if it can't be looked at: whoever reads the record then says why. */
+async function recordState(path: string): Promise<string | undefined> {
+  const state = await fileState(runDirectory(path).recordFile).catch(() => undefined);
+  return state?.text;
 }
 
 /** The state after the point's process has ended. A process that leaves no run has failed, unless it was cancelled. */

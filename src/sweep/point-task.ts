@@ -47,7 +47,7 @@ export async function pointTask(
     command: tessera(
       resumable
         ? ['run', '--resume', run.path, ...(force ? ['--force'] : [])]
-        : ['run', directory.configFile(point), '--run-directory', run.path],
+        : ['run', directory.configFile(point), '--expect-id', point.id, '--run-directory', run.path],
     ),
     workingDirectory,
     environment: isFree ? { TESSERA_THREADS: String(threadsAsBefore ?? threadsEach(atOnce)) } : {},

@@ -35,7 +35,11 @@ export function sweepPath(runsDirectory: string, loaded: Pick<LoadedExperiment, 
 
 /** Reads the state of each point. Changes nothing. */
 export async function readPoints(path: string, points: readonly SweepPoint[]): Promise<LedgerPoint[]> {
-  const known = new Map((await readLedger(path))?.points.map((point) => [point.id, point]));
+  return pointsIn(path, points, await readLedger(path));
+}
+
+async function pointsIn(path: string, points: readonly SweepPoint[], ledger?: Ledger): Promise<LedgerPoint[]> {
+  const known = new Map(ledger?.points.map((point) => [point.id, point]));
   const there = await namesIn(path);
   return mapLimited(points, atOnce, async (given) => {
     const point = known.get(given.id) ?? newPoint(given);
@@ -61,7 +65,7 @@ export async function openSweepDirectory(
 ): Promise<SweepDirectory> {
   const before = await readLedger(path);
   const points = source.list() ?? before?.points.flatMap((point) => source.pointOf(point) ?? []) ?? [];
-  const current = new Map((await readPoints(path, points)).map((point) => [point.id, point]));
+  const current = new Map((await pointsIn(path, points, before)).map((point) => [point.id, point]));
   const earlier = before?.points.filter((point) => !current.has(point.id)) ?? [];
   const header = {
     name: loaded.experiment.name,

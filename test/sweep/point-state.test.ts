@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import { fileState } from '../../src/core/file-state.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import type { JobEnd } from '../../src/launch/launcher.ts';
 import type { LedgerPoint } from '../../src/sweep/ledger.ts';
@@ -24,6 +25,7 @@ test('a completed run has its metrics, and no error of an earlier attempt', asyn
   await fakeRun(join(sweep, 'run-a'), { metrics: { 'iou/macro/image': 0.9 } });
   t.deepEqual(await refresh(sweep, { ...point, ...stale, state: 'failed' }), {
     ...point,
+    record: (await fileState(join(sweep, 'run-a', 'run.json'))).text,
     state: 'completed',
     seconds: 60,
     metrics: { 'iou/macro/image': 0.9, loss: 0.25 },

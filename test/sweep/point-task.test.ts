@@ -32,7 +32,15 @@ async function place(threads?: number) {
 test('a point that waits is run from its config, which is written then', async (t) => {
   const { directory, point, given, taskOf, run } = await place();
   const task = await taskOf('waiting');
-  t.deepEqual(task.command, ['tessera', 'run', directory.configFile(point), '--run-directory', run]);
+  t.deepEqual(task.command, [
+    'tessera',
+    'run',
+    directory.configFile(point),
+    '--expect-id',
+    point.id,
+    '--run-directory',
+    run,
+  ]);
   t.is(await readFile(directory.configFile(point), 'utf8'), given.yaml);
   t.like(task, {
     name: point.name,

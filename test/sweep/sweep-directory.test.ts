@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { readLedger } from '../../src/sweep/ledger.ts';
 import { listSource } from '../../src/sweep/point-source.ts';
 import { openSweepDirectory, readPoints } from '../../src/sweep/sweep-directory.ts';
+import { countFileAccess } from '../helpers/file-access.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from '../runs/run-fixture.ts';
 import { fakeSweep } from './sweep-fixture.ts';
@@ -97,4 +98,45 @@ test("a point's place in the ledger is where it stands, or a new one that waits"
     attempts: 0,
   });
   t.is(directory.points().length, 1, 'asking changes nothing');
+});
+
+test.serial('a complete point whose record nobody touched is looked at, and none of its files is opened', async (t) => {
+  const path = await newFolder();
+  const lrs = Array.from({ length: 50 }, (_, index) => index + 1);
+  const placeOf = (lr: number) => join(path, `optimizer.lr=${lr}-id${lr}`);
+  for (const lr of lrs.slice(1)) await fakeRun(placeOf(lr), { metrics: { iou: lr } });
+  await (await openWith(path, lrs)).close();
+
+  const count = countFileAccess(t);
+  const directory = await openWith(path, lrs);
+  t.true(count.opened < 10, `${count.opened} files opened`);
+  t.true(count.looked < 60, `${count.looked} looks`);
+  t.deepEqual(
+    directory.points().map(({ state, metrics }) => [state, metrics?.['iou']]),
+    [['waiting', undefined], ...lrs.slice(1).map((lr) => ['completed', lr])],
+  );
+
+  await fakeRun(placeOf(7), { record: { status: 'interrupted' } });
+  await fakeRun(placeOf(8), { metrics: { iou: 0.5 } });
+  await rm(placeOf(9), { recursive: true });
+  const [before, after] = [count.opened, (await openWith(path, lrs)).points()];
+  t.true(count.opened - before < 20);
+  t.deepEqual(
+    after.slice(6, 9).map(({ state, metrics }) => [state, metrics?.['iou']]),
+    [
+      ['interrupted', undefined],
+      ['completed', 0.5],
+      ['waiting', undefined],
+    ],
+  );
+});
+
+test.serial('a new sweep looks at no point: its folder is listed once', async (t) => {
+  const path = await newFolder();
+  const count = countFileAccess(t);
+  await openWith(
+    path,
+    Array.from({ length: 200 }, (_, index) => index),
+  );
+  t.true(count.opened < 10 && count.looked < 10, JSON.stringify(count));
 });

@@ -29,6 +29,10 @@ async function board(folder: string, options: BoardOptions, context: CliContext)
   await assertFolder(directory, folder);
   const program = await findTensorBoard(context.environment);
   if (program === undefined) throw notInstalled();
+  const { listRuns } = await import('../../runs/list.ts');
+  const { warnOfUnreadable } = await import('../report/unreadable.ts');
+  // TensorBoard shows curves whatever the other files of a run are like.
+  warnOfUnreadable(await listRuns(directory), context);
   return serve(program, tensorBoardArguments(directory, options), context);
 }
 

@@ -27,6 +27,7 @@ export const defineList: DefineCommand = (command, context) => {
 async function list(options: ListOptions, context: CliContext): Promise<void> {
   const { listRuns } = await import('../../runs/list.ts');
   const { formatDuration, formatTable } = await import('../report/format.ts');
+  const { warnOfUnreadable } = await import('../report/unreadable.ts');
   await assertFolder(options.runs, context);
   const runs = await listRuns(resolve(context.workingDirectory, options.runs));
   if (options.json) return context.out(toJson(runs));
@@ -41,8 +42,7 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
     formatDuration(run.seconds),
     run.startedAt === '' ? '-' : `${age(run)} ago`,
   ]);
-  for (const { path, status, error } of runs)
-    if (status === 'unreadable') context.err(`warning: ${path} can't be read: ${error}`);
+  warnOfUnreadable(runs, context);
   if (runs.some(({ status }) => status === 'unknown'))
     context.err(
       'unknown: its process is on another machine or hidden; `tessera run --resume` watches whether it lives',

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly runs: string;
   /** The exact folder of this run. Sweeps use it. */
   readonly runDirectory?: string;
+  /** The id that the experiment must have. Sweeps use it: a plugin may be edited while they run. */
+  readonly expectId?: string;
   readonly json?: boolean;
   readonly jobs?: number;
   readonly rerun?: 'failed';
@@ -46,6 +48,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
     .addOption(forceOption())
     .addOption(jsonOption())
     .addOption(command.createOption('--run-directory <folder>').hideHelp())
+    .addOption(command.createOption('--expect-id <id>').hideHelp())
     .action(async (file: string | undefined, options: RunOptions) => exit(await run(file, options, context)));
 };
 
@@ -78,9 +81,22 @@ async function tryOut(loaded: LoadedExperiment, options: RunOptions, context: Cl
 async function start(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
   const { whatToRun } = await import('../../trained/what-to-run.ts');
   const { explainExisting } = await import('../../trained/explain-existing.ts');
+  if (options.expectId !== undefined && options.expectId !== loaded.id) throw editedMeanwhile(loaded);
   const directory = options.runDirectory ?? join(options.runs, `${loaded.experiment.name}-${loaded.id}`);
   const existing = explainExisting(directory, await loadOptions(context));
   return runOne(loaded, { ...whatToRun(loaded), directory, resume: false }, options, context).catch(existing);
+}
+
+function editedMeanwhile({ file, plugins }: LoadedExperiment): TesseraError {
+  const names = plugins.map(({ name }) => name).join(', ') || file;
+  return new TesseraError({
+    code: 'run-changed',
+    message: `expected what the sweep was started with, but ${names} has changed since`,
+    hints: [
+      'take the edit back and start the sweep again with --rerun failed',
+      'or start it again as it is now: its points are then other ones',
+    ],
+  });
 }
 
 async function goOn(name: string, options: RunOptions, context: CliContext): Promise<ExitCode> {

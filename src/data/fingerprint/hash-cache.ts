@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileState } from '../../core/file-state.ts';
 import { hashFile, sha256 } from '../../core/file-hash.ts';
 import { keep, readKept } from '../../core/json-cache.ts';
 
@@ -17,10 +17,7 @@ type Folder = Record<string, readonly [state: string, sha256: string]>;
 /** A file that changed so recently may change again without a new time stamp. */
 const SETTLED_MS = 2000;
 
-/**
- * A file is unchanged if size, inode, and the times of its last change of content and of metadata are equal. The last of
- * these can't be set by a program, so a file that was replaced by an equally old one is noticed. Each folder has a file in `cache`.
- */
+/** A file is unchanged if its `fileState` is. Each folder has a file in `cache`. */
 export function createHashCache(cache: string, now: () => number = Date.now): HashCache {
   const folders = new Map<string, Promise<{ readonly known: Folder; changed: boolean }>>();
   const open = (folder: string) => {
@@ -35,12 +32,11 @@ export function createHashCache(cache: string, now: () => number = Date.now): Ha
       const folder = await open(dirname(file));
       const name = basename(file);
       try {
-        const { size, ino, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
-        const state = [size, ino, mtimeNs, ctimeNs].join(' ');
+        const { text: state, changedAt } = await fileState(file);
         const known = Object.hasOwn(folder.known, name) ? folder.known[name] : undefined;
         if (known?.[0] === state) return known[1];
         const hash = await hashFile(file);
-        if (now() - Number(ctimeNs / 1_000_000n) > SETTLED_MS) {
+        if (now() - changedAt > SETTLED_MS) {
           folder.known[name] = [state, hash];
           folder.changed = true;
         }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { newFolder, tessera } from '../../helpers/tessera.ts';
@@ -58,6 +58,26 @@ test('it passes the folder and bounds on, prints the address only, and Ctrl-C en
   }
   const { exitCode, stderr } = await child;
   t.deepEqual([exitCode, stderr], [0, '']);
+});
+
+test('runs whose other files are damaged are told, kept as they are, and shown', async (t) => {
+  const options = await setUp('echo "TensorBoard 2.21.0 at http://localhost:7000/ (Press CTRL+C to quit)" >&2');
+  const damaged = { empty: '', torn: '{"format": 2, "id": "a', unknown: '{"format": 2, "status": "paused"}' };
+  for (const [name, text] of Object.entries(damaged)) {
+    await mkdir(join(options.cwd, 'runs', name, 'checkpoints'), { recursive: true });
+    await writeFile(join(options.cwd, 'runs', name, 'run.json'), text);
+  }
+  await mkdir(join(options.cwd, 'runs/none/checkpoints'), { recursive: true });
+  await mkdir(join(options.cwd, 'runs/folder/run.json'), { recursive: true });
+  const before = (await readdir(join(options.cwd, 'runs'), { recursive: true })).toSorted();
+  const { exitCode, stdout, stderr } = await tessera(['board'], options);
+  t.is(exitCode, 0);
+  t.is(stdout, 'TensorBoard is at http://localhost:7000/ (Ctrl-C ends it)');
+  const told = String(stderr)
+    .split('\n')
+    .map((line) => /^warning: (\S+) can't be read: /.exec(line)?.[1]);
+  t.deepEqual(told.toSorted(), ['empty', 'folder', 'none', 'torn', 'unknown']);
+  t.deepEqual((await readdir(join(options.cwd, 'runs'), { recursive: true })).toSorted(), before);
 });
 
 test('when TensorBoard fails, its own words come out and the exit code is 1', async (t) => {

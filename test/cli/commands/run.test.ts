@@ -319,3 +319,18 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+test.serial(
+  'a point of a sweep whose plugin was edited since the sweep began is refused, and nothing is written',
+  async (t) => {
+    const { file, folder, runs } = await experimentFile(`${tinyExperiment}plugins: [./mine.mjs]\n`);
+    const component = (text: string) => `export const mine = ({ defineComponent, z }) => defineComponent({
+    kind: 'loss', type: 'mine', description: '${text}', params: z.strictObject({}), build: () => () => undefined });`;
+    await writeFile(join(folder, 'mine.mjs'), component('as it was'));
+    const point = ['run', file, '--runs', runs, '--expect-id'];
+    const { exitCode, stderr } = await runInProcess([...point, '0123456789ab'], folder);
+    t.is(exitCode, 2);
+    t.regex(stderr, /^error\[run-changed\]: expected what the sweep was started with, but mine\.mjs has changed since/);
+    t.false(existsSync(runs));
+  },
+);

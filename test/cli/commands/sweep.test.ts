@@ -1,7 +1,10 @@
 import test from 'ava';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { experimentFile, tessera, tinyExperiment } from '../../helpers/tessera.ts';
+import { execa } from 'execa';
+import { experimentFile, runInProcess, tessera, tesseraCommand, tinyExperiment } from '../../helpers/tessera.ts';
+import { testIf } from '../../helpers/requirements.ts';
+import { fakeRun } from '../../runs/run-fixture.ts';
 
 const sweep = tinyExperiment.replace('epochs: 3', 'epochs: 1') + 'sweep: {grid: {loss.type: [cross-entropy, focal]}}\n';
 
@@ -46,3 +49,35 @@ test('a file without a sweep section and a wrong number of jobs are wrong input'
   t.is(jobs.exitCode, 2);
   t.regex(String(jobs.stderr), /expected a whole number from 1 for `--jobs`, got `0`/);
 });
+
+const testHere = await testIf('process-starts');
+
+testHere(
+  'a finished sweep of 300 points that is started again keeps them all, however few files may be open',
+  async (t) => {
+    const seeds = Array.from({ length: 300 }, (_, seed) => seed);
+    const { file, folder, runs } = await experimentFile(
+      `${tinyExperiment}sweep: {grid: {seed: ${JSON.stringify(seeds)}}}\n`,
+    );
+    const dry = await runInProcess(['sweep', file, '--runs', runs, '--dry-run', '--json'], folder);
+    const { path, points } = JSON.parse(dry.stdout) as { path: string; points: { name: string }[] };
+    t.is(points.length, 300);
+    for (const { name } of points) await fakeRun(join(path, name), { metrics: { iou: 0.5 } });
+    const before = (await readdir(path)).filter((name) => name.startsWith('seed=')).toSorted();
+
+    const results = [];
+    for (const limit of [28, 40, 200]) {
+      const script = `ulimit -n ${limit}; exec "$@"`;
+      const command = ['-c', script, 'sh', ...tesseraCommand(['sweep', file, '--runs', runs])];
+      const { exitCode, stderr } = await execa('sh', command, { cwd: folder, reject: false });
+      results.push({ exitCode, stderr });
+      t.deepEqual((await readdir(path)).filter((name) => name.startsWith('seed=')).toSorted(), before);
+      t.false((await readdir(path)).includes('aside'));
+      // Either it is told what is in the way, or everything was complete.
+      if (exitCode === 0) t.regex(stderr, /points {2}300: 300 completed before, 0 to run now/);
+      else t.regex(stderr, /EMFILE|too-many-files|too many (open )?files/i);
+    }
+    t.not(results[0]!.exitCode, 0);
+    t.is(results.at(-1)!.exitCode, 0, results.at(-1)!.stderr);
+  },
+);
