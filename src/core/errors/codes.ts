@@ -53,7 +53,7 @@ export const errorCodes = {
   'too-many-files':
     'The process has as many files open as its limit (`ulimit -n`) allows. Raise the limit, or open fewer at a time.',
   'run-changed':
-    'What a run was trained with has changed: its configuration, its weights or its data. Put it back, or go on with `--accept-changes`, which records the change.',
+    'What a run was trained with has changed: its configuration, its weights or its data. Put it back, or go on with `--accept-changes`, which records the change. Of a point of a sweep: a plugin was edited after the sweep was started.',
   'run-busy': 'Another process is writing to this run.',
   'lease-lost':
     'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',
