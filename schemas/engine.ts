@@ -8,7 +8,9 @@ export const engineSection = z
     backend: z
       .enum(['auto', ...backendNames])
       .default('auto')
-      .describe('TensorFlow.js backend that computes; `auto` takes the first that is there of `onnxruntime`, `tensorflow`, `wasm` and `cpu`.'),
+      .describe(
+        'TensorFlow.js backend that computes; `auto` takes the first that is there of `onnxruntime`, `tensorflow`, `wasm` and `cpu`.',
+      ),
     threads: z
       .int()
       .positive()

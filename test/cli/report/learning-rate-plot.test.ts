@@ -30,8 +30,5 @@ test('what depends on a metric says so', (t) => {
     learningRatePlot({ curve: curve([0.1, 0.1]), watches: 'loss' }),
     'learning rate  0.1\nIt also depends on the metric `loss`, which no plan knows.',
   );
-  t.regex(
-    learningRatePlot({ curve: curve([0.05, 0.1]), watches: 'best' })!,
-    /\nIt also depends on the metric `best`/,
-  );
+  t.regex(learningRatePlot({ curve: curve([0.05, 0.1]), watches: 'best' })!, /\nIt also depends on the metric `best`/);
 });
