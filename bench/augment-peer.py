@@ -1,6 +1,6 @@
 """Augments one image and mask of noise again and again: `augment-peer.py torchvision 256`.
 
-Reads lines of JSON such as {"transform": "random-crop", "seconds": 0.2} and answers each with images per second."""
+Reads lines of JSON such as {"transform": "random-crop", "seconds": 0.2} and answers each with images per second, or nan if the library has no such transform."""
 import json
 import sys
 import time
@@ -47,6 +47,11 @@ def torchvision_transforms():
         "gaussian-noise": v2.GaussianNoise(),
         "random-erasing": v2.RandomErasing(1),
         "grayscale": v2.RandomGrayscale(1),
+        "random-scale, random-crop": v2.Compose(
+            [v2.ScaleJitter((size, size), (0.5, 2)), v2.RandomCrop(size, pad_if_needed=True, fill=fill)]
+        ),
+        # Half of the image's side is 1 there.
+        "elastic": v2.ElasticTransform(240.0, 6.0, fill=fill),
     }
 
     def apply(name):
@@ -108,6 +113,9 @@ def torchvision_functional():
         window = [drawn[name] for name in ("top", "left", "height", "width")]
         return [F.resized_crop(x, *window, [size, size], mode) for x, mode in ((image, bilinear), (mask, nearest))]
 
+    def rotate90(quarters):
+        return both(lambda x: torch.rot90(x, quarters, (-2, -1)))
+
     def crop():
         top, left = randint(0, size - side), randint(0, size - side)
         return both(lambda x: F.crop(x, top, left, side, side))
@@ -130,6 +138,7 @@ def torchvision_functional():
         "gaussian-noise": lambda: [F.gaussian_noise(floats, 0.0, 0.1, True)],
         "random-erasing": erase,
         "grayscale": lambda: [F.rgb_to_grayscale(image, 3)],
+        "random-rotate90": lambda: rotate90(randint(0, 3)),
     }
     return lambda name: lambda: [part.contiguous() for part in operations[name]()]
 
@@ -156,6 +165,11 @@ def albumentations_transforms():
         "gaussian-noise": A.GaussNoise(p=1),
         "random-erasing": A.CoarseDropout(num_holes_range=(1, 1), p=1),
         "grayscale": A.ToGray(p=1),
+        "random-rotate90": A.RandomRotate90(p=1),
+        "random-scale, random-crop": A.Compose([A.RandomScale((-0.5, 1), p=1), A.RandomCrop(size, size, pad_if_needed=True)]),
+        "elastic": A.ElasticTransform(120, 6, p=1),
+        "hue-saturation-value": A.HueSaturationValue(p=1),
+        "brightness-contrast": A.RandomBrightnessContrast(p=1),
     }
 
     def apply(name):
@@ -175,8 +189,12 @@ if "--probe" in sys.argv:
     sys.exit(0)
 for line in sys.stdin:
     request = json.loads(line)
-    run = apply(request["transform"])
-    run()
+    try:
+        run = apply(request["transform"])
+        run()
+    except KeyError:
+        print("nan", flush=True)
+        continue
     done, started = 0, time.perf_counter()
     while time.perf_counter() - started < request["seconds"]:
         run()

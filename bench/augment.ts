@@ -2,7 +2,7 @@
  * `npm run bench -- augment`: how many images per second each augmentation makes on one thread.
  *
  * Beside it: torchvision's transform of the same name and parameters, on a uint8 image and mask, and Albumentations',
- * each where Python has it. `torchvision` is the transform as users call it, `functional` only its operation on plain
+ * each where Python and the library have it. `torchvision` is the transform as users call it, `functional` only its operation on plain
  * tensors. Tessera's figure covers what the loader does: it makes the sample's random stream, draws from it, and writes
  * the result into the memory of a batch. All take turns, so that other work on the machine slows all of them.
  */
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 });
 const [size, rounds, seconds] = [Number(options.size), Number(options.rounds), Number(options.seconds)];
 
-/** What is measured; `bench/augment-peer.py` has a transform for each name. */
+/** What is measured; `bench/augment-peer.py` has transforms of the same names. */
 const cases: Readonly<Record<string, ComponentReference>> = {
   'horizontal-flip': { type: 'horizontal-flip', p: 1 },
   'vertical-flip': { type: 'vertical-flip', p: 1 },
@@ -39,10 +39,19 @@ const cases: Readonly<Record<string, ComponentReference>> = {
   'gaussian-noise': { type: 'gaussian-noise', p: 1 },
   'random-erasing': { type: 'random-erasing', p: 1 },
   grayscale: { type: 'grayscale', p: 1 },
+  'random-rotate90': { type: 'random-rotate90', p: 1 },
+  'random-scale, random-crop': { type: 'compose', of: [{ type: 'random-scale' }, { type: 'random-crop', size }] },
+  'class-balanced-crop': { type: 'class-balanced-crop', size: Math.round(size * 0.75), p: 1 },
+  elastic: { type: 'elastic', p: 1, alpha: 120, sigma: 6 },
+  'hue-saturation-value': { type: 'hue-saturation-value', p: 1 },
+  'brightness-contrast': { type: 'brightness-contrast', p: 1 },
+  mixup: { type: 'mixup', p: 1 },
+  cutmix: { type: 'cutmix', p: 1 },
 };
 
 const registry = createRegistry(...builtins);
 const sample = randomSample();
+const partner = { sample: randomSample(), random: createRandom('partner') };
 const peers = [
   await startPeer('torchvision', size),
   await startPeer('functional', size),
@@ -71,8 +80,8 @@ function row(name: string, speeds: ReadonlyMap<string, readonly number[]>): [str
   const others = available.flatMap((peer): [string, number | string][] => {
     const theirs = median(speeds.get(peer.name)!);
     return [
-      [peer.name, Math.round(theirs)],
-      [`ours / ${peer.name}`, (ours / theirs).toFixed(2)],
+      [peer.name, Number.isNaN(theirs) ? '' : Math.round(theirs)],
+      [`ours / ${peer.name}`, Number.isNaN(theirs) ? '' : (ours / theirs).toFixed(2)],
     ];
   });
   return [name, { ours: Math.round(ours), ...Object.fromEntries(others) }];
@@ -93,7 +102,7 @@ async function ownMeasure(reference: ComponentReference): Promise<(seconds: numb
     const started = performance.now();
     const first = index;
     while (performance.now() - started < budget * 1000)
-      augmentSample(sample, [augmentation], createRandom(0, 'augment', 0, index++), into);
+      augmentSample(sample, [augmentation], createRandom(0, 'augment', 0, index++), into, partner);
     return (1000 * (index - first)) / (performance.now() - started);
   };
 }

@@ -1,5 +1,9 @@
 /** `npm run bench -- <name>` runs the benchmark of that name in this folder; what follows are its own options. */
-const benchmarks = { step: () => import('./step.ts'), augment: () => import('./augment.ts') };
+const benchmarks = {
+  step: () => import('./step.ts'),
+  augment: () => import('./augment.ts'),
+  all: () => import('./all.ts'),
+};
 
 const name = process.argv[2] ?? 'nothing';
 process.argv.splice(2, 1);

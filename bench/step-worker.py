@@ -1,6 +1,6 @@
 """The PyTorch side of `npm run bench -- step`: one training step for each line on standard input.
 
-Arguments: network, threads, batch size, image size, memory format (contiguous or channels_last).
+Arguments: network, threads, batch size, image size, classes, memory format (contiguous or channels_last).
 """
 import json
 import resource
@@ -11,8 +11,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-net, memory_format = sys.argv[1], sys.argv[5]
-threads, batch_size, image_size = (int(text) for text in sys.argv[2:5])
+net, memory_format = sys.argv[1], sys.argv[6]
+threads, batch_size, image_size, classes = (int(text) for text in sys.argv[2:6])
 torch.set_num_threads(threads)
 torch.manual_seed(0)
 FORMAT = torch.channels_last if memory_format == 'channels_last' else torch.contiguous_format
@@ -64,7 +64,7 @@ def conv_bn_relu(inputs, outputs, kernel):
 
 
 class PspNet(nn.Module):
-    def __init__(self, classes=3):
+    def __init__(self, classes):
         super().__init__()
         self.encoder = MobileNet().requires_grad_(False).eval()
         self.bins = nn.ModuleList(nn.Sequential(nn.AdaptiveAvgPool2d(size), conv_bn_relu(192, 48, 1)) for size in (1, 2, 3, 6))
@@ -84,7 +84,7 @@ class PspNet(nn.Module):
 class UNet(nn.Module):
     WIDTHS = [16, 32, 64, 96, 128]
 
-    def __init__(self, classes=3):
+    def __init__(self, classes):
         super().__init__()
         sizes = [3, *self.WIDTHS]
         self.down = nn.ModuleList(
@@ -109,11 +109,11 @@ class UNet(nn.Module):
         return self.head(x)
 
 
-model = {'pspnet': PspNet, 'unet': UNet}[net]().to(memory_format=FORMAT)
+model = {'pspnet': PspNet, 'unet': UNet}[net](classes).to(memory_format=FORMAT)
 parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
 optimizer = torch.optim.Adam(parameters, lr=1e-3, weight_decay=1e-5)
 images = torch.rand(batch_size, 3, image_size, image_size).mul(2).sub(1).to(memory_format=FORMAT)
-labels = torch.randint(0, 3, (batch_size, image_size, image_size))
+labels = torch.randint(0, classes, (batch_size, image_size, image_size))
 
 for _ in sys.stdin:
     start, cpu_start = time.perf_counter(), time.process_time()

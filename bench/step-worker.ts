@@ -1,6 +1,6 @@
 /**
  * Trains one network on one backend, a step for each line on standard input, and answers each with a line of JSON.
- * Arguments: backend, network, threads, batch size, image size.
+ * Arguments: backend, network, threads, batch size, image size, classes.
  */
 import { createInterface } from 'node:readline';
 import { startEngine } from '../src/engine/index.ts';
@@ -12,10 +12,10 @@ import type { BackendName } from '../schemas/index.ts';
 import { type NetName, nets } from './step-nets.ts';
 
 const [backend, net, ...numbers] = process.argv.slice(2) as [BackendName, NetName, ...string[]];
-const [threads, batchSize, imageSize] = numbers.map(Number) as [number, number, number];
+const [threads, batchSize, imageSize, classes] = numbers.map(Number) as [number, number, number, number];
 const { tf } = await startEngine({ backend, threads });
 
-const model = nets[net]();
+const model = nets[net](classes);
 const random = createRandom('dropout');
 const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
 const optimizer = createAdam(
@@ -25,7 +25,7 @@ const optimizer = createAdam(
 );
 const pixels = createRandom('pixels');
 const images = Float32Array.from({ length: batchSize * imageSize ** 2 * 3 }, () => pixels.between(-1, 1));
-const labels = Int32Array.from({ length: batchSize * imageSize ** 2 }, () => pixels.integer(0, 3));
+const labels = Int32Array.from({ length: batchSize * imageSize ** 2 }, () => pixels.integer(0, classes));
 
 for await (const _ of createInterface({ input: process.stdin })) {
   const start = performance.now();

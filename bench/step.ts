@@ -1,32 +1,10 @@
 /**
- * `npm run bench -- step`: one training step on each backend and, where Python has torch, in PyTorch. The engines take
- * their steps in turn, so that other work on the machine slows all of them.
+ * `npm run bench -- step`: one training step on each backend and, where Python has torch, in PyTorch.
  */
-import { spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
-
-interface Answer {
-  readonly ms: number;
-  /** Processor time of all threads, which other programs disturb less. */
-  readonly cpuMs: number;
-  readonly loss: number;
-  /** The most memory that the process has used so far. */
-  readonly peakMiB: number;
-}
-
-interface Engine {
-  readonly name: string;
-  step(): Promise<Answer>;
-  close(): void;
-}
-
-interface Row {
-  readonly least: number;
-  readonly cpu: number;
-}
+import { measureStep, type StepTimes } from './measure-step.ts';
+import { python, pytorchVersion, startBackend, startPytorch } from './step-engines.ts';
 
 const { values: options } = parseArgs({
   args: process.argv.slice(2),
@@ -36,97 +14,39 @@ const { values: options } = parseArgs({
     steps: { type: 'string', default: '4' },
     batch: { type: 'string', default: '16' },
     size: { type: 'string', default: '256' },
+    classes: { type: 'string', default: '3' },
     threads: { type: 'string', default: String(availableParallelism()) },
     formats: { type: 'string', default: 'contiguous,channels_last' },
   },
 });
+const [batch, size, classes, threads] = [options.batch, options.size, options.classes, options.threads].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+const step = { net: options.net, batch, size, classes, threads };
+const listed = (text: string) => text.split(',').filter(Boolean);
+const torch = pytorchVersion();
+if (torch === undefined)
+  console.log(`No comparison with PyTorch: ${python()} has no torch. TESSERA_PYTHON names another Python.`);
+const formats = torch === undefined ? [] : listed(options.formats);
 
-const engines = [...options.backends.split(',').filter(Boolean).map(backendEngine), ...pytorchEngines()];
-const answers = new Map<string, Answer[]>(engines.map(({ name }) => [name, []]));
-for (let step = 0; step <= Number(options.steps); step++) {
-  for (const engine of engines) answers.get(engine.name)!.push(await engine.step());
-}
-for (const engine of engines) engine.close();
-report();
-
-function report(): void {
-  const rows = engines.map(({ name }) => {
-    const [first, ...rest] = answers.get(name)!;
-    const times = rest.map(({ ms }) => ms).sort((a, b) => a - b);
-    const last = rest.at(-1)!;
-    return {
-      engine: name,
-      first: Math.round(first!.ms),
-      least: Math.round(times[0]!),
-      median: Math.round(times[times.length >> 1]!),
-      cpu: Math.round(Math.min(...rest.map(({ cpuMs }) => cpuMs))),
-      peakMiB: Math.round(last.peakMiB),
-      loss: last.loss,
-    };
-  });
-  const pytorch = rows.filter(({ engine }) => engine.startsWith('pytorch'));
-  const ratio = (row: Row, what: 'least' | 'cpu') =>
-    (Math.min(...pytorch.map((other) => other[what])) / row[what]).toFixed(2);
-  console.log(
-    `${options.net}, batch ${options.batch} of ${options.size}x${options.size}, ${options.threads} threads; milliseconds per step`,
-  );
-  console.table(
-    rows.map((row) =>
-      pytorch.length > 0 ? { ...row, 'PyTorch / it': ratio(row, 'least'), 'in cpu': ratio(row, 'cpu') } : row,
-    ),
-  );
-}
-
-function backendEngine(backend: string): Engine {
-  const worker = fileURLToPath(new URL('step-worker.ts', import.meta.url));
-  return engineOf(backend, process.execPath, [
-    '--import=tsx',
-    worker,
-    backend,
-    options.net,
-    options.threads,
-    options.batch,
-    options.size,
-  ]);
-}
-
-/** PyTorch is never needed; where it isn't there, the comparison says so. */
-function pytorchEngines(): Engine[] {
-  const python = process.env['TESSERA_PYTHON'] ?? 'python3';
-  if (spawnSync(python, ['-c', 'import torch']).status !== 0) {
-    console.log(`No comparison with PyTorch: ${python} has no torch. TESSERA_PYTHON names another Python.`);
-    return [];
-  }
-  const worker = fileURLToPath(new URL('step-worker.py', import.meta.url));
-  return options.formats
-    .split(',')
-    .filter(Boolean)
-    .map((format) =>
-      engineOf(`pytorch ${format}`, python, [
-        worker,
-        options.net,
-        options.threads,
-        options.batch,
-        options.size,
-        format,
-      ]),
-    );
-}
-
-function engineOf(name: string, command: string, args: string[]): Engine {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    name,
-    async step() {
-      child.stdin.write('step\n');
-      for (;;) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error(`${name} ended before its step was done.`);
-        // Libraries print too; an answer is a line of JSON.
-        if (value.startsWith('{')) return JSON.parse(value) as Answer;
-      }
-    },
-    close: () => child.stdin.end(),
-  };
-}
+const rows = await measureStep(
+  [
+    ...listed(options.backends).map((backend) => startBackend(backend, step)),
+    ...formats.map((format) => startPytorch(format, step)),
+  ],
+  Number(options.steps),
+);
+const pytorch = rows.filter(({ engine }) => engine.startsWith('pytorch'));
+const ratio = (row: StepTimes, what: 'least' | 'cpu') =>
+  (Math.min(...pytorch.map((other) => other[what])) / row[what]).toFixed(2);
+console.log(
+  `${step.net}, batch ${batch} of ${size}x${size}, ${classes} classes, ${threads} threads; milliseconds per step`,
+);
+console.table(
+  rows.map((row) =>
+    pytorch.length > 0 ? { ...row, 'PyTorch / it': ratio(row, 'least'), 'in cpu': ratio(row, 'cpu') } : row,
+  ),
+);

@@ -8,7 +8,7 @@ export const engineSection = z
     backend: z
       .enum(['auto', ...backendNames])
       .default('auto')
-      .describe('TensorFlow.js backend that computes; `auto` takes the fastest one that is available.'),
+      .describe('TensorFlow.js backend that computes; `auto` takes the first that is there of `onnxruntime`, `tensorflow`, `wasm` and `cpu`.'),
     threads: z
       .int()
       .positive()

@@ -3,6 +3,7 @@ import type { ComponentSlot, SlotSchema } from '../src/registry/component.ts';
 import { engineSection } from './engine.ts';
 import { loaderSection } from './loader.ts';
 import { logSection } from './log.ts';
+import { lossSection, type LossSection } from './loss.ts';
 import { sweepSection } from './sweep.ts';
 import { trainSection } from './train.ts';
 
@@ -24,7 +25,7 @@ export function experimentSchema(slot: SlotSchema) {
         .default([])
         .describe('Random changes of training samples, applied in this order.'),
       model: slot('model').describe('The network.'),
-      loss: slot('loss').describe('The function that training minimises.'),
+      loss: lossSection(slot),
       metrics: z
         .array(slot('metric'))
         .min(1)
@@ -43,9 +44,16 @@ export function experimentSchema(slot: SlotSchema) {
       sweep: sweepSection.optional(),
     })
     .superRefine(({ dataset, loss }, { addIssue }) => {
-      const message = ignoredButCounted(dataset, loss);
-      if (message !== undefined) addIssue({ code: 'custom', path: ['loss', 'ignore_index'], message });
+      for (const { path, part } of partsOf(loss)) {
+        const message = ignoredButCounted(dataset, part);
+        if (message !== undefined) addIssue({ code: 'custom', path: [...path, 'ignore_index'], message });
+      }
     });
+}
+
+function partsOf(loss: LossSection): { path: (string | number)[]; part: ComponentSlot }[] {
+  if (!Array.isArray(loss)) return [{ path: ['loss'], part: loss }];
+  return loss.map((part, index) => ({ path: ['loss', index], part }));
 }
 
 /** A loss that ignores a class, which the metrics count. Components build with the same check, where classes are fixed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SlotSchema } from '../src/registry/component.ts';
+import { loggedLosses } from './loss.ts';
 
 export function logSection(slot: SlotSchema) {
   return z
@@ -9,6 +10,7 @@ export function logSection(slot: SlotSchema) {
         .nonnegative()
         .default(4)
         .describe('Number of validation samples that are drawn as image, ground truth and prediction.'),
+      losses: loggedLosses(slot),
       loggers: z
         .array(slot('logger'))
         .prefault([{ type: 'tensorboard' }, { type: 'json-lines' }])

@@ -89,6 +89,12 @@ export const trainSection = z
     clip_gradients: clipGradients.optional(),
     ema: ema.optional(),
     validate_every: validationPeriod.default({ epochs: 1 }).describe('How often the validation split is evaluated.'),
+    augment_validation: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether the validation split is augmented as training samples are, in the same way at each validation. Better: `false`, since figures of changed photos say less of photos as they are.',
+      ),
     checkpoint_every: period
       .default({ epochs: 1 })
       .describe('How often a further checkpoint is kept, besides `last` and `best`, which are always kept.'),

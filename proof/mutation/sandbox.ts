@@ -11,7 +11,7 @@ export interface Sandbox {
   /** For TMPDIR and HOME of the tests, so that a mutant that deletes too much finds nothing of the user's. */
   readonly scratch: string;
   apply(mutant: Mutant): Promise<() => Promise<void>>;
-  /** Deletes what tests left behind, except the cache of compiled TypeScript. */
+  /** Deletes what tests left behind. */
   clean(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function createSandbox(project: string): Promise<Sandbox & { remove
       return () => writeFile(path, text);
     },
     clean: async () => {
-      const names = (await readdir(scratch)).filter((name) => !name.startsWith('tsx'));
+      const names = await readdir(scratch);
       await Promise.all(names.map((name) => rm(join(scratch, name), { recursive: true, force: true })));
     },
     remove: () => rm(base, { recursive: true, force: true, maxRetries: 3 }),

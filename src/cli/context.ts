@@ -1,4 +1,5 @@
 import { exitCodes } from '../core/errors/index.ts';
+import { exitCodeOf } from './interrupt.ts';
 import { startedWithNohup } from './nohup.ts';
 import { createOutput } from './output.ts';
 import { createSignals, type Signals } from './signals.ts';
@@ -26,6 +27,9 @@ export function processContext(): CliContext {
     environment: process.env,
     ...output,
     isTerminal: process.stderr.isTTY === true,
-    ...createSignals(process, { ignoresHangup: startedWithNohup(process.env) }),
+    ...createSignals(process, {
+      ignoresHangup: startedWithNohup(process.env),
+      end: (signal) => process.exit(exitCodeOf[signal]),
+    }),
   };
 }

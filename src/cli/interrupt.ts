@@ -7,14 +7,25 @@ const clearLine = '\r\u001B[K';
 
 /** The exit code of a command that was interrupted, by its first signal. */
 export function interruptedCode({ interruptedBy }: Pick<CliContext, 'interruptedBy'>): ExitCode {
-  return codeOf[interruptedBy() ?? 'SIGINT'];
+  return exitCodeOf[interruptedBy() ?? 'SIGINT'];
 }
 
-const codeOf: Readonly<Record<StopSignal, ExitCode>> = {
+export const exitCodeOf: Readonly<Record<StopSignal, ExitCode>> = {
   SIGINT: exitCodes.interrupted,
   SIGTERM: exitCodes.terminated,
   SIGHUP: exitCodes.hungUp,
 };
+
+/**
+ * Ends the process at the first interrupt, after `tidy`, until the returned function is called: for work that saves
+ * nothing but has changed the terminal.
+ */
+export function endAtInterrupt(context: CliContext, tidy: () => void): () => void {
+  return context.onInterrupt(() => {
+    tidy();
+    process.exit(interruptedCode(context));
+  });
+}
 
 /**
  * Runs `work` with a signal that the first interrupt aborts, so that it can finish its step and save. A later Ctrl-C

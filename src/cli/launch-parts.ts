@@ -14,7 +14,7 @@ export function launchParts(
   project: Project,
   queue: LaunchQueue,
   context: CliContext,
-): CheckOptions & Pick<WorkOptions, 'check' | 'launcher' | 'onInterrupt'> {
+): CheckOptions & Pick<WorkOptions, 'check' | 'launcher' | 'onInterrupt' | 'onSave'> {
   const runs = join(queue.folder, '..');
   const parts: CheckOptions = {
     project,
@@ -30,6 +30,7 @@ export function launchParts(
     check: (commit) => checkCommit(queue, commit, parts),
     launcher: localLauncher(),
     onInterrupt: (listener) => context.onInterrupt(listener),
+    onSave: (listener) => context.onSave(listener),
   };
 }
 

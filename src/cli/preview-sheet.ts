@@ -1,11 +1,10 @@
-import { augmentSample } from '../data/transforms/augment.ts';
+import { readPartner, sampleInEpoch } from '../data/loader/make-sample.ts';
 import { drawContactSheet } from '../data/survey/contact-sheet.ts';
 import { isUnreadable } from '../data/sources/unreadable.ts';
 import { resizedSource } from '../data/sources/resized-source.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Sample, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
-import { createRandom } from '../core/random.ts';
 import type { Augmentation } from '../registry/index.ts';
 
 /** How many augmented versions of each sample are on the sheet. */
@@ -30,10 +29,11 @@ export async function previewSheet(
     const index = Math.floor((position * source.length) / shown);
     const sample = await readOrSkip(source, index);
     if (!sample) continue;
-    const augmented = Array.from({ length: augmentations.length > 0 ? AUGMENTED : 0 }, (_, epoch) =>
-      augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index)),
+    const recipe = { seed, augmentations };
+    const augmented = Array.from({ length: augmentations.length > 0 ? AUGMENTED : 0 }, async (_, epoch) =>
+      sampleInEpoch(sample, index, epoch, recipe, undefined, await readPartner(source, index, epoch, recipe)),
     );
-    rows.push([sample, ...augmented]);
+    rows.push([sample, ...(await Promise.all(augmented))]);
   }
   if (rows.length === 0)
     throw new TesseraError({

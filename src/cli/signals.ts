@@ -8,8 +8,8 @@ export type StopSignal = (typeof stopSignals)[number];
 /** What others ask of this process by signals. */
 export interface Signals {
   /**
-   * Calls `listener` at each interrupt until the returned function is called. While nobody listens, such a signal ends
-   * the process.
+   * Calls `listener` at each interrupt until the returned function is called. Until somebody listens, the system ends
+   * the process at such a signal, even one that is busy. Once it was asked to end, a later one ends it.
    */
   onInterrupt(listener: (how: Interrupt) => void): () => void;
   /** Calls `listener` when a checkpoint is asked for (SIGUSR2), until the returned function is called. */
@@ -21,6 +21,8 @@ export interface Signals {
 export interface SignalOptions {
   /** Whether this process was started with `nohup`, so that a closed terminal doesn't concern it. */
   readonly ignoresHangup: boolean;
+  /** Ends the process, when it is asked again after whoever listened has done what was to be done. */
+  end(signal: StopSignal): void;
   /** A clock in milliseconds, from any starting point. */
   readonly now?: () => number;
 }
@@ -33,7 +35,7 @@ const oneRequest = 1000;
  * second request: a person's wish to end without saving. A scheduler that loses patience sends SIGKILL.
  */
 export function createSignals(source: EventEmitter, options: SignalOptions): Signals {
-  const { ignoresHangup, now = () => performance.now() } = options;
+  const { ignoresHangup, end, now = () => performance.now() } = options;
   const [onStop, onSave] = [new Set<(how: Interrupt) => void>(), new Set<() => void>()];
   let first: { readonly signal: StopSignal; readonly time: number } | undefined;
   let savedAt = -Infinity;
@@ -42,8 +44,9 @@ export function createSignals(source: EventEmitter, options: SignalOptions): Sig
     if (!first) {
       first = { signal, time: now() };
       for (const listener of [...onStop]) listener('stop');
-    } else if (signal === 'SIGINT' && now() - first.time > oneRequest) {
-      for (const listener of [...onStop]) listener('kill');
+    } else if (now() - first.time > oneRequest) {
+      if (onStop.size === 0) end(first.signal);
+      else if (signal === 'SIGINT') for (const listener of [...onStop]) listener('kill');
     }
   };
   const handlers = stopSignals
@@ -60,11 +63,11 @@ export function createSignals(source: EventEmitter, options: SignalOptions): Sig
 
   return {
     onInterrupt(listener) {
-      if (onStop.size === 0) for (const [signal, handle] of handlers) source.on(signal, handle);
+      if (onStop.size === 0 && !first) for (const [signal, handle] of handlers) source.on(signal, handle);
       onStop.add(listener);
       return () => {
         onStop.delete(listener);
-        if (onStop.size === 0) for (const [signal, handle] of handlers) source.off(signal, handle);
+        if (onStop.size === 0 && !first) for (const [signal, handle] of handlers) source.off(signal, handle);
       };
     },
     onSave(listener) {

@@ -2,11 +2,12 @@ import { resolve } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import type { CliContext } from './context.ts';
+import { endAtInterrupt } from './interrupt.ts';
 
 /** Where surveys are kept. It is also the default place of packed samples. */
 const CACHE = '.cache/tessera';
 
-/** Surveys every split, and shows the progress. */
+/** Surveys every split, and shows the progress. Ctrl-C ends the process: nothing is to be saved. */
 export async function surveyWithProgress(
   dataset: Pick<Dataset, 'splits' | 'imageSize' | 'interpolation'>,
   context: CliContext,
@@ -14,12 +15,13 @@ export async function surveyWithProgress(
   const { surveyDataset } = await import('../data/survey/survey-dataset.ts');
   const { createProgress } = await import('./report/progress.ts');
   const progress = createProgress(context);
+  const release = endAtInterrupt(context, () => progress.close());
   try {
-    return await surveyDataset(dataset, {
-      cache: resolve(context.workingDirectory, CACHE),
-      onProgress: (done, total) => progress.update('reading data', done, total, ''),
-    });
+    const cache = resolve(context.workingDirectory, CACHE);
+    const onProgress = (done: number, total: number) => progress.update('reading data', done, total, '');
+    return await surveyDataset(dataset, { cache, onProgress });
   } finally {
+    release();
     progress.close();
   }
 }

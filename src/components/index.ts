@@ -1,17 +1,25 @@
 import type { Component } from '../registry/index.ts';
+import { brightnessContrast } from './augmentations/brightness-contrast.ts';
+import { classBalancedCrop } from './augmentations/class-balanced-crop.ts';
 import { colorJitter } from './augmentations/color-jitter.ts';
 import { compose } from './augmentations/compose.ts';
+import { cutmix } from './augmentations/cutmix.ts';
+import { elastic } from './augmentations/elastic.ts';
 import { gaussianBlur } from './augmentations/gaussian-blur.ts';
 import { gaussianNoise } from './augmentations/gaussian-noise.ts';
 import { grayscale } from './augmentations/grayscale.ts';
 import { horizontalFlip } from './augmentations/horizontal-flip.ts';
+import { hueSaturationValue } from './augmentations/hue-saturation-value.ts';
+import { mixup } from './augmentations/mixup.ts';
 import { oneOf } from './augmentations/one-of.ts';
 import { randomAffine } from './augmentations/random-affine.ts';
 import { randomCrop } from './augmentations/random-crop.ts';
 import { randomErasing } from './augmentations/random-erasing.ts';
 import { randomPerspective } from './augmentations/random-perspective.ts';
 import { randomResizedCrop } from './augmentations/random-resized-crop.ts';
+import { randomRotate90 } from './augmentations/random-rotate90.ts';
 import { randomRotation } from './augmentations/random-rotation.ts';
+import { randomScale } from './augmentations/random-scale.ts';
 import { verticalFlip } from './augmentations/vertical-flip.ts';
 import { annotationList } from './datasets/annotation-list.ts';
 import { coco } from './datasets/coco.ts';
@@ -19,15 +27,34 @@ import { imageFolder } from './datasets/image-folder.ts';
 import { oxfordIiitPet } from './datasets/oxford-iiit-pet.ts';
 import { shapes } from './datasets/shapes.ts';
 import { convnet } from './encoders/convnet.ts';
+import { efficientnetB0 } from './encoders/efficientnet.ts';
 import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
+import { mobilenetV2 } from './encoders/mobilenet-v2.ts';
+import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
+import { resnets } from './encoders/resnet.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
+import { bce } from './losses/bce.ts';
 import { crossEntropy } from './losses/cross-entropy.ts';
+import { dice } from './losses/dice.ts';
 import { focal } from './losses/focal.ts';
+import { jaccard } from './losses/jaccard.ts';
+import { lovasz } from './losses/lovasz.ts';
+import { tversky } from './losses/tversky.ts';
+import { auc } from './metrics/auc.ts';
+import { dice as diceMetric } from './metrics/dice.ts';
+import { f1 } from './metrics/f1.ts';
 import { iou } from './metrics/iou.ts';
+import { pixelAccuracy } from './metrics/pixel-accuracy.ts';
+import { precision } from './metrics/precision.ts';
 import { recall } from './metrics/recall.ts';
+import { specificity } from './metrics/specificity.ts';
+import { deeplabv3 } from './models/deeplabv3.ts';
+import { deeplabv3plus } from './models/deeplabv3plus.ts';
+import { fpn } from './models/fpn.ts';
 import { pspnet } from './models/pspnet.ts';
 import { unet } from './models/unet.ts';
+import { unetplusplus } from './models/unetplusplus.ts';
 import { adam } from './optimizers/adam.ts';
 import { adamw } from './optimizers/adamw.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
@@ -67,6 +94,14 @@ export const builtins: readonly Component[] = [
   randomCrop,
   randomAffine,
   randomRotation,
+  randomRotate90,
+  randomScale,
+  classBalancedCrop,
+  elastic,
+  hueSaturationValue,
+  brightnessContrast,
+  mixup,
+  cutmix,
   gaussianBlur,
   gaussianNoise,
   randomErasing,
@@ -74,13 +109,32 @@ export const builtins: readonly Component[] = [
   oneOf,
   compose,
   mobilenetV1,
+  mobilenetV2,
+  ...mobilenetV3,
+  efficientnetB0,
+  ...resnets,
   convnet,
   pspnet,
   unet,
+  unetplusplus,
+  fpn,
+  deeplabv3,
+  deeplabv3plus,
   crossEntropy,
   focal,
+  bce,
+  dice,
+  jaccard,
+  lovasz,
+  tversky,
   iou,
   recall,
+  diceMetric,
+  f1,
+  precision,
+  pixelAccuracy,
+  specificity,
+  auc,
   adam,
   adamw,
   sgd,

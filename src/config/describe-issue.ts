@@ -56,8 +56,10 @@ function missingKey(path: Path, issue: Issue, tree: MapNode, schema: z.ZodType):
   const key = String(path.at(-1));
   const where = valueAt(tree, parent, 'key');
   const section = parent.length > 0 ? `\`${formatPath(parent)}\`` : 'the experiment';
-  const description = schemaAt(schema, tree, path)?.description;
-  const hints = [`add \`${key}: ${exampleOf(issue)}\`${description ? ` (${description})` : ''}`];
+  const wanted = schemaAt(schema, tree, path);
+  const description = wanted?.description;
+  const example = wanted && slotKind(wanted) !== undefined ? '{type: ...}' : exampleOf(issue);
+  const hints = [`add \`${key}: ${example}\`${description ? ` (${description})` : ''}`];
   return { code: 'missing-key', message: `expected ${section} to have the key \`${key}\``, where, hints };
 }
 
@@ -66,11 +68,13 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
   if (issue.errors.length === 0) return [unknownType(issue, tree, schema)];
   const at = nodeAt(tree, path);
   if (at === undefined) return [missingKey(path, issue, tree, schema)];
-  const branch = chooseBranch(issue.errors);
+  const unionSchema = schemaAt(schema, tree, path);
+  // A plain value where a component is expected is meant as one.
+  const isComponent = at.kind === 'scalar' && unionSchema !== undefined && slotKind(unionSchema) !== undefined;
+  const branch = chooseBranch(issue.errors) ?? (isComponent ? issue.errors[0] : undefined);
   if (branch)
     return branch.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, tree, schema));
   const value = toPlain(at);
-  const unionSchema = schemaAt(schema, tree, path);
   if (unionSchema && unionAlternatives(unionSchema).length > 1) {
     const { hints, ...problem } = describeAlternatives(unionSchema, value);
     return [{ ...problem, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
@@ -122,7 +126,9 @@ function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: Map
   const kind = (sectionSchema && slotKind(sectionSchema)) ?? 'component';
   const types = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
   const list = types.length > 0 ? `${plural(kind)}: ${types.join(', ')}` : `no ${kind} is registered`;
-  const node = nodeAt(tree, path);
+  const written = nodeAt(tree, section);
+  // A component may be written as its type alone.
+  const node = nodeAt(tree, path) ?? (written?.kind === 'scalar' ? written : undefined);
   if (!node) {
     const where = valueAt(tree, section, 'key');
     return {
@@ -133,7 +139,7 @@ function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: Map
     };
   }
   const name = toPlain(node);
-  const where = valueAt(tree, path);
+  const where = valueAt(tree, node === written ? section : path);
   if (typeof name !== 'string')
     return { code: 'wrong-type', message: `expected the name of a ${kind}, got ${show(name)}`, where, hints: [list] };
   const best = nearest(name, types);

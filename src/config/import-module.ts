@@ -2,10 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { TesseraError } from '../core/errors/index.ts';
 import { withStrayErrors } from '../core/stray-errors.ts';
-import { watchingPlugins } from '../core/watchdog.ts';
-
-/** Enough to load a module, whatever the machine. */
-const loadingSeconds = 60;
+import { loadingSeconds, watchingPlugins } from '../core/watchdog.ts';
 
 /**
  * Imports a module of a plugin. @throws Error if it fails, also by an error that nothing handles, a top-level `await`

@@ -10,6 +10,6 @@ export { experimentId } from './identity.ts';
 export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';
 export { loadExperiment, type LoadedExperiment, type LoadOptions } from './load.ts';
 export type { SweepPoint } from './sweep-points.ts';
-export { keptFiles, type KeptFiles } from './kept-files.ts';
+export { keptFiles, pluginCopies, type KeptFiles } from './kept-files.ts';
 export { pluginHash, registryWith, type LoadedPlugin, type PluginTools } from './plugins.ts';
 export { registryFor } from './registry-for.ts';

@@ -17,7 +17,12 @@ export type JsonSchema = { [key: string]: unknown };
  * any value.
  */
 export function experimentJsonSchema(registry: Registry): JsonSchema {
-  const root = convert(experimentSchema(refSlot).extend(compositionSection.shape));
+  const extended: { readonly kind: Kind; readonly keys: z.ZodRawShape }[] = [];
+  const slot: SlotSchema = (kind, keys) => {
+    if (keys) extended.push({ kind, keys });
+    return refSlot(kind, keys);
+  };
+  const root = convert(experimentSchema(slot).extend(compositionSection.shape));
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Tessera experiment',
@@ -26,18 +31,29 @@ export function experimentJsonSchema(registry: Registry): JsonSchema {
     type: 'object',
     pattern: undefined,
     patternErrorMessage: undefined,
-    definitions: Object.fromEntries(kinds.map((kind) => [kind, slotDefinition(registry.list(kind))])),
+    definitions: Object.fromEntries([
+      ...kinds.map((kind) => [kind, slotDefinition(registry.list(kind))] as const),
+      ...extended.map(
+        ({ kind, keys }) => [definitionName(kind, keys), slotDefinition(registry.list(kind), keys)] as const,
+      ),
+    ]),
   };
 }
 
-export const refSlot: SlotSchema = (kind) => z.unknown().meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
+export const refSlot: SlotSchema = (kind, keys) =>
+  z.unknown().meta({ slot: definitionName(kind, keys) }) as unknown as z.ZodType<ComponentSlot>;
+
+/** `loss`, and `loss-weight` for losses that take a weight too. */
+function definitionName(kind: Kind, keys: z.ZodRawShape = {}): string {
+  return [kind, ...Object.keys(keys)].join('-');
+}
 
 /**
  * Allows the parameters of the component that `type` names; without `type`, which a parent may write, those of every
  * type.
  */
-function slotDefinition(components: readonly Component[]): JsonSchema {
-  const schemas = components.map(componentSchema);
+function slotDefinition(components: readonly Component[], keys?: z.ZodRawShape): JsonSchema {
+  const schemas = components.map((component) => componentSchema(component, keys));
   const type = {
     description: 'Type of the component.',
     anyOf: [...components.map(({ type: name, description }) => ({ const: name, description })), reference],
@@ -58,8 +74,8 @@ function slotDefinition(components: readonly Component[]): JsonSchema {
   };
 }
 
-export function componentSchema(component: Component): JsonSchema {
-  const { properties, ...rest } = convert(component.params(refSlot));
+export function componentSchema(component: Component, keys: z.ZodRawShape = {}): JsonSchema {
+  const { properties, ...rest } = convert(component.params(refSlot).safeExtend(keys));
   const type = { const: component.type, description: component.description };
   return { ...rest, properties: { type, ...(properties as JsonSchema) }, type: ['object', 'string'] };
 }
@@ -85,7 +101,7 @@ export function convert(schema: z.ZodType): JsonSchema {
 const reference = { type: 'string', pattern: '\\$\\{' } as const;
 
 function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
-  const slot = (zodSchema as z.ZodType).meta()?.['slot'] as Kind | undefined;
+  const slot = (zodSchema as z.ZodType).meta()?.['slot'] as string | undefined;
   // Draft 7 ignores keys beside `$ref`; zod wraps a reference that has a description or default of its own in `allOf`.
   if (slot !== undefined && jsonSchema['allOf'] === undefined) jsonSchema['$ref'] = `#/definitions/${slot}`;
   delete jsonSchema['slot'];

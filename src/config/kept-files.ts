@@ -14,30 +14,40 @@ export interface KeptFiles {
   readonly packages: ReadonlyMap<string, string>;
 }
 
-/**
- * Copies keep their places relative to each other, since modules import by relative paths. Packages are not copied: an
- * installed plugin is named as it is.
- * @param folder where the copies go
- */
+/** @param folder where the copies go */
 export function keptFiles(
   { experiment, plugins }: Pick<LoadedExperiment, 'experiment' | 'plugins'>,
   folder = 'code',
 ): KeptFiles {
+  const { names, files, packages } = pluginCopies(plugins, folder);
+  return { yaml: experimentYaml({ ...experiment, plugins: names }), files, packages };
+}
+
+/** Copies of plugins, as they were when they were loaded. */
+export interface PluginCopies extends Omit<KeptFiles, 'yaml'> {
+  /** The plugins as an experiment beside the copies names them. An installed one keeps its name. */
+  readonly names: string[];
+  /** The folders that the copied files come from, by the place of their copies. */
+  readonly folders: ReadonlyMap<string, string>;
+}
+
+/** Copies keep their places relative to each other, since modules import by relative paths. Packages are not copied. */
+export function pluginCopies(plugins: readonly LoadedPlugin[], folder: string): PluginCopies {
   const local = plugins.filter(({ files }) => files.size > 0);
-  if (local.length === 0) return { yaml: experimentYaml(experiment), files: new Map(), packages: new Map() };
   const modules = new Map(local.flatMap(({ files }) => [...files]));
   const manifests = new Map<string, Buffer>();
   for (const manifest of [...modules.keys()].flatMap((path) => manifestFor(dirname(path)) ?? []))
     manifests.set(manifest, readFileSync(manifest));
-  const root = commonFolder([...modules.keys(), ...manifests.keys()].map((path) => dirname(path)));
-  const place = (path: string) => [folder, ...relative(root, path).split(sep)].join('/');
-  const nameOf = ({ name, path, files }: LoadedPlugin) => (files.size > 0 ? `./${place(path)}` : name);
+  const copied = [...manifests, ...modules];
+  const root = commonFolder(copied.map(([path]) => dirname(path)));
+  const place = (path: string) => join(folder, relative(root, path)).replaceAll('\\', '/');
   return {
-    yaml: experimentYaml({ ...experiment, plugins: plugins.map(nameOf) }),
-    files: new Map([...manifests, ...modules].map(([path, content]) => [place(path), content])),
+    names: plugins.map(({ name, path, files }) => (files.size > 0 ? `./${place(path)}` : name)),
+    files: new Map(copied.map(([path, content]) => [place(path), content])),
     packages: new Map(
       local.flatMap(({ packages }) => [...packages.values()].map((path) => [linkTo(path, folder), path])),
     ),
+    folders: new Map(copied.map(([path]) => [place(dirname(path)), dirname(path)])),
   };
 }
 
@@ -48,12 +58,13 @@ function manifestFor(folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : manifestFor(dirname(folder));
 }
 
+/** The nearest folder around all of them; empty if there are none. */
 function commonFolder(folders: readonly string[]): string {
   return folders.reduce((common, folder) => {
     let around = common;
     while (relative(around, folder).startsWith('..')) around = dirname(around);
     return around;
-  });
+  }, folders[0] ?? '');
 }
 
 function linkTo(packageFolder: string, folder: string): string {

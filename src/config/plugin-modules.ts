@@ -10,6 +10,8 @@ export interface PluginModules {
   readonly files: ReadonlyMap<string, Buffer>;
   /** Folders of packages by `name@version`: those that it imports, or its own if it is installed. */
   readonly packages: ReadonlyMap<string, string>;
+  /** Those of the local modules that compute names of modules, or of files beside them, which are not found then. */
+  readonly computing: readonly string[];
 }
 
 /**
@@ -19,23 +21,26 @@ export interface PluginModules {
 export async function pluginModules(file: string): Promise<PluginModules> {
   const ownPackage = packageAround(file);
   if (ownPackage !== undefined)
-    return { files: new Map(), packages: new Map([[describePackage(ownPackage), ownPackage]]) };
+    return { files: new Map(), packages: new Map([[describePackage(ownPackage), ownPackage]]), computing: [] };
   const lexer = await import('es-module-lexer');
   await lexer.init();
   const files = new Map<string, Buffer>();
   const packages = new Map<string, string>();
+  const computing: string[] = [];
   const visited = new Set([file]);
   // A loop over a set also visits what is added meanwhile. Each module is visited once, even if imports form a circle.
   for (const path of visited) {
     const content = readFileSync(path);
     files.set(path, content);
-    for (const specifier of isCode(path) ? specifiersIn(content.toString('utf8'), lexer.parse) : []) {
+    const text = isCode(path) ? content.toString('utf8') : '';
+    if (computesNames(text, lexer.parse)) computing.push(path);
+    for (const specifier of specifiersIn(text, lexer.parse)) {
       const target = locate(specifier, path);
       if (typeof target === 'string') visited.add(target);
       else if (target) packages.set(describePackage(target.package), target.package);
     }
   }
-  return { files, packages };
+  return { files, packages, computing };
 }
 
 /**
@@ -53,6 +58,23 @@ function specifiersIn(text: string, parse: typeof Parse): string[] {
   } catch {
     // The parser reads modules only: CommonJS may use names that are reserved words in a module.
     return required;
+  }
+}
+
+/**
+ * Whether a module imports by a name that isn't written out, or uses its own place for something other than a written
+ * name. What it opens in the working directory can't be told from data.
+ */
+function computesNames(text: string, parse: typeof Parse): boolean {
+  const rest = text
+    .replaceAll(/\bnew URL\(\s*(['"])[^'"\n]+\1\s*,\s*import\.meta\.url\s*\)/g, '')
+    .replaceAll(/\bcreateRequire\(\s*import\.meta\.(url|filename)\s*\)/g, '');
+  if (/\bimport\.meta\.(url|dirname|filename)\b|\b__(dirname|filename)\b|\brequire\(\s*[^'"\s)]/.test(rest))
+    return true;
+  try {
+    return parse(text)[0].some((found) => found.type === 'dynamic' && found.specifier === undefined);
+  } catch {
+    return false;
   }
 }
 

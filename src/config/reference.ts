@@ -48,7 +48,8 @@ function defaultOf(schema: JsonSchema): string {
 function typeOf(schema: JsonSchema): string {
   const slot = String(schema['$ref'] ?? (schema['allOf'] as JsonSchema[] | undefined)?.[0]?.['$ref'] ?? '')
     .split('/')
-    .at(-1);
+    .at(-1)!
+    .split('-')[0];
   if (slot) return `${slot} component`;
   if (schema['const'] !== undefined) return `\`${String(schema['const'])}\``;
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => `\`${String(value)}\``).join(' or ');

@@ -5,6 +5,7 @@ import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { interpolate, type Environment } from './interpolate.ts';
+import { copyNotes } from './copy-notes.ts';
 import { outsideNotes } from './outside.ts';
 import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
@@ -94,7 +95,9 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     if (!runs && modules.length > 0 && problem.code === 'unknown-component') notChecked.push(notRun(problem));
     else if (!consequences.has(problem.code)) report(problem);
   };
-  const notes = options.saved ? [] : outsideNotes({ file, files, plugins: modules, workingDirectory });
+  const notes = options.saved
+    ? []
+    : [...outsideNotes({ file, files, plugins: modules, workingDirectory }), ...copyNotes(plugins, workingDirectory)];
   const resolved = resolveTree(set, { schema, code, environment }, tell);
   return { registry, schema, code, plugins, files, notChecked, notes, ...resolved };
 }

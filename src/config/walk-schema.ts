@@ -11,11 +11,12 @@ export function childSchema(schema: z.ZodType, key: string | number, value: unkn
   return undefined;
 }
 
-/** The kind, if the schema is a slot for any component of that kind. */
+/** The kind, if the schema is a slot for any component of that kind, or a choice that has one. */
 export function slotKind(schema: z.ZodType): Kind | undefined {
   for (let at: z.ZodType | undefined = schema; at; at = innerOf(at)) {
     const slot = at.meta()?.['slot'];
     if (typeof slot === 'string') return kinds.find((kind) => kind === slot);
+    if (at instanceof z.ZodUnion) return (at.options as z.ZodType[]).map(slotKind).find((kind) => kind !== undefined);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { isMainThread, Worker } from 'node:worker_threads';
+import { TesseraError } from './errors/index.ts';
 
 /** What the thread that watches is given. */
 export interface WatchdogData {
@@ -11,11 +12,11 @@ export interface WatchdogMessage {
   readonly run: string | undefined;
 }
 
-/** Environment variable with the minutes that the main thread may be busy; 0 for any time. */
+/** Environment variable with the minutes that a thread may be busy; 0 for any time. */
 export const watchdogVariable = 'TESSERA_WATCHDOG_MINUTES';
 const defaultMinutes = 30;
-/** A module is loaded in less time, whatever the machine. */
-const loadingSeconds = 60;
+/** Modules are loaded in less time, whatever the machine. */
+export const loadingSeconds = 60;
 
 interface Watchdog {
   readonly worker: Worker;
@@ -68,4 +69,20 @@ export function limitSeconds(environment: NodeJS.ProcessEnv = process.env): numb
   const text = environment[watchdogVariable] ?? '';
   const minutes = text.trim() === '' ? defaultMinutes : Number(text);
   return Math.ceil((Number.isFinite(minutes) && minutes >= 0 ? minutes : defaultMinutes) * 60);
+}
+
+/**
+ * The error over a thread that has been busy for too long, or didn't get on with what it does.
+ * @param samples which samples it works on, where it makes samples
+ */
+export function tooBusy(thread: string, seconds: number, samples?: readonly string[]): TesseraError {
+  const work = samples ? ` with the sample ${samples.join(' and ')}` : '';
+  return new TesseraError({
+    code: 'plugin-failed',
+    message: `expected the code of plugins to pause, ${thread} has been busy for ${seconds} seconds${work}`,
+    hints: [
+      'look in the plugins for a loop without an end; the last checkpoint is whole',
+      `if ${samples ? 'a sample' : 'a step'} may take so long, allow it more minutes: ${watchdogVariable}=120`,
+    ],
+  });
 }

@@ -18,6 +18,12 @@ export type SplitName = (typeof splitNames)[number];
 export const interpolations = ['bilinear', 'nearest'] as const;
 export type Interpolation = (typeof interpolations)[number];
 
+/** Samples with rare classes are drawn more often (src/data/prepare/repeat-factors.ts). */
+export interface Sampling {
+  /** A class is rare if a smaller share of the samples has it. */
+  readonly repeatThreshold: number;
+}
+
 /** The product of a dataset component: three lists of samples, and how they are stored. */
 export interface Dataset {
   /** Class 0 first. */
@@ -29,6 +35,8 @@ export interface Dataset {
   /** How images are resized. Masks always take the nearest pixel. */
   readonly interpolation: Interpolation;
   readonly storage: Storage;
+  /** How often training draws each sample; without it, each is drawn once per epoch. */
+  readonly sampling?: Sampling | undefined;
   /** Accounts for every file of its folders. Absent if samples come from no files. */
   files?(): Promise<FileAccount>;
   /** What values in masks probably mean that don't fit the classes, and how to write that. */

@@ -2,8 +2,11 @@ import type { BackendName, EngineSection } from '../../schemas/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import type { Backend, Presence, StartOptions } from './backend.ts';
 
-/** What `auto` tries, fastest first. WebGPU runs only when asked for: a device may be a slow emulation. */
-export const automaticOrder: readonly BackendName[] = ['tensorflow', 'onnxruntime', 'wasm', 'cpu'];
+/**
+ * What `auto` tries, fastest first by `npm run bench -- step`. It measures nothing itself, so that the choice is the
+ * same on equal machines. WebGPU runs only when asked for: a device may be a slow emulation.
+ */
+export const automaticOrder: readonly BackendName[] = ['onnxruntime', 'tensorflow', 'wasm', 'cpu'];
 
 export interface Choice {
   readonly backend: Backend;

@@ -14,6 +14,8 @@ export interface WorkOptions {
   /** Undefined if its output goes to that of this process. */
   readonly logOf: (launch: Launch) => string | undefined;
   readonly onInterrupt: (listener: (how: Interrupt) => void) => () => void;
+  /** Calls its argument when a checkpoint is asked for, until the returned function is called. */
+  readonly onSave: (listener: () => void) => () => void;
   readonly started?: (launch: Launch) => void;
   /** Ends the work before the queue is empty, as when the launches that someone waits for have ended. */
   readonly isDone?: () => Promise<boolean>;
@@ -42,10 +44,14 @@ export async function workQueue(queue: LaunchQueue, options: WorkOptions): Promi
 
 async function drain(queue: LaunchQueue, lease: Lease, options: WorkOptions): Promise<'done' | 'interrupted'> {
   const [stop, jobs]: [AbortController, Job[]] = [new AbortController(), []];
-  const stopListening = options.onInterrupt((how) => {
-    stop.abort();
-    void jobs.at(-1)?.cancel(how);
-  });
+  let current: Launch | undefined;
+  const stopListening = [
+    options.onInterrupt((how) => {
+      stop.abort();
+      void jobs.at(-1)?.cancel(how);
+    }),
+    options.onSave(() => void save(queue, current, jobs.at(-1))),
+  ];
   try {
     for (;;) {
       for (const commit of await queue.commits()) await options.check(commit);
@@ -58,11 +64,17 @@ async function drain(queue: LaunchQueue, lease: Lease, options: WorkOptions): Pr
         await untilFree(queue, next, stop.signal);
         continue;
       }
+      current = next;
       await runOne(queue, next, { ...options, jobs, isStopped: () => stop.signal.aborted });
     }
   } finally {
-    stopListening();
+    for (const stopOne of stopListening) stopOne();
   }
+}
+
+/** Asks the launch for a checkpoint. One whose process does not hold it yet has nothing to save, and may not listen. */
+async function save(queue: LaunchQueue, launch: Launch | undefined, job: Job | undefined): Promise<void> {
+  if (launch && job && (await isHeld(queue, launch))) await job.save();
 }
 
 /** A launch that runs, or whose process died, comes before those that wait. */

@@ -13,3 +13,4 @@ export { Module, type Pass } from './module.ts';
 export { resizeBilinear, type ResizeBilinearOptions } from './resize-bilinear.ts';
 export { resizeNearest } from './resize-nearest.ts';
 export { Sequential } from './sequential.ts';
+export { SqueezeExcite, type SqueezeExciteOptions } from './squeeze-excite.ts';

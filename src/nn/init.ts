@@ -18,11 +18,10 @@ export type WeightInit = (random: Random, shape: readonly [number, number, numbe
 export const kaimingNormalFanOut: WeightInit = (random, shape) => {
   const [height, width, , outputs] = shape;
   const deviation = Math.sqrt(2 / (height * width * outputs));
-  const size = tf.util.sizeFromShape([...shape]);
-  return tf.tensor(
-    Float32Array.from({ length: size }, () => deviation * random.normal()),
-    [...shape],
-  );
+  // A loop, since `Float32Array.from` takes several times as long for the millions of weights of a ResNet.
+  const values = new Float32Array(tf.util.sizeFromShape([...shape]));
+  for (let index = 0; index < values.length; index++) values[index] = deviation * random.normal();
+  return tf.tensor(values, [...shape]);
 };
 
 /**

@@ -4,7 +4,9 @@ import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import { findings } from '../data/survey/findings.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
-import { baseContext, type Registry, type Scheduler } from '../registry/index.ts';
+import { baseContext, type ComponentDownload, type Registry, type Scheduler } from '../registry/index.ts';
+import { namedLosses } from '../train/build-losses.ts';
+import { buildMetrics } from '../train/build-metrics.ts';
 import { buildScheduler } from '../train/build-scheduler.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from '../train/schedule.ts';
 import { watchedMetrics } from '../train/validation-history.ts';
@@ -13,6 +15,7 @@ import { planData, shapeWithoutData, type DataPlan } from './data.ts';
 import { planLearningRates, type LearningRatePlan } from './learning-rates.ts';
 import { planModel, type ModelPlan } from './model.ts';
 import { planTime, type TimePlan } from './time.ts';
+import { planWeights } from './weights.ts';
 
 export type { DataPlan } from './data.ts';
 export type { LayerPlan } from './layers.ts';
@@ -35,6 +38,10 @@ export interface ExperimentPlan {
   readonly data?: DataPlan;
   /** URLs that a run downloads first. If there are any, `data` is absent. */
   readonly downloads: readonly string[];
+  /** Files of weights that a run downloads first. */
+  readonly weightDownloads: readonly ComponentDownload[];
+  /** What became of the tensors of weight files that are there, a line for each. */
+  readonly weights: readonly string[];
   /** What became of the files in the dataset's folders, in one line. */
   readonly files?: string;
   readonly surveys?: Surveys;
@@ -79,6 +86,8 @@ export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> 
       ? await attempt(() => createSchedule(experiment.train, countStepsPerEpoch(data.samples.train, experiment.train)))
       : undefined;
 
+  const weightDownloads = (await attempt(() => planWeights(experiment, registry, workingDirectory))) ?? [];
+  const weights: string[] = [];
   const tf = await import('@tensorflow/tfjs-core');
   const batchSize = Math.min(experiment.train.batch_size, data?.samples.train || Infinity);
   const shape = dataset ?? shapeWithoutData(section, outline);
@@ -91,7 +100,9 @@ export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> 
       data: shape,
       batchSize,
       samples: data?.samples.train,
-      report,
+      // Weights that a run downloads are no problem of the experiment.
+      report: (reported) => report(reported.filter(({ code }) => code !== 'not-downloaded')),
+      onWeights: (line) => void weights.push(line),
     }),
   );
   const scheduler = schedule && (await attempt(() => checkedScheduler(input, schedule, shape.classes)));
@@ -102,6 +113,8 @@ export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> 
   return {
     ...(data && { data }),
     downloads,
+    weightDownloads,
+    weights,
     ...files,
     ...(surveys && { surveys }),
     ...(found && { warnings: found.warnings }),
@@ -120,10 +133,10 @@ async function checkedScheduler(
   classes: readonly ClassInfo[],
 ): Promise<Scheduler> {
   const context = { ...baseContext(experiment, workingDirectory), classes };
-  const metrics = await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, context)));
-  decidingMetric(metrics, experiment.train.best);
+  const figures = { ...(await buildMetrics(experiment, registry, context)), ...namedLosses(experiment) };
+  decidingMetric(figures, experiment.train.best);
   const scheduler = await buildScheduler({ experiment, registry, workingDirectory }, schedule);
-  watchedMetrics({ metrics }, experiment.train, scheduler);
+  watchedMetrics(figures, experiment.train, scheduler);
   return scheduler;
 }
 

@@ -5,6 +5,7 @@ import * as nn from '../nn/index.ts';
 import { baseContext, type ParameterGroup, type Registry } from '../registry/index.ts';
 import { startMeta } from '../engine/backends/meta/index.ts';
 import { augmentationsOf } from '../train/build.ts';
+import { buildLosses } from '../train/build-losses.ts';
 import { buildModelShape } from '../train/build-model.ts';
 import { freezeParts } from '../train/freezing.ts';
 import { readInitialWeights } from '../train/initial-weights.ts';
@@ -48,6 +49,8 @@ export interface ModelInput {
   /** Samples of an epoch; undefined if they aren't known. */
   readonly samples?: number | undefined;
   readonly report: (problems: readonly Problem[]) => void;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: (line: string) => void;
 }
 
 /** Builds the model of a run and takes one training step without numbers. @throws TesseraError as a run would */
@@ -60,7 +63,7 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const backend = await startMeta();
   // Missing weights are a problem, but the model can be shown without them.
   const model = await buildModelShape(
-    { experiment, registry, workingDirectory, tf, classes: data.classes },
+    { experiment, registry, workingDirectory, tf, classes: data.classes, onWeights: input.onWeights },
     input.report,
   );
   try {
@@ -78,7 +81,8 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
     const imageSize = augmentedSize(data.imageSize, augmentations, experiment.seed);
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
     if (samples !== undefined) checkLastBatch(model, imageSize, samples, experiment.train);
-    const loss = await registry.build('loss', experiment.loss, { ...base, tf, classes: data.classes });
+    const context = { ...base, tf, classes: data.classes };
+    const { loss } = await buildLosses({ experiment, registry, context });
     const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf, parameters: trained });
     const { ema, accumulate } = experiment.train;
     const memory = {

@@ -46,7 +46,7 @@ export function traceStep(
         { images, target },
         { model, loss, optimizer, learningRate: 0, random: createRandom('plan') },
       );
-      tf.dispose([output.loss, output.prediction]);
+      tf.dispose({ ...output });
     });
   } finally {
     backend.onKernel = () => undefined;

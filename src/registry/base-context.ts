@@ -1,4 +1,4 @@
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { BaseContext } from './kinds.ts';
 
 /** The context that all components of an experiment share. Pass `download` only if a dataset may be downloaded. */

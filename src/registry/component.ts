@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { BaseContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
-/** The schema of any registered component of one kind, for a parameter that is itself a component. */
-export type SlotSchema = (kind: Kind) => z.ZodType<ComponentSlot>;
+/**
+ * The schema of any registered component of one kind, for a parameter that is itself a component. `keys` are added to the
+ * parameters of each, in place of a parameter of the same name.
+ */
+export type SlotSchema = (kind: Kind, keys?: z.ZodRawShape) => z.ZodType<ComponentSlot>;
 export interface ComponentSlot {
   readonly type: string;
   readonly [parameter: string]: unknown;
@@ -27,6 +30,20 @@ export interface Component<K extends Kind = Kind> {
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
   /** The files from which the component starts, such as weights. A run records their content's hash. */
   files?(params: never, context: OutlineContext): readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  /** Files that a run downloads before it builds the component: those that are not on this machine yet. */
+  downloads?(
+    params: never,
+    context: OutlineContext,
+  ): readonly ComponentDownload[] | Promise<readonly ComponentDownload[]>;
+}
+
+export interface ComponentDownload {
+  /** As the configuration names it. */
+  readonly name: string;
+  readonly address: string;
+  /** Undefined if nobody knows before the server is asked. */
+  readonly bytes?: number | undefined;
+  readonly licence?: string | undefined;
 }
 
 export interface ComponentFile {
@@ -50,6 +67,10 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
     params: z.output<P>,
     context: OutlineContext,
   ) => readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  downloads?: (
+    params: z.output<P>,
+    context: OutlineContext,
+  ) => readonly ComponentDownload[] | Promise<readonly ComponentDownload[]>;
 }): Component<K> {
   const { params } = definition;
   return { ...definition, params: typeof params === 'function' ? params : () => params };

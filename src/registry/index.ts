@@ -2,10 +2,12 @@ export { baseContext } from './base-context.ts';
 export {
   defineComponent,
   type Component,
+  type ComponentDownload,
   type ComponentFile,
   type ComponentSlot,
   type OutlineContext,
   type SlotSchema,
 } from './component.ts';
+export { componentsIn, type NamedComponent } from './components-in.ts';
 export * from './kinds.ts';
 export { createRegistry, type Registry } from './registry.ts';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import type { Sample } from '../data/sample.ts';
 import type { Storage } from '../data/storage/storage.ts';
@@ -39,7 +39,8 @@ export const kinds = [
 export interface Contexts {
   dataset: BuildContext;
   storage: BuildContext;
-  augmentation: BuildContext;
+  /** `classes` are given where the dataset is built before: in a run, but not in its threads. */
+  augmentation: BuildContext & { readonly classes?: readonly ClassInfo[] };
   encoder: NetworkContext;
   model: NetworkContext & { readonly classes: readonly ClassInfo[] };
   loss: TensorContext & { readonly classes: readonly ClassInfo[] };
@@ -59,8 +60,10 @@ export interface BaseContext {
   readonly seed: number;
   /** The folder in which the command was started. Paths in parameters are relative to it. */
   readonly workingDirectory: string;
-  /** Present if a dataset may be downloaded: in a run, but not in a plan. */
-  readonly download?: DownloadOptions;
+  /** Present if datasets and weights may be downloaded: in a run, but not in a plan. */
+  readonly download?: DownloadOptions | undefined;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: ((line: string) => void) | undefined;
 }
 
 export interface BuildContext extends BaseContext {
@@ -96,7 +99,18 @@ export interface DatasetOutline {
 }
 
 /** Returns a new sample. Draws from `random` only, and moves image and mask in the same way. */
-export type Augmentation = (sample: Sample, random: Random) => Sample;
+export interface Augmentation {
+  (sample: Sample, random: Random, partner?: Partner): Sample;
+  /** Whether it mixes the sample with another one, its partner. Without one, the sample stays as it is. */
+  readonly mixes?: boolean;
+}
+
+/** Another sample of the split, which the augmentations before the one that mixes have changed. */
+export interface Partner {
+  readonly sample: Sample;
+  /** From this its own changes are drawn. */
+  readonly random: Random;
+}
 
 /** Per-channel statistics for pixels scaled to 0..1, as torchvision's `Normalize`. */
 export interface Normalization {
@@ -134,6 +148,14 @@ export interface SegmentationModel extends Module {
   encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[];
   /** Logits [N, H, W, classes], given the result of `encodeFrozen`. */
   forward(encoded: readonly tf.Tensor4D[], pass: Pass): tf.Tensor4D;
+  /** As `forward`, with what auxiliary heads give. A model without such heads needs no method of its own. */
+  forwardInTraining?(encoded: readonly tf.Tensor4D[], pass: Pass): OutputsInTraining;
+}
+
+export interface OutputsInTraining {
+  readonly logits: tf.Tensor4D;
+  /** Logits [N, H, W, classes] of each auxiliary head, and the factor with which its loss is added. */
+  readonly auxiliary: readonly { readonly logits: tf.Tensor4D; readonly weight: number }[];
 }
 
 /** A function, which may know what it divides by. */
@@ -143,9 +165,24 @@ export interface Loss {
   /**
    * The sum of the pixels' weights that the mean of a batch is divided by, given its masks [N, H, W]; 0 if no pixel
    * counts. Batches count by it in the loss of a split, which is then the mean over its pixels, whatever the batch
-   * size. Without it, each pixel that is not ignored weighs 1.
+   * size. Without it, each pixel that is not ignored weighs 1. A loss that is no mean over pixels may count `images`.
    */
-  readonly weightOf?: (masks: Uint8Array) => number;
+  readonly weightOf?: (masks: Uint8Array, images: number) => number;
+  /** The same loss with class weights that balance these counts, if its parameters ask for that. */
+  readonly balanced?: (classPixels: readonly number[]) => Loss;
+  /** Present on a weighted sum of losses. */
+  readonly parts?: readonly LossPart[];
+}
+
+/** A loss that is logged under a name of its own, such as `loss/dice`. */
+export interface NamedLoss {
+  readonly name: string;
+  readonly loss: Loss;
+}
+
+/** A loss in a weighted sum. */
+export interface LossPart extends NamedLoss {
+  readonly factor: number;
 }
 
 /** Pixel counts of one image: `counts[target * classes + prediction]`; ignored pixels are left out. */
@@ -204,6 +241,8 @@ export interface MetricOf<Need extends MetricNeed> {
   readonly direction: Direction;
   /** The input of `add`. Scores are computed only if a metric needs them. */
   readonly needs: Need;
+  /** Further figures that tables show beside this one, as that of the whole split beside the mean over images. */
+  readonly companions?: readonly Metric[];
   /** Begins an evaluation. Several can run at the same time. */
   start(): MetricAccumulator<MetricInputs[Need]>;
 }

@@ -11,8 +11,8 @@ export interface Registry {
   list<K extends Kind>(kind: K): readonly Component<K>[];
   /** The schema of any registered component of one kind. */
   readonly slot: SlotSchema;
-  /** The full schema of `{type, ...params}` for one component. */
-  schema(component: Component): z.ZodObject;
+  /** The full schema of `{type, ...params}` for one component, with `keys` added. */
+  schema(component: Component, keys?: z.ZodRawShape): z.ZodObject;
   build<K extends Kind>(
     kind: K,
     reference: ComponentReference,
@@ -25,15 +25,19 @@ export function createRegistry(...components: readonly Component[]): Registry {
   const key = (kind: Kind, type: string) => `${kind} ${type}`;
 
   const unions = new Map<Kind, z.ZodType>();
-  const slot: SlotSchema = (kind) =>
-    z.lazy(() => unionOf(kind)).meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
+  const slot: SlotSchema = (kind, keys) =>
+    z
+      .lazy(() => (keys ? createUnion(kind, keys) : unionOf(kind)))
+      .meta({ slot: kind }) as unknown as z.ZodType<ComponentSlot>;
   const unionOf = (kind: Kind) => {
     const union = unions.get(kind) ?? createUnion(kind);
     unions.set(kind, union);
     return union;
   };
-  const createUnion = (kind: Kind) =>
-    z.discriminatedUnion('type', registry.list(kind).map(registry.schema) as [z.ZodObject, ...z.ZodObject[]]);
+  const createUnion = (kind: Kind, keys?: z.ZodRawShape) => {
+    const schemas = registry.list(kind).map((component) => registry.schema(component, keys));
+    return z.discriminatedUnion('type', schemas as [z.ZodObject, ...z.ZodObject[]]);
+  };
 
   const registry: Registry = {
     add(...added) {
@@ -49,12 +53,12 @@ export function createRegistry(...components: readonly Component[]): Registry {
     slot,
     list: <K extends Kind>(kind: K) =>
       [...byKey.values()].filter((component) => component.kind === kind) as unknown as Component<K>[],
-    schema: (component) => {
+    schema: (component, keys) => {
       const params = component.params(slot);
       const type = z.literal(component.type).describe(component.description);
       // Checks of parameters against each other belong to the object, and not to its keys.
       const checks = (params.def.checks ?? []) as z.core.$ZodCheck<object>[];
-      return z.strictObject({ type, ...params.shape }).check(...checks);
+      return z.strictObject({ type, ...params.shape, ...keys }).check(...checks);
     },
     async build<K extends Kind>(kind: K, reference: ComponentReference, context: Omit<Contexts[K], 'build'>) {
       const component = registry.get(kind, reference.type);

@@ -24,7 +24,7 @@ export interface MetricRow extends Row {
 export interface Comparison {
   /** Keys of the configurations whose values differ, without the section `log`. */
   readonly config: readonly Row[];
-  /** Metrics of the test split; the loss is the last. */
+  /** Metrics of the test split, then its losses. */
   readonly metrics: readonly MetricRow[];
   /** Status, steps, training time, backend, commit. */
   readonly about: readonly Row[];
@@ -67,11 +67,12 @@ function rowsOf(runs: readonly Cells[]): Row[] {
   return names.map((name) => ({ name, values: runs.map((run) => run[name] ?? null) }));
 }
 
-/** The metrics in their order of appearance, then the loss, which is not among a result's metrics. */
+/** The metrics in their order of appearance, then the losses, which are not among a result's metrics. */
 function metricRowsOf(runs: readonly (SplitResult | undefined)[]): MetricRow[] {
   if (runs.every((run) => run === undefined)) return [];
   const named = runs.flatMap((run) => Object.entries(run?.metrics ?? {}));
   const directions = new Map(named.map(([name, { direction }]) => [name, direction]));
+  const lossNames = [...new Set(runs.flatMap((run) => Object.keys(run?.losses ?? {})))];
   return [
     ...[...directions].map(([name, direction]) => ({
       name,
@@ -79,5 +80,10 @@ function metricRowsOf(runs: readonly (SplitResult | undefined)[]): MetricRow[] {
       direction,
     })),
     { name: 'loss', values: runs.map((run) => run?.loss ?? null), direction: 'min' },
+    ...lossNames.map((name) => ({
+      name,
+      values: runs.map((run) => run?.losses?.[name] ?? null),
+      direction: 'min' as const,
+    })),
   ];
 }

@@ -52,7 +52,7 @@ async function resultOf(run: RunDirectory): Promise<Line[]> {
   const result = await run.readResult();
   if (!result) return [];
   const metrics = Object.entries(result.test.metrics).map(([name, { value }]) => [name, value] as const);
-  return [{ step: result.steps, split: 'test', values: { loss: result.test.loss, ...Object.fromEntries(metrics) } }];
+  return [{ step: result.steps, split: 'test', values: { loss: result.test.loss, ...result.test.losses, ...Object.fromEntries(metrics) } }];
 }
 
 /** Two runs' values of one curve. */

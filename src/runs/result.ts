@@ -18,6 +18,8 @@ const metric = z.object({
 const splitResult = z.object({
   /** Better when smaller. NaN if no pixel counts. */
   loss: jsonNumber,
+  /** Parts of the loss and losses that were evaluated beside it, by names such as `loss/dice`; better when smaller. */
+  losses: z.record(z.string(), jsonNumber).optional(),
   /** By metric name, such as `iou/macro/image`, in the order of the experiment. */
   metrics: z.record(z.string(), metric),
 });

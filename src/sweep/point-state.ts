@@ -73,12 +73,16 @@ export async function refreshAfter(end: JobEnd, sweepPath: string, point: Ledger
   return { ...ended, state: 'failed', error: end.error ?? how, ...reason };
 }
 
-/** Metrics of the test split, in the experiment's order, with the loss last. */
+/** Metrics of the test split, in the experiment's order, then its losses. */
 export function testMetrics({ test }: RunResult): Required<Pick<LedgerPoint, 'metrics' | 'directions'>> {
   const metrics = Object.entries(test.metrics);
+  const losses = { loss: test.loss, ...test.losses };
   return {
-    metrics: { ...Object.fromEntries(metrics.map(([name, { value }]) => [name, value])), loss: test.loss },
-    directions: { ...Object.fromEntries(metrics.map(([name, { direction }]) => [name, direction])), loss: 'min' },
+    metrics: { ...Object.fromEntries(metrics.map(([name, { value }]) => [name, value])), ...losses },
+    directions: {
+      ...Object.fromEntries(metrics.map(([name, { direction }]) => [name, direction])),
+      ...Object.fromEntries(Object.keys(losses).map((name) => [name, 'min'])),
+    },
   };
 }
 

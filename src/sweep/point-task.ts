@@ -2,7 +2,7 @@ import { availableProcessors } from '../core/processors.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import type { SweepPoint } from '../config/index.ts';
 import type { Command, Task } from '../launch/launcher.ts';
-import { runDirectory } from '../runs/directory.ts';
+import { runDirectory, type RunDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
 import { moveAside } from './move-aside.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
@@ -18,9 +18,16 @@ export interface TaskOptions {
   readonly force?: boolean | undefined;
 }
 
+/** The process of a point. */
+export interface PointTask extends Task {
+  /** The threads that it gets because the point had so many before. */
+  readonly threadsAsBefore?: number | undefined;
+}
+
 /**
  * The process that finishes a point. A run that stopped is resumed, from its last checkpoint if it has one. A point
- * that failed starts from the beginning, and its old folder is moved aside. Nothing is ever removed.
+ * that failed starts from the beginning, with the threads of its first attempt, and its old folder is moved aside. Nothing
+ * is ever removed.
  * @throws TesseraError `file-unreadable` if the state of the run is unknown
  */
 export async function pointTask(
@@ -28,8 +35,10 @@ export async function pointTask(
   point: LedgerPoint,
   { experiment, yaml }: SweepPoint,
   { atOnce, tessera, workingDirectory, force }: TaskOptions,
-): Promise<Task> {
+): Promise<PointTask> {
   const run = runDirectory(directory.runPath(point));
+  const isFree = experiment.engine.threads === undefined;
+  const threadsAsBefore = isFree && point.state === 'failed' ? await threadsOf(run) : undefined;
   if (point.state === 'failed') await moveAside(run.path);
   await writeFileAtomic(directory.configFile(point), yaml);
   const resumable = (await run.readRecord()) !== undefined;
@@ -41,10 +50,17 @@ export async function pointTask(
         : ['run', directory.configFile(point), '--run-directory', run.path],
     ),
     workingDirectory,
-    environment: experiment.engine.threads === undefined ? { TESSERA_THREADS: String(threadsEach(atOnce)) } : {},
+    environment: isFree ? { TESSERA_THREADS: String(threadsAsBefore ?? threadsEach(atOnce)) } : {},
+    threadsAsBefore,
     logFile: directory.logFile(point),
     reportFile: directory.reportFile(point),
   };
+}
+
+/** The threads of a run's first attempt: with as many, its numbers are the same. Undefined if they can't be read. */
+async function threadsOf(run: RunDirectory): Promise<number | undefined> {
+  const record = await run.readRecord().catch(() => undefined);
+  return record?.attempts[0]?.engine?.threads;
 }
 
 /** Threads for each process: if each used all processors, they would slow each other down. */

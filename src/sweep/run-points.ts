@@ -68,14 +68,15 @@ export async function runPoints(
     source.tell(ended);
   };
   const runPoint = async (point: LedgerPoint, given: SweepPoint): Promise<LedgerPoint> => {
-    const [job] = await launcher.submit([await pointTask(directory, point, given, options)], { atOnce: 1 });
+    const { threadsAsBefore, ...task } = await pointTask(directory, point, given, options);
+    const [job] = await launcher.submit([task], { atOnce: 1 });
     jobs.set(point.id, job!);
     if (stop.aborted) await job!.cancel('stop');
     let started = point;
     const starting = job!.started.then(async () => {
       const { error: _, code: __, ...rest } = point;
       started = { ...rest, state: 'running', attempts: rest.attempts + 1 };
-      observer.started(started);
+      observer.started(started, threadsAsBefore);
       await directory.update(started);
     });
     const end = await job!.ended;

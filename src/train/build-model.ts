@@ -1,6 +1,7 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import { TesseraError, type ErrorCode, type Problem } from '../core/errors/index.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import { createRandom } from '../core/random.ts';
 import type { ClassInfo } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
@@ -12,6 +13,10 @@ export interface ModelInput {
   readonly tf: typeof tfCore;
   readonly workingDirectory: string;
   readonly classes: readonly ClassInfo[];
+  /** Present if weights may be downloaded. */
+  readonly download?: DownloadOptions | undefined;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: ((line: string) => void) | undefined;
 }
 
 /** The network at the beginning of training. @throws TesseraError as its component does */
@@ -44,14 +49,23 @@ export async function buildModelShape(
   }
 }
 
-const aboutWeights: readonly ErrorCode[] = ['file-missing', 'bad-weights'];
+const aboutWeights: readonly ErrorCode[] = ['file-missing', 'bad-weights', 'not-downloaded'];
 
 async function buildSection(
   section: ComponentReference,
-  { experiment: { seed, train }, registry, tf, workingDirectory, classes }: ModelInput,
+  { experiment: { seed, train }, registry, tf, workingDirectory, classes, download, onWeights }: ModelInput,
 ): Promise<SegmentationModel> {
   const random = createRandom(seed, 'initial weights');
-  const model = await registry.build('model', section, { seed, workingDirectory, tf, nn, random, classes });
+  const model = await registry.build('model', section, {
+    seed,
+    workingDirectory,
+    tf,
+    nn,
+    random,
+    classes,
+    download,
+    onWeights,
+  });
   return train.normalization ? Object.assign(model, { normalization: train.normalization }) : model;
 }
 

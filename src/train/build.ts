@@ -1,18 +1,12 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { Dataset } from '../data/dataset.ts';
 import * as nn from '../nn/index.ts';
-import {
-  baseContext,
-  type Augmentation,
-  type Loss,
-  type Metric,
-  type Registry,
-  type SegmentationModel,
-} from '../registry/index.ts';
-import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
+import { baseContext, type Augmentation, type Registry, type SegmentationModel } from '../registry/index.ts';
+import { buildLosses, type BuiltLosses } from './build-losses.ts';
+import { buildMetrics, type BuiltMetrics } from './build-metrics.ts';
 import { buildModel } from './build-model.ts';
 import { freezeParts, type FrozenParts } from './freezing.ts';
 import { checkImageSize } from './preflight.ts';
@@ -25,12 +19,14 @@ export interface BuildInput {
   readonly workingDirectory: string;
   /** Whether only a few samples of each split are used. */
   readonly smoke?: boolean | undefined;
-  /** Present if the dataset may be downloaded. */
+  /** Present if dataset and weights may be downloaded. */
   readonly download?: DownloadOptions;
+  /** Told in one line what became of the tensors of a weight file. */
+  readonly onWeights?: (line: string) => void;
 }
 
 /** An experiment's parts, ready to train or to load a checkpoint. */
-export interface BuiltExperiment {
+export interface BuiltExperiment extends BuiltLosses, BuiltMetrics {
   readonly dataset: Dataset;
   readonly augmentations: readonly Augmentation[];
   readonly model: SegmentationModel;
@@ -38,8 +34,6 @@ export interface BuiltExperiment {
   readonly frozen: FrozenParts;
   /** Numbers of parameters: `trainable` are those that train at some step. */
   readonly parameters: { readonly total: number; readonly trainable: number };
-  readonly loss: Loss;
-  readonly metrics: readonly Metric[];
 }
 
 /**
@@ -48,7 +42,7 @@ export interface BuiltExperiment {
  * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
  */
 export async function buildExperiment(
-  { experiment, registry, tf, workingDirectory, smoke, download }: BuildInput,
+  { experiment, registry, tf, workingDirectory, smoke, download, onWeights }: BuildInput,
   cleanup: Cleanup,
 ): Promise<BuiltExperiment> {
   const base = baseContext(experiment, workingDirectory);
@@ -60,13 +54,10 @@ export async function buildExperiment(
   cleanup.always(() => whole.storage.close());
   const dataset = smoke ? smokeDataset(whole, experiment.train) : whole;
   const { classes } = dataset;
-  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes });
+  const model = await buildModel({ experiment, registry, tf, workingDirectory, classes, download, onWeights });
   cleanup.always(() => model.dispose());
   const frozen = freezeParts(model, experiment.train);
-  const metrics = await Promise.all(
-    experiment.metrics.map((item) => registry.build('metric', item, { ...base, classes })),
-  );
-  checkMetricNames(metrics);
+  const metrics = await buildMetrics(experiment, registry, { ...base, classes });
   checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
@@ -78,10 +69,10 @@ export async function buildExperiment(
       trainable: frozen.trained.reduce((sum, [, { size }]) => sum + size, 0),
     },
     augmentations: await Promise.all(
-      augmentationsOf(experiment).map((item) => registry.build('augmentation', item, base)),
+      augmentationsOf(experiment).map((item) => registry.build('augmentation', item, { ...base, classes })),
     ),
-    loss: await registry.build('loss', experiment.loss, { ...base, tf, classes }),
-    metrics,
+    ...(await buildLosses({ experiment, registry, context: { ...base, tf, classes } })),
+    ...metrics,
   };
 }
 

@@ -2,10 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loader } from '../data/loader/loader.ts';
 import { createRandom } from '../core/random.ts';
-import type { Loss, Metric, SegmentationModel } from '../registry/index.ts';
+import type { Loss, Metric, NamedLoss, SegmentationModel } from '../registry/index.ts';
 import type { LabelMap } from '../tasks/semantic/mask.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, type Score } from '../tasks/semantic/scoring.ts';
+import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { toTensors } from './tensors.ts';
 
 export interface Evaluation extends Score {
@@ -16,6 +17,8 @@ export interface Evaluation extends Score {
 export interface EvaluateInput {
   readonly model: SegmentationModel;
   readonly loss: Loss;
+  /** Losses that are evaluated beside it. */
+  readonly losses?: readonly NamedLoss[];
   readonly metrics: readonly Metric[];
   readonly classes: number;
   readonly loader: Loader;
@@ -54,9 +57,12 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
 
 const noRandom = createRandom('inference');
 
-function forward(images: tf.Tensor4D, target: tf.Tensor3D, { model, loss, metrics }: EvaluateInput) {
+function forward(images: tf.Tensor4D, target: tf.Tensor3D, { model, loss, losses = [], metrics }: EvaluateInput) {
   return tf.tidy(() => {
     const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
-    return { loss: loss(logits, target), ...predict(logits, { scores: needsScores(metrics) }) };
+    const values = valuesOfLoss(loss, logits, target);
+    const beside = losses.map((other) => other.loss(logits, target));
+    const prediction = predict(logits, { scores: needsScores(metrics) });
+    return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction };
   });
 }

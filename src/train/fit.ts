@@ -16,7 +16,6 @@ export interface FitInput extends ValidationInput {
   readonly average?: WeightAverage | undefined;
   readonly scheduler: Scheduler;
   readonly schedule: Schedule;
-  readonly seed: number;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   readonly checkpointFile: (name: string) => string;
   /** When it is aborted, training finishes the step, saves and returns; a validation is left for later. */

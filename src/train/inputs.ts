@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import type { Experiment } from '../../schemas/index.ts';
 import { hashFile, sha256 } from '../core/file-hash.ts';
-import { isPlainObject } from '../core/plain-object.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { fingerprintDataset } from '../data/fingerprint/fingerprint-dataset.ts';
-import { kinds, type ComponentFile, type Registry } from '../registry/index.ts';
+import { componentsIn, type Registry } from '../registry/index.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { initialCheckpoint } from './initial-weights.ts';
 
@@ -35,33 +34,18 @@ export async function inputsOf(input: InputsOf): Promise<Omit<RunInputs, 'plugin
 /** Files that can't be read are left out: whoever needs them says so. */
 async function weightsOf({ experiment, registry, workingDirectory }: InputsOf): Promise<RunInputs['weights']> {
   const { model, loss, metrics, optimizer, scheduler, augmentations } = experiment;
-  const files = await filesNamed(
-    { model, loss, metrics, optimizer, scheduler, augmentations },
-    registry,
-    workingDirectory,
+  const sections = { model, loss, metrics, optimizer, scheduler, augmentations };
+  const files = await Promise.all(
+    componentsIn(sections, registry).map(
+      async ({ component, section }) => (await component.files?.(section as never, { workingDirectory })) ?? [],
+    ),
   );
   const { init_from: from } = experiment.train;
   const initial = from === undefined ? [] : [initialCheckpoint(from, workingDirectory)];
-  const byName = new Map([...files, ...initial].map(({ name, path }) => [name, path]));
+  const byName = new Map([...files.flat(), ...initial].map(({ name, path }) => [name, path]));
   const hashes = [...byName].map(async ([file, path]) => {
     const hash = await hashFile(path).catch(() => undefined);
     return hash === undefined ? [] : [{ file, sha256: hash }];
   });
   return (await Promise.all(hashes)).flat();
-}
-
-/** The files of every component in these sections, at any depth. */
-async function filesNamed(value: unknown, registry: Registry, workingDirectory: string): Promise<ComponentFile[]> {
-  const own: ComponentFile[] = [];
-  if (isPlainObject(value) && typeof value['type'] === 'string') {
-    for (const kind of kinds) {
-      const component = registry.get(kind, value['type']);
-      // Components of two kinds may have the same type: the section fits one of them.
-      if (!component?.files || !registry.schema(component).safeParse(value).success) continue;
-      own.push(...(await component.files(value as never, { workingDirectory })));
-    }
-  }
-  const inner = Array.isArray(value) ? value : isPlainObject(value) ? Object.values(value) : [];
-  const deeper = await Promise.all(inner.map((item) => filesNamed(item, registry, workingDirectory)));
-  return [...own, ...deeper.flat()];
 }

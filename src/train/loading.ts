@@ -1,11 +1,15 @@
 import type { Experiment } from '../../schemas/index.ts';
+import type { LoadedPlugin } from '../config/index.ts';
 import { availableProcessors } from '../core/processors.ts';
+import { limitSeconds } from '../core/watchdog.ts';
 import { createLoader, type Loader, type LoaderOptions } from '../data/loader/loader.ts';
 import { prepareSplits, type PreparedSplits, type PrepareOptions } from '../data/prepare/prepare-splits.ts';
 import { splitNames, type Dataset } from '../data/dataset.ts';
 import type { PreparedSource, SkippedSample } from '../data/prepare/prepared-source.ts';
 import { createSampleWorkers } from '../data/loader/workers/pool.ts';
 import { workerProgram } from '../data/loader/workers/program.ts';
+import type { DataSetup } from '../workers/samples.ts';
+import { copyForThreads, type ThreadCode } from './thread-code.ts';
 
 /** For fewer samples than this, threads would take longer to start than they save. */
 const WORTH_THREADS = 64;
@@ -26,16 +30,24 @@ export interface Loading {
 export interface LoadingInput {
   readonly experiment: Experiment;
   readonly dataset: Dataset;
+  /** The experiment's plugins, as this process loaded them. */
+  readonly code: readonly LoadedPlugin[];
   readonly workingDirectory: string;
   /** Called once for each sample that is left out. */
   readonly onSkip: (sample: SkippedSample) => void;
 }
 
-export function createLoading({ experiment, dataset, workingDirectory, onSkip }: LoadingInput): Loading {
-  const { seed, plugins, augmentations, loader } = experiment;
+export function createLoading({ experiment, dataset, code, workingDirectory, onSkip }: LoadingInput): Loading {
+  const { seed, augmentations, loader } = experiment;
   const count = threads(loader.workers, dataset);
-  const setup = { seed, plugins, dataset: experiment.dataset, augmentations, workingDirectory };
-  const workers = count > 0 ? createSampleWorkers(count, workerProgram(), setup) : undefined;
+  let copy: Promise<ThreadCode> | undefined;
+  const setup = async () => {
+    const { names: plugins } = await (copy ??= copyForThreads(code));
+    return { seed, plugins, dataset: experiment.dataset, augmentations, workingDirectory } satisfies DataSetup;
+  };
+  const limit = code.length > 0 ? limitSeconds() : 0;
+  const workers =
+    count > 0 ? createSampleWorkers(count, { program: workerProgram(), setup, limitSeconds: limit }) : undefined;
   const skipBad = loader.on_bad_sample === 'skip';
   const skipped = new Map<string, SkippedSample>();
   const skip = (sample: SkippedSample) => {
@@ -54,17 +66,23 @@ export function createLoading({ experiment, dataset, workingDirectory, onSkip }:
     },
     loader(source, options) {
       const { split, handle } = source.remote;
+      const { repeatFactors } = source;
       const augment = options.augmentations.length > 0;
       const isWork = loader.workers !== 'auto' || augment || handle === undefined;
       return createLoader(source, {
         ...options,
         seed,
         prefetch: loader.prefetch,
+        ...(repeatFactors && { repeatFactors }),
         ...(workers && isWork && { fill: workers.filling(source, source.remote, { seed, augment }) }),
         ...(skipBad && { onBadSample: (name, problems) => skip({ split, name, problems }) }),
       });
     },
-    close: async () => workers?.close(),
+    async close() {
+      await workers?.close();
+      await (await copy)?.remove();
+      copy = undefined;
+    },
   };
 }
 

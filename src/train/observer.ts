@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../data/download/download-file.ts';
+import type { DownloadProgress } from '../core/download/download-file.ts';
 import type { DataReport } from '../data/prepare/report-data.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
@@ -20,6 +20,8 @@ export interface StepReport {
 /** An observer of training, such as a progress bar or `run.json`. Calls are made in order and must not throw. */
 export interface TrainObserver {
   downloading(progress: DownloadProgress): void;
+  /** A weight file is loaded; `line` says what became of its tensors. */
+  loadedWeights?(line: string): void;
   /** The run waits for another process. `whom` tells which one, and what it does. */
   waiting?(whom: string): void;
   /** Samples whose files were compared with those of earlier attempts, or recorded for later ones. */

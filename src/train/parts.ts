@@ -1,10 +1,11 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
-import type { DownloadOptions } from '../data/download/download-file.ts';
+import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { buildExperiment, type BuiltExperiment } from './build.ts';
+import { balanceLosses } from './build-losses.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { inputsOf } from './inputs.ts';
 import { readInitialWeights } from './initial-weights.ts';
@@ -23,6 +24,8 @@ export interface RunParts {
   readonly loading: Loading;
   readonly splits: PreparedSplits;
   readonly inputs: RunInputs;
+  /** Pixels of each class in the training split, as training gets them before augmentation. */
+  readonly classPixels: readonly number[];
 }
 
 /**
@@ -35,15 +38,16 @@ export async function openParts(
   cleanup: Cleanup,
   checkInputs: (inputs: RunInputs) => Promise<void> = async () => undefined,
 ): Promise<RunParts> {
-  const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins } = context;
+  const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins, code } = context;
   const engine = await startEngine(experiment.engine);
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
+  const onWeights = (line: string) => observer.loadedWeights?.(line);
   const built = await buildExperiment(
-    { experiment, registry, tf: engine.tf, workingDirectory, smoke, download },
+    { experiment, registry, tf: engine.tf, workingDirectory, smoke, download, onWeights },
     cleanup,
   );
-  decidingMetric(built.metrics, experiment.train.best);
+  decidingMetric(built, experiment.train.best);
 
   const { dataset, model } = built;
   const { init_from: from, overfit_batches: overfit, batch_size: batchSize } = experiment.train;
@@ -67,6 +71,7 @@ export async function openParts(
   const loading = createLoading({
     experiment,
     dataset,
+    code,
     workingDirectory,
     onSkip: (sample) => observer.skipped(sample),
   });
@@ -81,5 +86,11 @@ export async function openParts(
   observer.surveyed?.(await reportData(dataset, prepared));
   const splits = overfit === undefined ? prepared : overfitSplits(prepared, overfit * batchSize);
   await checkSmallestBatch(built, splits.train, experiment);
-  return { engine, built, loading, splits, inputs };
+  const classPixels = trainedPixels(splits, dataset.classes.length);
+  return { engine, built: { ...built, ...balanceLosses(built, classPixels) }, loading, splits, inputs, classPixels };
+}
+
+function trainedPixels({ train }: PreparedSplits, classes: number): number[] {
+  const counts = new Map(train.survey?.()?.labels);
+  return Array.from({ length: classes }, (_, label) => counts.get(label) ?? 0);
 }

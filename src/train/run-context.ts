@@ -1,5 +1,6 @@
 import { describeHolder, type WaitOptions } from '../core/lease/index.ts';
 import type { Experiment } from '../../schemas/index.ts';
+import type { LoadedPlugin } from '../config/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import type { RunInputs } from '../runs/inputs.ts';
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly kept: FilesToKeep;
   /** The plugins by the names that the file gives them, with hashes of their code. */
   readonly plugins: RunInputs['plugins'];
+  /** The plugins as this process loaded them. */
+  readonly code: readonly LoadedPlugin[];
   /** Absolute paths of the files that the experiment was read from, plugins included. */
   readonly files: readonly string[];
   /** Arguments of the command line, without the program. */

@@ -26,17 +26,18 @@ export interface StepRunner {
 export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait: DataWait): StepRunner {
   const { built, optimizer, average, scheduler, schedule, seed, train } = input;
   const sum = createGradientSum();
-  const newScoring = () => startScoring({ ...built, classes: built.dataset.classes.length });
+  const newScoring = () => startScoring({ ...built, losses: [], classes: built.dataset.classes.length });
   let scoring = newScoring();
   let seconds = 0;
   let loss = 0;
+  let auxiliaryLoss: number | undefined;
   let images = 0;
 
   return {
     dispose: () => sum.dispose(),
     async run({ batch, completed, position, count }, progress) {
       const started = performance.now();
-      if (position === 0) [scoring, seconds, loss, images] = [newScoring(), 0, 0, 0];
+      if (position === 0) [scoring, seconds, loss, auxiliaryLoss, images] = [newScoring(), 0, 0, undefined, 0];
       const isLast = position + 1 === count;
       const factor = scheduler(completed, historyOf(watched.scheduler, progress));
       const learningRate = optimizer.learningRate * factor;
@@ -55,22 +56,28 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
         ...(count > 1 && { accumulation: { sum, share: 1 / count, isLast } }),
       });
       // Values are read at every batch, since a lazy backend runs what it recorded only when one of its values is read.
-      const [outputs, gradNorm] = await Promise.all([readOutputs(output), readAndFree(output.gradNorm)]);
+      const [outputs, gradNorm, auxiliary] = await Promise.all([
+        readOutputs(output),
+        readAndFree(output.gradNorm),
+        readAndFree(output.auxiliaryLoss),
+      ]);
       tf.dispose([tensors.images, tensors.target]);
       wait.worked();
 
-      if (!Number.isFinite(outputs.loss)) {
+      if (!Number.isFinite(outputs.loss + (auxiliary ?? 0))) {
         throw diverged(
           `the training loss became ${outputs.loss} at step ${step}, with a learning rate of ${learningRate}`,
         );
       }
       loss += outputs.loss / count;
+      if (auxiliary !== undefined) auxiliaryLoss = (auxiliaryLoss ?? 0) + auxiliary / count;
       images += batch.size;
       if (isLogged) scoring.add(batch, outputs);
       if (isLast && isLogged) {
         input.logger.scalars('train', step, {
           ...valuesOf(scoring.score()),
           loss,
+          ...(auxiliaryLoss !== undefined && { auxiliary_loss: auxiliaryLoss }),
           learning_rate: learningRate,
           ...groupRates(optimizer.groups, factor),
           ...(gradNorm !== undefined && { grad_norm: gradNorm }),

@@ -43,7 +43,7 @@ export async function openSession(
   changes: readonly string[] = [],
 ): Promise<Session> {
   const { experiment, registry, workingDirectory } = context;
-  const { engine, built, splits, inputs } = parts;
+  const { engine, built, splits, inputs, classPixels } = parts;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
   const { totalSteps } = schedule;
   if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
@@ -71,7 +71,12 @@ export async function openSession(
       name: experiment.name,
       totalSteps,
       parameters: built.parameters,
-      data: { classes: classes.map(({ name, color }) => ({ name, color: [...color] })), imageSize, interpolation },
+      data: {
+        classes: classes.map(({ name, color }) => ({ name, color: [...color] })),
+        imageSize,
+        interpolation,
+        classPixels: [...classPixels],
+      },
       inputs,
       ...(context.reproduces !== undefined && { reproduces: context.reproduces }),
     },

@@ -6,6 +6,7 @@ import { predict, type Prediction } from '../tasks/semantic/predict.ts';
 import { clipGradients, type Gradients } from './clip-gradients.ts';
 import type { GradientSum } from './gradient-sum.ts';
 import type { BatchTensors } from './tensors.ts';
+import { trainingLoss } from './training-loss.ts';
 import type { WeightAverage } from './weight-average.ts';
 
 export interface StepInput {
@@ -35,6 +36,10 @@ export interface Accumulation {
 /** Loss and prediction of the network before this update. */
 export interface StepOutput extends Prediction {
   readonly loss: tf.Scalar;
+  /** The parts of the loss, if it is a sum. */
+  readonly losses: tf.Scalar[];
+  /** What auxiliary heads added to the loss that was minimised; `loss` is without it. */
+  readonly auxiliaryLoss?: tf.Scalar;
   /** The norm of all gradients before they were clipped; present if the weights changed and gradients are clipped by it. */
   readonly gradNorm?: tf.Scalar;
 }
@@ -45,13 +50,14 @@ export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const encoded = model.encodeFrozen(batch.images);
-    let predicted: Prediction | undefined;
-    const { value, grads } = tf.variableGrads(
+    let outputs: StepOutput | undefined;
+    const { grads } = tf.variableGrads(
       () => {
-        const logits = model.forward(encoded, { training: true, random });
-        predicted = predict(logits, { scores });
-        for (const tensor of Object.values<tf.Tensor>({ ...predicted })) tf.keep(tensor);
-        return loss(logits, batch.target);
+        const pass = { training: true, random };
+        const { logits, auxiliary, minimized, ...values } = trainingLoss(model, loss, encoded, batch.target, pass);
+        outputs = { ...values, ...(auxiliary && { auxiliaryLoss: auxiliary }), ...predict(logits, { scores }) };
+        for (const tensor of tensorsOf(outputs)) tf.keep(tensor);
+        return minimized;
       },
       parameters.map(([, parameter]) => parameter),
     );
@@ -60,8 +66,12 @@ export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
       return gradient ? [[name, gradient]] : [];
     });
     const gradNorm = update(new Map(gradients), input);
-    return { loss: value, ...predicted!, ...(gradNorm && { gradNorm }) };
+    return { ...outputs!, ...(gradNorm && { gradNorm }) };
   });
+}
+
+function tensorsOf({ losses, ...others }: StepOutput): tf.Tensor[] {
+  return [...Object.values<tf.Tensor>(others), ...losses];
 }
 
 /** Changes the weights, if all gradients of the step are there. */

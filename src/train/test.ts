@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 
-export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | 'loss' | 'metrics'> {
+export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | 'loss' | 'losses' | 'reported'> {
   readonly loading: Pick<Loading, 'loader'>;
   readonly samples: PreparedSource;
   readonly batchSize: number;
@@ -24,13 +24,20 @@ export async function testSplit({ loading, samples, batchSize, observer, ...part
 }> {
   const evaluation = await evaluate({
     ...parts,
+    metrics: parts.reported,
     classes: parts.dataset.classes.length,
     loader: loading.loader(samples, { batchSize, shuffle: false, dropLast: false, augmentations: [] }),
     onBatch: (done) => observer.tested(done, samples.length),
   });
-  const metrics = parts.metrics.map(({ name, direction }) => {
+  const metrics = parts.reported.map(({ name, direction }) => {
     const { value, perClass } = evaluation.metrics.get(name)!;
     return [name, { value, perClass: perClass.map((figure) => figure ?? null), direction }] as const;
   });
-  return { result: { loss: evaluation.loss, metrics: Object.fromEntries(metrics) }, values: valuesOf(evaluation) };
+  const { loss, losses } = evaluation;
+  const result = {
+    loss,
+    ...(losses.size > 0 && { losses: Object.fromEntries(losses) }),
+    metrics: Object.fromEntries(metrics),
+  };
+  return { result, values: valuesOf(evaluation) };
 }

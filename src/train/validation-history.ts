@@ -1,8 +1,7 @@
 import type { TrainSection } from '../../schemas/index.ts';
 import type { Scheduler, WatchedMetric } from '../registry/index.ts';
-import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
-import { decidingMetric, type DecidingMetric } from './validation.ts';
+import { decidingMetric, type DecidingMetric, type Figures } from './validation.ts';
 
 /** The metrics whose values decide on how training goes on. */
 export interface WatchedMetrics {
@@ -12,11 +11,11 @@ export interface WatchedMetrics {
 
 /** @throws TesseraError `bad-value` for a name that is none of the experiment's metrics */
 export function watchedMetrics(
-  { metrics }: Pick<BuiltExperiment, 'metrics'>,
+  figures: Figures,
   train: TrainSection,
   scheduler: Pick<Scheduler, 'watches'>,
 ): WatchedMetrics {
-  const named = (written: string | undefined, path: string) => decidingMetric(metrics, written ?? train.best, path);
+  const named = (written: string | undefined, path: string) => decidingMetric(figures, written ?? train.best, path);
   const { watches } = scheduler;
   return {
     ...(watches !== undefined && {

@@ -1,11 +1,14 @@
 import type { TrainSection } from '../../schemas/index.ts';
 import { nearest, TesseraError } from '../core/errors/index.ts';
+import { augmentedSource } from '../data/loader/augmented-source.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Direction, Metric } from '../registry/index.ts';
 import { beginnings, namesMeant, parseMetricName } from '../tasks/semantic/metric-name.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
+import type { NamedLosses } from './build-losses.ts';
+import type { BuiltMetrics } from './build-metrics.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
@@ -18,6 +21,7 @@ export interface ValidationInput {
   readonly splits: PreparedSplits;
   readonly loading: Loading;
   readonly train: TrainSection;
+  readonly seed: number;
   /** Samples whose predictions are drawn at each validation. */
   readonly panelSamples: number;
   readonly logger: Logger;
@@ -38,24 +42,33 @@ export interface Validated {
  * is aborted.
  */
 export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
-  const { built, splits, train, logger, observer, signal } = input;
-  const deciding = decidingMetric(built.metrics, train.best);
+  const { built, splits, train, seed, logger, observer, signal } = input;
+  const deciding = decidingMetric(built, train.best);
+  const augmentations = train.augment_validation ? built.augmentations : [];
   const loader = input.loading.loader(splits.val, {
     batchSize: train.batch_size,
     shuffle: false,
     dropLast: false,
-    augmentations: [],
+    augmentations,
   });
+  const shown = augmentedSource(splits.val, { seed, augmentations });
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 
   return async ({ step, best: before }) => {
-    const evaluation = await evaluate({ ...built, classes: built.dataset.classes.length, loader, keep, signal });
+    const evaluation = await evaluate({
+      ...built,
+      metrics: built.reported,
+      classes: built.dataset.classes.length,
+      loader,
+      keep,
+      signal,
+    });
     const values = valuesOf(evaluation);
     logger.scalars('val', step, values);
     if (evaluation.weight > 0 && !Number.isFinite(evaluation.loss)) {
       throw diverged(`the validation loss became ${evaluation.loss} at step ${step}`);
     }
-    await logPanels(logger, step, splits.val, evaluation.predictions, built.dataset.classes);
+    await logPanels(logger, step, shown, evaluation.predictions, built.dataset.classes);
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
@@ -72,33 +85,41 @@ export function isBetter(value: number, best: number, direction: Direction): boo
 
 export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
 
-const loss: DecidingMetric = { name: 'loss', direction: 'min' };
+/** What can decide: the metrics, the loss, and every loss that is logged under a name of its own. */
+export interface Figures extends BuiltMetrics, NamedLosses {}
 
 /**
- * The metric that `written` names by its name or the beginning of it, or the loss. Without `written`, the first metric.
- * @throws TesseraError `bad-value` if it names none of the experiment's metrics, or several
+ * The metric that `written` names by its name or the beginning of it, or a loss. Without `written`, the first metric.
+ * @throws TesseraError `bad-value` if it names none of the experiment's figures, or several
  */
 export function decidingMetric(
-  metrics: readonly Metric[],
+  { metrics, reported, loss, losses }: Figures,
   written: string | undefined,
   path = 'train.best',
 ): DecidingMetric {
   if (written === undefined) return metrics[0]!;
-  const candidates: readonly DecidingMetric[] = [...metrics, loss];
-  const names = candidates.map(({ name }) => name);
-  const meant = namesMeant(withoutSplit(written), names);
-  if (meant.length === 1) return candidates.find(({ name }) => name === meant[0])!;
+  const lossNames = ['loss', ...[...(loss.parts ?? []), ...losses].map(({ name }) => name)];
+  const candidates: readonly DecidingMetric[] = [
+    ...metrics,
+    ...lossNames.map((name) => ({ name, direction: 'min' as const })),
+  ];
+  const own = candidates.map(({ name }) => name);
+  const names = [...new Set([...own, ...reported.map(({ name }) => name)])];
+  // A beginning means what the experiment names, and only then what is shown beside it.
+  const [meant] = [own, names]
+    .map((known) => namesMeant(withoutSplit(written), known))
+    .filter((found) => found.length > 0);
+  if (meant?.length === 1) return [...candidates, ...reported].find(({ name }) => name === meant[0])!;
   const close = nearest(withoutSplit(written), names.flatMap(beginnings));
   throw new TesseraError({
     code: 'bad-value',
     path,
-    message:
-      meant.length > 1
-        ? `${path} is \`${written}\`, which begins the names of ${meant.length} metrics`
-        : `${path} is \`${written}\`, which is none of the experiment's metrics`,
+    message: meant
+      ? `${path} is \`${written}\`, which begins the names of ${meant.length} metrics`
+      : `${path} is \`${written}\`, which is none of the experiment's metrics`,
     hints: [
-      ...(close === undefined || meant.length > 1 ? [] : [`did you mean \`${close}\`?`]),
-      `one of: ${(meant.length > 1 ? meant : names).join(', ')}`,
+      ...(close === undefined || meant ? [] : [`did you mean \`${close}\`?`]),
+      `one of: ${(meant ?? names).join(', ')}`,
     ],
   });
 }

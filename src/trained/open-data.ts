@@ -12,13 +12,13 @@ export interface TrainedData {
 
 /** Opens the data that a run was trained and tested on. @throws TesseraError as the dataset does */
 export async function openData(
-  { loaded: { experiment, registry }, workingDirectory }: TrainedRun,
+  { loaded: { experiment, registry, plugins }, workingDirectory }: TrainedRun,
   onSkip: (sample: SkippedSample) => void,
   cleanup: Cleanup,
 ): Promise<TrainedData> {
   const dataset = await registry.build('dataset', experiment.dataset, baseContext(experiment, workingDirectory));
   cleanup.always(() => dataset.storage.close());
-  const loading = createLoading({ experiment, dataset, workingDirectory, onSkip });
+  const loading = createLoading({ experiment, dataset, code: plugins, workingDirectory, onSkip });
   cleanup.always(() => loading.close());
   return { dataset, loading };
 }

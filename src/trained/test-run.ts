@@ -3,6 +3,8 @@ import { withCleanup } from '../core/with-cleanup.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { SplitResult } from '../runs/result.ts';
+import { balanceLosses, buildLosses } from '../train/build-losses.ts';
+import { buildMetrics } from '../train/build-metrics.ts';
 import { testSplit } from '../train/test.ts';
 import { changesSince } from './changes-since.ts';
 import { openData } from './open-data.ts';
@@ -52,8 +54,9 @@ export function testRun(
       const { engine, model, classes } = await openNetwork(trained, checkpoint);
       cleanup.always(() => model.dispose());
       const base = { ...baseContext(experiment, trained.workingDirectory), classes };
-      const loss = await registry.build('loss', experiment.loss, { ...base, tf: engine.tf });
-      const metrics = await Promise.all(experiment.metrics.map((item) => registry.build('metric', item, base)));
+      const losses = await buildLosses({ experiment, registry, context: { ...base, tf: engine.tf } });
+      const { classPixels } = trained.record.data ?? {};
+      const metrics = await buildMetrics(experiment, registry, base);
       const { dataset, loading } = await openData(trained, (sample) => observer.skipped(sample), cleanup);
       const changes = await changesSince(trained, dataset);
       const samples = await loading.prepare({
@@ -67,8 +70,8 @@ export function testRun(
       const { result } = await testSplit({
         dataset,
         model,
-        loss,
-        metrics,
+        ...(classPixels ? balanceLosses(losses, classPixels) : losses),
+        ...metrics,
         loading,
         samples: samples[split],
         batchSize: experiment.train.batch_size,

@@ -38,7 +38,7 @@ export function describeMisfit(fit: Fit, source: string, hints: readonly string[
     const names = unexpected.map((name) => `\`${name}\``);
     problems.push({
       code: 'bad-weights',
-      message: `${source} has ${unexpected.length} tensors that the encoder doesn't have: ${listed(names, SHOWN)}`,
+      message: `${source} has ${unexpected.length} ${unexpected.length === 1 ? 'tensor' : 'tensors'} that the encoder doesn't have: ${listed(names, SHOWN)}`,
       hints: ['to load what fits, set `weights: {from: ..., strict: false}`'],
     });
   }
@@ -52,7 +52,8 @@ function missingHints(missing: readonly string[], unexpected: readonly string[])
     return [`they are there with \`${prefix}\` before the name: set \`weights: {from: ..., prefix: ${prefix}}\``];
   return missing.slice(0, SHOWN).flatMap((name) => {
     const near = nearest(name, unexpected);
-    return near === undefined
+    // Mutual, so that one name isn't proposed for several.
+    return near === undefined || nearest(near, missing) !== name
       ? []
       : [`\`${name}\`: did you mean \`${near}\`? \`weights: {from: ..., map: ...}\` renames`];
   });

@@ -1,5 +1,6 @@
 /** Numbers of a weight file, in the array that holds them as they are stored; 16-bit floats as their bits. */
-export type Numbers = Float64Array | Float32Array | BigInt64Array | Int32Array | Uint16Array | Uint8Array;
+export type Numbers =
+  Float64Array | Float32Array | BigInt64Array | Int32Array | Int16Array | Int8Array | Uint16Array | Uint8Array;
 
 /** Which JavaScript array holds each dtype of safetensors. */
 export const arrays = {
@@ -9,6 +10,8 @@ export const arrays = {
   BF16: Uint16Array,
   I64: BigInt64Array,
   I32: Int32Array,
+  I16: Int16Array,
+  I8: Int8Array,
   U8: Uint8Array,
   BOOL: Uint8Array,
 } as const;

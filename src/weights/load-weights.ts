@@ -1,50 +1,49 @@
-import path from 'node:path';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { listed } from '../core/listed.ts';
 import type { Module } from '../nn/module.ts';
 import type { BaseContext } from '../registry/index.ts';
 import { describeMisfit } from './describe-misfit.ts';
 import type { StoredArray } from './dtypes.ts';
 import { classifiers, type EncoderWeights } from './encoder-weights.ts';
 import { bestNames, fit } from './fit.ts';
+import { ownLayout } from './layout.ts';
+import { obtainWeights, type WeightsContext } from './obtain-weights.ts';
 import { readWeights, type WeightFile } from './read-weights.ts';
 import { renamePrefix, renameTensors, type Rename } from './rename.ts';
 import { assignArray } from './state-dict.ts';
 import { weightsOptions, type WeightsOptions, type WeightsSetting } from './weights-param.ts';
 
-/** What became of the tensors of a file. Names are the file's. */
-export interface LoadedWeights {
-  readonly loaded: number;
-  /** Classifiers, and what else the encoder has no use for. */
-  readonly leftOut: readonly string[];
-}
-
 /**
  * Fills an encoder with the weights that its parameter `weights` names. Nothing changes if anything doesn't fit.
- * @throws TesseraError `file-missing`; `bad-weights` with the tensors that are missing, left over or of another shape
+ * @throws TesseraError as `obtainWeights` does; `bad-weights` with the tensors that are missing, left over or of another shape
  */
 export async function loadWeights(
   encoder: Module,
   setting: WeightsSetting,
   description: EncoderWeights,
-  { workingDirectory }: Pick<BaseContext, 'workingDirectory'>,
-): Promise<LoadedWeights> {
+  context: WeightsContext & Pick<BaseContext, 'onWeights'>,
+): Promise<void> {
   const options = weightsOptions(setting);
   try {
-    const file = await readWeights(path.resolve(workingDirectory, options.from), options.from);
-    return fill(encoder, file, options, description);
+    const path = await obtainWeights(options.from, description.published, context);
+    const file = await readWeights(path, options.from);
+    const became = fill(encoder, file, options, description);
+    context.onWeights?.(`${options.from}: ${became}`);
   } catch (error) {
     if (error instanceof TesseraError) throw new TesseraError(error.problems.map(atKey), { cause: error });
     throw error;
   }
 }
 
+/** Returns what became of the tensors. */
 function fill(
   encoder: Module,
   file: WeightFile,
   { from, prefix, map, strict }: WeightsOptions,
   { otherNames = [], unused, hints = [] }: EncoderWeights,
-): LoadedWeights {
-  const tensors = rename(file.tensors, prefix, map);
+): string {
+  const inRun = file.layout === ownLayout ? 'encoder.' : undefined;
+  const tensors = rename(file.tensors, prefix ?? inRun, map);
   const variables = encoder.stateDict();
   const shapes = new Map([...variables].map(([name, { shape }]) => [name, shape]));
   const wanted = bestNames(shapes, [(name) => name, ...otherNames], tensors);
@@ -55,7 +54,11 @@ function fill(
   const problems = describeMisfit({ ...result, unexpected }, from, hints);
   if (problems.length > 0 && (strict || result.fitting.size === 0)) throw new TesseraError(problems);
   for (const [name, array] of result.fitting) assignArray(variables.get(name)!, array);
-  return { loaded: result.fitting.size, leftOut };
+  return [
+    `${result.fitting.size} of ${wanted.length} tensors loaded`,
+    ...(leftOut.length > 0 ? [`left out as of no use here: ${listed(leftOut)}`] : []),
+    ...problems.map(({ message }) => message),
+  ].join('; ');
 }
 
 /** PyTorch counts the batches that a batch norm has seen. Nothing here needs the number. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import type { StoredArray } from './dtypes.ts';
 import { type Layout, kerasLayout, ownLayout, pytorchLayout } from './layout.ts';
+import { isPyTorch, readPyTorch } from './pytorch/read-pytorch.ts';
 import { decodeSafetensors } from './safetensors.ts';
 import { readTfjsLayersWeights } from './tfjs-layers.ts';
 
@@ -24,14 +25,25 @@ export async function readWeights(file: string, shownAs = file): Promise<WeightF
     throw new TesseraError({ code: 'file-missing', message }, { cause });
   });
   try {
-    const { tensors, metadata } = decodeSafetensors(bytes);
-    return Object.hasOwn(metadata, 'progress')
-      ? { tensors: ofModel(tensors), layout: ownLayout }
-      : { tensors, layout: pytorchLayout };
+    return await decode(bytes);
   } catch (cause) {
     const message = `expected ${shownAs} to be a weight file: ${messageOf(cause)}`;
-    throw new TesseraError({ code: 'bad-weights', message }, { cause });
+    const hints = ['read are .safetensors, PyTorch .pth and .pt, TensorFlow.js model.json, and checkpoints of runs'];
+    throw new TesseraError({ code: 'bad-weights', message, hints }, { cause });
   }
+}
+
+async function decode(bytes: Uint8Array): Promise<WeightFile> {
+  if (isPyTorch(bytes)) return { tensors: await readPyTorch(bytes), layout: pytorchLayout };
+  const begin = Buffer.from(bytes.subarray(0, 300)).toString('latin1');
+  if (begin.startsWith('\x89HDF'))
+    throw new Error('it is an HDF5 file, as Keras writes; `tensorflowjs_converter` makes a model.json of it');
+  if (begin.slice(257, 262) === 'ustar')
+    throw new Error('it is a tar, as PyTorch wrote before 0.2: load it in PyTorch, and save it again');
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  return Object.hasOwn(metadata, 'progress')
+    ? { tensors: ofModel(tensors), layout: ownLayout }
+    : { tensors, layout: pytorchLayout };
 }
 
 /** A checkpoint has the state of the optimizer too. */

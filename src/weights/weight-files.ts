@@ -1,20 +1,24 @@
 import path from 'node:path';
 import type { ComponentFile, OutlineContext } from '../registry/index.ts';
-import type { EncoderWeights } from './encoder-weights.ts';
+import { locateWeights, sourceOf } from './obtain-weights.ts';
+import type { Published } from './published.ts';
 import { tfjsLayersFiles } from './tfjs-layers.ts';
-import { weightsOptions, type WeightsSetting } from './weights-param.ts';
 
-/** The files that `weights` names, with the shards of a TensorFlow.js model. */
+/** The files of these weights that are there: one, or `model.json` and its shards. */
 export async function weightFiles(
-  setting: WeightsSetting,
-  _encoder: EncoderWeights,
-  { workingDirectory }: OutlineContext,
+  from: string,
+  published: Published,
+  context: OutlineContext,
 ): Promise<ComponentFile[]> {
-  const { from } = weightsOptions(setting);
-  const file = path.resolve(workingDirectory, from);
-  if (!from.endsWith('.json')) return [{ name: from, path: file }];
-  return (await tfjsLayersFiles(file)).map((name) => ({
-    name: path.join(path.dirname(from), name),
-    path: path.join(path.dirname(file), name),
-  }));
+  const source = sourceOf(from, published);
+  const file = await locateWeights(source, context);
+  if (file === undefined) return [];
+  if (!file.endsWith('.json')) return [{ name: from, path: file }];
+  const [, ...shards] = await tfjsLayersFiles(file);
+  const nameOf = (shard: string) =>
+    source.kind === 'path' ? path.join(path.dirname(from), shard) : `${from} ${shard}`;
+  return [
+    { name: from, path: file },
+    ...shards.map((shard) => ({ name: nameOf(shard), path: path.join(path.dirname(file), shard) })),
+  ];
 }

@@ -12,7 +12,7 @@ export const weightsParam = z
         .optional()
         .describe('Only tensors whose names begin with this are read, and their names lose it: `encoder.`.'),
       map: z
-        .record(z.string().min(1), z.string())
+        .record(z.string().refine(isPattern, 'a regular expression'), z.string())
         .default({})
         .describe(
           'Renames tensors: each key is a regular expression, replaced in every name by its value, where `$1` is the first group. In order, after `prefix`.',
@@ -29,6 +29,14 @@ export const weightsParam = z
   .describe(
     'Weights to start from: a name such as `imagenet`, `timm/<model>`, `torchvision://<model>`, `hf://<owner>/<repo>/<file>`, an https address, a file, or a run. Without it the weights are random. docs/weights.md has every form.',
   );
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text).source !== '(?:)';
+  } catch {
+    return false;
+  }
+}
 
 /** Both forms of the parameter. */
 export type WeightsSetting = string | WeightsOptions;

@@ -1,41 +1,28 @@
 import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { renderProblems, TesseraError } from '../core/errors/index.ts';
-import { watchdogVariable, type WatchdogData, type WatchdogMessage } from '../core/watchdog.ts';
+import { renderProblems } from '../core/errors/index.ts';
+import { stillFor } from '../core/still-for.ts';
+import { tooBusy, type WatchdogData, type WatchdogMessage } from '../core/watchdog.ts';
 import { reportVariable, writeReport } from '../launch/report.ts';
 import { endedRecord } from '../runs/attempts.ts';
 import { runDirectory } from '../runs/directory.ts';
 
-/**
- * The program of the thread that watches the main thread. It counts its own seconds, not those of a clock, so that a
- * machine or process that was asleep is not taken for a busy one.
- */
+/** The program of the thread that watches the main thread. */
 const numbers = new Int32Array((workerData as WatchdogData).shared);
+const limit = () => Atomics.load(numbers, 1);
+const isStill = stillFor(limit);
 let run: string | undefined;
-let seen = Atomics.load(numbers, 0);
-let seconds = 0;
 
 parentPort!.on('message', (message: WatchdogMessage) => (run = message.run));
 const timer = setInterval(() => {
-  const now = Atomics.load(numbers, 0);
-  const limit = Atomics.load(numbers, 1);
-  seconds = now === seen ? seconds + 1 : 0;
-  seen = now;
-  if (seconds < limit) return;
+  if (!isStill(Atomics.load(numbers, 0))) return;
   clearInterval(timer);
-  void end(limit);
+  void end(limit());
 }, 1000);
 
 /** Says why, records it, and kills the process: nothing else ends a main thread that never pauses. */
-async function end(limit: number): Promise<void> {
-  const error = new TesseraError({
-    code: 'plugin-failed',
-    message: `expected the code of plugins to pause, the main thread has been busy for ${limit} seconds`,
-    hints: [
-      'look in the plugins for a loop without an end; the last checkpoint is whole',
-      `if a step may take so long, allow it more minutes: ${watchdogVariable}=120`,
-    ],
-  });
+async function end(seconds: number): Promise<void> {
+  const error = tooBusy('the main thread', seconds);
   try {
     writeSync(2, `${renderProblems(error.problems, { color: false })}\n`);
     const report = process.env[reportVariable];

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { fromSource } from '../helpers/from-source.ts';
 import { experimentFile, tessera, tesseraCommand, tinyExperiment } from '../helpers/tessera.ts';
 import { testIf } from '../helpers/requirements.ts';
 
@@ -114,3 +116,81 @@ testHere.serial('a sweep and its point, signalled together, save the point once 
   t.true(existsSync(lastOf(run)));
   t.is((await readdir(sweep)).filter((each) => each.startsWith('seed=')).length, 1, 'no other point was started');
 });
+
+/** A dataset whose samples take for ever to be read, and whose first one leaves a file. */
+const endless = `import { writeFileSync } from 'node:fs';
+export default ({ defineComponent, z }) => defineComponent({
+  kind: 'dataset', type: 'endless', description: 'For tests.', params: z.strictObject({}),
+  build: () => {
+    const size = { height: 16, width: 16 };
+    const read = () => { writeFileSync(new URL('./reading', import.meta.url), ''); return new Promise((r) => setTimeout(r, 1e8)); };
+    const split = { length: 4, name: String, read, fingerprint: async () => 'x' };
+    return {
+      classes: [{ name: 'a' }, { name: 'b' }], ignoreIndex: 255, imageSize: size, interpolation: 'bilinear',
+      splits: { train: split, val: split, test: split }, storage: { name: 'none', close: async () => {} },
+    };
+  },
+});`;
+
+for (const [command, signal, code] of [
+  ['preview', 'SIGTERM', 143],
+  ['preview', 'SIGINT', 130],
+  ['plan', 'SIGHUP', 129],
+] as const)
+  testHere.serial(`${command} ends at once at ${signal} while it reads, with exit code ${code}`, async (t) => {
+    const text = tinyExperiment.replace(/dataset: .*/, 'dataset: {type: endless}');
+    const { file, folder } = await experimentFile(`${text}plugins: [./endless.mjs]\n`);
+    await writeFile(join(folder, 'endless.mjs'), endless);
+    const child = tessera([command, file], { cwd: folder });
+    await until(async () => existsSync(join(folder, 'reading')));
+    child.kill(signal);
+    const { exitCode, stderr } = await child;
+    t.is(exitCode, code, stderr);
+    t.is(stderr.replace(/^note: .*\n?/gm, ''), '');
+  });
+
+const endsOf: readonly (readonly [code: number, ...args: string[]])[] = [
+  [0, '--help'],
+  [0, 'list'],
+  [0, 'validate', 'experiment.yaml'],
+  [0, 'explain', 'experiment.yaml'],
+  [0, 'schema'],
+  [0, 'plan', 'experiment.yaml', '--no-build'],
+  [0, 'sweep', 'experiment.yaml', '--dry-run'],
+  [0, 'preview', 'one.yaml', '--samples', '1'],
+  [0, 'run', 'one.yaml'],
+  [2, 'run', 'one.yaml'],
+  [0, 'list'],
+  [2, 'compare', 'none', 'none'],
+  [2, 'test', 'none'],
+  [2, 'reproduce', 'none'],
+  [2, 'bench', 'storage', 'none.yaml'],
+  [2, 'backend', 'install', 'none'],
+  [0, 'doctor'],
+  [2, 'board', 'none'],
+  [0, 'launch', '--status'],
+  [0, 'launch', '--install-hook'],
+  [0, 'launch', '--uninstall-hook'],
+  [2, 'none'],
+];
+
+for (const gone of [['stdout'], ['stderr'], ['stdout', 'stderr']] as const)
+  testHere.serial(`no command says a word of a reader that has gone (${gone.join(', ')})`, async (t) => {
+    const { folder } = await experimentFile(`${tinyExperiment}sweep: {grid: {seed: [1, 2]}}\n`);
+    await writeFile(join(folder, 'one.yaml'), tinyExperiment.replace('epochs: 3', 'epochs: 1'));
+    await mkdir(join(folder, 'runs'));
+    await execa('git', ['init', '--quiet'], { cwd: folder });
+    const commands = JSON.stringify(endsOf.map(([, ...args]) => args));
+    // One process for all, since each takes a second to start.
+    const program = [fromSource, fileURLToPath(new URL('_commands.ts', import.meta.url))];
+    const child = execa(process.execPath, [...program, commands, 'codes.json'], { cwd: folder, reject: false });
+    for (const stream of gone) child[stream].destroy();
+    const { exitCode, stdout, stderr } = await child;
+    t.is(exitCode, 0, stderr);
+    t.notRegex(`${stdout}${stderr}`, /EPIPE|^ {4}at /m);
+    const codes = JSON.parse(await readFile(join(folder, 'codes.json'), 'utf8')) as number[];
+    t.deepEqual(
+      endsOf.map(([, ...args], index) => [codes[index], ...args]),
+      endsOf,
+    );
+  });

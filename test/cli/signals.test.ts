@@ -6,8 +6,12 @@ import { createSignals } from '../../src/cli/signals.ts';
 function given({ ignoresHangup = false } = {}) {
   const source = new EventEmitter();
   let time = 5000;
-  const signals = createSignals(source, { ignoresHangup, now: () => time });
   const heard: string[] = [];
+  const signals = createSignals(source, {
+    ignoresHangup,
+    end: (signal) => heard.push(`end ${signal}`),
+    now: () => time,
+  });
   return { source, signals, heard, wait: (milliseconds: number) => (time += milliseconds) };
 }
 
@@ -52,10 +56,33 @@ test('while nobody listens, a signal ends the process as usual', (t) => {
   t.deepEqual(listening(), [1, 1, 1]);
   first!();
   t.deepEqual(listening(), [1, 1, 1]);
+  second!();
+  t.deepEqual(listening(), [0, 0, 0]);
+});
+
+test('a signal that comes again while a command ends is one request; a later one ends it at once', (t) => {
+  const { source, signals, heard, wait } = given();
+  const release = signals.onInterrupt((how) => heard.push(how));
+  source.emit('SIGTERM');
+  release();
+  wait(1000);
+  source.emit('SIGTERM');
+  t.deepEqual(heard, ['stop']);
+  wait(1);
+  source.emit('SIGHUP');
+  t.deepEqual(heard, ['stop', 'end SIGTERM']);
+});
+
+test('each listener hears an interrupt until it stops listening', (t) => {
+  const { source, signals, heard, wait } = given();
+  const [first, second] = ['a', 'b'].map((name) => signals.onInterrupt((how) => heard.push(`${name} ${how}`)));
+  first!();
   source.emit('SIGINT');
   t.deepEqual(heard, ['b stop']);
   second!();
-  t.deepEqual(listening(), [0, 0, 0]);
+  wait(1001);
+  source.emit('SIGINT');
+  t.deepEqual(heard, ['b stop', 'end SIGINT']);
 });
 
 test('under nohup, a closed terminal neither stops nor ends the process', (t) => {

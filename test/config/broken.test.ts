@@ -113,7 +113,7 @@ broken('a missing name is reported at the start of the file', { lines: { 1: '' }
 ]);
 broken('a missing section is reported', { lines: { 9: '' } }, [
   '1:1 missing-key',
-  'add `loss: {type: ...}` (The function that training minimises.)',
+  'add `loss: {type: ...}` (The function that training minimises, or a list of functions whose weighted sum is minimised. Each part of a sum is logged as `loss/<type>`.)',
 ]);
 broken('a missing required parameter is reported at its section', { lines: { 14: 'scheduler: {type: step}' } }, [
   '14:1 missing-key',

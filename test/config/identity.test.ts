@@ -108,7 +108,7 @@ test('a key with a default that a component gains changes no id', async (t) => {
   }));
   const registry = createRegistry(...gained);
   const after = await load(t, { 'x.yaml': original }, { registry });
-  t.is(after.experiment.loss['gained'], 3);
+  t.like(after.experiment.loss, { gained: 3 });
   t.is(after.id, before.id);
   t.is((await load(t, { 'x.yaml': original }, { registry, overrides: ['loss.gained=3'] })).id, before.id);
   t.not((await load(t, { 'x.yaml': original }, { registry, overrides: ['loss.gained=4'] })).id, before.id);

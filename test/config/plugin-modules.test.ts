@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { packageFolder, pluginModules } from '../../src/config/plugin-modules.ts';
 import { createWorkspace } from './_workspace.ts';
 
@@ -17,6 +17,32 @@ test('a plugin has its modules, its own first, the files that they name by URL, 
   );
   t.deepEqual([...files.values()].at(-1), Buffer.of(0, 255, 1));
   t.deepEqual([...packages], [['helper@1.2.3', join(folder, 'node_modules/helper')]]);
+});
+
+const computingIn = async (t: ExecutionContext, text: string, name = 'a.mjs') => {
+  const folder = await createWorkspace(t, { [name]: text, 'b.mjs': '' });
+  return (await pluginModules(join(folder, name))).computing.map((path) => relative(folder, path));
+};
+
+for (const [what, text, name] of [
+  ['a module of a computed name', "await import('./' + kind + '.mjs');"],
+  ['a file beside it', 'readFileSync(new URL(name, import.meta.url));'],
+  ['a file in its folder', "readFileSync(join(import.meta.dirname, 'table.json'));"],
+  ['a file in its folder, in CommonJS', "readFileSync(__dirname + '/table.json');", 'a.cjs'],
+  ['a required module of a computed name', "require('./' + kind); require(name);", 'a.cjs'],
+] as const)
+  test(`a module that computes the name of ${what} is told`, async (t) => {
+    t.deepEqual(await computingIn(t, text, name), [name ?? 'a.mjs']);
+  });
+
+test('written names, the making of `require`, and files that are data are not told', async (t) => {
+  const text = `import './b.mjs';
+    const later = () => import('./b.mjs');
+    const table = new URL('./b.mjs', import.meta.url);
+    const require = createRequire(import.meta.url);
+    const helper = require('helper');
+    readFileSync(root + '/photos');`;
+  t.deepEqual(await computingIn(t, text), []);
 });
 
 test('an installed plugin is its package', async (t) => {

@@ -56,5 +56,5 @@ test('a plugin may be an installed package', async (t) => {
     'node_modules/tessera-dice/package.json': '{"name": "tessera-dice", "type": "module", "main": "index.js"}',
     'node_modules/tessera-dice/index.js': plugin,
   });
-  t.is(experiment.loss.type, 'dice');
+  t.like(experiment.loss, { type: 'dice' });
 });

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { execa } from 'execa';
 import { watchStrayErrors, withStrayErrors } from '../../src/core/stray-errors.ts';
+import { fromSource } from '../helpers/from-source.ts';
 
 const module = new URL('../../src/core/stray-errors.ts', import.meta.url).href;
 
@@ -11,7 +12,7 @@ async function run(body: string) {
     const forever = () => new Promise((resolve) => setTimeout(resolve, 60_000));
     const say = (error) => { console.log(error.message); process.exit(3); };
     ${body}`;
-  const args = [`--import=${import.meta.resolve('tsx')}`, '--input-type=module', '--eval', code];
+  const args = [fromSource, '--input-type=module', '--eval', code];
   const { stdout, exitCode } = await execa(process.execPath, args, { reject: false });
   return { stdout, exitCode };
 }

@@ -6,13 +6,13 @@ import { TesseraError } from '../../src/core/errors/index.ts';
 
 const names: readonly BackendName[] = ['tensorflow', 'onnxruntime', 'webgpu', 'wasm', 'cpu'];
 
-test('auto takes TensorFlow where it is there', chooses, 'auto', names, 'tensorflow');
+test('auto takes ONNX Runtime where it is there', chooses, 'auto', names, 'onnxruntime');
 test(
-  'auto takes ONNX Runtime where TensorFlow is not there',
+  'auto takes TensorFlow where ONNX Runtime is not there',
   chooses,
   'auto',
-  ['onnxruntime', 'wasm', 'cpu'],
-  'onnxruntime',
+  ['tensorflow', 'wasm', 'cpu'],
+  'tensorflow',
 );
 test('auto takes wasm where nothing native is there', chooses, 'auto', ['wasm', 'cpu'], 'wasm');
 test('auto never takes WebGPU, which may be an emulation', chooses, 'auto', ['webgpu', 'cpu'], 'cpu');

@@ -80,11 +80,21 @@ export const wideCases: Readonly<Record<string, Op>> = {
   'rows and columns taken out between convs of 16 channels': between((x) =>
     padded(tf.slice(x, [0, 1, 2, 0], [-1, 2, 4, -1]), 0, 2, 1, 0),
   ),
-  'doubled between convs of 16 channels': between((x) => nn.resizeNearest(x, [x.shape[1] * 2, x.shape[2] * 2])),
+  'doubled between convs of 16 channels': between(doubled),
+  'doubled and joined between convs of 16 channels': between((x) =>
+    tf.concat([doubled(x), padded(x, 0, x.shape[1], 0, x.shape[2])], 3),
+  ),
+  '8 images, conv 3x3 of 16 channels, doubled and joined': (x, v, w) =>
+    conv(1)(tf.concat([doubled(conv(1)(x, v) as T4), doubled(x as T4)], 3), w),
+  '16 images, conv 1x1 to 3 of 16 channels, doubled': between(doubled),
   'resized between convs of 16 channels': between((x) => tf.image.resizeBilinear(x, [7, 5], true)),
   'times a value of each image between convs of 16 channels': between((x) => tf.mul(x, tf.mean(x, [1, 2], true))),
   'over its norm between convs of 16 channels': between((x) => tf.div(x, tf.add(tf.sum(tf.square(x), 3, true), 1))),
 };
+
+function doubled(x: T4): T4 {
+  return nn.resizeNearest(x, [x.shape[1] * 2, x.shape[2] * 2]);
+}
 
 function batchNorm(x: T4): T4 {
   const norm = new nn.BatchNorm2d(x.shape[3]);

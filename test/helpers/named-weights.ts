@@ -7,11 +7,25 @@ import { assertAllClose, patternTensor, readTensorFixture } from './tensors.ts';
 
 const expected = await readTensorFixture('parts');
 
-/** The same as `assign_by_name` in test/fixtures/nn/parts.py: values that follow from a tensor's name. */
-export function assignByName(module: Module): void {
-  for (const [name, variable] of module.stateDict()) {
-    const isScale = variable.rank === 1 && /(running_var|weight)$/.test(name);
+/**
+ * The same as `assign_by_name` in test/fixtures/nn/named_weights.py: values that follow from a tensor's name, or what it
+ * is renamed to.
+ */
+export function assignByName(module: Module, rename = (name: string) => name): void {
+  for (const [own, variable] of module.stateDict()) {
+    const name = rename(own);
+    const isScale = variable.rank === 1 && /(running_var|weight|moving_variance|gamma)$/.test(name);
     variable.assign(tf.tidy(() => tf.add(patternTensor(variable.shape, seedOf(name)), isScale ? 1 : 0)));
+  }
+}
+
+/** The same as `assign_scaled` in test/fixtures/nn/scaled.py: as `assignByName`, with filters of variance 1 / fan in. */
+export function assignScaled(module: Module, rename?: (name: string) => string): void {
+  assignByName(module, rename);
+  for (const [, variable] of module.stateDict()) {
+    const [height, width, inputs] = variable.shape as [number, number, number];
+    if (variable.rank === 4)
+      variable.assign(tf.tidy(() => tf.mul(variable, Math.sqrt(12 / (height * width * inputs)))));
   }
 }
 
@@ -63,7 +77,7 @@ export async function assertPart(
 
 const training: Pass = { training: true, random: createRandom(0) };
 
-/** The same as `seed_of` in test/fixtures/nn/parts.py. */
+/** The same as `seed_of` in test/fixtures/nn/named_weights.py. */
 function seedOf(name: string): number {
   return [...name].reduce((sum, letter, index) => sum + letter.charCodeAt(0) * (index + 1), 0) % 997;
 }

@@ -14,13 +14,15 @@ export async function startTestEngine(): Promise<void> {
 
 /** Uniform numbers in [-0.5, 0.5), the same as `pattern` in test/fixtures/nn/oracle.py. */
 export function pattern(length: number, seed: number): Float32Array {
-  return Float32Array.from({ length }, (_, index) => {
+  const values = new Float32Array(length);
+  for (let index = 0; index < length; index++) {
     let h = Math.imul(index + seed * 977, 2654435761);
     h ^= h >>> 15;
     h = Math.imul(h, 2246822519);
     h ^= h >>> 13;
-    return (h >>> 0) / 2 ** 32 - 0.5;
-  });
+    values[index] = (h >>> 0) / 2 ** 32 - 0.5;
+  }
+  return values;
 }
 
 export function patternTensor<R extends tf.Rank>(shape: tf.ShapeMap[R], seed: number): tf.Tensor<R> {

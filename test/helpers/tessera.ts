@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { main } from '../../src/cli/main.ts';
+import { fromSource } from './from-source.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,7 +39,7 @@ export function tessera(args: readonly string[], options: { cwd?: string; env?: 
 /** The program and arguments of such a process. */
 export function tesseraCommand(args: readonly string[]): [program: string, ...args: string[]] {
   const entry = join(root, 'src/cli/tessera.ts');
-  return [process.execPath, `--import=${import.meta.resolve('tsx')}`, entry, ...args];
+  return [process.execPath, fromSource, entry, ...args];
 }
 
 export function newFolder(): Promise<string> {

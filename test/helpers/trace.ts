@@ -65,13 +65,13 @@ export async function loadTraced(backend: EngineSection['backend'] = 'wasm', ove
 
 /** All that `fit` is given, but for who watches it and where it starts. A new network and optimizer each time. */
 export async function openTraced(backend: EngineSection['backend'] = 'wasm', overrides: readonly string[] = []) {
-  const { registry, experiment } = await loadTraced(backend, overrides);
+  const { registry, experiment, plugins } = await loadTraced(backend, overrides);
   const { seed, train } = experiment;
   const workingDirectory = await newFolder();
   const engine = await startEngine(experiment.engine);
   const built = await buildExperiment({ experiment, registry, tf: engine.tf, workingDirectory }, untilTheEnd);
   const onSkip = () => undefined;
-  const loading = createLoading({ experiment, dataset: built.dataset, workingDirectory, onSkip });
+  const loading = createLoading({ experiment, dataset: built.dataset, code: plugins, workingDirectory, onSkip });
   const splits = await loading.prepare();
   const schedule = createSchedule(train, countStepsPerEpoch(splits.train.length, train));
   const base = { seed, workingDirectory };

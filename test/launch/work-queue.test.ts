@@ -1,5 +1,6 @@
 import test from 'ava';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { findProject } from '../../src/launch/project.ts';
 import { launchQueue, type Launch, type LaunchQueue } from '../../src/launch/queue.ts';
@@ -24,6 +25,7 @@ async function queueWith(launches: readonly Partial<Launch>[]) {
   for (const [index, given] of launches.entries()) await queue.write(aLaunch({ id: `a0-${index + 1}`, ...given }));
   const [tasks, heard]: [Task[], string[]] = [[], []];
   let interrupt = (_: 'stop' | 'kill'): void => undefined;
+  let save = (): void => undefined;
   const optionsFor = async (process: Process): Promise<WorkOptions> => ({
     project: await findProject(path),
     check: () => Promise.resolve(),
@@ -34,9 +36,21 @@ async function queueWith(launches: readonly Partial<Launch>[]) {
       interrupt = listener;
       return () => (interrupt = () => undefined);
     },
+    onSave(listener) {
+      save = listener;
+      return () => (save = () => undefined);
+    },
   });
   const states = async () => (await queue.launches()).map(({ state }) => state);
-  return { queue, tasks, heard, optionsFor, states, interrupt: (how: 'stop' | 'kill') => interrupt(how) };
+  return {
+    queue,
+    tasks,
+    heard,
+    optionsFor,
+    states,
+    interrupt: (how: 'stop' | 'kill') => interrupt(how),
+    save: () => save(),
+  };
 }
 
 function fakeLauncher(queue: LaunchQueue, tasks: Task[], process: Process, heard: string[]): Launcher {
@@ -55,7 +69,7 @@ function fakeLauncher(queue: LaunchQueue, tasks: Task[], process: Process, heard
         started: Promise.resolve(),
         ended,
         cancel: (how) => Promise.resolve(cancel(how)),
-        save: () => Promise.resolve(),
+        save: () => Promise.resolve(void heard.push('save')),
       };
       return [job];
     },
@@ -134,6 +148,23 @@ test('an interrupt stops the launch that runs, and both it and what waits stay i
   t.deepEqual(await states(), ['running', 'waiting']);
   t.deepEqual(heard, ['stop']);
   t.is(tasks.length, 1);
+});
+
+test('a request for a checkpoint is passed on to the launch that runs, once its process holds it', async (t) => {
+  const { queue, heard, optionsFor, save } = await queueWith([{}]);
+  const options = await optionsFor(async (launch, ...rest) => {
+    save();
+    await setTimeout(20);
+    t.deepEqual(heard, [], 'a process that does not listen yet would end');
+    const lease = (await tryLease(queue.leaseOf(launch.id))) as Lease;
+    save();
+    while (heard.length === 0) await setTimeout(5);
+    await lease.release();
+    return completes(launch, ...rest);
+  });
+  await workQueue(queue, options);
+  save();
+  t.deepEqual(heard, ['save']);
 });
 
 test('a launch that was stopped alone stays stopped, and the queue goes on', async (t) => {

@@ -9,6 +9,7 @@ import { listSource } from '../../src/sweep/point-source.ts';
 import { pointTask } from '../../src/sweep/point-task.ts';
 import { openSweepDirectory } from '../../src/sweep/sweep-directory.ts';
 import { newFolder } from '../helpers/tessera.ts';
+import { testAttempt } from '../helpers/run-record.ts';
 import { fakeRun } from '../runs/run-fixture.ts';
 import { fakeSweep } from './sweep-fixture.ts';
 
@@ -79,6 +80,28 @@ test('the cores are shared among the processes, at least one for each', async (t
   t.is(await threads(1), String(availableParallelism()));
   t.is(await threads(2), String(Math.max(1, Math.floor(availableParallelism() / 2))));
   t.is(await threads(10_000), '1');
+});
+
+test('a point that failed begins anew with the threads of its first attempt, whatever the share is now', async (t) => {
+  const { taskOf, run } = await place();
+  const attempts = [5, 7].map((threads, index) =>
+    testAttempt({ number: index + 1, engine: { backend: 'wasm', device: 'cpu', threads } }),
+  );
+  await fakeRun(run, { record: { status: 'failed', attempts } });
+  const task = await taskOf('failed', 2);
+  t.is(task.environment['TESSERA_THREADS'], '5');
+  t.is(task.threadsAsBefore, 5);
+});
+
+test('a point that failed before it was a run, or whose record is damaged, gets its share', async (t) => {
+  const share = String(Math.max(1, Math.floor(availableParallelism() / 2)));
+  for (const damage of [() => Promise.resolve(), (run: string) => writeFile(join(run, 'run.json'), '')]) {
+    const { taskOf, run } = await place();
+    await fakeRun(run, { record: { status: 'failed' } });
+    await damage(run);
+    const task = await taskOf('failed', 2);
+    t.deepEqual([task.environment['TESSERA_THREADS'], task.threadsAsBefore], [share, undefined]);
+  }
 });
 
 test('an experiment that says how many threads it wants gets no other number', async (t) => {

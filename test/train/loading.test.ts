@@ -19,7 +19,7 @@ async function open(t: ExecutionContext, lines: string) {
     `${tinyExperiment.replace(/dataset: .*\naugmentations: .*/, '')}seed: 3\naugmentations: [{type: color-jitter, p: 1, brightness: 0.5}]\n${lines}`,
   );
   const registry = createRegistry(...builtins);
-  const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
+  const { experiment, plugins } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
   const base = baseContext(experiment, folder);
   const dataset = await registry.build('dataset', experiment.dataset, base);
   const augmentations = await Promise.all(
@@ -28,7 +28,7 @@ async function open(t: ExecutionContext, lines: string) {
   const told: string[] = [];
   const onSkip = ({ split, name, problems }: { split: string; name: string; problems: readonly { code: string }[] }) =>
     void told.push(`${split} ${name} ${problems[0]!.code}`);
-  const loading = createLoading({ experiment, dataset, workingDirectory: folder, onSkip });
+  const loading = createLoading({ experiment, dataset, code: plugins, workingDirectory: folder, onSkip });
   t.teardown(async () => {
     await loading.close();
     await dataset.storage.close();

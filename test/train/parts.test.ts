@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { DownloadOptions } from '../../src/data/download/download-file.ts';
+import type { DownloadOptions } from '../../src/core/download/download-file.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { withCleanup } from '../../src/core/with-cleanup.ts';
 import { openParts, type RunParts } from '../../src/train/parts.ts';

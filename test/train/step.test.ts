@@ -106,6 +106,41 @@ train: {epochs: 1, batch_size: 2}
   tf.dispose([inputs.images, inputs.target, output.loss, output.prediction]);
 });
 
+test.serial('auxiliary heads train with the rest, and what they add is given beside the loss', async (t) => {
+  const { built, optimizer, splits } = await buildTiny(
+    'wasm',
+    `
+name: helped
+dataset: {type: shapes, image_size: 32, train: 2, val: 1, test: 1}
+model: {type: unet, encoder: {type: convnet, widths: [4, 8]}, auxiliary_heads: [{weight: 0.5, channels: 4}]}
+loss: {type: cross-entropy}
+optimizer: {type: adam}
+train: {epochs: 1, batch_size: 2}
+`,
+  );
+  const loader = createLoader(splits.train, {
+    batchSize: 2,
+    shuffle: false,
+    dropLast: false,
+    seed: 0,
+    augmentations: [],
+  });
+  const { value: batch } = await loader.epoch(0)[Symbol.asyncIterator]().next();
+  const inputs = toTensors(batch, built.model.normalization);
+  const before = await valuesOf(built.model.stateDict());
+  const tensors = tf.memory().numTensors;
+  const parts = { model: built.model, loss: built.loss, optimizer, learningRate: 0.1, random: createRandom(0) };
+  const { loss, auxiliaryLoss, prediction } = trainStep(inputs, parts);
+  const [own, added] = [(await loss.data())[0]!, (await auxiliaryLoss!.data())[0]!];
+  // At the beginning each of both heads is about as uncertain as the other, and one of them counts half.
+  t.true(own > 0.5 && added > 0.25 && added < own);
+  tf.dispose([loss, auxiliaryLoss!, prediction]);
+  t.is(tf.memory().numTensors, tensors);
+  const after = new Map(await valuesOf(built.model.stateDict()));
+  for (const [name, values] of before) if (name.startsWith('auxiliary.')) t.notDeepEqual(after.get(name), values, name);
+  tf.dispose([inputs.images, inputs.target]);
+});
+
 async function valuesOf(state: ReadonlyMap<string, tf.Variable>) {
   return Promise.all([...state].map(async ([name, variable]) => [name, Array.from(await variable.data())] as const));
 }

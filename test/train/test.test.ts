@@ -40,7 +40,7 @@ test.serial('a class that no image has is null, as JSON has no undefined; one th
   };
   const { result } = await testSplit({
     ...built,
-    metrics: [metric],
+    reported: [metric],
     loading,
     samples: splits.val,
     batchSize: 2,

@@ -11,7 +11,11 @@ const metrics = ['iou/macro/image', 'recall/macro/image'].map((name): Metric => 
   start: () => ({ add() {}, value: () => ({ value: 0, perClass: [] }) }),
 }));
 const watched = (train: object, watches?: string) =>
-  watchedMetrics({ metrics }, trainSection.parse({ epochs: 1, ...train }), watches === undefined ? {} : { watches });
+  watchedMetrics(
+    { metrics, reported: metrics, loss: {}, losses: [] },
+    trainSection.parse({ epochs: 1, ...train }),
+    watches === undefined ? {} : { watches },
+  );
 
 test('nothing is watched unless a scheduler or early stopping asks for it', (t) => {
   t.deepEqual(watched({}), {});

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { decode } from 'fast-png';
 import test, { type ExecutionContext } from 'ava';
 import type { Metric, SegmentationModel } from '../../src/registry/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import type { Sample } from '../../src/data/sample.ts';
 import type { TrainingProgress } from '../../src/train/checkpoint.ts';
 import { createValidation, decidingMetric, isBetter } from '../../src/train/validation.ts';
 import { batchOfMasks } from '../helpers/metrics.ts';
@@ -18,6 +20,8 @@ const named = (name: string, direction: Metric['direction'] = 'max', values: num
   needs: 'confusion',
   start: () => ({ add: () => {}, value: () => ({ value: values.shift()!, perClass: [] }) }),
 });
+
+const reporting = (metric: Metric) => ({ metrics: [metric], reported: [metric] });
 
 const model = {
   normalization: { mean: [0, 0, 0], std: [1, 1, 1] },
@@ -52,7 +56,8 @@ async function bestOf({
     built: {
       model,
       loss: () => tf.scalar(upcoming.shift() ?? 0.5),
-      metrics: [named(metric, direction, [...values])],
+      losses: [],
+      ...reporting(named(metric, direction, [...values])),
       dataset: { classes: classList(3) },
     },
     splits: { val: { length: 1 } },
@@ -116,6 +121,34 @@ test.serial('the whole split is validated in its order, as it is', async (t) => 
   t.deepEqual(asked, [{ batchSize: 2, shuffle: false, dropLast: false, augmentations: [] }]);
 });
 
+test.serial(
+  'with augment_validation, the split is augmented, and panels show what the network was given',
+  async (t) => {
+    const opened = await openTraced();
+    const paint = (sample: Sample) => ({ ...sample, image: new Uint8Array(sample.image.length).fill(7) });
+    const asked: { augmentations: readonly unknown[] }[] = [];
+    const drawn: Uint8Array[] = [];
+    const validate = createValidation({
+      ...opened,
+      built: { ...opened.built, augmentations: [paint] },
+      train: { ...opened.train, augment_validation: true },
+      loading: {
+        ...opened.loading,
+        loader: (source, options) => {
+          asked.push(options);
+          return opened.loading.loader(source, options);
+        },
+      },
+      panelSamples: 1,
+      logger: { ...recordingLogger(), image: (_, __, ___, { png }) => void drawn.push(png) },
+      observer: recordingObserver({}),
+    });
+    await validate({ step: 1, best: null });
+    t.deepEqual(asked[0]!.augmentations, [paint]);
+    t.deepEqual([...decode(drawn[0]!).data.subarray(0, 3)], [7, 7, 7]);
+  },
+);
+
 test.serial('loss and metrics are logged for the step', async (t) => {
   const { logged } = await bestOf({ metric: 'iou/macro/image', values: [0.5] });
   t.deepEqual(logged, [['val', 1, { loss: 0.5, 'iou/macro/image': 0.5 }]]);
@@ -128,7 +161,7 @@ test('better is strictly more, or strictly less', (t) => {
 
 const metrics = [named('iou/macro/image'), named('iou/macro/dataset'), named('error/macro/image', 'min')];
 const meant = (written: string | undefined) => {
-  const { name, direction } = decidingMetric(metrics, written);
+  const { name, direction } = decidingMetric({ metrics, reported: metrics, loss: {}, losses: [] }, written);
   return [name, direction];
 };
 
@@ -142,7 +175,9 @@ test('the first metric decides unless another is named, by its whole name or the
 });
 
 function problemOf(t: ExecutionContext, written: string) {
-  const error = t.throws(() => decidingMetric(metrics, written), { instanceOf: TesseraError });
+  const error = t.throws(() => decidingMetric({ metrics, reported: metrics, loss: {}, losses: [] }, written), {
+    instanceOf: TesseraError,
+  });
   t.like(error.problems, { length: 1, 0: { code: 'bad-value', path: 'train.best' } });
   return error.problems[0]!;
 }

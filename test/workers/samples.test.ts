@@ -26,6 +26,7 @@ const augmentations = [
   { type: 'horizontal-flip' },
   { type: 'color-jitter', p: 1, brightness: 0.4 },
   { type: 'random-crop', size: 12 },
+  { type: 'cutmix', p: 0.5 },
 ];
 const options: LoaderOptions = {
   batchSize: 4,
@@ -35,15 +36,16 @@ const options: LoaderOptions = {
   augmentations: await Promise.all(augmentations.map(buildAugmentation)),
 };
 
-function startWorkers(count: number, setup: Record<string, unknown> = {}): SampleWorkers {
-  return createSampleWorkers(count, workerProgram(), {
+function startWorkers(count: number, given: Record<string, unknown> = {}, limitSeconds = 0): SampleWorkers {
+  const setup = {
     seed: 0,
     plugins: [],
     dataset: shapes,
     augmentations: augmentations.map((item) => validated('augmentation', item)),
     workingDirectory: process.cwd(),
-    ...setup,
-  });
+    ...given,
+  };
+  return createSampleWorkers(count, { program: workerProgram(), setup: () => setup, limitSeconds });
 }
 
 async function collect(batches: AsyncIterable<Batch>): Promise<Batch[]> {
@@ -141,6 +143,15 @@ test('a thread that dies names the sample that it worked on', async (t) => {
   const error = await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'sample-failed');
   t.regex(error.message, /a worker thread stopped while it worked on the sample train-0005: it ended with exit code 3/);
+});
+
+test('an augmentation that never returns is ended after the limit; the error names the sample', async (t) => {
+  const workers = startWorkers(2, { plugins: [await plugin('for (;;);')], augmentations: [{ type: 'odd' }] }, 2);
+  t.teardown(() => workers.close());
+  const { train } = await prepareSplits(await buildDataset(shapes));
+  const error = await t.throwsAsync(collect(withWorkers(workers, train).epoch(0)), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'plugin-failed');
+  t.regex(error.message, /a loader thread has been busy for 2 seconds with the sample train-0005/);
 });
 
 test('a thread that dies while it reads ahead names that sample too', async (t) => {

@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { experimentFile, tessera, tinyExperiment } from '../helpers/tessera.ts';
+import { experimentFile, runInProcess, tessera, tinyExperiment } from '../helpers/tessera.ts';
 
 /** A loss that does something at its fifth call: after the first epoch, of two steps and a validation. */
 const plugin = (what: string) => `
@@ -38,6 +38,33 @@ test.serial('an endless loop in training is ended, recorded and told; the last c
   t.regex(String(record?.['error']), /^plugin-failed: expected the code of plugins to pause/);
   t.true(checkpoints.includes('last.safetensors') && checkpoints.every((file) => file.endsWith('.safetensors')));
   t.like(report, { problems: [{ code: 'plugin-failed' }] });
+});
+
+test.serial('an endless loop in a loader thread is ended, recorded and told; the last checkpoint stays', async (t) => {
+  const text = `${tinyExperiment.replace('horizontal-flip', 'odd').replace('epochs: 3', 'epochs: 9')}plugins: [./odd.mjs]\nengine: {backend: cpu}\nloader: {workers: 1}\n`;
+  const { folder, file, runs } = await experimentFile(text);
+  // The first epoch, which is validated and saved, has 8 samples; the next 12 may be made ahead.
+  const loop = 'if (!isMainThread && ++samples > 20) for (;;);';
+  await writeFile(
+    join(folder, 'odd.mjs'),
+    `import { isMainThread } from 'node:worker_threads';
+     let samples = 0;
+     export const odd = ({ defineComponent, z }) => defineComponent({
+       kind: 'augmentation', type: 'odd', description: 'For tests.', params: z.strictObject({}),
+       build: () => (sample) => { ${loop} return sample; },
+     });`,
+  );
+  // Nothing watches the main thread of this process, so the limit may be short.
+  process.env['TESSERA_WATCHDOG_MINUTES'] = '0.05';
+  t.teardown(() => delete process.env['TESSERA_WATCHDOG_MINUTES']);
+  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs], folder);
+  t.is(exitCode, 1);
+  t.regex(stderr, /error\[plugin-failed\]: .* a loader thread has been busy for 3 seconds with the sample train-000\d/);
+  const [name] = await readdir(runs);
+  const record = JSON.parse(await readFile(join(runs, name!, 'run.json'), 'utf8')) as Record<string, unknown>;
+  t.like(record, { status: 'failed' });
+  t.regex(String(record['error']), /^plugin-failed: .* a loader thread has been busy/);
+  t.true((await readdir(join(runs, name!, 'checkpoints'))).includes('last.safetensors'));
 });
 
 test.serial('an endless loop while a plugin is loaded is ended too', async (t) => {

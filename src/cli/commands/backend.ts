@@ -33,5 +33,5 @@ async function install({ from }: { from?: string }, context: CliContext): Promis
   const presence = await tensorflowBackend.probe({ threads: 1 });
   if (!presence.there)
     throw new TesseraError({ code: 'backend-install', message: `expected the backend to load, but ${presence.why}` });
-  context.out(`engine: {backend: auto} now takes tensorflow: ${presence.what}.`);
+  context.out(`engine: {backend: tensorflow} takes it: ${presence.what}.`);
 }

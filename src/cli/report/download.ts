@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { DownloadProgress } from '../../data/download/download-file.ts';
+import type { DownloadProgress } from '../../core/download/download-file.ts';
 import { formatBytes, formatDuration } from './format.ts';
 import type { Progress } from './progress.ts';
 

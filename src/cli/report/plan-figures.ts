@@ -1,8 +1,18 @@
 import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../plan/index.ts';
+import type { ComponentDownload } from '../../registry/index.ts';
 import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
 
 /** Samples, steps, parameters, memory and time, as far as they are known: a line for each. */
-export function planFigures({ data, files, downloads, steps, model, time }: ExperimentPlan): string {
+export function planFigures({
+  data,
+  files,
+  downloads,
+  weightDownloads,
+  weights,
+  steps,
+  model,
+  time,
+}: ExperimentPlan): string {
   const lines: (readonly [name: string, text: string])[] = [];
   if (data) {
     const { height, width } = data.imageSize;
@@ -38,8 +48,16 @@ export function planFigures({ data, files, downloads, steps, model, time }: Expe
       `${formatMagnitude(model.stepMultiplyAdds)} multiply-adds, ${formatMagnitude(model.forwardMultiplyAdds)} of them forward`,
     ]);
   if (model) lines.push(['memory', describeMemory(model.memory)]);
+  for (const download of weightDownloads) lines.push(['weights', describeDownload(download)]);
+  for (const line of weights) lines.push(['weights', line]);
   if (time) lines.push(['time', describeTime(time)]);
   return lines.map(([name, text]) => `${name.padEnd(10)}  ${text}`).join('\n');
+}
+
+function describeDownload({ name, address, bytes, licence }: ComponentDownload): string {
+  const size = bytes === undefined ? 'of unknown size' : formatBytes(bytes);
+  const terms = licence === undefined ? 'licence unknown: see where they are published' : `licence ${licence}`;
+  return `${name}: a run first downloads ${address} (${size}, ${terms})`;
 }
 
 function describeMemory({ model, optimizer, step }: MemoryPlan): string {

@@ -9,7 +9,7 @@ export function componentTable(experiment: Experiment): string {
     line('dataset', dataset),
     ...augmentations.map((item) => line('augmentation', item)),
     line('model', model),
-    line('loss', loss),
+    ...[loss].flat().map((part) => line('loss', part)),
     ...metrics.map((item) => line('metric', item)),
     line('optimizer', optimizer),
     line('scheduler', scheduler),

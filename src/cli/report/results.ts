@@ -1,13 +1,42 @@
 import type { SplitResult } from '../../runs/result.ts';
+import { formatMetricName, parseMetricName } from '../../tasks/semantic/metric-name.ts';
 import { formatTable } from './format.ts';
 
-/** A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. */
-export function resultsTable(split: string, classes: readonly string[], { loss, metrics }: SplitResult): string {
-  const figure = (value: number | null) => (value === null ? '-' : value.toFixed(4));
-  const rows = Object.entries(metrics).map(([name, { value, perClass }]) => [
+/**
+ * A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. Where the
+ * value is not the mean of the classes, as with a mean over images, they have a line of their own, with their mean.
+ */
+export function resultsTable(
+  split: string,
+  classes: readonly string[],
+  { loss, losses = {}, metrics }: SplitResult,
+): string {
+  const line = (name: string, value: number, perClass: readonly (number | null)[]) => [
     name,
     figure(value),
-    ...perClass.map(figure),
-  ]);
-  return formatTable([[split, 'value', ...classes], ...rows, ['loss', figure(loss), ...classes.map(() => '')]]);
+    ...perClass.map((one) => (one === null ? '-' : figure(one))),
+  ];
+  const blank = classes.map(() => '');
+  const rows = Object.entries(metrics).flatMap(([name, { value, perClass }]) => {
+    const mean = meanOf(perClass);
+    if (mean === undefined || Math.abs(mean - value) < 1e-9) return [line(name, value, perClass)];
+    return [[name, figure(value), ...blank], line(byClass(name), mean, perClass)];
+  });
+  const lossRows = Object.entries({ loss, ...losses }).map(([name, value]) => [name, figure(value), ...blank]);
+  return formatTable([[split, 'value', ...classes], ...rows, ...lossRows]);
+}
+
+function figure(value: number): string {
+  return value.toFixed(4);
+}
+
+function meanOf(perClass: readonly (number | null)[]): number | undefined {
+  const present = perClass.filter((value) => value !== null);
+  return present.length === 0 ? undefined : present.reduce((sum, value) => sum + value, 0) / present.length;
+}
+
+/** The name of the same figure with one value for each class: `iou/none/image` for `iou/macro/image`. */
+function byClass(name: string): string {
+  const parsed = parseMetricName(name);
+  return parsed ? formatMetricName({ ...parsed, average: 'none' }) : `${name} by class`;
 }

@@ -52,6 +52,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     },
     ended: (by, step) => progress.log(`ended       after step ${step}, by train.${by}`),
     saved: () => {},
+    loadedWeights: (line) => progress.log(`weights     ${line}`),
     warned: (message) => progress.log(`warning     ${message}`),
     tested: (done, total) => progress.update('testing', done, total, ''),
     failedLater: (error) => progress.log(`also failed: ${messageOf(error)}`),

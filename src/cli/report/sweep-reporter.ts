@@ -26,8 +26,11 @@ export function createSweepReporter(context: CliContext): SweepObserver {
       lines.log(`sweep   ${relative(context.workingDirectory, path) || path}`);
       lines.log(`points  ${total}: ${done} completed before, ${selected.length} to run now`);
     },
-    started: (point) =>
-      lines.log(`[${labelOf(point)}] ${point.attempts > 1 ? `attempt ${point.attempts}` : 'started'}`),
+    started(point, threads) {
+      const how = point.attempts > 1 ? `attempt ${point.attempts}` : 'started';
+      const asBefore = `, with ${threads} ${threads === 1 ? 'thread' : 'threads'} as before`;
+      lines.log(`[${labelOf(point)}] ${how}${threads === undefined ? '' : asBefore}`);
+    },
     ended(point) {
       lines.remove(point);
       lines.log(`[${labelOf(point)}] ${describeEnd(point)}`);

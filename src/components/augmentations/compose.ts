@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineComponent } from '../../registry/index.ts';
+import { inOrder } from '../../data/transforms/in-order.ts';
+import { defineComponent, type Augmentation } from '../../registry/index.ts';
 import { probability } from './params.ts';
 
 export const compose = defineComponent({
@@ -13,7 +14,9 @@ export const compose = defineComponent({
     }),
   async build({ p, of }, context) {
     const parts = await Promise.all(of.map((part) => context.build('augmentation', part)));
-    return (sample, random) =>
-      random.uniform() < p ? parts.reduce((current, part) => part(current, random), sample) : sample;
+    const all = inOrder(parts);
+    const augment: Augmentation = (sample, random, partner) =>
+      random.uniform() < p ? all(sample, random, partner) : sample;
+    return all.mixes ? Object.assign(augment, { mixes: true }) : augment;
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TesseraError } from '../../core/errors/index.ts';
-import { defineComponent } from '../../registry/index.ts';
+import { defineComponent, type Augmentation } from '../../registry/index.ts';
 import { probability } from './params.ts';
 
 export const oneOf = defineComponent({
@@ -20,12 +20,13 @@ export const oneOf = defineComponent({
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     checkWeights(weights, of.length, total);
     const parts = await Promise.all(of.map((part) => context.build('augmentation', part)));
-    return (sample, random) => {
+    const augment: Augmentation = (sample, random, partner) => {
       if (random.uniform() >= p) return sample;
       let rest = random.between(0, total);
       const chosen = weights.findIndex((weight) => (rest -= weight) < 0);
-      return parts[chosen]!(sample, random);
+      return parts[chosen]!(sample, random, partner);
     };
+    return parts.some(({ mixes }) => mixes) ? Object.assign(augment, { mixes: true }) : augment;
   },
 });
 

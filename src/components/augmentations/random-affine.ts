@@ -4,7 +4,7 @@ import { roundHalfEven } from '../../data/round-half-even.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability, range } from './params.ts';
+import { fillMaskParam, labelOf, probability, range } from './params.ts';
 import { withProbability } from './with-probability.ts';
 
 const degrees = z.union([z.number().nonnegative(), range(z.number())]);
@@ -19,6 +19,7 @@ const params = z.strictObject({
     .describe('Largest shift right and down, as shares of width and height.'),
   scale: range(z.number().positive()).default([1, 1]).describe('[smallest, largest] factor.'),
   shear: degrees.default(0).describe('Shear along x in degrees: x for -x to x, or [lowest, highest].'),
+  fill_mask: fillMaskParam,
 });
 export type RandomAffineParams = z.output<typeof params>;
 
@@ -26,13 +27,24 @@ export const randomAffine = defineComponent({
   kind: 'augmentation',
   type: 'random-affine',
   description:
-    "Rotates, shifts, scales and shears around the centre, as torchvision's `RandomAffine`. Pixels from outside are black and ignored.",
+    "Rotates, shifts, scales and shears around the centre, as torchvision's `RandomAffine`. Pixels from outside are black.",
   params,
-  build: (given) => withProbability(given.p, (size, random) => drawAffine(size, given, random), warpAffine),
+  build: (given, context) => {
+    const fill = labelOf(given.fill_mask, context);
+    return withProbability(
+      given.p,
+      (size, random) => drawAffine(size, given, random),
+      (sample, map) => warpAffine(sample, map, fill),
+    );
+  },
 });
 
 /** Ranges and order of draws as torchvision's `RandomAffine`. */
-export function drawAffine({ height, width }: ImageSize, given: RandomAffineParams, random: Random): AffineMap {
+export function drawAffine(
+  { height, width }: ImageSize,
+  given: Omit<RandomAffineParams, 'fill_mask'>,
+  random: Random,
+): AffineMap {
   const shift = (most: number, length: number) =>
     most > 0 ? roundHalfEven(random.between(-most * length, most * length)) : 0;
   const angle = random.between(...symmetric(given.degrees));

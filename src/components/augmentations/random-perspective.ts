@@ -3,14 +3,14 @@ import { warpPerspective, type Corners, type Point } from '../../data/transforms
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { probability } from './params.ts';
+import { fillMaskParam, labelOf, probability } from './params.ts';
 import { withProbability } from './with-probability.ts';
 
 export const randomPerspective = defineComponent({
   kind: 'augmentation',
   type: 'random-perspective',
   description:
-    'Moves the four corners inwards at random, as torchvision does with tensors. Pixels from outside are black and ignored.',
+    'Moves the four corners inwards at random, as torchvision does with tensors. Pixels from outside are black.',
   params: z.strictObject({
     p: probability(),
     distortion: z
@@ -19,9 +19,16 @@ export const randomPerspective = defineComponent({
       .max(1)
       .default(0.5)
       .describe('The farthest that a corner may move, as a share of half the side.'),
+    fill_mask: fillMaskParam,
   }),
-  build: ({ p, distortion }) =>
-    withProbability(p, (size, random) => drawCorners(size, distortion, random), warpPerspective),
+  build: ({ p, distortion, fill_mask }, context) => {
+    const fill = labelOf(fill_mask, context);
+    return withProbability(
+      p,
+      (size, random) => drawCorners(size, distortion, random),
+      (sample, corners) => warpPerspective(sample, corners, fill),
+    );
+  },
 });
 
 /** Draws the new corners, with the ranges and the order of draws of torchvision's `RandomPerspective`. */

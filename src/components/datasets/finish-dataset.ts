@@ -15,7 +15,7 @@ import type { CommonParams } from './params.ts';
  */
 export async function finishDataset(
   { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'files' | 'explainValues'>,
-  { image_size, interpolation, storage, tiles, allow_empty, fraction }: CommonParams,
+  { image_size, interpolation, storage, tiles, allow_empty, fraction, sampling }: CommonParams,
   context: BuildContext,
 ): Promise<Dataset> {
   const [height, width] = typeof image_size === 'number' ? [image_size, image_size] : image_size;
@@ -29,6 +29,7 @@ export async function finishDataset(
     imageSize,
     interpolation,
     storage: await context.build('storage', storage),
+    ...(sampling && { sampling: { repeatThreshold: sampling.repeat_threshold } }),
   };
 }
 

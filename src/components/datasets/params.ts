@@ -41,6 +41,20 @@ export function commonParams(slot: SlotSchema) {
       .describe(
         "Share of the training samples that are used, drawn with the experiment's seed; a smaller share is a part of a larger one.",
       ),
+    sampling: z
+      .strictObject({
+        repeat_threshold: z
+          .number()
+          .positive()
+          .max(1)
+          .describe(
+            'Share of the training samples below which a class is rare: a sample is drawn about sqrt(threshold / share of its rarest class) times as often as one without rare classes (Gupta et al. 2019).',
+          ),
+      })
+      .optional()
+      .describe(
+        'Draws training samples with rare classes more often. An epoch still has as many samples as the split. By default, each sample is drawn once per epoch.',
+      ),
     storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples are kept between epochs.'),
   };
 }

@@ -11,7 +11,7 @@ interface Parameters {
   readonly weights?: WeightsSetting | undefined;
 }
 
-const { load, files } = pretrained(({ alpha }: Parameters) => ({
+const { load, files, downloads } = pretrained(({ alpha }: Parameters) => ({
   published: published[`mobilenet_v1 ${alpha}`],
   otherNames: [kerasName],
   hints: ["the encoder's alpha must be that of the weights"],
@@ -36,4 +36,5 @@ export const mobilenetV1 = defineComponent({
     return load(encoder, params, context);
   },
   files,
+  downloads,
 });

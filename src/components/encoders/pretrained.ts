@@ -1,7 +1,7 @@
 import type { Module } from '../../nn/module.ts';
-import type { BaseContext, ComponentFile, OutlineContext } from '../../registry/index.ts';
+import type { BaseContext, ComponentDownload, ComponentFile, OutlineContext } from '../../registry/index.ts';
 import type { EncoderWeights } from '../../weights/encoder-weights.ts';
-import type { WeightsSetting } from '../../weights/weights-param.ts';
+import { weightsOptions, type WeightsSetting } from '../../weights/weights-param.ts';
 
 interface Parameters {
   readonly weights?: WeightsSetting | undefined;
@@ -9,14 +9,15 @@ interface Parameters {
 
 /**
  * What an encoder with the parameter `weights` (`weightsParam`) has in common with the others: its `build` ends with
- * `load`, and `files` is its component's.
+ * `load`, and `files` and `downloads` are its component's.
  * @param describe what the encoder's weights are called and where they are published, given its parameters
  */
 export function pretrained<P extends Parameters>(describe: (params: P) => EncoderWeights) {
   return {
     /**
      * Fills the encoder, and returns it. If `weights` is absent it stays as it is.
-     * @throws TesseraError `file-missing`, or `bad-weights` for a file that does not fit
+     * @throws TesseraError `file-missing`, `not-downloaded` or `download-failed`; `bad-weights` for a file that does not
+     * fit
      */
     async load<E extends Module>(encoder: E, params: P, context: BaseContext): Promise<E> {
       if (params.weights === undefined) return encoder;
@@ -28,7 +29,13 @@ export function pretrained<P extends Parameters>(describe: (params: P) => Encode
     async files(params: P, context: OutlineContext): Promise<readonly ComponentFile[]> {
       if (params.weights === undefined) return [];
       const { weightFiles } = await import('../../weights/weight-files.ts');
-      return weightFiles(params.weights, describe(params), context);
+      return weightFiles(weightsOptions(params.weights).from, describe(params).published, context);
+    },
+    /** What a run downloads first. */
+    async downloads(params: P, context: OutlineContext): Promise<readonly ComponentDownload[]> {
+      if (params.weights === undefined) return [];
+      const { weightDownloads } = await import('../../weights/obtain-weights.ts');
+      return weightDownloads(weightsOptions(params.weights).from, describe(params).published, context);
     },
   };
 }

@@ -1,32 +1,39 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from '../../nn/index.ts';
-import { logSoftmax, pixelRows, tiny } from './pixel-rows.ts';
+import { hardPixels, type OhemOptions } from './hard-pixels.ts';
+import { logSoftmax, pixelRows, quotient } from './pixel-rows.ts';
 
 export interface CrossEntropyOptions {
   readonly ignoreIndex: number;
   readonly weight?: readonly number[] | undefined;
   readonly labelSmoothing?: number;
+  /** Which pixels have a loss; by default all that are not ignored. */
+  readonly ohem?: OhemOptions;
 }
 
 /**
  * `F.cross_entropy(reduction='mean')` with `ignore_index`, `weight` and `label_smoothing`: logits [N, H, W, C] and
- * int32 target [N, H, W] to a scalar. When every pixel is ignored, PyTorch gives nan; this gives 0, with a gradient of
- * 0.
+ * int32 target [N, H, W] to a scalar. Where the pixels that are not ignored have no weight, and where there are none,
+ * PyTorch gives nan or infinity; this gives 0, with a gradient of 0.
  */
 export function crossEntropyLoss(logits: tf.Tensor4D, target: tf.Tensor3D, options: CrossEntropyOptions): tf.Scalar {
   return customGrad<tf.Scalar>([logits], {
     forward(save) {
       const rows = pixelRows(logits, target, options.ignoreIndex);
-      const { soft, total } = softTargets(rows.target, options);
       const logProbabilities = logSoftmax(rows.logits);
-      save([logProbabilities, soft, total]);
-      return tf.neg(tf.div<tf.Scalar>(tf.sum(tf.mul(soft, logProbabilities)), total));
+      const { soft, total } = softTargets(rows.target, options);
+      const { ohem } = options;
+      const counted = ohem
+        ? tf.mul<tf.Tensor2D>(soft, hardPixels(logProbabilities, rows.target, logits.shape[0], ohem))
+        : soft;
+      save([logProbabilities, counted, total]);
+      return tf.neg(quotient(tf.sum(tf.mul(counted, logProbabilities)), total));
     },
     gradient(dy, saved) {
       const [logProbabilities, soft, total] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Scalar];
       const rowWeight = tf.sum(soft, 1, true);
       const difference = tf.sub(tf.mul(tf.exp(logProbabilities), rowWeight), soft);
-      return [tf.reshape(tf.mul(difference, tf.div(dy, total)), logits.shape)];
+      return [tf.reshape(tf.mul(difference, quotient(dy, total)), logits.shape)];
     },
   });
 }
@@ -36,7 +43,7 @@ export function crossEntropyLoss(logits: tf.Tensor4D, target: tf.Tensor3D, optio
  */
 function softTargets(oneHot: tf.Tensor2D, { weight, labelSmoothing = 0 }: CrossEntropyOptions) {
   const weighted = weight ? tf.mul<tf.Tensor2D>(oneHot, tf.tensor1d([...weight])) : oneHot;
-  const total = tf.maximum<tf.Scalar>(tf.sum(weighted), tiny);
+  const total = tf.sum<tf.Scalar>(weighted);
   if (labelSmoothing === 0) return { soft: weighted, total };
   const classes = oneHot.shape[1];
   const spread = tf.tensor1d(

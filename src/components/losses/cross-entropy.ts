@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
+import { balancedWeights, checkWeights, classWeightParam, classWeights, writtenWeights } from './class-weights.ts';
 import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
 
 export const crossEntropy = defineComponent({
@@ -10,29 +11,68 @@ export const crossEntropy = defineComponent({
   description: 'Softmax cross-entropy, averaged over the pixels that are not ignored, as `torch.nn.CrossEntropyLoss`.',
   params: z.strictObject({
     ignore_index: ignoreIndexParam,
-    weight: z
-      .array(z.number().nonnegative())
+    class_weight: classWeightParam,
+    weight: classWeights
       .optional()
-      .describe('One weight per class, in the order of the classes; by default all are 1.'),
+      .describe("PyTorch's name of `class_weight`. In a list of losses, `weight` is the factor of the loss instead."),
     label_smoothing: z
       .number()
       .min(0)
       .max(1)
       .default(0)
       .describe('Share of the target that is spread evenly over all classes.'),
+    ohem: z
+      .strictObject({
+        thresh: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.7)
+          .describe('Pixels count whose probability of the right class is below this. `0` leaves `min_kept` only.'),
+        min_kept: z
+          .int()
+          .positive()
+          .default(100_000)
+          .describe(
+            'The number of pixels per image, over the batch, that count at least: those of the lowest probability.',
+          ),
+      })
+      .optional()
+      .describe(
+        'Online hard example mining: the pixels that the network is sure of have no loss, as with `OHEMPixelSampler` of mmsegmentation. The sum is still divided by all pixels that are not ignored.',
+      ),
   }),
-  async build({ ignore_index, weight, label_smoothing }, { classes }) {
+  async build({ ignore_index, class_weight, weight, label_smoothing, ohem }, { classes }) {
     checkIgnoreIndex(ignore_index, classes);
-    if (weight && weight.length !== classes.length) throw wrongCount(classes.length, weight.length);
+    if (class_weight !== undefined && weight !== undefined) throw bothWeights();
+    checkWeights(class_weight, classes, 'loss.class_weight');
+    checkWeights(weight, classes, 'loss.weight');
     const { crossEntropyLoss } = await import('./cross-entropy-loss.ts');
-    const options = { ignoreIndex: ignore_index, weight, labelSmoothing: label_smoothing };
-    return Object.assign<Loss, Pick<Loss, 'weightOf'>>((logits, target) => crossEntropyLoss(logits, target, options), {
-      weightOf: (masks) => classWeight(masks, { classes: classes.length, ...options }),
-    });
+    const given = class_weight ?? weight;
+    const fixed = {
+      ignoreIndex: ignore_index,
+      labelSmoothing: label_smoothing,
+      ...(ohem && { ohem: { thresh: ohem.thresh, minKept: ohem.min_kept } }),
+    };
+    const withWeights = (weights: readonly number[] | undefined): Loss => {
+      const options = { ...fixed, weight: weights };
+      return Object.assign<Loss, Pick<Loss, 'weightOf' | 'balanced'>>(
+        (logits, target) => crossEntropyLoss(logits, target, options),
+        {
+          weightOf: (masks) => classWeight(masks, { classes: classes.length, ...options }),
+          ...(given === 'balanced' && { balanced: (pixels) => withWeights(balancedWeights(pixels)) }),
+        },
+      );
+    };
+    return withWeights(writtenWeights(given));
   },
 });
 
-function wrongCount(expected: number, got: number): TesseraError {
-  const message = `loss.weight must have one entry per class, ${expected}; got ${got}`;
-  return new TesseraError({ code: 'bad-value', path: 'loss.weight', message });
+function bothWeights(): TesseraError {
+  return new TesseraError({
+    code: 'bad-value',
+    path: 'loss.weight',
+    message: 'expected the weights of the classes once, got `class_weight` and `weight`',
+    hints: ['`weight` is another name of `class_weight`: remove it'],
+  });
 }

@@ -1,34 +1,55 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from '../../nn/index.ts';
-import { logSoftmax, pixelRows, tiny } from './pixel-rows.ts';
+import { logSoftmax, pixelRows, quotient, tiny } from './pixel-rows.ts';
 
 export interface FocalOptions {
   readonly gamma: number;
   readonly ignoreIndex: number;
+  /** Weight of each class's pixels; by default all are 1. */
+  readonly alpha?: readonly number[] | undefined;
+  /** What the sum over the pixels is divided by. */
+  readonly normalizer?: Normalizer;
 }
 
+/** The pixels that are not ignored, the sum of their alphas, or (1 at least) those that are not of class 0. */
+export const normalizers = ['pixels', 'alpha', 'foreground'] as const;
+export type Normalizer = (typeof normalizers)[number];
+
 /**
- * Focal loss (Lin et al. 2017): the mean of (1 - p)^gamma * -log p over the pixels that are not ignored, where p is the
- * probability of the correct class. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. When every pixel is
- * ignored it is 0, with a gradient of 0.
+ * Focal loss (Lin et al. 2017): the sum of alpha * (1 - p)^gamma * -log p over the pixels that are not ignored, divided by
+ * the normalizer, where p is the probability of the correct class and alpha its weight. Logits [N, H, W, C] and int32
+ * target [N, H, W] to a scalar. When every pixel is ignored it is 0, with a gradient of 0.
  */
-export function focalLoss(logits: tf.Tensor4D, target: tf.Tensor3D, { gamma, ignoreIndex }: FocalOptions): tf.Scalar {
+export function focalLoss(logits: tf.Tensor4D, target: tf.Tensor3D, options: FocalOptions): tf.Scalar {
+  const { gamma, ignoreIndex, alpha } = options;
   return customGrad<tf.Scalar>([logits], {
     forward(save) {
       const rows = pixelRows(logits, target, ignoreIndex);
       const logProbabilities = logSoftmax(rows.logits);
-      const count = tf.maximum<tf.Scalar>(tf.sum(rows.target), tiny);
-      save([logProbabilities, rows.target, count]);
+      const weighted = alpha ? tf.mul<tf.Tensor2D>(rows.target, tf.tensor1d([...alpha])) : rows.target;
+      const total = totalOf(rows.target, weighted, options);
+      save([logProbabilities, rows.target, weighted, total]);
       const logP = tf.sum(tf.mul(rows.target, logProbabilities), 1);
-      return tf.neg(tf.div<tf.Scalar>(tf.sum(tf.mul(power(missing(logP), gamma), logP)), count));
+      const each = tf.mul(power(missing(logP), gamma), logP);
+      return tf.neg(quotient(tf.sum(alpha ? tf.mul(each, tf.sum(weighted, 1)) : each), total));
     },
     gradient(dy, saved) {
-      const [logProbabilities, oneHot, count] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Scalar];
-      const slope = tf.mul(slopeOf(tf.sum(tf.mul(oneHot, logProbabilities), 1, true), gamma), tf.sum(oneHot, 1, true));
+      const [logProbabilities, oneHot, weighted, total] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Scalar];
+      const slope = tf.mul(
+        slopeOf(tf.sum(tf.mul(oneHot, logProbabilities), 1, true), gamma),
+        tf.sum(weighted, 1, true),
+      );
       const difference = tf.sub(tf.exp(logProbabilities), oneHot);
-      return [tf.reshape(tf.mul(tf.mul(difference, slope), tf.div(dy, count)), logits.shape)];
+      return [tf.reshape(tf.mul(tf.mul(difference, slope), quotient(dy, total)), logits.shape)];
     },
   });
+}
+
+function totalOf(oneHot: tf.Tensor2D, weighted: tf.Tensor2D, { normalizer = 'pixels' }: FocalOptions): tf.Scalar {
+  if (normalizer === 'alpha') return tf.sum(weighted);
+  if (normalizer === 'pixels') return tf.sum(oneHot);
+  const foreground = tf.sum<tf.Scalar>(tf.slice(oneHot, [0, 1]));
+  return tf.maximum(foreground, 1);
 }
 
 /** Derivative of a pixel's loss by its cross-entropy: q^gamma + gamma * q^(gamma - 1) * p * -log p, where q = 1 - p. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineComponent, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
+import { balancedWeights, checkWeights, classWeights, writtenWeights, type ClassWeights } from './class-weights.ts';
 import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
 
 export const focal = defineComponent({
@@ -14,14 +15,56 @@ export const focal = defineComponent({
       .nonnegative()
       .default(1)
       .describe('How strongly the weight of well-classified pixels is reduced; `0` gives cross-entropy.'),
+    alpha: z
+      .union([z.number().min(0).max(1), classWeights])
+      .optional()
+      .describe(
+        "Weights of the classes, in their order, or `balanced`; by default all are 1. A number, such as the paper's 0.25, is the weight of every class but the first, which gets the rest to 1.",
+      ),
+    normalizer: z
+      .enum(['pixels', 'alpha', 'foreground'])
+      .default('pixels')
+      .describe(
+        'What the sum is divided by. `pixels`: those that are not ignored; `alpha`: the sum of their alphas; `foreground`: as in the paper, those that are not of the first class, or 1 without any.',
+      ),
     ignore_index: ignoreIndexParam,
   }),
-  async build({ gamma, ignore_index }, { classes }) {
+  async build({ gamma, alpha, normalizer, ignore_index }, { classes }) {
     checkIgnoreIndex(ignore_index, classes);
+    const given = spread(alpha, classes.length);
+    checkWeights(given, classes, 'loss.alpha');
     const { focalLoss } = await import('./focal-loss.ts');
-    const options = { gamma, ignoreIndex: ignore_index };
-    return Object.assign<Loss, Pick<Loss, 'weightOf'>>((logits, target) => focalLoss(logits, target, options), {
-      weightOf: (masks) => classWeight(masks, { classes: classes.length, ...options }),
-    });
+    const withAlpha = (weights: readonly number[] | undefined): Loss => {
+      const options = { gamma, ignoreIndex: ignore_index, alpha: weights, normalizer };
+      return Object.assign<Loss, Pick<Loss, 'weightOf' | 'balanced'>>(
+        (logits, target) => focalLoss(logits, target, options),
+        {
+          weightOf: (masks) => divisor(masks, { classes: classes.length, ...options }),
+          ...(given === 'balanced' && { balanced: (pixels) => withAlpha(balancedWeights(pixels)) }),
+        },
+      );
+    };
+    return withAlpha(writtenWeights(given));
   },
 });
+
+function spread(alpha: number | ClassWeights | undefined, classes: number): ClassWeights | undefined {
+  if (typeof alpha !== 'number') return alpha;
+  return Array.from({ length: classes }, (_, index) => (index === 0 ? 1 - alpha : alpha));
+}
+
+interface DivisorOptions {
+  readonly classes: number;
+  readonly ignoreIndex: number;
+  readonly alpha: readonly number[] | undefined;
+  readonly normalizer: 'pixels' | 'alpha' | 'foreground';
+}
+
+/** What the loss of a batch is divided by. */
+function divisor(masks: Uint8Array, { classes, ignoreIndex, alpha, normalizer }: DivisorOptions): number {
+  const sum = (weight?: readonly number[]) => classWeight(masks, { classes, ignoreIndex, weight });
+  if (normalizer === 'alpha') return sum(alpha);
+  const pixels = sum();
+  if (normalizer === 'pixels' || pixels === 0) return pixels;
+  return Math.max(1, sum(Array.from({ length: classes }, (_, index) => Number(index > 0))));
+}

@@ -11,15 +11,16 @@ export function pixelRows(logits: tf.Tensor4D, target: tf.Tensor3D, ignoreIndex:
   const classes = logits.shape[3];
   return {
     logits: tf.reshape(logits, [-1, classes]),
-    target: oneHot(tf.reshape(target, [-1]), classes, ignoreIndex),
+    target: oneHotPixels(target, classes, ignoreIndex),
   };
 }
 
 /**
- * An index that is not a class gets a row of zeros. An ignore index that is also a class is moved past the classes
+ * One row per pixel, [R, C]. An index that is not a class gets a row of zeros. An ignore index that is also a class is moved past the classes
  * first.
  */
-function oneHot(target: tf.Tensor1D, classes: number, ignoreIndex: number): tf.Tensor2D {
+export function oneHotPixels(mask: tf.Tensor3D, classes: number, ignoreIndex: number): tf.Tensor2D {
+  const target = tf.reshape<tf.Rank.R1>(mask, [-1]);
   const shift = tf.mul(
     tf.cast(tf.equal(target, tf.scalar(ignoreIndex, 'int32')), 'int32'),
     tf.scalar(classes, 'int32'),
@@ -35,5 +36,11 @@ export function logSoftmax(logits: tf.Tensor2D): tf.Tensor2D {
   return tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)));
 }
 
-/** Less than any count or weight that occurs. A batch with ignored pixels only then gives 0 / tiny = 0. */
+/** `value / total`, and 0 where the total is 0: nothing counts then, whatever the value. */
+export function quotient(value: tf.Tensor, total: tf.Tensor): tf.Scalar {
+  const isSomething = tf.cast(tf.greater(total, 0), 'float32');
+  return tf.div<tf.Scalar>(tf.mul(value, isSomething), tf.add(total, tf.sub(1, isSomething)));
+}
+
+/** Less than any probability that matters. */
 export const tiny = 1e-12;

@@ -1,5 +1,6 @@
 import { defineComponent } from '../../registry/index.ts';
-import { averagedRatio, ratioParams } from './averaged-ratio.ts';
+import { averagedRatio } from './averaged-ratio.ts';
+import { ratioParams } from './params.ts';
 import type { Ratio } from './ratio.ts';
 
 const intersectionOverUnion: Ratio = {
@@ -12,7 +13,12 @@ export const iou = defineComponent({
   kind: 'metric',
   type: 'iou',
   description:
-    'Intersection over union (Jaccard index): correct pixels of a class, divided by all pixels that have the class in the target or in the prediction.',
+    'Intersection over union (Jaccard index): correct pixels of a class, divided by all pixels that have the class in the target or in the prediction. The one of the whole split is shown beside that of images or batches.',
   params: ratioParams,
-  build: (params, { classes }) => averagedRatio(intersectionOverUnion, params, classes.length),
+  build(params, { classes }) {
+    const metric = averagedRatio(intersectionOverUnion, params, classes.length);
+    if (params.per === 'dataset') return metric;
+    const ofDataset = { ...params, per: 'dataset', reduction: 'mean' } as const;
+    return { ...metric, companions: [averagedRatio(intersectionOverUnion, ofDataset, classes.length)] };
+  },
 });

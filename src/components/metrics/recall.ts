@@ -1,5 +1,6 @@
 import { defineComponent } from '../../registry/index.ts';
-import { averagedRatio, ratioParams } from './averaged-ratio.ts';
+import { averagedRatio } from './averaged-ratio.ts';
+import { ratioParams } from './params.ts';
 import type { Ratio } from './ratio.ts';
 
 const truePositiveRate: Ratio = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { auxiliaryHeads, channelDropout } from './params.ts';
 
 export const unet = defineComponent({
   kind: 'model',
@@ -15,20 +16,20 @@ export const unet = defineComponent({
         .describe(
           'Output channels of each decoder block, from coarse to fine, one number per encoder level; by default those of the next finer level.',
         ),
-      dropout: z
-        .number()
-        .min(0)
-        .lt(1)
-        .default(0)
-        .describe('Probability of dropping a channel before the segmentation head.'),
+      dropout: channelDropout(0),
+      auxiliary_heads: auxiliaryHeads,
     }),
-  async build({ encoder: reference, decoder_widths, dropout }, context) {
+  async build({ encoder: reference, decoder_widths, dropout, auxiliary_heads }, context) {
     const encoder = await context.build('encoder', reference);
-    const { UNet } = await import('./unet/network.ts');
-    return new UNet({
+    const { EncoderDecoder } = await import('./encoder-decoder.ts');
+    const { UNetDecoder } = await import('./unet/decoder.ts');
+    const { decoderWidths } = await import('./unet/decoder-widths.ts');
+    const widths = decoderWidths(encoder.levels, decoder_widths);
+    return new EncoderDecoder({
       encoder,
-      decoderWidths: decoder_widths,
+      decoder: new UNetDecoder(encoder.levels, widths, context.random),
       dropout,
+      auxiliaryHeads: auxiliary_heads,
       classes: context.classes.length,
       random: context.random,
     });

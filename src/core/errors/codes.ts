@@ -36,6 +36,8 @@ export const errorCodes = {
   'sample-failed': 'A sample could not be made: an augmentation failed, or the thread that worked on it stopped.',
   'cache-failed': 'Packed samples could not be written: the disk is full, or the folder is not writable.',
   'download-failed': 'A download failed, or the downloaded file is not the expected one.',
+  'not-downloaded':
+    'Weights that the configuration names are not on this machine yet, and this command downloads nothing. A run downloads them.',
   'bad-size': 'The model cannot take images of this size.',
   'bad-weights': 'A weight file does not fit the model: a tensor is missing, or has another shape or type.',
   'bad-checkpoint': 'A checkpoint is missing, damaged, or belongs to another configuration.',

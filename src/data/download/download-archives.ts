@@ -3,13 +3,20 @@ import { basename, join } from 'node:path';
 import { TesseraError } from '../../core/errors/index.ts';
 import { doOnce } from '../../core/do-once.ts';
 import { exists } from '../../core/exists.ts';
-import { downloadFile, md5Of, type DownloadOptions, type RemoteFile } from './download-file.ts';
+import { type Checksum, checksumOf } from '../../core/download/checksum.ts';
+import { downloadFile, type DownloadOptions } from '../../core/download/download-file.ts';
 import { unpackFolder } from './unpack-folder.ts';
 
 /** A .tar.gz and the folder that it unpacks to. */
-export interface Archive extends RemoteFile {
+export interface Archive {
   readonly folder: string;
+  readonly url: string;
+  /** MD5 checksum, hexadecimal. */
+  readonly md5: string;
+  readonly mostBytes?: number;
 }
+
+const asked = { path: 'dataset.download', folder: '`dataset.root`' } as const;
 
 /** The archives whose folders are missing in `root`. */
 export async function missingArchives(root: string, archives: readonly Archive[]): Promise<Archive[]> {
@@ -48,18 +55,24 @@ async function fetchFolder(root: string, archive: Archive, options: DownloadOpti
     return unpackFolder(given, archive.folder, root, options.signal);
   }
   const own = join(root, `.${name}`);
-  if (!(await exists(own))) await downloadFile(archive, own, options);
+  const { url, mostBytes, md5 } = archive;
+  const remote = { url, mostBytes, checksum: md5Checksum(md5), asked };
+  if (!(await exists(own))) await downloadFile(remote, own, options);
   await unpackFolder(own, archive.folder, root, options.signal);
   await rm(own);
 }
 
 async function checkGiven(file: string, md5: string): Promise<void> {
-  const got = await md5Of(file);
+  const got = await checksumOf(file, md5Checksum(md5));
   if (got === md5) return;
   throw new TesseraError({
     code: 'download-failed',
-    path: 'dataset.download',
+    path: asked.path,
     message: `expected ${file} to have the MD5 checksum ${md5}, got ${got}`,
     hints: ['delete the file: it is then downloaded again'],
   });
+}
+
+function md5Checksum(hex: string): Checksum {
+  return { algorithm: 'md5', hex };
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Problem } from '../../core/errors/index.ts';
 import { sampleMemory, type BatchMemory } from './batch.ts';
-import { checkSameSize, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import { checkSameSize, readPartner, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import type { Partner } from '../../registry/index.ts';
 import { isUnreadable } from '../sources/unreadable.ts';
 import { readAhead } from '../sources/read-ahead.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
@@ -62,7 +63,9 @@ export async function fillItems(
     onRead(items.slice(Math.max(0, nth + 1 - parallel), nth + 1).map(({ index }) => index));
     const into = sampleMemory(memory, item.position);
     try {
-      return { ...item, into, sample: await readSample(source, item.index, fits ? into : undefined) };
+      const sample = await readSample(source, item.index, fits ? into : undefined);
+      const partner = await readPartner(source, item.index, epoch, recipe);
+      return { ...item, into, sample, ...(partner && { partner }) };
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       return { ...item, into, problems: error.problems };
@@ -72,7 +75,10 @@ export async function fillItems(
   const bad: BadSample[] = [];
   for await (const item of readAhead({ length: items.length, parallel, read })) {
     if ('problems' in item) bad.push({ position: item.position, problems: item.problems });
-    else put(sampleInEpoch(item.sample, item.index, epoch, recipe, fits ? item.into : undefined), item.into, memory);
+    else {
+      const into = fits ? item.into : undefined;
+      put(sampleInEpoch(item.sample, item.index, epoch, recipe, into, item.partner), item.into, memory);
+    }
     // Augmentations are synchronous: without this, the event loop would never get a turn.
     if (recipe.augmentations.length > 0) await nextTurn();
   }
@@ -80,7 +86,7 @@ export async function fillItems(
 }
 
 type ReadItem = BatchItem & { readonly into: SampleMemory } & (
-    { readonly sample: Sample } | { readonly problems: readonly Problem[] }
+    { readonly sample: Sample; readonly partner?: Partner } | { readonly problems: readonly Problem[] }
   );
 
 function put(sample: Sample, into: SampleMemory, size: ImageSize): void {

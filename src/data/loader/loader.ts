@@ -3,11 +3,14 @@ import { createRandom } from '../../core/random.ts';
 import { allocateBatch, batchOf, type Batch } from './batch.ts';
 import { fillHere, type FillBatch } from './fill-batch.ts';
 import { readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import { drawOrder } from './sample-order.ts';
 import type { ImageSize, SampleSource } from '../sample.ts';
 
 export interface LoaderOptions extends SampleRecipe {
   readonly batchSize: number;
   readonly shuffle: boolean;
+  /** How often each sample is drawn, compared with the others, if they are shuffled. By default each is drawn once. */
+  readonly repeatFactors?: readonly number[];
   /** Leaves out the last batch of an epoch if it is smaller. */
   readonly dropLast: boolean;
   /** Number of batches that are made ahead. */
@@ -35,11 +38,11 @@ export interface Loader {
 }
 
 export function createLoader(source: SampleSource, options: LoaderOptions): Loader {
-  const { batchSize, dropLast, shuffle, seed, prefetch = 1, fill = fillHere(source, options) } = options;
+  const { batchSize, dropLast, shuffle, repeatFactors, seed, prefetch = 1, fill = fillHere(source, options) } = options;
   const length = dropLast ? Math.floor(source.length / batchSize) : Math.ceil(source.length / batchSize);
   const inOrder = Array.from({ length: source.length }, (_, index) => index);
   const orderOf = lastResult((epoch: number) =>
-    shuffle ? createRandom(seed, 'order', epoch).permutation(source.length) : inOrder,
+    shuffle ? drawOrder(source.length, repeatFactors, createRandom(seed, 'order', epoch)) : inOrder,
   );
   let sizes: Promise<SampleSizes> | undefined;
 

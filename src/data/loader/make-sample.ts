@@ -1,6 +1,6 @@
 import { TesseraError } from '../../core/errors/index.ts';
 import { createRandom } from '../../core/random.ts';
-import type { Augmentation } from '../../registry/index.ts';
+import type { Augmentation, Partner } from '../../registry/index.ts';
 import { augmentSample } from '../transforms/augment.ts';
 import { examine, type ExaminedSample } from '../sources/sample-facts.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
@@ -22,6 +22,23 @@ export async function examineSample(source: SampleSource, index: number): Promis
 }
 
 /**
+ * The other sample with which the one at `index` is mixed in `epoch`, drawn from all others of the split with the same
+ * probability; undefined if no augmentation mixes.
+ * @throws TesseraError as `readSample` does
+ */
+export async function readPartner(
+  source: SampleSource,
+  index: number,
+  epoch: number,
+  { seed, augmentations }: SampleRecipe,
+): Promise<Partner | undefined> {
+  if (source.length < 2 || !augmentations.some(({ mixes }) => mixes)) return undefined;
+  const random = createRandom(seed, 'partner', epoch, index);
+  const drawn = random.integer(0, source.length - 1);
+  return { sample: await readSample(source, drawn < index ? drawn : drawn + 1), random };
+}
+
+/**
  * The sample at `index`, augmented for `epoch`. Random draws depend on (seed, epoch, index) only, so the result is the
  * same whichever thread makes it, and whenever.
  * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
@@ -32,10 +49,11 @@ export function sampleInEpoch(
   epoch: number,
   { seed, augmentations }: SampleRecipe,
   into?: SampleMemory,
+  partner?: Partner,
 ): Sample {
   if (augmentations.length === 0) return sample;
   try {
-    return augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index), into);
+    return augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index), into, partner);
   } catch (error) {
     throw namedFailure(sample.name, error);
   }

@@ -8,6 +8,7 @@ import type { SampleSource } from '../sample.ts';
 import { emptySplits } from './empty-splits.ts';
 import { findings, type SomeSurveys } from '../survey/findings.ts';
 import { summarizeProblems } from '../survey/summarize-problems.ts';
+import { repeatFactors } from './repeat-factors.ts';
 import { replaceUnreadable } from './replace-unreadable.ts';
 import { subset } from '../sources/subset.ts';
 import type { SampleWorkers } from '../loader/workers/pool.ts';
@@ -64,7 +65,9 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
     await dataset.storage.close();
     throw new TesseraError(found);
   }
-  return prepared;
+  const { sampling } = dataset;
+  if (!sampling || !splits.includes('train')) return prepared;
+  return { ...prepared, train: { ...prepared.train, repeatFactors: await repeatFactors(prepared.train, sampling) } };
 }
 
 /** The surveys of the splits that were prepared. */

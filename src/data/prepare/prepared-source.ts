@@ -8,6 +8,8 @@ export interface PreparedSource extends StoredSource {
   readonly remote: RemoteSource;
   /** Samples of the dataset that are left out because they cannot be read. */
   readonly skipped: readonly SkippedSample[];
+  /** How often training draws each sample, compared with the others; absent if all are drawn once per epoch. */
+  readonly repeatFactors?: readonly number[];
 }
 
 /** Cloneable data with which another thread opens the samples of a prepared split. */

@@ -22,6 +22,7 @@ export interface SimdRoutines {
     maskOut: Address,
     height: number,
     width: number,
+    fill: number,
     a: number,
     b: number,
     c: number,
@@ -29,6 +30,7 @@ export interface SimdRoutines {
     e: number,
     f: number,
   ): void;
+  blend(first: Address, second: Address, target: Address, length: number, ratio: number): void;
   blur(
     source: Address,
     target: Address,
@@ -36,6 +38,17 @@ export interface SimdRoutines {
     width: number,
     weights: Address,
     taps: number,
+    rows: Address,
+    padded: Address,
+  ): void;
+  blurField(
+    field: Address,
+    height: number,
+    width: number,
+    rowWeights: Address,
+    rowTaps: number,
+    columnWeights: Address,
+    columnTaps: number,
     rows: Address,
     padded: Address,
   ): void;
@@ -48,6 +61,17 @@ export interface SimdRoutines {
     outLength: number,
     top: number,
     left: number,
+  ): void;
+  displace(
+    image: Address,
+    mask: Address,
+    imageOut: Address,
+    maskOut: Address,
+    height: number,
+    width: number,
+    fill: number,
+    dx: Address,
+    dy: Address,
   ): void;
   copyBytes(source: Address, target: Address, length: number): void;
   fillBytes(target: Address, length: number, value: number): void;
@@ -87,6 +111,15 @@ export interface SimdRoutines {
   flipRows(source: Address, target: Address, rows: number, rowLength: number): void;
   grayscale(source: Address, target: Address, pixels: number): void;
   greyMean(source: Address, pixels: number): number;
+  paste(
+    source: Address,
+    target: Address,
+    rowLength: number,
+    top: number,
+    left: number,
+    rows: number,
+    length: number,
+  ): void;
   perspective(
     image: Address,
     mask: Address,
@@ -94,6 +127,7 @@ export interface SimdRoutines {
     maskOut: Address,
     height: number,
     width: number,
+    fill: number,
     a: number,
     b: number,
     c: number,
@@ -113,11 +147,28 @@ export interface SimdRoutines {
     columns: Address,
     outColumns: number,
   ): void;
+  rotateQuarters(
+    image: Address,
+    mask: Address,
+    imageOut: Address,
+    maskOut: Address,
+    height: number,
+    width: number,
+    quarters: number,
+  ): void;
   saturate(source: Address, target: Address, pixels: number, ratio: number, rest: number): void;
   scale(source: Address, target: Address, length: number, ratio: number): void;
   scaleAndShift(source: Address, target: Address, length: number, ratio: number, shift: number): void;
   undoPngFilters(source: Address, target: Address, height: number, width: number): number;
-  turnHue(source: Address, target: Address, pixels: number, turn: number): void;
+  shiftHsv(
+    source: Address,
+    target: Address,
+    pixels: number,
+    turn: number,
+    saturationShift: number,
+    valueShift: number,
+  ): void;
+  uniformField(target: Address, length: number, seedLow: bigint, seedHigh: bigint): void;
 }
 
 export interface SimdInstance {

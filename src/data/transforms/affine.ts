@@ -1,3 +1,4 @@
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { mapSample } from '../simd/map-sample.ts';
 import type { Sample } from '../sample.ts';
 
@@ -15,9 +16,10 @@ export interface AffineMap {
 const { fround } = Math;
 
 /**
- * Moves image (bilinear) and mask (nearest) as torchvision's `affine` does. Pixels from outside are black and ignored.
+ * Moves image (bilinear) and mask (nearest) as torchvision's `affine` does. Pixels from outside are black, and `fill` in the
+ * mask.
  */
-export function warpAffine(sample: Sample, map: AffineMap): Sample {
+export function warpAffine(sample: Sample, map: AffineMap, fill = IGNORE_INDEX): Sample {
   const { height, width } = sample;
   const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
   const [a, b, c, d, e, f] = inverseMatrix(map).map(fround) as [number, number, number, number, number, number];
@@ -29,6 +31,7 @@ export function warpAffine(sample: Sample, map: AffineMap): Sample {
       maskOut,
       height,
       width,
+      fill,
       a / halfWidth,
       b / halfWidth,
       c / halfWidth,

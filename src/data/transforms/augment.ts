@@ -1,20 +1,23 @@
 import type { Random } from '../../core/random.ts';
-import type { Augmentation } from '../../registry/index.ts';
+import type { Augmentation, Partner } from '../../registry/index.ts';
 import { isScratch, scratch } from '../simd/scratch.ts';
 import type { Sample, SampleMemory } from '../sample.ts';
+import { inOrder } from './in-order.ts';
 
 /**
  * Applies all augmentations in order, in one piece of `scratch` work. The result is written to `into` if that is given
  * and has the result's size, otherwise to new memory.
+ * `partner` is mixed in by augmentations that mix.
  */
 export function augmentSample(
   sample: Sample,
   augmentations: readonly Augmentation[],
   random: Random,
   into?: SampleMemory,
+  partner?: Partner,
 ): Sample {
   return scratch(() => {
-    const result = augmentations.reduce((current, augment) => augment(current, random), sample);
+    const result = inOrder(augmentations)(sample, random, partner);
     const fits = into?.image.length === result.image.length && into.mask.length === result.mask.length;
     return {
       ...result,

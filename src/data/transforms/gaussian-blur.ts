@@ -1,4 +1,5 @@
 import { mapImage } from '../simd/map-sample.ts';
+import { gaussianKernel } from './gaussian-kernel.ts';
 import type { ImageSize } from '../sample.ts';
 
 /**
@@ -22,11 +23,4 @@ export function gaussianBlur(
     const padded = room((width + 2 * reach) * 3 * floatBytes);
     kernels.blur(source, target, height, width, input(weights), kernelSize, rows, padded);
   });
-}
-
-function gaussianKernel(size: number, sigma: number): Float32Array {
-  const center = (size - 1) / 2;
-  const kernel = Array.from({ length: size }, (_, tap) => Math.exp(-((tap - center) ** 2) / (2 * sigma * sigma)));
-  const sum = kernel.reduce((total, value) => total + value, 0);
-  return Float32Array.from(kernel, (value) => value / sum);
 }

@@ -1,3 +1,4 @@
+import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { mapSample } from '../simd/map-sample.ts';
 import type { ImageSize, Sample } from '../sample.ts';
 
@@ -18,9 +19,9 @@ export function imageCorners({ height, width }: ImageSize): Corners {
 
 /**
  * Moves the image's corners to `corners`, as torchvision's `perspective` does: image bilinear, mask nearest. Pixels
- * from outside are black and ignored.
+ * from outside are black, and `fill` in the mask.
  */
-export function warpPerspective(sample: Sample, corners: Corners): Sample {
+export function warpPerspective(sample: Sample, corners: Corners, fill = IGNORE_INDEX): Sample {
   const { height, width } = sample;
   const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
   const [a, b, c, d, e, f, g, h] = perspectiveCoefficients(corners, imageCorners(sample)).map(fround) as Coefficients;
@@ -32,6 +33,7 @@ export function warpPerspective(sample: Sample, corners: Corners): Sample {
       maskOut,
       height,
       width,
+      fill,
       a / halfWidth,
       b / halfWidth,
       c / halfWidth,

@@ -8,7 +8,7 @@ import { webgpuBackend } from './webgpu.ts';
 
 /** Every backend by name, in the order in which `doctor` shows them. */
 export const backends: ReadonlyMap<BackendName, Backend> = new Map(
-  [tensorflowBackend, onnxruntimeBackend, wasmBackend, cpuBackend, webgpuBackend].map((backend) => [
+  [onnxruntimeBackend, tensorflowBackend, wasmBackend, cpuBackend, webgpuBackend].map((backend) => [
     backend.name,
     backend,
   ]),

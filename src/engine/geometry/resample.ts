@@ -16,6 +16,19 @@ export function resampleGradient(dy: tf.Tensor4D, rows: Matrix, columns: Matrix)
   return resample(dy, transposed(rows), transposed(columns));
 }
 
+/** The matrices that are in use, by the keys of their data. */
+const matrices = new WeakSet<object>();
+
+/**
+ * Whether this is the data of a matrix that resamples: counts of a network's multiplications leave those out, as
+ * PyTorch's do, where resizing and pooling are no matrix products.
+ */
+export function isResampleMatrix(dataId: object): boolean {
+  return matrices.has(dataId);
+}
+
 function multiply({ outputs, inputs, values }: Matrix, x: tf.Tensor): tf.Tensor2D {
-  return tf.matMul(tf.tensor2d(values, [outputs, inputs]), tf.reshape<tf.Rank.R2>(x, [inputs, -1]));
+  const matrix = tf.tensor2d(values, [outputs, inputs]);
+  matrices.add(matrix.dataId);
+  return tf.matMul(matrix, tf.reshape<tf.Rank.R2>(x, [inputs, -1]));
 }

@@ -4,6 +4,7 @@ import type { Attributes, ElementType, Initializer, Model, Node, Port } from './
 export class GraphBuilder {
   readonly #nodes: Node[] = [];
   readonly #constants = new Map<string, Initializer>();
+  readonly #results: [from: string, to: string][] = [];
   #names = 0;
 
   /**
@@ -33,6 +34,15 @@ export class GraphBuilder {
     return this.#constant('int64', shape, BigInt64Array.from(values, BigInt));
   }
 
+  /**
+   * A list of int64 for a Reshape, which a caller could replace but never does. ONNX Runtime then doesn't know how large
+   * values are, and frees each after its last use. Where it knows, it keeps the memory for the next value of the same
+   * shape, which is often far away: of a training step, a quarter of the memory waits like that.
+   */
+  openShape(values: readonly number[]): string {
+    return this.#constant('int64', [values.length], BigInt64Array.from(values, BigInt), true);
+  }
+
   floats(values: ArrayLike<number>, shape: readonly number[] = [values.length]): string {
     return this.#constant('float32', shape, Float32Array.from(values));
   }
@@ -53,38 +63,65 @@ export class GraphBuilder {
     }
   }
 
+  /** Gives a result of the graph the name that the caller knows. */
   rename(from: string, to: string): void {
-    this.#nodes.push({ operator: 'Identity', domain: '', inputs: [from], outputs: [to], attributes: {} });
+    this.#results.push([from, to]);
   }
 
   finish(inputs: readonly Port[], outputs: readonly Port[]): Model {
-    const nodes = this.#needed(outputs);
+    const nodes = needed(this.#withResults(), outputs);
     const used = new Set(nodes.flatMap((node) => node.inputs));
     return { nodes, initializers: [...this.#constants.values()].filter(({ name }) => used.has(name)), inputs, outputs };
   }
 
-  /** Kernels are lowered before it is known whether a later one finds a way around them. */
-  #needed(outputs: readonly Port[]): Node[] {
-    const wanted = new Set(outputs.map(({ name }) => name));
-    const backwards = this.#nodes.toReversed().filter((node) => {
-      const needed = node.outputs.some((name) => wanted.has(name));
-      if (needed) for (const name of node.inputs) wanted.add(name);
-      return needed;
+  /** A node gives its output the name of the result; only what is no node's, or two results at once, is copied. */
+  #withResults(): Node[] {
+    const made = new Set(this.#nodes.flatMap(({ outputs }) => outputs));
+    const names = new Map<string, string>();
+    const copies = this.#results.filter(([from, to]) => {
+      const free = made.has(from) && !names.has(from);
+      if (free) names.set(from, to);
+      return !free;
     });
-    return backwards.toReversed();
+    const renamed = (name: string) => names.get(name) ?? name;
+    return [
+      ...this.#nodes.map((node) => ({
+        ...node,
+        inputs: node.inputs.map(renamed),
+        outputs: node.outputs.map(renamed),
+      })),
+      ...copies.map(([from, to]) => ({
+        operator: 'Identity',
+        domain: '',
+        inputs: [renamed(from)],
+        outputs: [to],
+        attributes: {},
+      })),
+    ];
   }
 
-  #constant(type: ElementType, shape: readonly number[], data: ArrayBufferView): string {
+  #constant(type: ElementType, shape: readonly number[], data: ArrayBufferView, replaceable = false): string {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    const key = `${type}[${shape.join()}]${Buffer.from(bytes).toString('latin1')}`;
+    const key = `${replaceable ? 'open ' : ''}${type}[${shape.join()}]${Buffer.from(bytes).toString('latin1')}`;
     const known = this.#constants.get(key);
     if (known) return known.name;
     const name = this.#name();
-    this.#constants.set(key, { name, type, shape, bytes });
+    this.#constants.set(key, { name, type, shape, bytes, replaceable });
     return name;
   }
 
   #name(): string {
     return `t${this.#names++}`;
   }
+}
+
+/** Kernels are lowered before it is known whether a later one finds a way around them. */
+function needed(nodes: readonly Node[], outputs: readonly Port[]): Node[] {
+  const wanted = new Set(outputs.map(({ name }) => name));
+  const backwards = nodes.toReversed().filter((node) => {
+    const serves = node.outputs.some((name) => wanted.has(name));
+    if (serves) for (const name of node.inputs) wanted.add(name);
+    return serves;
+  });
+  return backwards.toReversed();
 }

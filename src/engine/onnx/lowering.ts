@@ -103,7 +103,7 @@ export class Lowering {
   }
 
   reshape(name: string, shape: readonly number[]): string {
-    return this.node('Reshape', [name, this.builder.integers(shape)]);
+    return this.node('Reshape', [name, this.builder.openShape(shape)]);
   }
 
   transpose(name: string, permutation: readonly number[]): string {

@@ -40,6 +40,8 @@ export type ElementType = keyof typeof elementTypes;
 export interface Initializer extends Port {
   /** Little-endian elements in row-major order. */
   readonly bytes: Uint8Array;
+  /** Whether a caller may give other values in place of these, so that nothing may be concluded from them. */
+  readonly replaceable: boolean;
 }
 
 export interface Port {
@@ -81,11 +83,12 @@ const attributeTypes = { FLOAT: 1, INT: 2, STRING: 3, FLOATS: 6, INTS: 7 } as co
 
 export function encodeModel(model: Model): Uint8Array {
   const { ModelProto, OperatorSetIdProto, GraphProto } = fields;
+  const inputs = [...model.inputs, ...model.initializers.filter(({ replaceable }) => replaceable)];
   const graph = [
     ...model.nodes.map((node) => protobuf.nested(GraphProto.node, encodeNode(node))),
     protobuf.string(GraphProto.name, 'tessera'),
     ...model.initializers.map((item) => protobuf.nested(GraphProto.initializer, encodeInitializer(item))),
-    ...model.inputs.map((port) => protobuf.nested(GraphProto.input, encodePort(port))),
+    ...inputs.map((port) => protobuf.nested(GraphProto.input, encodePort(port))),
     ...model.outputs.map((port) => protobuf.nested(GraphProto.output, encodePort(port))),
   ];
   const sets = Object.entries(operatorSets).map(([domain, version]) =>

@@ -33,14 +33,16 @@ export function sumConfusions(images: readonly Confusion[], classes: number): Co
   return { classes, counts };
 }
 
-/** Pixel counts of one class: true positives, false negatives, false positives. */
+/** Pixel counts of one class against all others. */
 export interface ClassCounts {
   readonly truePositives: number;
   readonly falseNegatives: number;
   readonly falsePositives: number;
+  readonly trueNegatives: number;
 }
 
 export function classCounts({ classes, counts }: Confusion): ClassCounts[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
   return Array.from({ length: classes }, (_, index) => {
     let [actual, predicted] = [0, 0];
     for (let other = 0; other < classes; other++) {
@@ -48,6 +50,11 @@ export function classCounts({ classes, counts }: Confusion): ClassCounts[] {
       predicted += counts[other * classes + index]!;
     }
     const truePositives = counts[index * classes + index]!;
-    return { truePositives, falseNegatives: actual - truePositives, falsePositives: predicted - truePositives };
+    return {
+      truePositives,
+      falseNegatives: actual - truePositives,
+      falsePositives: predicted - truePositives,
+      trueNegatives: all - actual - predicted + truePositives,
+    };
   });
 }

@@ -23,6 +23,8 @@ export function needsScores(metrics: readonly Metric[]): boolean {
 export interface BatchOutputs {
   /** Mean over the batch's pixels. */
   readonly loss: number;
+  /** The parts of the loss, then losses that are evaluated beside it. */
+  readonly losses?: readonly number[];
   /** [N, H, W] */
   readonly labels: Int32Array;
   /** [N, H, W, classes] */
@@ -30,12 +32,21 @@ export interface BatchOutputs {
 }
 
 /** Reads them from the backend and frees them. */
-export async function readOutputs(outputs: Prediction & { readonly loss: tf.Scalar }): Promise<BatchOutputs> {
-  const [[loss], labels, scores] = await Promise.all([
+export async function readOutputs(
+  outputs: Prediction & { readonly loss: tf.Scalar; readonly losses?: readonly tf.Scalar[] },
+): Promise<BatchOutputs> {
+  const { losses = [] } = outputs;
+  const [[loss], labels, scores, values] = await Promise.all([
     outputs.loss.data<'float32'>(),
     outputs.prediction.data<'int32'>(),
     outputs.scores?.data<'float32'>(),
+    Promise.all(losses.map((value) => value.data<'float32'>())),
   ]);
-  tf.dispose([outputs.loss, outputs.prediction, ...(outputs.scores ? [outputs.scores] : [])]);
-  return { loss: loss!, labels, ...(scores && { scores }) };
+  tf.dispose([outputs.loss, outputs.prediction, ...losses, ...(outputs.scores ? [outputs.scores] : [])]);
+  return {
+    loss: loss!,
+    labels,
+    ...(scores && { scores }),
+    ...(losses.length > 0 && { losses: values.map(([value]) => value!) }),
+  };
 }

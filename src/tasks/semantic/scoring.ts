@@ -1,7 +1,7 @@
 import type { Batch } from '../../data/loader/batch.ts';
-import type { Loss, Metric, MetricInputs, MetricValue } from '../../registry/index.ts';
+import type { Loss, Metric, MetricInputs, MetricValue, NamedLoss } from '../../registry/index.ts';
 import { confusionsOf } from './confusion.ts';
-import { classWeight } from './class-weight.ts';
+import { startLosses } from './split-loss.ts';
 import type { BatchOutputs } from './predict.ts';
 
 export interface Score {
@@ -9,6 +9,8 @@ export interface Score {
   readonly loss: number;
   /** Sum of the weights of these pixels. */
   readonly weight: number;
+  /** The parts of the loss, and losses that are evaluated beside it, by their names. */
+  readonly losses: ReadonlyMap<string, number>;
   /** By the metrics' names, in their order. */
   readonly metrics: ReadonlyMap<string, MetricValue>;
 }
@@ -25,29 +27,25 @@ export interface Scoring {
 export interface ScoringInput {
   readonly metrics: readonly Metric[];
   readonly classes: number;
-  readonly loss: Pick<Loss, 'weightOf'>;
+  readonly loss: Pick<Loss, 'weightOf' | 'parts'>;
+  /** Losses that are evaluated beside it. */
+  readonly losses?: readonly NamedLoss[];
 }
 
 /** Starts one evaluation. Each image's confusion matrix is counted once, for all metrics, and only if one needs it. */
-export function startScoring({ metrics, classes, loss }: ScoringInput): Scoring {
-  const { weightOf = (masks) => classWeight(masks, { classes }) } = loss;
+export function startScoring({ metrics, classes, loss, losses = [] }: ScoringInput): Scoring {
+  const splitLosses = startLosses(loss, losses, classes);
   const started = metrics.map(startMetric);
   let images = 0;
-  let total = 0;
-  let weight = 0;
   return {
     add(batch, outputs) {
       images += batch.size;
-      const batchWeight = weightOf(batch.masks);
-      // The loss of a batch without a pixel that counts may be anything.
-      if (batchWeight > 0) total += outputs.loss * batchWeight;
-      weight += batchWeight;
+      splitLosses.add(batch, outputs);
       const inputs = inputsOf(batch, outputs, classes);
       for (const { add } of started) add(inputs);
     },
     score: () => ({
-      loss: total / weight,
-      weight,
+      ...splitLosses.score(),
       metrics: new Map(started.map(({ name, value }) => [name, value()])),
     }),
     get images() {
@@ -56,9 +54,13 @@ export function startScoring({ metrics, classes, loss }: ScoringInput): Scoring 
   };
 }
 
-/** Loss and metrics under the tags that every split shares. */
-export function valuesOf({ loss, metrics }: Score): Record<string, number> {
-  return { loss, ...Object.fromEntries([...metrics].map(([name, { value }]) => [name, value])) };
+/** Losses and metrics under the tags that every split shares. */
+export function valuesOf({ loss, losses, metrics }: Score): Record<string, number> {
+  return {
+    loss,
+    ...Object.fromEntries(losses),
+    ...Object.fromEntries([...metrics].map(([name, { value }]) => [name, value])),
+  };
 }
 
 interface StartedMetric {

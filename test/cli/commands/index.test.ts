@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { execa } from 'execa';
 import { createWorkspace } from '../../config/_workspace.ts';
+import { fromSource } from '../../helpers/from-source.ts';
 import { runInProcess } from '../../helpers/tessera.ts';
 import { validExperiment as valid } from './_valid-experiment.ts';
 
@@ -21,7 +22,7 @@ test('validate, explain, schema and the plan of a large sweep load neither Tenso
     const loaded = Object.keys(createRequire(process.cwd() + '/x.js').cache);
     console.log(JSON.stringify(loaded.filter((file) => /node_modules.(@tensorflow|onnxruntime|sharp|h5wasm)/.test(file))));
   `;
-  const { stdout } = await execa(process.execPath, ['--import=tsx', '--input-type=module', '--eval', script, folder], {
+  const { stdout } = await execa(process.execPath, [fromSource, '--input-type=module', '--eval', script, folder], {
     cwd: root,
   });
   t.deepEqual(JSON.parse(stdout), []);

@@ -31,7 +31,21 @@ test('what is known of a plan is a line each', (t) => {
     layerOverhead: 0.0005,
     seconds: { step: 0.123, training: 60, validation: 5, test: 1 },
   };
-  const plan = { data, downloads: [], steps: { total: 2000, perEpoch: 500 }, model, time, problems: [] };
+  const weightDownloads = [
+    { name: 'imagenet', address: 'https://x/w.pth', bytes: 87 * 2 ** 20, licence: 'BSD-3-Clause' },
+    { name: 'hf://a/b', address: 'https://y/b' },
+  ];
+  const weights = ['model.json: 4 of 4 tensors loaded'];
+  const plan = {
+    data,
+    downloads: [],
+    weightDownloads,
+    weights,
+    steps: { total: 2000, perEpoch: 500 },
+    model,
+    time,
+    problems: [],
+  };
   t.deepEqual(planFigures(plan).split('\n'), [
     'samples     1,000 train, 4 val, 5 test, 4 x 6',
     'classes     sky, cat',
@@ -39,15 +53,21 @@ test('what is known of a plan is a line each', (t) => {
     'parameters  1,500, of which 1,200 are trained',
     'step        13.5 k multiply-adds, 4.51 k of them forward',
     'memory      about 23 MiB of tensors at most: model 1.0 MiB, optimizer 2.0 MiB, activations and gradients 20 MiB',
+    'weights     imagenet: a run first downloads https://x/w.pth (87 MiB, licence BSD-3-Clause)',
+    'weights     hf://a/b: a run first downloads https://y/b (of unknown size, licence unknown: see where they are published)',
+    'weights     model.json: 4 of 4 tensors loaded',
     'time        roughly 1m 06s: training 1m 00s (0.12 s per step), validation 5s, test 1s; ' +
       'estimated from 2 G multiply-adds per second and 0.5 ms per layer, measured now on wasm',
   ]);
 });
 
 test('without data, the plan says whether a run would download it', (t) => {
-  t.regex(planFigures({ downloads: [], problems: [] }), /^samples {5}the data is not there; /);
   t.regex(
-    planFigures({ downloads: ['https://x/a', 'https://x/b'], problems: [] }),
+    planFigures({ downloads: [], weightDownloads: [], weights: [], problems: [] }),
+    /^samples {5}the data is not there; /,
+  );
+  t.regex(
+    planFigures({ downloads: ['https://x/a', 'https://x/b'], weightDownloads: [], weights: [], problems: [] }),
     /downloads https:\/\/x\/a and https:\/\/x\/b; /,
   );
 });

@@ -53,10 +53,15 @@ test('a step shows its epoch, counted from 1, and its loss and speed', (t) => {
 test('a validation is a line with every figure under its name', (t) => {
   const { context, err } = testContext();
   const metrics = new Map([['iou/macro/image', { value: 0.5, perClass: [], direction: 'max' as const }]]);
-  createRunReporter(context).validated(20, { loss: 0.25, weight: 1, metrics, predictions: new Map() }, null);
+  createRunReporter(context).validated(
+    20,
+    { loss: 0.25, weight: 1, losses: new Map([['loss/focal', 0.125]]), metrics, predictions: new Map() },
+    null,
+  );
   t.is(err.length, 1);
   t.regex(err[0]!, /^step 20: /);
   t.regex(err[0]!, /val\/loss 0\.2500/);
+  t.regex(err[0]!, /val\/loss\/focal 0\.1250/);
   t.regex(err[0]!, /val\/iou\/macro\/image 0\.5000/);
 });
 

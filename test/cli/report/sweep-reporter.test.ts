@@ -24,6 +24,8 @@ test('without a terminal, each event is a line', (t) => {
   reporter.opened('/work/runs/s', [done, point()], [point()]);
   reporter.started(point());
   reporter.started(point({ attempts: 2 }));
+  reporter.started(point({ attempts: 2 }), 3);
+  reporter.started(point({ attempts: 2 }), 1);
   reporter.ended(point({ state: 'completed', seconds: 61, metrics: { 'iou/macro/image': 0.5, loss: 1 } }));
   reporter.ended(point({ state: 'failed', error: 'the disk is full' }));
   reporter.interrupted('stop');
@@ -34,6 +36,8 @@ test('without a terminal, each event is a line', (t) => {
     'points  2: 1 completed before, 1 to run now',
     '[seed=1] started',
     '[seed=1] attempt 2',
+    '[seed=1] attempt 2, with 3 threads as before',
+    '[seed=1] attempt 2, with 1 thread as before',
     '[seed=1] completed after 1m 01s: test/iou/macro/image 0.5000',
     '[seed=1] failed: the disk is full',
     'Stopping: running points save a checkpoint. Press Ctrl-C again to kill them.',

@@ -18,6 +18,14 @@ const references: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   'gaussian-noise': { p: 1 },
   'random-erasing': { p: 1 },
   grayscale: { p: 1 },
+  'random-rotate90': { p: 1 },
+  'random-scale': {},
+  'class-balanced-crop': { size: 24, p: 1 },
+  elastic: { p: 1, alpha: 60, sigma: 5 },
+  'hue-saturation-value': { p: 1 },
+  'brightness-contrast': { p: 1 },
+  mixup: { p: 1, alpha: 2 },
+  cutmix: { p: 1 },
   'one-of': {
     of: [
       { type: 'vertical-flip', p: 1 },
@@ -32,6 +40,12 @@ const references: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   },
 };
 
+/** Another sample, for those that mix. */
+const partner = () => ({
+  sample: { ...coordinateSample(40, 48), mask: new Uint8Array(40 * 48), image: new Uint8Array(40 * 48 * 3) },
+  random: createRandom('partner'),
+});
+
 test('the contract below covers every registered augmentation', (t) => {
   const registered = builtins.filter(({ kind }) => kind === 'augmentation').map(({ type }) => type);
   t.deepEqual(Object.keys(references).sort(), registered.sort());
@@ -41,7 +55,7 @@ for (const [type, params] of Object.entries(references)) {
   test(`${type}: the same stream gives the same sample, and the one that came in is left alone`, async (t) => {
     const augment = await buildAugmentation({ type, ...params });
     const sample = coordinateSample(40, 48);
-    const [first, second] = [augment(sample, createRandom(5)), augment(sample, createRandom(5))];
+    const [first, second] = [augment(sample, createRandom(5), partner()), augment(sample, createRandom(5), partner())];
     t.deepEqual(first, second);
     t.deepEqual(sample, coordinateSample(40, 48));
     t.notDeepEqual(first, sample);
@@ -50,7 +64,7 @@ for (const [type, params] of Object.entries(references)) {
   test(`${type}: image and mask have the size that the sample says, and no new labels`, async (t) => {
     const augment = await buildAugmentation({ type, ...params });
     for (let seed = 0; seed < 20; seed++) {
-      const { image, mask, height, width } = augment(coordinateSample(40, 48), createRandom(seed));
+      const { image, mask, height, width } = augment(coordinateSample(40, 48), createRandom(seed), partner());
       t.deepEqual([image.length, mask.length], [height * width * 3, height * width]);
       t.true(mask.every((label) => label === 255 || label <= 39 + 47));
     }
@@ -65,6 +79,10 @@ const geometric = [
   'random-affine',
   'random-rotation',
   'random-resized-crop',
+  'random-rotate90',
+  'random-scale',
+  'class-balanced-crop',
+  'elastic',
 ];
 for (const type of geometric) {
   test(`${type}: moves image and mask together`, async (t) => {

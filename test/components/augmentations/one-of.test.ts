@@ -24,3 +24,22 @@ test('weights that do not match the parts are refused', async (t) => {
   });
   await t.throwsAsync(buildAugmentation({ type: 'one-of', of, weights: [0, 0] }), { instanceOf: TesseraError });
 });
+
+test('a part that mixes is given the partner', async (t) => {
+  const augment = await buildAugmentation({ type: 'one-of', of: [{ type: 'cutmix', p: 1 }] });
+  t.true(augment.mixes);
+  t.falsy((await buildAugmentation({ type: 'one-of', of: [{ type: 'grayscale' }] })).mixes);
+  const flat = (label: number) => ({
+    name: 's',
+    height: 9,
+    width: 9,
+    image: new Uint8Array(243),
+    mask: new Uint8Array(81).fill(label),
+  });
+  const labels = new Set<number>();
+  for (let seed = 0; seed < 20; seed++)
+    augment(flat(1), createRandom(seed), { sample: flat(2), random: createRandom('other') }).mask.forEach((label) =>
+      labels.add(label),
+    );
+  t.deepEqual([...labels].sort(), [1, 2]);
+});

@@ -1,6 +1,15 @@
 import test from 'ava';
 import { z } from 'zod';
-import { probability, range } from '../../../src/components/augmentations/params.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
+import {
+  cropSizeParam,
+  fillMaskParam,
+  labelOf,
+  probability,
+  range,
+  sizeOf,
+} from '../../../src/components/augmentations/params.ts';
+import { classList } from '../../helpers/networks.ts';
 
 test('a probability is from 0 to 1, and one half unless told', (t) => {
   t.is(probability().parse(undefined), 0.5);
@@ -14,4 +23,18 @@ test('a range has its lower end first; both may be the same', (t) => {
   t.true(schema.safeParse([1, 1]).success);
   t.false(schema.safeParse([2, 1]).success);
   t.false(schema.safeParse([1]).success);
+});
+
+test('what fills a mask is the ignore index or a class', (t) => {
+  t.is(labelOf(fillMaskParam.parse(undefined), {}), 255);
+  t.is(labelOf(fillMaskParam.parse(0), {}), 0);
+  t.false(fillMaskParam.safeParse(255).success);
+  t.is(labelOf(2, { classes: classList(3) }), 2);
+  const error = t.throws(() => labelOf(3, { classes: classList(3) }), { instanceOf: TesseraError });
+  t.like(error.problems[0], { code: 'bad-value', message: 'fill_mask: expected the index of a class, 0 to 2, got 3' });
+});
+
+test('the size of a crop is a side, or height and width', (t) => {
+  t.deepEqual(sizeOf(cropSizeParam.parse(5)), { height: 5, width: 5 });
+  t.deepEqual(sizeOf(cropSizeParam.parse([3, 4])), { height: 3, width: 4 });
 });

@@ -2,7 +2,7 @@ import test from 'ava';
 import { drawCorners } from '../../../src/components/augmentations/random-perspective.ts';
 import { warpPerspective } from '../../../src/data/transforms/perspective.ts';
 import { createRandom } from '../../../src/core/random.ts';
-import { coordinateSample } from '../../helpers/data.ts';
+import { buildAugmentation, coordinateSample } from '../../helpers/data.ts';
 
 test('image and mask move together: where both are known, the mask is what the image says', (t) => {
   const sample = coordinateSample(64, 80);
@@ -36,3 +36,24 @@ test('corners are drawn from the ranges of torchvision, both ends included', (t)
   t.deepEqual(sorted(seen.left), [0, 1, 2, 3, 4]);
   t.deepEqual(sorted(seen.bottom), [14, 15, 16, 17, 18, 19]);
 });
+
+for (const [type, params] of Object.entries({
+  'random-perspective': { distortion: 0.5 },
+  'random-affine': { degrees: 40 },
+  'random-rotation': { degrees: 40 },
+  elastic: { alpha: 200, sigma: 5 },
+}))
+  test(`${type}: fill_mask is what the mask gets where nothing is, and changes nothing else`, async (t) => {
+    const sample = coordinateSample(40, 48);
+    const [ignored, filled] = await Promise.all(
+      [{}, { fill_mask: 99 }].map(async (more) =>
+        (await buildAugmentation({ type, p: 1, ...params, ...more }))(sample, createRandom(8)),
+      ),
+    );
+    t.deepEqual(filled!.image, ignored!.image);
+    t.true(ignored!.mask.includes(255));
+    t.deepEqual(
+      filled!.mask,
+      ignored!.mask.map((label) => (label === 255 ? 99 : label)),
+    );
+  });

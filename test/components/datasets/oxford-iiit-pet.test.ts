@@ -1,7 +1,7 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { failureOf, serve } from '../../data/download/_server.ts';
+import { failureOf, serve } from '../../core/download/_server.ts';
 import { splitNames } from '../../../src/data/dataset.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';

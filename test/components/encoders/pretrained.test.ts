@@ -119,7 +119,7 @@ test.serial('weights that do not fit name the tensors that are missing, and thos
         'model.encoder.weights',
         'expected other shapes of 1 of the 135 tensors in FILE: `conv1/kernel` [3, 3, 3, 8], got [3, 3, 3, 9]',
       ],
-      ['bad-weights', 'model.encoder.weights', "FILE has 1 tensors that the encoder doesn't have: `other`"],
+      ['bad-weights', 'model.encoder.weights', "FILE has 1 tensor that the encoder doesn't have: `other`"],
     ],
   );
 });

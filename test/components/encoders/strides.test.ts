@@ -8,6 +8,7 @@ const columns = (outputStride: number) => {
   return {
     strides: blocks.map(({ stride }) => stride),
     dilations: blocks.map(({ dilation }) => dilation),
+    after: blocks.map(({ dilationAfter }) => dilationAfter),
     reached: blocks.map(({ reached }) => reached),
   };
 };
@@ -16,6 +17,7 @@ test('at 32 nothing is dilated', (t) => {
   t.deepEqual(columns(32), {
     strides,
     dilations: [1, 1, 1, 1, 1, 1, 1, 1, 1],
+    after: [1, 1, 1, 1, 1, 1, 1, 1, 1],
     reached: [2, 4, 4, 8, 8, 16, 16, 32, 32],
   });
 });
@@ -24,6 +26,7 @@ test('at 16 the last stride becomes 1, and what follows it is dilated by 2', (t)
   t.deepEqual(columns(16), {
     strides: [2, 2, 1, 2, 1, 2, 1, 1, 1],
     dilations: [1, 1, 1, 1, 1, 1, 1, 1, 2],
+    after: [1, 1, 1, 1, 1, 1, 1, 2, 2],
     reached: [2, 4, 4, 8, 8, 16, 16, 16, 16],
   });
 });
@@ -32,6 +35,7 @@ test('at 8 each replaced stride doubles the dilation of what follows it', (t) =>
   t.deepEqual(columns(8), {
     strides: [2, 2, 1, 2, 1, 1, 1, 1, 1],
     dilations: [1, 1, 1, 1, 1, 1, 2, 2, 4],
+    after: [1, 1, 1, 1, 1, 2, 2, 4, 4],
     reached: [2, 4, 4, 8, 8, 8, 8, 8, 8],
   });
 });

@@ -38,7 +38,7 @@ test('one weight per class is needed', async (t) => {
     t.like(error.problems[0], {
       code: 'bad-value',
       path: 'loss.weight',
-      message: `loss.weight must have one entry per class, 3; got ${weight.length}`,
+      message: `expected a weight for each class, 3; got ${weight.length}`,
     });
   }
 });
@@ -51,7 +51,7 @@ test('smoothing above 1 and weights below 0 are refused', async (t) => {
 test('its weight is that of the classes, without what is ignored', async (t) => {
   const masks = Uint8Array.of(0, 0, 1, 2, 2, 2, 3, 255);
   const weightOf = async (params: object) =>
-    (await buildPart('loss', { type: 'cross-entropy', ...params })).weightOf!(masks);
+    (await buildPart('loss', { type: 'cross-entropy', ...params })).weightOf!(masks, 1);
   t.is(await weightOf({}), 6);
   t.is(await weightOf({ weight: [0.5, 2, 10] }), 2 * 0.5 + 2 + 30);
 });

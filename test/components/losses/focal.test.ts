@@ -31,6 +31,7 @@ test('a gamma below 0 is refused', async (t) => {
 
 test('its weight is the number of pixels that are not ignored', async (t) => {
   const masks = Uint8Array.of(0, 0, 1, 2, 2, 2, 3, 255);
-  const weightOf = async (params: object) => (await buildPart('loss', { type: 'focal', ...params })).weightOf!(masks);
+  const weightOf = async (params: object) =>
+    (await buildPart('loss', { type: 'focal', ...params })).weightOf!(masks, 1);
   t.is(await weightOf({}), 6);
 });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
+import { assertNetwork } from '../../helpers/network-fixture.ts';
 import { buildPart, inference } from '../../helpers/networks.ts';
 import { startTestEngine } from '../../helpers/tensors.ts';
 
@@ -33,4 +34,23 @@ test.serial('a wrong number of widths is refused at its key', async (t) => {
     instanceOf: TesseraError,
   });
   t.like(error.problems[0], { code: 'bad-value', path: 'model.decoder_widths' });
+});
+
+const small = { type: 'convnet', widths: [3, 4, 6] };
+
+test.serial("the whole network has PyTorch's logits, loss and gradients", async (t) => {
+  await assertNetwork(t, 'unet', { type: 'unet', encoder: small, decoder_widths: [5, 4, 3] });
+});
+
+test.serial("auxiliary heads on two levels add PyTorch's loss and gradients", async (t) => {
+  const auxiliary_heads = [
+    { channels: 3, dropout: 0 },
+    { level: 0, weight: 0.25, channels: 1, dropout: 0 },
+  ];
+  await assertNetwork(t, 'unet.auxiliary', {
+    type: 'unet',
+    encoder: small,
+    decoder_widths: [5, 4, 3],
+    auxiliary_heads,
+  });
 });

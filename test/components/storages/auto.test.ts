@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { fastest, fitsMemory } from '../../../src/components/storages/auto.ts';
 import { describeHolder, type Holder } from '../../../src/core/lease/index.ts';
 import { writeSpeeds } from '../../../src/data/storage/measured-speeds.ts';
+import { fromSource } from '../../helpers/from-source.ts';
 import { buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
@@ -46,7 +47,7 @@ test('while another process packs the same samples, auto says for whom it waits,
   const cache = await newFolder();
   await writeSpeeds(cache, size, { memmap: 1 });
   const program = [new URL('_packer.ts', import.meta.url).pathname, cache, '2'];
-  const packer = execa(process.execPath, [`--import=${import.meta.resolve('tsx')}`, ...program], { reject: false });
+  const packer = execa(process.execPath, [fromSource, ...program], { reject: false });
   t.teardown(() => packer.kill('SIGKILL'));
   await once(packer.stdout, 'data');
   const storage = await buildStorage({ type: 'auto', cache });

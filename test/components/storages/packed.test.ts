@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { prepareSplits } from '../../../src/data/prepare/prepare-splits.ts';
 import type { SampleSource } from '../../../src/data/sample.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
+import { fromSource } from '../../helpers/from-source.ts';
 import { buildDataset, buildStorage, coordinateSample, readAll, sourceOf } from '../../helpers/data.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
 import { pythonWith, testIf } from '../../helpers/requirements.ts';
@@ -166,16 +167,9 @@ test('a pack whose file is cut off is refused with what to do', async (t) => {
 
 /** A process that packs 40 samples, slowly, and says which it reads. */
 const packer = (cache: string, ...standStillAfter: string[]) =>
-  execa(
-    process.execPath,
-    [
-      `--import=${import.meta.resolve('tsx')}`,
-      new URL('_packer.ts', import.meta.url).pathname,
-      cache,
-      ...standStillAfter,
-    ],
-    { reject: false },
-  );
+  execa(process.execPath, [fromSource, new URL('_packer.ts', import.meta.url).pathname, cache, ...standStillAfter], {
+    reject: false,
+  });
 const packs = async (cache: string) => (await readdir(cache)).filter((name) => /^memmap-[0-9a-f]+$/.test(name));
 
 test('a process that is killed in the middle leaves no pack; the next one clears up and packs', async (t) => {

@@ -71,11 +71,7 @@ for (const type of types.filter((each) => each !== 'raw')) {
   test(`${type}: another thread reads the same samples by the handle`, async (t) => {
     const storage = await buildStorage({ type });
     const stored = await storage.store({ ...sourceOf(samples), size: { height: 7, width: 9 } }, () => {});
-    const reader = new URL('_reader.ts', import.meta.url).href;
-    const code = `import { register } from ${JSON.stringify(import.meta.resolve('tsx/esm/api'))}; register(); await import(${JSON.stringify(reader)});`;
-    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
-      workerData: { type, handle: stored.handle },
-    });
+    const worker = new Worker(new URL('_reader.ts', import.meta.url), { workerData: { type, handle: stored.handle } });
     const [read] = (await once(worker, 'message')) as [unknown];
     t.deepEqual(read, samples);
     await worker.terminate();

@@ -7,12 +7,12 @@ import { execaNode } from 'execa';
 import { tryLease, waitForLease, type Lease, type LeaseOptions } from '../../../src/core/lease/index.ts';
 import { formatHolder } from '../../../src/core/lease/beat.ts';
 import { readLeaseFile, type Holder } from '../../../src/core/lease/holder.ts';
+import { fromSource } from '../../helpers/from-source.ts';
 import { fakeMachine, fakeTime } from '../../helpers/machines.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 const program = fileURLToPath(new URL('../../helpers/hold-lease.ts', import.meta.url));
-const inProcess = (...args: string[]) =>
-  execaNode(program, args, { nodeOptions: [`--import=${import.meta.resolve('tsx')}`], reject: false });
+const inProcess = (...args: string[]) => execaNode(program, args, { nodeOptions: [fromSource], reject: false });
 const newLease = async () => join(await newFolder(), 'lease');
 const never = { beatEvery: 3_600_000 };
 

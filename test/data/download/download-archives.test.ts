@@ -5,7 +5,7 @@ import test from 'ava';
 import { create } from 'tar';
 import { downloadArchives, type Archive } from '../../../src/data/download/download-archives.ts';
 import { newFolder } from '../../helpers/tessera.ts';
-import { failureOf, md5, serve } from './_server.ts';
+import { failureOf, md5, serve } from '../../core/download/_server.ts';
 
 async function pack(folder: string, names: readonly string[]): Promise<Buffer> {
   const source = await newFolder();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import test from 'ava';
 import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
-import { bytes, serve } from './_server.ts';
+import { bytes, serve } from '../../core/download/_server.ts';
 
 test('a run that is interrupted while it downloads exits 130, says so, and the next one goes on', async (t) => {
   const { url, requests } = await serve(t, bytes, (request, response) => {

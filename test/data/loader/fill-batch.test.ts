@@ -179,3 +179,14 @@ test('in one thread, a batch is begun when the one before is done, also if that 
   t.deepEqual(log, ['begin 1', 'end 1', 'begin 2', 'end 2']);
   t.is(request.memory.masks[0], 3);
 });
+
+test('a sample whose partner cannot be read is bad, and says which file', async (t) => {
+  const problem = { code: 'bad-image', message: 'b.jpg is no photo' } as const;
+  const second = {
+    ...sourceOf([plain(0), plain(1)]),
+    read: (index: number) => (index === 1 ? Promise.reject(new TesseraError(problem)) : Promise.resolve(plain(0))),
+  };
+  const augmentations = [Object.assign((sample: Sample) => sample, { mixes: true })];
+  const bad = await fillItems(second, { seed: 0, augmentations }, requestOf([0]));
+  t.deepEqual(bad, [{ position: 0, problems: [problem] }]);
+});

@@ -306,3 +306,33 @@ test('whoever makes the samples is told the epoch, which samples, where to, and 
     { epoch: 1, indices: [0, 1, 2, 3], stored: samples[0], height: 4, width: 4 },
   ]);
 });
+
+test('mixed samples follow from seed, epoch and sample too, wherever an epoch goes on', async (t) => {
+  const mixing = await Promise.all([
+    buildAugmentation({ type: 'horizontal-flip' }),
+    buildAugmentation({ type: 'mixup', p: 0.7, alpha: 1 }),
+    buildAugmentation({ type: 'cutmix', p: 0.7 }),
+  ]);
+  const loader = createLoader(source, { ...options, augmentations: mixing });
+  const all = await collect(loader.epoch(3));
+  t.deepEqual(await collect(loader.batches(10, 12)), all.slice(1));
+  t.notDeepEqual(all, await collect(createLoader(source, { ...options, augmentations: mixing.slice(0, 1) }).epoch(3)));
+});
+
+test('with factors, an epoch of the same length has the rare samples more often, and goes on in the middle', async (t) => {
+  const repeatFactors = samples.map((_, index) => (index < 2 ? 3 : 1));
+  const loader = createLoader(source, { ...options, repeatFactors });
+  t.is(loader.length, 3);
+  const counts = { rare: 0, other: 0 };
+  for (let epoch = 0; epoch < 20; epoch++)
+    for (const name of names(await collect(loader.epoch(epoch))))
+      counts[['sample-0', 'sample-1'].includes(name) ? 'rare' : 'other']++;
+  // 3 of 14 each, times 10 samples: 2.14 for each of the two, of 10.
+  t.is(counts.rare + counts.other, 200);
+  t.true(Math.abs(counts.rare / 20 - 60 / 14) < 0.5, String(counts.rare));
+  t.deepEqual(await collect(loader.batches(7, 9)), (await collect(loader.epoch(2))).slice(1));
+  t.deepEqual(
+    names(await collect(createLoader(source, { ...options, repeatFactors, shuffle: false }).epoch(0))),
+    samples.map(({ name }) => name),
+  );
+});

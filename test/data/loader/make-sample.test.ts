@@ -1,7 +1,7 @@
 import test from 'ava';
 import { createRandom } from '../../../src/core/random.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
-import { checkSameSize, readSample, sampleInEpoch } from '../../../src/data/loader/make-sample.ts';
+import { checkSameSize, readPartner, readSample, sampleInEpoch } from '../../../src/data/loader/make-sample.ts';
 import { coordinateSample, sourceOf } from '../../helpers/data.ts';
 
 const sample = coordinateSample(2, 3, 'a');
@@ -77,4 +77,33 @@ test('a source may be given memory, and augmentations leave their result in it',
   t.is(made.image, into.image);
   t.is(made.mask, into.mask);
   t.deepEqual(into, { image: sample.image, mask: sample.mask });
+});
+
+const mixing = Object.assign((given: typeof sample) => given, { mixes: true });
+
+test('a partner is any other sample with the same probability, drawn from seed, epoch and sample', async (t) => {
+  const source = sourceOf(['a', 'b', 'c', 'd'].map((name) => coordinateSample(2, 3, name)));
+  const counts = new Map<string, number>();
+  for (let epoch = 0; epoch < 300; epoch++) {
+    const partner = await readPartner(source, 1, epoch, { seed: 5, augmentations: [mixing] });
+    const { name } = partner!.sample;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    const random = createRandom(5, 'partner', epoch, 1);
+    t.is(['a', 'c', 'd'][random.integer(0, 3)], name);
+    t.is(partner!.random.uniform(), random.uniform());
+  }
+  t.deepEqual([...counts.keys()].sort(), ['a', 'c', 'd']);
+  t.true([...counts.values()].every((count) => count > 70));
+});
+
+test('nothing is read for a partner where nothing mixes, or where there is no other sample', async (t) => {
+  const fails = { ...sourceOf([sample, sample]), read: () => Promise.reject(new Error('it was read')) };
+  t.is(await readPartner(fails, 0, 0, { seed: 0, augmentations: [(given) => given] }), undefined);
+  t.is(await readPartner(sourceOf([sample]), 0, 0, { seed: 0, augmentations: [mixing] }), undefined);
+});
+
+test('the partner is handed to the augmentation that mixes', (t) => {
+  const partner = { sample: coordinateSample(2, 3, 'b'), random: createRandom(0) };
+  const takes = Object.assign((_: unknown, __: unknown, other?: typeof partner) => other!.sample, { mixes: true });
+  t.is(sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [takes] }, undefined, partner).name, 'b');
 });

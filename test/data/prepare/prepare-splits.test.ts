@@ -169,3 +169,13 @@ test('a split whose pixels are all ignored is an error before training', async (
     ['empty-split'],
   );
 });
+
+test('where rare classes are asked for, the training split says how often each sample is drawn', async (t) => {
+  const { root } = await four();
+  const plain = await prepareSplits(await pets(root));
+  t.is(plain.train.repeatFactors, undefined);
+  const { train, val } = await prepareSplits(await pets(root, { sampling: { repeat_threshold: 1 } }));
+  t.is(train.repeatFactors?.length, 2);
+  t.true(train.repeatFactors!.every((factor) => factor >= 1));
+  t.is(val.repeatFactors, undefined);
+});

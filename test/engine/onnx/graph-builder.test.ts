@@ -11,9 +11,47 @@ test('nodes that no output needs are left out, and so are their constants', (t) 
   const model = builder.finish([port('x')], [port('y')]);
   t.deepEqual(
     model.nodes.map(({ operator }) => operator),
-    ['Relu', 'Identity'],
+    ['Relu'],
   );
   t.deepEqual(model.initializers, []);
+});
+
+test('a node gives its output the name of the result, and what is two results or none of a node is copied', (t) => {
+  const builder = new GraphBuilder();
+  const made = builder.node('Relu', ['x']);
+  const next = builder.node('Neg', [made]);
+  for (const [from, to] of [
+    [made, 'a'],
+    [made, 'b'],
+    [next, 'c'],
+    ['x', 'd'],
+  ] as const)
+    builder.rename(from, to);
+  t.deepEqual(
+    builder
+      .finish([port('x')], ['a', 'b', 'c', 'd'].map(port))
+      .nodes.map((node) => [node.operator, node.inputs[0], node.outputs[0]]),
+    [
+      ['Relu', 'x', 'a'],
+      ['Neg', 'a', 'c'],
+      ['Identity', 'a', 'b'],
+      ['Identity', 'x', 'd'],
+    ],
+  );
+});
+
+test('nothing is concluded from open shapes, which are told apart from other lists', (t) => {
+  const builder = new GraphBuilder();
+  const [open, list] = [builder.openShape([1, 2]), builder.integers([1, 2])];
+  t.is(builder.openShape([1, 2]), open);
+  builder.rename(builder.node('Reshape', [builder.node('Expand', ['x', list]), open]), 'y');
+  t.deepEqual(
+    builder.finish([port('x')], [port('y')]).initializers.map(({ replaceable, bytes }) => [replaceable, bytes.length]),
+    [
+      [true, 16],
+      [false, 16],
+    ],
+  );
 });
 
 test('equal constants are stored once, those of another type or shape apart', (t) => {

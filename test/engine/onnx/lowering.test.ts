@@ -14,7 +14,7 @@ function found(lowering: Lowering, shape: number[], layout: Layout = 'nhwc', nam
 const leadingTo = (lowering: Lowering, name: string) => {
   lowering.builder.rename(name, 'y');
   const { nodes } = lowering.builder.finish([], [{ name: 'y', type: 'float32', shape: [] }]);
-  return nodes.slice(0, -1).map(({ operator, attributes }) => [operator, attributes['perm']].filter(Boolean));
+  return nodes.map(({ operator, attributes }) => [operator, attributes['perm']].filter(Boolean));
 };
 
 test('a value is read where it is, and moved to the other layout once', (t) => {

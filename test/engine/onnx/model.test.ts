@@ -64,7 +64,9 @@ test('a node is encoded with its operator, domain, inputs and outputs, and named
 test('a constant has its shape, type, name and bytes', (t) => {
   const bytes = encodeModel({
     ...empty,
-    initializers: [{ name: 'c', type: 'int32', shape: [1, 2], bytes: Uint8Array.of(7, 0, 0, 0, 8, 0, 0, 0) }],
+    initializers: [
+      { name: 'c', type: 'int32', shape: [1, 2], bytes: Uint8Array.of(7, 0, 0, 0, 8, 0, 0, 0), replaceable: false },
+    ],
   });
   const tensor = [...[0x08, 1, 0x08, 2, 0x10, 6], ...field(8, letters('c')), ...field(9, [7, 0, 0, 0, 8, 0, 0, 0])];
   t.true(includes(bytes, field(5, tensor)));

@@ -26,11 +26,9 @@ export function modelOf(inputs: readonly Given[], shape: readonly number[], buil
   return lowering.builder.finish(ports, [{ name: 'result', type: 'float32', shape }]);
 }
 
-/** Which ONNX operators `build` adds, without the last one, which only names the result. */
+/** Which ONNX operators `build` adds. */
 export function operatorsOf(inputs: readonly Given[], shape: readonly number[], build: Build, blockSize = 1): string[] {
-  return modelOf(inputs, shape, build, blockSize)
-    .nodes.slice(0, -1)
-    .map(({ operator }) => operator);
+  return modelOf(inputs, shape, build, blockSize).nodes.map(({ operator }) => operator);
 }
 
 /** The numbers that ONNX Runtime computes from what `build` adds. Blocks are spelled out, so any size will do. */
@@ -43,6 +41,8 @@ export async function run(
   const model = spellOutBlocks(modelOf(inputs, shape, build, blockSize), blockSize);
   const session = await ort.InferenceSession.create(encodeModel(model), {
     intraOpNumThreads: 1,
+    graphOptimizationLevel: 'disabled',
+    logSeverityLevel: 3,
   });
   const feeds = inputs.map(
     (given, index) => [`i${index}`, new ort.Tensor(Float32Array.from(given.values), given.shape)] as const,

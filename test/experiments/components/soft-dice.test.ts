@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import test from 'ava';
 import { builtins } from '../../../src/components/index.ts';
 import { loadExperiment } from '../../../src/config/index.ts';
-import { createRegistry, type Loss } from '../../../src/registry/index.ts';
+import { createRegistry, type ComponentReference, type Loss } from '../../../src/registry/index.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const classes = [
@@ -15,7 +15,12 @@ async function softDice(overrides: readonly string[] = []): Promise<Loss> {
   await tf.setBackend('cpu');
   const options = { registry: createRegistry(...builtins), workingDirectory: root, environment: {}, overrides };
   const { registry, experiment } = await loadExperiment('experiments/quickstart-soft-dice.yaml', options);
-  return registry.build('loss', experiment.loss, { seed: 0, workingDirectory: root, tf, classes });
+  return registry.build('loss', experiment.loss as ComponentReference, {
+    seed: 0,
+    workingDirectory: root,
+    tf,
+    classes,
+  });
 }
 
 test.serial('the example plugin gives the loss worked by hand', async (t) => {

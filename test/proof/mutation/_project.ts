@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { fromSource } from '../../helpers/from-source.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 const packages = fileURLToPath(new URL('../../../node_modules', import.meta.url));
@@ -16,7 +17,7 @@ export async function makeProject(files: Readonly<Record<string, string>>): Prom
       ava: {
         files: ['test/**/*.test.ts'],
         extensions: { ts: 'module' },
-        nodeArguments: ['--import=tsx'],
+        nodeArguments: [fromSource],
         workerThreads: false,
         timeout: '5m',
       },

@@ -35,8 +35,8 @@ test('counts add up, and the matrices that were added stay as they were', (t) =>
 test('a class is counted from its row and its column', (t) => {
   const counts = Float64Array.of(5, 1, 2, 3, 7, 0, 4, 6, 9);
   t.deepEqual(classCounts({ classes: 3, counts }), [
-    { truePositives: 5, falseNegatives: 3, falsePositives: 7 },
-    { truePositives: 7, falseNegatives: 3, falsePositives: 7 },
-    { truePositives: 9, falseNegatives: 10, falsePositives: 2 },
+    { truePositives: 5, falseNegatives: 3, falsePositives: 7, trueNegatives: 22 },
+    { truePositives: 7, falseNegatives: 3, falsePositives: 7, trueNegatives: 20 },
+    { truePositives: 9, falseNegatives: 10, falsePositives: 2, trueNegatives: 16 },
   ]);
 });

@@ -38,7 +38,7 @@ test('a loss that knows the weights of its pixels is averaged by them', (t) => {
 test('a batch without a pixel that counts changes nothing, whatever its loss; where none counts the loss is NaN', (t) => {
   const scoring = startScoring({ metrics: [], classes: 2, loss: {} });
   for (const loss of [0, NaN]) scoring.add(batchOfMasks([[255, 255]]), { loss, labels: Int32Array.of(0, 0) });
-  t.deepEqual(scoring.score(), { loss: NaN, weight: 0, metrics: new Map() });
+  t.deepEqual(scoring.score(), { loss: NaN, weight: 0, losses: new Map(), metrics: new Map() });
   scoring.add(batchOfMasks([[255, 1]]), { loss: 3, labels: Int32Array.of(0, 0) });
   t.like(scoring.score(), { loss: 3, weight: 1 });
 });

@@ -61,14 +61,19 @@ export class MobileNetV1 extends nn.Module implements Encoder {
     };
     const strides = dilateStrides([2, ...blocks.map(([, stride]) => stride)], outputStride);
     let channels = width(32);
-    return strides.map(({ reached, isLevel, ...steps }, index) => {
+    return strides.map(({ stride, dilation, reached, isLevel }, index) => {
       const inChannels = channels;
       if (index > 0) channels = width(blocks[index - 1]![0]);
       const layers =
         index === 0
-          ? [layer('conv1', 3, channels, { kernelSize: 3, ...steps })]
+          ? [layer('conv1', 3, channels, { kernelSize: 3, stride, dilation })]
           : [
-              layer(`conv_dw_${index}`, inChannels, inChannels, { kernelSize: 3, groups: inChannels, ...steps }),
+              layer(`conv_dw_${index}`, inChannels, inChannels, {
+                kernelSize: 3,
+                groups: inChannels,
+                stride,
+                dilation,
+              }),
               layer(`conv_pw_${index}`, inChannels, channels, { kernelSize: 1 }),
             ];
       return { layers, level: isLevel ? { stride: reached, channels } : undefined };

@@ -3,9 +3,10 @@ import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 
 /**
- * A block of a U-Net's decoder (Ronneberger et al. 2015): enlarges by repeating pixels, joins the encoder's feature of
- * that size, and mixes both with two 3x3 convolutions.
- * [N, H, W, in] and a skip [N, f * H, f * W, skip], if there is one, to [N, f * H, f * W, out], where f is the factor.
+ * A block of a U-Net's decoder (Ronneberger et al. 2015): enlarges by repeating pixels, joins features of that size, and
+ * mixes all with two 3x3 convolutions.
+ * [N, H, W, in] and skips [N, f * H, f * W, ...], which have `skipChannels` in all, to [N, f * H, f * W, out], where f is
+ * the factor.
  */
 export class DecoderBlock extends nn.Module {
   readonly #convs: nn.Sequential;
@@ -27,9 +28,9 @@ export class DecoderBlock extends nn.Module {
     );
   }
 
-  forward(x: tf.Tensor4D, skip: tf.Tensor4D | undefined, pass: nn.Pass): tf.Tensor4D {
+  forward(x: tf.Tensor4D, skips: readonly tf.Tensor4D[], pass: nn.Pass): tf.Tensor4D {
     const [, height, width] = x.shape;
     const enlarged = nn.resizeNearest(x, [height * this.#factor, width * this.#factor]);
-    return this.#convs.forward(skip ? tf.concat([enlarged, skip], 3) : enlarged, pass);
+    return this.#convs.forward(skips.length > 0 ? tf.concat([enlarged, ...skips], 3) : enlarged, pass);
   }
 }

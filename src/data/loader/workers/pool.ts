@@ -1,8 +1,8 @@
 import type { BatchRequest, FillBatch } from '../fill-batch.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
 import type { SampleSource } from '../../sample.ts';
-import type { ReadTask } from './protocol.ts';
-import { startThread, type WorkerThread } from './worker-thread.ts';
+import type { ReadTask, SamplePlace } from './protocol.ts';
+import { startThread, type ThreadOptions, type WorkerThread } from './worker-thread.ts';
 
 /** Threads that read and augment samples. They start when they are first needed. */
 export interface SampleWorkers {
@@ -18,17 +18,22 @@ export interface SampleWorkers {
   close(): Promise<void>;
 }
 
-/** Makes a pool of threads that run `program`, which gets `setup` and the messages of `protocol.ts`. */
-export function createSampleWorkers(count: number, program: URL, setup: unknown): SampleWorkers {
+export interface PoolOptions extends Pick<ThreadOptions, 'program' | 'limitSeconds'> {
+  /** Makes what the threads are given, when they start. */
+  setup(): unknown;
+}
+
+/** Makes a pool of `count` threads, whose program gets the messages of `protocol.ts`. */
+export function createSampleWorkers(count: number, options: PoolOptions): SampleWorkers {
   const opened: { source: SampleSource; remote: RemoteSource }[] = [];
   let threads: Promise<readonly WorkerThread[]> | undefined;
 
   const start = async (): Promise<readonly WorkerThread[]> => {
     // Native libraries must be loaded in the main thread first, or they are unloaded when the first thread ends.
     await import('sharp');
-    const started = Array.from({ length: count }, () =>
-      startThread(program, setup, ({ source, index }) => opened[source]!.source.name(index)),
-    );
+    const setup = await options.setup();
+    const nameOf = ({ source, index }: SamplePlace) => opened[source]!.source.name(index);
+    const started = Array.from({ length: count }, () => startThread({ ...options, setup, nameOf }));
     for (const [number, { remote }] of opened.entries()) for (const thread of started) thread.open(number, remote);
     return started;
   };

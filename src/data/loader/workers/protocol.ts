@@ -42,25 +42,34 @@ export interface WorkInHand {
 }
 
 /**
- * Three numbers in shared memory, which stays when the thread ends: the source and the indices of the two samples that
- * the thread works on, each plus one; 0 stands for none.
+ * Four numbers in shared memory, which stays when the thread ends: the source and the indices of the two samples that
+ * the thread works on, each plus one, where 0 stands for none; and how often these have been written.
  */
 export type WorkNote = Int32Array<SharedArrayBuffer>;
 
+const samplesAtOnce = 2;
+const timesWritten = 1 + samplesAtOnce;
+
 export function createWorkNote(): WorkNote {
-  return new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  return new Int32Array(new SharedArrayBuffer((timesWritten + 1) * Int32Array.BYTES_PER_ELEMENT));
 }
 
 export function noteWork(note: WorkNote, source: number, indices: readonly number[]): void {
-  [source, ...indices].forEach((number, place) => Atomics.store(note, place, number + 1));
-  for (let place = indices.length + 1; place < note.length; place++) Atomics.store(note, place, 0);
+  const numbers = [source, ...indices].map((number) => number + 1);
+  for (let place = 0; place < timesWritten; place++) Atomics.store(note, place, numbers[place] ?? 0);
+  Atomics.add(note, timesWritten, 1);
 }
 
 export function noteIdle(note: WorkNote): void {
-  note.forEach((_, place) => Atomics.store(note, place, 0));
+  noteWork(note, -1, []);
 }
 
 export function workInHand(note: WorkNote): WorkInHand | undefined {
-  const [source, ...indices] = Array.from(note, (_, place) => Atomics.load(note, place) - 1);
+  const [source, ...indices] = Array.from(note.subarray(0, timesWritten), (_, place) => Atomics.load(note, place) - 1);
   return source! < 0 ? undefined : { source: source!, indices: indices.filter((index) => index >= 0) };
+}
+
+/** A number that has changed if the thread has begun or ended a sample since. */
+export function workDone(note: WorkNote): number {
+  return Atomics.load(note, timesWritten);
 }

@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf, TesseraError } from '../../../core/errors/index.ts';
+import { stillFor } from '../../../core/still-for.ts';
+import { loadingSeconds, tooBusy } from '../../../core/watchdog.ts';
 import {
   createWorkNote,
+  workDone,
   workInHand,
   type FillTask,
   type ReadTask,
   type SamplePlace,
   type WorkerMessage,
   type WorkerReply,
-  type WorkInHand,
 } from './protocol.ts';
 import type { BadSample } from '../fill-batch.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
@@ -29,30 +31,57 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+export interface ThreadOptions {
+  readonly program: URL;
+  /** What `program` finds in its `workerData`, beside the shared memory in which it notes its work. */
+  readonly setup: unknown;
+  readonly nameOf: (place: SamplePlace) => string;
+  /** The seconds that a sample may take; without it, or at 0, any time. */
+  readonly limitSeconds?: number | undefined;
+}
+
 /**
- * Starts `program` in a thread. Its `workerData` is `setup` and the shared memory in which it notes its work. If the
- * thread stops by itself, its open tasks fail with `sample-failed`, which names the sample that it worked on.
+ * Starts a thread. If it stops by itself, its open tasks fail with `sample-failed`, which names the sample that it
+ * worked on. If it takes too long for a sample, it is ended, and they fail with `plugin-failed`.
  */
-export function startThread(program: URL, setup: unknown, nameOf: (place: SamplePlace) => string): WorkerThread {
+export function startThread({ program, setup, nameOf, limitSeconds = 0 }: ThreadOptions): WorkerThread {
   const note = createWorkNote();
   const worker = new Worker(program, { workerData: { setup, note } });
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   let failure: Error | undefined;
 
-  const fail = (reason: string) => {
-    failure ??= stopped(reason, workInHand(note), nameOf);
+  const namesInHand = (): string[] | undefined => {
+    const work = workInHand(note);
+    return work?.indices.map((index) => nameOf({ source: work.source, index }));
+  };
+  const progress = () => (waiting.size === 0 ? undefined : `${asked - waiting.size} ${workDone(note)}`);
+  const failWith = (error: TesseraError) => {
+    failure ??= error;
     for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
   };
+  const fail = (reason: string) => failWith(stopped(reason, namesInHand()));
+  // A thread that has just started loads modules first, which may take longer than a short limit.
+  const limit = () => (workDone(note) > 0 ? limitSeconds : Math.max(limitSeconds, loadingSeconds));
+  const stopWatching =
+    limitSeconds === 0
+      ? () => undefined
+      : watchProgress(limit, progress, () => {
+          failWith(tooBusy('a loader thread', limit(), namesInHand()));
+          void worker.terminate();
+        });
   worker.on('message', (reply: WorkerReply) => {
-    const { resolve, reject } = waiting.get(reply.id)!;
+    const asker = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if (reply.kind === 'failed') reject(new TesseraError(reply.problems));
-    else resolve(reply);
+    if (reply.kind === 'failed') asker?.reject(new TesseraError(reply.problems));
+    else asker?.resolve(reply);
   });
   worker.on('error', (error) => fail(messageOf(error)));
-  worker.on('exit', (code) => fail(`it ended with exit code ${code}`));
+  worker.on('exit', (code) => {
+    stopWatching();
+    fail(`it ended with exit code ${code}`);
+  });
 
   const ask = async <K extends WorkerReply['kind']>(
     message: (id: number) => WorkerMessage,
@@ -71,8 +100,18 @@ export function startThread(program: URL, setup: unknown, nameOf: (place: Sample
   };
 }
 
-function stopped(reason: string, inHand: WorkInHand | undefined, nameOf: (place: SamplePlace) => string): TesseraError {
-  const names = inHand?.indices.map((index) => nameOf({ source: inHand.source, index }));
+/** Calls `onStill` when `progress` has been the same for `limit` seconds; undefined stands for nothing to do. */
+function watchProgress(limit: () => number, progress: () => string | undefined, onStill: () => void): () => void {
+  const isStill = stillFor(limit);
+  const timer = setInterval(() => {
+    if (!isStill(progress())) return;
+    clearInterval(timer);
+    onStill();
+  }, 1000).unref();
+  return () => clearInterval(timer);
+}
+
+function stopped(reason: string, names: readonly string[] | undefined): TesseraError {
   const work = names ? ` while it worked on the sample ${names.join(' and read ')}` : '';
   return new TesseraError({
     code: 'sample-failed',

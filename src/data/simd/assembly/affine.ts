@@ -7,7 +7,7 @@ import { sampleFour } from './sample-four';
  * torchvision's order of operations. The last vector of a row may reach into the next row, which is written later.
  */
 export function affine(
-  image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32,
+  image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32, fill: i32,
   a: f32, b: f32, c: f32, d: f32, e: f32, f: f32,
 ): void {
   const top = -f32(height - 1) / 2;
@@ -19,7 +19,7 @@ export function affine(
       const sourceX = toPixels(linear(a, b, c, x, y), width);
       const sourceY = toPixels(linear(d, e, f, x, y), height);
       const pixel = usize(row * width + column);
-      sampleFour(image, mask, height, width, sourceX, sourceY, imageOut + pixel * 3, maskOut + pixel);
+      sampleFour(image, mask, height, width, sourceX, sourceY, imageOut + pixel * 3, maskOut + pixel, fill);
     }
   }
 }

@@ -26,13 +26,13 @@ function pad(row: usize, padded: usize, width: i32, reach: i32): void {
   }
 }
 
-function mirrored(position: i32, length: i32): i32 {
+export function mirrored(position: i32, length: i32): i32 {
   const index = position < 0 ? -position : position;
   return index < length ? index : 2 * (length - 1) - index;
 }
 
 /** out[i] is the sum of weights[t] * values[i + t * step]; `step` in bytes. The last vector may reach over the end. */
-function weigh(values: usize, step: usize, out: usize, length: i32, weights: usize, taps: i32): void {
+export function weigh(values: usize, step: usize, out: usize, length: i32, weights: usize, taps: i32): void {
   for (let index = 0; index < length; index += 4) {
     let sum = f32x4.splat(0);
     const from = values + usize(index * 4);

@@ -1,11 +1,9 @@
 import { pixelIndex, within } from './grid';
 
-const IGNORED: u8 = 255;
-
-/** The labels nearest to four points, as bytes; those outside are ignored. */
+/** The labels nearest to four points, as bytes; those outside are `fill`. */
 // @ts-ignore: decorator
 @inline
-export function nearestFour(mask: usize, height: i32, width: i32, x: v128, y: v128): u32 {
+export function nearestFour(mask: usize, height: i32, width: i32, x: v128, y: v128, fill: i32): u32 {
   // C's nearbyint rounds halves to even.
   const column = f32x4.nearest(x);
   const row = f32x4.nearest(y);
@@ -16,6 +14,6 @@ export function nearestFour(mask: usize, height: i32, width: i32, x: v128, y: v1
   labels = v128.load8_lane(mask + usize(i32x4.extract_lane(index, 1)), labels, 4);
   labels = v128.load8_lane(mask + usize(i32x4.extract_lane(index, 2)), labels, 8);
   labels = v128.load8_lane(mask + usize(i32x4.extract_lane(index, 3)), labels, 12);
-  const known = v128.bitselect(labels, i32x4.splat(IGNORED), inside);
+  const known = v128.bitselect(labels, i32x4.splat(fill), inside);
   return i32x4.extract_lane(v128.shuffle<u8>(known, known, 0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
 }

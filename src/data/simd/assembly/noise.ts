@@ -1,5 +1,7 @@
+import { nextHigh, nextLow } from './xoroshiro';
+
 // Normal numbers are taken from 65,536 quantiles, up to 4.3 standard deviations, which is fine enough for 8-bit levels.
-// 16 random bits choose one. The bits come from xoroshiro128+ (Blackman and Vigna): each draw gives four numbers.
+// 16 random bits choose one: each draw gives four numbers.
 const QUANTILES = 65536;
 const quantiles = memory.data(QUANTILES * 4);
 let ready = false;
@@ -13,8 +15,8 @@ export function addNoise(source: usize, target: usize, length: i32, mean: f32, s
   for (let index: usize = 0; index < usize(length); index += 4) {
     const bits = low + high;
     const mixed = low ^ high;
-    low = rotl(low, 24) ^ mixed ^ (mixed << 16);
-    high = rotl(mixed, 37);
+    low = nextLow(low, mixed);
+    high = nextHigh(mixed);
     let noise = v128.load32_zero(quantile(bits));
     noise = v128.load32_lane(quantile(bits >> 16), noise, 1);
     noise = v128.load32_lane(quantile(bits >> 32), noise, 2);

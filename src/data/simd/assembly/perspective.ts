@@ -8,7 +8,7 @@ import { sampleFour } from './sample-four';
  * row may reach into the next row, which is written later.
  */
 export function perspective(
-  image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32,
+  image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32, fill: i32,
   a: f32, b: f32, c: f32, d: f32, e: f32, f: f32, g: f32, h: f32,
 ): void {
   const one = f32x4.splat(1);
@@ -20,7 +20,7 @@ export function perspective(
       const sourceX = toPixels(f32x4.sub(f32x4.div(linear(a, b, c, x, y), divisor), one), width);
       const sourceY = toPixels(f32x4.sub(f32x4.div(linear(d, e, f, x, y), divisor), one), height);
       const pixel = usize(row * width + column);
-      sampleFour(image, mask, height, width, sourceX, sourceY, imageOut + pixel * 3, maskOut + pixel);
+      sampleFour(image, mask, height, width, sourceX, sourceY, imageOut + pixel * 3, maskOut + pixel, fill);
     }
   }
 }

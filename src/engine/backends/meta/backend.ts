@@ -7,6 +7,7 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
+import { isResampleMatrix } from '../../geometry/resample.ts';
 import type { Recording } from '../../recording/kernel.ts';
 import type { KernelName } from '../../recording/kernels/index.ts';
 import type { KernelRecorder } from '../../recording/register-kernels.ts';
@@ -36,7 +37,8 @@ export class MetaBackend extends KernelBackend implements KernelRecorder {
 
   record(kernel: KernelName, { operands, outputs, attributes }: Recording): TensorInfo[] {
     const shapes = operands.map((operand) => ('scalar' in operand ? [] : operand.shape));
-    this.onKernel(kernel, multiplyAddsOf(kernel, shapes, outputs[0]?.shape ?? [], attributes));
+    const resamples = operands.some((operand) => !('scalar' in operand) && isResampleMatrix(operand.dataId));
+    this.onKernel(kernel, resamples ? 0 : multiplyAddsOf(kernel, shapes, outputs[0]?.shape ?? [], attributes));
     return outputs.map(({ shape, dtype }) => ({ dataId: this.#hold({}, shape, dtype), shape: [...shape], dtype }));
   }
 

@@ -2,8 +2,6 @@ import type { InferenceSession } from 'onnxruntime-common';
 
 /** Keys of onnxruntime_session_options_config_keys.h. */
 const extra = {
-  // Layouts are chosen here already; merging or moving transposes makes slow ones of fast ones.
-  optimization: { disable_specified_optimizers: 'TransposeOptimizer;NchwcTransformer' },
   // Squared gradients in Adam's slots come near zero, where denormal numbers are many times slower.
   // Threads that wait spinning take a fifth more of a busy machine's time, and gain nothing on a quiet one.
   session: { set_denormal_as_zero: '1', intra_op: { allow_spinning: '0' } },
@@ -15,7 +13,8 @@ export function sessionOptions(threads: number) {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
+    // The lowering writes what they would make; looking for it takes half of the time in which a session is made.
+    graphOptimizationLevel: 'disabled',
     logSeverityLevel: 3,
     // A plan of all memory takes a second block beside the one that the first run left, and is slower.
     enableMemPattern: false,

@@ -1,6 +1,9 @@
 import type { binaryKernels } from '../../recording/kernels/binary.ts';
+import type { Operand } from '../../recording/value.ts';
+import { writeBlocks } from '../blocks.ts';
 import type { LoweringsOf } from '../lowering.ts';
-import { elementwiseEach, type Emit, operator } from './elementwise.ts';
+import { convolveWithBias } from './convolution.ts';
+import { elementwise, elementwiseEach, type Emit, operator } from './elementwise.ts';
 
 const squaredDifference: Emit = (lowering, names) => {
   const difference = lowering.node('Sub', names);
@@ -25,35 +28,45 @@ const modulo: Emit = (lowering, [a, b], { computeIn }) => {
   return lowering.node('Where', [opposite, lowering.node('Add', [remainder, b!]), remainder]);
 };
 
-export const binaryLowerings: LoweringsOf<typeof binaryKernels> = elementwiseEach({
-  Add: operator('Add'),
-  // y is the output of elu: its slope is 1 above 0 and y + 1 below.
-  EluGrad: (lowering, [dy, y]) => {
-    const scalar = (value: number) => lowering.builder.scalar(value, 'float32');
-    const slope = lowering.node('Add', [lowering.node('Min', [y!, scalar(0)]), scalar(1)]);
-    return lowering.node('Mul', [dy!, slope]);
+const add = elementwise(operator('Add'));
+
+export const binaryLowerings: LoweringsOf<typeof binaryKernels> = {
+  Add(lowering, call) {
+    const { operands, outputs, attributes } = call;
+    const [convolved, bias] = operands as [Operand, Operand];
+    const biased = attributes.computeIn === 'float32' ? convolveWithBias(lowering, convolved, bias) : undefined;
+    if (biased === undefined) return add(lowering, call);
+    writeBlocks(lowering, outputs[0]!, biased);
   },
-  Equal: operator('Equal'),
-  FloorDiv: floorDivide,
-  Greater: operator('Greater'),
-  GreaterEqual: operator('GreaterOrEqual'),
-  Less: operator('Less'),
-  LessEqual: operator('LessOrEqual'),
-  LogicalAnd: operator('And'),
-  LogicalOr: operator('Or'),
-  LogicalXor: operator('Xor'),
-  Maximum: operator('Max'),
-  Minimum: operator('Min'),
-  Mod: modulo,
-  Multiply: operator('Mul'),
-  NotEqual: operator('Equal', 'Not'),
-  Pow: operator('Pow'),
-  Prelu: (lowering, [x, alpha]) => {
-    const zero = lowering.builder.scalar(0, 'float32');
-    const below = lowering.node('Mul', [alpha!, lowering.node('Min', [x!, zero])]);
-    return lowering.node('Add', [lowering.node('Max', [x!, zero]), below]);
-  },
-  RealDiv: operator('Div'),
-  SquaredDifference: squaredDifference,
-  Sub: operator('Sub'),
-});
+  ...elementwiseEach({
+    // y is the output of elu: its slope is 1 above 0 and y + 1 below.
+    EluGrad: (lowering, [dy, y]) => {
+      const scalar = (value: number) => lowering.builder.scalar(value, 'float32');
+      const slope = lowering.node('Add', [lowering.node('Min', [y!, scalar(0)]), scalar(1)]);
+      return lowering.node('Mul', [dy!, slope]);
+    },
+    Equal: operator('Equal'),
+    FloorDiv: floorDivide,
+    Greater: operator('Greater'),
+    GreaterEqual: operator('GreaterOrEqual'),
+    Less: operator('Less'),
+    LessEqual: operator('LessOrEqual'),
+    LogicalAnd: operator('And'),
+    LogicalOr: operator('Or'),
+    LogicalXor: operator('Xor'),
+    Maximum: operator('Max'),
+    Minimum: operator('Min'),
+    Mod: modulo,
+    Multiply: operator('Mul'),
+    NotEqual: operator('Equal', 'Not'),
+    Pow: operator('Pow'),
+    Prelu: (lowering, [x, alpha]) => {
+      const zero = lowering.builder.scalar(0, 'float32');
+      const below = lowering.node('Mul', [alpha!, lowering.node('Min', [x!, zero])]);
+      return lowering.node('Add', [lowering.node('Max', [x!, zero]), below]);
+    },
+    RealDiv: operator('Div'),
+    SquaredDifference: squaredDifference,
+    Sub: operator('Sub'),
+  }),
+};

@@ -1,10 +1,10 @@
 import { tapsOf, type Window } from '../../geometry/window.ts';
 import type { depthwiseKernels } from '../../recording/kernels/convolution.ts';
+import type { FusedActivation } from '../../recording/kernels/fused-activation.ts';
 import type { Operand } from '../../recording/value.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { writeBlocks } from '../blocks.ts';
-import { activate } from './activation.ts';
-import { blockedActivation } from './blocked/activation.ts';
+import { convolveFused, fusedAttributes } from './activation.ts';
 import { blockedDepthwise, fitsBlocksDepthwise } from './blocked/depthwise.ts';
 import { perChannel } from './per-channel.ts';
 import { pad, windowAt } from './filter-gradient.ts';
@@ -18,16 +18,16 @@ export const depthwiseLowerings: LoweringsOf<typeof depthwiseKernels> = {
   DepthwiseConv2dNative(lowering, { operands: [x, filter], outputs: [output], attributes }) {
     if (fitsBlocksDepthwise(lowering, filter!))
       return writeBlocks(lowering, output!, blockedDepthwise(lowering, x!, filter!, attributes));
-    lowering.write(output!, depthwise(lowering, x!, filter!, undefined, attributes), 'nchw');
+    lowering.write(output!, depthwise(lowering, x!, filter!, undefined, { ...attributes, ...noActivation }), 'nchw');
   },
   FusedDepthwiseConv2D(lowering, { operands: [x, filter, bias], outputs: [output], attributes }) {
-    const fused = blockedActivation(attributes);
+    const fused = fusedAttributes(attributes);
     if (fused && fitsBlocksDepthwise(lowering, filter!)) {
       const more = bias ? [perChannel(lowering, bias, filter!.shape[2]!)] : [];
       const name = blockedDepthwise(lowering, x!, filter!, attributes, { more, attributes: fused });
       return writeBlocks(lowering, output!, name);
     }
-    lowering.write(output!, activate(lowering, depthwise(lowering, x!, filter!, bias, attributes), attributes), 'nchw');
+    lowering.write(output!, depthwise(lowering, x!, filter!, bias, attributes), 'nchw');
   },
   DepthwiseConv2dNativeBackpropInput(lowering, { operands: [dy, filter], outputs: [output], attributes }) {
     const names = [lowering.read(dy!, 'nchw'), groupedFilter(lowering, filter!)];
@@ -42,11 +42,19 @@ export const depthwiseLowerings: LoweringsOf<typeof depthwiseKernels> = {
   },
 };
 
-function depthwise(lowering: Lowering, x: Operand, filter: Operand, bias: Operand | undefined, window: Window): string {
+const noActivation = { activation: 'linear', leakyreluAlpha: 0 } as const;
+
+function depthwise(
+  lowering: Lowering,
+  x: Operand,
+  filter: Operand,
+  bias: Operand | undefined,
+  attributes: Window & FusedActivation,
+): string {
   const [, , inputs, multiplier] = filter.shape as Four;
   const names = [lowering.read(x, 'nchw'), groupedFilter(lowering, filter)];
   if (bias) names.push(perChannel(lowering, bias, inputs * multiplier));
-  return lowering.node('Conv', names, { ...windowAttributes(window), group: inputs });
+  return convolveFused(lowering, names, { ...windowAttributes(attributes), group: inputs }, attributes);
 }
 
 /** [in * multiplier, 1, height, width]. */

@@ -1,5 +1,6 @@
 import type { kernels } from '../../recording/kernels/index.ts';
 import type { LoweringsOf } from '../lowering.ts';
+import { adamLowerings } from './adam.ts';
 import { batchNormLowerings } from './batch-norm.ts';
 import { binaryLowerings } from './binary.ts';
 import { blockLowerings } from './blocks.ts';
@@ -34,5 +35,6 @@ export const lowerings: LoweringsOf<typeof kernels> = {
   ...poolingLowerings,
   ...normalizationLowerings,
   ...batchNormLowerings,
+  ...adamLowerings,
   ...resizeLowerings,
 };

@@ -20,6 +20,17 @@ export const indexingLowerings: LoweringsOf<typeof indexingKernels> = {
     const rows = lowering.castTo(lowering.read({ value: ids!.value, shape: [...ids!.shape, 1] }), 'int64');
     lowering.write(output!, lowering.node('ScatterND', [zeros, rows, lowering.read(x!)], { reduction: 'add' }));
   },
+  TopK(lowering, { operands: [x], outputs: [values, indices], attributes: { k, sorted } }) {
+    const { builder } = lowering;
+    const [largest, places] = builder.nodes(
+      'TopK',
+      [lowering.read(x!), builder.integers([k])],
+      { axis: -1, sorted },
+      2,
+    );
+    lowering.write(values!, largest!);
+    lowering.write(indices!, lowering.castTo(places!, 'int32'));
+  },
   OneHot(lowering, { operands: [indices], outputs: [output], attributes: { depth, onValue, offValue } }) {
     const { builder } = lowering;
     const layout = output!.shape.length === 4 ? 'nchw' : 'nhwc';

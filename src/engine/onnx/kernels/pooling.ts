@@ -5,7 +5,9 @@ import { blockedNode, blocksOf, writeBlocks } from '../blocks.ts';
 import { shapeIn, toNchwShape } from '../layout.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { sum } from './sum.ts';
-import { averagedInputGradient, beforeAveraging } from './upsampled.ts';
+import { inputGradientOf } from './doubling.ts';
+import { averagedInputGradientInBlocks } from './blocked/parts.ts';
+import { averagedInputGradient } from './upsampled.ts';
 import { padsOf, transposedAttributes, windowAttributes } from './window-attributes.ts';
 
 export const poolingLowerings: LoweringsOf<typeof poolingKernels> = {
@@ -16,6 +18,8 @@ export const poolingLowerings: LoweringsOf<typeof poolingKernels> = {
     lowering.write(output!, name, 'nchw');
   },
   AvgPool(lowering, { operands: [x], outputs: [output], attributes }) {
+    const ofDoubled = isHalving(attributes) ? averagedInputGradientInBlocks(lowering, x!) : undefined;
+    if (ofDoubled !== undefined) return writeBlocks(lowering, output!, ofDoubled);
     if (liesInBlocks(lowering, x!)) return averageBlocks(lowering, x!, output!, attributes);
     lowering.write(output!, average(lowering, x!, attributes), 'nchw');
   },
@@ -43,8 +47,8 @@ export const poolingLowerings: LoweringsOf<typeof poolingKernels> = {
 
 /** Averages over whole rows, columns or images are reductions, which are faster. */
 function average(lowering: Lowering, x: Operand, window: Window): string {
-  const gradient = isHalving(window) ? beforeAveraging(x) : undefined;
-  if (gradient) return averagedInputGradient(lowering, gradient);
+  const gradient = isHalving(window) ? inputGradientOf(x) : undefined;
+  if (gradient && !gradient.range) return averagedInputGradient(lowering, gradient.operation);
   const whole = wholeAxes(window);
   if (whole.length > 0) return meanOver(lowering, x, 'nchw', whole);
   return lowering.node('AveragePool', [lowering.read(x, 'nchw')], windowAttributes(window));

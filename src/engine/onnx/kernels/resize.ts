@@ -2,7 +2,7 @@ import { bilinearMatrix, type Matrix, nearestMatrix, transposed } from '../../ge
 import type { Resize, resizeKernels } from '../../recording/kernels/resize.ts';
 import { blockedNode, blocksOf, writeBlocks } from '../blocks.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
-import { repeatPixels } from './upsampled.ts';
+import { repeatPixels } from './doubling.ts';
 
 export const resizeLowerings: LoweringsOf<typeof resizeKernels> = {
   ResizeBilinear(lowering, { operands: [images], outputs: [output], attributes }) {

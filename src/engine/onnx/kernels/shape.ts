@@ -1,8 +1,10 @@
 import type { shapeKernels } from '../../recording/kernels/shape.ts';
 import { type Operand, sameShape, type Value } from '../../recording/value.ts';
+import { writeBlocks } from '../blocks.ts';
 import { axesIn, type Layout, perAxisIn, permutationTo, positionIn } from '../layout.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { elementTypeOf } from '../model.ts';
+import { inputGradientOfPart } from './blocked/parts.ts';
 
 /** Past every start, in the direction of a negative stride. */
 const beforeFirst = -(2 ** 31);
@@ -39,6 +41,9 @@ export const shapeLowerings: LoweringsOf<typeof shapeKernels> = {
     outputs.forEach((output, index) => lowering.write(output, lowering.reshape(parts[index]!, output.shape)));
   },
   SplitV(lowering, { operands: [x], outputs, attributes: { axis, sizes } }) {
+    const gradients = outputs.map((value) => inputGradientOfPart(lowering, { value, shape: value.shape }));
+    if (gradients.every((name) => name !== undefined))
+      return outputs.forEach((output, index) => writeBlocks(lowering, output, gradients[index]!));
     const layout = layoutFor(lowering, [x!], outputs);
     const lengths = layout === 'blocked' && axis === 3 ? sizes.map((size) => size / lowering.blockSize) : sizes;
     const inputs = [lowering.read(x!, layout), lowering.builder.integers(lengths)];

@@ -1,3 +1,4 @@
+import { adamKernels } from './adam.ts';
 import { batchNormKernels } from './batch-norm.ts';
 import { binaryKernels } from './binary.ts';
 import { blockKernels } from './blocks.ts';
@@ -14,7 +15,10 @@ import { selectKernels } from './select.ts';
 import { shapeKernels } from './shape.ts';
 import { unaryKernels } from './unary.ts';
 
-/** Every kernel that is recorded, by TensorFlow.js's name; those of `batch-norm.ts` and `grouped-convolution.ts` are ours. */
+/**
+ * Every kernel that is recorded, by TensorFlow.js's name; those of `adam.ts`, `batch-norm.ts` and
+ * `grouped-convolution.ts` are ours.
+ */
 export const kernels = {
   ...unaryKernels,
   ...binaryKernels,
@@ -31,6 +35,7 @@ export const kernels = {
   ...poolingKernels,
   ...normalizationKernels,
   ...batchNormKernels,
+  ...adamKernels,
   ...resizeKernels,
 };
 

@@ -25,6 +25,17 @@ export const indexingKernels = {
       };
     },
   ),
+  TopK: kernel<{ x: TensorInfo }, { k: number; sorted: boolean }, { k: number; sorted: number }>(
+    ({ inputs: { x }, attrs: { k, sorted } }) => {
+      if (x.dtype === 'bool') return undefined;
+      const shape = [...x.shape.slice(0, -1), k];
+      const outputs = [
+        { shape, dtype: x.dtype },
+        { shape, dtype: 'int32' as const },
+      ];
+      return { operands: [x], outputs, attributes: { k, sorted: Number(sorted) }, list: true };
+    },
+  ),
   OneHot: kernel<{ indices: TensorInfo }, OneHotAttributes, Omit<OneHotAttributes, 'dtype'>>(
     ({ inputs: { indices }, attrs: { depth, onValue, offValue, dtype } }) => {
       return {

@@ -12,10 +12,10 @@ test.serial("a step up has PyTorch's outputs, and gradients of the feature and o
     [2, 3, 2, 4],
     [2, 6, 4, 3],
   ];
-  await assertPart(t, 'decoder-block', block, ([x, skip], pass) => block.forward(x!, skip, pass), shapes);
+  await assertPart(t, 'decoder-block', block, ([x, ...skips], pass) => block.forward(x!, skips, pass), shapes);
 });
 
 test.serial('without a skip it enlarges by its factor and mixes', async (t) => {
   const block = new DecoderBlock(4, 0, 3, 4, createRandom(0));
-  await assertPart(t, 'decoder-block.last', block, ([x], pass) => block.forward(x!, undefined, pass), [[2, 3, 2, 4]]);
+  await assertPart(t, 'decoder-block.last', block, ([x], pass) => block.forward(x!, [], pass), [[2, 3, 2, 4]]);
 });

@@ -28,7 +28,7 @@ const telling = `
 
 function start(t: ExecutionContext, count: number, body = telling) {
   const [started, beats] = [1, 1].map(() => new Int32Array(new SharedArrayBuffer(4)));
-  const workers = createSampleWorkers(count, programOf(body), { started, beats });
+  const workers = createSampleWorkers(count, { program: programOf(body), setup: () => ({ started, beats }) });
   t.teardown(() => workers.close());
   return { workers, started: () => started![0], beats: () => beats![0] };
 }

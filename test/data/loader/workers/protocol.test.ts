@@ -1,5 +1,11 @@
 import test from 'ava';
-import { createWorkNote, noteIdle, noteWork, workInHand } from '../../../../src/data/loader/workers/protocol.ts';
+import {
+  createWorkNote,
+  noteIdle,
+  noteWork,
+  workDone,
+  workInHand,
+} from '../../../../src/data/loader/workers/protocol.ts';
 
 test('a note tells which samples are in hand, number 0 too, and forgets earlier ones', (t) => {
   const note = createWorkNote();
@@ -10,6 +16,17 @@ test('a note tells which samples are in hand, number 0 too, and forgets earlier 
   t.deepEqual(workInHand(note), { source: 2, indices: [5] });
   noteIdle(note);
   t.is(workInHand(note), undefined);
+});
+
+test('each sample that is begun, and the end of the last one, counts as work done', (t) => {
+  const note = createWorkNote();
+  const seen = [workDone(note)];
+  const then = (does: () => void) => (does(), seen.push(workDone(note)));
+  then(() => noteWork(note, 0, [0, 7]));
+  then(() => noteWork(note, 0, [0, 7]));
+  then(() => noteIdle(note));
+  then(() => workInHand(note));
+  t.deepEqual(seen, [0, 1, 2, 3, 3]);
 });
 
 test('a note outlives its thread: its memory is shared', (t) => {

@@ -1,12 +1,13 @@
 import test, { type ExecutionContext } from 'ava';
 import { TesseraError } from '../../../../src/core/errors/index.ts';
 import { allocateBatch } from '../../../../src/data/loader/batch.ts';
-import type { FillTask } from '../../../../src/data/loader/workers/protocol.ts';
+import type { FillTask, SamplePlace } from '../../../../src/data/loader/workers/protocol.ts';
 import { startThread } from '../../../../src/data/loader/workers/worker-thread.ts';
 import { noting, programOf } from './_program.ts';
 
-function start(t: ExecutionContext, body: string, setup: unknown = undefined) {
-  const thread = startThread(programOf(body), setup, ({ source, index }) => `sample ${index} of ${source}`);
+function start(t: ExecutionContext, body: string, setup: unknown = undefined, limitSeconds = 0) {
+  const nameOf = ({ source, index }: SamplePlace) => `sample ${index} of ${source}`;
+  const thread = startThread({ program: programOf(body), setup, nameOf, limitSeconds });
   t.teardown(() => thread.stop());
   return thread;
 }
@@ -112,4 +113,25 @@ test('a thread that is stopped ends, although it waits for messages', async (t) 
   await new Promise((resolve) => setTimeout(resolve, 30));
   t.is(beats[0], counted);
   await t.throwsAsync(read({ source: 0, index: 0 }), { message: /a worker thread stopped: it ended/ });
+});
+
+test('a thread that gets no further for the limit is ended: its tasks fail, and name the samples in hand', async (t) => {
+  const beats = new Int32Array(new SharedArrayBuffer(4));
+  const { read } = start(
+    t,
+    `setInterval(() => Atomics.add(setup, 0, 1), 1); port.on('message', () => { ${noting(2, [4, 6])} });`,
+    beats,
+    2,
+  );
+  const error = await t.throwsAsync(read({ source: 2, index: 4 }), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'plugin-failed');
+  t.is(
+    error.problems[0]!.message,
+    'expected the code of plugins to pause, a loader thread has been busy for 2 seconds with the sample sample 4 of 2 and sample 6 of 2',
+  );
+  t.is(await t.throwsAsync(read({ source: 0, index: 0 })), error);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const counted = beats[0];
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  t.is(beats[0], counted);
 });

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
+import { sessionOptions } from '../../../../src/engine/backends/onnxruntime/session-options.ts';
 import { tensorsOf } from '../../../../src/engine/backends/onnxruntime/tensors.ts';
 import { silenceAdvertisement } from '../../../../src/engine/backends/cpu.ts';
 import { registerGradients } from '../../../../src/engine/gradients/index.ts';
@@ -25,7 +26,7 @@ export function registerForcedBlocks(blockSize: number): string {
 function compiler(blockSize: number): Compile {
   return (graph) => {
     const model = encodeModel(spellOutBlocks(lowerGraph(graph, { blockSize }), blockSize));
-    const created = ort.InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3 });
+    const created = ort.InferenceSession.create(model, sessionOptions(1));
     return {
       async run(now) {
         const { feeds, fetches, take } = tensorsOf(now, ort.Tensor);

@@ -27,6 +27,11 @@ serial('rows of the same segment are added', async (t) => {
   tf.dispose([x, sums]);
 });
 
+serial('the largest numbers agree with their places, of some or all', agrees, () => {
+  const { values, indices } = tf.topk(filled([2, 3, 7]), 4, true);
+  return [values, indices, ...Object.values(tf.topk(filled([9]), 9, true))];
+});
+
 serial('running sums agree forward, backward, with and without the value itself', agrees, () => {
   const x = filled([2, 5, 7, 3]);
   return [tf.cumsum(x, 3, true, true), tf.cumsum(x, 1), tf.cumsum(x, 0, false, true), tf.cumsum(tf.zeros([0, 2]))];

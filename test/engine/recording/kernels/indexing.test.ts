@@ -22,6 +22,13 @@ test('a segment sum has a row for each segment, with one id for each row only', 
   t.is(record('UnsortedSegmentSum', { x: truths, segmentIds: ints([4]) }, { numSegments: 9 }), undefined);
 });
 
+test('the largest numbers and their places replace the last axis', (t) => {
+  const x = input([2, 5]);
+  t.deepEqual(results('TopK', { x }, { k: 3, sorted: true }), ['float32[2,3]', 'int32[2,3]']);
+  t.deepEqual(record('TopK', { x }, { k: 3, sorted: false })!.attributes, { k: 3, sorted: 0 });
+  t.is(record('TopK', { x: input([5], 'bool') }, { k: 1, sorted: true }), undefined);
+});
+
 test('one-hot adds an axis of classes at the end, in the type that is asked for', (t) => {
   const attrs = { depth: 3, onValue: 5, offValue: -1, dtype: 'float32' };
   t.deepEqual(results('OneHot', { indices: ints([2, 2]) }, attrs), ['float32[2,2,3]']);

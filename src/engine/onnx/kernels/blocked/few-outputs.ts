@@ -23,18 +23,24 @@ export function convolveToFew(lowering: Lowering, x: Operand, filter: Operand): 
   return lowering.reshape(sum, [batch, filter.shape[3]!, height, width]);
 }
 
-/** Its gradient by its input, as the blocked operators name it. */
-export function inputGradientFromFew(lowering: Lowering, dy: Operand, filter: Operand): string {
-  const [batch, height, width] = dy.shape as [number, number, number];
-  const products = matMul(lowering, [planes(lowering, dy), filterBlocks(lowering, filter)], true, true);
-  return lowering.reshape(products, [batch, filter.shape[2]!, height, width]);
+/** Its gradient by an input of `shape`, as the blocked operators name it. `dy` is [N, out, H, W]. */
+export function inputGradientFromFew(
+  lowering: Lowering,
+  dy: string,
+  shape: readonly number[],
+  filter: Operand,
+): string {
+  const [batch, height, width, channels] = shape as [number, number, number, number];
+  const rows = planes(lowering, dy, shape, filter.shape[3]!);
+  const products = matMul(lowering, [rows, filterBlocks(lowering, filter)], true, true);
+  return lowering.reshape(products, [batch, channels, height, width]);
 }
 
-/** Its gradient by its filter, [1, 1, in, out]. */
-export function filterGradientFromFew(lowering: Lowering, x: Operand, dy: Operand): string {
-  const products = matMul(lowering, [pixels(lowering, x), planes(lowering, dy)], true, true);
+/** Its gradient by its filter, [1, 1, in, out]. `dy` is [N, out, H, W]. */
+export function filterGradientFromFew(lowering: Lowering, x: Operand, dy: string, outputs: number): string {
+  const products = matMul(lowering, [pixels(lowering, x), planes(lowering, dy, x.shape, outputs)], true, true);
   const sum = lowering.node('ReduceSum', [products, lowering.builder.integers([0])], { keepdims: 0 });
-  return lowering.reshape(sum, [1, 1, x.shape[3]!, dy.shape[3]!]);
+  return lowering.reshape(sum, [1, 1, x.shape[3]!, outputs]);
 }
 
 /** [in / block, block, out]. */
@@ -50,8 +56,7 @@ function pixels(lowering: Lowering, x: Operand): string {
   return lowering.reshape(lowering.read(x, 'blocked'), [batch, channels / blockSize, height * width, blockSize]);
 }
 
-/** [N, 1, out, H * W]. */
-function planes(lowering: Lowering, dy: Operand): string {
-  const [batch, height, width, outputs] = dy.shape as [number, number, number, number];
-  return lowering.reshape(lowering.read(dy, 'nchw'), [batch, 1, outputs, height * width]);
+/** [N, 1, out, H * W], for an image of `shape`. */
+function planes(lowering: Lowering, dy: string, [batch, height, width]: readonly number[], outputs: number): string {
+  return lowering.reshape(dy, [batch!, 1, outputs, height! * width!]);
 }

@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { customGrad } from '../../nn/index.ts';
+import { pixelRows, quotient } from './pixel-rows.ts';
+
+export interface BceOptions {
+  readonly ignoreIndex: number;
+  /** Weight of each class; by default all are 1. */
+  readonly weight?: readonly number[] | undefined;
+  /** Weight of each class's own pixels; by default all are 1. */
+  readonly posWeight?: readonly number[] | undefined;
+}
+
+/**
+ * `F.binary_cross_entropy_with_logits` of each class against the rest, with `weight` and `pos_weight`: the mean over the
+ * pixels that are not ignored and over the classes. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. When every
+ * pixel is ignored it is 0, with a gradient of 0.
+ */
+export function bceLoss(
+  logits: tf.Tensor4D,
+  target: tf.Tensor3D,
+  { ignoreIndex, weight, posWeight }: BceOptions,
+): tf.Scalar {
+  const classes = logits.shape[3];
+  const vector = (values: readonly number[] | undefined) =>
+    tf.tensor1d([...(values ?? Array<number>(classes).fill(1))]);
+  return customGrad<tf.Scalar>([logits], {
+    forward(save) {
+      const rows = pixelRows(logits, target, ignoreIndex);
+      const { logits: z, target: oneHot } = rows;
+      const counted = tf.sum(oneHot, 1, true);
+      // -log(sigmoid(z)) is max(-z, 0) + log(1 + exp(-|z|)), and -log(1 - sigmoid(z)) is that of -z.
+      const both = tf.log1p(tf.exp(tf.neg(tf.abs(z))));
+      const ofOwn = tf.mul(tf.mul(oneHot, vector(posWeight)), tf.add(tf.relu(tf.neg(z)), both));
+      const ofOthers = tf.mul(tf.sub(counted, oneHot), tf.add(tf.relu(z), both));
+      const each = tf.mul(tf.add(ofOwn, ofOthers), vector(weight));
+      const total = tf.mul<tf.Scalar>(tf.sum(counted), classes);
+      save([z, oneHot, total]);
+      return quotient(tf.sum(each), total);
+    },
+    gradient(dy, saved) {
+      const [z, oneHot, total] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Scalar];
+      const own = tf.mul(oneHot, vector(posWeight));
+      const weights = tf.add(own, tf.sub(tf.sum(oneHot, 1, true), oneHot));
+      const difference = tf.mul(tf.sub(tf.mul(tf.sigmoid(z), weights), own), vector(weight));
+      return [tf.reshape(tf.mul(difference, quotient(dy, total)), logits.shape)];
+    },
+  });
+}

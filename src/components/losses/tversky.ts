@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineComponent } from '../../registry/index.ts';
+import { buildOverlap, overlapParams } from './overlap.ts';
+
+export const tversky = defineComponent({
+  kind: 'loss',
+  type: 'tversky',
+  description:
+    'Tversky loss (Salehi et al. 2017): one minus `I / (I + alpha FP + beta FN)`, mean over the classes, of which those that the target lacks count 0. It is that of segmentation_models.pytorch; `alpha` and `beta` of 0.5 give Dice.',
+  params: overlapParams.extend({
+    alpha: z.number().nonnegative().default(0.5).describe('Weight of false positives.'),
+    beta: z.number().nonnegative().default(0.5).describe('Weight of false negatives.'),
+    gamma: z.number().positive().default(1).describe('Exponent of the mean over the classes (focal Tversky loss).'),
+  }),
+  build: ({ alpha, beta, ...params }, context) =>
+    buildOverlap({ numerator: 1, intersection: 1 - alpha - beta, prediction: alpha, target: beta }, params, context),
+});

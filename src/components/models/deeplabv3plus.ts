@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineComponent } from '../../registry/index.ts';
+import { atrousRates, auxiliaryHeads, channelDropout } from './params.ts';
+
+export const deeplabv3plus = defineComponent({
+  kind: 'model',
+  type: 'deeplabv3plus',
+  description:
+    "DeepLabV3+ (Chen et al. 2018): DeepLabV3 with separable convolutions, joined with the stride-4 feature. Give the encoder `output_stride: 8` or `16`, as the paper's.",
+  params: (slot) =>
+    z.strictObject({
+      encoder: slot('encoder').describe('The network that computes the features. Stride 4 and the coarsest are used.'),
+      channels: z.int().positive().default(256).describe('Channels of each branch, and of the decoder.'),
+      low_level_channels: z
+        .int()
+        .positive()
+        .default(48)
+        .describe('Channels to which the stride-4 feature is reduced before it is joined.'),
+      atrous_rates: atrousRates,
+      dropout: channelDropout(0.1),
+      auxiliary_heads: auxiliaryHeads,
+    }),
+  async build(params, context) {
+    const { encoder: reference, channels, low_level_channels, atrous_rates, dropout, auxiliary_heads } = params;
+    const encoder = await context.build('encoder', reference);
+    const { EncoderDecoder } = await import('./encoder-decoder.ts');
+    const { DeepLabV3PlusDecoder } = await import('./deeplabv3plus/decoder.ts');
+    return new EncoderDecoder({
+      encoder,
+      decoder: new DeepLabV3PlusDecoder({
+        levels: encoder.levels,
+        channels,
+        lowLevelChannels: low_level_channels,
+        atrousRates: atrous_rates,
+        random: context.random,
+      }),
+      dropout,
+      auxiliaryHeads: auxiliary_heads,
+      classes: context.classes.length,
+      random: context.random,
+    });
+  },
+});

@@ -1,0 +1,21 @@
+import { TesseraError } from '../../../core/errors/index.ts';
+import type { FeatureLevel } from '../../../registry/index.ts';
+
+/**
+ * The output channels of each step of a decoder that goes from each level to the next finer one and ends at the image's
+ * size, from coarse to fine; by default those of the next finer level, and the last step keeps those of the finest.
+ * @throws TesseraError `bad-value` unless `given` has one width per level
+ */
+export function decoderWidths(
+  levels: readonly FeatureLevel[],
+  given: readonly number[] | undefined,
+): readonly number[] {
+  const coarseFirst = levels.toReversed();
+  const widths = given ?? coarseFirst.map(({ channels }, index) => coarseFirst[index + 1]?.channels ?? channels);
+  if (widths.length === levels.length) return widths;
+  throw new TesseraError({
+    code: 'bad-value',
+    path: 'model.decoder_widths',
+    message: `decoder_widths must have one entry per encoder level, ${levels.length} here; got ${widths.length}`,
+  });
+}

@@ -1,0 +1,56 @@
+import { crc32 } from 'node:zlib';
+import type { Entry, ZipFile } from 'yauzl';
+import type { PyTorchFile } from './read-pytorch.ts';
+import { torchObjects } from './torch-objects.ts';
+import { unpickle } from './unpickle.ts';
+
+/**
+ * A file as PyTorch writes it since 1.6: a zip with one folder, in which `data.pkl` is the value and `data/<key>` are the
+ * storages.
+ * @throws Error saying what is wrong or refused
+ */
+export async function openZipFile(bytes: Uint8Array): Promise<PyTorchFile> {
+  const { fromBufferPromise } = await import('yauzl');
+  const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { autoClose: false });
+  try {
+    const entries = new Map<string, Entry>();
+    for await (const entry of zip.eachEntry()) entries.set(withoutFolder(entry.fileName), entry);
+    if (entries.has('constants.pkl'))
+      throw new Error('it is a TorchScript program: load it in PyTorch, and save its `state_dict()`');
+    const pickle = entries.get('data.pkl');
+    if (!pickle) throw new Error('it is a zip without `data.pkl`, so PyTorch did not write it');
+    await checkByteOrder(zip, entries.get('byteorder'));
+    const { value } = unpickle(await read(zip, pickle), torchObjects);
+    return {
+      value,
+      storage({ key }) {
+        const entry = entries.get(`data/${key}`);
+        return entry ? read(zip, entry) : Promise.reject(new Error(`it lacks the storage ${key}`));
+      },
+      close: () => Promise.resolve(zip.close()),
+    };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+function withoutFolder(name: string): string {
+  return name.slice(name.indexOf('/') + 1);
+}
+
+async function checkByteOrder(zip: ZipFile, entry: Entry | undefined): Promise<void> {
+  if (!entry) return;
+  const order = Buffer.from(await read(zip, entry)).toString('utf8');
+  if (order !== 'little') throw new Error(`its numbers are ${order}-endian`);
+}
+
+/** An entry's content, whose checksum yauzl leaves to its user. */
+async function read(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const stream = await zip.openReadStreamPromise(entry);
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const content = Buffer.concat(chunks);
+  if (crc32(content) !== entry.crc32) throw new Error(`\`${entry.fileName}\` in it is damaged`);
+  return content;
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import test from 'ava';
+import { isPyTorch, readPyTorch } from '../../../src/weights/pytorch/read-pytorch.ts';
+
+const fixture = (name: string) => readFileSync(new URL(`../../fixtures/weights/${name}`, import.meta.url));
+
+const expected = JSON.parse(fixture('pytorch.json').toString()) as Record<string, { shape: number[]; bytes: string }>;
+const dtypes: Record<string, string> = {
+  half: 'F16',
+  brain: 'BF16',
+  double: 'F64',
+  long: 'I64',
+  int: 'I32',
+  short: 'I16',
+  char: 'I8',
+  byte: 'U8',
+  flag: 'BOOL',
+  scalar: 'I64',
+};
+
+for (const name of ['pytorch.pt', 'pytorch-legacy.pt']) {
+  test(`every tensor of ${name} has the bytes that torch gives: dtypes, views, shared storages`, async (t) => {
+    t.true(isPyTorch(fixture(name)));
+    const tensors = await readPyTorch(fixture(name));
+    t.deepEqual([...tensors.keys()], Object.keys(expected));
+    for (const [key, { dtype, shape, data }] of tensors) {
+      t.is(dtype, (dtypes[key] ?? 'F32') as typeof dtype, key);
+      t.deepEqual(shape, expected[key]!.shape, key);
+      t.is(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex'), expected[key]!.bytes, key);
+    }
+  });
+}
+
+test('among what a training script saves, the state dict is found; settings and the optimizer are passed over', async (t) => {
+  t.deepEqual(
+    [...(await readPyTorch(fixture('pytorch-wrapped.pt')))],
+    [
+      ['module.a', { dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }],
+      ['module.b', { dtype: 'I64', shape: [1], data: BigInt64Array.of(3n) }],
+    ],
+  );
+});
+
+const refused = test.macro(async (t, bytes: Buffer, message: RegExp) => {
+  await t.throwsAsync(readPyTorch(bytes), { message });
+});
+test(
+  'a pickle that would run code is refused by the name of what it asks for',
+  refused,
+  fixture('pytorch-evil.pt'),
+  /`posix\.system`, which is refused/,
+);
+test(
+  'a whole model is refused by the name of its class',
+  refused,
+  fixture('pytorch-model.pt'),
+  /`__main__\.Net`, which is refused/,
+);
+test('a TorchScript program is refused', refused, fixture('pytorch-script.pt'), /TorchScript program.*state_dict/);
+test('a zip of something else is refused', refused, Buffer.from('504b03040000', 'hex'), /./);
+
+test('a file that is cut short, or whose bytes have changed, is refused', async (t) => {
+  const zip = fixture('pytorch.pt');
+  await t.throwsAsync(readPyTorch(zip.subarray(0, zip.length - 100)));
+  const start = zip.indexOf(Buffer.from(expected['long']!.bytes, 'hex'));
+  t.true(start > 0);
+  const changed = Buffer.from(zip);
+  changed[start]! ^= 1;
+  await t.throwsAsync(readPyTorch(changed), { message: /data\/\d+` in it is damaged/ });
+  const legacy = fixture('pytorch-legacy.pt');
+  await t.throwsAsync(readPyTorch(legacy.subarray(0, legacy.length - 1)), { message: /cut short/ });
+});
+
+test('other files are not taken for one of PyTorch', (t) => {
+  t.false(isPyTorch(Buffer.from('{"weightsManifest": []}')));
+  t.false(isPyTorch(Buffer.alloc(0)));
+  t.false(isPyTorch(fixture('dtypes.safetensors')));
+});
