@@ -2,7 +2,8 @@ import { MobileNetV1 } from '../src/components/encoders/mobilenet-v1/network.ts'
 import { ConvNet } from '../src/components/encoders/convnet/network.ts';
 import { PspNet } from '../src/components/models/pspnet/network.ts';
 import { UNet } from '../src/components/models/unet/network.ts';
-import { createRandom } from '../src/core/random.ts';
+import { ResNet } from '../src/components/encoders/resnet/network.ts';
+import { createRandom, type Random } from '../src/core/random.ts';
 import type { SegmentationModel } from '../src/registry/index.ts';
 
 /** As `pspnet` is built by default. */
@@ -16,6 +17,11 @@ const pspnet = {
   classes: 3,
 } as const;
 
+function resnext(random: Random): ResNet {
+  const architecture = { block: 'bottleneck', depths: [3, 4, 6, 3], groups: 32, widthPerGroup: 4 } as const;
+  return new ResNet({ ...architecture, outputStride: 32, random });
+}
+
 /** The networks whose training step is timed, with random weights; `step-worker.py` has the same in PyTorch. */
 export const nets = {
   /** As experiments/_pets.yaml: a frozen MobileNetV1 0.75 and the PSPNet decoder. */
@@ -24,6 +30,18 @@ export const nets = {
     const encoder = new MobileNetV1({ alpha: 0.75, outputStride: 32, random });
     encoder.freeze();
     return new PspNet({ encoder, ...pspnet, random });
+  },
+  /** The notebook's own: a frozen ResNeXt-50 and its decoder. */
+  notebook() {
+    const random = createRandom('bench');
+    const encoder = resnext(random);
+    encoder.freeze();
+    return new PspNet({ encoder, ...pspnet, random });
+  },
+  /** The same with every layer trained. */
+  resnext() {
+    const random = createRandom('bench');
+    return new PspNet({ encoder: resnext(random), ...pspnet, random });
   },
   /** Every layer is trained. */
   unet() {
