@@ -63,18 +63,56 @@ def conv_bn_relu(inputs, outputs, kernel):
     return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
 
 
-class PspNet(nn.Module):
-    def __init__(self, classes):
+class Bottleneck(nn.Module):
+    def __init__(self, inputs, width, outputs, stride):
         super().__init__()
-        self.encoder = MobileNet().requires_grad_(False).eval()
-        self.bins = nn.ModuleList(nn.Sequential(nn.AdaptiveAvgPool2d(size), conv_bn_relu(192, 48, 1)) for size in (1, 2, 3, 6))
-        self.supplementary = nn.Sequential(conv_bn_relu(768, 384, 3), nn.Dropout2d(0.1), conv_bn_relu(384, 192, 1))
-        up = lambda inputs, outputs: nn.Sequential(conv_bn_relu(inputs, outputs, 3), nn.Upsample(scale_factor=2))
-        self.up = nn.Sequential(up(768, 192), up(192, 96), up(96, 64))
-        self.head = nn.Conv2d(64, classes, 1)
+        norm = lambda conv: nn.Sequential(conv, nn.BatchNorm2d(conv.out_channels))
+        self.layers = nn.Sequential(
+            norm(nn.Conv2d(inputs, width, 1, bias=False)), nn.ReLU(inplace=True),
+            norm(nn.Conv2d(width, width, 3, stride, 1, groups=32, bias=False)), nn.ReLU(inplace=True),
+            norm(nn.Conv2d(width, outputs, 1, bias=False)),
+        )
+        same = stride == 1 and inputs == outputs
+        self.shortcut = nn.Identity() if same else norm(nn.Conv2d(inputs, outputs, 1, stride, bias=False))
 
     def forward(self, x):
-        with torch.no_grad():
+        return F.relu(self.layers(x) + self.shortcut(x))
+
+
+class ResNeXt(nn.Module):
+    """torchvision's resnext50_32x4d, to its features of stride 8 and 32."""
+
+    def __init__(self):
+        super().__init__()
+        first = nn.Sequential(nn.Conv2d(3, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64), nn.ReLU(inplace=True))
+        layers, inputs = [first, nn.MaxPool2d(3, 2, 1)], 64
+        for stage, depth in enumerate([3, 4, 6, 3]):
+            for index in range(depth):
+                outputs, stride = 256 * 2**stage, 2 if stage > 0 and index == 0 else 1
+                layers.append(Bottleneck(inputs, outputs // 2, outputs, stride))
+                inputs = outputs
+        self.main, self.last = nn.Sequential(*layers[:9]), nn.Sequential(*layers[9:])
+
+    def forward(self, x):
+        main = self.main(x)
+        return main, self.last(main)
+
+
+class PspNet(nn.Module):
+    def __init__(self, encoder=None, main=192, last=768, out=64, frozen=True, classes=3):
+        super().__init__()
+        self.encoder, self.frozen = encoder or MobileNet(), frozen
+        if frozen:
+            self.encoder.requires_grad_(False).eval()
+        pooled = lambda size: nn.Sequential(nn.AdaptiveAvgPool2d(size), conv_bn_relu(main, main // 4, 1))
+        self.bins = nn.ModuleList(pooled(size) for size in (1, 2, 3, 6))
+        self.supplementary = nn.Sequential(conv_bn_relu(last, last // 2, 3), nn.Dropout2d(0.1), conv_bn_relu(last // 2, main, 1))
+        up = lambda inputs, outputs: nn.Sequential(conv_bn_relu(inputs, outputs, 3), nn.Upsample(scale_factor=2))
+        self.up = nn.Sequential(up(4 * main, main), up(main, main // 2), up(main // 2, out))
+        self.head = nn.Conv2d(out, classes, 1)
+
+    def forward(self, x):
+        with torch.set_grad_enabled(not self.frozen):
             main, last = self.encoder(x)
             last = F.interpolate(last, main.shape[2:], mode='bilinear', align_corners=True)
         context = [F.interpolate(layer(main), main.shape[2:]) for layer in self.bins]
@@ -109,7 +147,13 @@ class UNet(nn.Module):
         return self.head(x)
 
 
-model = {'pspnet': PspNet, 'unet': UNet}[net](classes).to(memory_format=FORMAT)
+models = {
+    'pspnet': lambda: PspNet(classes=classes),
+    'notebook': lambda: PspNet(ResNeXt(), 512, 2048, 128, classes=classes),
+    'resnext': lambda: PspNet(ResNeXt(), 512, 2048, 128, frozen=False, classes=classes),
+    'unet': lambda: UNet(classes),
+}
+model = models[net]().to(memory_format=FORMAT)
 parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
 optimizer = torch.optim.Adam(parameters, lr=1e-3, weight_decay=1e-5)
 images = torch.rand(batch_size, 3, image_size, image_size).mul(2).sub(1).to(memory_format=FORMAT)

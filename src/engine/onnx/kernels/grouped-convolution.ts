@@ -2,7 +2,10 @@ import { tapsOf, type Window } from '../../geometry/window.ts';
 import type { Groups, groupedConvolutionKernels } from '../../recording/kernels/grouped-convolution.ts';
 import type { Operand } from '../../recording/value.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
+import { writeBlocks } from '../blocks.ts';
 import { activate } from './activation.ts';
+import { blockedActivation } from './blocked/activation.ts';
+import { blockedGroupedConvolution, blockedGroupedInputGradient, joinedGroups } from './blocked/grouped-convolution.ts';
 import { channelsFirst, pad, windowAt } from './filter-gradient.ts';
 import { filterTo } from './filter-order.ts';
 import { matMul } from './matmul.ts';
@@ -12,11 +15,23 @@ import { fullPads, padsOf, transposedAttributes, windowAttributes } from './wind
 export const groupedConvolutionLowerings: LoweringsOf<typeof groupedConvolutionKernels> = {
   GroupedConv2D(lowering, { operands: [x, filter, bias], outputs: [output], attributes }) {
     const biases = bias ? [perChannel(lowering, bias, filter!.shape[3]!)] : [];
+    const joined = joinedGroups(lowering, filter!, attributes.groups);
+    const fused = blockedActivation(attributes);
+    if (joined !== undefined && fused) {
+      const { activation: _, leakyreluAlpha: __, ...window } = attributes;
+      const more = { more: biases, attributes: fused };
+      const name = blockedGroupedConvolution(lowering, [x!, filter!], window, joined, more);
+      return writeBlocks(lowering, output!, name);
+    }
     const names = [lowering.read(x!, 'nchw'), filterTo(lowering, filter!, 'oihw'), ...biases];
     const convolved = lowering.node('Conv', names, { ...windowAttributes(attributes), group: attributes.groups });
     lowering.write(output!, activate(lowering, convolved, attributes), 'nchw');
   },
   GroupedConv2DBackpropInput(lowering, { operands: [dy, filter], outputs: [output], attributes }) {
+    const joined = joinedGroups(lowering, filter!, attributes.groups);
+    const blocked =
+      joined === undefined ? undefined : blockedGroupedInputGradient(lowering, [dy!, filter!], attributes, joined);
+    if (blocked !== undefined) return writeBlocks(lowering, output!, blocked);
     lowering.write(output!, inputGradient(lowering, dy!, filter!, attributes), 'nchw');
   },
   GroupedConv2DBackpropFilter(lowering, { operands: [x, dy], outputs: [output], attributes }) {

