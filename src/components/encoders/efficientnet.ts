@@ -9,7 +9,7 @@ import { pretrained } from './pretrained.ts';
 
 const stages = efficientNetB0();
 
-const { load, files } = pretrained(() => ({
+const { load, files, downloads } = pretrained(() => ({
   published: published.efficientnet_b0,
   otherNames: [(name) => torchvisionName(name, stages, ({ stage, block }) => `features.${stage + 1}.${block}`)],
   unused: /^(features\.8|conv_head|bn2)\./,
@@ -35,4 +35,5 @@ export const efficientnetB0 = defineComponent({
     return load(encoder, params, context);
   },
   files,
+  downloads,
 });

@@ -20,7 +20,7 @@ function implementationOf({ implementation, weights }: Parameters): 'torchvision
   return weights !== undefined && weightsOptions(weights).from.endsWith('.json') ? 'keras' : 'torchvision';
 }
 
-const { load, files } = pretrained((params: Parameters) => {
+const { load, files, downloads } = pretrained((params: Parameters) => {
   const { stages } = mobileNetV2(params.alpha);
   const hints = ["the encoder's alpha and implementation must be those of the weights"];
   if (implementationOf(params) === 'keras')
@@ -73,4 +73,5 @@ export const mobilenetV2 = defineComponent({
     return load(encoder, params, context);
   },
   files,
+  downloads,
 });

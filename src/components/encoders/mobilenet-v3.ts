@@ -31,7 +31,7 @@ const architectures = {
 
 export const mobilenetV3 = (Object.keys(architectures) as (keyof typeof architectures)[]).map((type) => {
   const { stages, last, parameters } = architectures[type];
-  const { load, files } = pretrained(() => ({
+  const { load, files, downloads } = pretrained(() => ({
     published: published[type],
     otherNames: [(name) => torchvisionName(name, stages, ({ blocksBefore }) => `features.${blocksBefore + 1}`)],
     unused: /^conv_head\./,
@@ -64,5 +64,6 @@ export const mobilenetV3 = (Object.keys(architectures) as (keyof typeof architec
       return load(encoder, params, context);
     },
     files,
+    downloads,
   });
 });

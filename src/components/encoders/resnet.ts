@@ -38,7 +38,7 @@ const architectures = {
 /** ResNets with torchvision's layers and names, which timm has too, without the classifier. */
 export const resnets = (Object.keys(architectures) as (keyof typeof architectures)[]).map((type) => {
   const { description, ...architecture } = architectures[type];
-  const { load, files } = pretrained(() => ({ published: published[type] }));
+  const { load, files, downloads } = pretrained(() => ({ published: published[type] }));
   return defineComponent({
     kind: 'encoder',
     type,
@@ -51,5 +51,6 @@ export const resnets = (Object.keys(architectures) as (keyof typeof architecture
       return load(encoder, params, context);
     },
     files,
+    downloads,
   });
 });

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
+import { builtins } from '../../../src/components/index.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
+import { createRegistry } from '../../../src/registry/index.ts';
 import { buildPart, inference } from '../../helpers/networks.ts';
 import { mobilenetWeights, testIf } from '../../helpers/requirements.ts';
 import { assertAllClose, patternTensor, readTensorFixture, startTestEngine } from '../../helpers/tensors.ts';
@@ -174,3 +176,22 @@ test.serial(
   'bad-weights',
   /TensorFlow\.js Layers model/,
 );
+
+test('every encoder that takes weights says which files they are, and what a run downloads of them', async (t) => {
+  const encoders = createRegistry(...builtins)
+    .list('encoder')
+    .filter((component) => 'weights' in component.params(createRegistry().slot).shape);
+  t.true(encoders.length > 5);
+  const context = { workingDirectory: '/nowhere' };
+  for (const { type, files, downloads } of encoders) {
+    const params = { alpha: 1, weights: 'hf://owner/repo/net.pth' } as never;
+    t.deepEqual(await files!(params, context), [], type);
+    t.deepEqual(
+      (await downloads!(params, context)).map(({ address }) => address),
+      ['https://huggingface.co/owner/repo/resolve/main/net.pth'],
+      type,
+    );
+    t.deepEqual(await downloads!({ alpha: 1 } as never, context), [], type);
+    t.deepEqual(await files!({ alpha: 1 } as never, context), [], type);
+  }
+});
