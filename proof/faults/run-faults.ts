@@ -37,7 +37,7 @@ export async function runFaults(
     const { outcome, milliseconds } = undisturbed.get(to)!;
     for (let round = 0; round < (why === undefined ? rounds : 0); round++) {
       const subject = await createSubject(root, to);
-      const moment = createRandom(seed, name, to, round).between(0.1 * milliseconds, 0.8 * milliseconds);
+      const moment = createRandom(seed, name, to, round).between(0.1 * milliseconds, 0.6 * milliseconds);
       await strike(subject, () => sleep(moment));
       restarts += await subject.finish();
       const missing = losses(outcome, await subject.outcome());

@@ -47,7 +47,7 @@ augmentations: [{type: mirror}]
 model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
 loss: {type: cross-entropy}
 optimizer: {type: adam, lr: 1e-2}
-train: {epochs: ${kind === 'sweep' ? 20 : 60}, batch_size: 4, checkpoint_every: {epochs: 5}, validate_every: {epochs: 5}}
+train: {epochs: ${kind === 'sweep' ? 12 : 40}, batch_size: 4, checkpoint_every: {epochs: 5}, validate_every: {epochs: 5}}
 engine: {threads: 1}
 loader: {workers: ${kind === 'run' ? 1 : 0}}
 ${kind === 'sweep' ? 'sweep: {grid: {seed: [1, 2, 3]}}\n' : ''}`;
