@@ -3,7 +3,7 @@ import test from 'ava';
 import { logSection } from '../../schemas/log.ts';
 import { lossSection } from '../../schemas/loss.ts';
 import { builtins } from '../../src/components/index.ts';
-import { TesseraError } from '../../src/core/errors/index.ts';
+import type { TesseraError } from '../../src/core/errors/index.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { balanceLosses, buildLosses } from '../../src/train/build-losses.ts';
 import { networkContext } from '../helpers/networks.ts';
