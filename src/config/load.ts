@@ -5,10 +5,11 @@ import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { experimentId } from './identity.ts';
+import { locateIn } from './locate.ts';
 import type { LoadedPlugin } from './plugins.ts';
 import { resolveFile } from './resolve.ts';
 import type { SweepPoint } from './sweep-points.ts';
-import { nodeAt, parsePath, whereIs, type MapNode } from './tree.ts';
+import { parsePath } from './tree.ts';
 import { sortProblems } from './validate.ts';
 
 export interface LoadOptions {
@@ -86,10 +87,4 @@ function withPartHint(problem: Problem, file: string): Problem {
     ...problem,
     hints: ['this file is a part that others extend: give a file that extends it', ...(problem.hints ?? [])],
   };
-}
-
-function locateIn(tree: MapNode, path: readonly string[]): Location | undefined {
-  const node = nodeAt(tree, path);
-  if (node) return whereIs(node.origin);
-  return path.length > 1 ? locateIn(tree, path.slice(0, -1)) : undefined;
 }

@@ -3,15 +3,17 @@ import { experimentSchema, sweepSection, type Experiment } from '../../schemas/i
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
+import { classProblems } from './check-classes.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { interpolate, type Environment } from './interpolate.ts';
+import { locateIn } from './locate.ts';
 import { copyNotes } from './copy-notes.ts';
 import { outsideNotes } from './outside.ts';
 import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
-import { withoutEntries, type MapNode } from './tree.ts';
+import { parsePath, withoutEntries, type MapNode } from './tree.ts';
 import { validate } from './validate.ts';
 
 export interface ResolveOptions {
@@ -99,6 +101,10 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     ? []
     : [...outsideNotes({ file, files, plugins: modules, workingDirectory }), ...copyNotes(plugins, workingDirectory)];
   const resolved = resolveTree(set, { schema, code, environment }, tell);
+  for (const problem of await classProblems(experimentsOf(resolved), { registry, workingDirectory })) {
+    const where = locateIn(resolved.tree, parsePath(problem.path!));
+    tell({ ...problem, ...(where && { where }) });
+  }
   return { registry, schema, code, plugins, files, notChecked, notes, ...resolved };
 }
 
@@ -131,6 +137,11 @@ function resolveTree(
 /** The hint for a component that a plugin may register, where plugins are not run. */
 function notRun(problem: Problem): Problem {
   return { ...problem, hints: ['not checked: a plugin may register it, and `--no-plugins` runs none'] };
+}
+
+function experimentsOf({ points, experiment }: Pick<Resolution, 'points' | 'experiment'>): readonly Experiment[] {
+  if (points.length > 0) return points.map((point) => point.experiment);
+  return experiment ? [experiment] : [];
 }
 
 function present(experiment: Experiment | undefined): { experiment?: Experiment } {

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Problem } from '../core/errors/index.ts';
+import type { ClassInfo } from '../data/dataset.ts';
 import type { BaseContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
 /**
@@ -26,6 +28,11 @@ export interface Component<K extends Kind = Kind> {
   readonly params: (slot: SlotSchema) => z.ZodObject;
   /** `params` fit the schema above. This is a method so that components of all kinds have a type in common. */
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
+  /**
+   * For losses and metrics: what is wrong with the parameters for these classes, found without building. Paths begin with
+   * `loss` or `metrics`, as if there were one.
+   */
+  check?(params: never, context: CheckContext): readonly Problem[];
   /** For datasets: tells what is known before any file is read. */
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
   /** The files from which the component starts, such as weights. A run records their content's hash. */
@@ -53,6 +60,11 @@ export interface ComponentFile {
   readonly path: string;
 }
 
+/** What is known of a dataset before it is read. */
+export interface CheckContext {
+  readonly classes: readonly Pick<ClassInfo, 'name'>[];
+}
+
 export type OutlineContext = Pick<BaseContext, 'workingDirectory'>;
 
 /** Types a component's build function by its own schema. */
@@ -62,6 +74,7 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
   description: string;
   params: P | ((slot: SlotSchema) => P);
   build: (params: z.output<P>, context: Contexts[K]) => Products[K] | Promise<Products[K]>;
+  check?: (params: z.output<P>, context: CheckContext) => readonly Problem[];
   outline?: (params: z.output<P>, context: OutlineContext) => DatasetOutline | Promise<DatasetOutline>;
   files?: (
     params: z.output<P>,

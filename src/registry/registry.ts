@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { TesseraError } from '../core/errors/index.ts';
 import { revealSecrets } from '../core/secrets/reveal.ts';
-import type { Component, ComponentSlot, SlotSchema } from './component.ts';
+import type { CheckContext, Component, ComponentSlot, SlotSchema } from './component.ts';
 import type { ComponentReference, Contexts, Kind, Products } from './kinds.ts';
 
 /** The components that an experiment may name. It is passed as an argument; there is no global registry. */
@@ -69,6 +70,10 @@ export function createRegistry(...components: readonly Component[]): Registry {
       };
       const { type: _, ...params } = reference;
       const revealed = revealSecrets(params, kind);
+      if ('classes' in context) {
+        const problems = component.check?.(revealed as never, context as CheckContext) ?? [];
+        if (problems.length > 0) throw new TesseraError(problems);
+      }
       return component.build(revealed as never, nested as unknown as Contexts[K]);
     },
   };

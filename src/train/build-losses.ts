@@ -2,7 +2,7 @@ import type { Experiment, LossPart } from '../../schemas/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { ComponentReference, Contexts, Loss, NamedLoss, Registry } from '../registry/index.ts';
 import { sumLosses } from '../tasks/semantic/sum-losses.ts';
-import { atPath } from './at-path.ts';
+import { atPath } from '../core/errors/at-path.ts';
 
 export interface LossesInput {
   readonly experiment: Pick<Experiment, 'loss' | 'log'>;

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../schemas/index.ts';
 import type { Contexts, Metric, Registry } from '../registry/index.ts';
 import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
-import { atPath } from './at-path.ts';
+import { atPath } from '../core/errors/at-path.ts';
 
 export interface BuiltMetrics {
   /** Those of the experiment, in its order. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { TesseraError, type Problem } from '../../core/errors/index.ts';
+import type { Problem } from '../../core/errors/index.ts';
+import { listed } from '../../core/listed.ts';
 import type { ClassInfo } from '../../data/dataset.ts';
 
 /** One weight for each class, or weights from the pixels of the training split. */
@@ -26,27 +27,20 @@ export function writtenWeights(weights: ClassWeights | undefined): readonly numb
   return weights === 'balanced' ? undefined : weights;
 }
 
-/** @throws TesseraError `bad-value` at `path` if there isn't a weight for each class */
-export function checkWeights(
+/** What is wrong with the weights at `path`: there is one for each class, and one is above 0. */
+export function weightProblems(
   weights: ClassWeights | undefined,
   classes: readonly Pick<ClassInfo, 'name'>[],
   path: string,
-): void {
-  if (!Array.isArray(weights)) return;
-  const problems: Problem[] = [];
-  const names = classes.map(({ name }) => name).join(', ');
-  if (weights.length !== classes.length)
-    problems.push({
-      code: 'bad-value',
-      path,
-      message: `expected a weight for each class, ${classes.length}; got ${weights.length}`,
-      hints: [`the classes are ${names}`],
-    });
-  else if (weights.every((weight) => weight === 0))
-    problems.push({
-      code: 'bad-value',
-      path,
-      message: 'expected a weight above 0, got zeros only: nothing would train',
-    });
-  if (problems.length > 0) throw new TesseraError(problems);
+): Problem[] {
+  if (!Array.isArray(weights)) return [];
+  if (weights.length !== classes.length) {
+    const message = `expected a weight for each class, ${classes.length}; got ${weights.length}`;
+    return [
+      { code: 'bad-value', path, message, hints: [`the classes are ${listed(classes.map(({ name }) => name))}`] },
+    ];
+  }
+  if (weights.some((weight) => weight > 0)) return [];
+  const message = 'expected a weight above 0, got zeros only: nothing would train';
+  return [{ code: 'bad-value', path, message, hints: ['leave it out for equal weights'] }];
 }

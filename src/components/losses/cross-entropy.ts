@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { TesseraError } from '../../core/errors/index.ts';
+import type { Problem } from '../../core/errors/index.ts';
 import { defineComponent, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
-import { balancedWeights, checkWeights, classWeightParam, classWeights, writtenWeights } from './class-weights.ts';
+import { balancedWeights, classWeightParam, classWeights, weightProblems, writtenWeights } from './class-weights.ts';
 import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
 
 export const crossEntropy = defineComponent({
@@ -42,11 +42,13 @@ export const crossEntropy = defineComponent({
         'Online hard example mining: the pixels that the network is sure of have no loss, as with `OHEMPixelSampler` of mmsegmentation. The sum is still divided by all pixels that are not ignored.',
       ),
   }),
+  check: ({ class_weight, weight }, { classes }) => [
+    ...(class_weight !== undefined && weight !== undefined ? [bothWeights] : []),
+    ...weightProblems(class_weight, classes, 'loss.class_weight'),
+    ...weightProblems(weight, classes, 'loss.weight'),
+  ],
   async build({ ignore_index, class_weight, weight, label_smoothing, ohem }, { classes }) {
     checkIgnoreIndex(ignore_index, classes);
-    if (class_weight !== undefined && weight !== undefined) throw bothWeights();
-    checkWeights(class_weight, classes, 'loss.class_weight');
-    checkWeights(weight, classes, 'loss.weight');
     const { crossEntropyLoss } = await import('./cross-entropy-loss.ts');
     const given = class_weight ?? weight;
     const fixed = {
@@ -68,11 +70,9 @@ export const crossEntropy = defineComponent({
   },
 });
 
-function bothWeights(): TesseraError {
-  return new TesseraError({
-    code: 'bad-value',
-    path: 'loss.weight',
-    message: 'expected the weights of the classes once, got `class_weight` and `weight`',
-    hints: ['`weight` is another name of `class_weight`: remove it'],
-  });
-}
+const bothWeights: Problem = {
+  code: 'bad-value',
+  path: 'loss.weight',
+  message: 'expected the weights of the classes once, got `class_weight` and `weight`',
+  hints: ['`weight` is another name of `class_weight`: remove it'],
+};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineComponent, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
-import { balancedWeights, checkWeights, classWeights, writtenWeights, type ClassWeights } from './class-weights.ts';
+import { balancedWeights, classWeights, weightProblems, writtenWeights, type ClassWeights } from './class-weights.ts';
 import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
 
 export const focal = defineComponent({
@@ -29,10 +29,10 @@ export const focal = defineComponent({
       ),
     ignore_index: ignoreIndexParam,
   }),
+  check: ({ alpha }, { classes }) => weightProblems(spread(alpha, classes.length), classes, 'loss.alpha'),
   async build({ gamma, alpha, normalizer, ignore_index }, { classes }) {
     checkIgnoreIndex(ignore_index, classes);
     const given = spread(alpha, classes.length);
-    checkWeights(given, classes, 'loss.alpha');
     const { focalLoss } = await import('./focal-loss.ts');
     const withAlpha = (weights: readonly number[] | undefined): Loss => {
       const options = { gamma, ignoreIndex: ignore_index, alpha: weights, normalizer };

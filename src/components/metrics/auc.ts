@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TesseraError } from '../../core/errors/index.ts';
+import type { Problem } from '../../core/errors/index.ts';
 import { defineComponent, type ScoredBatch } from '../../registry/index.ts';
 import { perParam, reductionParam } from './params.ts';
 import { startRoc } from './roc.ts';
@@ -12,8 +12,8 @@ export const auc = defineComponent({
   description:
     'Area under the ROC curve of two classes: the probability that a pixel of the second class gets a higher score for it than a pixel of the first. Images without pixels of both are left out.',
   params: z.strictObject({ per: perParam, reduction: reductionParam }),
-  build({ per, reduction }, { classes }) {
-    if (classes.length !== 2) throw notTwo(classes.length);
+  check: (_, { classes }) => (classes.length === 2 ? [] : [notTwo(classes.length)]),
+  build({ per, reduction }) {
     return {
       name: metricName('auc', { average: 'macro', per, reduction }),
       direction: 'max',
@@ -55,11 +55,11 @@ function addImage(
   }
 }
 
-function notTwo(classes: number): TesseraError {
-  return new TesseraError({
+function notTwo(classes: number): Problem {
+  return {
     code: 'bad-value',
     path: 'metrics',
     message: `expected two classes for the metric \`auc\`, got ${classes}`,
     hints: ['take another metric, such as `dice`'],
-  });
+  };
 }

@@ -14,7 +14,7 @@ const figures: Readonly<Record<string, [params: object, value: string]>> = {
   'iou/macro/image': [{}, '0.8808'],
   'iou/macro-zero/image': [{ absent: 'zero' }, '0.6433'],
   'iou/none/image': [{ average: 'none' }, '0.8100'],
-  'iou/macro/dataset': [{ per: 'dataset' }, '0.7118'],
+  'iou/macro/dataset': [{ per: 'dataset' }, '0.7119'],
   'iou/micro/dataset': [{ per: 'dataset', average: 'micro' }, '0.9139'],
   'iou/weighted/dataset': [{ per: 'dataset', average: 'weighted' }, '0.9290'],
 };

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { TesseraError } from '../../src/core/errors/index.ts';
-import { atPath } from '../../src/train/at-path.ts';
+import { TesseraError } from '../../../src/core/errors/index.ts';
+import { atPath } from '../../../src/core/errors/at-path.ts';
 
 const failing = (path: string | undefined) => async () => {
   await Promise.resolve();

@@ -1,8 +1,8 @@
-import { TesseraError, type Problem } from '../core/errors/index.ts';
+import type { Problem } from './problem.ts';
+import { TesseraError } from './tessera-error.ts';
 
 /**
- * Does `work`, which names keys as if the section `section` were its component alone, and names them as they are written:
- * at `path`.
+ * Does `work`, which names keys as if `section` held one component, and names them as they are written: at `path`.
  */
 export async function atPath<T>(section: string, path: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -10,13 +10,14 @@ export async function atPath<T>(section: string, path: string, work: () => Promi
   } catch (error) {
     if (!(error instanceof TesseraError)) throw error;
     throw new TesseraError(
-      error.problems.map((problem) => moved(problem, section, path)),
+      error.problems.map((problem) => problemAt(problem, section, path)),
       { cause: error.cause },
     );
   }
 }
 
-function moved(problem: Problem, section: string, path: string): Problem {
+/** The problem with `path` in place of `section`. */
+export function problemAt(problem: Problem, section: string, path: string): Problem {
   const inside = problem.path === section || problem.path?.startsWith(`${section}.`);
   return inside ? { ...problem, path: `${path}${problem.path!.slice(section.length)}` } : problem;
 }
