@@ -3,8 +3,7 @@ import type { Groups, groupedConvolutionKernels } from '../../recording/kernels/
 import type { Operand } from '../../recording/value.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { writeBlocks } from '../blocks.ts';
-import { activate } from './activation.ts';
-import { blockedActivation } from './blocked/activation.ts';
+import { convolveFused, fusedAttributes } from './activation.ts';
 import { blockedGroupedConvolution, blockedGroupedInputGradient, joinedGroups } from './blocked/grouped-convolution.ts';
 import { channelsFirst, pad, windowAt } from './filter-gradient.ts';
 import { filterTo } from './filter-order.ts';
@@ -16,7 +15,7 @@ export const groupedConvolutionLowerings: LoweringsOf<typeof groupedConvolutionK
   GroupedConv2D(lowering, { operands: [x, filter, bias], outputs: [output], attributes }) {
     const biases = bias ? [perChannel(lowering, bias, filter!.shape[3]!)] : [];
     const joined = joinedGroups(lowering, filter!, attributes.groups);
-    const fused = blockedActivation(attributes);
+    const fused = fusedAttributes(attributes);
     if (joined !== undefined && fused) {
       const { activation: _, leakyreluAlpha: __, ...window } = attributes;
       const more = { more: biases, attributes: fused };
@@ -24,8 +23,8 @@ export const groupedConvolutionLowerings: LoweringsOf<typeof groupedConvolutionK
       return writeBlocks(lowering, output!, name);
     }
     const names = [lowering.read(x!, 'nchw'), filterTo(lowering, filter!, 'oihw'), ...biases];
-    const convolved = lowering.node('Conv', names, { ...windowAttributes(attributes), group: attributes.groups });
-    lowering.write(output!, activate(lowering, convolved, attributes), 'nchw');
+    const grouped = { ...windowAttributes(attributes), group: attributes.groups };
+    lowering.write(output!, convolveFused(lowering, names, grouped, attributes), 'nchw');
   },
   GroupedConv2DBackpropInput(lowering, { operands: [dy, filter], outputs: [output], attributes }) {
     const joined = joinedGroups(lowering, filter!, attributes.groups);
