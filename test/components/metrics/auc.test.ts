@@ -25,7 +25,7 @@ test('images are averaged, and one without pixels of both classes is left out', 
 
 test('a batch and the data set are as one image', async (t) => {
   const batches = [[half, single], [right]];
-  // Of the first batch, 1 of 2 positives is called so, and 2 of 6 negatives: wins 4 of 12, ties 6.
+  // In the first batch, 1 of 2 positives is called so, and 2 of 6 negatives: wins 4 of 12, ties 6.
   const first = (1 * 4 + 0.5 * (1 * 2 + 1 * 4)) / 12;
   t.is(scoreLabels(await auc({ per: 'batch' }), batches, 2).value, (first + 1) / 2);
   // 2 of 3 positives are called so, and 2 of 8 negatives.
