@@ -28,7 +28,7 @@ const commandLines = ours.filter((text) => text.startsWith('tessera '));
 
 const base = `
 name: base
-dataset: {type: shapes, image_size: 64}
+dataset: {type: image-folder, classes: [{name: background}, {name: cell}], image_size: 64}
 model: {type: unet, encoder: {type: convnet}}
 loss: {type: cross-entropy}
 optimizer: {type: adam}

@@ -1,4 +1,5 @@
 export { checkFile, type CheckedFile } from './check.ts';
+export { completeConfig } from './complete.ts';
 export {
   explainExperiment,
   type ExplainedLayer as ExplainedStep,

@@ -108,6 +108,8 @@ function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Json
   delete jsonSchema['required'];
   if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
   if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
+  // Keys are texts anyway, but editors take `1:` for a number.
+  delete (jsonSchema['propertyNames'] as JsonSchema | undefined)?.['type'];
   allowReference(jsonSchema);
 }
 

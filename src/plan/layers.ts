@@ -90,9 +90,14 @@ function holdsTensor(value: unknown): boolean {
   return value instanceof tf.Tensor || (Array.isArray(value) && value.some((item) => item instanceof tf.Tensor));
 }
 
+/** The shape of a tensor, of the last one of several, or of the logits of a model with auxiliary heads. */
 function shapeOf(result: unknown): readonly number[] | undefined {
-  const last: unknown = Array.isArray(result) ? result.at(-1) : result;
+  const last: unknown = Array.isArray(result) ? result.at(-1) : isOutputs(result) ? result.logits : result;
   return last instanceof tf.Tensor ? last.shape : undefined;
+}
+
+function isOutputs(result: unknown): result is { readonly logits: unknown } {
+  return typeof result === 'object' && result !== null && 'logits' in result;
 }
 
 function plansOf(rows: readonly Row[], model: Module): LayerPlan[] {

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { TesseraError } from '../core/errors/index.ts';
 import { migrate } from '../core/format/index.ts';
 import { unreadable } from '../core/json-file.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 import { runDirectory } from './directory.ts';
 import { livenessOf } from './liveness.ts';
 import type { Direction } from '../registry/index.ts';
@@ -31,11 +32,16 @@ export interface Comparison {
 }
 
 /**
- * Sets runs side by side. @throws TesseraError `run-missing` for a folder that isn't a run, `file-unreadable` for one that
+ * Sets runs side by side.
+ * @param complete gives a configuration the keys that it doesn't say, so that those that came later are no difference
+ * @throws TesseraError `run-missing` for a folder that isn't a run, `file-unreadable` for one that
  * can't be read
  */
-export async function compareRuns(paths: readonly string[]): Promise<Comparison> {
-  const runs = await Promise.all(paths.map(readRun));
+export async function compareRuns(
+  paths: readonly string[],
+  complete: (config: object) => object = (config) => config,
+): Promise<Comparison> {
+  const runs = await Promise.all(paths.map((path) => readRun(path, complete)));
   return {
     config: rowsOf(runs.map(({ config }) => config)).filter(({ values }) => new Set(values).size > 1),
     metrics: metricRowsOf(runs.map(({ test }) => test)),
@@ -45,13 +51,17 @@ export async function compareRuns(paths: readonly string[]): Promise<Comparison>
 
 type Cells = Readonly<Record<string, Cell>>;
 
-async function readRun(path: string): Promise<{ config: Cells; test: SplitResult | undefined; about: Cells }> {
+async function readRun(
+  path: string,
+  complete: (config: object) => object,
+): Promise<{ config: Cells; test: SplitResult | undefined; about: Cells }> {
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });
   const saved: unknown = parse(await readFile(run.configFile, 'utf8').catch((error: unknown) => Promise.reject(unreadable(run.configFile, error))));
   const { state } = await livenessOf(run, record);
-  const config = migrate(saved, { document: 'config', file: run.configFile });
+  const written = migrate(saved, { document: 'config', file: run.configFile });
+  const config = isPlainObject(written) ? complete(written) : written;
   const { step, totalSteps, seconds, attempts } = record;
   const { backend, git } = attempts.at(-1)!;
   return {

@@ -277,7 +277,7 @@ broken('an interval without a unit is refused', { lines: { 16: '  epochs: 2\n  v
 ]);
 broken('an interval of zero steps is refused', { lines: { 16: '  epochs: 2\n  validate_every: {steps: 0}' } }, [
   '17:27 bad-value',
-  '`train.validate_every.steps`: Optimizer steps.',
+  '`train.validate_every.steps`: Optimizer steps between two validations.',
 ]);
 broken('an unknown backend lists the backends', { lines: { 2: 'engine: {backend: cuda}' } }, [
   '2:19 bad-value',

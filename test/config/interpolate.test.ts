@@ -31,7 +31,7 @@ test('a section can be taken as a whole', async (t) => {
       16: '  epochs: 2\n  checkpoint_every: {steps: 5}\n  validate_every: ${train.checkpoint_every}',
     }),
   });
-  t.deepEqual(experiment.train.validate_every, { steps: 5 });
+  t.deepEqual(experiment.train.validate_every, { steps: 5, restart: 'never' });
 });
 
 test('references inside a text are joined as text', async (t) => {

@@ -22,7 +22,14 @@ test.before(async () => {
 test.after.always(() => server.close());
 
 test('the editor completes the parameters of the component that `type` names', async (t) => {
-  t.deepEqual(await server.complete('optimizer:\n  type: adam\n  \n', 2, 2), ['lr', 'betas', 'eps', 'weight_decay']);
+  t.deepEqual(await server.complete('optimizer:\n  type: adam\n  \n', 2, 2), [
+    'lr',
+    'betas',
+    'eps',
+    'weight_decay',
+    'amsgrad',
+    'groups',
+  ]);
   t.true((await server.complete('optimizer:\n  type: sgd\n  \n', 2, 2)).includes('momentum'));
   t.true(
     (await server.complete('model:\n  type: pspnet\n  encoder:\n    type: mobilenet_v1\n    \n', 4, 4)).includes(

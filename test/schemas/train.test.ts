@@ -6,6 +6,7 @@ test('only the number of epochs has to be said', (t) => {
     epochs: 2,
     batch_size: 16,
     accumulate: 1,
+    augment_validation: false,
     drop_last: false,
     validate_every: { epochs: 1 },
     checkpoint_every: { epochs: 1 },

@@ -50,7 +50,7 @@ metrics: [{type: recall}, {type: iou}]`.replace(
 });
 
 test.serial(
-  'every part has seed and folder, and those that need them the classes; only the dataset may download',
+  'every part has seed and folder, and those that need them the classes; dataset and model may download',
   async (t) => {
     const { input, built, folder } = await inputOf(`${tinyExperiment}\nseed: 7`);
     const download = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -59,8 +59,8 @@ test.serial(
     for (const { kind, context } of built) {
       t.like(context, { seed: 7, workingDirectory: folder }, kind);
       const given = context as Record<string, unknown>;
-      t.is(given['download'], kind === 'dataset' ? download : undefined, kind);
-      t.is(given['classes'], ['loss', 'metric', 'model'].includes(kind) ? classes : undefined, kind);
+      t.is(given['download'], ['dataset', 'model'].includes(kind) ? download : undefined, kind);
+      t.is(given['classes'], ['augmentation', 'loss', 'metric', 'model'].includes(kind) ? classes : undefined, kind);
       t.is(given['tf'], ['loss', 'model'].includes(kind) ? tf : undefined, kind);
     }
   },

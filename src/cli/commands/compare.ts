@@ -3,6 +3,7 @@ import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.
 import { toJson } from '../../core/json.ts';
 import type { Cell, Comparison, Row } from '../../runs/compare.ts';
 import type { CliContext } from '../context.ts';
+import { loadOptions } from '../load-options.ts';
 import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -29,11 +30,13 @@ async function compare(names: readonly string[], options: CompareOptions, contex
       hints: ['see all runs: tessera list'],
     });
   }
+  const { completeConfig } = await import('../../config/index.ts');
+  const { registry } = await loadOptions(context);
   const { compareRuns } = await import('../../runs/compare.ts');
   const { findRun } = await import('../../runs/find-run.ts');
   const runsDirectory = resolve(context.workingDirectory, options.runs);
   const paths = await Promise.all(names.map((name) => findRun(name, runsDirectory, context.workingDirectory)));
-  const comparison = await compareRuns(paths);
+  const comparison = await compareRuns(paths, completeConfig(registry));
   if (options.json) context.out(toJson({ runs: paths, ...comparison }));
   else
     await print(
