@@ -18,7 +18,7 @@ import {
 } from '../../src/registry/index.ts';
 import { parseMetricName } from '../../src/tasks/semantic/metric-name.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
-import { examples, exampleOf } from '../helpers/examples.ts';
+import { examples, exampleOf, largerEncoders } from '../helpers/examples.ts';
 import { buildPart, classList, inference, networkContext, training } from '../helpers/networks.ts';
 import { scoreLabels } from '../helpers/metrics.ts';
 import { newFolder } from '../helpers/tessera.ts';
@@ -28,12 +28,6 @@ import { patternTensor, startTestEngine } from '../helpers/tensors.ts';
 // a default it needs an example in test/helpers/examples.ts.
 
 const registry = createRegistry(...builtins);
-
-/**
- * Networks of the code of another one, `resnet18`, that differ in size only. They have millions of weights, and a test
- * of their own with the numbers of PyTorch.
- */
-const larger = new Set(['resnet34', 'resnet50', 'resnet101', 'resnext50_32x4d', 'wide_resnet50_2']);
 
 test.before(startTestEngine);
 
@@ -57,7 +51,7 @@ for (const component of builtins) {
   });
 }
 
-for (const component of builtins.filter(({ type }) => !larger.has(type))) {
+for (const component of builtins.filter(({ type }) => !largerEncoders.has(type))) {
   test.serial(`${component.kind} ${component.type} reads each of its parameters`, async (t) => {
     const read = new Set<string>();
     const given = noteReads(registry.schema(component).parse(await exampleOf(component)), read);
@@ -127,7 +121,7 @@ function contract(
   check: (t: ExecutionContext, reference: ComponentReference) => Promise<void>,
 ): void {
   for (const component of registry.list(kind) as readonly unknown[] as Component[]) {
-    if (larger.has(component.type)) continue;
+    if (largerEncoders.has(component.type)) continue;
     test.serial(`${kind} ${component.type} ${title}`, async (t) => check(t, await exampleOf(component)));
   }
 }

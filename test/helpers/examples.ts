@@ -103,3 +103,9 @@ async function coco(root: string): Promise<Parameters> {
   };
   return { root, splits, classes, image_size: 8 };
 }
+
+/**
+ * Networks of the code of another one, `resnet18`, that differ in size only. They have millions of weights, and a test
+ * of their own with the numbers of PyTorch.
+ */
+export const largerEncoders = new Set(['resnet34', 'resnet50', 'resnet101', 'resnext50_32x4d', 'wide_resnet50_2']);
