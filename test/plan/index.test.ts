@@ -98,25 +98,22 @@ test.serial('the figures of a small U-Net are those worked by hand', async (t) =
   t.is(model!.memory.optimizer, 2 * 4 * model!.parameters.total);
 });
 
-test.serial(
-  'a frozen encoder is multiplied once a step, and its fused batch norm belongs to the block',
-  async (t) => {
-    const { model } = await planOf(
-      withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true } }),
-    );
-    const layer = (name: string) => model!.layers.find((each) => each.name === `encoder.conv_pw_1${name}`)!;
-    // 8 channels to 16 by 1x1, a scale and a shift for each.
-    const output = [4, 32, 32, 16];
-    t.like(layer('.conv'), { output, parameters: 8 * 16, trainable: false, multiplyAdds: 4 * 32 * 32 * 8 * 16 });
-    t.like(layer(''), { output, parameters: 2 * 16, trainable: false, multiplyAdds: 0 });
-    const encoder = sum(
-      model!.layers.filter(({ name }) => name.startsWith('encoder')),
-      ({ multiplyAdds }) => multiplyAdds,
-    );
-    const decoder = model!.forwardMultiplyAdds - encoder;
-    t.true(model!.stepMultiplyAdds > encoder + 2 * decoder && model!.stepMultiplyAdds < encoder + 3 * decoder);
-  },
-);
+test.serial('a frozen encoder is multiplied once a step, and its fused batch norm belongs to the block', async (t) => {
+  const { model } = await planOf(
+    withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true } }),
+  );
+  const layer = (name: string) => model!.layers.find((each) => each.name === `encoder.conv_pw_1${name}`)!;
+  // 8 channels to 16 by 1x1, a scale and a shift for each.
+  const output = [4, 32, 32, 16];
+  t.like(layer('.conv'), { output, parameters: 8 * 16, trainable: false, multiplyAdds: 4 * 32 * 32 * 8 * 16 });
+  t.like(layer(''), { output, parameters: 2 * 16, trainable: false, multiplyAdds: 0 });
+  const encoder = sum(
+    model!.layers.filter(({ name }) => name.startsWith('encoder')),
+    ({ multiplyAdds }) => multiplyAdds,
+  );
+  const decoder = model!.forwardMultiplyAdds - encoder;
+  t.true(model!.stepMultiplyAdds > encoder + 2 * decoder && model!.stepMultiplyAdds < encoder + 3 * decoder);
+});
 
 test.serial('the memory of a step is what TensorFlow.js counts in a real one', async (t) => {
   const { model } = await planOf(tinyExperiment);
