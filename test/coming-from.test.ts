@@ -82,3 +82,13 @@ test('every component of these kinds is in a table', (t) => {
     .map(({ kind, type }) => `${kind} ${type}`);
   t.deepEqual(missing, []);
 });
+
+test('README names every component of these kinds', async (t) => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const kinds = ['model', 'encoder', 'loss', 'metric', 'optimizer', 'scheduler'];
+  const missing = builtins.filter(({ kind, type }) => kinds.includes(kind) && !readme.includes(`\`${type}\``));
+  t.deepEqual(
+    missing.map(({ kind, type }) => `${kind} ${type}`),
+    [],
+  );
+});
