@@ -266,8 +266,7 @@ test('projects and linked working trees of one repository have queues of their o
   await execa('git', ['add', '--all'], { cwd: linked });
   await git('-C', linked, 'commit', '--quiet', '--message=y');
   const second = await git('-C', linked, 'rev-parse', 'HEAD');
-  await untilIdle(join(path, 'two'));
-  await untilIdle(join(linked, 'one'));
+  for (const project of [join(path, 'one'), join(path, 'two'), join(linked, 'one')]) await untilIdle(project);
   t.deepEqual(
     (await runsIn(join(path, 'two'))).map((run) => [run.name, run.commit]),
     [['x', first]],
