@@ -51,19 +51,19 @@ test('--set counts in every file', async (t) => {
 const plugin = `
 globalThis.pluginRan = true;
 export const dice = ({ defineComponent, z }) => defineComponent({
-  kind: 'loss', type: 'dice', description: 'For tests.', params: z.strictObject({}), build() {},
+  kind: 'loss', type: 'my-dice', description: 'For tests.', params: z.strictObject({}), build() {},
 });
 `;
 
 test.serial(
   "--no-plugins checks a stranger's file without running its code, and says what is not checked",
   async (t) => {
-    const text = `${valid.replace(/loss: .*/, 'loss: {type: dice, anything: 1}')}plugins: [./p.mjs]\n`;
+    const text = `${valid.replace(/loss: .*/, 'loss: {type: my-dice, anything: 1}')}plugins: [./p.mjs]\n`;
     const folder = await createWorkspace(t, { 'a.yaml': text, 'p.mjs': plugin });
     const { exitCode, stdout, stderr } = await runInProcess(['validate', '--no-plugins', 'a.yaml'], folder);
     t.is(exitCode, 0);
     t.is(stdout, 'ok  a.yaml');
-    t.regex(stderr, /^note: a\.yaml:\d+:14: not checked, since plugins are not run: .* got `dice`$/);
+    t.regex(stderr, /^note: a\.yaml:\d+:14: not checked, since plugins are not run: .* got `my-dice`$/);
 
     for (const command of ['plan', 'explain', 'preview']) {
       const other = await runInProcess([command, '--no-plugins', 'a.yaml'], folder);
@@ -75,7 +75,7 @@ test.serial(
 );
 
 test.serial('--no-plugins still reports what is wrong, and a component that no plugin can bring', async (t) => {
-  const unknown = valid.replace(/loss: .*/, 'loss: {type: dice}');
+  const unknown = valid.replace(/loss: .*/, 'loss: {type: my-dice}');
   const folder = await createWorkspace(t, {
     'a.yaml': `${unknown.replace('epochs: 8', 'epochs: 0')}plugins: [./p.mjs]\n`,
     'b.yaml': unknown,
