@@ -10,6 +10,7 @@ import { buildModelShape } from '../train/build-model.ts';
 import { freezeParts } from '../train/freezing.ts';
 import { readInitialWeights } from '../train/initial-weights.ts';
 import { augmentedSize, checkImageSize, checkLastBatch } from '../train/preflight.ts';
+import { trainedSamples } from '../train/schedule.ts';
 import type { DataShape } from './data.ts';
 import { groupsToShow } from './learning-rates.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';
@@ -58,7 +59,7 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
   const { experiment, registry, workingDirectory, tf, data, batchSize, samples } = input;
   const base = baseContext(experiment, workingDirectory);
   const augmentations = await Promise.all(
-    augmentationsOf(experiment).map((item) => registry.build('augmentation', item, base)),
+    augmentationsOf(experiment).map((item) => registry.build('augmentation', item, { ...base, classes: data.classes })),
   );
   const backend = await startMeta();
   // Missing weights are a problem, but the model can be shown without them.
@@ -80,7 +81,8 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
     checkImageSize(data.imageSize, model, experiment.model.type, 'dataset.image_size');
     const imageSize = augmentedSize(data.imageSize, augmentations, experiment.seed);
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
-    if (samples !== undefined) checkLastBatch(model, imageSize, samples, experiment.train);
+    if (samples !== undefined)
+      checkLastBatch(model, imageSize, trainedSamples(samples, experiment.train), experiment.train);
     const context = { ...base, tf, classes: data.classes };
     const { loss } = await buildLosses({ experiment, registry, context });
     const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf, parameters: trained });

@@ -1,6 +1,6 @@
 import type { EngineSection, TrainSection } from '../../schemas/index.ts';
 import { startEngine } from '../engine/index.ts';
-import type { Schedule } from '../train/schedule.ts';
+import { countStepsPerEpoch, type Schedule } from '../train/schedule.ts';
 import type { DataPlan } from './data.ts';
 import { measurePace } from './measure-pace.ts';
 import type { ModelPlan } from './model.ts';
@@ -26,7 +26,7 @@ export interface TimePlan {
 
 /** Measures the backend's speed and estimates the time of a run. @throws TesseraError `backend-missing` */
 export async function planTime(
-  { engine, train }: { readonly engine: EngineSection; readonly train: Pick<TrainSection, 'accumulate'> },
+  { engine, train }: { readonly engine: EngineSection; readonly train: TrainSection },
   model: ModelPlan,
   { samples }: DataPlan,
   schedule: Schedule,
@@ -34,7 +34,9 @@ export async function planTime(
   const { description } = await startEngine(engine);
   const { rate, layerOverhead } = await measurePace();
   const overhead = model.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * layerOverhead;
-  const step = (model.stepMultiplyAdds / rate + overhead) * train.accumulate;
+  // The last step of an epoch may have fewer batches than the others.
+  const batches = countStepsPerEpoch(samples.train, { ...train, accumulate: 1 }) / schedule.stepsPerEpoch;
+  const step = (model.stepMultiplyAdds / rate + overhead) * batches;
   // A forward pass has about a third of the kernels of a step.
   const evaluation = (images: number) =>
     (images * model.forwardMultiplyAdds) / model.batchSize / rate +

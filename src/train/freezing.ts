@@ -35,7 +35,11 @@ export function freezeParts(
     for (const [name, parameter] of model.namedParameters()) if (names.has(name)) parameter.trainable = trainable;
   };
   if (batchNorm === 'fixed') for (const [, part] of parts) part.freeze();
-  else setTraining(false);
+  else {
+    // An encoder may be frozen as a whole by its own key, statistics included.
+    for (const [, part] of parts) part.unfreeze();
+    setTraining(false);
+  }
   const trained = model
     .namedParameters()
     .filter(([name, parameter]) => parameter.trainable || (unfreeze_at !== undefined && names.has(name)));

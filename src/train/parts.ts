@@ -13,7 +13,7 @@ import { createLoading, type Loading } from './loading.ts';
 import { overfitSplits } from './overfit-batches.ts';
 import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } from './preflight.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
-import { countStepsPerEpoch, createSchedule } from './schedule.ts';
+import { countStepsPerEpoch, createSchedule, trainedSamples } from './schedule.ts';
 import { watchedMetrics } from './validation-history.ts';
 import { decidingMetric } from './validation.ts';
 
@@ -60,7 +60,7 @@ export async function openParts(
   watchedMetrics(built, experiment.train, await buildScheduler(context, listed));
   const size = augmentedSize(dataset.imageSize, built.augmentations, experiment.seed);
   checkImageSize(size, built.model, experiment.model.type, 'augmentations');
-  checkLastBatch(built.model, size, dataset.splits.train.length, experiment.train);
+  checkLastBatch(built.model, size, trainedSamples(dataset.splits.train.length, experiment.train), experiment.train);
   const onProgress = (done: number, total: number) => {
     signal.throwIfAborted();
     observer.hashed?.(done, total);

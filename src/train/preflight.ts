@@ -108,9 +108,12 @@ function locateAtBatchSize(samples: number, { batch_size: size }: Experiment['tr
 function tryForward(model: SegmentationModel, images: tf.Tensor4D): void {
   const buffers = model.namedBuffers().map(([, buffer]) => ({ buffer, before: buffer.clone() }));
   try {
-    tf.tidy(
-      () => void model.forward(model.encodeFrozen(images), { training: true, random: createRandom('preflight') }),
-    );
+    tf.tidy(() => {
+      const encoded = model.encodeFrozen(images);
+      const pass = { training: true, random: createRandom('preflight') };
+      if (model.forwardInTraining) model.forwardInTraining(encoded, pass);
+      else model.forward(encoded, pass);
+    });
   } finally {
     for (const { buffer, before } of buffers) {
       buffer.assign(before);

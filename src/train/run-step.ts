@@ -65,8 +65,9 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
       wait.worked();
 
       if (!Number.isFinite(outputs.loss + (auxiliary ?? 0))) {
+        const ofHeads = auxiliary === undefined ? '' : `, and that of the auxiliary heads ${auxiliary},`;
         throw diverged(
-          `the training loss became ${outputs.loss} at step ${step}, with a learning rate of ${learningRate}`,
+          `the training loss became ${outputs.loss}${ofHeads} at step ${step}, with a learning rate of ${learningRate}`,
         );
       }
       loss += outputs.loss / count;

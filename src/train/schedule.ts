@@ -47,6 +47,14 @@ export function countStepsPerEpoch(samples: number, train: TrainSection): number
   });
 }
 
+/** How many samples of the split an epoch takes. */
+export function trainedSamples(
+  samples: number,
+  { batch_size: size, overfit_batches: most = Infinity }: TrainSection,
+): number {
+  return Math.min(samples, most * size);
+}
+
 /** How many samples the smallest batch of an epoch has. */
 export function smallestBatch(samples: number, { batch_size: size, drop_last: dropLast }: TrainSection): number {
   const rest = samples % size;

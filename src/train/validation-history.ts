@@ -40,12 +40,17 @@ export function withValidation(
   return { validations: [...(before ?? []), { step, values: kept }] };
 }
 
-/** The values of one metric. Undefined if no metric is watched. */
+/**
+ * The values of one metric, in the validations since it has been watched. Undefined if no metric is watched.
+ */
 export function historyOf(
   metric: DecidingMetric | undefined,
   { validations = [] }: TrainingProgress,
 ): WatchedMetric | undefined {
   if (!metric) return undefined;
   const { name, direction } = metric;
-  return { direction, values: validations.map(({ step, values }) => ({ step, value: values[name] ?? NaN })) };
+  const values = validations.flatMap(({ step, values: kept }) =>
+    Object.hasOwn(kept, name) ? [{ step, value: kept[name]! }] : [],
+  );
+  return { direction, values };
 }

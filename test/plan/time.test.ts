@@ -25,8 +25,9 @@ test('the times follow from what is multiplied, from the layers that multiply, a
     optimizer: { learningRate: 0.1, groups: [] },
   };
   const data = { samples: { train: 8, val: 6, test: 9 }, classes: [], imageSize: model.imageSize };
-  const schedule = createSchedule(trainSection.parse({ epochs: 3, batch_size: 4 }), 2);
-  const planned = { engine: engineSection.parse({ backend: 'wasm' }), train: { accumulate: 1 } };
+  const train = trainSection.parse({ epochs: 3, batch_size: 4 });
+  const schedule = createSchedule(train, 2);
+  const planned = { engine: engineSection.parse({ backend: 'wasm' }), train };
   const { rate, layerOverhead, seconds, engine } = await planTime(planned, model, data, schedule);
   t.regex(engine, /wasm/);
   t.true(rate > 0 && layerOverhead > 0);
@@ -37,6 +38,8 @@ test('the times follow from what is multiplied, from the layers that multiply, a
   near(seconds.validation, 3 * ((6 * 250) / rate + (2 * 2 * layerOverhead) / 3));
   near(seconds.test, (9 * 250) / rate + (3 * 2 * layerOverhead) / 3);
 
-  const accumulated = await planTime({ ...planned, train: { accumulate: 5 } }, model, data, schedule);
-  near(accumulated.seconds.step, 5 * (3000 / accumulated.rate + 2 * accumulated.layerOverhead));
+  // An epoch has two batches, so its only step has no more, whatever it could take.
+  const several = { ...train, accumulate: 5 };
+  const accumulated = await planTime({ ...planned, train: several }, model, data, createSchedule(several, 1));
+  near(accumulated.seconds.step, 2 * (3000 / accumulated.rate + 2 * accumulated.layerOverhead));
 });

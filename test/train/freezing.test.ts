@@ -26,6 +26,23 @@ const encoder = ['encoder.0.weight', 'encoder.0.bias', 'encoder.1.weight', 'enco
 const head = ['head.weight', 'head.bias'];
 const namesOf = (parameters: readonly (readonly [string, unknown])[]) => parameters.map(([name]) => name);
 
+test.serial(
+  'a part that was frozen as a whole keeps moving its statistics if they are to be updated, and thaws',
+  (t) => {
+    const network = new Network();
+    network
+      .namedModules()
+      .find(([name]) => name === 'encoder')![1]
+      .freeze();
+    const parts = frozen(network, { freeze: ['encoder'], frozen_batch_norm: 'updating', unfreeze_at: { steps: 2 } });
+    t.deepEqual(training(network), head);
+    t.true(network.norm.usesBatch({ training: true, random: createRandom(0) }));
+    parts.unfreeze();
+    t.deepEqual(training(network), [...encoder, ...head]);
+    t.true(network.norm.usesBatch({ training: true, random: createRandom(0) }));
+  },
+);
+
 test.serial('without frozen parts, all that trains goes on to', (t) => {
   const network = new Network();
   const parts = frozen(network, {});

@@ -48,6 +48,18 @@ test('a name that is none of the metrics is an error at its key', (t) => {
   );
 });
 
+test('validations before a metric was watched do not count', (t) => {
+  const { earlyStopping } = watched({ early_stopping: { patience: 1, metric: 'loss' } });
+  const validations = [
+    { step: 3, values: { 'recall/macro/image': 0.2 } },
+    { step: 6, values: { loss: NaN } },
+  ];
+  t.deepEqual(historyOf(earlyStopping, { step: 6, best: null, validations }), {
+    direction: 'min',
+    values: [{ step: 6, value: NaN }],
+  });
+});
+
 test('the values of watched metrics are kept, and found again', (t) => {
   const both = watched({ early_stopping: { patience: 1, metric: 'loss' } }, 'recall');
   const first = withValidation(undefined, 3, { loss: 2, 'iou/macro/image': 0.1, 'recall/macro/image': 0.2 }, both);
