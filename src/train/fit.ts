@@ -86,11 +86,11 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const stopListening = input.onSave?.(() => (isSaveAsked = true));
   try {
     // A limit that is lower than before may be reached at a step that was not to be validated.
-    const isTimeUp = ends.isTimeUp();
-    if (isTimeUp && progress.step > 0 && !schedule.isValidationDue(progress.step))
+    const wasTimeUp = ends.isTimeUp();
+    if (wasTimeUp && progress.step > 0 && !schedule.isValidationDue(progress.step))
       progress = { ...progress, validationDue: true };
     if (progress.validationDue) await validateAndSave();
-    endedBy = ends.at(progress, isTimeUp);
+    endedBy = ends.at(progress, wasTimeUp);
     if (endedBy) await save('last');
     const to = endedBy ? progress.step : schedule.totalSteps;
     const steps = { from: progress.step, to, accumulate: train.accumulate };
