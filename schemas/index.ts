@@ -4,7 +4,7 @@ export { experimentSchema, type Experiment } from './experiment.ts';
 export { loaderSection, type LoaderSection } from './loader.ts';
 export { logSection, type LogSection } from './log.ts';
 export { duration, durationInSeconds } from './duration.ts';
-export { type LossPart, type LossSection } from './loss.ts';
+export { lossParts, type LossSection, type WrittenLossPart } from './loss.ts';
 export { period, periodInSteps, validationPeriod, type Period, type ValidationPeriod } from './period.ts';
 export { sweepSection, type SweepSection } from './sweep.ts';
 export { trainSection, type ClipGradients, type EarlyStopping, type TrainSection } from './train.ts';

@@ -5,7 +5,7 @@ import type { ComponentSlot, SlotSchema } from '../src/registry/component.ts';
 export function lossSection(slot: SlotSchema) {
   const part = slot('loss', {
     weight: z.number().positive().default(1).describe('Factor of this loss in the sum.'),
-  }) as z.ZodType<LossPart>;
+  }) as z.ZodType<WrittenLossPart>;
   return z
     .union([slot('loss'), z.array(part).min(1)])
     .describe(
@@ -15,8 +15,21 @@ export function lossSection(slot: SlotSchema) {
 export type LossSection = z.output<ReturnType<typeof lossSection>>;
 
 /** A loss in a list, with its factor. */
-export interface LossPart extends ComponentSlot {
+export interface WrittenLossPart extends ComponentSlot {
   readonly weight: number;
+}
+
+/** A loss of the section: its path in the experiment, its factor in the sum, and what its own schema takes. */
+export interface LossOfSection {
+  readonly path: string;
+  readonly weight: number;
+  readonly reference: ComponentSlot;
+}
+
+/** The losses of the section, whether it is one or a list. The factor of one alone is 1. */
+export function lossParts(section: LossSection): LossOfSection[] {
+  if (!Array.isArray(section)) return [{ path: 'loss', weight: 1, reference: section }];
+  return section.map(({ weight, ...reference }, index) => ({ path: `loss.${index}`, weight, reference }));
 }
 
 /** Losses that are evaluated beside the one that is minimised. */

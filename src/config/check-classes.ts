@@ -1,4 +1,4 @@
-import type { Experiment } from '../../schemas/index.ts';
+import { lossParts, type Experiment } from '../../schemas/index.ts';
 import { problemAt } from '../core/errors/at-path.ts';
 import type { Problem } from '../core/errors/index.ts';
 import type { CheckContext } from '../registry/component.ts';
@@ -42,11 +42,8 @@ async function problemsOf(
     .catch(() => undefined);
   if (!known) return [];
   const check = checkWith(registry, { classes: known.classes });
-  const losses = Array.isArray(loss)
-    ? loss.flatMap(({ weight: _, ...part }, index) => check('loss', 'loss', `loss.${index}`, part))
-    : check('loss', 'loss', 'loss', loss);
   return [
-    ...losses,
+    ...lossParts(loss).flatMap(({ path, reference }) => check('loss', 'loss', path, reference)),
     ...log.losses.flatMap((item, index) =>
       typeof item === 'string' ? [] : check('loss', 'loss', `log.losses.${index}`, item),
     ),

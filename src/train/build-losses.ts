@@ -1,4 +1,4 @@
-import type { Experiment, LossPart } from '../../schemas/index.ts';
+import { lossParts, type Experiment } from '../../schemas/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { ComponentReference, Contexts, Loss, NamedLoss, Registry } from '../registry/index.ts';
 import { sumLosses } from '../tasks/semantic/sum-losses.ts';
@@ -31,27 +31,26 @@ export async function buildLosses({ experiment, registry, context }: LossesInput
   const { loss: section, log } = experiment;
   const build = (reference: ComponentReference, path: string) =>
     atPath('loss', path, () => registry.build('loss', reference, context));
-  if (!Array.isArray(section)) {
-    const loss = await build(section, 'loss');
-    return { loss, losses: await buildLogged(log.losses, [], registry, build) };
-  }
-  const types = section.map(({ type }) => type);
   const parts = await Promise.all(
-    section.map(async ({ weight: factor, ...reference }, index) => ({
-      name: partName(types, index),
-      factor,
-      loss: await build(reference, `loss.${index}`),
+    namedParts(section).map(async ({ name, path, weight, reference }) => ({
+      name,
+      factor: weight,
+      reference,
+      loss: await build(reference, path),
     })),
   );
-  const written = parts.map(({ name }, index) => ({ name, reference: section[index]! }));
-  return { loss: sumLosses(parts), losses: await buildLogged(log.losses, written, registry, build) };
+  const isSum = Array.isArray(section);
+  return {
+    loss: isSum ? sumLosses(parts.map(({ name, factor, loss }) => ({ name, factor, loss }))) : parts[0]!.loss,
+    losses: await buildLogged(log.losses, isSum ? parts : [], registry, build),
+  };
 }
 
 /** The names alone, for which nothing needs to be built. */
 export function namedLosses({ loss, log }: Pick<Experiment, 'loss' | 'log'>): NamedLosses {
-  const types = Array.isArray(loss) ? loss.map(({ type }) => type) : [];
+  const parts = Array.isArray(loss) ? namedParts(loss) : [];
   return {
-    loss: { parts: types.map((_, index) => ({ name: partName(types, index) })) },
+    loss: { parts: parts.map(({ name }) => ({ name })) },
     losses: log.losses.map((item) => ({ name: loggedName(item) })),
   };
 }
@@ -64,16 +63,20 @@ export function balanceLosses({ loss, losses }: BuiltLosses, classPixels: readon
 
 type Build = (reference: ComponentReference, path: string) => Promise<Loss>;
 
-/** `loss/dice`, and `loss/dice-2` for the second part of this type. */
-function partName(types: readonly string[], index: number): string {
-  const earlier = types.slice(0, index).filter((type) => type === types[index]).length;
-  return `loss/${types[index]}${earlier === 0 ? '' : `-${earlier + 1}`}`;
+/** Each with its name: `loss/dice`, and `loss/dice-2` for the second of this type. */
+function namedParts(section: Experiment['loss']) {
+  const parts = lossParts(section);
+  return parts.map((part, index) => {
+    const { type } = part.reference;
+    const earlier = parts.slice(0, index).filter(({ reference }) => reference.type === type).length;
+    return { ...part, name: `loss/${type}${earlier === 0 ? '' : `-${earlier + 1}`}` };
+  });
 }
 
 /** A loss that is a part of the sum, with the same parameters, is logged as that. */
 async function buildLogged(
   written: Experiment['log']['losses'],
-  parts: readonly { readonly name: string; readonly reference: LossPart }[],
+  parts: readonly Logged[],
   registry: Registry,
   build: Build,
 ): Promise<NamedLoss[]> {
@@ -81,7 +84,7 @@ async function buildLogged(
   const problems: Problem[] = [];
   const fresh = logged.filter(({ name, reference }, index) => {
     const part = parts.find((candidate) => candidate.name === name);
-    if (part && isSame(withoutKey(part.reference, 'weight'), reference)) return false;
+    if (part && isSame(part.reference, reference)) return false;
     const first = logged.findIndex((candidate) => candidate.name === name);
     if (part || first < index) problems.push(sameName(name, index, part ? '`loss`' : `log.losses.${first}`));
     return true;
@@ -125,8 +128,4 @@ function isSame(a: object, b: object): boolean {
   const text = (value: object) =>
     JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
   return text(a) === text(b);
-}
-
-function withoutKey<T extends object>(value: T, key: string): object {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 }

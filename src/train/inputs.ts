@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Experiment } from '../../schemas/index.ts';
+import { lossParts, type Experiment } from '../../schemas/index.ts';
 import { hashFile, sha256 } from '../core/file-hash.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { fingerprintDataset } from '../data/fingerprint/fingerprint-dataset.ts';
@@ -34,7 +34,8 @@ export async function inputsOf(input: InputsOf): Promise<Omit<RunInputs, 'plugin
 /** Files that can't be read are left out: whoever needs them says so. */
 async function weightsOf({ experiment, registry, workingDirectory }: InputsOf): Promise<RunInputs['weights']> {
   const { model, loss, metrics, optimizer, scheduler, augmentations } = experiment;
-  const sections = { model, loss, metrics, optimizer, scheduler, augmentations };
+  const losses = lossParts(loss).map(({ reference }) => reference);
+  const sections = { model, losses, metrics, optimizer, scheduler, augmentations };
   const files = await Promise.all(
     componentsIn(sections, registry).map(
       async ({ component, section }) => (await component.files?.(section as never, { workingDirectory })) ?? [],

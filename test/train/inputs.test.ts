@@ -27,6 +27,7 @@ const registry = createRegistry(
     params: z.strictObject({ gamma: z.number() }),
     files: () => [{ name: 'wrong', path: '/wrong' }],
   }),
+  defineComponent({ ...base, kind: 'loss', type: 'perceptual', files }),
 );
 
 const none: SampleSource = { length: 0, name: String, read: () => Promise.reject(new Error('none')) };
@@ -34,7 +35,7 @@ const dataset = { splits: { train: none, val: none, test: none } };
 
 const inputs = (workingDirectory: string, sections: object) =>
   inputsOf({
-    experiment: { train: {}, ...sections } as Experiment,
+    experiment: { train: {}, loss: { type: 'none' }, ...sections } as Experiment,
     registry,
     workingDirectory,
     dataset,
@@ -73,4 +74,23 @@ test('the run with whose weights training begins counts by its best checkpoint',
   t.deepEqual((await inputs(folder, sections)).weights, [
     { file: 'runs/x/checkpoints/best.safetensors', sha256: sha256('best') },
   ]);
+});
+
+test('files of a loss are hashed, alone and as a part of a sum with a factor', async (t) => {
+  const folder = await newFolder();
+  await writeFile(join(folder, 'vgg'), 'vgg');
+  const loss = { type: 'perceptual', weights: 'vgg' };
+  const expected = [{ file: 'vgg', sha256: sha256('vgg') }];
+  t.deepEqual((await inputs(folder, { loss })).weights, expected);
+  t.deepEqual(
+    (
+      await inputs(folder, {
+        loss: [
+          { type: 'other', weight: 1 },
+          { ...loss, weight: 0.5 },
+        ],
+      })
+    ).weights,
+    expected,
+  );
 });

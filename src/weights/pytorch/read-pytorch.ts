@@ -2,7 +2,7 @@ import type { StoredArray } from '../dtypes.ts';
 import { findTensors } from './find-tensors.ts';
 import { legacyFile } from './legacy-file.ts';
 import type { PickleValue, Storage } from './pickle-values.ts';
-import { storedArray } from './stored-array.ts';
+import { checkSizes, storedArray } from './stored-array.ts';
 import { openZipFile } from './zip-file.ts';
 
 /** What a file of `torch.save` holds. */
@@ -23,7 +23,9 @@ export async function readPyTorch(bytes: Uint8Array): Promise<Map<string, Stored
   try {
     const tensors = new Map<string, StoredArray>();
     const storages = new Map<string, Promise<Uint8Array>>();
-    for (const [name, view] of findTensors(file.value)) {
+    const views = findTensors(file.value);
+    checkSizes(views.values(), bytes.length);
+    for (const [name, view] of views) {
       const { storage } = view;
       const content = storages.get(storage.key) ?? file.storage(storage);
       storages.set(storage.key, content);

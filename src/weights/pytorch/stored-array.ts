@@ -21,12 +21,32 @@ export function dtypeOf({ type }: Storage): Dtype {
   return dtype;
 }
 
+/** Up to this many bytes, tensors may repeat numbers as often as they like. */
+const ALWAYS_ALLOWED = 4_000_000;
+
+/** How many times the size of their file tensors may take. What training saves takes about its size once. */
+const MOST_TIMES = 64;
+
+/**
+ * Views may repeat the numbers of a storage, as those that `expand` makes, so a few bytes could fill the memory.
+ * @throws Error if the tensors together take more than 64 times the bytes of their file, and more than 4 MB
+ */
+export function checkSizes(views: Iterable<TensorView>, fileBytes: number): void {
+  let total = 0;
+  for (const { storage, shape } of views) total += sizeOf(shape) * arrays[dtypeOf(storage)].BYTES_PER_ELEMENT;
+  // Not `>`, since sizes beyond all numbers add up to NaN.
+  if (!(total <= Math.max(ALWAYS_ALLOWED, MOST_TIMES * fileBytes)))
+    throw new Error(
+      `its tensors take ${total} bytes, more than ${MOST_TIMES} times the ${fileBytes} of the file, since they repeat numbers: save \`tensor.contiguous()\` of each`,
+    );
+}
+
 /** The values of a view, copied in the order of its axes. @throws Error if the view leads out of its storage */
 export function storedArray({ storage, offset, shape, strides }: TensorView, bytes: Uint8Array): StoredArray {
   const dtype = dtypeOf(storage);
   const Numbers = arrays[dtype];
   const width = Numbers.BYTES_PER_ELEMENT;
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const last = offset + shape.reduce((sum, length, axis) => sum + (length - 1) * strides[axis]!, 0);
   if (strides.length !== shape.length || (size > 0 && (last + 1) * width > bytes.length))
     throw new Error('a tensor leads out of its storage');
@@ -35,6 +55,10 @@ export function storedArray({ storage, offset, shape, strides }: TensorView, byt
     ? Uint8Array.from(bytes.subarray(offset * width, (last + 1) * width))
     : gather(bytes, width, size, { offset, shape, strides });
   return { dtype, shape, data: new Numbers(own.buffer) };
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 /** Whether elements that follow each other in a tensor do so in its storage. */

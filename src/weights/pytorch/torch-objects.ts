@@ -15,7 +15,7 @@ export const torchObjects: PickleObjects = {
   persistent(id) {
     if (!Array.isArray(id) || id[0] !== 'storage') throw new Error('it refers to something else than tensors');
     const [, type, key, , length, view = null] = id;
-    if (!(type instanceof Global) || typeof key !== 'string' || typeof length !== 'number')
+    if (!(type instanceof Global) || typeof key !== 'string' || !isSize(length))
       throw new Error('its pickle is damaged');
     if (view !== null) throw new Error('it has a storage that is a view of another one, as before PyTorch 0.4');
     return new Storage(type, key, length);
@@ -32,13 +32,17 @@ const makers = new Map<string, (args: readonly PickleValue[]) => PickleValue>([
 ]);
 
 function rebuildTensor([storage, offset, shape, strides]: readonly PickleValue[]): TensorView {
-  if (!(storage instanceof Storage) || typeof offset !== 'number' || !isSizes(shape) || !isSizes(strides))
+  if (!(storage instanceof Storage) || !isSize(offset) || !isSizes(shape) || !isSizes(strides))
     throw new Error('its pickle is damaged');
   return new TensorView(storage, offset, shape, strides);
 }
 
 function isSizes(value: PickleValue | undefined): value is number[] {
-  return Array.isArray(value) && value.every((size) => typeof size === 'number' && size >= 0);
+  return Array.isArray(value) && value.every(isSize);
+}
+
+function isSize(value: PickleValue | undefined): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function mapOf(pairs: PickleValue | undefined): Map<PickleValue, PickleValue> {

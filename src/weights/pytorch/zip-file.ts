@@ -19,6 +19,7 @@ export async function openZipFile(bytes: Uint8Array): Promise<PyTorchFile> {
       throw new Error('it is a TorchScript program: load it in PyTorch, and save its `state_dict()`');
     const pickle = entries.get('data.pkl');
     if (!pickle) throw new Error('it is a zip without `data.pkl`, so PyTorch did not write it');
+    checkEntries([...entries.values()], bytes.length);
     await checkByteOrder(zip, entries.get('byteorder'));
     const { value } = unpickle(await read(zip, pickle), torchObjects);
     return {
@@ -33,6 +34,17 @@ export async function openZipFile(bytes: Uint8Array): Promise<PyTorchFile> {
     zip.close();
     throw error;
   }
+}
+
+/** A small file could fill the memory with entries that are compressed, or that are all at the same place. */
+function checkEntries(entries: readonly Entry[], fileBytes: number): void {
+  const compressed = entries.find(({ compressionMethod }) => compressionMethod !== 0);
+  if (compressed)
+    throw new Error(
+      `\`${compressed.fileName}\` in it is compressed, which \`torch.save\` does not do: save it with that, or zip it without compression`,
+    );
+  const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  if (total > fileBytes) throw new Error('its entries overlap, so PyTorch did not write it');
 }
 
 function withoutFolder(name: string): string {

@@ -20,7 +20,7 @@ interface Address {
 export function addressFile({ url, sha256 }: Address, environment: NodeJS.ProcessEnv): string {
   const key = hashOf(`${url} ${sha256 ?? ''}`).slice(0, 16);
   const name = basename(new URL(url).pathname) || 'weights';
-  return join(weightFolders(environment).addresses, key, decodeURIComponent(name).replaceAll(/[^\w.-]/g, '_'));
+  return join(weightFolders(environment).addresses, key, name.replaceAll(/[^\w.-]/g, '_'));
 }
 
 /**

@@ -8,6 +8,7 @@ import { exists } from '../../core/exists.ts';
 import { rememberSecret } from '../../core/secrets/hide.ts';
 import { huggingFaceHome, weightFolders, weightsKey } from './folders.ts';
 import { hubCache, type HubFile } from './hub-cache.ts';
+import { isSecure } from './parse-source.ts';
 
 const asked = { path: weightsKey, folder: '`HF_HOME`' } as const;
 
@@ -37,7 +38,7 @@ export async function downloadFromHub(
     throw downloadFailed({ url, asked }, 'it is not in the cache, and `HF_HUB_OFFLINE` is set', [
       `download it where there is a network, and copy ${weightFolders(environment).hub} here`,
     ]);
-  const headers = await authorization(environment);
+  const headers = await authorization(url, environment);
   const { etag, commit, size } = await describeFile(url, headers, options.signal);
   const cache = hubCache(weightFolders(environment).hub, file);
   const blob = cache.blob(etag);
@@ -95,17 +96,23 @@ function refused(url: string, response: Response, headers: Readonly<Record<strin
   const isDenied = response.status === 401 || response.status === 403;
   const hint = !isDenied
     ? 'check the names of owner, repository and file, and the revision'
-    : 'authorization' in headers
-      ? 'check that the owner of the token may read the repository, and has accepted its terms'
-      : 'a private or gated repository, or one that does not exist: set `HF_TOKEN`, or check the name';
+    : !isSecure(new URL(url))
+      ? 'no token is sent over http://: set `HF_ENDPOINT` to an address that begins with https://'
+      : 'authorization' in headers
+        ? 'check that the owner of the token may read the repository, and has accepted its terms'
+        : 'a private or gated repository, or one that does not exist: set `HF_TOKEN`, or check the name';
   return downloadFailed({ url, asked }, why, [hint]);
 }
 
-/** The token is sent to the hub's own host only, and never shown. */
-async function authorization(environment: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+/**
+ * The token goes to the host of the hub, or of the mirror that `HF_ENDPOINT` names: over https or within this machine only.
+ * It is never shown.
+ */
+async function authorization(url: string, environment: NodeJS.ProcessEnv): Promise<Record<string, string>> {
   const file = environment['HF_TOKEN_PATH'] || join(huggingFaceHome(environment), 'token');
   const token = (environment['HF_TOKEN'] || (await readFile(file, 'utf8').catch(() => ''))).trim();
   if (token === '') return {};
   rememberSecret(token, 'HF_TOKEN');
+  if (!URL.canParse(url) || !isSecure(new URL(url))) return {};
   return { authorization: `Bearer ${token}` };
 }

@@ -45,14 +45,30 @@ const hubForm = /^hf:\/\/([\w.-]+\/[\w.-]+)(?:@([^/@]+))?(?:\/([^@]+?))?(?:@(.+)
 function hubFile(text: string): WeightsSource | string {
   const [, repo, inRepo, file = 'model.safetensors', atEnd] = hubForm.exec(text) ?? [];
   const revision = atEnd ?? inRepo ?? 'main';
-  if (repo === undefined || !isInside(file) || !isInside(revision) || (atEnd !== undefined && inRepo !== undefined))
+  if (
+    repo === undefined ||
+    !isRepository(repo) ||
+    !isInside(file) ||
+    !isInside(revision) ||
+    (atEnd !== undefined && inRepo !== undefined)
+  )
     return '`hf://<owner>/<repo>/<file>`, with `@<revision>` at the end if it is not `main`';
   return { kind: 'hub', repo, revision, file };
 }
 
+/**
+ * Whether owner and name are such as the hub allows: of at most 96 characters, with a letter, digit or underscore at both
+ * ends, without `--` and `..` (https://github.com/huggingface/huggingface_hub, `validate_repo_id`).
+ */
+function isRepository(repo: string): boolean {
+  return repo
+    .split('/')
+    .every((part) => part.length <= 96 && /^\w([\w.-]*\w)?$/.test(part) && !/--|\.\.|\.git$/.test(part));
+}
+
 function timmModel(text: string): WeightsSource | string {
   const [, model, revision = 'main'] = /^timm\/([\w.-]+)(?:@(.+))?$/.exec(text) ?? [];
-  if (model === undefined || !isInside(revision))
+  if (model === undefined || !isRepository(`timm/${model}`) || !isInside(revision))
     return "`timm/<model>` with timm's name of a model, such as `timm/resnet34.a1_in1k`";
   return { kind: 'hub', repo: `timm/${model}`, revision, file: 'model.safetensors' };
 }
@@ -77,13 +93,16 @@ function address(text: string): WeightsSource | string {
   const sha256 = /^#sha256=([0-9a-f]{64})$/i.exec(url?.hash ?? '')?.[1]?.toLowerCase();
   if (!url || (url.hash !== '' && sha256 === undefined))
     return 'an address, with nothing after a # but `sha256=` and 64 hexadecimal digits';
-  if (url.protocol === 'http:' && !loopback.includes(url.hostname))
+  if (!isSecure(url))
     return 'an address that begins with https://, since what comes over http:// can be changed on its way';
   url.hash = '';
   return { kind: 'address', url: url.href, ...(sha256 !== undefined && { sha256 }) };
 }
 
-const loopback = ['127.0.0.1', '[::1]', 'localhost'];
+/** Whether nobody on the way can read or change what is sent: by https, or within this machine. */
+export function isSecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}
 
 /** Whether a name that becomes part of a path stays below where it is put. */
 export function isInside(name: string): boolean {

@@ -41,3 +41,27 @@ for (const [value, message] of [
   test(`without tensors it says what is there: ${message.source}`, (t) => {
     t.throws(() => findTensors(value as PickleValue), { message });
   });
+
+test('dicts that contain each other many times end with an error', (t) => {
+  // 20^6 ways lead to the tensor.
+  let shared: PickleValue = tensor();
+  for (let depth = 0; depth < 6; depth++) {
+    const inner = shared;
+    shared = dict(Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, inner])));
+  }
+  t.throws(() => findTensors(shared), { message: /more than 100000 entries: save `model\.state_dict\(\)` alone/ });
+});
+
+test('100,000 entries are searched, those of dicts within among them', (t) => {
+  const many = (count: number) =>
+    dict({ inner: dict(Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, tensor()]))) });
+  t.is(names(many(99_999)).length, 99_999);
+  t.throws(() => names(many(100_000)), { message: /more than 100000 entries/ });
+});
+
+test('a name of more than 1000 characters is refused', (t) => {
+  t.is(names(dict({ ['a'.repeat(998)]: dict({ b: tensor() }) })).length, 1);
+  t.throws(() => names(dict({ ['a'.repeat(999)]: dict({ b: tensor() }) })), {
+    message: /^the name of a tensor has more than 1000 characters: `a{50}…`$/,
+  });
+});

@@ -71,6 +71,37 @@ test('a file that is cut short, or whose bytes have changed, is refused', async 
   await t.throwsAsync(readPyTorch(legacy.subarray(0, legacy.length - 1)), { message: /cut short/ });
 });
 
+/** A file, as before PyTorch 1.6, of one number that is repeated. */
+function repeated(count: number): Buffer {
+  const hex = (text: string) => Buffer.from(text, 'hex');
+  const text = (value: string) =>
+    Buffer.concat([hex('58'), Buffer.from(Uint32Array.of(value.length).buffer), Buffer.from(value)]);
+  const size = Buffer.from(Int32Array.of(count).buffer);
+  const storage = [
+    hex('28'),
+    text('storage'),
+    Buffer.from('ctorch\nFloatStorage\n'),
+    text('0'),
+    text('cpu'),
+    hex('4b017451'),
+  ];
+  const view = [hex('4b004a'), size, hex('854b00857452')];
+  return Buffer.concat([
+    hex('80028a0a6cfc9c46f9206aa850192e' + '80024de9032e' + '80027d2e'),
+    ...[hex('80027d'), text('a'), Buffer.from('ctorch._utils\n_rebuild_tensor\n('), ...storage, ...view, hex('732e')],
+    ...[hex('80025d'), text('0'), hex('612e')],
+    hex('0100000000000000' + '0000c03f'),
+  ]);
+}
+
+test('a number is repeated as `expand` does, but not until it fills the memory', async (t) => {
+  const small = (await readPyTorch(repeated(1000))).get('a')!;
+  t.deepEqual(small, { dtype: 'F32', shape: [1000], data: new Float32Array(1000).fill(1.5) });
+  await t.throwsAsync(readPyTorch(repeated(2_000_000_000)), {
+    message: /its tensors take 8000000000 bytes, more than 64 times the \d+ of the file/,
+  });
+});
+
 test('other files are not taken for one of PyTorch', (t) => {
   t.false(isPyTorch(Buffer.from('{"weightsManifest": []}')));
   t.false(isPyTorch(Buffer.alloc(0)));

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { Global, Storage, TensorView } from '../../../src/weights/pytorch/pickle-values.ts';
-import { dtypeOf, storedArray } from '../../../src/weights/pytorch/stored-array.ts';
+import { checkSizes, dtypeOf, storedArray } from '../../../src/weights/pytorch/stored-array.ts';
 
 const storage = (type: string, length = 6) => new Storage(new Global('torch', type), '0', length);
 const bytes = new Uint8Array(Float32Array.of(0, 1, 2, 3, 4, 5).buffer);
@@ -45,4 +45,28 @@ test('every storage has its dtype; others are refused by name', (t) => {
     ['F64', 'F32', 'F16', 'BF16', 'I64', 'I32', 'I16', 'I8', 'U8', 'BOOL'],
   );
   t.throws(() => dtypeOf(storage('ComplexFloatStorage')), { message: /`torch\.ComplexFloatStorage`; read are / });
+});
+
+test('tensors that repeat numbers may together take 4 MB, or 64 times their file', (t) => {
+  const repeated = (type: string, ...shape: number[]) =>
+    new TensorView(
+      storage(type, 1),
+      0,
+      shape,
+      shape.map(() => 0),
+    );
+  t.notThrows(() => checkSizes([repeated('FloatStorage', 1000, 1000)], 100));
+  t.throws(() => checkSizes([repeated('FloatStorage', 1000, 1000), repeated('ByteStorage', 1)], 100), {
+    message:
+      'its tensors take 4000001 bytes, more than 64 times the 100 of the file, since they repeat numbers: save `tensor.contiguous()` of each',
+  });
+  t.notThrows(() => checkSizes([repeated('DoubleStorage', 800_000)], 100_000));
+  t.throws(() => checkSizes([repeated('DoubleStorage', 800_001)], 100_000), { message: /take 6400008 bytes/ });
+});
+
+test('sizes beyond all numbers are refused, even beside a 0', (t) => {
+  const shape = [...Array.from({ length: 25 }, () => 2 ** 52), 0];
+  t.throws(() => checkSizes([new TensorView(storage('ByteStorage'), 0, shape, shape)], 100), {
+    message: /repeat numbers/,
+  });
 });

@@ -51,7 +51,23 @@ test('a tensor with sizes that are none is damaged', (t) => {
   for (const [shape, strides] of [
     [[2], ['a']],
     [[-1], [1]],
+    [[1.5], [1]],
+    [[1], [0.5]],
+    [[Infinity], [1]],
+    [[Number.NaN], [1]],
+    [[2 ** 53], [1]],
     [2, [1]],
   ])
     t.throws(() => rebuild(shape, strides), { message: /damaged/ });
+});
+
+test('a tensor that begins at no element of its storage is damaged, and so is a storage without a length', (t) => {
+  for (const offset of [-1, 0.5, Number.NaN, '0', null])
+    t.throws(() => torchObjects.call(named('torch._utils._rebuild_tensor'), [storage, offset, [1], [1]]), {
+      message: /damaged/,
+    });
+  for (const length of [-1, 0.5])
+    t.throws(() => torchObjects.persistent(['storage', named('torch.FloatStorage'), '0', 'cpu', length]), {
+      message: /damaged/,
+    });
 });

@@ -14,6 +14,29 @@ test('the value is read at once, storages when they are asked for', async (t) =>
   await file.close();
 });
 
+/** The file with another number in the directory's entry for `byteorder`, `at` bytes from its beginning. */
+function withEntry(at: number, write: (copy: Buffer, place: number) => void): Buffer {
+  const copy = Buffer.from(bytes);
+  const entry = copy.lastIndexOf(Buffer.from('504b0102', 'hex'), copy.lastIndexOf('/byteorder'));
+  write(copy, entry + at);
+  return copy;
+}
+
+test('compressed entries are refused, since a small one can be of any size', async (t) => {
+  const compressed = withEntry(10, (copy, place) => copy.writeUInt16LE(8, place));
+  await t.throwsAsync(openZipFile(compressed), {
+    message: /^`.*\/byteorder` in it is compressed, which `torch\.save` does not do/,
+  });
+});
+
+test('entries that take more than the file lie over each other, and are refused', async (t) => {
+  const large = withEntry(20, (copy, place) => {
+    copy.writeUInt32LE(bytes.length, place);
+    copy.writeUInt32LE(bytes.length, place + 4);
+  });
+  await t.throwsAsync(openZipFile(large), { message: /its entries overlap/ });
+});
+
 test('numbers of another byte order are refused, and a zip of other files', async (t) => {
   // Both are told by names and contents that are replaced by others of the same length; "little" has its own checksum.
   const other = Buffer.from(bytes.toString('latin1').replaceAll('data.pkl', 'data.txt'), 'latin1');

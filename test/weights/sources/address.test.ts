@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import {
@@ -76,4 +76,11 @@ test("torchvision's files go where torch.hub has them; their names have the begi
   t.is(await readFile(torchvisionFile(good, environment), 'utf8'), 'weights');
   await t.throwsAsync(downloadTorchvision(bad, environment, options), { message: /checksum 00000000, got / });
   t.is(torchvisionAddress(good, {}), `https://download.pytorch.org/models/${good}`);
+});
+
+test('a name with a % that begins no character has its file too', (t) => {
+  const name = (url: string) => basename(addressFile({ url }, { XDG_CACHE_HOME: '/cache' }));
+  t.is(name('https://x.org/a%zz.pth'), 'a_zz.pth');
+  t.is(name('https://x.org/a%2Fb.pth'), 'a_2Fb.pth');
+  t.is(name('https://x.org/'), 'weights');
 });

@@ -99,6 +99,23 @@ test("the token is read from the hub's home too, and a repository with a new nam
   );
 });
 
+test('no token goes over http to another machine; where one is needed, the error says so', async (t) => {
+  const { endpoint, hub, options } = await fakeHub(t);
+  // It is this machine by a name that says nothing of it.
+  const HF_ENDPOINT = endpoint.replace('127.0.0.1', '0.0.0.0');
+  const environment = { HF_HOME: await newFolder(), HF_ENDPOINT, HF_TOKEN: 'hf_not_sent' };
+  t.true((await readFile(await downloadFromHub(file, environment, options))).equals(content));
+  t.deepEqual(
+    hub.map(({ authorization }) => authorization),
+    [undefined, undefined],
+  );
+  const closed = await fakeHub(t, { status: 401 });
+  const refused = { ...environment, HF_ENDPOINT: closed.endpoint.replace('127.0.0.1', '0.0.0.0') };
+  const request = downloadFromHub({ ...file, revision: 'other' }, refused, closed.options);
+  const error = await t.throwsAsync(request, { instanceOf: TesseraError });
+  t.regex(error.problems[0]!.hints![0]!, /no token is sent over http:\/\/: set `HF_ENDPOINT`/);
+});
+
 test('content with another hash than the hub says is deleted', async (t) => {
   const { endpoint, options } = await fakeHub(t, { etag: 'f'.repeat(64) });
   const environment = { HF_HOME: await newFolder(), HF_ENDPOINT: endpoint };

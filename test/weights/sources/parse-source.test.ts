@@ -1,6 +1,6 @@
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
-import { expectedSource, isInside, parseSource } from '../../../src/weights/sources/parse-source.ts';
+import { expectedSource, isInside, isSecure, parseSource } from '../../../src/weights/sources/parse-source.ts';
 
 const hub = (repo: string, revision = 'main', file = 'model.safetensors') => ({ kind: 'hub', repo, revision, file });
 const hash = 'ab'.repeat(32);
@@ -12,6 +12,8 @@ for (const [text, source] of [
   ['timm/resnet34.a1_in1k', hub('timm/resnet34.a1_in1k')],
   ['timm/resnet34.a1_in1k@v1', hub('timm/resnet34.a1_in1k', 'v1')],
   ['hf://a/b', hub('a/b')],
+  ['hf://a-b/_c.d', hub('a-b/_c.d')],
+  [`hf://a/${'b'.repeat(96)}`, hub(`a/${'b'.repeat(96)}`)],
   ['hf://a/b/c/d.pth', hub('a/b', 'main', 'c/d.pth')],
   ['hf://a/b.c/d.pth@v1.0', hub('a/b.c', 'v1.0', 'd.pth')],
   ['hf://a/b@v1/d.pth', hub('a/b', 'v1', 'd.pth')],
@@ -27,6 +29,18 @@ for (const [text, source] of [
 for (const [text, expected] of [
   ['hf://a', /^`hf:\/\/<owner>\/<repo>\/<file>`/],
   ['hf://a/b/../../c', /^`hf:/],
+  ['hf://../..', /^`hf:/],
+  ['hf://./a', /^`hf:/],
+  ['hf://a/..', /^`hf:/],
+  ['hf://a/.', /^`hf:/],
+  ['hf://a/-b', /^`hf:/],
+  ['hf://a/b-', /^`hf:/],
+  ['hf://a/b.git', /^`hf:/],
+  ['hf://a/b--c', /^`hf:/],
+  ['hf://a/b..c', /^`hf:/],
+  ['hf://.a/b', /^`hf:/],
+  [`hf://a/${'b'.repeat(97)}`, /^`hf:/],
+  ['timm/..', /^`timm\/<model>`/],
   ['hf://a/b@v1/d.pth@v2', /^`hf:/],
   ['hf://a/b/c.pth@../x', /^`hf:/],
   ['timm/', /^`timm\/<model>`/],
@@ -48,4 +62,11 @@ for (const [text, expected] of [
 test('a name stays below where it is put, or is refused', (t) => {
   for (const name of ['a', 'a/b', 'a..b', '..a']) t.true(isInside(name), name);
   for (const name of ['', '/a', '../a', 'a/../b', '..', 'a\\b']) t.false(isInside(name), name);
+});
+
+test('https is secure anywhere, http within this machine', (t) => {
+  for (const url of ['https://a.example', 'http://127.0.0.1:8', 'http://localhost/a', 'http://[::1]/a'])
+    t.true(isSecure(new URL(url)), url);
+  for (const url of ['http://a.example', 'http://localhost.example', 'http://127.0.0.1.example', 'ftp://a.example'])
+    t.false(isSecure(new URL(url)), url);
 });
