@@ -84,7 +84,7 @@ export async function openParts(
     },
   });
   observer.surveyed?.(await reportData(dataset, prepared));
-  const splits = overfit === undefined ? prepared : overfitSplits(prepared, overfit * batchSize);
+  const splits = overfit === undefined ? prepared : await overfitSplits(prepared, overfit * batchSize);
   await checkSmallestBatch(built, splits.train, experiment);
   const classPixels = trainedPixels(splits, dataset.classes.length);
   return { engine, built: { ...built, ...balanceLosses(built, classPixels) }, loading, splits, inputs, classPixels };

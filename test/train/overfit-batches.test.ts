@@ -4,7 +4,7 @@ import { openTraced } from '../helpers/trace.ts';
 
 test.serial('every split is the first samples of the training split', async (t) => {
   const { splits } = await openTraced();
-  const few = overfitSplits(splits, 3);
+  const few = await overfitSplits(splits, 3);
   for (const split of ['train', 'val', 'test'] as const) {
     t.is(few[split].length, 3);
     t.deepEqual(
@@ -20,7 +20,7 @@ test.serial('samples that were left out are not counted, and are still told of t
   const { splits } = await openTraced();
   const skipped = [{ split: 'val', name: 'a', problems: [] }] as const;
   const train = { ...splits.train, remote: { ...splits.train.remote, kept: [1, 4, 5] } };
-  const few = overfitSplits({ ...splits, train, val: { ...splits.val, skipped } }, 2);
+  const few = await overfitSplits({ ...splits, train, val: { ...splits.val, skipped } }, 2);
   t.deepEqual(few.train.remote.kept, [1, 4]);
   t.deepEqual(few.val.skipped, skipped);
   t.deepEqual(few.train.skipped, []);
@@ -28,5 +28,28 @@ test.serial('samples that were left out are not counted, and are still told of t
 
 test.serial('a split that has fewer samples is taken whole', async (t) => {
   const { splits } = await openTraced();
-  t.is(overfitSplits(splits, 99).val.length, splits.train.length);
+  t.is((await overfitSplits(splits, 99)).val.length, splits.train.length);
+});
+
+test.serial('the pixels are those of the samples that are taken', async (t) => {
+  const { splits } = await openTraced();
+  const few = await overfitSplits(splits, 2);
+  const labels = new Map<number, number>();
+  for (const index of [0, 1])
+    for (const label of (await splits.train.read(index)).mask) labels.set(label, (labels.get(label) ?? 0) + 1);
+  for (const split of ['train', 'val', 'test'] as const) {
+    const survey = few[split].survey!();
+    t.is(survey.samples, 2);
+    t.deepEqual(
+      survey.labels,
+      [...labels].sort(([a], [b]) => a - b),
+    );
+  }
+});
+
+test.serial('each sample is drawn once per epoch, also where the dataset draws rare classes more often', async (t) => {
+  const { splits } = await openTraced();
+  const repeatFactors = Array.from({ length: splits.train.length }, (_, index) => 1 + index);
+  const few = await overfitSplits({ ...splits, train: { ...splits.train, repeatFactors } }, 3);
+  for (const split of ['train', 'val', 'test'] as const) t.false('repeatFactors' in few[split]);
 });

@@ -21,9 +21,7 @@ export const auc = defineComponent({
       start() {
         const average = startAverage(2, { reduction });
         const roc = startRoc();
-        const include = (value: number) => {
-          if (!Number.isNaN(value)) average.add(value, [value, value]);
-        };
+        const include = (value: number) => average.add(value, [value, value]);
         return {
           add(batch) {
             for (let image = 0; image < batch.size; image++) {

@@ -1,7 +1,7 @@
 import type { MetricValue } from '../../registry/index.ts';
 
 export interface RunningAverage {
-  /** The value of one image, or batch, and its value for each class. */
+  /** The value of one image, or batch, and its value for each class. One whose value is NaN has none, and is left out. */
   add(value: number, perClass: readonly (number | undefined)[]): void;
   value(): MetricValue;
 }
@@ -19,6 +19,7 @@ export function startAverage(
   const each: number[] = [];
   return {
     add(value, perClass) {
+      if (Number.isNaN(value)) return;
       include(total, value);
       for (const [index, figure] of perClass.entries()) if (figure !== undefined) include(byClass[index]!, figure);
       if (reduction === 'none') each.push(value);

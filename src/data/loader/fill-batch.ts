@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Problem } from '../../core/errors/index.ts';
 import { sampleMemory, type BatchMemory } from './batch.ts';
-import { checkSameSize, readPartner, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
+import { checkSameSize, drawPartner, readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
 import type { Partner } from '../../registry/index.ts';
+import type { Draw } from './sample-order.ts';
 import { isUnreadable } from '../sources/unreadable.ts';
 import { readAhead } from '../sources/read-ahead.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts';
@@ -10,7 +11,7 @@ import type { ImageSize, Sample, SampleMemory, SampleSource } from '../sample.ts
 /** The samples of a batch and the memory for them. */
 export interface BatchRequest {
   readonly epoch: number;
-  readonly indices: readonly number[];
+  readonly draws: readonly Draw[];
   readonly memory: BatchMemory;
   /** Size of the samples before they are augmented. */
   readonly stored: ImageSize;
@@ -19,17 +20,19 @@ export interface BatchRequest {
 /** A sample of a batch that cannot be read. */
 export interface BadSample {
   readonly position: number;
+  /** Its index, if it is not the sample at the position but the one to mix with that, which is then made unmixed. */
+  readonly partner?: number;
   readonly problems: readonly Problem[];
 }
 
-/** Makes the samples of a batch in its memory. Returns those that cannot be read; throws every other error. */
+/** Makes the samples of a batch in its memory. Returns those and the partners that cannot be read; throws every other error. */
 export type FillBatch = (request: BatchRequest) => Promise<readonly BadSample[]>;
 
 /** Makes samples in this thread. */
 export function fillHere(source: SampleSource, recipe: SampleRecipe): FillBatch {
   let last: Promise<unknown> = Promise.resolve();
-  return ({ indices, ...request }) => {
-    const items = indices.map((index, position) => ({ index, position }));
+  return ({ draws, ...request }) => {
+    const items = draws.map((draw, position) => ({ ...draw, position }));
     const filled = last.then(() => fillItems(source, recipe, { ...request, items }));
     last = filled.catch(() => undefined);
     return filled;
@@ -37,13 +40,12 @@ export function fillHere(source: SampleSource, recipe: SampleRecipe): FillBatch 
 }
 
 /** Some of the samples of a batch. */
-export interface ItemsRequest extends Omit<BatchRequest, 'indices'> {
+export interface ItemsRequest extends Omit<BatchRequest, 'draws'> {
   readonly items: readonly BatchItem[];
 }
 
-export interface BatchItem {
+export interface BatchItem extends Draw {
   readonly position: number;
-  readonly index: number;
 }
 
 /**
@@ -62,22 +64,23 @@ export async function fillItems(
     const item = items[nth]!;
     onRead(items.slice(Math.max(0, nth + 1 - parallel), nth + 1).map(({ index }) => index));
     const into = sampleMemory(memory, item.position);
-    try {
-      const sample = await readSample(source, item.index, fits ? into : undefined);
-      const partner = await readPartner(source, item.index, epoch, recipe);
-      return { ...item, into, sample, ...(partner && { partner }) };
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-      return { ...item, into, problems: error.problems };
-    }
+    const { position, index, repeat } = item;
+    const sample = await readOrSay(source, index, fits ? into : undefined);
+    if ('problems' in sample) return { ...item, into, bad: { position, ...sample } };
+    const drawn = drawPartner(source, index, epoch, recipe, repeat);
+    if (!drawn) return { ...item, into, sample };
+    const other = await readOrSay(source, drawn.index);
+    if ('problems' in other) return { ...item, into, sample, bad: { position, partner: drawn.index, ...other } };
+    return { ...item, into, sample, partner: { sample: other, random: drawn.random } };
   };
 
   const bad: BadSample[] = [];
   for await (const item of readAhead({ length: items.length, parallel, read })) {
-    if ('problems' in item) bad.push({ position: item.position, problems: item.problems });
-    else {
+    const { sample, index, repeat, partner } = item;
+    if (item.bad) bad.push(item.bad);
+    if (sample) {
       const into = fits ? item.into : undefined;
-      put(sampleInEpoch(item.sample, item.index, epoch, recipe, into, item.partner), item.into, memory);
+      put(sampleInEpoch(sample, index, epoch, recipe, into, partner, repeat), item.into, memory);
     }
     // Augmentations are synchronous: without this, the event loop would never get a turn.
     if (recipe.augmentations.length > 0) await nextTurn();
@@ -85,9 +88,28 @@ export async function fillItems(
   return bad;
 }
 
-type ReadItem = BatchItem & { readonly into: SampleMemory } & (
-    { readonly sample: Sample; readonly partner?: Partner } | { readonly problems: readonly Problem[] }
-  );
+interface ReadItem extends BatchItem {
+  readonly into: SampleMemory;
+  /** Absent if it cannot be read. */
+  readonly sample?: Sample;
+  readonly partner?: Partner;
+  /** What could not be read: the sample or its partner. */
+  readonly bad?: BadSample;
+}
+
+/** The sample, or why it cannot be read. @throws TesseraError as `readSample` does, for every other reason */
+async function readOrSay(
+  source: SampleSource,
+  index: number,
+  into?: SampleMemory,
+): Promise<Sample | Pick<BadSample, 'problems'>> {
+  try {
+    return await readSample(source, index, into);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return { problems: error.problems };
+  }
+}
 
 function put(sample: Sample, into: SampleMemory, size: ImageSize): void {
   checkSameSize(sample, size);

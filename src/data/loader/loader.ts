@@ -3,7 +3,7 @@ import { createRandom } from '../../core/random.ts';
 import { allocateBatch, batchOf, type Batch } from './batch.ts';
 import { fillHere, type FillBatch } from './fill-batch.ts';
 import { readSample, sampleInEpoch, type SampleRecipe } from './make-sample.ts';
-import { drawOrder } from './sample-order.ts';
+import { drawOrder, drawsOf } from './sample-order.ts';
 import type { ImageSize, SampleSource } from '../sample.ts';
 
 export interface LoaderOptions extends SampleRecipe {
@@ -18,7 +18,7 @@ export interface LoaderOptions extends SampleRecipe {
   /** Makes the samples; by default this thread does. */
   readonly fill?: FillBatch;
   /**
-   * Called for each sample that cannot be read, which is left out of its batch. If absent, such a sample is an error.
+   * Called for each sample that cannot be read, which is left out of its batch, or not mixed with another. If absent, such a sample is an error.
    */
   readonly onBadSample?: (name: string, problems: readonly Problem[]) => void;
 }
@@ -30,7 +30,7 @@ export interface Loader {
   epoch(epoch: number): AsyncIterable<Batch>;
   /**
    * The batches `from` (included) to `to` (excluded), counted over all epochs. The order is drawn from (seed, epoch),
-   * each sample's augmentation from (seed, epoch, sample), so a loader that begins in the middle gives the same
+   * each sample's augmentation from (seed, epoch, sample, turn), so a loader that begins in the middle gives the same
    * batches. The next batches are made while the caller works on one, across the ends of epochs. At most `prefetch` + 1
    * batches are in memory.
    */
@@ -40,7 +40,7 @@ export interface Loader {
 export function createLoader(source: SampleSource, options: LoaderOptions): Loader {
   const { batchSize, dropLast, shuffle, repeatFactors, seed, prefetch = 1, fill = fillHere(source, options) } = options;
   const length = dropLast ? Math.floor(source.length / batchSize) : Math.ceil(source.length / batchSize);
-  const inOrder = Array.from({ length: source.length }, (_, index) => index);
+  const inOrder = drawsOf(Array.from({ length: source.length }, (_, index) => index));
   const orderOf = lastResult((epoch: number) =>
     shuffle ? drawOrder(source.length, repeatFactors, createRandom(seed, 'order', epoch)) : inOrder,
   );
@@ -53,10 +53,13 @@ export function createLoader(source: SampleSource, options: LoaderOptions): Load
     const start = async (batch: number): Promise<Batch> => {
       const epoch = Math.floor(batch / length);
       const first = (batch % length) * batchSize;
-      const indices = orderOf(epoch).slice(first, first + batchSize);
+      const draws = orderOf(epoch).slice(first, first + batchSize);
+      const indices = draws.map(({ index }) => index);
       const memory = memories[batch % memories.length]!;
-      const bad = await fill({ epoch, indices, memory, stored });
-      for (const { position, problems } of bad) reportBad(source.name(indices[position]!), problems, options);
+      const found = await fill({ epoch, draws, memory, stored });
+      for (const { position, partner, problems } of found)
+        reportBad(source.name(partner ?? indices[position]!), problems, options);
+      const bad = found.filter(({ partner }) => partner === undefined);
       if (bad.length === indices.length) throw new TesseraError(bad.flatMap(({ problems }) => problems));
       return batchOf(memory, indices, new Set(bad.map(({ position }) => position)), source);
     };

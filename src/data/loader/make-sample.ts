@@ -1,5 +1,5 @@
 import { TesseraError } from '../../core/errors/index.ts';
-import { createRandom } from '../../core/random.ts';
+import { createRandom, type Random } from '../../core/random.ts';
 import type { Augmentation, Partner } from '../../registry/index.ts';
 import { augmentSample } from '../transforms/augment.ts';
 import { examine, type ExaminedSample } from '../sources/sample-facts.ts';
@@ -22,25 +22,36 @@ export async function examineSample(source: SampleSource, index: number): Promis
 }
 
 /**
- * The other sample with which the one at `index` is mixed in `epoch`, drawn from all others of the split with the same
- * probability; undefined if no augmentation mixes.
- * @throws TesseraError as `readSample` does
+ * The other sample with which the one at `index` is mixed in `epoch` at its turn `repeat`, drawn from all others of the split with the same
+ * probability; undefined if no augmentation mixes. `random` goes on after that draw.
  */
+export function drawPartner(
+  source: Pick<SampleSource, 'length'>,
+  index: number,
+  epoch: number,
+  { seed, augmentations }: SampleRecipe,
+  repeat = 0,
+): { readonly index: number; readonly random: Random } | undefined {
+  if (source.length < 2 || !augmentations.some(({ mixes }) => mixes)) return undefined;
+  const random = createRandom(seed, 'partner', ...turnKey(epoch, index, repeat));
+  const drawn = random.integer(0, source.length - 1);
+  return { index: drawn < index ? drawn : drawn + 1, random };
+}
+
+/** The partner at the sample's first turn. @throws TesseraError as `readSample` does */
 export async function readPartner(
   source: SampleSource,
   index: number,
   epoch: number,
-  { seed, augmentations }: SampleRecipe,
+  recipe: SampleRecipe,
 ): Promise<Partner | undefined> {
-  if (source.length < 2 || !augmentations.some(({ mixes }) => mixes)) return undefined;
-  const random = createRandom(seed, 'partner', epoch, index);
-  const drawn = random.integer(0, source.length - 1);
-  return { sample: await readSample(source, drawn < index ? drawn : drawn + 1), random };
+  const drawn = drawPartner(source, index, epoch, recipe);
+  return drawn && { sample: await readSample(source, drawn.index), random: drawn.random };
 }
 
 /**
- * The sample at `index`, augmented for `epoch`. Random draws depend on (seed, epoch, index) only, so the result is the
- * same whichever thread makes it, and whenever.
+ * The sample at `index`, augmented for its turn `repeat` in `epoch`. Random draws depend on (seed, epoch, index, repeat)
+ * only, so the result is the same whichever thread makes it, and whenever.
  * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
  */
 export function sampleInEpoch(
@@ -50,13 +61,25 @@ export function sampleInEpoch(
   { seed, augmentations }: SampleRecipe,
   into?: SampleMemory,
   partner?: Partner,
+  repeat = 0,
 ): Sample {
   if (augmentations.length === 0) return sample;
   try {
-    return augmentSample(sample, augmentations, createRandom(seed, 'augment', epoch, index), into, partner);
+    return augmentSample(
+      sample,
+      augmentations,
+      createRandom(seed, 'augment', ...turnKey(epoch, index, repeat)),
+      into,
+      partner,
+    );
   } catch (error) {
     throw namedFailure(sample.name, error);
   }
+}
+
+/** A first turn adds nothing: what is drawn for it is the same with and without `dataset.sampling`. */
+function turnKey(epoch: number, index: number, repeat: number): number[] {
+  return repeat > 0 ? [epoch, index, repeat] : [epoch, index];
 }
 
 /** @throws TesseraError `bad-size` if the sample has another size than those that it is stacked with */

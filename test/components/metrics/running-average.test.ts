@@ -24,3 +24,18 @@ test('of nothing, the mean is NaN and the sum 0', (t) => {
   t.deepEqual(startAverage(1, { reduction: 'mean' }).value(), { value: NaN, perClass: [undefined] });
   t.is(startAverage(1, { reduction: 'sum' }).value().value, 0);
 });
+
+test('what has no value is left out of the mean, the sum and the list', (t) => {
+  for (const [reduction, value] of [
+    ['mean', 0.5],
+    ['sum', 1],
+    ['none', 0.5],
+  ] as const) {
+    const average = startAverage(1, { reduction });
+    average.add(0.25, [0.25]);
+    average.add(NaN, [undefined]);
+    average.add(0.75, [0.75]);
+    const each = reduction === 'none' ? { each: [0.25, 0.75] } : {};
+    t.deepEqual(average.value(), { value, perClass: [0.5], ...each });
+  }
+});

@@ -31,3 +31,17 @@ test('a class that fills the image has none', async (t) => {
     [undefined, undefined],
   );
 });
+
+const allRight: LabelledImage = [
+  [0, 0, 0, 0, 0, 0],
+  [0, 0, 0, 0, 0, 0],
+];
+
+for (const per of ['image', 'batch']) {
+  test(`per ${per}, what is all of one class and predicted right is left out, and alone it is NaN`, async (t) => {
+    const metric = await buildPart('metric', { type: 'specificity', per }, { classes: classList(2) });
+    // The mean of 1 / 3 and 2 / 3.
+    t.deepEqual(scoreLabels(metric, [[allRight], [image]], 2), { value: 1 / 2, perClass: [1 / 3, 2 / 3] });
+    t.is(scoreLabels(metric, [[allRight]], 2).value, NaN);
+  });
+}

@@ -1,8 +1,10 @@
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
+import { createRandom, type Random } from '../../../src/core/random.ts';
 import { allocateBatch, sampleMemory } from '../../../src/data/loader/batch.ts';
 import { fillHere, fillItems, type ItemsRequest } from '../../../src/data/loader/fill-batch.ts';
 import type { ImageSize, Sample, SampleMemory, SampleSource } from '../../../src/data/sample.ts';
+import type { Partner } from '../../../src/registry/index.ts';
 import { coordinateSample, sourceOf } from '../../helpers/data.ts';
 
 const size = { height: 2, width: 3 };
@@ -20,7 +22,7 @@ const asTheyAre = { seed: 0, augmentations: [] };
 
 const requestOf = (indices: readonly number[], request: Partial<ItemsRequest> = {}): ItemsRequest => ({
   epoch: 0,
-  items: indices.map((index, position) => ({ index, position })),
+  items: indices.map((index, position) => ({ index, repeat: 0, position })),
   memory: allocateBatch(indices.length, size),
   stored: size,
   ...request,
@@ -29,8 +31,8 @@ const requestOf = (indices: readonly number[], request: Partial<ItemsRequest> = 
 test('each sample gets into its own place, and no other is touched', async (t) => {
   const memory = allocateBatch(3, size);
   const items = [
-    { index: 4, position: 2 },
-    { index: 1, position: 0 },
+    { index: 4, repeat: 0, position: 2 },
+    { index: 1, repeat: 0, position: 0 },
   ];
   t.deepEqual(await fillItems(source, asTheyAre, { epoch: 0, items, memory, stored: size }), []);
   for (const [position, value] of [2, 0, 5].entries()) {
@@ -172,21 +174,66 @@ test('in one thread, a batch is begun when the one before is done, also if that 
   };
   const fill = fillHere(slow, asTheyAre);
   const { items: _, ...request } = requestOf([0]);
-  const first = fill({ ...request, indices: [1] });
-  const second = fill({ ...request, indices: [2] });
+  const first = fill({ ...request, draws: [{ index: 1, repeat: 0 }] });
+  const second = fill({ ...request, draws: [{ index: 2, repeat: 0 }] });
   await t.throwsAsync(first, { message: /no room/ });
   t.deepEqual(await second, []);
   t.deepEqual(log, ['begin 1', 'end 1', 'begin 2', 'end 2']);
   t.is(request.memory.masks[0], 3);
 });
 
-test('a sample whose partner cannot be read is bad, and says which file', async (t) => {
-  const problem = { code: 'bad-image', message: 'b.jpg is no photo' } as const;
-  const second = {
-    ...sourceOf([plain(0), plain(1)]),
-    read: (index: number) => (index === 1 ? Promise.reject(new TesseraError(problem)) : Promise.resolve(plain(0))),
+const problem = { code: 'bad-image', message: 'b.jpg is no photo' } as const;
+const secondIsBad: SampleSource = {
+  ...sourceOf([plain(0), plain(1)]),
+  read: (index) => (index === 1 ? Promise.reject(new TesseraError(problem)) : Promise.resolve(plain(0))),
+};
+
+test('a sample whose partner cannot be read is made unmixed, and the partner is told', async (t) => {
+  const partners: unknown[] = [];
+  const mixes = (sample: Sample, _: unknown, partner: unknown) => (partners.push(partner), sample);
+  const recipe = { seed: 0, augmentations: [Object.assign(mixes, { mixes: true })] };
+  const request = requestOf([0]);
+  t.deepEqual(await fillItems(secondIsBad, recipe, request), [{ position: 0, partner: 1, problems: [problem] }]);
+  t.deepEqual([...request.memory.masks], [1, 1, 1, 1, 1, 1]);
+  t.deepEqual(partners, [undefined]);
+  t.deepEqual(await fillItems(secondIsBad, recipe, requestOf([1])), [{ position: 0, problems: [problem] }]);
+});
+
+test('a partner that cannot be read for another reason is thrown', async (t) => {
+  const failing: SampleSource = {
+    ...secondIsBad,
+    read: (index) => (index === 1 ? Promise.reject(new RangeError('no room')) : Promise.resolve(plain(0))),
   };
   const augmentations = [Object.assign((sample: Sample) => sample, { mixes: true })];
-  const bad = await fillItems(second, { seed: 0, augmentations }, requestOf([0]));
-  t.deepEqual(bad, [{ position: 0, problems: [problem] }]);
+  await t.throwsAsync(fillItems(failing, { seed: 0, augmentations }, requestOf([0])), {
+    message: /sample-1 could not be made/,
+  });
 });
+
+test('a sample that comes again is augmented, and mixed, by other draws, whoever makes it', async (t) => {
+  const draw = (sample: Sample, random: Random, partner?: Partner): Sample => {
+    const value = Math.floor(random.uniform() * 128) + Math.floor(partner!.random.uniform() * 128);
+    return { ...sample, mask: new Uint8Array(6).fill(value) };
+  };
+  const recipe = { seed: 0, augmentations: [Object.assign(draw, { mixes: true })] };
+  const expected = [[], [1], [2]].map(
+    (turn) =>
+      Math.floor(createRandom(0, 'augment', 3, 4, ...turn).uniform() * 128) +
+      Math.floor(afterOneDraw(createRandom(0, 'partner', 3, 4, ...turn)).uniform() * 128),
+  );
+  t.is(new Set(expected).size, 3);
+  const items = [0, 1, 2].map((repeat) => ({ index: 4, repeat, position: repeat }));
+  const memory = allocateBatch(3, size);
+  // As two threads would.
+  for (const share of [[items[1]!], [items[0]!, items[2]!]])
+    t.deepEqual(await fillItems(source, recipe, requestOf([4], { epoch: 3, items: share, memory })), []);
+  t.deepEqual(
+    [0, 6, 12].map((pixel) => memory.masks[pixel]),
+    expected,
+  );
+});
+
+function afterOneDraw(random: Random): Random {
+  random.uniform();
+  return random;
+}

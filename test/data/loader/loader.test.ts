@@ -291,6 +291,7 @@ test('the size is that of the first sample that can be read; if none can, the la
 test('whoever makes the samples is told the epoch, which samples, where to, and their size before augmentation', async (t) => {
   const crop = await buildAugmentation({ type: 'random-crop', size: 4 });
   const asked: object[] = [];
+  const firstTurn = (index: number) => ({ index, repeat: 0 });
   const loader = createLoader(source, {
     ...options,
     shuffle: false,
@@ -302,8 +303,8 @@ test('whoever makes the samples is told the epoch, which samples, where to, and 
   });
   await collect(loader.batches(2, 4));
   t.deepEqual(asked, [
-    { epoch: 0, indices: [8, 9], stored: samples[0], height: 4, width: 4 },
-    { epoch: 1, indices: [0, 1, 2, 3], stored: samples[0], height: 4, width: 4 },
+    { epoch: 0, draws: [firstTurn(8), firstTurn(9)], stored: samples[0], height: 4, width: 4 },
+    { epoch: 1, draws: [0, 1, 2, 3].map(firstTurn), stored: samples[0], height: 4, width: 4 },
   ]);
 });
 
@@ -335,4 +336,36 @@ test('with factors, an epoch of the same length has the rare samples more often,
     names(await collect(createLoader(source, { ...options, repeatFactors, shuffle: false }).epoch(0))),
     samples.map(({ name }) => name),
   );
+});
+
+test('a sample that comes twice in an epoch is augmented anew, also where an epoch goes on in the middle', async (t) => {
+  const draw = (sample: (typeof samples)[number], random: { uniform(): number }) => ({
+    ...sample,
+    mask: new Uint8Array(48).fill(Math.floor(random.uniform() * 256)),
+  });
+  const repeatFactors = samples.map((_, index) => (index === 0 ? 9 : 1));
+  const loader = createLoader(source, { ...options, repeatFactors, augmentations: [draw], batchSize: 1 });
+  const epoch = await collect(loader.epoch(2));
+  // The share of the first sample is 9 / 18 of 10 samples: 5, the others come once or not at all.
+  const first = epoch.filter(({ indices }) => indices[0] === 0).map(({ masks }) => masks[0]);
+  const keys = [[], [1], [2], [3], [4]];
+  t.deepEqual(
+    first,
+    keys.map((turn) => Math.floor(createRandom(7, 'augment', 2, 0, ...turn).uniform() * 256)),
+  );
+  t.is(new Set(first).size, 5);
+  for (const from of [3, 6, 9]) t.deepEqual(await collect(loader.batches(20 + from, 30)), epoch.slice(from));
+});
+
+test('a partner that cannot be read is told by its own name, and the sample stays in the batch', async (t) => {
+  const read = (index: number) => (index === 1 ? Promise.reject(unreadable('sample-1')) : source.read(index));
+  const partly: SampleSource = { ...source, length: 2, read };
+  const mixing = [Object.assign((sample: (typeof samples)[number]) => sample, { mixes: true })];
+  const told: string[] = [];
+  const plain = { ...options, batchSize: 1, shuffle: false, augmentations: mixing };
+  const onBadSample = (name: string) => void told.push(name);
+  const batches = await collect(createLoader(partly, { ...plain, onBadSample }).batches(0, 1));
+  t.deepEqual(names(batches), ['sample-0']);
+  t.deepEqual(told, ['sample-1']);
+  await t.throwsAsync(collect(createLoader(partly, plain).batches(0, 1)), { message: /sample-1 is broken/ });
 });

@@ -1,7 +1,13 @@
 import test from 'ava';
 import { createRandom } from '../../../src/core/random.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
-import { checkSameSize, readPartner, readSample, sampleInEpoch } from '../../../src/data/loader/make-sample.ts';
+import {
+  checkSameSize,
+  drawPartner,
+  readPartner,
+  readSample,
+  sampleInEpoch,
+} from '../../../src/data/loader/make-sample.ts';
 import { coordinateSample, sourceOf } from '../../helpers/data.ts';
 
 const sample = coordinateSample(2, 3, 'a');
@@ -106,4 +112,24 @@ test('the partner is handed to the augmentation that mixes', (t) => {
   const partner = { sample: coordinateSample(2, 3, 'b'), random: createRandom(0) };
   const takes = Object.assign((_: unknown, __: unknown, other?: typeof partner) => other!.sample, { mixes: true });
   t.is(sampleInEpoch(sample, 0, 0, { seed: 0, augmentations: [takes] }, undefined, partner).name, 'b');
+});
+
+test('a sample that comes again in an epoch draws anew, and so does its partner', (t) => {
+  const draws = [
+    (given: typeof sample, random: { uniform(): number }) => ({ ...given, name: String(random.uniform()) }),
+  ];
+  const drawn = (repeat?: number) =>
+    sampleInEpoch(sample, 2, 1, { seed: 3, augmentations: draws }, undefined, undefined, repeat).name;
+  t.is(drawn(0), drawn());
+  t.is(drawn(1), String(createRandom(3, 'augment', 1, 2, 1).uniform()));
+  t.is(new Set([drawn(0), drawn(1), drawn(2)]).size, 3);
+
+  const partner = (repeat?: number) =>
+    drawPartner({ length: 1000 }, 2, 1, { seed: 3, augmentations: [mixing] }, repeat)!;
+  t.is(partner(0).index, partner().index);
+  const random = createRandom(3, 'partner', 1, 2, 1);
+  const other = random.integer(0, 999);
+  const { index, random: rest } = partner(1);
+  t.is(index, other < 2 ? other : other + 1);
+  t.is(rest.uniform(), random.uniform());
 });

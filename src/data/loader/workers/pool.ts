@@ -65,9 +65,9 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
     },
     filling(source, remote, recipe) {
       const number = open(source, remote);
-      return async ({ indices, ...request }: BatchRequest) => {
+      return async ({ draws, ...request }: BatchRequest) => {
         const all = await running();
-        const items = indices.map((index, position) => ({ index, position }));
+        const items = draws.map((draw, position) => ({ ...draw, position }));
         const task = { ...request, ...recipe, source: await number };
         const share = (own: number) => items.filter(({ position }) => position % count === own);
         const bad = await allOrFirstError(all.map((thread, own) => thread.fill({ ...task, items: share(own) })));

@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { allocateBatch } from '../../../../src/data/loader/batch.ts';
 import type { BatchRequest } from '../../../../src/data/loader/fill-batch.ts';
+import { drawsOf } from '../../../../src/data/loader/sample-order.ts';
 import { createSampleWorkers } from '../../../../src/data/loader/workers/pool.ts';
 import type { RemoteSource } from '../../../../src/data/prepare/prepared-source.ts';
 import { coordinateSample, sourceOf } from '../../../helpers/data.ts';
@@ -21,7 +22,7 @@ const telling = `
     if (kind === 'read') sample(id, JSON.stringify({ threadId, opened, ...message }));
     if (kind === 'fill') {
       const { items, memory, source, ...rest } = message;
-      for (const { index, position } of items) memory.masks[position] = 100 * source + index;
+      for (const { index, repeat, position } of items) memory.masks[position] = 100 * source + 10 * repeat + index;
       filled(id, items.map(({ position }) => ({ position, problems: [{ code: 'bad-image', message: JSON.stringify({ threadId, ...rest }) }] })));
     }
   });`;
@@ -42,7 +43,7 @@ interface Told {
 
 const request = (indices: readonly number[]): BatchRequest => ({
   epoch: 2,
-  indices,
+  draws: drawsOf(indices),
   memory: allocateBatch(indices.length, { height: 1, width: 1 }),
   stored: { height: 3, width: 4 },
 });
@@ -109,15 +110,15 @@ test('of a batch, thread number n makes every so-manyth sample, and all that is 
   const { workers } = start(t, 2);
   workers.filling(source, { split: 'train' }, recipe);
   const fill = workers.filling(source, { split: 'val' }, recipe);
-  const batch = request([5, 4, 3, 2, 1]);
+  const batch = { ...request([5, 4, 3, 2, 5]), draws: drawsOf([5, 4, 3, 2, 5]) };
   const bad = await fill(batch);
-  t.deepEqual([...batch.memory.masks], [105, 104, 103, 102, 101]);
+  t.deepEqual([...batch.memory.masks], [105, 104, 103, 102, 115]);
   t.deepEqual(
     bad.map(({ position }) => position),
     [0, 2, 4, 1, 3],
   );
   const told = bad.map(({ problems }) => JSON.parse(problems[0]!.message) as Told & typeof recipe);
-  const { memory: _, indices: __, ...rest } = batch;
+  const { memory: _, draws: __, ...rest } = batch;
   for (const { threadId, ...task } of told) {
     t.deepEqual<unknown, unknown>(task, { ...rest, ...recipe });
     t.is(typeof threadId, 'number');

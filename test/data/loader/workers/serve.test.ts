@@ -38,7 +38,7 @@ const fillTask = (indices: readonly number[], task: Partial<FillTask> = {}): Fil
   seed: 5,
   augment: false,
   epoch: 2,
-  items: indices.map((index, position) => ({ index, position })),
+  items: indices.map((index, position) => ({ index, repeat: 0, position })),
   memory: allocateBatch(indices.length, { height: 2, width: 3 }),
   stored: { height: 2, width: 3 },
   ...task,

@@ -17,7 +17,7 @@ const task: FillTask = {
   seed: 5,
   augment: true,
   epoch: 3,
-  items: [{ index: 4, position: 0 }],
+  items: [{ index: 4, repeat: 0, position: 0 }],
   memory: allocateBatch(1, { height: 1, width: 2 }),
   stored: { height: 8, width: 9 },
 };
