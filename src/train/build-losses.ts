@@ -86,7 +86,11 @@ async function buildLogged(
     const part = parts.find((candidate) => candidate.name === name);
     if (part && isSame(part.reference, reference)) return false;
     const first = logged.findIndex((candidate) => candidate.name === name);
-    if (part || first < index) problems.push(sameName(name, index, part ? '`loss`' : `log.losses.${first}`));
+    if (part || first < index) {
+      const again = !part && isSame(logged[first]!.reference, reference);
+      const other = part ? '`loss`' : `log.losses.${first}`;
+      problems.push(sameName(name, index, again ? `${other} is` : `${other} has with other parameters`));
+    }
     return true;
   });
   if (problems.length > 0) throw new TesseraError(problems);
@@ -115,11 +119,11 @@ function loggedName(item: Experiment['log']['losses'][number]): string {
   return `loss/${typeof item.name === 'string' ? item.name : item.type}`;
 }
 
-function sameName(name: string, index: number, other: string): Problem {
+function sameName(name: string, index: number, where: string): Problem {
   return {
     code: 'bad-value',
     path: `log.losses.${index}`,
-    message: `expected a loss of its own name, got \`${name}\`, which ${other} has with other parameters`,
+    message: `expected a loss of its own name, got \`${name}\`, which ${where}`,
     hints: ['leave it out, or give it a name: `{type: ..., name: ...}`'],
   };
 }

@@ -18,7 +18,8 @@ export interface FrozenParts {
 
 /**
  * Freezes the parts of a model that `train.freeze` names.
- * @throws TesseraError `bad-value` for a name that no part has, or if nothing is left to train
+ * @throws TesseraError `bad-value` for a name that no part has, if nothing is left to train, or for a part that is to thaw
+ * or to move its statistics although its own key freezes it
  */
 export function freezeParts(
   model: Module,
@@ -30,16 +31,15 @@ export function freezeParts(
 ): FrozenParts {
   const parts = model.namedModules().filter(([name]) => name !== '' && freeze.some((part) => matchesName(part, name)));
   assertFound(freeze, model);
+  const unchanged = parts.find(([, part]) => part.frozen);
+  if (unchanged && (unfreeze_at !== undefined || batchNorm === 'updating'))
+    throw contradiction(unchanged[0], unfreeze_at === undefined ? 'frozen_batch_norm' : 'unfreeze_at');
   const names = new Set(parts.flatMap(([name, part]) => part.namedParameters(`${name}.`).map(([each]) => each)));
   const setTraining = (trainable: boolean) => {
     for (const [name, parameter] of model.namedParameters()) if (names.has(name)) parameter.trainable = trainable;
   };
   if (batchNorm === 'fixed') for (const [, part] of parts) part.freeze();
-  else {
-    // An encoder may be frozen as a whole by its own key, statistics included.
-    for (const [, part] of parts) part.unfreeze();
-    setTraining(false);
-  }
+  else setTraining(false);
   const trained = model
     .namedParameters()
     .filter(([name, parameter]) => parameter.trainable || (unfreeze_at !== undefined && names.has(name)));
@@ -78,6 +78,16 @@ function assertFound(freeze: readonly string[], model: Module): void {
     ];
   });
   if (problems.length > 0) throw new TesseraError(problems);
+}
+
+/** A part that was frozen before stays as it is, so it can neither thaw nor keep its statistics moving. */
+function contradiction(part: string, key: string): TesseraError {
+  return new TesseraError({
+    code: 'bad-value',
+    path: `train.${key}`,
+    message: `expected \`train.freeze\` to name parts that would train, got \`${part}\`, which its own key \`frozen\` keeps unchanged`,
+    hints: ['leave out `frozen: true`: `train.freeze` freezes it'],
+  });
 }
 
 function nothingTrains(freeze: readonly string[]): TesseraError {

@@ -74,7 +74,7 @@ function hasShape(tensor: StoredArray | undefined, shape: readonly number[]): bo
 
 function describeClasses(before: readonly string[], now: readonly string[], fresh: readonly string[]): string {
   if (fresh.length > 0)
-    return `new, since it has ${before.length} classes instead of ${now.length}: ${fresh.join(', ')}`;
+    return `new, since that run has ${before.length} classes and this one ${now.length}: ${fresh.join(', ')}`;
   if (before.join() === now.join()) return 'the classes are the same';
   return `its classes are ${listed(before, 8)}, and here ${listed(now, 8)}: the weights of each are those of the one in its place`;
 }

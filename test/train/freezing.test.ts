@@ -26,22 +26,19 @@ const encoder = ['encoder.0.weight', 'encoder.0.bias', 'encoder.1.weight', 'enco
 const head = ['head.weight', 'head.bias'];
 const namesOf = (parameters: readonly (readonly [string, unknown])[]) => parameters.map(([name]) => name);
 
-test.serial(
-  'a part that was frozen as a whole keeps moving its statistics if they are to be updated, and thaws',
-  (t) => {
-    const network = new Network();
-    network
-      .namedModules()
-      .find(([name]) => name === 'encoder')![1]
-      .freeze();
-    const parts = frozen(network, { freeze: ['encoder'], frozen_batch_norm: 'updating', unfreeze_at: { steps: 2 } });
-    t.deepEqual(training(network), head);
-    t.true(network.norm.usesBatch({ training: true, random: createRandom(0) }));
-    parts.unfreeze();
-    t.deepEqual(training(network), [...encoder, ...head]);
-    t.true(network.norm.usesBatch({ training: true, random: createRandom(0) }));
-  },
-);
+test.serial('a part that its own key freezes can neither thaw nor move its statistics', (t) => {
+  const network = new Network();
+  network
+    .namedModules()
+    .find(([name]) => name === 'encoder')![1]
+    .freeze();
+  t.notThrows(() => frozen(network, { freeze: ['encoder'] }));
+  for (const [key, value] of Object.entries({ unfreeze_at: { steps: 2 }, frozen_batch_norm: 'updating' })) {
+    const error = t.throws(() => frozen(network, { freeze: ['encoder'], [key]: value }), { instanceOf: TesseraError });
+    t.like(error.problems[0], { code: 'bad-value', path: `train.${key}` }, key);
+    t.regex(error.message, /got `encoder`, which its own key `frozen` keeps unchanged/);
+  }
+});
 
 test.serial('without frozen parts, all that trains goes on to', (t) => {
   const network = new Network();

@@ -59,7 +59,7 @@ test.serial('layers with a score per class are new where the number of classes d
     fresh,
     head.map(([name]) => name),
   );
-  t.true(summary.endsWith(`; new, since it has 3 classes instead of 7: ${fresh.join(', ')}`), summary);
+  t.true(summary.endsWith(`; new, since that run has 3 classes and this one 7: ${fresh.join(', ')}`), summary);
   assign();
   for (const [name, variable] of head) t.deepEqual(await read(variable), before.get(name));
   t.notDeepEqual(await read(model.stateDict().values().next().value!), encoder);

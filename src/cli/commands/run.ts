@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LoadedExperiment } from '../../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
@@ -205,7 +205,7 @@ async function reportOutcome(
   context.out(
     `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,
   );
-  context.out(`  look at it:  tessera board ${options.runs}`);
+  context.out(`  look at it:  tessera board ${dirname(directory)}`);
   context.out(`  test again:  tessera test ${directory}`);
   return exitCodes.done;
 }

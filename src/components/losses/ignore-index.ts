@@ -21,7 +21,7 @@ export function checkIgnoreIndex(index: number, classes: readonly Pick<ClassInfo
     message: `expected loss and metrics to ignore the same pixels: the loss ignores ${index}, which is the class \`${ignored.name}\` for the metrics`,
     hints: [
       'to ignore it in both, give its values to `dataset.ignore` and leave the class out',
-      '`loss.weight` with 0 for the class keeps it out of the loss alone',
+      'class weights (`class_weight`), where the loss has them, keep a class out of the loss alone with 0',
     ],
   });
 }

@@ -7,11 +7,16 @@ export const tversky = defineComponent({
   type: 'tversky',
   description:
     'Tversky loss (Salehi et al. 2017): one minus `I / (I + alpha FP + beta FN)`, mean over the classes, of which those that the target lacks count 0. It is that of segmentation_models.pytorch; `alpha` and `beta` of 0.5 give Dice.',
-  params: overlapParams.extend({
-    alpha: z.number().nonnegative().default(0.5).describe('Weight of false positives.'),
-    beta: z.number().nonnegative().default(0.5).describe('Weight of false negatives.'),
-    gamma: z.number().positive().default(1).describe('Exponent of the mean over the classes (focal Tversky loss).'),
-  }),
+  params: overlapParams
+    .extend({
+      alpha: z.number().nonnegative().default(0.5).describe('Weight of false positives.'),
+      beta: z.number().nonnegative().default(0.5).describe('Weight of false negatives.'),
+      gamma: z.number().positive().default(1).describe('Exponent of the mean over the classes (focal Tversky loss).'),
+    })
+    .refine(({ alpha, beta }) => alpha + beta > 0, {
+      path: ['beta'],
+      message: 'a number above 0 for `alpha` or `beta`: with both 0, the loss is 0 whatever the network says',
+    }),
   build: ({ alpha, beta, ...params }, context) =>
     buildOverlap({ numerator: 1, intersection: 1 - alpha - beta, prediction: alpha, target: beta }, params, context),
 });

@@ -12,10 +12,10 @@ export const cosineRestarts = defineScheduler({
     unit: unitParam,
   }),
   build:
-    ({ first_cycle, cycle_factor, min_factor, unit }, { stepsPerEpoch }) =>
+    ({ first_cycle, cycle_factor, min_factor, unit }, span) =>
     (completed) => {
       let length = first_cycle;
-      let position = inUnit(unit, completed, stepsPerEpoch);
+      let position = inUnit(unit, completed, span);
       if (cycle_factor === 1) position %= length;
       while (position >= length) {
         position -= length;

@@ -20,12 +20,16 @@ const warmup = z
 export const unitParam = z
   .enum(['steps', 'epochs'])
   .default('steps')
-  .describe('What is counted: optimizer steps or epochs. With `epochs`, the rate stays the same during an epoch.');
+  .describe(
+    'What is counted: optimizer steps or epochs. With `epochs`, the rate stays the same during an epoch after the warm-up, and complete epochs of the warm-up do not count.',
+  );
 
 export interface SchedulerSpan {
   /** Optimizer steps of the schedule, without those of the warm-up. */
   readonly totalSteps: number;
   readonly stepsPerEpoch: number;
+  /** Optimizer steps of the warm-up before it. */
+  readonly warmupSteps: number;
 }
 
 /** Defines a scheduler that begins with a warm-up if YAML says so. */
@@ -43,8 +47,10 @@ export function defineScheduler<P extends z.ZodObject>(definition: {
     params,
     build(given, { totalSteps, stepsPerEpoch }) {
       const { warmup: before } = given as { readonly warmup?: z.output<typeof warmup> };
-      const inner = (steps: number) => definition.build(given as z.output<P>, { totalSteps: steps, stepsPerEpoch });
-      return before ? warmedUp(inner(Math.max(1, totalSteps - before.steps)), before) : inner(totalSteps);
+      const warmupSteps = before?.steps ?? 0;
+      const span = { totalSteps: Math.max(1, totalSteps - warmupSteps), stepsPerEpoch, warmupSteps };
+      const schedule = definition.build(given as z.output<P>, span);
+      return before ? warmedUp(schedule, before) : schedule;
     },
   });
 }
@@ -67,7 +73,16 @@ function since(first: number, { direction, values }: WatchedMetric): WatchedMetr
   return { direction, values: later.map(({ step, value }) => ({ step: step - first, value })) };
 }
 
-/** Completed steps in the unit that the parameters count in. */
-export function inUnit(unit: z.output<typeof unitParam>, completedSteps: number, stepsPerEpoch: number): number {
-  return unit === 'epochs' ? Math.floor(completedSteps / stepsPerEpoch) : completedSteps;
+/**
+ * Completed steps of the schedule, in the unit that the parameters count in. Epochs are those of training: one that the
+ * warm-up ends in counts when it is complete.
+ */
+export function inUnit(
+  unit: z.output<typeof unitParam>,
+  completedSteps: number,
+  { stepsPerEpoch, warmupSteps }: Pick<SchedulerSpan, 'stepsPerEpoch' | 'warmupSteps'>,
+): number {
+  if (unit === 'steps') return completedSteps;
+  const epochs = (steps: number) => Math.floor(steps / stepsPerEpoch);
+  return epochs(warmupSteps + completedSteps) - epochs(warmupSteps);
 }

@@ -10,7 +10,7 @@ export const exponential = defineScheduler({
     unit: unitParam,
   }),
   build:
-    ({ gamma, unit }, { stepsPerEpoch }) =>
+    ({ gamma, unit }, span) =>
     (completed) =>
-      gamma ** inUnit(unit, completed, stepsPerEpoch),
+      gamma ** inUnit(unit, completed, span),
 });

@@ -11,7 +11,7 @@ export const multiStep = defineScheduler({
     unit: unitParam,
   }),
   build:
-    ({ milestones, gamma, unit }, { stepsPerEpoch }) =>
+    ({ milestones, gamma, unit }, span) =>
     (completed) =>
-      gamma ** milestones.filter((milestone) => milestone <= inUnit(unit, completed, stepsPerEpoch)).length,
+      gamma ** milestones.filter((milestone) => milestone <= inUnit(unit, completed, span)).length,
 });

@@ -11,7 +11,7 @@ export const step = defineScheduler({
     unit: unitParam,
   }),
   build:
-    ({ step_size, gamma, unit }, { stepsPerEpoch }) =>
+    ({ step_size, gamma, unit }, span) =>
     (completed) =>
-      gamma ** Math.floor(inUnit(unit, completed, stepsPerEpoch) / step_size),
+      gamma ** Math.floor(inUnit(unit, completed, span) / step_size),
 });

@@ -1,4 +1,6 @@
 import test from 'ava';
+import { tversky } from '../../../src/components/losses/tversky.ts';
+import { refSlot } from '../../../src/config/json-schema.ts';
 import { buildPart, classList } from '../../helpers/networks.ts';
 import { startTestEngine } from '../../helpers/tensors.ts';
 import { lossOf } from './_cases.ts';
@@ -17,4 +19,11 @@ test.serial('false positives count by alpha and false negatives by beta, by hand
   const loss = await buildPart('loss', { type: 'tversky', alpha: 0.2, beta: 0.8, gamma: 2 }, { classes: classList(2) });
   const expected = ((1 - 0.25 / (0.25 + 0.2 * 0.5 + 0.8 * 0.75) + 1 - 0.5 / (0.5 + 0.2 * 0.75 + 0.8 * 0.5)) / 2) ** 2;
   t.true(Math.abs((await lossOf(loss, pixels, labels)) - expected) < 1e-6);
+});
+
+test('false positives or false negatives must weigh something, or nothing would train', (t) => {
+  const params = tversky.params(refSlot);
+  t.true(params.safeParse({ alpha: 0, beta: 1 }).success);
+  t.true(params.safeParse({ alpha: 1, beta: 0 }).success);
+  t.deepEqual(params.safeParse({ alpha: 0, beta: 0 }).error?.issues[0]?.path, ['beta']);
 });

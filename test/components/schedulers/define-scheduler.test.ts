@@ -26,8 +26,16 @@ test('validations in the warm-up do not count', async (t) => {
 
 test('an epoch counts when it is complete', (t) => {
   t.deepEqual(
-    [0, 9, 10, 19, 20].map((step) => inUnit('epochs', step, 10)),
+    [0, 9, 10, 19, 20].map((step) => inUnit('epochs', step, { stepsPerEpoch: 10, warmupSteps: 0 })),
     [0, 0, 1, 1, 2],
   );
-  t.is(inUnit('steps', 19, 10), 19);
+  t.is(inUnit('steps', 19, { stepsPerEpoch: 10, warmupSteps: 5 }), 19);
+});
+
+test('after a warm-up the rate changes between epochs, and complete epochs of the warm-up do not count', async (t) => {
+  const params = { type: 'multi-step', milestones: [1, 2], gamma: 0.1, unit: 'epochs', warmup: { steps: 3 } };
+  const context = { totalSteps: 12, stepsPerEpoch: 2 };
+  const scheduler = await buildPart('scheduler', params, context);
+  const factors = [3, 4, 5, 6, 7, 8].map((completed) => scheduler(completed).toFixed(4));
+  t.deepEqual(factors, ['1.0000', '0.1000', '0.1000', '0.0100', '0.0100', '0.0100']);
 });
