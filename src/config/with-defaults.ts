@@ -1,9 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isPlainObject } from '../core/plain-object.ts';
 import type { Override } from './override.ts';
 import { fromPlain, nodeAt, toPlain, type MapNode } from './tree.ts';
 import { update } from './update.ts';
-import { childSchema, defaultOf } from './walk-schema.ts';
+import { childSchema, defaultOf, optionsFor } from './walk-schema.ts';
 
 /**
  * Returns the tree with the default written out that the override changes a part of: an item of a list, a parameter of
@@ -18,7 +18,7 @@ export function withDefaults(tree: MapNode, schema: z.ZodType, { path, key }: Pi
   for (const [depth, step] of path.slice(0, -1).entries()) {
     at = at && childSchema(at, step, value);
     value = stepInto(value, step);
-    const fallback = at && value === undefined ? defaultOf(at) : undefined;
+    const fallback = at && value === undefined ? (defaultOf(at) ?? noItems(at, path[depth + 1])) : undefined;
     if (depth < missing || !at || fallback === undefined) continue;
     if (hasPart(at, fallback, path.slice(depth + 1)))
       return update(tree, path.slice(0, depth + 1), () => fromPlain(fallback, { ...key, by: 'default' }), key);
@@ -26,8 +26,18 @@ export function withDefaults(tree: MapNode, schema: z.ZodType, { path, key }: Pi
   return tree;
 }
 
-/** Whether a path leads into this default: to an item of a list, or to a key that is there or that a component has. */
+/** A list without a default has no items, to which a first one can be appended. */
+function noItems(schema: z.ZodType, step: string | undefined): readonly unknown[] | undefined {
+  if (step !== '0') return undefined;
+  return optionsFor(schema, []).some((option) => option instanceof z.ZodArray) ? [] : undefined;
+}
+
+/**
+ * Whether a path leads into this default: to an item of a list, the one after the last included, or to a key that is
+ * there or that a component has.
+ */
 function hasPart(schema: z.ZodType, value: unknown, path: readonly string[]): boolean {
+  if (Array.isArray(value) && Number(path[0]) === value.length) return true;
   let at: z.ZodType | undefined = schema;
   for (const step of path.slice(0, -1)) {
     at = at && childSchema(at, step, value);

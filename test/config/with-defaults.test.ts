@@ -14,6 +14,8 @@ const schema = z.strictObject({
   items: z.array(z.strictObject({ type: z.string() })).default([]),
   storage: storage.prefault({ type: 'memory' }),
   every: every.default({ epochs: 1 }),
+  freeze: z.array(z.string()).optional(),
+  loss: z.union([z.strictObject({ type: z.string() }), z.array(z.strictObject({ type: z.string() }))]).optional(),
   splits: z.strictObject({ train: z.strictObject({ share: z.number() }) }).default({ train: { share: 0.7 } }),
   log: z
     .strictObject({ loggers: z.array(z.strictObject({ type: z.string() })).prefault([{ type: 'a' }]) })
@@ -30,6 +32,15 @@ test('the default list is written out where an item of it is named', (t) => {
   t.deepEqual(after('{}', 'items.0'), { items: [] });
   t.deepEqual(after('{}', 'log.loggers.0.type'), { log: { loggers: [{ type: 'a' }] } });
   t.deepEqual(after('log: {}', 'log.loggers.1'), { log: { loggers: [{ type: 'a' }] } });
+});
+
+test('a part of the item after the last one appends it, also to a list without a default', (t) => {
+  t.deepEqual(after('{}', 'items.0.type'), { items: [] });
+  t.deepEqual(after('{}', 'log.loggers.1.type'), { log: { loggers: [{ type: 'a' }] } });
+  t.deepEqual(after('{}', 'freeze.0'), { freeze: [] });
+  t.deepEqual(after('{}', 'loss.0.type'), { loss: [] });
+  t.is(after('{}', 'loss.type'), 'unchanged');
+  t.is(after('{}', 'freeze.1'), 'unchanged');
 });
 
 test('the default component is written out for a parameter that it has, not for one of another', (t) => {
