@@ -43,6 +43,22 @@ const table: Readonly<Record<string, readonly string[]>> = {
   device: ['backend'],
   val_interval: ['validate_every'],
   val_every: ['validate_every'],
+  check_val_every_n_epoch: ['validate_every'],
+  gradient_clip: ['clip_gradients'],
+  gradient_clip_val: ['clip_gradients'],
+  grad_clip: ['clip_gradients'],
+  clip_grad: ['clip_gradients'],
+  accumulate_grad_batches: ['accumulate'],
+  gradient_accumulation_steps: ['accumulate'],
+  max_iters: ['max_steps'],
+  warmup_steps: ['warmup'],
+  warmup_iters: ['warmup'],
+  finetune: ['init_from'],
+  load_from: ['init_from'],
+  auxiliary_head: ['auxiliary_heads'],
+  aux_params: ['auxiliary_heads'],
+  class_weights: ['class_weight', 'weight'],
+  param_groups: ['groups'],
 };
 
 /** The keys here that mean the same as a key of another framework. */

@@ -27,6 +27,14 @@ test('names of other frameworks are keys that exist here', (t) => {
     '_base_',
     'prob',
     'device',
+    'gradient_clip_val',
+    'accumulate_grad_batches',
+    'max_iters',
+    'warmup_steps',
+    'finetune',
+    'auxiliary_head',
+    'class_weights',
+    'param_groups',
   ]) {
     t.true(synonymsOf(name).length > 0, name);
     for (const key of synonymsOf(name)) t.true(known.has(key), `${name} -> ${key}`);
