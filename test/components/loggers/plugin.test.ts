@@ -42,17 +42,18 @@ test.serial(
     const [name] = (await readdir(runs)).filter((entry) => !entry.startsWith('.'));
     const lines = (await readFile(join(runs, name!, 'told.jsonl'), 'utf8')).trim().split('\n');
     const told = lines.map((line) => JSON.parse(line) as unknown[]);
-    const figures = ['loss', 'iou/macro/image', 'recall/macro/image'];
+    const trained = ['loss', 'iou/macro/image', 'recall/macro/image'];
+    const evaluated = ['loss', 'iou/macro/image', 'iou/macro/dataset', 'recall/macro/image'];
     t.deepEqual(told, [
       ['open', 0],
       ['text', 'config'],
       ['text', 'classes'],
       ['hyperParameters', 0.01],
-      ['scalars', 'train', 1, [...figures, 'learning_rate', 'data_wait']],
-      ['scalars', 'train', 2, [...figures, 'learning_rate', 'data_wait']],
-      ['scalars', 'val', 2, figures],
+      ['scalars', 'train', 1, [...trained, 'learning_rate', 'data_wait']],
+      ['scalars', 'train', 2, [...trained, 'learning_rate', 'data_wait']],
+      ['scalars', 'val', 2, evaluated],
       ['image', 'val', 2, told.find(([what]) => what === 'image')![3]],
-      ['scalars', 'test', 2, figures],
+      ['scalars', 'test', 2, evaluated],
       ['close', 'completed'],
     ]);
     await t.throwsAsync(access(join(runs, name!, 'metrics.jsonl')));
