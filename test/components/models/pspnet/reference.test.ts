@@ -31,9 +31,9 @@ test.serial('it has as many parameters as in PyTorch, before and after freezing'
   model.dispose();
 });
 
-// A step of the whole network takes seconds, so it has fewer.
+// A step of the whole network takes seconds, so only the notebook's own, with a frozen encoder, has all ten.
 for (const [what, steps] of [
-  ['trained', 4],
+  ['trained', 1],
   ['frozen', 10],
 ] as const) {
   test.serial(`with a ${what} encoder, logits, gradients and the losses of ${steps} steps are PyTorch's`, async (t) => {
