@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { atKey } from '../core/errors/at-path.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { listed } from '../core/listed.ts';
 import type { ClassInfo } from '../data/dataset.ts';
@@ -38,7 +39,9 @@ export async function readInitialWeights(input: InitialWeightsInput): Promise<In
   const { model, classes, from, workingDirectory } = input;
   const record = await runDirectory(resolve(workingDirectory, from)).readRecord();
   if (!record) throw noRun(from);
-  const { tensors } = await readWeights(initialCheckpoint(from, workingDirectory).path, from).catch(atKey);
+  const { tensors } = await atKey('train.init_from', () =>
+    readWeights(initialCheckpoint(from, workingDirectory).path, from),
+  );
   const before = record.data?.classes.map(({ name }) => name) ?? [];
   const now = classes.map(({ name }) => name);
 
@@ -99,10 +102,4 @@ function noRun(from: string): TesseraError {
     message: `expected a run folder, got ${from}, which has no run.json`,
     hints: ['see `tessera list`'],
   });
-}
-
-function atKey(error: unknown): never {
-  if (!(error instanceof TesseraError)) throw error;
-  const problems = error.problems.map((problem) => ({ ...problem, path: 'train.init_from' }));
-  throw new TesseraError(problems, { cause: error });
 }

@@ -1,4 +1,5 @@
-import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { atKey } from '../core/errors/at-path.ts';
+import { TesseraError } from '../core/errors/index.ts';
 import { listed } from '../core/listed.ts';
 import type { Module } from '../nn/module.ts';
 import type { BaseContext } from '../registry/index.ts';
@@ -10,6 +11,7 @@ import { ownLayout } from './layout.ts';
 import { obtainWeights, type WeightsContext } from './obtain-weights.ts';
 import { readWeights, type WeightFile } from './read-weights.ts';
 import { renamePrefix, renameTensors, type Rename } from './rename.ts';
+import { weightsKey } from './sources/folders.ts';
 import { assignArray } from './state-dict.ts';
 import { weightsOptions, type WeightsOptions, type WeightsSetting } from './weights-param.ts';
 
@@ -24,15 +26,12 @@ export async function loadWeights(
   context: WeightsContext & Pick<BaseContext, 'onWeights'>,
 ): Promise<void> {
   const options = weightsOptions(setting);
-  try {
+  await atKey(weightsKey, async () => {
     const path = await obtainWeights(options.from, description.published, context);
     const file = await readWeights(path, options.from);
     const became = fill(encoder, file, options, description);
     context.onWeights?.(`${options.from}: ${became}`);
-  } catch (error) {
-    if (error instanceof TesseraError) throw new TesseraError(error.problems.map(atKey), { cause: error });
-    throw error;
-  }
+  });
 }
 
 /** Returns what became of the tensors. */
@@ -82,5 +81,3 @@ function rename(
   ];
   return steps.reduce<ReadonlyMap<string, StoredArray>>((renamed, step) => renameTensors(renamed, step), tensors);
 }
-
-const atKey = (problem: Problem): Problem => ({ ...problem, path: 'model.encoder.weights' });

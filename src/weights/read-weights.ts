@@ -4,6 +4,7 @@ import type { StoredArray } from './dtypes.ts';
 import { type Layout, kerasLayout, ownLayout, pytorchLayout } from './layout.ts';
 import { isPyTorch, readPyTorch } from './pytorch/read-pytorch.ts';
 import { decodeSafetensors } from './safetensors.ts';
+import { renamePrefix, renameTensors } from './rename.ts';
 import { readTfjsLayersWeights } from './tfjs-layers.ts';
 
 /** The tensors of a weight file, by the names and in the layout that the file has. */
@@ -41,16 +42,8 @@ async function decode(bytes: Uint8Array): Promise<WeightFile> {
   if (begin.slice(257, 262) === 'ustar')
     throw new Error('it is a tar, as PyTorch wrote before 0.2: load it in PyTorch, and save it again');
   const { tensors, metadata } = decodeSafetensors(bytes);
+  // A checkpoint has the state of the optimizer too.
   return Object.hasOwn(metadata, 'progress')
-    ? { tensors: ofModel(tensors), layout: ownLayout }
+    ? { tensors: renameTensors(tensors, renamePrefix('model.')), layout: ownLayout }
     : { tensors, layout: pytorchLayout };
-}
-
-/** A checkpoint has the state of the optimizer too. */
-function ofModel(tensors: ReadonlyMap<string, StoredArray>): ReadonlyMap<string, StoredArray> {
-  return new Map(
-    [...tensors].flatMap(([name, tensor]) =>
-      name.startsWith('model.') ? [[name.slice('model.'.length), tensor] as const] : [],
-    ),
-  );
 }

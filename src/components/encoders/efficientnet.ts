@@ -31,7 +31,6 @@ export const efficientnetB0 = defineComponent({
       outputStride: params.output_stride,
       random: context.random,
     });
-    if (params.frozen) encoder.freeze();
     return load(encoder, params, context);
   },
   files,

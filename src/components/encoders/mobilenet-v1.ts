@@ -30,9 +30,8 @@ export const mobilenetV1 = defineComponent({
   }),
   async build(params, context) {
     const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');
-    const { alpha, output_stride, frozen } = params;
+    const { alpha, output_stride } = params;
     const encoder = new MobileNetV1({ alpha, outputStride: output_stride, random: context.random });
-    if (frozen) encoder.freeze();
     return load(encoder, params, context);
   },
   files,

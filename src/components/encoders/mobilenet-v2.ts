@@ -69,7 +69,6 @@ export const mobilenetV2 = defineComponent({
       outputStride: params.output_stride,
       random: context.random,
     });
-    if (params.frozen) encoder.freeze();
     return load(encoder, params, context);
   },
   files,

@@ -60,7 +60,6 @@ export const mobilenetV3 = (Object.keys(architectures) as (keyof typeof architec
         outputStride: params.output_stride,
         random: context.random,
       });
-      if (params.frozen) encoder.freeze();
       return load(encoder, params, context);
     },
     files,

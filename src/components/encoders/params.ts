@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { weightsParam } from '../../weights/weights-param.ts';
 
-/** The keys that every pretrained encoder takes. Where `frozen` is true, its `build` calls `freeze()`. */
+/** The keys that every pretrained encoder takes. `pretrained` heeds `weights` and `frozen`. */
 export const encoderParams = {
   weights: weightsParam,
   output_stride: z

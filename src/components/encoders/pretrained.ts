@@ -5,21 +5,23 @@ import { weightsOptions, type WeightsSetting } from '../../weights/weights-param
 
 interface Parameters {
   readonly weights?: WeightsSetting | undefined;
+  readonly frozen?: boolean | undefined;
 }
 
 /**
- * What an encoder with the parameter `weights` (`weightsParam`) has in common with the others: its `build` ends with
+ * What an encoder with the parameters `weights` and `frozen` (`encoderParams`) has in common with the others: its `build` ends with
  * `load`, and `files` and `downloads` are its component's.
  * @param describe what the encoder's weights are called and where they are published, given its parameters
  */
 export function pretrained<P extends Parameters>(describe: (params: P) => EncoderWeights) {
   return {
     /**
-     * Fills the encoder, and returns it. If `weights` is absent it stays as it is.
+     * Freezes the encoder if `frozen` says so, fills it with `weights` if there are any, and returns it.
      * @throws TesseraError `file-missing`, `not-downloaded` or `download-failed`; `bad-weights` for a file that does not
      * fit
      */
     async load<E extends Module>(encoder: E, params: P, context: BaseContext): Promise<E> {
+      if (params.frozen) encoder.freeze();
       if (params.weights === undefined) return encoder;
       const { loadWeights } = await import('../../weights/load-weights.ts');
       await loadWeights(encoder, params.weights, describe(params), context);

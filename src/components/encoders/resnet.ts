@@ -47,7 +47,6 @@ export const resnets = (Object.keys(architectures) as (keyof typeof architecture
     async build(params, context) {
       const { ResNet } = await import('./resnet/network.ts');
       const encoder = new ResNet({ ...architecture, outputStride: params.output_stride, random: context.random });
-      if (params.frozen) encoder.freeze();
       return load(encoder, params, context);
     },
     files,

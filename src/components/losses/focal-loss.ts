@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from '../../nn/index.ts';
+import type { Normalizer } from './focal.ts';
 import { logSoftmax, pixelRows, quotient, tiny } from './pixel-rows.ts';
 
 export interface FocalOptions {
@@ -10,10 +11,6 @@ export interface FocalOptions {
   /** What the sum over the pixels is divided by. */
   readonly normalizer?: Normalizer;
 }
-
-/** The pixels that are not ignored, the sum of their alphas, or (1 at least) those that are not of class 0. */
-export const normalizers = ['pixels', 'alpha', 'foreground'] as const;
-export type Normalizer = (typeof normalizers)[number];
 
 /**
  * Focal loss (Lin et al. 2017): the sum of alpha * (1 - p)^gamma * -log p over the pixels that are not ignored, divided by

@@ -4,6 +4,10 @@ import { classWeight } from '../../tasks/semantic/class-weight.ts';
 import { balancedWeights, classWeights, weightProblems, writtenWeights, type ClassWeights } from './class-weights.ts';
 import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
 
+/** The pixels that are not ignored, the sum of their alphas, or (1 at least) those that are not of class 0. */
+const normalizers = ['pixels', 'alpha', 'foreground'] as const;
+export type Normalizer = (typeof normalizers)[number];
+
 export const focal = defineComponent({
   kind: 'loss',
   type: 'focal',
@@ -22,7 +26,7 @@ export const focal = defineComponent({
         "Weights of the classes, in their order, or `balanced`; by default all are 1. A number, such as the paper's 0.25, is the weight of every class but the first, which gets the rest to 1.",
       ),
     normalizer: z
-      .enum(['pixels', 'alpha', 'foreground'])
+      .enum(normalizers)
       .default('pixels')
       .describe(
         'What the sum is divided by. `pixels`: those that are not ignored; `alpha`: the sum of their alphas; `foreground`: as in the paper, those that are not of the first class, or 1 without any.',
@@ -57,7 +61,7 @@ interface DivisorOptions {
   readonly classes: number;
   readonly ignoreIndex: number;
   readonly alpha: readonly number[] | undefined;
-  readonly normalizer: 'pixels' | 'alpha' | 'foreground';
+  readonly normalizer: Normalizer;
 }
 
 /** What the loss of a batch is divided by. */

@@ -21,3 +21,16 @@ export function problemAt(problem: Problem, section: string, path: string): Prob
   const inside = problem.path === section || problem.path?.startsWith(`${section}.`);
   return inside ? { ...problem, path: `${path}${problem.path!.slice(section.length)}` } : problem;
 }
+
+/** Does `work`, all of whose problems are about the key at `path`. */
+export async function atKey<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof TesseraError)) throw error;
+    throw new TesseraError(
+      error.problems.map((problem) => ({ ...problem, path })),
+      { cause: error },
+    );
+  }
+}
