@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../registry/index.ts';
 import type { AdamParams } from './adam-params.ts';
 import { updateByAdam } from './adam-update.ts';
+import { groupedOptimizer } from './grouped-optimizer.ts';
 import { parameterGroups, type TrainedGroup } from './parameter-groups.ts';
-import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from './slots.ts';
+import { createSlot, forEachGradient, type NamedVariables } from './slots.ts';
 
 /**
  * `torch.optim.Adam`, or `torch.optim.AdamW` when `decoupled`. Steps are counted from each group's first one. PyTorch
@@ -24,23 +25,21 @@ export function createAdam(
   const squares = createSlot(parameters);
   const largest = createSlot(amsgrad ? parameters : []);
 
-  const optimizer: Optimizer = {
-    learningRate: params.lr,
+  return groupedOptimizer(
+    params.lr,
     groups,
-    stepCount: 0,
-    step(gradients, learningRate) {
-      optimizer.stepCount++;
-      for (const group of groups) stepGroup(group, gradients, learningRate * group.scale);
-    },
-    stateDict: () =>
-      slotStateDict({ exp_avg: means, exp_avg_sq: squares, ...(amsgrad && { max_exp_avg_sq: largest }) }),
-    dispose: () => tf.dispose([...optimizer.stateDict().values()]),
-  };
-  return optimizer;
+    { exp_avg: means, exp_avg_sq: squares, max_exp_avg_sq: largest },
+    stepGroup,
+  );
 
-  function stepGroup(group: TrainedGroup, gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
-    const { weightDecay: decay, firstStep } = group;
-    const scalars = stepScalars(learningRate, decay, optimizer.stepCount - firstStep);
+  function stepGroup(
+    group: TrainedGroup,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    learningRate: number,
+    steps: number,
+  ): void {
+    const { weightDecay: decay } = group;
+    const scalars = stepScalars(learningRate, decay, steps);
     forEachGradient(group.variables, gradients, (name, parameter, gradient) => {
       const state = { parameter, mean: means.get(name)!, square: squares.get(name)!, largest: largest.get(name) };
       updateByAdam(state, gradient, scalars, { beta1, beta2, decay, decoupled });

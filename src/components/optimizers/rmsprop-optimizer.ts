@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../registry/index.ts';
+import { groupedOptimizer } from './grouped-optimizer.ts';
 import { parameterGroups, type TrainedGroup } from './parameter-groups.ts';
 import type { RmspropParams } from './rmsprop.ts';
-import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from './slots.ts';
+import { createSlot, forEachGradient, type NamedVariables } from './slots.ts';
 
 /** `torch.optim.RMSprop`. Its slots depend on `momentum` and `centered`. */
 export function createRmsprop(parameters: NamedVariables, params: RmspropParams): Optimizer {
@@ -12,18 +13,12 @@ export function createRmsprop(parameters: NamedVariables, params: RmspropParams)
   const means = createSlot(centered ? parameters : []);
   const buffers = createSlot(momentum > 0 ? parameters : []);
 
-  const optimizer: Optimizer = {
-    learningRate: params.lr,
+  return groupedOptimizer(
+    params.lr,
     groups,
-    stepCount: 0,
-    step(gradients, learningRate) {
-      optimizer.stepCount++;
-      for (const group of groups) stepGroup(group, gradients, learningRate * group.scale);
-    },
-    stateDict: () => slotStateDict({ square_avg: squares, grad_avg: means, momentum_buffer: buffers }),
-    dispose: () => tf.dispose([...optimizer.stateDict().values()]),
-  };
-  return optimizer;
+    { square_avg: squares, grad_avg: means, momentum_buffer: buffers },
+    stepGroup,
+  );
 
   function stepGroup(group: TrainedGroup, gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
     const { weightDecay: decay } = group;

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../registry/index.ts';
+import { groupedOptimizer } from './grouped-optimizer.ts';
 import { parameterGroups, type TrainedGroup } from './parameter-groups.ts';
 import type { SgdParams } from './sgd.ts';
-import { createSlot, forEachGradient, slotStateDict, type NamedVariables } from './slots.ts';
+import { createSlot, forEachGradient, type NamedVariables } from './slots.ts';
 
 /** `torch.optim.SGD`. It has slots only when it has momentum. */
 export function createSgd(
@@ -14,23 +15,17 @@ export function createSgd(
   const groups = parameterGroups(parameters, params, firstSteps);
   const buffers = createSlot(momentum > 0 ? parameters : []);
 
-  const optimizer: Optimizer = {
-    learningRate: params.lr,
-    groups,
-    stepCount: 0,
-    step(gradients, learningRate) {
-      optimizer.stepCount++;
-      for (const group of groups) stepGroup(group, gradients, learningRate * group.scale);
-    },
-    stateDict: () => slotStateDict({ momentum_buffer: buffers }),
-    dispose: () => tf.dispose([...buffers.values()]),
-  };
-  return optimizer;
+  return groupedOptimizer(params.lr, groups, { momentum_buffer: buffers }, stepGroup);
 
-  function stepGroup(group: TrainedGroup, gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
-    const { weightDecay: decay, firstStep } = group;
+  function stepGroup(
+    group: TrainedGroup,
+    gradients: ReadonlyMap<string, tf.Tensor>,
+    learningRate: number,
+    steps: number,
+  ): void {
+    const { weightDecay: decay } = group;
     // In PyTorch, a buffer begins as the first gradient, which dampening leaves whole.
-    const kept = optimizer.stepCount - firstStep === 1 ? 1 : 1 - dampening;
+    const kept = steps === 1 ? 1 : 1 - dampening;
     const scalars = { rate: tf.scalar(learningRate), kept: tf.scalar(kept) };
     forEachGradient(group.variables, gradients, (name, parameter, gradient) => {
       const g = decay > 0 ? tf.add(gradient, tf.mul(parameter, decay)) : gradient;

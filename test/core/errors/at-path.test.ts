@@ -1,6 +1,6 @@
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
-import { atPath } from '../../../src/core/errors/at-path.ts';
+import { atKey, atPath } from '../../../src/core/errors/at-path.ts';
 
 const failing = (path: string | undefined) => async () => {
   await Promise.resolve();
@@ -23,4 +23,16 @@ test('other errors pass, and so does the result', async (t) => {
   const broken = async () => Promise.reject(new RangeError('x'));
   await t.throwsAsync(atPath('loss', 'loss.1', broken), { instanceOf: RangeError });
   t.is(await atPath('loss', 'loss.1', async () => Promise.resolve(3)), 3);
+});
+
+test('all problems of a work about one key are put there', async (t) => {
+  const error = await t.throwsAsync(atKey('train.init_from', failing('weights')), { instanceOf: TesseraError });
+  t.deepEqual(
+    error.problems.map(({ path }) => path),
+    ['train.init_from'],
+  );
+  await t.throwsAsync(
+    atKey('x', async () => Promise.reject(new RangeError('x'))),
+    { instanceOf: RangeError },
+  );
 });
