@@ -14,7 +14,11 @@ test.serial('the first samples of each split: two whole batches, and as many as 
     built.dataset,
     trainSection.parse({ epochs: 1, batch_size: 2, accumulate: 3 }),
   );
-  t.deepEqual([splits.train.length, splits.val.length, splits.test.length], [12, 4, 5], 'the last batch of test has one sample');
+  t.deepEqual(
+    [splits.train.length, splits.val.length, splits.test.length],
+    [12, 4, 5],
+    'the last batch of test has one sample',
+  );
   t.is(splits.train.name(11), built.dataset.splits.train.name(11));
   t.true(classes.every(({ allowEmpty }) => allowEmpty));
   const large = smokeDataset(built.dataset, trainSection.parse({ epochs: 1, batch_size: 99 }));
