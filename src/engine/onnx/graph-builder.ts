@@ -48,7 +48,12 @@ export class GraphBuilder {
   }
 
   /** A constant of any type, under a name that a person knows if there is one; a name that is taken gets a number. */
-  tensor({ name: wanted, type, shape, bytes }: Pick<Initializer, 'type' | 'shape' | 'bytes'> & { readonly name?: string }): string {
+  tensor({
+    name: wanted,
+    type,
+    shape,
+    bytes,
+  }: Pick<Initializer, 'type' | 'shape' | 'bytes'> & { readonly name?: string }): string {
     if (wanted === undefined) return this.#constant(type, shape, bytes);
     const taken = new Set([...this.#constants.values()].map(({ name }) => name));
     let name = wanted;

@@ -74,7 +74,9 @@ function constantOf(leaves: readonly Value[], name: string | undefined): Constan
 
 function sameNumbers(a: Value, b: Value): boolean {
   const [x, y] = [a.data as ArrayLike<number>, b.data as ArrayLike<number>];
-  return a.shape.join() === b.shape.join() && Array.prototype.every.call(x, (value, index) => Object.is(value, y[index]));
+  return (
+    a.shape.join() === b.shape.join() && Array.prototype.every.call(x, (value, index) => Object.is(value, y[index]))
+  );
 }
 
 /** Attributes are JSON data: numbers become extents, all else must be the same. */
@@ -89,7 +91,9 @@ function merge(parts: readonly unknown[]): unknown {
     throw new SizeMatters('a list of attributes is longer for images of another size');
   if (Array.isArray(first)) return first.map((_, index) => merge((parts as unknown[][]).map((part) => part[index])));
   const keys = Object.keys(first);
-  return Object.fromEntries(keys.map((key) => [key, merge(parts.map((part) => (part as Record<string, unknown>)[key]))]));
+  return Object.fromEntries(
+    keys.map((key) => [key, merge(parts.map((part) => (part as Record<string, unknown>)[key]))]),
+  );
 }
 
 function sameBy<T>(items: readonly T[], key: (item: T) => unknown): boolean {

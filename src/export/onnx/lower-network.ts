@@ -1,23 +1,11 @@
 import type { Model, Port } from '../../engine/onnx/model.ts';
 import type { Normalization } from '../../registry/index.ts';
+import type { Form, ImageInput, ModelOutput } from '../form.ts';
 import { type Extent, type InputSize, isFixed, sameExtent } from './extent.ts';
 import { lowerings } from './kernels/index.ts';
 import { lowerResample, type ResampleCall } from './kernels/resample.ts';
 import { type Lower, Lowering } from './lowering.ts';
 import type { SizedGraph, SizedOperation } from './sized-graph.ts';
-
-/** What a model takes: RGB from 0 to 255 as bytes, or numbers that were normalised already. */
-export const imageInputs = ['uint8', 'float'] as const;
-export type ImageInput = (typeof imageInputs)[number];
-
-/** What it gives: a number for each class and pixel, or the class of each pixel. */
-export const modelOutputs = ['logits', 'labels'] as const;
-export type ModelOutput = (typeof modelOutputs)[number];
-
-export interface Form {
-  readonly input: ImageInput;
-  readonly output: ModelOutput;
-}
 
 /** The version of ONNX's operators that exported models use: the oldest that has all of them. */
 export const exportedOperatorSet = 18;
@@ -38,7 +26,11 @@ export function lowerNetwork(
   for (const operation of graph.operations) lower(lowering, operation);
   const { shape } = graph.output;
   const names = namesOf(graph.input.shape);
-  const image: Port = { name: 'image', type: form.input === 'uint8' ? 'uint8' : 'float32', shape: named(names, graph.input.shape) };
+  const image: Port = {
+    name: 'image',
+    type: form.input === 'uint8' ? 'uint8' : 'float32',
+    shape: named(names, graph.input.shape),
+  };
   lowering.builder.rename(outputNodes(lowering, graph, form.output), form.output);
   const result: Port =
     form.output === 'logits'
@@ -52,7 +44,10 @@ function imageNodes(lowering: Lowering, { mean, std }: Normalization, input: Ima
   const planes = lowering.transpose('image', [0, 3, 1, 2]);
   if (input === 'float') return planes;
   const perChannel = (values: readonly number[]) => lowering.builder.floats(values, [1, values.length, 1, 1]);
-  const centred = lowering.node('Sub', [lowering.castTo(planes, 'float32'), perChannel(mean.map((value) => value * 255))]);
+  const centred = lowering.node('Sub', [
+    lowering.castTo(planes, 'float32'),
+    perChannel(mean.map((value) => value * 255)),
+  ]);
   return lowering.node('Div', [centred, perChannel(std.map((value) => value * 255))]);
 }
 
@@ -66,7 +61,8 @@ function outputNodes(lowering: Lowering, { output }: SizedGraph, what: ModelOutp
 function lower(lowering: Lowering, operation: SizedOperation): void {
   if (operation.kernel === 'Resample') return lowerResample(lowering, operation as ResampleCall);
   const found = (lowerings as Readonly<Record<string, Lower | undefined>>)[operation.kernel];
-  if (!found) throw new Error(`the kernel ${operation.kernel} belongs to training: no inference can be exported with it`);
+  if (!found)
+    throw new Error(`the kernel ${operation.kernel} belongs to training: no inference can be exported with it`);
   found(lowering, operation as Parameters<Lower>[1]);
 }
 

@@ -46,7 +46,8 @@ export class Lowering implements NodeWriter {
   read(operand: SizedOperand, layout: PlainLayout = 'nhwc'): string {
     const { value, shape } = operand;
     const own = sameExtents(shape, value.shape);
-    if (own || value.constant) return this.#known(value, own ? layout : keyOf(shape, layout), () => this.#make(operand, layout));
+    if (own || value.constant)
+      return this.#known(value, own ? layout : keyOf(shape, layout), () => this.#make(operand, layout));
     return this.#known(value, keyOf(shape, layout), () =>
       layout === 'nhwc'
         ? this.reshape(this.read({ value, shape: value.shape }), shape)
@@ -160,4 +161,3 @@ type Numbers = Float32Array | Int32Array | Uint8Array;
 function keyOf(shape: readonly Extent[], layout: PlainLayout): string {
   return `${layout}[${shape.map((extent) => (isFixed(extent) ? extent : extent.values.join('|'))).join()}]`;
 }
-

@@ -52,7 +52,10 @@ function record(model: SegmentationModel, backend: LazyBackend, { batch, height,
   const images = tf.fill<tf.Rank.R4>([batch, height, width, 3], 0);
   const pass = { training: false, random: createRandom('inference') };
   const logits = tf.tidy(() => model.forward(model.encodeFrozen(images), pass));
-  const values = { input: backend.valueBehind(images), output: { value: backend.valueBehind(logits), shape: logits.shape } };
+  const values = {
+    input: backend.valueBehind(images),
+    output: { value: backend.valueBehind(logits), shape: logits.shape },
+  };
   tf.dispose([images, logits]);
   return values;
 }

@@ -21,7 +21,9 @@ export function sizeRuleOf({ values }: Varying, sizes: readonly InputSize[]): Si
       if (rule) return rule;
     }
   }
-  throw new SizeMatters(`a size of ${values.join(', ')} at images of ${sizes.map(describe).join(', ')} follows no rule`);
+  throw new SizeMatters(
+    `a size of ${values.join(', ')} at images of ${sizes.map(describe).join(', ')} follows no rule`,
+  );
 }
 
 /** Simplest first: where two fit, the one with fewer parts is meant. */

@@ -59,7 +59,6 @@ export function floatConstant(data: Float32Array, shape: readonly number[], name
 /** How many operands each value is, plus one for the graph's result. */
 export function countUses({ operations, output }: SizedGraph): ReadonlyMap<SizedValue, number> {
   const uses = new Map<SizedValue, number>([[output.value, 1]]);
-  for (const { operands } of operations)
-    for (const { value } of operands) uses.set(value, (uses.get(value) ?? 0) + 1);
+  for (const { operands } of operations) for (const { value } of operands) uses.set(value, (uses.get(value) ?? 0) + 1);
   return uses;
 }

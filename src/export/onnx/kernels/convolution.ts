@@ -14,12 +14,7 @@ const oihw = [3, 2, 0, 1];
 
 export const convolutionLowerings: Pick<
   Lowerings,
-  | 'Conv2D'
-  | 'FusedConv2D'
-  | 'GroupedConv2D'
-  | 'DepthwiseConv2dNative'
-  | 'FusedDepthwiseConv2D'
-  | 'Conv2DBackpropInput'
+  'Conv2D' | 'FusedConv2D' | 'GroupedConv2D' | 'DepthwiseConv2dNative' | 'FusedDepthwiseConv2D' | 'Conv2DBackpropInput'
 > = {
   Conv2D: (lowering, call) => convolve(lowering, withoutActivation(call)),
   FusedConv2D: (lowering, call) => convolve(lowering, call),
@@ -48,14 +43,28 @@ function withoutActivation(call: SizedCall<Window>): Fused {
 
 function convolve(lowering: Lowering, { operands, outputs: [output], attributes }: Fused, more: Attributes = {}): void {
   const [x, filter, bias] = operands;
-  const names = [lowering.read(x!, 'nchw'), lowering.readPermuted(filter!, oihw), ...(bias ? [lowering.read(bias)] : [])];
-  writeConvolution(lowering, names, { ...windowAttributes(lowering, attributes), ...more }, { output: output!, attributes });
+  const names = [
+    lowering.read(x!, 'nchw'),
+    lowering.readPermuted(filter!, oihw),
+    ...(bias ? [lowering.read(bias)] : []),
+  ];
+  writeConvolution(
+    lowering,
+    names,
+    { ...windowAttributes(lowering, attributes), ...more },
+    { output: output!, attributes },
+  );
 }
 
 /** Filters are [height, width, in, multiplier]; output channel in * multiplier + m. */
 function convolveDepthwise(lowering: Lowering, { operands, outputs: [output], attributes }: Fused): void {
   const [x, filter, bias] = operands;
-  const [height, width, inputs, multiplier] = lowering.fixed(filter!.shape, 'a filter') as [number, number, number, number];
+  const [height, width, inputs, multiplier] = lowering.fixed(filter!.shape, 'a filter') as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const grouped = lowering.readPermuted(filter!, [2, 3, 0, 1], [inputs * multiplier, 1, height, width]);
   const names = [lowering.read(x!, 'nchw'), grouped, ...(bias ? [lowering.read(bias)] : [])];
   const own = { ...windowAttributes(lowering, attributes), group: inputs };

@@ -25,13 +25,20 @@ export const indexingLowerings: Omit<LoweringsOf<typeof indexingKernels>, 'Unsor
     const type = elementTypeOf(output!.dtype);
     const positions = cast(lowering, lowering.read(indices!), indices!.value.dtype, 'int32');
     const { builder } = lowering;
-    const range = lowering.node('Range', [builder.scalar(0, 'int64'), lowering.scalar(depth), builder.scalar(1, 'int64')]);
+    const range = lowering.node('Range', [
+      builder.scalar(0, 'int64'),
+      lowering.scalar(depth),
+      builder.scalar(1, 'int64'),
+    ]);
     const rows = lowering.node('Unsqueeze', [positions, builder.integers([-1])]);
     const equal = lowering.node('Equal', [rows, lowering.castTo(range, 'int32')]);
     lowering.write(output!, lowering.node('Where', [equal, builder.scalar(on!, type), builder.scalar(off!, type)]));
   },
   Cumsum(lowering, { operands: [x], outputs: [output], attributes }) {
-    const [axis, exclusive, reverse] = lowering.fixed([attributes.axis, attributes.exclusive, attributes.reverse], 'an axis');
+    const [axis, exclusive, reverse] = lowering.fixed(
+      [attributes.axis, attributes.exclusive, attributes.reverse],
+      'an axis',
+    );
     const inputs = [lowering.read(x!), lowering.builder.scalar(axis!, 'int64')];
     lowering.write(output!, lowering.node('CumSum', inputs, { exclusive: exclusive!, reverse: reverse! }));
   },

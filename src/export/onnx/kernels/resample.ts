@@ -4,7 +4,10 @@ import type { Lowering, SizedCall } from '../lowering.ts';
 import type { Resampled, Resampling } from '../simplify/resampling.ts';
 
 /** Pooling and resizing along both axes, computed for whatever size the images have. */
-export function lowerResample(lowering: Lowering, { operands: [x], outputs: [output], attributes }: ResampleCall): void {
+export function lowerResample(
+  lowering: Lowering,
+  { operands: [x], outputs: [output], attributes }: ResampleCall,
+): void {
   const { rows, columns } = attributes;
   const name = lowering.read(x!, 'nchw');
   const fixedTo = (one: Resampled, length: 'inputs' | 'outputs') => one[length] === 1;
@@ -35,7 +38,8 @@ const along: Readonly<Record<'adaptive-average' | 'nearest', Along>> = {
 };
 
 function kindOf(rule: Rule): keyof typeof along {
-  const plain = rule.kind === 'adaptive-average' || (rule.kind === 'nearest' && !rule.alignCorners && !rule.halfPixelCenters);
+  const plain =
+    rule.kind === 'adaptive-average' || (rule.kind === 'nearest' && !rule.alignCorners && !rule.halfPixelCenters);
   if (plain) return rule.kind;
   throw new SizeMatters(`resizing by ${JSON.stringify(rule)} has no form for all sizes`);
 }
@@ -64,7 +68,10 @@ function poolingMatrix(lowering: Lowering, { inputs, outputs }: Resampled): stri
 /** As `nearestMatrix`, in float32 as there: output i copies input floor(i * (in / out)). */
 function nearestPositions(lowering: Lowering, { inputs, outputs }: Resampled): string {
   const { builder } = lowering;
-  const [from, to] = [inputs, outputs].map((extent) => lowering.castTo(lowering.scalar(extent), 'float32')) as [string, string];
+  const [from, to] = [inputs, outputs].map((extent) => lowering.castTo(lowering.scalar(extent), 'float32')) as [
+    string,
+    string,
+  ];
   const places = lowering.node('Range', [builder.scalar(0, 'float32'), to, builder.scalar(1, 'float32')]);
   const source = lowering.node('Floor', [lowering.node('Mul', [places, lowering.node('Div', [from, to])])]);
   const last = lowering.node('Sub', [from, builder.scalar(1, 'float32')]);

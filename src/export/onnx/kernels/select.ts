@@ -17,7 +17,11 @@ export const selectLowerings: LoweringsOf<typeof selectKernels> = {
     const names = operands.map((operand) =>
       cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, output!.dtype),
     );
-    lowering.write(output!, names.slice(1).reduce((total, name) => lowering.node('Add', [total, name]), names[0]!), layout);
+    lowering.write(
+      output!,
+      names.slice(1).reduce((total, name) => lowering.node('Add', [total, name]), names[0]!),
+      layout,
+    );
   },
   Cast(lowering, { operands: [x], outputs: [output] }) {
     const layout = x!.shape.length === 4 ? lowering.layoutOf([x!]) : 'nhwc';

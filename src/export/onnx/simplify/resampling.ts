@@ -19,7 +19,9 @@ export interface Resampled {
  * what they do. It then needs no matrix of a fixed size.
  */
 export function joinResampling(graph: SizedGraph): SizedGraph {
-  const producers = new Map(graph.operations.flatMap((operation) => operation.outputs.map((value) => [value, operation])));
+  const producers = new Map(
+    graph.operations.flatMap((operation) => operation.outputs.map((value) => [value, operation])),
+  );
   const uses = countUses(graph);
   /** The operation that makes an operand for nobody else. */
   const behind = (operand: SizedOperand | undefined, kernel: SizedOperation['kernel']) => {
