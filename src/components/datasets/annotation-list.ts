@@ -65,7 +65,7 @@ export const annotationList = defineComponent({
     const splits = { train: pick(train), val: pick(val), test: source(test) };
     const files = () =>
       accountFiles({
-        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, mask: labels.file })),
+        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, masks: labels.files })),
         photos: { folders: [path(params.images)], suffixes: photos.suffixes },
         masks: { folders: [path(params.masks)], suffixes: masks.suffixes },
       });

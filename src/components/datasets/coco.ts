@@ -101,7 +101,7 @@ function pairs(
       name: withoutExtension(image.file_name),
       imageFile: join(folder, image.file_name),
       labels: {
-        file,
+        files: [file],
         settings: JSON.stringify([image.id, ...classOf]),
         open: async () => ({
           height: image.height,

@@ -54,7 +54,7 @@ export const oxfordIiitPet = defineComponent({
     const splits = { train: pick(train), val: pick(val), test: photoPairs(test) };
     const files = () =>
       accountFiles({
-        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, mask: labels.file })),
+        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, masks: labels.files })),
         photos: { folders: [join(root, 'images')], suffixes: ['.jpg'] },
         masks: { folders: [join(root, 'annotations', 'trimaps')], suffixes: ['.png'] },
       });

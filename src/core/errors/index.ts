@@ -1,3 +1,4 @@
+export { allOrProblems } from './all-or-problems.ts';
 export { errorCodes, type ErrorCode } from './codes.ts';
 export { nearest } from './nearest.ts';
 export { firstMessageOf, messageOf } from './message-of.ts';

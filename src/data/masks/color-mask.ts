@@ -21,7 +21,7 @@ export function colorName(key: number): string {
 /** Reads a PNG of 8 bits, RGB or palette, in which each class has its own colours. */
 export function colorMask(file: string, colors: MaskColors): LabelReader {
   return {
-    file,
+    files: [file],
     settings: JSON.stringify([...colors]),
     async open(photo) {
       const { height, width, decode } = await openMask(file, photo, colorKeys);

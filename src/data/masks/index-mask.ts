@@ -9,7 +9,7 @@ export type MaskValues = ReadonlyMap<number, number>;
 /** Reads a palette or grey PNG, whose stored values have the meanings in `values`. */
 export function indexMask(file: string, values: MaskValues): LabelReader {
   return {
-    file,
+    files: [file],
     settings: JSON.stringify([...values]),
     async open(photo) {
       const { height, width, decode } = await openIndexMask(file, photo);

@@ -18,9 +18,9 @@ export interface ValueCount {
 
 /** Reads a photo's label map. */
 export interface LabelReader {
-  /** The file with the labels. */
-  readonly file: string;
-  /** Everything besides the file that the label map depends on. */
+  /** The files with the labels: mostly one. Where each object has a mask of its own, as many as the photo has objects. */
+  readonly files: readonly string[];
+  /** Everything besides the files that the label map depends on. */
   readonly settings: string;
   /**
    * Reads the size only, so that it can be compared with the photo's before anything is decoded. `photo` is the photo's
