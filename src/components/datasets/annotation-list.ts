@@ -54,7 +54,11 @@ export const annotationList = defineComponent({
     const meanings = Object.entries(params.mask_values).map(([value, target]) => [Number(value), target] as const);
     const pair = ({ name, label }: LabelledName): PhotoPair => {
       const values = meanings.map(([value, target]) => [value, target === 'label' ? label : target] as const);
-      return { name, imageFile: photos.pathOf(name), labels: indexMask(masks.pathOf(name), new Map(values)) };
+      return {
+        name,
+        imageFile: photos.pathOf(name),
+        labels: indexMask(masks.pathOf(name), { labels: new Map(values) }),
+      };
     };
     const read = async (list: 'trainval' | 'test') =>
       (await readLabels(path(params[list]), `dataset.${list}`, params.classes.length)).map(pair);

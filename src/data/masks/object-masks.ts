@@ -1,6 +1,9 @@
 import { allOrProblems, TesseraError, type Problem } from '../../core/errors/index.ts';
+import type { StoredValues } from '../formats/raster.ts';
 import type { LabelReader } from './label-reader.ts';
-import { openIndexMask, type OpenMask } from './open-mask.ts';
+import { hasNoMask } from './mask-problems.ts';
+import { openMask, type OpenMask } from './open-mask.ts';
+import { storedValues } from './stored-values.ts';
 
 /** The mask of one object. */
 export interface ObjectFile {
@@ -35,20 +38,16 @@ export function objectMasks(objects: readonly ObjectFile[]): LabelReader {
 }
 
 interface OpenObject extends ObjectFile {
-  readonly mask: OpenMask<Uint8Array>;
+  readonly mask: OpenMask<StoredValues>;
 }
 
 /** @throws TesseraError with the problems of all masks; `bad-image` for those whose size is not that of the first */
 async function openAll(objects: readonly ObjectFile[], photo: string): Promise<readonly OpenObject[]> {
   const opened = await allOrProblems(
-    objects.map(async ({ file, label }) => ({ file, label, mask: await openIndexMask(file, photo) })),
+    objects.map(async ({ file, label }) => ({ file, label, mask: await openMask(file, photo, storedValues) })),
   );
   const first = opened[0];
-  if (!first)
-    throw new TesseraError({
-      code: 'missing-mask',
-      message: `expected masks of objects of the photo ${photo}, there is none`,
-    });
+  if (!first) throw new TesseraError(hasNoMask(photo, 'there is none of an object'));
   const others = opened.filter(({ mask }) => mask.height !== first.mask.height || mask.width !== first.mask.width);
   if (others.length > 0) throw new TesseraError(others.map((other) => otherSize(other, first)));
   return opened;
@@ -59,11 +58,19 @@ function otherSize(other: OpenObject, first: OpenObject): Problem {
   return {
     code: 'bad-image',
     message: `expected the masks of a photo's objects to have one size, ${other.file} is ${sizeOf(other)}, ${first.file} is ${sizeOf(first)} (width x height)`,
+    of: {
+      group: {
+        one: 'mask of an object has another size than the others of its photo',
+        many: 'masks of objects have another size than the others of their photos',
+      },
+      file: other.file,
+      detail: `${sizeOf(other)}, not ${sizeOf(first)}`,
+    },
   };
 }
 
 /** The positions of an object's pixels. */
-function pixelsOf(values: Uint8Array): Uint32Array {
+function pixelsOf(values: StoredValues): Uint32Array {
   let largest = 0;
   for (const value of values) if (value > largest) largest = value;
   const found = new Uint32Array(values.length);

@@ -19,7 +19,7 @@ export const maskOrientations = ['as-shown', 'as-stored'] as const;
 export type MaskOrientation = (typeof maskOrientations)[number];
 
 /** Changes when the same files give other samples than before, so that nothing that is kept of them is used. */
-const READING = 2;
+const READING = 3;
 
 /** The samples of a list of files, decoded when they are read. Photos are as viewers show them. */
 export function photoPairs(pairs: readonly PhotoPair[], masksAre: MaskOrientation = 'as-shown'): SampleSource {
@@ -27,7 +27,10 @@ export function photoPairs(pairs: readonly PhotoPair[], masksAre: MaskOrientatio
     const { sample, labels, photo } = await withSampleHints(() => readPair(pairs[index]!, masksAre));
     const { orientation } = photo;
     const turned = orientation > 1 && { turned: { orientation, fitsBoth: fitsBoth(photo) } };
-    return { sample, facts: { photo: { ...photoFacts(sample, labels.count?.()), ...turned } } };
+    const remarks = labels.remarks && {
+      remarks: labels.remarks.map(({ kind, of }) => ({ kind, of: of ?? sample.name })),
+    };
+    return { sample, facts: { photo: { ...photoFacts(sample, labels.count?.()), ...turned, ...remarks } } };
   };
   return {
     ...photoFiles(pairs),
@@ -84,7 +87,16 @@ function checkSizes(
         `the photo is ${imageFile}; ${says}, and the mask fits it ${key.replace('-', ' ')}: \`mask_orientation: ${key}\``,
       ]
     : [`the photo is ${imageFile}${photo.orientation > 1 ? `; ${says}` : ''}`];
-  throw new TesseraError({ code: 'bad-image', message, hints });
+  throw new TesseraError({
+    code: 'bad-image',
+    message,
+    hints,
+    of: {
+      group: { one: 'mask has another size than its photo', many: 'masks have another size than their photos' },
+      file: maskFile,
+      detail: `${sizeText(mask)}, its photo ${sizeText(wanted)}`,
+    },
+  });
 }
 
 function asStored({ height, width, orientation }: OpenImage): ImageSize {

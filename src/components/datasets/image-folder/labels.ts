@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { colorKey, colorMask, colorName } from '../../../data/masks/color-mask.ts';
+import { colorKey, colorName } from '../../../data/masks/color-keys.ts';
+import { colorMask } from '../../../data/masks/color-mask.ts';
 import { indexMask } from '../../../data/masks/index-mask.ts';
 import type { LabelReader } from '../../../data/masks/label-reader.ts';
 import { IGNORE_INDEX } from '../../../tasks/semantic/mask.ts';
@@ -41,7 +42,7 @@ export interface MaskParams {
 /** What makes readers of masks. Each value or colour has one meaning: `contradictions` has refused all else. */
 export function labelReaders(params: MaskParams): (files: readonly string[]) => LabelReader {
   if (params.mask_format === 'objects') return objectReader(params.classes);
-  const meanings = new Map(meaningsOf(params).map(({ key, label }) => [key, label]));
+  const meanings = { labels: new Map(meaningsOf(params).map(({ key, label }) => [key, label])) };
   return ([file = '']) => (params.mask_format === 'index' ? indexMask(file, meanings) : colorMask(file, meanings));
 }
 
