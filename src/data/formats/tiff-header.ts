@@ -11,7 +11,7 @@ export interface TiffHeader extends ImageSize {
   /** Samples beyond the colours that say they are transparency. */
   readonly alphas: number;
   readonly sampleFormat: 'unsigned' | 'signed' | 'float' | 'other';
-  /** Whole pictures in the file: smaller copies of another are not counted. */
+  /** Whole images in the file: smaller copies of another are not counted. */
   readonly pages: number;
   /** The byte at which the kind of colours is stored, of which the other byte is 0. */
   readonly photometricAt: number;
@@ -44,7 +44,7 @@ const formats = ['unsigned', 'signed', 'float'] as const;
 const typeBytes: Readonly<Record<number, 1 | 2 | 4 | 8>> = { 1: 1, 3: 2, 4: 4, 16: 8 };
 /** A file with more is damaged, or no photo. */
 const MOST_PAGES = 10_000;
-/** Of one entry: a palette has three of 256. */
+/** As many as one entry may have: a palette has three of 256. */
 const MOST_VALUES = 768;
 
 export function isTiff(bytes: Buffer): boolean {

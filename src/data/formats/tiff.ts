@@ -1,17 +1,17 @@
 import { loadLibrary, openWith } from './library.ts';
-import { notWhole, OtherContent, severalPictures } from './other-content.ts';
+import { notWhole, OtherContent, severalImages } from './other-content.ts';
 import type { Raster, StoredValues } from './raster.ts';
 import { GREY, tiffHeader, UNSIGNED, type TiffHeader } from './tiff-header.ts';
 
 /**
- * Decodes a TIFF of one picture to the numbers that it stores: grey or palette of 1 to 32 bits, RGB of 8 or 16, in any
+ * Decodes a TIFF of one image to the numbers that it stores: grey or palette of 1 to 32 bits, RGB of 8 or 16, in any
  * compression that the image library knows. Floats must be whole numbers.
  * @throws Error if the file is damaged, or holds something else
  */
 export async function decodeTiff(bytes: Buffer): Promise<Raster> {
   const header = tiffHeader(bytes);
   const { height, width, bits, palette, pages } = header;
-  if (pages > 1) throw severalPictures(pages);
+  if (pages > 1) throw severalImages(pages);
   const { space, depth } = layoutOf(header);
   const sharp = await loadLibrary();
   const { data, info } = await openWith(sharp, asStored(bytes, header))

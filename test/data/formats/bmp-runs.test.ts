@@ -4,7 +4,7 @@ import { unpackRuns } from '../../../src/data/formats/bmp-runs.ts';
 const bytes = (...packed: number[]) => unpackRuns(Uint8Array.from(packed), 2, 5, false);
 const nibbles = (...packed: number[]) => unpackRuns(Uint8Array.from(packed), 2, 5, true);
 
-test('runs, pixels as they are, ends of rows and of the picture', (t) => {
+test('runs, pixels as they are, ends of rows and of the image', (t) => {
   t.deepEqual([...bytes(3, 7, 2, 8, 0, 0, 0, 3, 1, 2, 3, 99, 0, 1)], [7, 7, 7, 8, 8, 1, 2, 3, 0, 0]);
   t.deepEqual([...bytes(1, 7, 0, 1)], [7, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 });

@@ -25,8 +25,8 @@ test('a WebP says whether it is lossless, after other chunks too', async (t) => 
   t.true(isLossless(withMetadata));
 });
 
-test('several pictures are refused', async (t) => {
+test('several images are refused', async (t) => {
   const frames = sharp(Buffer.from([0, 9, 200, 255]), { raw: { width: 1, height: 4, channels: 1, pageHeight: 2 } });
   const file = await frames.webp({ lossless: true }).toBuffer();
-  await t.throwsAsync(decodeByLibrary(file), { message: 'expected one picture, the file has 2' });
+  await t.throwsAsync(decodeByLibrary(file), { message: 'expected one image, the file has 2' });
 });

@@ -48,5 +48,5 @@ test('what is no mask is refused for what it is', async (t) => {
   const five = line(8, new Uint8Array(20), { samples: 5, extra: [0, 0, 0, 0] });
   await t.throwsAsync(decode(five), { message: 'expected one channel or RGB, got 5 channels of 8 bits (unsigned)' });
   const one = line(8, new Uint8Array(4));
-  await t.throwsAsync(decodeTiff(tiffBytes([one, one])), { message: 'expected one picture, the file has 2' });
+  await t.throwsAsync(decodeTiff(tiffBytes([one, one])), { message: 'expected one image, the file has 2' });
 });

@@ -29,10 +29,10 @@ test('other channels are refused with their number and what to do', (t) => {
   t.throws(check({ photometric: 1, samples: 2, extra: [0] }), { message: /got 2 channels/ });
 });
 
-test('longer numbers, signed ones and several pictures are refused', (t) => {
+test('longer numbers, signed ones and several images are refused', (t) => {
   t.throws(check({ photometric: 1, samples: 1, bits: 32, format: 3 }), {
     message: /at most 16 bits, got 32 bits \(float\)/,
   });
   t.throws(check({ photometric: 1, samples: 1, bits: 16, format: 2 }), { message: /got 16 bits \(signed\)/ });
-  t.throws(check({}, 3), { message: 'expected one picture, the file has 3' });
+  t.throws(check({}, 3), { message: 'expected one image, the file has 3' });
 });
