@@ -100,7 +100,7 @@ export const imageFolder = defineComponent({
     });
     const source = (photos: readonly PairedFile[]) => photoPairs(pairsOf(photos), params.mask_orientation);
     const sources = { train: source(splits.train), val: source(splits.val), test: source(splits.test) };
-    const files = () => accountTables(splits, tables, named);
+    const files = () => accountTables(splits, tables, { ...params, root });
     const explainValues = (values: readonly ValueTotal[]) => explain(values, named);
     const dataset = { classes: withColors(named.classes), splits: sources, hasTest, files, explainValues };
     return finishDataset(dataset, params, context);
