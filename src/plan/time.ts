@@ -21,7 +21,7 @@ export function planTime(
   { engine, stepSeconds, evaluationSeconds }: Trial,
   train: TrainSection,
   { forwardMultiplyAdds, stepMultiplyAdds, batchSize }: ModelPlan,
-  { samples }: DataPlan,
+  { samples }: Pick<DataPlan, 'samples'>,
   schedule: Schedule,
 ): TimePlan {
   // The last step of an epoch may have fewer batches than the others.
