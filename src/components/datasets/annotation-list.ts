@@ -54,7 +54,11 @@ export const annotationList = defineComponent({
     const meanings = Object.entries(params.mask_values).map(([value, target]) => [Number(value), target] as const);
     const pair = ({ name, label }: LabelledName): PhotoPair => {
       const values = meanings.map(([value, target]) => [value, target === 'label' ? label : target] as const);
-      return { name, imageFile: photos.pathOf(name), labels: indexMask(masks.pathOf(name), new Map(values)) };
+      return {
+        name,
+        imageFile: photos.pathOf(name),
+        labels: indexMask(masks.pathOf(name), { labels: new Map(values) }),
+      };
     };
     const read = async (list: 'trainval' | 'test') =>
       (await readLabels(path(params[list]), `dataset.${list}`, params.classes.length)).map(pair);
@@ -65,7 +69,7 @@ export const annotationList = defineComponent({
     const splits = { train: pick(train), val: pick(val), test: source(test) };
     const files = () =>
       accountFiles({
-        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, mask: labels.file })),
+        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, masks: labels.files })),
         photos: { folders: [path(params.images)], suffixes: photos.suffixes },
         masks: { folders: [path(params.masks)], suffixes: masks.suffixes },
       });

@@ -1,7 +1,9 @@
 import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { accountPhotos } from '../../data/annotations/coco/account-photos.ts';
-import { labelMap, readInstances, type Instance, type Instances } from '../../data/annotations/coco/instances.ts';
+import { readInstances, type Instance, type Instances } from '../../data/annotations/coco/instances.ts';
+import { labelMap } from '../../data/annotations/coco/label-map.ts';
+import { photoPaths } from '../../data/annotations/coco/photo-paths.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
 import { splitNames, type Dataset, type SplitName } from '../../data/dataset.ts';
 import { listed } from '../../core/listed.ts';
@@ -53,8 +55,9 @@ export const coco = defineComponent({
       const { images, annotations } = params.splits[split];
       const [folder, file] = [join(root, images), join(root, annotations)];
       const instances = await readInstances(file, `dataset.splits.${split}.annotations`);
-      const named = instances.images.map(({ file_name }) => join(folder, file_name));
-      return { folder, named, pairs: pairs(instances, folder, file, params) };
+      const names = instances.images.map(({ file_name }) => file_name);
+      const pathOf = await photoPaths(folder, names);
+      return { folder, named: names.map(pathOf), pairs: pairs(instances, pathOf, file, params) };
     };
     const [train, val, test] = (await Promise.all(splitNames.map(read))) as [SplitPhotos, SplitPhotos, SplitPhotos];
     const source = (photos: SplitPhotos) => photoPairs(photos.pairs, params.mask_orientation);
@@ -85,7 +88,7 @@ interface CocoParams {
 
 function pairs(
   instances: Instances,
-  folder: string,
+  pathOf: (name: string) => string,
   file: string,
   { classes, only_annotated }: CocoParams,
 ): PhotoPair[] {
@@ -99,9 +102,9 @@ function pairs(
     .filter(({ id }) => !only_annotated || byImage.has(id))
     .map((image) => ({
       name: withoutExtension(image.file_name),
-      imageFile: join(folder, image.file_name),
+      imageFile: pathOf(image.file_name),
       labels: {
-        file,
+        files: [file],
         settings: JSON.stringify([image.id, ...classOf]),
         open: async () => ({
           height: image.height,

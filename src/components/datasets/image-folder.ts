@@ -25,9 +25,11 @@ export const imageFolder = defineComponent({
         image_suffix: suffixParam('photo', '.jpg'),
         mask_suffix: suffixParam('mask', '.png'),
         mask_format: z
-          .enum(['index', 'color'])
+          .enum(['index', 'color', 'objects'])
           .default('index')
-          .describe('Whether the values stored in the masks (palette and grey PNGs) or their colours mean classes.'),
+          .describe(
+            'What means classes in the masks: the values that they store, their colours, or that each mask file is one object.',
+          ),
         classes: z.array(classParam).min(2).max(255).describe('The classes, class 0 first.'),
         ignore: ignoreParam.prefault({}),
         splits: splitsParam,
@@ -48,7 +50,7 @@ export const imageFolder = defineComponent({
     const entries = await listSplits(folders, params.split_seed ?? context.seed);
     const source = (split: SplitName) =>
       photoPairs(
-        entries[split].map(({ name, image, mask }) => ({ name, imageFile: image, labels: reader(mask) })),
+        entries[split].map(({ name, image, masks }) => ({ name, imageFile: image, labels: reader(masks) })),
         params.mask_orientation,
       );
     const splits = { train: source('train'), val: source('val'), test: source('test') };

@@ -25,8 +25,8 @@ export interface FileKind {
 }
 
 export interface AccountInput {
-  /** The photos in the splits, each with its mask. A photo may be in several. */
-  readonly pairs: readonly { readonly image: string; readonly mask: string }[];
+  /** The photos in the splits, each with the files of its mask. A photo may be in several. */
+  readonly pairs: readonly { readonly image: string; readonly masks: readonly string[] }[];
   readonly photos: FileKind;
   readonly masks: FileKind;
 }
@@ -38,8 +38,10 @@ export interface AccountInput {
 export async function accountFiles({ pairs, photos, masks }: AccountInput): Promise<FileAccount> {
   const files = [...new Set((await Promise.all([...photos.folders, ...masks.folders].map(allFiles))).flat())].sort();
   const there = new Set(files);
-  const whole = pairs.filter(({ image, mask }) => there.has(image) && there.has(mask));
-  const used = new Set(whole.flatMap(({ image, mask }) => [image, mask]));
+  const whole = pairs.filter(
+    ({ image, masks: own }) => own.length > 0 && [image, ...own].every((file) => there.has(file)),
+  );
+  const used = new Set(whole.flatMap(({ image, masks: own }) => [image, ...own]));
   const wanted = new Set(pairs.map(({ image }) => image));
   const named = new Set(files.flatMap((file) => nameOf(file, photos) ?? []));
   const folders = [...photos.folders, ...masks.folders];
@@ -52,7 +54,7 @@ export async function accountFiles({ pairs, photos, masks }: AccountInput): Prom
   }
   return {
     photos: new Set(whole.map(({ image }) => image)).size,
-    masks: new Set(whole.map(({ mask }) => mask)).size,
+    masks: new Set(whole.flatMap(({ masks: own }) => own)).size,
     leftOver: [...reasons].map(([what, own]) => ({ what, files: own })),
   };
 }

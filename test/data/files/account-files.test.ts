@@ -13,7 +13,7 @@ async function accountOf(files: readonly string[], names: readonly string[]) {
   }
   const [images, masks] = [join(root, 'images'), join(root, 'masks')];
   return accountFiles({
-    pairs: names.map((name) => ({ image: join(images, `${name}.jpg`), mask: join(masks, `${name}.png`) })),
+    pairs: names.map((name) => ({ image: join(images, `${name}.jpg`), masks: [join(masks, `${name}.png`)] })),
     photos: { folders: [images], suffixes: ['.jpg'] },
     masks: { folders: [masks], suffixes: ['.png'] },
   });

@@ -12,6 +12,7 @@ export function explain(
 ): readonly string[] {
   const found = values.flatMap(({ value }) => value ?? []);
   const unknown = values.flatMap(({ value, label }) => (label === undefined ? (value ?? []) : []));
+  if (mask_format === 'objects') return [];
   if (mask_format === 'color') return [...indexInstead(found), ...toIgnore(unknown, 'colors')];
   const meaning = likelyMeaning(found.map(Number), classes.length);
   if (!meaning) return toIgnore(unknown, 'values');

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { colorKey, colorMask, colorName } from '../../../data/masks/color-mask.ts';
+import { colorKey, colorName } from '../../../data/masks/color-keys.ts';
+import { colorMask } from '../../../data/masks/color-mask.ts';
 import { indexMask } from '../../../data/masks/index-mask.ts';
 import type { LabelReader } from '../../../data/masks/label-reader.ts';
 import { IGNORE_INDEX } from '../../../tasks/semantic/mask.ts';
 import { vocColor } from '../class-colors.ts';
+import { objectContradictions, objectReader, objectsParam } from './objects.ts';
 import { sharedNames, type Contradiction } from '../class-names.ts';
 import { colorParam } from '../params.ts';
 
@@ -22,6 +24,7 @@ export const classParam = z.strictObject({
     .array(colorParam)
     .optional()
     .describe("Colours in colour masks that mean this class; by default the class's colour."),
+  objects: objectsParam,
 });
 
 export const ignoreParam = z
@@ -31,20 +34,22 @@ export const ignoreParam = z
   );
 
 export interface MaskParams {
-  readonly mask_format: 'index' | 'color';
+  readonly mask_format: 'index' | 'color' | 'objects';
   readonly classes: readonly z.output<typeof classParam>[];
   readonly ignore: z.output<typeof ignoreParam>;
 }
 
 /** What makes readers of masks. Each value or colour has one meaning: `contradictions` has refused all else. */
-export function labelReaders(params: MaskParams): (file: string) => LabelReader {
-  const meanings = new Map(meaningsOf(params).map(({ key, label }) => [key, label]));
-  return (file) => (params.mask_format === 'index' ? indexMask(file, meanings) : colorMask(file, meanings));
+export function labelReaders(params: MaskParams): (files: readonly string[]) => LabelReader {
+  if (params.mask_format === 'objects') return objectReader(params.classes);
+  const meanings = { labels: new Map(meaningsOf(params).map(({ key, label }) => [key, label])) };
+  return ([file = '']) => (params.mask_format === 'index' ? indexMask(file, meanings) : colorMask(file, meanings));
 }
 
 /** Values or colours that have two meanings, and classes that share a name. */
 export function contradictions(params: MaskParams): Contradiction[] {
   const { classes, mask_format } = params;
+  if (mask_format === 'objects') return [...objectContradictions(classes), ...sharedNames(classes)];
   const first = new Map<number, Meaning>();
   const found = meaningsOf(params).flatMap((meaning): Contradiction[] => {
     const other = first.get(meaning.key);

@@ -40,11 +40,11 @@ export interface Files {
   readonly splits: z.output<typeof splitsParam>;
 }
 
-/** A photo's name, with the folders that it is in but without suffix, and the files of the photo and of its mask. */
+/** A photo's name, with the folders that it is in but without suffix, and the files of the photo and of its masks. */
 export interface Entry {
   readonly name: string;
   readonly image: string;
-  readonly mask: string;
+  readonly masks: readonly string[];
 }
 
 /**
@@ -62,7 +62,7 @@ export async function listSplits(files: Files, seed: number): Promise<Record<Spl
       const photos = await index(folders.images, 'image', split);
       const masks = await index(folders.masks, 'mask', split);
       const names = list === undefined ? photos.names : await namesInList(join(files.root, list), photos, split);
-      return names.map((name) => ({ name, image: photos.pathOf(name), mask: masks.pathOf(name) }));
+      return names.map((name) => ({ name, image: photos.pathOf(name), masks: [masks.pathOf(name)] }));
     };
     const key = JSON.stringify([folders, list]);
     const pool = pools.get(key) ?? { entries: await entries(), used: 0 };
