@@ -30,6 +30,8 @@ export interface Dataset {
   readonly classes: readonly ClassInfo[];
   /** The samples as they are on disk, of any size. */
   readonly splits: Readonly<Record<SplitName, SampleSource>>;
+  /** False if the data has no test split, whose source is empty then: a run ends with its validation. */
+  readonly hasTest?: boolean;
   /** Size of every sample before it is stored: its shortest side is resized to this, then its centre is cropped. */
   readonly imageSize: ImageSize;
   /** How images are resized. Masks always take the nearest pixel. */

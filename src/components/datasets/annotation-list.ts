@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
 import { accountFiles } from '../../data/files/account-files.ts';
+import { kindBySuffix } from '../../data/files/file-kind.ts';
 import { indexFiles, type FileIndex } from '../../data/files/file-index.ts';
 import { indexMask } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
@@ -70,8 +71,12 @@ export const annotationList = defineComponent({
     const files = () =>
       accountFiles({
         pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, masks: labels.files })),
-        photos: { folders: [path(params.images)], suffixes: photos.suffixes },
-        masks: { folders: [path(params.masks)], suffixes: masks.suffixes },
+        kinds: [
+          {
+            photos: kindBySuffix(path(params.images), photos.suffixes),
+            masks: kindBySuffix(path(params.masks), masks.suffixes),
+          },
+        ],
       });
     const explainValues = (values: readonly ValueTotal[]) => explain(values);
     return finishDataset({ classes: withColors(params.classes), splits, files, explainValues }, params, context);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { downloadArchives, missingArchives, type Archive } from '../../data/download/download-archives.ts';
 import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
 import { accountFiles } from '../../data/files/account-files.ts';
+import { kindBySuffix } from '../../data/files/file-kind.ts';
 import { indexMask } from '../../data/masks/index-mask.ts';
 import type { Meanings } from '../../data/masks/meanings.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
@@ -56,8 +57,12 @@ export const oxfordIiitPet = defineComponent({
     const files = () =>
       accountFiles({
         pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, masks: labels.files })),
-        photos: { folders: [join(root, 'images')], suffixes: ['.jpg'] },
-        masks: { folders: [join(root, 'annotations', 'trimaps')], suffixes: ['.png'] },
+        kinds: [
+          {
+            photos: kindBySuffix(join(root, 'images'), ['.jpg']),
+            masks: kindBySuffix(join(root, 'annotations', 'trimaps'), ['.png']),
+          },
+        ],
       });
     return finishDataset({ classes, splits, files }, params, context);
   },
