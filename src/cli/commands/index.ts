@@ -7,6 +7,7 @@ import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
+import { defineInit } from './init.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
 import { definePreview } from './preview.ts';
@@ -26,6 +27,7 @@ export type DefineCommand = (command: Command, context: CliContext, exit: (code:
 
 /** In the order in which `--help` lists them. */
 export const commands: readonly DefineCommand[] = [
+  defineInit,
   defineRun,
   defineSweep,
   defineLaunch,

@@ -4,72 +4,85 @@ import { TesseraError } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import { listFiles } from '../../data/files/list-files.ts';
 import { assignRoles } from './assign-roles.ts';
-import { besideData } from './beside-data.ts';
+import { besideData, type BesideData } from './beside-data.ts';
 import type { Answers, DataGuess, FolderLayout } from './data-guess.ts';
 import { dataFile, mayBeMask, mayBePhoto, type DataFile } from './data-file.ts';
 import { findSplits } from './find-splits.ts';
 import { lookAtInstances } from './look-at-instances.ts';
 import { totalOf, type MaskTotals } from './mask-facts.ts';
 import { meaningOf, type Meaning, type MeaningHints, type NamesFile } from './meaning.ts';
-import { pairFiles, type Pairing } from './pair-files.ts';
+import { arePictures, pairFiles, type Pairing } from './pair-files.ts';
 import { guessSizes } from './photo-sizes.ts';
 import { readPairs, type ReadOptions, type ReadPairs } from './read-pairs.ts';
 
+/** What is known once the files are read: it depends on the answers only, so that questions cost no second reading. */
+export type Decide = (answers: Answers) => DataGuess;
+
 /**
- * Looks at a person's photos and masks, and finds out what a dataset's keys would say of them.
+ * Looks at a person's photos and masks, to find out what a dataset's keys would say of them.
  *
  * @param paths absolute: the photos and the masks (folders, or an instances file), or one folder that holds both
  * @throws TesseraError `bad-argument` if a path is not there, `bad-dataset` if no photo has a mask
  */
-export async function lookAtData(paths: readonly string[], answers: Answers, options: ReadOptions): Promise<DataGuess> {
+export async function lookAtData(paths: readonly string[], options: ReadOptions): Promise<Decide> {
   const places = await Promise.all(paths.map(placeOf));
   const root = commonFolder(places.map(({ path, isFolder }) => (isFolder ? path : dirname(path))));
   const within = (path: string) => relative(root, path).replaceAll('\\', '/');
-  const folders = places.filter(({ isFolder }) => isFolder).map(({ path }) => path);
+  const folders = [...new Set(places.filter(({ isFolder }) => isFolder).map(({ path }) => path))];
   const [photoFolder = root, maskFolder] = folders;
-  const files = async (folder: string, without?: string) =>
-    (await listFiles(folder, new Set(without === undefined ? [] : [without]))).map((file) =>
-      dataFile([within(folder), file].filter((part) => part !== '').join('/')),
-    );
-  const photoFiles = await files(photoFolder, maskFolder);
-  const maskFiles = maskFolder === undefined ? [] : await files(maskFolder, photoFolder);
+  const photoFiles = await filesIn(photoFolder, within(photoFolder), maskFolder);
+  const maskFiles = maskFolder === undefined ? undefined : await filesIn(maskFolder, within(maskFolder), photoFolder);
 
   const given = places.filter(({ isFolder }) => !isFolder).map(({ path }) => within(path));
-  const instances = await lookAtInstances(root, given, [...photoFiles, ...maskFiles], answers);
+  const instances = await lookAtInstances(root, given, [...photoFiles, ...(maskFiles ?? [])]);
   if (instances) return instances;
-  const pairing = pairingOf(photoFiles, maskFolder === undefined ? undefined : maskFiles, paths);
-  const beside = await besideData(root, [photoFolder, ...(maskFolder === undefined ? [] : [maskFolder])]);
+  const pairing = pairingOf(photoFiles, maskFiles, paths);
+  const beside = await besideData(root, folders.length === 0 ? [root] : folders);
   const read = await readPairs(root, pairing.pairs, options);
   if (read.masks.length === 0) throw unreadable(read);
-  const totals = totalOf(read.masks);
-  const hints = {
-    masks: pairing.masks,
-    perObject: pairing.perObject,
-    classes: answers.classes,
-    ignore: answers.ignore,
-  };
-  const { meaning, names } = bestMeaning(totals, hints, beside.names);
+  return decideFrom({ root, pairing, beside, read, totals: totalOf(read.masks) });
+}
+
+/** Paths within the dataset's folder. */
+async function filesIn(folder: string, prefix: string, without: string | undefined): Promise<DataFile[]> {
+  const names = await listFiles(folder, new Set(without === undefined ? [] : [without]));
+  return names.map((name) => dataFile(prefix === '' ? name : `${prefix}/${name}`));
+}
+
+interface Looked {
+  readonly root: string;
+  readonly pairing: Pairing;
+  readonly beside: BesideData;
+  readonly read: ReadPairs;
+  readonly totals: MaskTotals;
+}
+
+function decideFrom({ root, pairing, beside, read, totals }: Looked): Decide {
   const splits = findSplits(pairing, beside.lists);
   const sizes = guessSizes(read.sizes);
   const bad = badPairs(pairing, read, sizes.different);
-  const layout: FolderLayout = {
-    type: 'image-folder',
-    images: splits.patterns?.images ?? pairing.images,
-    masks: splits.patterns?.masks ?? pairing.masks,
-    pairs: pairing.pairs.length,
-    splits,
-    meaning,
-    totals,
-    ...(names && { namesFile: names.path }),
-    bad,
-  };
-  return {
-    root,
-    layout,
-    sizes,
-    found: [pairsFound(pairing, read), splits.found, ...meaning.found, sizes.found],
-    unsure: [...meaning.unsure, ...sizes.unsure, ...bad, ...othersAlone(pairing)],
-    questions: meaning.questions,
+  return (answers) => {
+    const { masks, perObject } = pairing;
+    const { meaning, names } = bestMeaning(totals, { masks, perObject, ...answers }, beside.names);
+    const layout: FolderLayout = {
+      type: 'image-folder',
+      images: splits.patterns?.images ?? pairing.images,
+      masks: splits.patterns?.masks ?? masks,
+      pairs: pairing.pairs.length,
+      splits,
+      meaning,
+      totals,
+      ...(names && { namesFile: names.path }),
+      bad,
+    };
+    return {
+      root,
+      layout,
+      sizes,
+      found: [pairsFound(pairing, read), splits.found, ...meaning.found, sizes.found],
+      unsure: [...meaning.unsure, ...sizes.unsure, ...bad, ...othersAlone(pairing)],
+      questions: meaning.questions,
+    };
   };
 }
 
@@ -108,7 +121,8 @@ function pairingOf(
   const different = ways.filter(
     ({ pairing }, index) => index === ways.findIndex((way) => way.pairing.masks === pairing.masks),
   );
-  const [first, second] = different;
+  const classes = different.filter(({ pairing }) => !arePictures(pairing.masks));
+  const [first, second] = classes.length > 0 ? classes : different;
   if (!first) throw noPairs(photoFiles.filter(mayBePhoto), [], photoFiles);
   if (!second || first.pairing.pairs.length > second.pairing.pairs.length) return first.pairing;
   throw new TesseraError({

@@ -22,8 +22,7 @@ export async function lookAtInstances(
   root: string,
   given: readonly string[],
   files: readonly DataFile[],
-  { classes }: Answers,
-): Promise<DataGuess | undefined> {
+): Promise<((answers: Answers) => DataGuess) | undefined> {
   const candidates =
     given.length > 0 ? given : files.filter(({ suffix }) => suffix === '.json').map(({ path }) => path);
   if (candidates.length === 0 || candidates.length > MOST) return undefined;
@@ -32,14 +31,12 @@ export async function lookAtInstances(
   if (instances.length === 0) return undefined;
   const layout = cocoLayout(instances, files);
   if (!layout) throw photosMissing(instances);
-  if (classes) checkClasses(classes, layout);
-  const chosen = layoutWith(layout, classes);
   const sizes = await photoSizes(root, files.filter(mayBePhoto));
   const photos = layout.splits.reduce((sum, one) => sum + one.photos, 0);
   const named = layout.splits.every(({ split }) => split !== undefined) && layout.splits.length > 1;
-  return {
+  return ({ classes }) => ({
     root,
-    layout: { type: 'coco', ...chosen, ...(!named && { splitShares: sharesFor(photos) }) },
+    layout: { type: 'coco', ...withClasses(layout, classes), ...(!named && { splitShares: sharesFor(photos) }) },
     sizes,
     found: [
       `COCO instances: ${layout.splits.map(({ annotations, photos: own }) => `${annotations} (${own} photos)`).join(', ')}`,
@@ -56,7 +53,7 @@ export async function lookAtInstances(
         : []),
     ],
     questions: [],
-  };
+  });
 }
 
 async function readOne(root: string, path: string, isGiven: boolean): Promise<InstancesFile | undefined> {
@@ -79,20 +76,16 @@ function photosMissing(instances: readonly InstancesFile[]): TesseraError {
 }
 
 /** Only these categories, in this order; `background` is class 0 anyway. @throws TesseraError `bad-argument` */
-function layoutWith(layout: CocoLayout, classes: readonly string[] | undefined): CocoLayout {
+function withClasses(layout: CocoLayout, classes: readonly string[] | undefined): CocoLayout {
   if (!classes) return layout;
+  const known = new Map(layout.classes.map((own) => [own.name, own]));
   const wanted = classes.filter((name) => name !== 'background');
-  return { ...layout, classes: wanted.map((name) => layout.classes.find((own) => own.name === name)!) };
-}
-
-function checkClasses(classes: readonly string[], layout: CocoLayout): void {
-  const known = layout.classes.map(({ name }) => name);
-  const unknown = classes.filter((name) => name !== 'background' && !known.includes(name));
-  if (unknown.length === 0) return;
+  const unknown = wanted.filter((name) => !known.has(name));
+  if (unknown.length === 0) return { ...layout, classes: wanted.map((name) => known.get(name)!) };
   throw new TesseraError({
     code: 'bad-argument',
     message: `expected categories of the instances files for \`--classes\`, got ${listed(unknown)}`,
-    hints: [`its categories: ${listed(known, 100)}`],
+    hints: [`its categories: ${listed([...known.keys()], 100)}`],
   });
 }
 

@@ -25,9 +25,16 @@ export interface FilePair {
 export function pairFiles(photos: readonly DataFile[], masks: readonly DataFile[]): Pairing | undefined {
   if (photos.length === 0 || masks.length === 0) return undefined;
   const byName = bestByName(photos, masks);
-  if (byName && byName.pairs.length > photos.length / 2) return byName;
   const objects = pairingsByObject(photos, masks).toSorted(more)[0];
-  return objects && objects.pairs.length > (byName?.pairs.length ?? 0) ? objects : byName;
+  if (!byName || !objects) return byName ?? objects;
+  if (byName.pairs.length > objects.pairs.length) return byName;
+  const areObjects = varies(objects) && objects.masksAlone.length < byName.masksAlone.length / 2;
+  return areObjects || objects.pairs.length > byName.pairs.length ? objects : byName;
+}
+
+/** Whether photos have different numbers of masks, as of objects, and unlike pictures of the same mask. */
+function varies({ pairs }: Pairing): boolean {
+  return new Set(pairs.map(({ masks }) => masks.length)).size > 1;
 }
 
 function more(a: Pairing, b: Pairing): number {
@@ -42,12 +49,17 @@ function bestByName(photos: readonly DataFile[], masks: readonly DataFile[]): Pa
 }
 
 const preferred = [/label_?ids/i, /label_?trainids/i, /label|mask|class|semantic|gt|seg|annot/i];
-const pictures = /colou?r|instance|visuali|overlay|preview|edge|depth|polygon|boundar|confidence/i;
+const pictures = /colou?r|instance|object|visuali|overlay|preview|edge|depth|polygon|boundar|confidence/i;
+
+/** Whether files of this pattern are pictures of masks, or of something else than classes. */
+export function arePictures(pattern: string): boolean {
+  return pictures.test(pattern);
+}
 
 /** The lower, the likelier a pattern is that of masks with classes. */
 function rank({ masks }: Pairing): number {
   const name = masks.slice(masks.lastIndexOf('/') + 1);
-  if (pictures.test(name)) return preferred.length + 1;
+  if (arePictures(name)) return preferred.length + 1;
   const index = preferred.findIndex((words) => words.test(name));
   return index === -1 ? preferred.length : index;
 }
