@@ -5,6 +5,7 @@ import { defineBackend } from './backend.ts';
 import { defineBench } from './bench.ts';
 import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
+import { defineComponents } from './components.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
 import { defineInit } from './init.ts';
@@ -37,6 +38,7 @@ export const commands: readonly DefineCommand[] = [
   defineValidate,
   defineExplain,
   definePlan,
+  defineComponents,
   defineSchema,
   defineList,
   defineCompare,

@@ -20,7 +20,7 @@ const splitParam = z.strictObject({
 });
 
 const classParam = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().min(1).describe('Name of the class, in tables and logs.'),
   color: colorParam.optional().describe("RGB; by default Pascal VOC's colour of this index."),
   categories: z
     .array(z.string())
@@ -33,6 +33,16 @@ export const coco = defineComponent({
   type: 'coco',
   description:
     'COCO instances (polygons and run lengths), painted as label maps. Crowds are ignored; all other pixels are class 0.',
+  example: {
+    root: 'data/coco',
+    splits: {
+      train: { images: 'train2017', annotations: 'annotations/instances_train2017.json' },
+      val: { images: 'val2017', annotations: 'annotations/instances_val2017.json' },
+      test: { images: 'val2017', annotations: 'annotations/instances_val2017.json' },
+    },
+    classes: [{ name: 'background' }, { name: 'person' }],
+    image_size: 256,
+  },
   params: (slot) =>
     z
       .strictObject({

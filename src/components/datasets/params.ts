@@ -102,7 +102,7 @@ export const colorParam = z.tuple([level, level, level]);
 export const classesParam = z
   .array(
     z.strictObject({
-      name: z.string().min(1),
+      name: z.string().min(1).describe('Name of the class, in tables and logs.'),
       color: colorParam.optional().describe("RGB; by default Pascal VOC's colour of this index."),
     }),
   )
