@@ -49,7 +49,7 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
   for (const split of splitNames) {
     const source = sourceOf(dataset, split, workers);
     prepared[split] = { ...source, remote: { split }, skipped: [] };
-    if (!splits.includes(split)) continue;
+    if (!splits.includes(split) || source.length === 0) continue;
     const report = (done: number) => onProgress?.({ split, done: before + done, total });
     try {
       prepared[split] = await prepareSplit(dataset, split, source, report, skipBad, waiting);
