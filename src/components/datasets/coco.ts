@@ -37,12 +37,10 @@ export const coco = defineComponent({
     'COCO instances (polygons and run lengths), painted as label maps. Crowds are ignored; all other pixels are class 0.',
   example: {
     root: 'data/coco',
-    splits: {
-      train: { images: 'train2017', annotations: 'annotations/instances_train2017.json' },
-      val: { images: 'val2017', annotations: 'annotations/instances_val2017.json' },
-      test: { images: 'val2017', annotations: 'annotations/instances_val2017.json' },
-    },
+    images: 'images',
+    annotations: 'annotations/instances.json',
     classes: [{ name: 'background' }, { name: 'person' }],
+    split: { train: 0.7, val: 0.15, test: 0.15 },
     image_size: 256,
   },
   params: (slot) =>
@@ -52,7 +50,11 @@ export const coco = defineComponent({
         images: z.string().default('images').describe('Folder of the photos, where one file describes all of them.'),
         annotations: z.string().optional().describe('Instances file of all photos, which `split` divides.'),
         splits: z
-          .strictObject({ train: splitParam.optional(), val: splitParam.optional(), test: splitParam.optional() })
+          .strictObject({
+            train: splitParam.optional().describe('The photos that the network is trained on.'),
+            val: splitParam.optional().describe('Those that decide which checkpoint is best.'),
+            test: splitParam.optional().describe('Those that the final figures are of.'),
+          })
           .optional()
           .describe('Photos and instances file of each split. Without `test`, there is no test split.'),
         split: divisionParam.optional(),

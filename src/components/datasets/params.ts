@@ -16,7 +16,11 @@ export function commonParams(slot: SlotSchema) {
     resize: z
       .union([
         policy,
-        z.strictObject({ train: policy.default('cover'), val: policy.default('cover'), test: policy.default('cover') }),
+        z.strictObject({
+          train: policy.default('cover').describe('For training.'),
+          val: policy.default('cover').describe('For validation.'),
+          test: policy.default('cover').describe('For the test.'),
+        }),
       ])
       .default('cover')
       .describe(

@@ -11,17 +11,24 @@ const RARE = 8;
 /** The section `dataset` of an experiment on this data, with comments. `root` is the path that it names. */
 export function datasetYaml(guess: DataGuess, root: string): string {
   const { layout, sizes } = guess;
-  const { imageSize, maskOrientation, found } = sizes;
+  const { imageSize, isOwnSize, maskOrientation, found } = sizes;
   const own = layout.type === 'coco' ? cocoLines(layout) : folderLines(layout);
   const size = typeof imageSize === 'number' ? String(imageSize) : `[${imageSize.join(', ')}]`;
   const lines: YamlLine[] = [
     [`  type: ${layout.type}`],
-    [`  root: ${yamlText(root)}`, 'relative to the folder in which commands are started'],
+    [
+      `  root: ${yamlText(root)}`,
+      root.startsWith('/') ? undefined : 'relative to the folder in which commands are started',
+    ],
     ...own,
     ...(maskOrientation
       ? [[`  mask_orientation: ${maskOrientation}`, 'as the sizes of turned photos say'] as const]
       : []),
     [`  image_size: ${size}`, `guessed; ${found}`],
+    ...(isOwnSize
+      ? []
+      : [['  resize: fit', 'the longer side is resized, and the rest padded: nothing is cut off'] as const]),
+    ['  evaluate_at: original', 'figures are of whole photos at their own size'],
   ];
   return ['dataset:', ...yamlLines(lines)].join('\n');
 }

@@ -12,6 +12,8 @@ export interface PairSizes {
 export interface SizeGuess {
   /** For `image_size`: a side, or [height, width]. */
   readonly imageSize: number | readonly [height: number, width: number];
+  /** Whether photos have this size as they are. */
+  readonly isOwnSize: boolean;
   readonly found: string;
   readonly maskOrientation?: 'as-stored';
   /** Pairs whose mask has another size than the photo, however it is turned. */
@@ -34,8 +36,11 @@ export function guessSizes(pairs: readonly PairSizes[]): SizeGuess {
   const isStored = asStored.length > asShown.length;
   const fits = (pair: PairSizes) => isSame(isStored ? stored(pair) : pair.photo, pair.mask);
   const undecided = turned.length > 0 && asStored.length === asShown.length;
+  const imageSize = trainingSize(heights, widths);
+  const [rows, columns] = typeof imageSize === 'number' ? [imageSize, imageSize] : imageSize;
   return {
-    imageSize: trainingSize(heights, widths),
+    imageSize,
+    isOwnSize: pairs.every(({ photo }) => photo.height === rows && photo.width === columns),
     found: `photos ${range(widths)} wide and ${range(heights)} high${turned.length > 0 ? `; EXIF turns ${turned.length} of ${pairs.length}` : ''}`,
     ...(isStored && { maskOrientation: 'as-stored' as const }),
     different: pairs.filter((pair) => !fits(pair)).length,
@@ -47,15 +52,26 @@ export function guessSizes(pairs: readonly PairSizes[]): SizeGuess {
   };
 }
 
-/** Photos of one small size keep it; of others the shorter side decides, in multiples that every encoder takes. */
+/**
+ * Photos of one small size keep it. Of others the longer side decides, in multiples that every encoder takes, and of
+ * photos of one shape that shape.
+ */
 function trainingSize(heights: readonly number[], widths: readonly number[]): SizeGuess['imageSize'] {
   const [height, width] = [heights[0] ?? LARGEST, widths[0] ?? LARGEST];
   const isOne = heights.every((one) => one === height) && widths.every((one) => one === width);
   const fits = height % MULTIPLE === 0 && width % MULTIPLE === 0 && height * width <= LARGEST ** 2;
   if (isOne && fits) return height === width ? height : [height, width];
-  const shorter = heights.map((own, index) => Math.min(own, widths[index]!)).toSorted((a, b) => a - b);
-  const median = shorter[Math.floor(shorter.length / 2)] ?? LARGEST;
-  return Math.max(MULTIPLE, Math.min(LARGEST, Math.round(median / MULTIPLE) * MULTIPLE));
+  const longer = heights.map((own, index) => Math.max(own, widths[index]!)).toSorted((a, b) => a - b);
+  const side = Math.min(LARGEST, inMultiples(longer[Math.floor(longer.length / 2)] ?? LARGEST));
+  const hasShape = heights.every((own, index) => Math.abs((own * width) / (widths[index]! * height) - 1) < 0.02);
+  if (!hasShape) return side;
+  const scale = side / Math.max(height, width);
+  const [rows, columns] = [inMultiples(height * scale), inMultiples(width * scale)];
+  return rows === columns ? rows : [rows, columns];
+}
+
+function inMultiples(side: number): number {
+  return Math.max(MULTIPLE, Math.round(side / MULTIPLE) * MULTIPLE);
 }
 
 function stored({ photo: { height, width }, orientation }: PairSizes): ImageSize {

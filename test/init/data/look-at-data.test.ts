@@ -129,7 +129,7 @@ test('(a) binary masks of 0 and 255, and the names of their classes as an answer
   t.deepEqual(row, [0, 1]);
   t.deepEqual(sizes(dataset), [14, 3, 3]);
   t.regex(text, /^ {4}255: pet +# 50\.0 % of the pixels, in 20 of 20 masks$/m);
-  t.regex(text, /^ {2}image_size: 32 /m);
+  t.regex(text, /^ {2}image_size: \[32, 64\] /m);
 });
 
 const vocColors = [
