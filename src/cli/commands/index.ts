@@ -9,6 +9,7 @@ import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
+import { definePredict } from './predict.ts';
 import { definePreview } from './preview.ts';
 import { definePlan } from './plan.ts';
 import { defineReproduce } from './reproduce.ts';
@@ -30,6 +31,7 @@ export const commands: readonly DefineCommand[] = [
   defineSweep,
   defineLaunch,
   defineTest,
+  definePredict,
   defineReproduce,
   definePreview,
   defineValidate,
