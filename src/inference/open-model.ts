@@ -9,6 +9,7 @@ import type { BatchForward } from '../predict/forward.ts';
 import type { MaskValue } from '../registry/index.ts';
 import { findRun } from '../runs/find-run.ts';
 import { networkForward } from './network-forward.ts';
+import { openExported } from './open-exported.ts';
 import { openNetwork } from '../trained/open-network.ts';
 import { openTrainedRun } from '../trained/open-trained-run.ts';
 
@@ -39,15 +40,17 @@ export interface OpenModelOptions extends Omit<LoadOptions, 'overrides' | 'saved
 }
 
 /**
- * Opens what `name` names: a run (its folder, its name, the beginning of it, its id), or a checkpoint file in a run's
- * folder (`.safetensors`).
+ * Opens what `name` names: a run (its folder, its name, the beginning of it, its id), a checkpoint file in a run's folder
+ * (`.safetensors`), or an exported model (`.onnx`).
  * @throws TesseraError `run-missing`, `bad-checkpoint`, `bad-argument`, and as `openNetwork` does
  */
 export async function openModel(name: string, options: OpenModelOptions): Promise<OpenModel> {
   const { workingDirectory, runs, checkpoint, ...rest } = options;
   const file = resolve(workingDirectory, name);
-  if (extname(file).toLowerCase() === '.safetensors' && (await isFile(file))) {
+  const ending = extname(file).toLowerCase();
+  if (['.onnx', '.safetensors'].includes(ending) && (await isFile(file))) {
     if (checkpoint !== undefined) throw checkpointTwice(name, checkpoint);
+    if (ending === '.onnx') return openExported(file);
     const run = dirname(dirname(file));
     return openFromRun(run, basename(file, extname(file)), { ...rest, workingDirectory });
   }
