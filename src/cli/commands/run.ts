@@ -200,12 +200,15 @@ async function reportOutcome(
   }
   const { formatDuration } = await import('../report/format.ts');
   const { resultsTable } = await import('../report/results.ts');
-  context.out(resultsTable('test', result.classes, result.test));
+  const { finalFigures } = await import('../../runs/result.ts');
+  const { split, figures } = finalFigures(result);
+  context.out(resultsTable(split, result.classes, figures));
   context.out('');
   context.out(
     `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,
   );
   context.out(`  look at it:  tessera board ${dirname(directory)}`);
-  context.out(`  test again:  tessera test ${directory}`);
+  if (split === 'val') context.out('The data has no test split: the figures are those of the validation.');
+  context.out(`  test again:  tessera test ${directory}${split === 'val' ? ' --split val' : ''}`);
   return exitCodes.done;
 }

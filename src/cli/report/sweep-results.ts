@@ -6,7 +6,7 @@ import { formatDuration, formatTable } from './format.ts';
 
 /** A line for each point, the best first: what it sets, its metrics on the test split, training time, state. */
 export function sweepResultsTable(points: readonly LedgerPoint[]): string {
-  const { axes, metrics, rows } = sweepTable(points);
+  const { axes, metrics, split, rows } = sweepTable(points);
   const cells = rows.map((point) => [
     point.id,
     ...axes.map((axis) => (axis in point.overrides ? formatValue(point.overrides[axis]) : '-')),
@@ -15,7 +15,7 @@ export function sweepResultsTable(points: readonly LedgerPoint[]): string {
     point.state,
   ]);
   return formatTable([
-    ['point', ...axes, ...metrics.map((name) => nameInSplit('test', name)), 'time', 'state'],
+    ['point', ...axes, ...metrics.map((name) => nameInSplit(split, name)), 'time', 'state'],
     ...cells,
   ]);
 }

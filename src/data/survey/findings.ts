@@ -1,5 +1,5 @@
 import { listed } from '../../core/listed.ts';
-import type { Problem } from '../../core/errors/index.ts';
+import { numbered, type Problem } from '../../core/errors/index.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import { describeValues } from './describe-values.ts';
 import { duplicates, pixelsByClass, type SplitSurvey } from './survey.ts';
@@ -39,7 +39,12 @@ export function findings(surveys: SomeSurveys, dataset: SurveyedDataset, skipBad
     ],
     warnings: [
       ...counted.filter(({ split }) => split !== 'train').flatMap((one) => absentClasses(one, dataset)),
-      ...counted.flatMap((one) => [...emptyMasks(one, dataset), ...mostlyIgnored(one, dataset), ...turned(one)]),
+      ...counted.flatMap((one) => [
+        ...emptyMasks(one, dataset),
+        ...mostlyIgnored(one, dataset),
+        ...turned(one),
+        ...remarks(one),
+      ]),
       ...repeated(surveys),
     ],
   };
@@ -95,8 +100,9 @@ function lostBy({ imageSize: { height, width }, resize }: SurveyedDataset, split
   return `, but not after resizing${cropped} to ${height} x ${width}`;
 }
 
-function valueHints({ values }: SplitSurvey, dataset: SurveyedDataset): string[] {
-  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? [])];
+function valueHints(survey: SplitSurvey, dataset: SurveyedDataset): string[] {
+  const { values } = survey;
+  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? []), ...told(survey)];
 }
 
 function absentClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): string[] {
@@ -125,6 +131,14 @@ function turned({ split, survey: { turned: names } }: Surveyed): string[] {
   return [
     `${split}: ${photos} turned by EXIF, and by size the masks fit them as shown and as stored: ${listed(names)}; they are taken as \`mask_orientation\` says`,
   ];
+}
+
+function remarks({ split, survey }: Surveyed): string[] {
+  return told(survey).map((remark) => `${split}: ${remark}`);
+}
+
+function told({ remarks: all = [] }: SplitSurvey): string[] {
+  return all.map(({ kind, of }) => `${numbered(of.length, kind)}: ${listed(of)}`);
 }
 
 /** Two splits that share a photo are worse than a photo that is twice in one: the model is tested on what it has seen. */

@@ -12,7 +12,7 @@ await sharp(Buffer.of(1, 2, 3, 4, 5, 6), { raw: { width: 2, height: 1, channels:
   .png()
   .toFile(imageFile);
 const labels = (data: readonly number[], settings = ''): LabelReader => ({
-  file: 'a.mask',
+  files: ['a.mask'],
   settings,
   open: async () => ({
     height: 1,
@@ -25,7 +25,7 @@ test('a sample is a photo and its labels', async (t) => {
   const source = photoPairs([{ name: 'a', imageFile, labels: labels([1, 255]) }]);
   const { name, height, width, image, mask } = await source.read(0);
   t.deepEqual([name, height, width, [...image], [...mask]], ['a', 1, 2, [1, 2, 3, 4, 5, 6], [1, 255]]);
-  t.deepEqual(source.files!(0), { image: imageFile, mask: 'a.mask' });
+  t.deepEqual(source.files!(0), { image: imageFile, masks: ['a.mask'] });
 });
 
 test('a mask of another size than its photo is refused with both sizes', async (t) => {

@@ -2,7 +2,7 @@ import test from 'ava';
 import { deflateSync, crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { encode } from 'fast-png';
-import { decodePlainPng } from '../../../../src/data/masks/decode/plain-png.ts';
+import { decodePlainPng } from '../../../src/data/formats/plain-png.ts';
 
 /** A grey PNG of 8 bits whose rows come with their filter byte, as the specification's section 9 stores them. */
 function png(width: number, rows: readonly (readonly number[])[]): Buffer {
