@@ -1,4 +1,5 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
+import { placingOf } from '../data/resize/placing.ts';
 import type { ImageSize, NamedImage } from '../data/sample.ts';
 import { placingOf } from '../data/resize/placing.ts';
 import { resizedSource } from '../data/sources/resized-source.ts';
