@@ -137,7 +137,7 @@ test.serial("photos of the test split get the label maps that `test` scores at t
     ({ truePositives, falseNegatives, falsePositives }) =>
       truePositives / (truePositives + falseNegatives + falsePositives),
   );
-  const scored = result.test.metrics['iou/macro/dataset']!.perClass;
+  const scored = result.test!.metrics['iou/macro/dataset']!.perClass;
   t.deepEqual(
     ious.map((value) => value.toFixed(9)),
     scored.map((value) => value!.toFixed(9)),
