@@ -1,7 +1,6 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
 import { placingOf } from '../data/resize/placing.ts';
 import type { ImageSize, NamedImage } from '../data/sample.ts';
-import { placingOf } from '../data/resize/placing.ts';
 import { resizedSource } from '../data/sources/resized-source.ts';
 
 /** Images of one size, as a network takes them. */
