@@ -130,7 +130,7 @@ test.serial("photos of the test split get the label maps that `test` scores at t
       const labels = decode(await readFile(join(output, 'labels', `${name}.png`)));
       t.like(labels, { height, width });
       const mask = trimap.map((value) => (value === 1 ? species : 0));
-      return confusionOf(labels.data as Uint8Array, mask, 3);
+      return confusionOf(labels.data, mask, 3);
     }),
   );
   const ious = classCounts(sumConfusions(confusions, 3)).map(
