@@ -29,6 +29,14 @@ export const annotationList = defineComponent({
   kind: 'dataset',
   type: 'annotation-list',
   description: 'A folder of photos, a folder of masks, and lists with a line `name label` for each photo.',
+  example: {
+    images: 'data/pets/images',
+    masks: 'data/pets/annotations/trimaps',
+    trainval: 'data/pets/trainval.txt',
+    test: 'data/pets/test.txt',
+    classes: [{ name: 'background' }, { name: 'cat' }, { name: 'dog' }],
+    image_size: 256,
+  },
   params: (slot) =>
     z
       .strictObject({

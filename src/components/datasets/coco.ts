@@ -22,7 +22,7 @@ const splitParam = z.strictObject({
 });
 
 const classParam = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().min(1).describe('Name of the class, in tables and logs.'),
   color: colorParam.optional().describe("RGB; by default Pascal VOC's colour of this index."),
   categories: z
     .array(z.string())
@@ -35,6 +35,14 @@ export const coco = defineComponent({
   type: 'coco',
   description:
     'COCO instances (polygons and run lengths), painted as label maps. Crowds are ignored; all other pixels are class 0.',
+  example: {
+    root: 'data/coco',
+    images: 'images',
+    annotations: 'annotations/instances.json',
+    classes: [{ name: 'background' }, { name: 'person' }],
+    split: { train: 0.7, val: 0.15, test: 0.15 },
+    image_size: 256,
+  },
   params: (slot) =>
     z
       .strictObject({
@@ -42,7 +50,11 @@ export const coco = defineComponent({
         images: z.string().default('images').describe('Folder of the photos, where one file describes all of them.'),
         annotations: z.string().optional().describe('Instances file of all photos, which `split` divides.'),
         splits: z
-          .strictObject({ train: splitParam.optional(), val: splitParam.optional(), test: splitParam.optional() })
+          .strictObject({
+            train: splitParam.optional().describe('The photos that the network is trained on.'),
+            val: splitParam.optional().describe('Those that decide which checkpoint is best.'),
+            test: splitParam.optional().describe('Those that the final figures are of.'),
+          })
           .optional()
           .describe('Photos and instances file of each split. Without `test`, there is no test split.'),
         split: divisionParam.optional(),
@@ -68,9 +80,9 @@ export const coco = defineComponent({
     const { splits, hasTest } = await chooseCocoSplits(params, {
       seed: context.seed,
       open: async (place, key) => (await open(place, key)).pairs,
-      labelsOf: (pairs) => labelsPresent(pairs, join(context.workingDirectory, '.cache/tessera')),
+      labelsOf: (photos) => labelsPresent(photos, join(context.workingDirectory, '.cache/tessera')),
     });
-    const source = (pairs: readonly PhotoPair[]) => photoPairs(pairs, params.mask_orientation);
+    const source = (photos: readonly PhotoPair[]) => photoPairs(photos, params.mask_orientation);
     const sources = { train: source(splits.train), val: source(splits.val), test: source(splits.test) };
     const all = await Promise.all(opened.values());
     const files = () =>

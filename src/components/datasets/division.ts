@@ -57,8 +57,8 @@ export function divisionContradictions({ train, val, test, folds, fold }: Divisi
       return [at('train', 'expected shares that leave some photos for validation, got none')];
     return [];
   }
-  const share = train === undefined ? (val === undefined ? undefined : 'val') : 'train';
-  if (share !== undefined) return [at(share, `expected \`folds\` or \`${share}\`, got both`)];
+  const other = train === undefined ? (val === undefined ? undefined : 'val') : 'train';
+  if (other !== undefined) return [at(other, `expected \`folds\` or \`${other}\`, got both`)];
   if (fold === undefined) return [at('folds', `expected \`fold\` beside \`folds\`, from 0 to ${folds - 1}`)];
   if (fold >= folds) return [at('fold', `expected a fold from 0 to ${folds - 1}, got ${fold}`)];
   return test === 1 ? [at('test', 'expected a share that leaves photos for the folds, got 1')] : [];

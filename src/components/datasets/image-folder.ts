@@ -35,6 +35,14 @@ export const imageFolder = defineComponent({
   type: 'image-folder',
   description:
     'Photos and masks in folders, by pattern or from a list: index, palette or colour masks, or one for each object.',
+  example: {
+    root: 'data/mine',
+    images: 'images/*.jpg',
+    masks: 'masks/*_mask.png',
+    labels: { 0: 'background', 255: 'object' },
+    split: { train: 0.7, val: 0.15, test: 0.15 },
+    image_size: 256,
+  },
   params: (slot) =>
     z
       .strictObject({
@@ -100,7 +108,7 @@ export const imageFolder = defineComponent({
     });
     const source = (photos: readonly PairedFile[]) => photoPairs(pairsOf(photos), params.mask_orientation);
     const sources = { train: source(splits.train), val: source(splits.val), test: source(splits.test) };
-    const files = () => accountTables(splits, tables, named);
+    const files = () => accountTables(splits, tables, { ...params, root });
     const explainValues = (values: readonly ValueTotal[]) => explain(values, named);
     const dataset = { classes: withColors(named.classes), splits: sources, hasTest, files, explainValues };
     return finishDataset(dataset, params, context);

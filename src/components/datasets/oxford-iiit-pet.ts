@@ -28,6 +28,7 @@ export const oxfordIiitPet = defineComponent({
   kind: 'dataset',
   type: 'oxford-iiit-pet',
   description: 'Oxford-IIIT Pet: background, cat and dog; the border of the trimaps is ignored.',
+  example: { root: 'data/oxford-iiit-pet', image_size: 256, split: { train: 0.8 } },
   params: (slot) =>
     z.strictObject({
       root: z.string().min(1).describe('Folder that contains `images/` and `annotations/`.'),

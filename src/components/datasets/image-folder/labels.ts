@@ -12,7 +12,7 @@ import { labelOfOthers, meaningsOf, wrongLabels, type Meaning } from './meanings
 const valueParam = z.int().min(0).max(65535);
 
 export const classParam = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().min(1).describe('Name of the class, in tables and logs.'),
   color: colorParam
     .optional()
     .describe("RGB in which the class is drawn; by default Pascal VOC's colour of this index."),
@@ -28,7 +28,10 @@ export const classParam = z.strictObject({
 });
 
 export const ignoreParam = z
-  .strictObject({ values: z.array(valueParam).default([IGNORE_INDEX]), colors: z.array(colorParam).default([]) })
+  .strictObject({
+    values: z.array(valueParam).default([IGNORE_INDEX]).describe('Values in index masks.'),
+    colors: z.array(colorParam).default([]).describe('Colours in colour masks.'),
+  })
   .describe(
     'Values or colours of ignored pixels in the masks. The default value, 255, gives way to a class that lists it.',
   );

@@ -36,7 +36,11 @@ export const columnsParam = z
 const byDefault = { train: { share: 0.7 }, val: { share: 0.15 }, test: { share: 0.15 } };
 
 export const splitsParam = z
-  .strictObject({ train: splitParam.optional(), val: splitParam.optional(), test: splitParam.optional() })
+  .strictObject({
+    train: splitParam.optional().describe('The photos that the network is trained on.'),
+    val: splitParam.optional().describe('Those that decide which checkpoint is best.'),
+    test: splitParam.optional().describe('Those that the final figures are of.'),
+  })
   .default(byDefault)
   .describe(
     'The photos of each split: by folder, by pattern, by list, by share, or by a share of a list. Without `test`, there is no test split. Its shares give way to `split`, to `{split}` in a pattern, and to a column `split`.',
