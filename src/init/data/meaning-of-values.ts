@@ -230,7 +230,7 @@ function whatIsZero(totals: MaskTotals, ignored: readonly number[]): Question {
   const share = (100 * shareOf(totals, 0)).toFixed(1);
   return {
     flag: 'ignore',
-    text: `does 0 mean a class, or that a pixel is not labelled? It is ${share} % of the pixels, and no file names the classes; ignored values are given, or \`none\``,
+    text: `what is 0: a class, or the lack of a label? It is ${share} % of the pixels, and no file names the classes; ignored values are given, or \`none\``,
     example: [0, ...ignored].join(','),
   };
 }

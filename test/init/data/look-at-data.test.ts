@@ -299,7 +299,7 @@ test('what only a person knows is asked for by the option that answers it, and t
   const folder = await corpus(files);
   const asked = await runInProcess(['init', '--data', 'photos', 'masks'], folder);
   t.is(asked.exitCode, 2);
-  t.regex(asked.stderr, /does 0 mean a class, or that a pixel is not labelled\?[^]*answer with `--ignore 0`/);
+  t.regex(asked.stderr, /what is 0: a class, or the lack of a label\?[^]*answer with `--ignore 0`/);
   const { names, row } = await made(t, files, '--ignore', '0', '--classes', 'wall,floor,door');
   t.deepEqual(names, ['wall', 'floor', 'door']);
   t.deepEqual(row, [255, 0, 1, 2]);
