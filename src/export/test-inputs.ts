@@ -1,4 +1,5 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
+import { placingOf } from '../data/resize/placing.ts';
 import type { ImageSize, NamedImage } from '../data/sample.ts';
 import { resizedSource } from '../data/sources/resized-source.ts';
 
@@ -25,7 +26,10 @@ const batchSize = 3;
  */
 export async function readTestInputs(dataset: Dataset, count: number, size: ImageSize): Promise<TestInputs> {
   const split = (['test', 'val', 'train'] as const).find((name) => dataset.splits[name].length > 0) ?? 'test';
-  const source = resizedSource(dataset.splits[split], size, dataset.interpolation);
+  const source = resizedSource(
+    dataset.splits[split],
+    placingOf({ imageSize: size, interpolation: dataset.interpolation }, split),
+  );
   const photos = Math.min(count, source.length);
   const images: NamedImage[] = [];
   for (let index = 0; index < photos; index++)
