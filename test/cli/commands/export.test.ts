@@ -39,7 +39,7 @@ test.serial('a run becomes one ONNX file, which says what it is and answers with
     description.classes.map(({ name }) => name),
     result.classes,
   );
-  t.is(description.metrics['test/iou/macro/image'], result.test.metrics['iou/macro/image']?.value);
+  t.is(description.metrics['test/iou/macro/image'], result.test?.metrics['iou/macro/image']?.value);
   t.deepEqual(await readdir(dirname(file)), ['tiny.onnx'], 'nothing else is left');
 
   const session = await ort.InferenceSession.create(bytes, { logSeverityLevel: 3 });

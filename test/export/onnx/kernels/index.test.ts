@@ -84,7 +84,7 @@ const networks: Record<string, Network> = {
   'blocks of pixels': (x) =>
     tf.concat(
       [
-        tf.depthToSpace(tf.concat([x, x, x, x], 3) as tf.Tensor4D, 2, 'NHWC'),
+        tf.depthToSpace(tf.concat<tf.Tensor4D>([x, x, x, x], 3), 2, 'NHWC'),
         tf.batchToSpaceND(
           tf.spaceToBatchND(
             tf.image.resizeNearestNeighbor(x, [x.shape[1] * 2, x.shape[2] * 2]),
