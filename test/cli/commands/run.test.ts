@@ -366,12 +366,14 @@ train: {epochs: 1, batch_size: 3}
   const { val, test: tested } = (await readJson(run, 'result.json')) as Record<string, { metrics: object } | undefined>;
   t.is(tested, undefined);
   t.true('iou/macro/image' in val!.metrics);
-  t.deepEqual([...new Set((await scalarsOf(run)).map(({ split }) => split as string))].toSorted(), ['train', 'val']);
+  const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  const splits = lines.map((line) => (JSON.parse(line) as { split: string }).split);
+  t.deepEqual([...new Set(splits)].toSorted(), ['train', 'val']);
   const listed = await runInProcess(['list', '--runs', runs], folder);
   t.regex(listed.stdout, /val\/iou\/macro\/image/);
   const compared = await runInProcess(['compare', run, run], folder);
   t.regex(compared.stdout, /val\/iou\/macro\/image/);
-  const refused = await runInProcess(['test', run], folder);
+  const refused = await runInProcess(['test', run, '--runs', runs], folder);
   t.is(refused.exitCode, 2);
   t.regex(refused.stderr, /the data has no test split: `--split val` takes the validation/);
 });
