@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { firstMessageOf, TesseraError, type Problem } from '../core/errors/index.ts';
 import { describeHolder, tryLease, type Lease } from '../core/lease/index.ts';
 import { withCleanup } from '../core/with-cleanup.ts';
 import { isUnreadable } from '../data/sources/unreadable.ts';
@@ -64,7 +64,7 @@ export interface PredictedPhotos {
  * Writes the answers of photos into a folder: `labels/`, `overlays/`, `probabilities/`, and a line for each photo in
  * `predictions.jsonl`, in the photos' order. A photo that has its line and its files is left as it is. No other process
  * writes there meanwhile.
- * @throws TesseraError `predictions-differ`, `run-busy`, `run-failed`; the signal's reason if it is aborted: what was
+ * @throws TesseraError `bad-argument`, `predictions-differ`, `run-busy`, `run-failed`; the signal's reason if it is aborted: what was
  * answered until then stays, and the next call goes on
  */
 export function predictPhotos(input: PredictPhotosInput): Promise<PredictedPhotos> {
@@ -130,7 +130,12 @@ async function answerOrProblems(
 }
 
 async function takeFolder(output: string): Promise<Lease> {
-  const lease = await tryLease(join(output, 'predictions.lease'));
+  const lease = await tryLease(join(output, 'predictions.lease')).catch((cause: unknown) => {
+    throw new TesseraError(
+      { code: 'bad-argument', message: `expected to be able to write answers to ${output}: ${firstMessageOf(cause)}` },
+      { cause },
+    );
+  });
   if (!('heldBy' in lease)) return lease;
   throw new TesseraError({
     code: 'run-busy',
