@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { firstMessageOf, TesseraError, type Problem } from '../core/errors/index.ts';
 import { describeHolder, tryLease, type Lease } from '../core/lease/index.ts';
 import { withCleanup } from '../core/with-cleanup.ts';
 import { isUnreadable } from '../data/sources/unreadable.ts';
@@ -64,8 +64,8 @@ export interface PredictedPhotos {
  * Writes the answers of photos into a folder: `labels/`, `overlays/`, `probabilities/`, and a line for each photo in
  * `predictions.jsonl`, in the photos' order. A photo that has its line and its files is left as it is. No other process
  * writes there meanwhile.
- * @throws TesseraError `predictions-differ`, `run-busy`, `run-failed`; the signal's reason if it is aborted: what was
- * answered until then stays, and the next call goes on
+ * @throws TesseraError `bad-argument`, `predictions-differ`, `run-busy`, `run-failed`; the signal's reason if it is
+ * aborted: what was answered until then stays, and the next call goes on
  */
 export function predictPhotos(input: PredictPhotosInput): Promise<PredictedPhotos> {
   return withCleanup(
@@ -80,14 +80,7 @@ export function predictPhotos(input: PredictPhotosInput): Promise<PredictedPhoto
       const earlier = new Map(lines.map((line) => [line.photo, line]));
       const names = nameAnswers(photos, new Map(lines.map(({ photo, labels }) => [photo, nameOfAnswer(labels)])));
       const tasks = photos.map((photo, index) => nameTask(photo, names[index]!, input));
-      const asked = new Set(photos.map(({ file }) => file));
-      const done = force
-        ? new Map<string, Prediction>()
-        : await wholeAnswers(
-            lines.filter(({ photo }) => asked.has(photo)),
-            input,
-          );
-      const others = before && isSame(before, settings) ? lines.filter(({ photo }) => !asked.has(photo)) : [];
+      const { done, others } = await keptLines(lines, input, before);
       const toDo = tasks.filter(({ task }) => !done.has(task.photo));
       observer.started?.(tasks.length - toDo.length, toDo.length);
 
@@ -115,6 +108,22 @@ export function predictPhotos(input: PredictPhotosInput): Promise<PredictedPhoto
   );
 }
 
+/** The lines that stay: of photos that need no new answer, and of photos that are not asked for. */
+async function keptLines(
+  lines: readonly Prediction[],
+  { photos, settings, force, ...input }: PredictPhotosInput,
+  before: PredictionSettings | undefined,
+): Promise<{ readonly done: ReadonlyMap<string, Prediction>; readonly others: readonly Prediction[] }> {
+  const asked = new Set(photos.map(({ file }) => file));
+  const others = lines.filter(({ photo }) => !asked.has(photo));
+  const own = lines.filter(({ photo }) => asked.has(photo));
+  return {
+    done: force ? new Map() : await wholeAnswers(own, input),
+    // Answers that were made with other settings stay as files, but nothing says any more that they belong here.
+    others: before && isSame(before, settings) ? others : [],
+  };
+}
+
 /** The answer, or what is wrong with the photo. Any other error is thrown. */
 async function answerOrProblems(
   task: PhotoTask,
@@ -130,7 +139,12 @@ async function answerOrProblems(
 }
 
 async function takeFolder(output: string): Promise<Lease> {
-  const lease = await tryLease(join(output, 'predictions.lease'));
+  const lease = await tryLease(join(output, 'predictions.lease')).catch((cause: unknown) => {
+    throw new TesseraError(
+      { code: 'bad-argument', message: `expected to be able to write answers to ${output}: ${firstMessageOf(cause)}` },
+      { cause },
+    );
+  });
   if (!('heldBy' in lease)) return lease;
   throw new TesseraError({
     code: 'run-busy',

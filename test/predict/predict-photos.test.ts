@@ -114,6 +114,15 @@ test('an interrupt keeps what is answered, and another process that writes there
   t.like(await predict(['a.jpg', 'b.jpg', 'c.jpg']), { answered: 2, kept: 1 });
 });
 
+test('a folder that cannot be written is told', async (t) => {
+  const file = join(await newFolder(), 'file');
+  await writeFile(file, '');
+  const { predict } = await project(join(file, 'answers'));
+  await t.throwsAsync(predict(['a.jpg']), {
+    message: /^bad-argument: expected to be able to write answers to .*: ENOTDIR/,
+  });
+});
+
 test('an error that is not about the photo ends everything', async (t) => {
   const { predict } = await project();
   const answer = () => Promise.reject(new TesseraError({ code: 'run-failed', message: 'the disk is full' }));

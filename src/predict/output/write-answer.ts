@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeFailed } from '../../core/write-failed.ts';
 import { type AddPart, writePartsAtomic } from '../../core/write-file.ts';
 import type { ClassInfo } from '../../data/dataset.ts';
 import type { NamedImage } from '../../data/sample.ts';
@@ -39,7 +40,7 @@ export async function writeAnswer(
 ): Promise<ClassShare[]> {
   const { height, width } = image;
   const totals = countClasses(classes.length);
-  await Promise.all(Object.values<string>({ ...files }).map((file) => mkdir(dirname(file), { recursive: true })));
+  await Promise.all(Object.values<string>({ ...files }).map(makeFolderOf));
   await writePartsAtomic(files.labels, (addLabels) =>
     writePartsAtomic(files.overlay, (addOverlay) =>
       inFile(files.probabilities, async (addNumbers) => {
@@ -61,6 +62,14 @@ export async function writeAnswer(
     ),
   );
   return totals.shares();
+}
+
+async function makeFolderOf(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+  } catch (error) {
+    throw writeFailed(file, error, 0);
+  }
 }
 
 async function inFile(file: string | undefined, work: (add?: AddPart) => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { decode } from 'fast-png';
@@ -54,4 +54,11 @@ test('an answer that fails on the way leaves no file', async (t) => {
   const failing: Forward = (pixels, size) => (tiles++ > 0 ? Promise.reject(new Error('no more')) : byRed(pixels, size));
   await t.throwsAsync(writeAnswer(image, files, form, failing), { message: 'no more' });
   t.deepEqual((await readdir(folder, { recursive: true })).sort(), ['labels', 'overlays']);
+});
+
+test('a folder that cannot be made is told with the file', async (t) => {
+  const folder = await newFolder();
+  await writeFile(join(folder, 'labels'), '');
+  const files = { labels: join(folder, 'labels/x.png'), overlay: join(folder, 'x.png') };
+  await t.throwsAsync(writeAnswer(image, files, form, byRed), { message: /run-failed: cannot write .*x\.png: E/ });
 });
