@@ -373,7 +373,7 @@ train: {epochs: 1, batch_size: 3}
   t.regex(listed.stdout, /val\/iou\/macro\/image/);
   const compared = await runInProcess(['compare', run, run], folder);
   t.regex(compared.stdout, /val\/iou\/macro\/image/);
-  const refused = await runInProcess(['test', run, '--runs', runs], folder);
+  const refused = await runInProcess(['test', run]);
   t.is(refused.exitCode, 2);
   t.regex(refused.stderr, /the data has no test split: `--split val` takes the validation/);
 });
