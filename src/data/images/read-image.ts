@@ -1,25 +1,18 @@
-import type { Sharp } from 'sharp';
 import { messageOf, TesseraError, type Kind } from '../../core/errors/index.ts';
 import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import { bmpSize, decodeBmp, isBmp } from '../formats/bmp.ts';
-import { foreignKind } from '../formats/foreign.ts';
 import { loadLibrary, openWith } from '../formats/library.ts';
-import { OtherContent } from '../formats/other-content.ts';
+import { foreignKind, OtherContent } from '../formats/other-content.ts';
 import { isTiff, tiffHeader } from '../formats/tiff-header.ts';
 import type { ImageSize } from '../sample.ts';
 import { assertPhoto } from './assert-photo.ts';
-import { decodeCmyk } from './decode-cmyk.ts';
-import { decodeDeep } from './decode-deep.ts';
 import { toOrientation, type Orientation } from './exif-orientation.ts';
 import { jpegHeader } from './jpeg-header.ts';
 import { orient, sizeAsShown } from './orient.ts';
-import { rgbOf } from './rgb-of.ts';
+import { decodeCmyk, decodeDeep, decodeRgb, rgbOf, type RgbImage } from './to-rgb.ts';
 
-export interface RgbImage extends ImageSize {
-  /** RGB, 0 to 255, shape [height, width, 3]. */
-  readonly data: Uint8Array;
-}
+export type { RgbImage };
 
 /** A photo whose header is read. Its size is that as shown. */
 export interface OpenImage extends ImageSize {
@@ -123,9 +116,4 @@ function whatIsWrong(bytes: Buffer, cause: unknown): { readonly kind: Kind; read
   return /unsupported image format|empty/i.test(reason)
     ? { kind: foreignKind(bytes), detail: '' }
     : { kind: damaged, detail: reason };
-}
-
-async function decodeRgb(image: Sharp): Promise<RgbImage> {
-  const { data, info } = await image.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
-  return { height: info.height, width: info.width, data };
 }

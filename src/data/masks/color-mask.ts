@@ -1,7 +1,6 @@
 import { colorName, colorOf, keysOf } from './color-keys.ts';
 import type { LabelReader, ValueCount } from './label-reader.ts';
-import { labelOf, settingsOf, type Meanings } from './meanings.ts';
-import { nameCounts } from './name-counts.ts';
+import { labelOf, nameCounts, settingsOf, type Meanings } from './meanings.ts';
 import { nearestLabels } from './nearest-labels.ts';
 import { openMask } from './open-mask.ts';
 import { unknownMaskValues } from './unknown-values.ts';

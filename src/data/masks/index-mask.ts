@@ -1,8 +1,7 @@
 import type { StoredValues } from '../formats/raster.ts';
 import { histogram } from './histogram.ts';
 import type { LabelReader, ValueCount } from './label-reader.ts';
-import { nameCounts } from './name-counts.ts';
-import { labelOf, settingsOf, type Meanings } from './meanings.ts';
+import { labelOf, nameCounts, settingsOf, type Meanings } from './meanings.ts';
 import { nearestLabels } from './nearest-labels.ts';
 import { openMask } from './open-mask.ts';
 import { storedValues } from './stored-values.ts';

@@ -1,6 +1,6 @@
 import { bmpSize, decodeBmp, isBmp } from '../formats/bmp.ts';
 import { decodeGif, gifSize, isGif } from '../formats/gif.ts';
-import { decodeByLibrary, isJpeg, isLossless, isWebp, librarySize } from '../formats/jpeg-webp.ts';
+import { decodeByLibrary, isJpeg, isLossless, isWebp, librarySize } from '../formats/library.ts';
 import { decodeNpy, isNpy, npySize } from '../formats/npy.ts';
 import { decodePng, isPng, pngSize } from '../formats/png.ts';
 import type { Raster } from '../formats/raster.ts';

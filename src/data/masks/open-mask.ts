@@ -1,8 +1,7 @@
 import { messageOf, TesseraError, type Kind } from '../../core/errors/index.ts';
 import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
-import { foreignKind } from '../formats/foreign.ts';
-import { OtherContent } from '../formats/other-content.ts';
+import { foreignKind, OtherContent } from '../formats/other-content.ts';
 import type { Raster } from '../formats/raster.ts';
 import type { ImageSize } from '../sample.ts';
 import { cannotBeRead, hasNoMask } from './mask-problems.ts';
