@@ -12,16 +12,16 @@ export interface TiffParts {
   /** All reds, all greens, all blues, 16 bits each. */
   readonly colorMap?: readonly number[];
   readonly pixels: Uint8Array;
-  /** 1: a smaller copy of another picture. */
+  /** 1: a smaller copy of another image. */
   readonly subfile?: number;
 }
 
-/** The bytes of an uncompressed TIFF, written by hand as TIFF 6.0 says, with a directory for each picture. */
-export function tiffBytes(pictures: readonly TiffParts[], isLittle = true): Buffer {
+/** The bytes of an uncompressed TIFF, written by hand as TIFF 6.0 says, with a directory for each image. */
+export function tiffBytes(images: readonly TiffParts[], isLittle = true): Buffer {
   const out: Buffer[] = [Buffer.from(isLittle ? 'II*\0' : 'MM\0*', 'latin1'), number(8, 4, isLittle)];
   let at = 8;
-  pictures.forEach((picture, index) => {
-    const directory = directoryOf(picture, at, index < pictures.length - 1, isLittle);
+  images.forEach((image, index) => {
+    const directory = directoryOf(image, at, index < images.length - 1, isLittle);
     out.push(directory);
     at += directory.length;
   });
@@ -30,8 +30,8 @@ export function tiffBytes(pictures: readonly TiffParts[], isLittle = true): Buff
 
 type Entry = readonly [tag: number, values: readonly number[], bytes?: 2 | 4];
 
-function directoryOf(picture: TiffParts, start: number, hasNext: boolean, isLittle: boolean): Buffer {
-  const { width, height, bits, photometric, samples = 1, format, extra, colorMap, pixels, subfile } = picture;
+function directoryOf(image: TiffParts, start: number, hasNext: boolean, isLittle: boolean): Buffer {
+  const { width, height, bits, photometric, samples = 1, format, extra, colorMap, pixels, subfile } = image;
   const entries: Entry[] = [
     ...(subfile === undefined ? [] : [[254, [subfile], 4] as const]),
     [256, [width]],

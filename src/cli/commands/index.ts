@@ -8,9 +8,11 @@ import { defineCompare } from './compare.ts';
 import { defineComponents } from './components.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
+import { defineExport } from './export.ts';
 import { defineInit } from './init.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
+import { definePredict } from './predict.ts';
 import { definePreview } from './preview.ts';
 import { definePlan } from './plan.ts';
 import { defineReproduce } from './reproduce.ts';
@@ -33,6 +35,8 @@ export const commands: readonly DefineCommand[] = [
   defineSweep,
   defineLaunch,
   defineTest,
+  definePredict,
+  defineExport,
   defineReproduce,
   definePreview,
   defineValidate,

@@ -80,9 +80,9 @@ export const coco = defineComponent({
     const { splits, hasTest } = await chooseCocoSplits(params, {
       seed: context.seed,
       open: async (place, key) => (await open(place, key)).pairs,
-      labelsOf: (pairs) => labelsPresent(pairs, join(context.workingDirectory, '.cache/tessera')),
+      labelsOf: (photos) => labelsPresent(photos, join(context.workingDirectory, '.cache/tessera')),
     });
-    const source = (pairs: readonly PhotoPair[]) => photoPairs(pairs, params.mask_orientation);
+    const source = (photos: readonly PhotoPair[]) => photoPairs(photos, params.mask_orientation);
     const sources = { train: source(splits.train), val: source(splits.val), test: source(splits.test) };
     const all = await Promise.all(opened.values());
     const files = () =>

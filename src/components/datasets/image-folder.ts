@@ -24,6 +24,7 @@ import {
   labelsParam,
   offsetParam,
 } from './image-folder/labels.ts';
+import { maskValues } from './image-folder/mask-values.ts';
 import { MOST_CLASSES, readClasses, writtenClasses } from './image-folder/named-classes.ts';
 import { columnsParam, splitsParam } from './image-folder/split-params.ts';
 
@@ -108,13 +109,14 @@ export const imageFolder = defineComponent({
     });
     const source = (photos: readonly PairedFile[]) => photoPairs(pairsOf(photos), params.mask_orientation);
     const sources = { train: source(splits.train), val: source(splits.val), test: source(splits.test) };
-    const files = () => accountTables(splits, tables, named);
+    const files = () => accountTables(splits, tables, { ...params, root });
     const explainValues = (values: readonly ValueTotal[]) => explain(values, named);
     const dataset = { classes: withColors(named.classes), splits: sources, hasTest, files, explainValues };
     return finishDataset(dataset, params, context);
   },
   async outline(params, { workingDirectory }) {
-    return { classes: withColors(await readClasses(params, resolve(workingDirectory, params.root))), downloads: [] };
+    const classes = await readClasses(params, resolve(workingDirectory, params.root));
+    return { classes: withColors(classes), downloads: [], ...maskValues({ ...params, classes }) };
   },
   files: ({ classes, root }, { workingDirectory }) =>
     typeof classes === 'string' ? [{ name: classes, path: resolve(workingDirectory, root, classes) }] : [],

@@ -57,12 +57,17 @@ export const errorCodes = {
   'run-changed':
     'What a run was trained with has changed: its configuration, its weights or its data. Put it back, or go on with `--accept-changes`, which records the change. Of a point of a sweep: a plugin was edited after the sweep was started.',
   'run-busy': 'Another process is writing to this run.',
+  'predictions-differ':
+    'A folder has predictions of another model, or with other settings. Name another folder, or replace them with `--force`.',
   'lease-lost':
     'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',
   diverged:
     'The loss in training or validation, or a weight, became infinite or not a number. It is not saved: the checkpoints before it stay.',
   'run-failed':
     'A run ended with an error, such as a disk that is full. The last whole checkpoint stays, and the run can be resumed.',
+  'export-failed':
+    'The network cannot be written in this form, or the written file does not answer as the run does. No file is left.',
+  'bad-export': 'A file is no exported model of Tessera, or is damaged.',
   'git-failed': 'A git command failed.',
 } as const;
 

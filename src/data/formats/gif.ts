@@ -1,5 +1,5 @@
 import type { ImageSize } from '../sample.ts';
-import { severalPictures } from './other-content.ts';
+import { severalImages } from './other-content.ts';
 import { unpackLzw } from './gif-lzw.ts';
 import type { Raster, Rgb } from './raster.ts';
 
@@ -14,33 +14,33 @@ export function gifSize(bytes: Buffer): ImageSize {
 }
 
 /**
- * Decodes a GIF of one picture to the indices that it stores and their palette
- * (https://www.w3.org/Graphics/GIF/spec-gif89a.txt). Transparency is not used. What the picture doesn't cover has the
+ * Decodes a GIF of one image to the indices that it stores and their palette
+ * (https://www.w3.org/Graphics/GIF/spec-gif89a.txt). Transparency is not used. What the image doesn't cover has the
  * background's index.
- * @throws Error if the file is damaged, or has several pictures
+ * @throws Error if the file is damaged, or has several images
  */
 export function decodeGif(bytes: Buffer): Raster {
   const { height, width } = gifSize(bytes);
   const common = colorTable(bytes, bytes[10]!, 13);
-  const [picture, ...others] = picturesOf(bytes, common.end);
-  if (!picture) throw new Error('the file has no picture');
-  if (others.length > 0) throw severalPictures(others.length + 1);
-  const own = colorTable(bytes, picture.flags, picture.start);
+  const [image, ...others] = imagesOf(bytes, common.end);
+  if (!image) throw new Error('the file has no image');
+  if (others.length > 0) throw severalImages(others.length + 1);
+  const own = colorTable(bytes, image.flags, image.start);
   const data = new Uint8Array(height * width).fill(common.colors.length > 0 ? bytes[11]! : 0);
-  const indices = unpackLzw(picture.blocks, bytes[own.end] ?? 0, picture.height * picture.width);
-  const rows = rowOrder(picture.height, (picture.flags & INTERLACED) !== 0);
-  const [shown, tall] = [Math.min(picture.width, width - picture.left), height - picture.top];
+  const indices = unpackLzw(image.blocks, bytes[own.end] ?? 0, image.height * image.width);
+  const rows = rowOrder(image.height, (image.flags & INTERLACED) !== 0);
+  const [shown, tall] = [Math.min(image.width, width - image.left), height - image.top];
   rows.forEach((row, line) => {
     if (row >= tall || shown <= 0) return;
-    const from = line * picture.width;
-    data.set(indices.subarray(from, from + shown), (picture.top + row) * width + picture.left);
+    const from = line * image.width;
+    data.set(indices.subarray(from, from + shown), (image.top + row) * width + image.left);
   });
   return { height, width, channels: 1, data, white: 255, palette: own.colors.length > 0 ? own.colors : common.colors };
 }
 
 const HAS_TABLE = 0x80;
 const INTERLACED = 0x40;
-const [EXTENSION, PICTURE, END] = [0x21, 0x2c, 0x3b];
+const [EXTENSION, IMAGE, END] = [0x21, 0x2c, 0x3b];
 
 /** The table of colours that follows at `start` if the flags say so. */
 function colorTable(bytes: Buffer, flags: number, start: number): { readonly colors: Rgb[]; readonly end: number } {
@@ -55,7 +55,7 @@ function colorTable(bytes: Buffer, flags: number, start: number): { readonly col
   return { colors, end };
 }
 
-interface Picture extends ImageSize {
+interface Image extends ImageSize {
   readonly left: number;
   readonly top: number;
   readonly flags: number;
@@ -65,16 +65,16 @@ interface Picture extends ImageSize {
   readonly blocks: Buffer;
 }
 
-function picturesOf(bytes: Buffer, start: number): Picture[] {
-  const pictures: Picture[] = [];
+function imagesOf(bytes: Buffer, start: number): Image[] {
+  const images: Image[] = [];
   for (let at = start; at < bytes.length;) {
     const kind = bytes[at];
     if (kind === END) break;
     if (kind === EXTENSION) at = readBlocks(bytes, at + 2).end;
-    else if (kind === PICTURE && at + 11 <= bytes.length) {
+    else if (kind === IMAGE && at + 11 <= bytes.length) {
       const flags = bytes[at + 9]!;
       const { blocks, end } = readBlocks(bytes, colorTable(bytes, flags, at + 10).end + 1);
-      pictures.push({
+      images.push({
         left: bytes.readUInt16LE(at + 1),
         top: bytes.readUInt16LE(at + 3),
         width: bytes.readUInt16LE(at + 5),
@@ -86,7 +86,7 @@ function picturesOf(bytes: Buffer, start: number): Picture[] {
       at = end;
     } else throw new Error(`expected a block of a GIF at byte ${at}`);
   }
-  return pictures;
+  return images;
 }
 
 /** Blocks of up to 255 bytes, each after its length; a length of 0 ends them. */
@@ -101,7 +101,7 @@ function readBlocks(bytes: Buffer, start: number): { readonly blocks: Buffer; re
   }
 }
 
-/** The row of the picture that each stored row is. Interlaced: every 8th from 0, then from 4, every 4th from 2, every 2nd from 1. */
+/** The row of the image that each stored row is. Interlaced: every 8th from 0, then from 4, every 4th from 2, every 2nd from 1. */
 function rowOrder(height: number, interlaced: boolean): number[] {
   const passes = interlaced
     ? ([

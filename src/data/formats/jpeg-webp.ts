@@ -1,6 +1,6 @@
 import type { ImageSize } from '../sample.ts';
 import { loadLibrary, openWith } from './library.ts';
-import { severalPictures } from './other-content.ts';
+import { severalImages } from './other-content.ts';
 import type { Raster } from './raster.ts';
 
 export function isJpeg(bytes: Buffer): boolean {
@@ -29,11 +29,11 @@ export async function librarySize(bytes: Buffer): Promise<ImageSize> {
   return { height, width };
 }
 
-/** Decodes a JPEG or WebP to grey, or to RGB. @throws Error if the file is damaged, or has several pictures */
+/** Decodes a JPEG or WebP to grey, or to RGB. @throws Error if the file is damaged, or has several images */
 export async function decodeByLibrary(bytes: Buffer): Promise<Raster> {
   const image = openWith(await loadLibrary(), bytes);
   const { space, pages = 1 } = await image.metadata();
-  if (pages > 1) throw severalPictures(pages);
+  if (pages > 1) throw severalImages(pages);
   const { data, info } = await image
     .toColourspace(space === 'b-w' ? 'b-w' : 'srgb')
     .raw()

@@ -22,10 +22,10 @@ export function notWhole(value: number): OtherContent {
   );
 }
 
-/** A file with several pictures, of which none can be preferred. */
-export function severalPictures(count: number): OtherContent {
+/** A file with several images, of which none can be preferred. */
+export function severalImages(count: number): OtherContent {
   return new OtherContent(
-    { one: 'has several pictures', many: 'have several pictures' },
-    `expected one picture, the file has ${count}`,
+    { one: 'has several images', many: 'have several images' },
+    `expected one image, the file has ${count}`,
   );
 }

@@ -11,10 +11,12 @@ export interface TiffHeader extends ImageSize {
   /** Samples beyond the colours that say they are transparency. */
   readonly alphas: number;
   readonly sampleFormat: 'unsigned' | 'signed' | 'float' | 'other';
-  /** Whole pictures in the file: smaller copies of another are not counted. */
+  /** Whole images in the file: smaller copies of another are not counted. */
   readonly pages: number;
   /** The byte at which the kind of colours is stored, of which the other byte is 0. */
   readonly photometricAt: number;
+  /** The same of the sample format; 0 if it is not said. */
+  readonly formatAt: number;
   /** The colour of each value; empty without a palette. */
   readonly palette: readonly Rgb[];
 }
@@ -22,8 +24,9 @@ export interface TiffHeader extends ImageSize {
 const photometrics = ['white-is-zero', 'grey', 'rgb', 'palette', 'mask', 'cmyk', 'ycbcr'] as const;
 export type Photometric = (typeof photometrics)[number];
 
-/** The number that stands for grey, by which a palette's indices are read as they are. */
+/** The numbers that stand for grey and for unsigned samples. */
 export const GREY = photometrics.indexOf('grey');
+export const UNSIGNED = 1;
 
 const tags = {
   subfile: 254,
@@ -41,7 +44,7 @@ const formats = ['unsigned', 'signed', 'float'] as const;
 const typeBytes: Readonly<Record<number, 1 | 2 | 4 | 8>> = { 1: 1, 3: 2, 4: 4, 16: 8 };
 /** A file with more is damaged, or no photo. */
 const MOST_PAGES = 10_000;
-/** Of one entry: a palette has three of 256. */
+/** As many as one entry may have: a palette has three of 256. */
 const MOST_VALUES = 768;
 
 export function isTiff(bytes: Buffer): boolean {
@@ -56,6 +59,10 @@ export function tiffHeader(bytes: Buffer): TiffHeader {
   const [width, height] = [value(tags.width), value(tags.height)];
   if (first === undefined || width === undefined || height === undefined)
     throw new Error('the file ends before its size');
+  const lowByteOf = (tag: number) => {
+    const at = first.get(tag)?.at;
+    return at === undefined ? 0 : at + (reader.isLittle ? 0 : 1);
+  };
   const isSmallCopy = (directory: Directory) => ((directory.get(tags.subfile)?.values[0] ?? 0) & 1) === 1;
   return {
     height,
@@ -66,7 +73,8 @@ export function tiffHeader(bytes: Buffer): TiffHeader {
     alphas: (first.get(tags.extra)?.values ?? []).filter((kind) => kind === 1 || kind === 2).length,
     sampleFormat: formats[(value(tags.format) ?? 1) - 1] ?? 'other',
     pages: 1 + others.filter((directory) => !isSmallCopy(directory)).length,
-    photometricAt: (first.get(tags.photometric)?.at ?? 0) + (reader.isLittle ? 0 : 1),
+    photometricAt: lowByteOf(tags.photometric),
+    formatAt: lowByteOf(tags.format),
     palette: paletteOf(first.get(tags.palette)?.values ?? []),
   };
 }

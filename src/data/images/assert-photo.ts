@@ -1,4 +1,4 @@
-import { OtherContent, severalPictures } from '../formats/other-content.ts';
+import { OtherContent, severalImages } from '../formats/other-content.ts';
 import type { TiffHeader } from '../formats/tiff-header.ts';
 
 /** The channels of colour that each kind of colours has. */
@@ -15,11 +15,11 @@ const channelsOf: Readonly<Record<TiffHeader['photometric'], number | undefined>
 
 /**
  * Refuses a TIFF of which no RGB photo can be made without a choice: other channels than those of grey, RGB and CMYK, such
- * as an infrared one, numbers of more than 16 bits, and several pictures.
+ * as an infrared one, numbers of more than 16 bits, and several images.
  * @throws OtherContent
  */
 export function assertPhoto({ samples, alphas, photometric, bits, sampleFormat, pages }: TiffHeader): void {
-  if (pages > 1) throw severalPictures(pages);
+  if (pages > 1) throw severalImages(pages);
   const expected = channelsOf[photometric];
   const colors = samples - alphas;
   if (expected !== undefined && colors !== expected)

@@ -2,11 +2,11 @@
 export interface Meanings {
   /** By stored value, or by `colorKey`. */
   readonly labels: ReadonlyMap<number, number>;
-  /** Of every other value or colour. Without it, another one is an error. */
+  /** The meaning of every other value or colour. Without it, another one is an error. */
   readonly others?: number | undefined;
   /**
-   * Of values from this on, the class is what is before the number of the object: with 1000, 26001 is an object of class
-   * 26, and 26 is what is not divided into objects. Cityscapes' `instanceIds` are such masks.
+   * Where the class is written before the number of the object: with 1000, 26001 is an object of class 26, and 26 is what
+   * is not divided into objects. Cityscapes' `instanceIds` are such masks.
    */
   readonly divisor?: number | undefined;
 }

@@ -79,7 +79,7 @@ function toleranceOf({ file, format, meanings, noun, nameOf, distance }: RoughMa
           one: `is a ${format} whose ${noun}s can't be told apart`,
           many: `are ${format}s whose ${noun}s can't be told apart`,
         },
-        detail: `a ${format} stores ${noun}s only roughly, and ${between} are ${closest} levels apart; expected ${LEAST_APART} or more, or a PNG`,
+        detail: `a ${format} stores ${noun}s only roughly, and ${between} are only ${closest} apart; expected ${LEAST_APART} or more, or a PNG`,
       }),
     );
   return Math.min(TOLERANCE, Math.ceil(closest / 2) - 1);

@@ -69,12 +69,15 @@ function otherSize(other: OpenObject, first: OpenObject): Problem {
   };
 }
 
-/** The positions of an object's pixels. */
-function pixelsOf(values: StoredValues): Uint32Array {
+/** The positions of an object's pixels. Most of a mask is 0. */
+function pixelsOf(values: StoredValues): readonly number[] {
+  const found: number[] = [];
   let largest = 0;
-  for (const value of values) if (value > largest) largest = value;
-  const found = new Uint32Array(values.length);
-  let count = 0;
-  for (let pixel = 0; pixel < values.length; pixel++) if (2 * values[pixel]! > largest) found[count++] = pixel;
-  return found.slice(0, count);
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    const value = values[pixel]!;
+    if (value <= 0) continue;
+    found.push(pixel);
+    if (value > largest) largest = value;
+  }
+  return found.filter((pixel) => 2 * values[pixel]! > largest);
 }

@@ -88,11 +88,18 @@ function emptyClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): Pr
       path: 'dataset.classes',
       message: `expected pixels of every class in the split \`train\`, found none of ${listed(names(absent))}${inFiles}`,
       hints: [
+        ...notRead(survey),
         ...(lost.length < absent.length ? valueHints(survey, dataset) : ['take a larger `image_size`, or `tiles`']),
         `if that is meant, write \`allow_empty: [${names(absent).join(', ')}]\` in the section \`dataset\``,
       ],
     },
   ];
+}
+
+function notRead({ unreadable }: SplitSurvey): string[] {
+  if (unreadable.length === 0) return [];
+  const samples = unreadable.length === 1 ? 'the sample' : `the ${unreadable.length.toLocaleString('en')} samples`;
+  return [`it may be in ${samples} that cannot be read`];
 }
 
 function lostBy({ imageSize: { height, width }, resize }: SurveyedDataset, split: SplitName): string {
@@ -102,10 +109,12 @@ function lostBy({ imageSize: { height, width }, resize }: SurveyedDataset, split
 
 function valueHints(survey: SplitSurvey, dataset: SurveyedDataset): string[] {
   const { values } = survey;
-  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? []), ...told(survey)];
+  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? []), ...remarksOf(survey)];
 }
 
+/** Where masks weren't read, the class may be in those. */
 function absentClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): string[] {
+  if (survey.unreadable.length > 0) return [];
   const names = absentFrom(survey, dataset).map((label) => dataset.classes[label]!.name);
   return names.length === 0 ? [] : [`${split}: no pixel is ${listed(names)}`];
 }
@@ -134,10 +143,10 @@ function turned({ split, survey: { turned: names } }: Surveyed): string[] {
 }
 
 function remarks({ split, survey }: Surveyed): string[] {
-  return told(survey).map((remark) => `${split}: ${remark}`);
+  return remarksOf(survey).map((remark) => `${split}: ${remark}`);
 }
 
-function told({ remarks: all = [] }: SplitSurvey): string[] {
+function remarksOf({ remarks: all = [] }: SplitSurvey): string[] {
   return all.map(({ kind, of }) => `${numbered(of.length, kind)}: ${listed(of)}`);
 }
 

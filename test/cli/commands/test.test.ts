@@ -19,7 +19,7 @@ test.serial(
     };
     await scale(2);
     const { loss, changes, stderr } = await run('test', directory);
-    t.is(loss, result.test!.loss);
+    t.is(loss, result.test.loss);
     t.deepEqual(changes, ["plugins/scaled.mjs has changed since; the run's own copy is used"]);
     t.regex(stderr, /changed +plugins\/scaled\.mjs has changed since/);
 

@@ -63,7 +63,7 @@ test('values that are closer than 16 levels can only be told apart if they mean 
     { instanceOf: TesseraError },
   );
   t.is(error.problems[0]!.code, 'bad-image');
-  t.regex(error.message, /m\.jpg .* 0 and 15 are 15 levels apart; expected 16 or more, or a PNG/);
+  t.regex(error.message, /m\.jpg .* 0 and 15 are only 15 apart; expected 16 or more, or a PNG/);
   const same = label(
     [0, 3],
     [

@@ -50,7 +50,7 @@ test('masks of other sizes are told, each with both sizes, before any is decoded
 
 test('every mask that is missing or damaged is named', async (t) => {
   const damaged = join(folder, 'damaged.png');
-  await writeFile(damaged, 'no picture, but long enough for a header');
+  await writeFile(damaged, 'no image, but long enough for a header');
   const error = await t.throwsAsync(
     read([
       { file: join(folder, 'none.png'), label: 1 },

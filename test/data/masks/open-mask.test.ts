@@ -64,7 +64,7 @@ test('a mask of 60,000 x 60,000 pixels is refused by its header, and nothing is 
   t.regex(error.message, /huge\.png .*says 60000 x 60000 pixels, and at most 268,402,689 are decoded/);
 });
 
-test('what is no picture is refused when it is opened, for what it is', async (t) => {
+test('what is no image is refused when it is opened, for what it is', async (t) => {
   const path = join(folder, 'text.png');
   await writeFile(path, 'not a mask, but long enough for a header');
   const error = await t.throwsAsync(openMask(path, 'photo.jpg', storedValues), { instanceOf: TesseraError });

@@ -9,7 +9,7 @@ import type { FileParams } from './photo-tables.ts';
 export async function accountTables(
   splits: Readonly<Record<SplitName, readonly PairedFile[]>>,
   tables: readonly PhotoTable[],
-  params: FileParams & { readonly classes: unknown },
+  params: FileParams & { readonly classes?: unknown },
 ): Promise<FileAccount> {
   const nothing = { ends: [], nameOf: () => undefined };
   const kinds = tables.flatMap(({ kinds: own, folders = [] }) => [
@@ -25,7 +25,7 @@ export async function accountTables(
 }
 
 /** Files that the section itself names: they are no photos that were forgotten. */
-function namedFiles({ root, pairs, classes, splits }: FileParams & { readonly classes: unknown }): Set<string> {
+function namedFiles({ root, pairs, classes, splits }: FileParams & { readonly classes?: unknown }): Set<string> {
   const lists = splitNames.flatMap((split) => [splits[split]?.list, splits[split]?.pairs]);
   const names = [pairs, classes, ...lists].filter((name) => typeof name === 'string');
   return new Set(names.map((name) => resolve(root, name)));

@@ -1,29 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { logSoftmax, pixelRows } from '../../../src/components/losses/pixel-rows.ts';
+import { logSoftmax, oneHotPixels } from '../../../src/components/losses/per-pixel.ts';
 import { assertAllClose, startTestEngine } from '../../helpers/tensors.ts';
 
 test.before(startTestEngine);
 
 async function oneHotRows(labels: number[], classes: number, ignoreIndex: number): Promise<number[][]> {
   const target = tf.tensor3d(labels, [1, 1, labels.length], 'int32');
-  return tf.tidy(() => pixelRows(tf.zeros([1, 1, labels.length, classes]), target, ignoreIndex).target).array();
+  const pixels = await tf.tidy(() => oneHotPixels(target, classes, ignoreIndex)).array();
+  return pixels[0]![0]!;
 }
 
-test.serial('each pixel is a row, in the order of rows and columns, images one after the other', async (t) => {
-  const logits = tf.tensor4d(
-    Array.from({ length: 2 * 2 * 3 * 2 }, (_, index) => index),
-    [2, 2, 3, 2],
-  );
+test.serial('each pixel has its class, in the order of images, rows and columns', async (t) => {
   const target = tf.tensor3d([0, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 0], [2, 2, 3], 'int32');
-  const rows = pixelRows(logits, target, 255);
-  t.deepEqual((await rows.logits.array()).slice(0, 3), [
-    [0, 1],
-    [2, 3],
-    [4, 5],
-  ]);
+  const pixels = oneHotPixels(target, 2, 255);
+  t.deepEqual(pixels.shape, [2, 2, 3, 2]);
   t.deepEqual(
-    (await rows.target.array()).map(([first]) => 1 - first!),
+    [...(await pixels.data())].filter((_, index) => index % 2 === 1),
     [0, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 0],
   );
 });
@@ -50,7 +43,7 @@ test.serial('an ignore index that is a class, the first or the last, has one too
 });
 
 test.serial('log softmax is over the classes of a pixel', async (t) => {
-  const logits = tf.tensor2d([0, Math.log(3), Math.log(2), Math.log(2)], [2, 2]);
+  const logits = tf.tensor4d([0, Math.log(3), Math.log(2), Math.log(2)], [1, 1, 2, 2]);
   const expected = [1 / 4, 3 / 4, 1 / 2, 1 / 2].map(Math.log);
   await assertAllClose(
     t,
@@ -61,7 +54,7 @@ test.serial('log softmax is over the classes of a pixel', async (t) => {
 });
 
 test.serial('log softmax of large logits neither overflows nor loses its digits', async (t) => {
-  const logits = tf.tensor2d([1000, 1000 + Math.log(3), -1000, 1000], [2, 2]);
+  const logits = tf.tensor4d([1000, 1000 + Math.log(3), -1000, 1000], [1, 2, 1, 2]);
   const values = await tf.tidy(() => logSoftmax(logits)).data();
   t.true(Math.abs(values[0]! - Math.log(1 / 4)) < 1e-4);
   t.is(values[2], -2000);
