@@ -24,6 +24,8 @@ export const documentedCommands: Part = {
     try {
       await cp(join(root, 'experiments'), join(folder, 'experiments'), { recursive: true });
       await writeFile(join(folder, 'experiments/x.yaml'), tinyExperiment);
+      await mkdir(join(folder, 'models'));
+      await writeFile(join(folder, 'models/unet.yaml'), 'type: unet\nencoder: {type: convnet, widths: [4, 8]}\n');
       await writePhotos(folder);
       await interruptRun(folder, root);
       const lines: string[] = [];
@@ -70,12 +72,17 @@ async function runIn(folder: string, root: string, command: string): Promise<{ e
   return { exitCode: exitCode ?? 1, output: all };
 }
 
-/** The photos that the docs name, and a list of one of them. */
+/** The photos that the docs name, masks of some of them, and a list of one. */
 async function writePhotos(folder: string): Promise<void> {
   const background = { r: 200, g: 120, b: 40 };
   for (const name of ['photos/a.jpg', 'photos/sub/b.png', 'more/c.jpg', 'cat.jpg', 'dog.png', 'scan.tif']) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await sharp({ create: { width: 90, height: 60, channels: 3, background } }).toFile(join(folder, name));
+  }
+  const halves = Uint8Array.from({ length: 90 * 60 }, (_, pixel) => (pixel % 90 < 45 ? 0 : 255));
+  for (const name of ['masks/a.png', 'masks/sub/b.png']) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await sharp(halves, { raw: { width: 90, height: 60, channels: 1 } }).toFile(join(folder, name));
   }
   await writeFile(join(folder, 'list.txt'), 'photos/a.jpg\n');
 }

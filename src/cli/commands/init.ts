@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { Answers, DataGuess } from '../../init/data/data-guess.ts';
@@ -44,6 +44,8 @@ async function init(folder: string | undefined, options: InitOptions, context: C
   const answers = answersIn(options);
   checkOptions(options);
   const project = resolve(context.workingDirectory, folder ?? '.');
+  if (statSync(project, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw wrongUse(`expected a folder for the project, got the file \`${folder}\``);
   if (options.data === undefined) return makeProject(project, folder, options, context);
   try {
     const guess = await lookAndAsk(options, answers, context);

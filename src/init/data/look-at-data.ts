@@ -14,6 +14,7 @@ import { meaningOf, type Meaning, type MeaningHints, type NamesFile } from './me
 import { showMasks, pairFiles, type Pairing } from './pair-files.ts';
 import { guessSizes } from './photo-sizes.ts';
 import { readPairs, type ReadOptions, type ReadPairs } from './read-pairs.ts';
+import { badPairs, othersAlone, pairsFound } from './tell-pairs.ts';
 
 /** What is known once the files are read: it depends on the answers only, so that questions cost no second reading. */
 export type Decide = (answers: Answers) => DataGuess;
@@ -174,41 +175,4 @@ function bestMeaning(
     if (!meaning.namesAreGuessed && meaning.found.some((line) => line.includes(names.path))) return { meaning, names };
   }
   return { meaning: meaningOf(totals, hints) };
-}
-
-function pairsFound({ images, masks, pairs, perObject }: Pairing, read: ReadPairs): string {
-  const looked = read.sizes.length < pairs.length ? `; ${read.sizes.length} were looked at` : '';
-  return `${pairs.length} photos with ${perObject ? 'masks of their objects' : 'masks'}: ${images} and ${masks}${looked}`;
-}
-
-/** Why samples would be refused, one line for each reason. */
-function badPairs({ photosAlone, splitFolder, pairs }: Pairing, { bad }: ReadPairs, different: number): string[] {
-  const used = new Set(pairs.map(({ photo }) => splitFolder?.(photo)));
-  const alone = photosAlone.filter((photo) => used.has(splitFolder?.(photo)));
-  return [
-    ...(alone.length > 0
-      ? [
-          `${counted(alone.length, 'photo has', 'photos have')} no mask: ${listed(
-            alone.map(({ path }) => path),
-            3,
-          )}`,
-        ]
-      : []),
-    ...(different > 0 ? [`${counted(different, 'mask has', 'masks have')} another size than the photo`] : []),
-    ...(bad.length > 0 ? [`${counted(bad.length, 'file', 'files')} can't be read: ${bad[0]}`] : []),
-  ];
-}
-
-function othersAlone({ masksAlone }: Pairing): string[] {
-  if (masksAlone.length === 0) return [];
-  return [
-    `${counted(masksAlone.length, 'file', 'files')} among the masks not used: ${listed(
-      masksAlone.map(({ path }) => path),
-      3,
-    )}`,
-  ];
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

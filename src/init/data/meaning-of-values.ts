@@ -1,7 +1,9 @@
 import { vocColor } from '../../components/datasets/class-colors.ts';
-import { cityscapesIds, meansIgnored, vocNames } from './known-sets.ts';
+import { cityscapesIds, vocNames } from './known-sets.ts';
 import type { MaskTotals, Rgb } from './mask-facts.ts';
 import type { ClassGuess, Meaning, MeaningHints, Question } from './meaning.ts';
+import { shareOf, UNLABELLED, type Found, type Rule, type Values } from './value-rule.ts';
+import { namesFor, numberedNames, plainNames } from './values-with-names.ts';
 
 /** What numbers in masks mean: the first rule that knows. */
 export function valueMeaning(totals: MaskTotals, hints: MeaningHints): Meaning {
@@ -14,23 +16,12 @@ export function valueMeaning(totals: MaskTotals, hints: MeaningHints): Meaning {
   return complete(byValue(known));
 }
 
-interface Values {
-  readonly totals: MaskTotals;
-  /** In ascending order. */
-  readonly values: readonly number[];
-  readonly hints: MeaningHints;
-}
-
-type Found = Pick<Meaning, 'classes' | 'ignored' | 'found'> & Partial<Meaning>;
-type Rule = (values: Values) => Found | undefined;
-
 function complete(found: Found): Meaning {
   return { format: 'index', namesAreGuessed: true, unsure: [], questions: [], ...found };
 }
 
 /** More distinct values than this are no classes of their own. */
 const MANY = 40;
-const UNLABELLED = 255;
 
 const answered: Rule = ({ totals, values, hints }) => {
   if (!hints.ignore) return undefined;
@@ -76,26 +67,6 @@ const objects: Rule = ({ totals, values }) => {
   };
 };
 
-const numberedNames: Rule = ({ totals, values, hints }) => {
-  const entries = hints.names?.names ?? [];
-  if (entries.length < 2 || entries.some(({ value }) => value === undefined)) return undefined;
-  const byValueOf = new Map(entries.map(({ name, value }) => [value!, name]));
-  if (!values.some((value) => byValueOf.has(value))) return undefined;
-  const strangers = values.filter((value) => !byValueOf.has(value));
-  const void_ = entries.filter(({ name }) => meansIgnored(name)).map(({ value }) => value!);
-  const classes = entries
-    .filter(({ name }) => !meansIgnored(name))
-    .map(({ name, value }) => ({ name: shortName(name), values: [value!] }))
-    .toSorted((a, b) => a.values[0]! - b.values[0]!);
-  const ignored = [...strangers, ...void_].toSorted((a, b) => a - b);
-  return {
-    classes,
-    ignored,
-    namesAreGuessed: false,
-    found: [`${classes.length} classes with their values from \`${hints.names!.path}\`${notListed(totals, strangers)}`],
-  };
-};
-
 const cityscapes: Rule = ({ values, hints }) => {
   const isSo =
     /gt(Fine|Coarse)|label_?ids/i.test(hints.masks) && values.every((value) => value <= 33 || value === UNLABELLED);
@@ -106,25 +77,6 @@ const cityscapes: Rule = ({ values, hints }) => {
     rest: 'ignore',
     namesAreGuessed: false,
     found: ['the ids of Cityscapes: the 19 classes of its benchmark, all other ids are ignored'],
-  };
-};
-
-const plainNames: Rule = ({ totals, values, hints }) => {
-  const names = namesFor(
-    values.filter((value) => value !== UNLABELLED),
-    hints,
-  );
-  const file = hints.names;
-  if (!names || !file) return undefined;
-  const covered = new Set(names.flatMap((own) => own.values));
-  const ignored = values.filter((value) => !covered.has(value));
-  return {
-    classes: names,
-    ignored,
-    namesAreGuessed: false,
-    found: [
-      `${names.length} classes from \`${file.path}\`, ${covered.has(0) ? 'in the order of their values' : 'for the values from 1 on'}${notListed(totals, ignored)}`,
-    ],
   };
 };
 
@@ -243,37 +195,12 @@ function tooMany(count: number): Question {
   };
 }
 
-/** The names of a list for these values: from 0 on, or from 1 on if there are as many names as the highest value. */
-function namesFor(values: readonly number[], { names }: MeaningHints): ClassGuess[] | undefined {
-  const entries = (names?.names ?? []).filter(({ name }, index) => index > 0 || !/ignore/i.test(name));
-  if (entries.length < 2 || entries.some(({ value }) => value !== undefined)) return undefined;
-  const highest = Math.max(...values);
-  const first = highest === entries.length ? 1 : 0;
-  if (highest - first >= entries.length) return undefined;
-  return entries.map(({ name }, index) => ({ name: shortName(name), values: [index + first] }));
-}
-
-/** The first of several names for one class, as in ADE20K's `floor, flooring`. */
-function shortName(name: string): string {
-  return name.split(/[,;]/)[0]!.trim();
-}
-
-function notListed(totals: MaskTotals, strangers: readonly number[]): string {
-  if (strangers.length === 0) return '';
-  const share = strangers.reduce((sum, value) => sum + shareOf(totals, value), 0);
-  return `; ${strangers.join(', ')} ${strangers.length === 1 ? 'is' : 'are'} not in it, and ignored (${(100 * share).toFixed(1)} % of the pixels)`;
-}
-
 function byNumber(value: number): ClassGuess {
   return { name: value === 0 ? 'background' : `class-${value}`, values: [value] };
 }
 
 function isVocColor(color: Rgb | undefined, value: number): boolean {
   return color !== undefined && vocColor(value).every((level, channel) => level === color[channel]);
-}
-
-function shareOf({ shares, pixels }: MaskTotals, value: number): number {
-  return (shares.get(value)?.pixels ?? 0) / pixels;
 }
 
 /** `0 (71.3 %), 255 (28.7 %)` */

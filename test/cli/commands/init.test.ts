@@ -120,6 +120,8 @@ test('wrong options are told with what to write', async (t) => {
     t.regex(stderr, message);
   }
   t.deepEqual(await readdir(folder), []);
+  await writeFile(join(folder, 'file'), '');
+  t.regex((await init(folder, 'file')).stderr, /expected a folder for the project, got the file `file`/);
 });
 
 test('too few names are told with the values that they are for', async (t) => {

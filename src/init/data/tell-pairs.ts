@@ -1,0 +1,46 @@
+import { listed } from '../../core/listed.ts';
+import type { Pairing } from './pair-files.ts';
+import type { ReadPairs } from './read-pairs.ts';
+
+/** How many pairs there are, and how they belong together. */
+export function pairsFound({ images, masks, pairs, perObject }: Pairing, read: ReadPairs): string {
+  const looked = read.sizes.length < pairs.length ? `; ${read.sizes.length} were looked at` : '';
+  return `${pairs.length} photos with ${perObject ? 'masks of their objects' : 'masks'}: ${images} and ${masks}${looked}`;
+}
+
+/** Why samples would be refused, one line for each reason. */
+export function badPairs(
+  { photosAlone, splitFolder, pairs }: Pairing,
+  { bad }: ReadPairs,
+  different: number,
+): string[] {
+  const used = new Set(pairs.map(({ photo }) => splitFolder?.(photo)));
+  const alone = photosAlone.filter((photo) => used.has(splitFolder?.(photo)));
+  return [
+    ...(alone.length > 0
+      ? [
+          `${counted(alone.length, 'photo has', 'photos have')} no mask: ${listed(
+            alone.map(({ path }) => path),
+            3,
+          )}`,
+        ]
+      : []),
+    ...(different > 0 ? [`${counted(different, 'mask has', 'masks have')} another size than the photo`] : []),
+    ...(bad.length > 0 ? [`${counted(bad.length, 'file', 'files')} can't be read: ${bad[0]}`] : []),
+  ];
+}
+
+/** Files among the masks that belong to no photo. */
+export function othersAlone({ masksAlone }: Pairing): string[] {
+  if (masksAlone.length === 0) return [];
+  return [
+    `${counted(masksAlone.length, 'file', 'files')} among the masks not used: ${listed(
+      masksAlone.map(({ path }) => path),
+      3,
+    )}`,
+  ];
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
