@@ -1,5 +1,6 @@
 import { documentedCommands } from './documented-commands.ts';
 import { engines } from './engines.ts';
+import { exportsPart } from './exports.ts';
 import { faultsPart } from './faults/part.ts';
 import { longTests } from './long-tests.ts';
 import { mutation } from './mutation/part.ts';
@@ -7,4 +8,12 @@ import { packedTarball } from './packed-tarball.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
-export const parts: readonly Part[] = [packedTarball, documentedCommands, engines, longTests, faultsPart, mutation];
+export const parts: readonly Part[] = [
+  packedTarball,
+  documentedCommands,
+  engines,
+  exportsPart,
+  longTests,
+  faultsPart,
+  mutation,
+];
