@@ -1,5 +1,6 @@
 import { documentedCommands } from './documented-commands.ts';
 import { engines } from './engines.ts';
+import { exportsPart } from './exports.ts';
 import { faultsPart } from './faults/part.ts';
 import { longTests } from './long-tests.ts';
 import { largePhoto } from './large-photo.ts';
@@ -13,6 +14,7 @@ export const parts: readonly Part[] = [
   documentedCommands,
   largePhoto,
   engines,
+  exportsPart,
   longTests,
   faultsPart,
   mutation,

@@ -15,6 +15,7 @@ const requirements = {
   'tensorboard-reader': () => python('tensorboard'),
   numpy: () => python('numpy'),
   h5py: () => python('h5py'),
+  onnxruntime: () => python('onnxruntime'),
   chromium: () => (chromiumPath() === undefined ? 'Chromium is not installed (set CHROMIUM to its path)' : undefined),
   linux: () => (process.platform === 'linux' ? undefined : 'this is not Linux'),
   'process-starts': () => (process.platform === 'win32' ? 'Windows has no ps' : undefined),
