@@ -12,6 +12,7 @@ import { outsideNotes } from './outside.ts';
 import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins, type LoadedPlugin } from './plugins.ts';
+import { replaceDataset } from './replace-dataset.ts';
 import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
 import { parsePath, withoutEntries, type MapNode } from './tree.ts';
 import { validate } from './validate.ts';
@@ -27,6 +28,13 @@ export interface ResolveOptions {
   readonly cache?: ParseCache;
   /** Whether the code of the file's plugins runs; by default it does. Without it, what they register is unknown. */
   readonly runPlugins?: boolean;
+  /** The file is a run's, which is to be tested on other data. */
+  readonly otherData?: OtherData | undefined;
+}
+
+export interface OtherData {
+  /** A file with the dataset that takes the place of the run's. Without it, only overrides change the dataset. */
+  readonly file?: string | undefined;
 }
 
 /** The results of each stage for one file. A part is undefined if problems, which are reported, prevented it. */
@@ -70,6 +78,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     options.saved ? firstFormat : currentFormat,
   );
   const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, unset) ?? []);
+  const { otherData } = options;
   if (!composed) {
     const { registry } = options;
     const nothing = { code: [], plugins: [], points: [], notChecked: [], notes: [] };
@@ -88,9 +97,13 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     tree: loaded,
   } = await loadPlugins(named, options.registry, workingDirectory, partial, runs);
   const schema = schemaOf(registry);
+  const replaced =
+    otherData?.file === undefined
+      ? loaded
+      : ((await replaceDataset(loaded, otherData.file, { ...options, schema }, partial)) ?? loaded);
   const set = overrides
     .filter((override) => !isPlugins(override))
-    .reduce((tree, override) => applyArgument(tree, schema, override, unset), loaded);
+    .reduce((tree, override) => applyArgument(tree, schema, override, unset), replaced);
 
   const notChecked: Problem[] = [];
   const tell: Report = (problem) => {
@@ -101,7 +114,9 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     ? []
     : [...outsideNotes({ file, files, plugins: modules, workingDirectory }), ...copyNotes(plugins, workingDirectory)];
   const resolved = resolveTree(set, { schema, code, environment }, tell);
-  for (const problem of await classProblems(experimentsOf(resolved), { registry, workingDirectory })) {
+  // Losses and metrics of a run are for its own classes, whatever the classes of other data.
+  const toCheck = otherData ? [] : experimentsOf(resolved);
+  for (const problem of await classProblems(toCheck, { registry, workingDirectory })) {
     const where = locateIn(resolved.tree, parsePath(problem.path!));
     tell({ ...problem, ...(where && { where }) });
   }

@@ -15,7 +15,7 @@ const metric = z.object({
   // Results without this key were written before it existed, when all metrics had this direction.
   direction: directionSchema.default('max'),
 });
-const splitResult = z.object({
+export const splitResultSchema = z.object({
   /** Better when smaller. NaN if no pixel counts. */
   loss: jsonNumber,
   /** Parts of the loss and losses that were evaluated beside it, by names such as `loss/dice`; better when smaller. */
@@ -34,7 +34,7 @@ export const runResultSchema = z.object({
   classes: z.array(z.string()),
   best: bestValidationSchema.nullable(),
   /** Figures of the best checkpoint. */
-  test: splitResult,
+  test: splitResultSchema,
   seconds: z.number(),
   /** Share of the training steps' time that was spent waiting for batches, in the last attempt. */
   dataWait: z.number().optional(),
@@ -42,4 +42,4 @@ export const runResultSchema = z.object({
   skipped: z.array(z.object({ split: z.string(), name: z.string(), reason: z.string() })).default([]),
 });
 export type RunResult = z.output<typeof runResultSchema>;
-export type SplitResult = z.output<typeof splitResult>;
+export type SplitResult = z.output<typeof splitResultSchema>;

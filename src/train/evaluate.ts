@@ -4,6 +4,7 @@ import type { Loader } from '../data/loader/loader.ts';
 import { createRandom } from '../core/random.ts';
 import type { Loss, Metric, NamedLoss, SegmentationModel } from '../registry/index.ts';
 import type { LabelMap } from '../tasks/semantic/mask.ts';
+import { relabel, scoredPhotos, type LabelTable, type ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, type Score } from '../tasks/semantic/scoring.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
@@ -25,6 +26,10 @@ export interface EvaluateInput {
   /** Samples whose predictions are kept. */
   readonly keep?: ReadonlySet<number>;
   readonly onBatch?: (done: number) => void;
+  /** Told of each photo, in the split's order. With it, the loss of each photo alone is computed too. */
+  readonly onPhoto?: ((photo: ScoredPhoto) => void) | undefined;
+  /** What the labels of masks become before they are scored, where the data's classes are not those of the model. */
+  readonly labels?: LabelTable | undefined;
   /** Ends the evaluation between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,10 +42,12 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring(input);
   const predictions = new Map<number, LabelMap>();
   for await (const batch of input.loader.epoch(0)) {
+    if (input.labels) relabel(batch.masks, input.labels);
     const { images, target } = toTensors(batch, input.model.normalization);
     const outputs = await readOutputs(forward(images, target, input));
     tf.dispose([images, target]);
     scoring.add(batch, outputs);
+    if (input.onPhoto) scoredPhotos(batch, outputs, input.classes).forEach(input.onPhoto);
 
     const pixels = batch.height * batch.width;
     for (const [position, index] of batch.indices.entries()) {
@@ -57,12 +64,23 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
 
 const noRandom = createRandom('inference');
 
-function forward(images: tf.Tensor4D, target: tf.Tensor3D, { model, loss, losses = [], metrics }: EvaluateInput) {
+function forward(images: tf.Tensor4D, target: tf.Tensor3D, input: EvaluateInput) {
+  const { model, loss, losses = [], metrics, onPhoto } = input;
   return tf.tidy(() => {
     const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
     const values = valuesOfLoss(loss, logits, target);
     const beside = losses.map((other) => other.loss(logits, target));
     const prediction = predict(logits, { scores: needsScores(metrics) });
-    return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction };
+    const photoLosses = onPhoto && { photoLosses: lossPerPhoto(loss, logits, target) };
+    return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction, ...photoLosses };
   });
+}
+
+/** [N]: the loss of each image as a batch of one. */
+function lossPerPhoto(loss: Loss, logits: tf.Tensor4D, target: tf.Tensor3D): tf.Tensor1D {
+  const size = logits.shape[0];
+  const alone = Array.from({ length: size }, (_, index) =>
+    loss(tf.slice(logits, [index, 0, 0, 0], [1, -1, -1, -1]), tf.slice(target, [index, 0, 0], [1, -1, -1])),
+  );
+  return tf.stack(alone) as tf.Tensor1D;
 }
