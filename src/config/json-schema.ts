@@ -105,6 +105,7 @@ function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Json
   // Draft 7 ignores keys beside `$ref`; zod wraps a reference that has a description or default of its own in `allOf`.
   if (slot !== undefined && jsonSchema['allOf'] === undefined) jsonSchema['$ref'] = `#/definitions/${slot}`;
   delete jsonSchema['slot'];
+  delete jsonSchema['duration'];
   delete jsonSchema['required'];
   if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
   if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];

@@ -3,7 +3,7 @@ import { experimentSchema, sweepSection, type Experiment } from '../../schemas/i
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
-import { classProblems } from './check-classes.ts';
+import { experimentProblems } from './check-experiments.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { interpolate, type Environment } from './interpolate.ts';
 import { locateIn } from './locate.ts';
@@ -13,7 +13,7 @@ import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { replaceDataset } from './replace-dataset.ts';
-import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
+import { describePoint, sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
 import { parsePath, withoutEntries, type MapNode } from './tree.ts';
 import { validate } from './validate.ts';
 
@@ -115,10 +115,16 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     : [...outsideNotes({ file, files, plugins: modules, workingDirectory }), ...copyNotes(plugins, workingDirectory)];
   const resolved = resolveTree(set, { schema, code, environment }, tell);
   // Losses and metrics of a run are for its own classes, whatever the classes of other data.
-  const toCheck = otherData ? [] : experimentsOf(resolved);
-  for (const problem of await classProblems(toCheck, { registry, workingDirectory })) {
-    const where = locateIn(resolved.tree, parsePath(problem.path!));
-    tell({ ...problem, ...(where && { where }) });
+  // What a run has saved was checked by an earlier version, and ran.
+  const toCheck = otherData || options.saved ? [] : experimentsOf(resolved);
+  for (const { problem, of } of await experimentProblems(toCheck, {
+    registry,
+    ownRegistry: options.registry,
+    workingDirectory,
+  })) {
+    const where = problem.path === undefined ? undefined : locateIn(of.tree(), parsePath(problem.path));
+    const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
+    tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
   return { registry, schema, code, plugins, files, notChecked, notes, ...resolved };
 }
@@ -154,9 +160,17 @@ function notRun(problem: Problem): Problem {
   return { ...problem, hints: ['not checked: a plugin may register it, and `--no-plugins` runs none'] };
 }
 
-function experimentsOf({ points, experiment }: Pick<Resolution, 'points' | 'experiment'>): readonly Experiment[] {
-  if (points.length > 0) return points.map((point) => point.experiment);
-  return experiment ? [experiment] : [];
+/** An experiment, or a point of a sweep, with what wrote its values. */
+interface ToCheck {
+  readonly experiment: Experiment;
+  readonly overrides?: ResolvedPoint['overrides'];
+  tree(): MapNode;
+}
+
+function experimentsOf(resolved: Pick<Resolution, 'points' | 'experiment'> & { tree: MapNode }): readonly ToCheck[] {
+  const { points, experiment, tree } = resolved;
+  if (points.length > 0) return points;
+  return experiment ? [{ experiment, tree: () => tree }] : [];
 }
 
 function present(experiment: Experiment | undefined): { experiment?: Experiment } {

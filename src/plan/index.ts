@@ -1,16 +1,15 @@
-import type { Experiment } from '../../schemas/index.ts';
+import { namedLosses, type Experiment } from '../../schemas/index.ts';
 import { filesLine } from '../data/prepare/report-data.ts';
 import type { ClassInfo, Dataset } from '../data/dataset.ts';
 import { findings } from '../data/survey/findings.ts';
 import type { Surveys } from '../data/survey/survey-dataset.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { baseContext, type ComponentDownload, type Registry, type Scheduler } from '../registry/index.ts';
-import { namedLosses } from '../train/build-losses.ts';
 import { buildMetrics } from '../train/build-metrics.ts';
 import { buildScheduler } from '../train/build-scheduler.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from '../train/schedule.ts';
 import { watchedMetrics } from '../train/validation-history.ts';
-import { decidingMetric } from '../train/validation.ts';
+import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { planData, shapeWithoutData, type DataPlan } from './data.ts';
 import { planLearningRates, type LearningRatePlan } from './learning-rates.ts';
 import { planModel, type ModelPlan } from './model.ts';

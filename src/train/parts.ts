@@ -15,7 +15,7 @@ import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } fro
 import { waitingTo, type RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, trainedSamples } from './schedule.ts';
 import { watchedMetrics } from './validation-history.ts';
-import { decidingMetric } from './validation.ts';
+import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 
 /** The parts of a run, built and checked. */
 export interface RunParts {

@@ -15,6 +15,7 @@ import {
   type ComponentReference,
   type Encoder,
   type Kind,
+  type SegmentationModel,
 } from '../../src/registry/index.ts';
 import { parseMetricName } from '../../src/tasks/semantic/metric-name.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
@@ -211,14 +212,26 @@ contract('encoder', 'gives one feature per level, finest first', async (t, refer
     features.map(({ shape }) => shape),
     shapesOf(encoder),
   );
+  const strides = encoder.levels.map(({ stride }) => stride);
   t.deepEqual(
-    encoder.levels.map(({ stride }) => stride),
-    encoder.levels.map(({ stride }) => stride).toSorted((a, b) => a - b),
+    strides,
+    strides.toSorted((a, b) => a - b),
   );
+  t.deepEqual(registry.get('encoder', reference.type)!.strides!(reference as never), strides);
   t.true(encoder.normalization.std.every((value) => value > 0));
   tf.dispose([input, ...features]);
   encoder.dispose();
 });
+
+/** What the component says of its network without building it is true of what it builds. */
+function assertOutline(t: ExecutionContext, reference: ComponentReference, model: SegmentationModel): void {
+  const encoder = reference['encoder'] as ComponentReference;
+  const strides = registry.get('encoder', encoder.type)!.strides!(encoder as never);
+  const outline = registry.get('model', reference.type)!.network!(reference as never, strides);
+  t.is(outline.inputMultiple, model.inputMultiple);
+  const parts = new Set(model.namedParameters().map(([name]) => name.split('.')[0]!));
+  t.deepEqual([...parts].sort(), [...outline.parts].sort());
+}
 
 const shapesOf = ({ levels }: Encoder) => levels.map(({ stride, channels }) => [2, 64 / stride, 64 / stride, channels]);
 
@@ -228,6 +241,7 @@ contract(
   async (t, reference) => {
     const model = await buildPart('model', reference);
     t.is(64 % model.inputMultiple, 0);
+    assertOutline(t, reference, model);
     const trainable = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const before = tf.memory().numTensors;
     const runs: number[][] = [];

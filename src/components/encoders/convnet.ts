@@ -17,4 +17,5 @@ export const convnet = defineComponent({
     const { ConvNet } = await import('./convnet/network.ts');
     return new ConvNet({ widths, convsPerStage: convs_per_stage, random });
   },
+  strides: ({ widths }) => widths.map((_, stage) => 2 ** (stage + 1)),
 });

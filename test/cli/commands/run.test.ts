@@ -230,10 +230,7 @@ test.serial('tessera test repeats the figures of the run', async (t) => {
   t.is((await readFile(join(run, 'evaluations', name!, 'scores.jsonl'), 'utf8')).trimEnd().split('\n').length, 3);
 
   const refused = await runInProcess(['test', run, '--set', 'model.dropout=0.5', '--name', 'x']);
-  t.regex(
-    refused.stderr,
-    /--set: error\[bad-override\]: expected a key that a test can change, got `model\.dropout`/,
-  );
+  t.regex(refused.stderr, /--set: error\[bad-override\]: expected a key that a test can change, got `model\.dropout`/);
   t.is((await readdir(join(run, 'evaluations'))).length, 2, 'nothing is left of what was refused');
   t.is(await readFile(join(run, 'result.json'), 'utf8'), before);
 });
