@@ -1,7 +1,7 @@
 import type { ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
-import { shrink } from './shrink.ts';
+import { scaleWhole } from './scale-whole.ts';
 
-/** A photo that is kept to be shown, made small. */
+/** A photo that is kept to be shown, scaled for that. */
 export interface KeptPhoto extends Pick<ScoredPhoto, 'name' | 'height' | 'width' | 'image' | 'mask'> {
   /** Class index, shape [height, width]. */
   readonly prediction: Uint8Array;
@@ -19,7 +19,7 @@ export interface Extremes {
 }
 
 /** Memory doesn't grow with the number of photos. Of equal scores, the photos that came first are kept. */
-export function keepExtremes(count: number, largestSide: number): Extremes {
+export function keepExtremes(count: number, side: number): Extremes {
   let worst: KeptPhoto[] = [];
   let best: KeptPhoto[] = [];
   const ascending = (a: KeptPhoto, b: KeptPhoto) => a.score - b.score;
@@ -29,7 +29,7 @@ export function keepExtremes(count: number, largestSide: number): Extremes {
       const isWorse = worst.length < count || score < worst.at(-1)!.score;
       const isBetter = best.length < count || score > best.at(-1)!.score;
       if (!isWorse && !isBetter) return;
-      const kept = { ...shrink(photo, largestSide), score };
+      const kept = { ...scaleWhole(photo, side), score };
       if (isWorse) worst = [...worst, kept].sort(ascending).slice(0, count);
       if (isBetter) best = [...best, kept].sort((a, b) => ascending(b, a)).slice(0, count);
     },

@@ -217,19 +217,27 @@ contract('encoder', 'gives one feature per level, finest first', async (t, refer
     strides,
     strides.toSorted((a, b) => a - b),
   );
-  t.deepEqual(registry.get('encoder', reference.type)!.strides!(reference as never), strides);
+  t.deepEqual(stridesOf(reference), strides);
   t.true(encoder.normalization.std.every((value) => value > 0));
   tf.dispose([input, ...features]);
   encoder.dispose();
 });
 
-/** What the component says of its network without building it is true of what it builds. */
-function assertOutline(t: ExecutionContext, reference: ComponentReference, model: SegmentationModel): void {
-  const encoder = reference['encoder'] as ComponentReference;
-  const strides = registry.get('encoder', encoder.type)!.strides!(encoder as never);
-  const outline = registry.get('model', reference.type)!.network!(reference as never, strides);
-  t.is(outline.inputMultiple, model.inputMultiple);
-  const parts = new Set(model.namedParameters().map(([name]) => name.split('.')[0]!));
+/** What an encoder's component says of its levels without building them. */
+function stridesOf(reference: ComponentReference): readonly number[] {
+  const encoder = registry.slot('encoder').parse(reference);
+  return registry.get('encoder', encoder.type)!.strides!(encoder as never);
+}
+
+/** What a model's component says of its network without building it is true of what it builds. */
+function assertOutline(t: ExecutionContext, reference: ComponentReference, built: SegmentationModel): void {
+  const model = registry.slot('model').parse(reference);
+  const outline = registry.get('model', model.type)!.network!(
+    model as never,
+    stridesOf(model['encoder'] as ComponentReference),
+  );
+  t.is(outline.inputMultiple, built.inputMultiple);
+  const parts = new Set(built.namedParameters().map(([name]) => name.split('.')[0]!));
   t.deepEqual([...parts].sort(), [...outline.parts].sort());
 }
 

@@ -3,7 +3,7 @@ import { keepExtremes } from '../../src/evaluations/extremes.ts';
 import { photoOf } from './_photos.ts';
 
 function kept(scores: readonly number[], count: number) {
-  const extremes = keepExtremes(count, 16);
+  const extremes = keepExtremes(count, 1);
   scores.forEach((score, index) => extremes.add(photoOf(String(index), [0], [0]), score));
   return { worst: extremes.worst().map(({ name }) => name), best: extremes.best().map(({ name }) => name) };
 }
@@ -18,7 +18,7 @@ test('no photo is both; one without a score is none; of equal ones the first is 
 });
 
 test('what is kept is a copy, which later photos in the same memory do not change', (t) => {
-  const extremes = keepExtremes(1, 16);
+  const extremes = keepExtremes(1, 2);
   const photo = photoOf('a', [1, 2], [2, 1]);
   extremes.add(photo, 0.5);
   photo.image.fill(0);
