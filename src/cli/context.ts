@@ -1,4 +1,5 @@
 import { exitCodes } from '../core/errors/index.ts';
+import { terminalAsk, type Ask } from './ask.ts';
 import { exitCodeOf } from './interrupt.ts';
 import { startedWithNohup } from './nohup.ts';
 import { createOutput } from './output.ts';
@@ -14,6 +15,8 @@ export interface CliContext extends Signals {
   err(line: string): void;
   /** Whether standard error is a terminal: it then gets progress bars and colours, otherwise plain lines. */
   readonly isTerminal: boolean;
+  /** Asks a person; absent where nobody can answer. */
+  readonly ask?: Ask;
 }
 
 export function processContext(): CliContext {
@@ -22,7 +25,9 @@ export function processContext(): CliContext {
   process.on('exit', () => {
     if (output.lost() !== undefined) process.exitCode ||= exitCodes.runFailed;
   });
+  const ask = terminalAsk(process.stdin, process.stderr);
   return {
+    ...(ask && { ask }),
     workingDirectory: process.cwd(),
     environment: process.env,
     ...output,

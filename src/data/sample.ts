@@ -1,4 +1,5 @@
 import type { LabelMap } from '../tasks/semantic/mask.ts';
+import type { Placement } from './resize/placement.ts';
 import type { ExaminedSample } from './sources/sample-facts.ts';
 import type { UnreadableSample } from './sources/unreadable.ts';
 import type { SplitSurvey } from './survey/survey.ts';
@@ -20,6 +21,15 @@ export interface NamedImage extends ImageSize {
 export interface Sample extends NamedImage {
   /** Shape [height, width]. */
   readonly mask: LabelMap;
+  /** Present if its prediction is to be scored at the photo's own size. */
+  readonly original?: OriginalMask;
+}
+
+/** The mask of a photo at its own size, and where the photo is in the input. */
+export interface OriginalMask {
+  /** Shape [height, width] of `placement.photo`. */
+  readonly mask: LabelMap;
+  readonly placement: Placement;
 }
 
 /** A list of images that are made or read when asked for. `read` may be called in any order, more than once. */
@@ -55,12 +65,18 @@ export interface SampleSource extends ImageSource<Sample> {
    * Number of a sample's group. Samples of a group come from one file: after one is read, the others take less time.
    */
   group?(index: number): number;
-  /** The files of a sample whose image and mask are in one file each. */
-  files?(index: number): { readonly image: string; readonly mask: string };
+  /** The files of a sample that is read from files. */
+  files?(index: number): SampleFiles;
   /** Samples that could not be read when all were; wholly ignored samples replace them. A pack keeps this list. */
   unreadable?(): readonly UnreadableSample[];
   /** The survey of all samples, once all were read. A pack keeps it. */
   survey?(): SplitSurvey;
+}
+
+/** A photo, and the file of its mask, or the files of which its mask is made. */
+export interface SampleFiles {
+  readonly image: string;
+  readonly masks: readonly string[];
 }
 
 /** Memory of the caller for a sample: image [height, width, 3] and mask [height, width]. */

@@ -4,7 +4,7 @@ import type { ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
  * A copy of a photo with its labels whose longer side is as near to `side` as a whole factor makes it, but not longer:
  * every n-th pixel, or each pixel n times, so that labels stay labels.
  */
-export function scaleWhole({ name, height, width, image, mask, prediction }: ScoredPhoto, side: number) {
+export function scaleWhole({ name, height, width, image, pixelAt, mask, prediction }: ScoredPhoto, side: number) {
   const longer = Math.max(height, width);
   const [step, repeat] = longer > side ? [Math.ceil(longer / side), 1] : [1, Math.floor(side / longer)];
   const size = { height: Math.ceil(height / step) * repeat, width: Math.ceil(width / step) * repeat };
@@ -20,8 +20,9 @@ export function scaleWhole({ name, height, width, image, mask, prediction }: Sco
   for (let row = 0; row < size.height; row++) {
     for (let column = 0; column < size.width; column++) {
       const from = source(row) * width + source(column);
+      const pixel = pixelAt(source(row), source(column));
       const to = row * size.width + column;
-      for (let channel = 0; channel < 3; channel++) out.image[to * 3 + channel] = image[from * 3 + channel]!;
+      for (let channel = 0; channel < 3; channel++) out.image[to * 3 + channel] = image[pixel * 3 + channel]!;
       out.mask[to] = mask[from]!;
       out.prediction[to] = prediction[from]!;
     }

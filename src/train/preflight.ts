@@ -5,8 +5,7 @@ import type { ImageSize, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
 import { sizeProblem } from '../tasks/semantic/size-problem.ts';
-import { augmentSample } from '../data/transforms/augment.ts';
-import type { Augmentation, SegmentationModel } from '../registry/index.ts';
+import type { SegmentationModel } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
 import { smallestBatch } from './schedule.ts';
 import { toTensors } from './tensors.ts';
@@ -22,18 +21,6 @@ export function checkImageSize(
 ): void {
   const problem = sizeProblem(size, model.inputMultiple, type, path);
   if (problem) throw new TesseraError(problem);
-}
-
-/** The size of samples after augmentation, tried with a sample of zeros. */
-export function augmentedSize(
-  { height, width }: ImageSize,
-  augmentations: readonly Augmentation[],
-  seed: number,
-): ImageSize {
-  const pixels = height * width;
-  const blank = { name: 'blank', height, width, image: new Uint8Array(pixels * 3), mask: new Uint8Array(pixels) };
-  const { height: high, width: wide } = augmentSample(blank, augmentations, createRandom(seed, 'preflight'));
-  return { height: high, width: wide };
 }
 
 /**

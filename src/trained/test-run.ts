@@ -90,6 +90,8 @@ export function testRun(trained: TrainedRun, options: TestOptions): Promise<Test
       const changes = data?.isOtherData ? [] : await changesSince(trained, dataset);
       const samples = await loading.prepare({
         splits: [split],
+        evaluated: ['val', 'test', split],
+        multiple: model.inputMultiple,
         waiting: { signal, onWait: (holder) => observer.waiting?.(describeHolder(holder)) },
         onProgress({ done, total }) {
           signal?.throwIfAborted();

@@ -10,6 +10,7 @@ export function photoOf(name: string, mask: readonly number[], prediction: reado
     height: 1,
     width: mask.length,
     image: new Uint8Array(mask.length * 3).fill(100),
+    pixelAt: (_, column) => column,
     mask: Uint8Array.from(mask),
     prediction: Int32Array.from(prediction),
     confusion: confusionOf(prediction, mask, 3),

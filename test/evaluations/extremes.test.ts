@@ -23,7 +23,7 @@ test('what is kept is a copy, which later photos in the same memory do not chang
   extremes.add(photo, 0.5);
   photo.image.fill(0);
   photo.mask.fill(0);
-  photo.prediction.fill(0);
+  (photo.prediction as Int32Array).fill(0);
   const [first] = extremes.worst();
   t.deepEqual([[...first!.image], [...first!.mask], [...first!.prediction]], [Array(6).fill(100), [1, 2], [2, 1]]);
 });

@@ -9,6 +9,7 @@ const photo = {
   height: 2,
   width: 5,
   image: Uint8Array.from({ length: 30 }, (_, index) => index),
+  pixelAt: (row: number, column: number) => row * 5 + column,
   mask: labels,
   prediction: Int32Array.from(labels),
   confusion: confusionOf(labels, labels, 10),

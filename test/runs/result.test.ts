@@ -33,16 +33,16 @@ test('figures that could not be counted are NaN, however they were written; a cl
   const expected = withFigures(NaN);
   t.deepEqual(runResultSchema.parse(JSON.parse(toJson(expected))) as unknown, expected);
   const old = runResultSchema.parse(withFigures(null));
-  t.deepEqual([old.best!.value, old.test.loss, old.test.metrics['iou']!.value], [NaN, NaN, NaN]);
-  t.deepEqual(old.test.metrics['iou']!.perClass, [null, null]);
+  t.deepEqual([old.best!.value, old.test!.loss, old.test!.metrics['iou']!.value], [NaN, NaN, NaN]);
+  t.deepEqual(old.test!.metrics['iou']!.perClass, [null, null]);
 });
 
 test('a result of before has metrics of which more is better, and no samples that were left out', (t) => {
   const { skipped: _, dataWait: __, ...rest } = result;
   const old = { ...rest, best: null, test: { loss: null, metrics: { iou: { value: 1, perClass: [1] } } } };
   const read = runResultSchema.parse(old);
-  t.is(read.test.metrics['iou']!.direction, 'max');
-  t.deepEqual([read.skipped, read.best, read.test.loss, read.dataWait], [[], null, NaN, undefined]);
+  t.is(read.test!.metrics['iou']!.direction, 'max');
+  t.deepEqual([read.skipped, read.best, read.test!.loss, read.dataWait], [[], null, NaN, undefined]);
 });
 
 test('a direction is one of two', (t) => {

@@ -5,8 +5,11 @@ import { defineBackend } from './backend.ts';
 import { defineBench } from './bench.ts';
 import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
+import { defineComponents } from './components.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
+import { defineExport } from './export.ts';
+import { defineInit } from './init.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
 import { definePreview } from './preview.ts';
@@ -26,15 +29,18 @@ export type DefineCommand = (command: Command, context: CliContext, exit: (code:
 
 /** In the order in which `--help` lists them. */
 export const commands: readonly DefineCommand[] = [
+  defineInit,
   defineRun,
   defineSweep,
   defineLaunch,
   defineTest,
+  defineExport,
   defineReproduce,
   definePreview,
   defineValidate,
   defineExplain,
   definePlan,
+  defineComponents,
   defineSchema,
   defineList,
   defineCompare,

@@ -1,5 +1,5 @@
 import { listed } from '../../core/listed.ts';
-import type { Problem } from '../../core/errors/index.ts';
+import { numbered, type Problem } from '../../core/errors/index.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import { describeValues } from './describe-values.ts';
 import { duplicates, pixelsByClass, type SplitSurvey } from './survey.ts';
@@ -14,7 +14,7 @@ export interface Findings {
 }
 
 export type SomeSurveys = Readonly<Partial<Record<SplitName, SplitSurvey>>>;
-export type SurveyedDataset = Pick<Dataset, 'classes' | 'imageSize' | 'explainValues'>;
+export type SurveyedDataset = Pick<Dataset, 'classes' | 'imageSize' | 'resize' | 'explainValues'>;
 
 /** With a larger share of ignored pixels, masks are probably read wrongly. */
 const MUCH_IGNORED = 0.5;
@@ -39,7 +39,12 @@ export function findings(surveys: SomeSurveys, dataset: SurveyedDataset, skipBad
     ],
     warnings: [
       ...counted.filter(({ split }) => split !== 'train').flatMap((one) => absentClasses(one, dataset)),
-      ...counted.flatMap((one) => [...emptyMasks(one, dataset), ...mostlyIgnored(one, dataset), ...turned(one)]),
+      ...counted.flatMap((one) => [
+        ...emptyMasks(one, dataset),
+        ...mostlyIgnored(one, dataset),
+        ...turned(one),
+        ...remarks(one),
+      ]),
       ...repeated(surveys),
     ],
   };
@@ -59,7 +64,7 @@ function nothingCounts({ split, survey }: Surveyed, dataset: SurveyedDataset): P
   return {
     code: 'empty-split',
     path: 'dataset',
-    message: `expected pixels that count in the split \`${split}\`, all are ignored${lost ? lostBy(dataset) : ''}`,
+    message: `expected pixels that count in the split \`${split}\`, all are ignored${lost ? lostBy(dataset, split) : ''}`,
     hints: valueHints(survey, dataset),
   };
 }
@@ -70,19 +75,20 @@ function absentFrom({ labels }: SplitSurvey, { classes }: SurveyedDataset): numb
   return classes.flatMap(({ allowEmpty }, label) => (allowEmpty || there.has(label) ? [] : [label]));
 }
 
-function emptyClasses({ survey }: Surveyed, dataset: SurveyedDataset): Problem[] {
+function emptyClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): Problem[] {
   const absent = absentFrom(survey, dataset);
   if (absent.length === 0) return [];
   const { classPixels } = pixelsByClass(survey, dataset.classes.length);
   const lost = absent.filter((label) => classPixels[label]! > 0);
   const names = (labels: readonly number[]) => labels.map((label) => dataset.classes[label]!.name);
-  const inFiles = lost.length === 0 ? '' : `; the masks have ${listed(names(lost))}${lostBy(dataset)}`;
+  const inFiles = lost.length === 0 ? '' : `; the masks have ${listed(names(lost))}${lostBy(dataset, split)}`;
   return [
     {
       code: 'empty-class',
       path: 'dataset.classes',
       message: `expected pixels of every class in the split \`train\`, found none of ${listed(names(absent))}${inFiles}`,
       hints: [
+        ...notRead(survey),
         ...(lost.length < absent.length ? valueHints(survey, dataset) : ['take a larger `image_size`, or `tiles`']),
         `if that is meant, write \`allow_empty: [${names(absent).join(', ')}]\` in the section \`dataset\``,
       ],
@@ -90,15 +96,25 @@ function emptyClasses({ survey }: Surveyed, dataset: SurveyedDataset): Problem[]
   ];
 }
 
-function lostBy({ imageSize: { height, width } }: SurveyedDataset): string {
-  return `, but not after resizing and cropping to ${height} x ${width}`;
+function notRead({ unreadable }: SplitSurvey): string[] {
+  if (unreadable.length === 0) return [];
+  const samples = unreadable.length === 1 ? 'the sample' : `the ${unreadable.length.toLocaleString('en')} samples`;
+  return [`it may be in ${samples} that cannot be read`];
 }
 
-function valueHints({ values }: SplitSurvey, dataset: SurveyedDataset): string[] {
-  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? [])];
+function lostBy({ imageSize: { height, width }, resize }: SurveyedDataset, split: SplitName): string {
+  const cropped = (resize?.[split] ?? 'cover') === 'cover' ? ' and cropping' : '';
+  return `, but not after resizing${cropped} to ${height} x ${width}`;
 }
 
+function valueHints(survey: SplitSurvey, dataset: SurveyedDataset): string[] {
+  const { values } = survey;
+  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? []), ...told(survey)];
+}
+
+/** Where masks weren't read, the class may be in those. */
 function absentClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): string[] {
+  if (survey.unreadable.length > 0) return [];
   const names = absentFrom(survey, dataset).map((label) => dataset.classes[label]!.name);
   return names.length === 0 ? [] : [`${split}: no pixel is ${listed(names)}`];
 }
@@ -124,6 +140,14 @@ function turned({ split, survey: { turned: names } }: Surveyed): string[] {
   return [
     `${split}: ${photos} turned by EXIF, and by size the masks fit them as shown and as stored: ${listed(names)}; they are taken as \`mask_orientation\` says`,
   ];
+}
+
+function remarks({ split, survey }: Surveyed): string[] {
+  return told(survey).map((remark) => `${split}: ${remark}`);
+}
+
+function told({ remarks: all = [] }: SplitSurvey): string[] {
+  return all.map(({ kind, of }) => `${numbered(of.length, kind)}: ${listed(of)}`);
 }
 
 /** Two splits that share a photo are worse than a photo that is twice in one: the model is tested on what it has seen. */

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { policiesOf } from '../../../src/data/resize/placing.ts';
 import { layerTable, planFigures } from '../../../src/cli/report/plan-figures.ts';
 
 const mebibyte = 2 ** 20;
@@ -24,11 +25,11 @@ test('what is known of a plan is a line each', (t) => {
     samples: { train: 1000, val: 4, test: 5 },
     classes: ['sky', 'cat'],
     imageSize: { height: 4, width: 6 },
+    resize: policiesOf('cover'),
+    evaluateAt: 'input' as const,
   };
   const time = {
     engine: 'wasm',
-    rate: 2e9,
-    layerOverhead: 0.0005,
     seconds: { step: 0.123, training: 60, validation: 5, test: 1 },
   };
   const weightDownloads = [
@@ -44,6 +45,7 @@ test('what is known of a plan is a line each', (t) => {
     steps: { total: 2000, perEpoch: 500 },
     model,
     time,
+    peakMemoryBytes: 50 * mebibyte,
     problems: [],
   };
   t.deepEqual(planFigures(plan).split('\n'), [
@@ -52,13 +54,43 @@ test('what is known of a plan is a line each', (t) => {
     'steps       2,000, 500 per epoch',
     'parameters  1,500, of which 1,200 are trained',
     'step        13.5 k multiply-adds, 4.51 k of them forward',
-    'memory      about 23 MiB of tensors at most: model 1.0 MiB, optimizer 2.0 MiB, activations and gradients 20 MiB',
+    'memory      50 MiB, as tried; 23 MiB of tensors at most: model 1.0 MiB, optimizer 2.0 MiB, activations and gradients 20 MiB',
     'weights     imagenet: a run first downloads https://x/w.pth (87 MiB, licence BSD-3-Clause)',
     'weights     hf://a/b: a run first downloads https://y/b (of unknown size, licence unknown: see where they are published)',
     'weights     model.json: 4 of 4 tensors loaded',
-    'time        roughly 1m 06s: training 1m 00s (0.12 s per step), validation 5s, test 1s; ' +
-      'estimated from 2 G multiply-adds per second and 0.5 ms per layer, measured now on wasm',
+    'time        about 1m 06s: training 1m 00s (0.12 s per step), validation 5s, test 1s; by a few steps, tried now on wasm',
   ]);
+});
+
+test('what was not tried says why, and the memory is that of the tensors', (t) => {
+  const plan = { downloads: [], weightDownloads: [], weights: [], model, notTried: 'too large', problems: [] };
+  const lines = planFigures(plan).split('\n');
+  t.is(lines.at(-1), 'time        unknown: too large');
+  t.regex(lines.at(-2)!, /^memory {6}23 MiB of tensors at most: /);
+});
+
+test('how photos are resized is told where they are not covered and cropped, and at which size they are scored', (t) => {
+  const data = {
+    samples: { train: 1, val: 2, test: 3 },
+    classes: ['sky'],
+    imageSize: { height: 4, width: 6 },
+    evaluateAt: 'original' as const,
+  };
+  const lines = (written: Parameters<typeof policiesOf>[0]) =>
+    planFigures({
+      data: { ...data, resize: policiesOf(written) },
+      downloads: [],
+      weightDownloads: [],
+      weights: [],
+      problems: [],
+    }).split('\n');
+  t.is(lines('fit')[0], 'samples     1 train, 2 val, 3 test, 4 x 6 (fit)');
+  t.is(lines('fit')[1], 'scored      validation and test at the size of their photos, which are whole');
+  t.is(lines('none')[0], 'samples     1 train, 2 val, 3 test, as they are');
+  t.is(
+    lines({ train: 'cover', val: 'fit', test: 'none' })[0],
+    'samples     1 train, 2 val, 3 test, 4 x 6 (train cover, val fit, test none)',
+  );
 });
 
 test('without data, the plan says whether a run would download it', (t) => {
