@@ -89,7 +89,7 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
       code: 'wrong-type',
       message: `expected ${expected}, got ${show(value)}`,
       where: valueAt(tree, path),
-      hints: meaningOf(path, tree, schema),
+      hints: [...meantBy(value, unionSchema), ...meaningOf(path, tree, schema)],
     },
   ];
 }

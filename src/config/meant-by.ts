@@ -12,7 +12,7 @@ export function meantBy(value: unknown, schema: z.ZodType | undefined): string[]
   if (!schema || value === null || value === undefined) return [];
   const kind = slotKind(schema);
   if (kind !== undefined && typeof value !== 'object') return componentHints(value, schema, kind);
-  const list = listIn(schema);
+  const list = listIn(schema, value);
   if (list && !Array.isArray(value)) return listHints(value, list.element as z.ZodType);
   const section = sectionIn(schema);
   if (section && !isPlainObject(value)) return sectionHints(value, section);
@@ -86,9 +86,10 @@ function takes(schema: z.ZodType, value: unknown): boolean {
   return schema.safeParse(value).success;
 }
 
-/** The only list or section that a schema takes, without wrappers. */
-function listIn(schema: z.ZodType): z.ZodArray | undefined {
-  const [only, ...others] = optionsFor(schema, undefined);
+/** The only list or section that a schema takes, without wrappers; texts beside a list are for values that are texts. */
+function listIn(schema: z.ZodType, value: unknown): z.ZodArray | undefined {
+  const options = optionsFor(schema, undefined);
+  const [only, ...others] = options.filter((option) => typeof value === 'string' || !(option instanceof z.ZodString));
   return only instanceof z.ZodArray && others.length === 0 ? only : undefined;
 }
 
