@@ -2,9 +2,18 @@ import { documentedCommands } from './documented-commands.ts';
 import { engines } from './engines.ts';
 import { faultsPart } from './faults/part.ts';
 import { longTests } from './long-tests.ts';
+import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
 import { packedTarball } from './packed-tarball.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
-export const parts: readonly Part[] = [packedTarball, documentedCommands, engines, longTests, faultsPart, mutation];
+export const parts: readonly Part[] = [
+  packedTarball,
+  documentedCommands,
+  largePhoto,
+  engines,
+  longTests,
+  faultsPart,
+  mutation,
+];

@@ -33,8 +33,12 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'test pets-1a2b3c4d5e6f', does: 'figures per class on the test split' },
     { line: 'test runs/pets-1a2b3c4d5e6f --split val --checkpoint last', does: 'another split and checkpoint' },
   ],
-  predict: [{ line: 'predict pets-1a2b3c4d5e6f photos', does: 'an answer for each photo' }],
-  export: [{ line: 'export pets-1a2b3c4d5e6f', does: 'the network as an ONNX file' }],
+  predict: [
+    { line: 'predict pets-1a2b3c4d5e6f photos', does: 'a mask and an overlay for each photo of a folder' },
+    { line: 'predict pets-1a2b3c4d5e6f scan.tif --tile 512 --overlap 64', does: 'a large photo, in tiles' },
+    { line: 'predict pets-1a2b3c4d5e6f - --output answers', does: 'the photos that standard input lists' },
+  ],
+  export: [{ line: 'export pets-1a2b3c4d5e6f --to onnx', does: 'the network as an ONNX file' }],
   demo: [{ line: 'demo pets-1a2b3c4d5e6f', does: 'try the network in a browser' }],
   reproduce: [{ line: 'reproduce pets-1a2b3c4d5e6f', does: 'train it again, and compare every curve' }],
   preview: [

@@ -38,15 +38,12 @@ export function collect(value: string, previous: readonly string[] = []): string
 
 /** A whole number from 1, written in decimal digits only. */
 export function positiveInteger(text: string): number {
-  return digits(text, 'Expected a whole number from 1.');
-}
-
-function digits(text: string, expected: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(expected);
+  throw new InvalidArgumentError('Expected a whole number from 1.');
 }
 
-/** A whole number from 0. */
+/** A whole number from 0, written in decimal digits only. */
 export function wholeNumber(text: string): number {
-  return text === '0' ? 0 : digits(text, 'Expected a whole number from 0.');
+  if (/^(0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 0.');
 }

@@ -23,7 +23,7 @@ export function describeComponent(component: Component): DescribedComponent {
   const { kind, type, description } = component;
   const { type: _type, ...properties } = componentSchema(component)['properties'] as Record<string, JsonSchema>;
   const { shape } = component.params(refSlot);
-  const isRequired = (key: string) => key in shape && !isOptional(shape[key]!);
+  const isRequired = (key: string) => key in shape && !isOptional(shape[key]);
   const parameters = schemaRows(properties).map((row) => ({ ...row, required: isRequired(row.key) }));
   return { kind, type, description, parameters, example: componentExample(component) };
 }

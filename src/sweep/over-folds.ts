@@ -8,7 +8,7 @@ export interface FoldSummary {
   /** What they have in common. */
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly folds: number;
-  /** Of each metric that all have: mean over the folds, and standard deviation (of a sample, divided by n - 1). */
+  /** Mean over the folds of each metric that all have, and the standard deviation of a sample (divided by n - 1). */
   readonly metrics: Readonly<Record<string, { readonly mean: number; readonly deviation: number }>>;
 }
 

@@ -4,6 +4,7 @@ import type { ClassInfo, SplitName } from '../data/dataset.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import { keepExtremes, type Extremes } from '../evaluations/extremes.ts';
 import { scoreOf, type PhotoScore } from '../evaluations/score-line.ts';
+import type { TestTimeAugmentation } from '../predict/tta.ts';
 import { baseContext } from '../registry/index.ts';
 import type { RunResult, SplitResult } from '../runs/result.ts';
 import { sumConfusions } from '../tasks/semantic/confusion.ts';
@@ -19,6 +20,7 @@ import type { LoadedForTest } from './load-for-test.ts';
 import { openData } from './open-data.ts';
 import { openNetwork } from './open-network.ts';
 import type { TrainedRun } from './open-trained-run.ts';
+import { withTestTimeAugmentation } from './test-time-augmentation.ts';
 
 export interface TestOptions {
   readonly split: SplitName;
@@ -28,6 +30,8 @@ export interface TestOptions {
   readonly data?: LoadedForTest;
   /** Entries of `--map`: `kitten=cat`. */
   readonly map?: readonly string[];
+  /** The network sees several versions of each input, whose probabilities are averaged. */
+  readonly tta?: TestTimeAugmentation | undefined;
   readonly observer: TestObserver;
   /** Ends the test, or the waiting for a process that prepares the same data. */
   readonly signal?: AbortSignal | undefined;
@@ -72,7 +76,7 @@ const shownSide = 256;
  * aborted
  */
 export function testRun(trained: TrainedRun, options: TestOptions): Promise<TestOutcome> {
-  const { split, checkpoint, data, map, observer, signal } = options;
+  const { split, checkpoint, data, map, tta, observer, signal } = options;
   const { experiment, registry } = data?.loaded ?? trained.loaded;
   return withCleanup(
     async (cleanup) => {
@@ -101,7 +105,7 @@ export function testRun(trained: TrainedRun, options: TestOptions): Promise<Test
       const photos = watchPhotos(classes.length);
       const { result } = await testSplit({
         dataset: { classes },
-        model,
+        model: tta ? withTestTimeAugmentation(model, tta) : model,
         ...(classPixels ? balanceLosses(losses, classPixels) : losses),
         ...metrics,
         loading,

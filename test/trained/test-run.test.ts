@@ -58,6 +58,19 @@ test.serial('testing a run again gives what its result says, and leaves no tenso
   t.true(calls.includes('prepared 4 of 4'), calls.join());
 });
 
+test.serial('with test-time augmentation the figures are others, and no tensor stays', async (t) => {
+  const { directory, result: atTheEnd } = await trainTiny();
+  const trained = await openTrainedRun(directory, loadOptions());
+  const evaluate = (flips: boolean) =>
+    testRun(trained, { split: 'test', checkpoint: 'best', tta: { flips, scales: [1] }, observer: observer().watching });
+  const before = tf.memory().numTensors;
+  t.deepEqual((await evaluate(false)).result, atTheEnd.test, 'one version is the input itself');
+  const { result, scores } = await evaluate(true);
+  t.not(result.loss, atTheEnd.test!.loss);
+  t.is(scores.length, 4);
+  t.is(tf.memory().numTensors, before);
+});
+
 test.serial('another split is other figures', async (t) => {
   const { directory, result: atTheEnd } = await trainTiny();
   const trained = await openTrainedRun(directory, loadOptions());

@@ -78,12 +78,12 @@ function plural(kind: Kind): string {
 }
 
 /** A line for each, under the name of its kind. */
-function list(components: readonly Component[]): string {
-  const width = Math.max(...components.map(({ type }) => type.length));
-  const kinds = [...new Set(components.map(({ kind }) => kind))];
+function list(chosen: readonly Component[]): string {
+  const width = Math.max(...chosen.map(({ type }) => type.length));
+  const kinds = [...new Set(chosen.map(({ kind }) => kind))];
   return kinds
     .map((kind) => {
-      const own = components.filter((component) => component.kind === kind);
+      const own = chosen.filter((component) => component.kind === kind);
       return [plural(kind), ...own.map(({ type, description }) => `  ${type.padEnd(width)}  ${description}`)].join(
         '\n',
       );

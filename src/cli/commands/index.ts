@@ -12,6 +12,7 @@ import { defineExport } from './export.ts';
 import { defineInit } from './init.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
+import { definePredict } from './predict.ts';
 import { definePreview } from './preview.ts';
 import { definePlan } from './plan.ts';
 import { defineReproduce } from './reproduce.ts';
@@ -34,6 +35,7 @@ export const commands: readonly DefineCommand[] = [
   defineSweep,
   defineLaunch,
   defineTest,
+  definePredict,
   defineExport,
   defineReproduce,
   definePreview,

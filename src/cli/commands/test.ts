@@ -22,6 +22,7 @@ interface TestOptions {
   readonly dataset?: string;
   readonly set?: readonly string[];
   readonly map?: readonly string[];
+  readonly tta?: string;
   readonly name?: string;
   readonly output?: string;
   readonly force?: boolean;
@@ -51,6 +52,7 @@ export const defineTest: DefineCommand = (command, context, exit) => {
         )
         .argParser(collect),
     )
+    .option('--tta <what>', 'average over versions of each input: flips, scales (0.75, 1, 1.25), or flips,scales')
     .option('--name <name>', 'of the evaluation; by default made of data, split and checkpoint')
     .option('--output <folder>', 'where the evaluation goes; by default evaluations/<name>/ of the run')
     .option('--force', 'replace an evaluation that is there already')
@@ -63,6 +65,8 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   const { assertEvaluationName, assertNoEvaluation } = await import('../../evaluations/folder.ts');
   if (options.name !== undefined) assertEvaluationName(options.name);
   const trained = await openNamed(name, options.runs, context);
+  const { parseTta } = await import('../../predict/tta.ts');
+  const tta = options.tta === undefined ? undefined : parseTta(options.tta);
   const folder = await folderFor(trained, options, context);
   if (!force) await assertNoEvaluation(folder);
   const { assertCanMake } = await import('../../runs/check-folder.ts');
@@ -78,7 +82,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
       (signal) =>
         withPlaces(data.loaded, () =>
           unlessAborted(
-            testRun(trained, { split, checkpoint, data, map: options.map ?? [], observer, signal }),
+            testRun(trained, { split, checkpoint, data, map: options.map ?? [], tta, observer, signal }),
             signal,
           ),
         ),
@@ -115,13 +119,14 @@ async function folderFor({ run }: TrainedRun, options: TestOptions, { workingDir
 }
 
 /** Different for all that can be asked for: `test`, `val-last`, `night-test`, `test-3fa2b1c0`. */
-async function usualName({ dataset, split, checkpoint, set = [], map = [] }: TestOptions): Promise<string> {
+async function usualName({ dataset, split, checkpoint, tta = '', set = [], map = [] }: TestOptions): Promise<string> {
   const { evaluationName } = await import('../../evaluations/folder.ts');
   const asked = [...set, ...map.map((entry) => `map ${entry}`)];
   return evaluationName([
     dataset === undefined ? '' : basename(dataset, extname(dataset)),
     split,
     checkpoint === 'best' ? '' : checkpoint,
+    tta,
     asked.length === 0 ? '' : sha256(JSON.stringify(asked)).slice(0, 8),
   ]);
 }
@@ -145,7 +150,7 @@ async function withProgress<T>(context: CliContext, work: (observer: TestObserve
 function evaluationOf(
   { record, loaded }: TrainedRun,
   tested: TestOutcome,
-  { name, seconds, split, checkpoint, dataset }: TestOptions & { readonly name: string; readonly seconds: number },
+  { name, seconds, split, checkpoint, dataset, tta }: TestOptions & { readonly name: string; readonly seconds: number },
 ): Evaluation {
   const { classes, classMap, changes, step, scores, skipped, result, confusion } = tested;
   return {
@@ -159,6 +164,7 @@ function evaluationOf(
     ...(dataset !== undefined && { dataset }),
     changes: [...changes],
     classes: classes.map((one) => ({ name: one.name, color: [...one.color] })),
+    ...(tta !== undefined && { tta }),
     ...(classMap && { classMap: { ...classMap } }),
     loss: loaded.experiment.loss,
     photos: scores.length,

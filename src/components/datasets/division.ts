@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nearest, TesseraError } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import type { SplitName } from '../../data/dataset.ts';
-import { isPattern, parsePattern } from '../../data/files/path-pattern.ts';
+import { isPattern, parsePattern, type PathPattern } from '../../data/files/path-pattern.ts';
 import { divide } from '../../data/splits/divide.ts';
 import type { Contradiction } from './class-names.ts';
 
@@ -121,11 +121,18 @@ function groupsOf(photos: readonly Divisible[], group: string): string[] {
       known.length === 0 ? 'there is none; `{patient}` in `images` is one' : `there are ${listed(known, 16)}`;
     throw new TesseraError({ code: 'bad-value', path, message, hints: [near ? `did you mean \`${near}\`?` : names] });
   }
-  const found = photos.map(({ name, fields }) => (pattern ? pattern.match(name)?.parts.join('/') : fields[group]));
+  const found = photos.map(({ name, fields }) => (pattern ? groupInName(pattern, name) : fields[group]));
   const without = photos.filter((_, index) => (found[index] ?? '') === '').map(({ name }) => name);
   if (without.length === 0) return found as string[];
   const message = `expected every photo to have a group, \`${group}\`, got ${listed(without)} without`;
   throw new TesseraError({ code: 'bad-value', path, message });
+}
+
+/** What the wildcards with a name stand for; if none has one, what all stand for. */
+function groupInName({ wildcards, match }: PathPattern, name: string): string | undefined {
+  const hasNames = wildcards.some((wildcard) => wildcard.name !== undefined);
+  const parts = match(name)?.parts.filter((_, index) => !hasNames || wildcards[index]!.name !== undefined);
+  return parts?.join('/');
 }
 
 function tooFew(parts: number, photos: number, groups: number | undefined): TesseraError {

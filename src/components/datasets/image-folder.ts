@@ -24,6 +24,7 @@ import {
   labelsParam,
   offsetParam,
 } from './image-folder/labels.ts';
+import { maskValues } from './image-folder/mask-values.ts';
 import { MOST_CLASSES, readClasses, writtenClasses } from './image-folder/named-classes.ts';
 import { columnsParam, splitsParam } from './image-folder/split-params.ts';
 
@@ -114,7 +115,8 @@ export const imageFolder = defineComponent({
     return finishDataset(dataset, params, context);
   },
   async outline(params, { workingDirectory }) {
-    return { classes: withColors(await readClasses(params, resolve(workingDirectory, params.root))), downloads: [] };
+    const classes = await readClasses(params, resolve(workingDirectory, params.root));
+    return { classes: withColors(classes), downloads: [], ...maskValues({ ...params, classes }) };
   },
   files: ({ classes, root }, { workingDirectory }) =>
     typeof classes === 'string' ? [{ name: classes, path: resolve(workingDirectory, root, classes) }] : [],

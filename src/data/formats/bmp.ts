@@ -54,7 +54,7 @@ function readHeader(bytes: Buffer): BmpHeader {
   const [pixels, end] = [bytes.readUInt32LE(10), 14 + size];
   if (size === 12) {
     const [width, height, bits] = [bytes.readUInt16LE(18), bytes.readUInt16LE(20), bytes.readUInt16LE(24)];
-    return { height, width, bits, compression: PLAIN!, end, pixels, isTopDown: false, entryBytes: 3, colorsUsed: 0 };
+    return { height, width, bits, compression: PLAIN, end, pixels, isTopDown: false, entryBytes: 3, colorsUsed: 0 };
   }
   if (size < 40 || bytes.length < end) throw new Error('the file ends in its header');
   const [width, height] = [bytes.readInt32LE(18), bytes.readInt32LE(22)];

@@ -109,7 +109,7 @@ function lostBy({ imageSize: { height, width }, resize }: SurveyedDataset, split
 
 function valueHints(survey: SplitSurvey, dataset: SurveyedDataset): string[] {
   const { values } = survey;
-  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? []), ...told(survey)];
+  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? []), ...remarksOf(survey)];
 }
 
 /** Where masks weren't read, the class may be in those. */
@@ -143,10 +143,10 @@ function turned({ split, survey: { turned: names } }: Surveyed): string[] {
 }
 
 function remarks({ split, survey }: Surveyed): string[] {
-  return told(survey).map((remark) => `${split}: ${remark}`);
+  return remarksOf(survey).map((remark) => `${split}: ${remark}`);
 }
 
-function told({ remarks: all = [] }: SplitSurvey): string[] {
+function remarksOf({ remarks: all = [] }: SplitSurvey): string[] {
   return all.map(({ kind, of }) => `${numbered(of.length, kind)}: ${listed(of)}`);
 }
 

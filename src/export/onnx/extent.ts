@@ -51,6 +51,7 @@ export function sameExtents(a: readonly Extent[], b: readonly Extent[]): boolean
 /** Whether no number of some attributes follows the size of the images. */
 export function isFixedAll(sized: unknown): boolean {
   if (typeof sized !== 'object' || sized === null) return true;
+  if (Array.isArray(sized)) return sized.every(isFixedAll);
   return !('values' in sized) && Object.values(sized).every(isFixedAll);
 }
 

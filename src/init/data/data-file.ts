@@ -6,7 +6,7 @@ export interface DataFile {
   readonly folders: readonly string[];
   /** The name without suffix. */
   readonly stem: string;
-  /** Of the name, in small letters, with its dot; empty if there is none. */
+  /** The end of the name, in small letters, with its dot; empty if there is none. */
   readonly suffix: string;
 }
 

@@ -50,7 +50,7 @@ function byFolder({ images, masks, pairs, photosAlone, splitFolder }: Pairing): 
   return { splits: Object.fromEntries(splits), ...(!bySplit.has('val') && { split: { train: 0.8 } }), found };
 }
 
-/** Of the lines of a list, so many must be photos. */
+/** The share of a list's lines that must be photos. */
 const MOST = 0.9;
 
 function byList({ pairs }: Pairing, lists: readonly ListFile[]): SplitGuess | undefined {

@@ -11,7 +11,7 @@ import { findSplits } from './find-splits.ts';
 import { lookAtInstances } from './look-at-instances.ts';
 import { totalOf, type MaskTotals } from './mask-facts.ts';
 import { meaningOf, type Meaning, type MeaningHints, type NamesFile } from './meaning.ts';
-import { arePictures, pairFiles, type Pairing } from './pair-files.ts';
+import { showMasks, pairFiles, type Pairing } from './pair-files.ts';
 import { guessSizes } from './photo-sizes.ts';
 import { readPairs, type ReadOptions, type ReadPairs } from './read-pairs.ts';
 
@@ -121,7 +121,7 @@ function pairingOf(
   const different = ways.filter(
     ({ pairing }, index) => index === ways.findIndex((way) => way.pairing.masks === pairing.masks),
   );
-  const classes = different.filter(({ pairing }) => !arePictures(pairing.masks));
+  const classes = different.filter(({ pairing }) => !showMasks(pairing.masks));
   const [first, second] = classes.length > 0 ? classes : different;
   if (!first) throw noPairs(photoFiles.filter(mayBePhoto), [], photoFiles);
   if (!second || first.pairing.pairs.length > second.pairing.pairs.length) return first.pairing;

@@ -230,7 +230,7 @@ function whatIsZero(totals: MaskTotals, ignored: readonly number[]): Question {
   const share = (100 * shareOf(totals, 0)).toFixed(1);
   return {
     flag: 'ignore',
-    text: `is 0 a class, or not labelled? It is ${share} % of the pixels, and no file names the classes; ignored values are given, or \`none\``,
+    text: `what is 0: a class, or the lack of a label? It is ${share} % of the pixels, and no file names the classes; ignored values are given, or \`none\``,
     example: [0, ...ignored].join(','),
   };
 }
@@ -253,7 +253,7 @@ function namesFor(values: readonly number[], { names }: MeaningHints): ClassGues
   return entries.map(({ name }, index) => ({ name: shortName(name), values: [index + first] }));
 }
 
-/** Of several names for one class, as in ADE20K's `floor, flooring`, the first. */
+/** The first of several names for one class, as in ADE20K's `floor, flooring`. */
 function shortName(name: string): string {
   return name.split(/[,;]/)[0]!.trim();
 }

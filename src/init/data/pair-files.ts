@@ -32,7 +32,7 @@ export function pairFiles(photos: readonly DataFile[], masks: readonly DataFile[
   return areObjects || objects.pairs.length > byName.pairs.length ? objects : byName;
 }
 
-/** Whether photos have different numbers of masks, as of objects, and unlike pictures of the same mask. */
+/** Whether photos have different numbers of masks, as of objects, unlike several kinds of masks. */
 function varies({ pairs }: Pairing): boolean {
   return new Set(pairs.map(({ masks }) => masks.length)).size > 1;
 }
@@ -41,7 +41,7 @@ function more(a: Pairing, b: Pairing): number {
   return b.pairs.length - a.pairs.length;
 }
 
-/** Of masks of several kinds, such as Cityscapes', the one whose name says that it holds numbers of classes. */
+/** The masks whose name says that they hold numbers of classes, where there are several kinds, as in Cityscapes. */
 function bestByName(photos: readonly DataFile[], masks: readonly DataFile[]): Pairing | undefined {
   const found = pairingsByName(photos, masks);
   const most = Math.max(0, ...found.map(({ pairs }) => pairs.length));
@@ -49,17 +49,17 @@ function bestByName(photos: readonly DataFile[], masks: readonly DataFile[]): Pa
 }
 
 const preferred = [/label_?ids/i, /label_?trainids/i, /label|mask|class|semantic|gt|seg|annot/i];
-const pictures = /colou?r|instance|object|visuali|overlay|preview|edge|depth|polygon|boundar|confidence/i;
+const shown = /colou?r|instance|object|visuali|overlay|preview|edge|depth|polygon|boundar|confidence/i;
 
-/** Whether files of this pattern are pictures of masks, or of something else than classes. */
-export function arePictures(pattern: string): boolean {
-  return pictures.test(pattern);
+/** Whether files of this pattern show masks in colours, or hold something else than classes. */
+export function showMasks(pattern: string): boolean {
+  return shown.test(pattern);
 }
 
 /** The lower, the likelier a pattern is that of masks with classes. */
 function rank({ masks }: Pairing): number {
   const name = masks.slice(masks.lastIndexOf('/') + 1);
-  if (arePictures(name)) return preferred.length + 1;
+  if (showMasks(name)) return preferred.length + 1;
   const index = preferred.findIndex((words) => words.test(name));
   return index === -1 ? preferred.length : index;
 }

@@ -179,7 +179,7 @@ test("(c) colour masks and a file of colours as CamVid's", async (t) => {
   t.regex(text, /allow_empty: \[Car\]/);
 });
 
-test("(d) nested folders and ids as Cityscapes': labelIds and not the other pictures, the 19 classes of the benchmark", async (t) => {
+test("(d) nested folders and ids as Cityscapes': labelIds and not the other masks, the 19 classes of the benchmark", async (t) => {
   const files: Files = {};
   for (const [split, city] of [
     ['train', 'aachen'],
@@ -299,7 +299,7 @@ test('what only a person knows is asked for by the option that answers it, and t
   const folder = await corpus(files);
   const asked = await runInProcess(['init', '--data', 'photos', 'masks'], folder);
   t.is(asked.exitCode, 2);
-  t.regex(asked.stderr, /is 0 a class, or not labelled\?[^]*answer with `--ignore 0`/);
+  t.regex(asked.stderr, /what is 0: a class, or the lack of a label\?[^]*answer with `--ignore 0`/);
   const { names, row } = await made(t, files, '--ignore', '0', '--classes', 'wall,floor,door');
   t.deepEqual(names, ['wall', 'floor', 'door']);
   t.deepEqual(row, [255, 0, 1, 2]);

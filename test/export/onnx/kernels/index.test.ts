@@ -84,7 +84,7 @@ const networks: Record<string, Network> = {
   'blocks of pixels': (x) =>
     tf.concat(
       [
-        tf.depthToSpace(tf.concat([x, x, x, x], 3) as tf.Tensor4D, 2, 'NHWC'),
+        tf.depthToSpace(tf.concat<tf.Tensor4D>([x, x, x, x], 3), 2, 'NHWC'),
         tf.batchToSpaceND(
           tf.spaceToBatchND(
             tf.image.resizeNearestNeighbor(x, [x.shape[1] * 2, x.shape[2] * 2]),
@@ -124,7 +124,7 @@ const networks: Record<string, Network> = {
     );
     const dense = tf.fused.matMul({
       a: tf.reshape(mixed, [-1, 2]),
-      b: weights(2, 3) as tf.Tensor2D,
+      b: weights(2, 3),
       bias: weights(3),
       activation: 'relu',
     });
@@ -151,7 +151,7 @@ const networks: Record<string, Network> = {
           filter: weights(2, 2, 3, 4) as tf.Tensor4D,
           strides: 2,
           pad: 'valid',
-          bias: weights(4) as tf.Tensor1D,
+          bias: weights(4),
           activation: 'relu6',
         }),
         grouped(2, 4)(x),
