@@ -134,7 +134,7 @@ test('nested folders with several values of a class', async (t) => {
   t.deepEqual(loaded.names, { train: ['train/aachen/aachen_1'], val: ['val/ulm/ulm_1'], test: [] });
   t.deepEqual(loaded.classes, ['road', 'sidewalk', 'building', 'vehicle']);
   t.deepEqual(await read(loaded), [0, 1, 2, 2, 3, 3, 255, 255]);
-  t.regex(loaded.files, /^2 photos, 2 masks, 2 left over: 2 files of another kind \(gtFine\/train\/aachen/);
+  t.regex(loaded.files, /^2 photos, 2 masks, 2 left over: 2 files outside of the patterns \(gtFine\/train\/aachen/);
 });
 
 test('zero is no label and names begin at 1', async (t) => {
@@ -200,7 +200,7 @@ test('files of all kinds', async (t) => {
   t.deepEqual(splitNames.flatMap((split) => loaded.names[split]).toSorted(), ['a', 'deep/er/b', 'e', 'größe', '写真']);
   t.is(
     loaded.files,
-    '5 photos, 5 masks, 2 left over: 1 mask without a photo (masks/alone_mask.png); 1 file of another kind (photos/notes.txt)',
+    '5 photos, 5 masks, 2 left over: 1 mask without a photo (masks/alone_mask.png); 1 file outside of the patterns (photos/notes.txt)',
   );
 });
 

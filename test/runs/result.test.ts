@@ -1,6 +1,6 @@
 import test from 'ava';
 import { toJson } from '../../src/core/json.ts';
-import { directionSchema, runResultSchema } from '../../src/runs/result.ts';
+import { directionSchema, finalFigures, runResultSchema } from '../../src/runs/result.ts';
 
 const result = {
   id: 'aa',
@@ -22,6 +22,14 @@ const result = {
 
 test('a result is read as it was written', (t) => {
   t.deepEqual(runResultSchema.parse(result) as unknown, result);
+});
+
+test('a result has the figures of the test, or of the validation', (t) => {
+  t.deepEqual(finalFigures(runResultSchema.parse(result)).split, 'test');
+  const { test: figures, ...rest } = result;
+  const { split, figures: found } = finalFigures(runResultSchema.parse({ ...rest, val: figures }));
+  t.deepEqual([split, found.loss], ['val', 0.5]);
+  t.throws(() => runResultSchema.parse(rest), { message: /expected `test` or `val`/ });
 });
 
 test('figures that could not be counted are NaN, however they were written; a class that is not there is null', (t) => {

@@ -20,7 +20,7 @@ export function planFigures({
     lines.push([
       'samples',
       `${Object.entries(data.samples)
-        .map(([name, count]) => `${formatCount(count)} ${name}`)
+        .map(([name, count]) => `${count === 0 ? 'no' : formatCount(count)} ${name}`)
         .join(', ')}, ${describeSize(data)}`,
     ]);
     if (data.evaluateAt === 'original')

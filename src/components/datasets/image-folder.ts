@@ -12,7 +12,7 @@ import { divisionParam } from './division.ts';
 import { finishDataset } from './finish-dataset.ts';
 import { commonParams, maskOrientationParam, suffixParam } from './params.ts';
 import { accountTables } from './image-folder/account-tables.ts';
-import { pathContradictions } from './image-folder/check-params.ts';
+import { isDividedOtherwise, pathContradictions } from './image-folder/check-params.ts';
 import { chooseSplits } from './image-folder/choose-splits.ts';
 import { explain } from './image-folder/explain-values.ts';
 import {
@@ -94,7 +94,8 @@ export const imageFolder = defineComponent({
         const classes = writtenClasses(params);
         const wrong = [...(classes ? classContradictions({ ...params, classes }) : []), ...pathContradictions(params)];
         for (const { path, message } of wrong) addIssue({ code: 'custom', path, message });
-      }),
+      })
+      .overwrite((params) => (isDividedOtherwise(params) ? { ...params, splits: {} } : params)),
   async build(params, context): Promise<Dataset> {
     const root = resolve(context.workingDirectory, params.root);
     const named = { ...params, root, classes: await readClasses(params, root) };

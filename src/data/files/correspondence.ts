@@ -21,14 +21,14 @@ export function correspond(photos: PathPattern, masks: PathPattern, several = fa
   const others = unnamed(masks).slice(0, several ? -1 : undefined);
   if (several ? others.length > own.length : others.length !== own.length)
     throw new Error(
-      `expected ${own.length} \`*\` or \`**\`, as many as \`${photos.text}\` has, got ${others.length} in \`${masks.text}\``,
+      `\`${photos.text}\` has ${own.length} \`*\` or \`**\`, and \`${masks.text}\` ${several ? `${others.length} besides the last` : others.length}`,
     );
   const partners = masks.wildcards.flatMap(({ name }, mask): (readonly [number, number])[] => {
     if (name !== undefined) return [[mask, partnerOf(name, photos)]];
     const order = others.indexOf(mask);
     return order === -1 ? [] : [[mask, own[order]!]];
   });
-  if (partners.length === 0) throw new Error(`expected a wildcard that is in \`${photos.text}\` too, got none`);
+  if (partners.length === 0) throw new Error(`\`${masks.text}\` has none that is in \`${photos.text}\``);
   return {
     photoKey: (parts) => JSON.stringify(partners.map(([, photo]) => parts[photo])),
     maskKey: (parts) => JSON.stringify(partners.map(([mask]) => parts[mask])),

@@ -25,15 +25,15 @@ export function decodeGif(bytes: Buffer): Raster {
   const [image, ...others] = imagesOf(bytes, common.end);
   if (!image) throw new Error('the file has no image');
   if (others.length > 0) throw severalImages(others.length + 1);
+  if (image.left + image.width > width || image.top + image.height > height)
+    throw new Error(`expected an image within ${width} x ${height} pixels, it reaches beyond`);
   const own = colorTable(bytes, image.flags, image.start);
   const data = new Uint8Array(height * width).fill(common.colors.length > 0 ? bytes[11]! : 0);
   const indices = unpackLzw(image.blocks, bytes[own.end] ?? 0, image.height * image.width);
   const rows = rowOrder(image.height, (image.flags & INTERLACED) !== 0);
-  const [shown, tall] = [Math.min(image.width, width - image.left), height - image.top];
   rows.forEach((row, line) => {
-    if (row >= tall || shown <= 0) return;
-    const from = line * image.width;
-    data.set(indices.subarray(from, from + shown), (image.top + row) * width + image.left);
+    const stored = indices.subarray(line * image.width, (line + 1) * image.width);
+    data.set(stored, (image.top + row) * width + image.left);
   });
   return { height, width, channels: 1, data, white: 255, palette: own.colors.length > 0 ? own.colors : common.colors };
 }

@@ -21,8 +21,7 @@ export function pngSize(bytes: Buffer): ImageSize {
 export async function decodePng(bytes: Buffer): Promise<Raster> {
   const plain = decodePlainPng(bytes);
   if (plain) return { ...plain, channels: 1, white: 255 };
-  const { decode } = await import('fast-png');
-  const png = decode(bytes, { checkCrc: true });
+  const png = await decodeAny(bytes);
   const { height, width, channels, depth, palette } = png;
   const data = depth < 8 ? unpackRows(png) : (png.data as Uint8Array | Uint16Array);
   return {
@@ -33,6 +32,16 @@ export async function decodePng(bytes: Buffer): Promise<Raster> {
     white: 2 ** depth - 1,
     ...(palette && { palette: palette.map(([red, green, blue]): Rgb => [red!, green!, blue!]) }),
   };
+}
+
+async function decodeAny(bytes: Buffer): Promise<DecodedPng> {
+  const { decode } = await import('fast-png');
+  try {
+    return decode(bytes, { checkCrc: true });
+  } catch (cause) {
+    // The decoder reads on where a file ends.
+    throw cause instanceof RangeError ? new Error('the file ends early', { cause }) : cause;
+  }
 }
 
 /** Every row starts at a byte. */

@@ -33,7 +33,7 @@ export interface RoughMask {
  * @throws TesseraError `bad-image` if the values are too close, `bad-mask-value` if too many pixels are far from all
  */
 export function nearestLabels(mask: RoughMask): Pick<LabelMap, 'data' | 'count' | 'remarks'> {
-  const { file, format, stored, meanings, noun, nameOf, count } = mask;
+  const { file, stored, meanings, noun, nameOf, count } = mask;
   const tolerance = toleranceOf(mask);
   const nearest = nearestOf(mask, tolerance);
   const pixels = new Map<number | undefined, number>();
@@ -48,7 +48,7 @@ export function nearestLabels(mask: RoughMask): Pick<LabelMap, 'data' | 'count' 
     throw unknownMaskValues(file, noun, count(), [...meanings.labels.keys()].map(nameOf));
   return {
     data,
-    remarks: [isRough(format, noun, tolerance)],
+    remarks: [isRough(mask, tolerance)],
     count: () =>
       [...pixels].map(([value, number]) => ({
         value: value === undefined ? 'other values' : nameOf(value),
@@ -58,9 +58,12 @@ export function nearestLabels(mask: RoughMask): Pick<LabelMap, 'data' | 'count' 
   };
 }
 
-function isRough(format: string, noun: string, tolerance: number): Remark {
-  const rest = `which stores ${noun}s only roughly: each pixel has the meaning of the nearest ${noun}, or none if that is more than ${tolerance} levels away; PNG stores them exactly`;
-  return { kind: { one: `mask is a ${format}, ${rest}`, many: `masks are ${format}s, ${rest}` } };
+function isRough({ format, noun, meanings }: RoughMask, tolerance: number): Remark {
+  const beyond = meanings.others === undefined ? 'is ignored' : 'has the meaning of all others';
+  const rest = `${noun}s only roughly; a pixel that is more than ${tolerance} levels from each with a meaning ${beyond} (better: PNG)`;
+  return {
+    kind: { one: `mask is a ${format}, which stores ${rest}`, many: `masks are ${format}s, which store ${rest}` },
+  };
 }
 
 /** @throws TesseraError `bad-image` */

@@ -4,7 +4,7 @@ import { divideSamples, divisionContradictions, divisionParam } from '../../../s
 
 const photos = Array.from({ length: 20 }, (_, index) => ({
   name: `p${index >> 1}_${index}`,
-  fields: { patient: `p${index >> 1}` } as Record<string, string>,
+  fields: { patient: `p${index >> 1}` },
 }));
 const labelsOf = async (some: readonly { name: string }[]) => some.map(({ name }) => (name === 'p0_0' ? [0, 1] : [0]));
 

@@ -37,8 +37,10 @@ test("a image's own table goes before that of the file", (t) => {
 test('extensions are passed over; what the image does not cover has the index of the background', (t) => {
   const { data } = decodeGif(gif({ screen: [6, 2], blocks: [0x21, 0xf9, 4, 0, 0, 0, 0, 0, ...image(1, 1)] }));
   t.deepEqual([...data], [3, 3, 3, 3, 3, 3, 3, 1, 2, 1, 2, 3]);
-  const cut = decodeGif(gif({ screen: [3, 1], table: false, blocks: image(1, 0, 0x81, colors) }));
-  t.deepEqual([...cut.data], [0, 1, 2]);
+  const without = decodeGif(gif({ screen: [5, 1], table: false, blocks: image(1, 0, 0x81, colors) }));
+  t.deepEqual([...without.data], [0, 1, 2, 1, 2]);
+  for (const blocks of [image(1, 0), image(0, 1)])
+    t.throws(() => decodeGif(gif({ blocks })), { message: 'expected an image within 4 x 1 pixels, it reaches beyond' });
 });
 
 test('several images are refused, and so is none', (t) => {

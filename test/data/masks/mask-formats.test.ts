@@ -31,6 +31,16 @@ for (const mask of files.colors)
     );
   });
 
+test('a file that is cut short is refused, whatever its format', async (t) => {
+  for (const mask of [...files.masks, ...files.rough]) {
+    const bytes = bytesOf(mask);
+    const cut = bytes.subarray(0, Math.floor(bytes.length * 0.6));
+    const format = formatOf(cut)[0]!;
+    const error = await t.throwsAsync(async () => format.decode(cut), undefined, mask.name);
+    t.false(error instanceof RangeError || error instanceof TypeError, `${mask.name}: ${String(error)}`);
+  }
+});
+
 test('a JPEG and a lossy WebP store their values only roughly', (t) => {
   for (const { name } of files.rough) {
     const bytes = bytesOf(fixture(files.rough, name));

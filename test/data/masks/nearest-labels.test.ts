@@ -83,5 +83,12 @@ test('a file of which more than a quarter is far from all values is no mask', (t
 
 test('a person is told', (t) => {
   const { remarks } = label([0], binary);
-  t.regex(remarks![0]!.kind.many, /^masks are JPEGs, .* more than 32 levels away; PNG stores them exactly$/);
+  t.is(
+    remarks![0]!.kind.many,
+    'masks are JPEGs, which store values only roughly; a pixel that is more than 32 levels from each with a meaning is ignored (better: PNG)',
+  );
+  t.regex(
+    label([0], [[0, 0]], { others: 1 }).remarks![0]!.kind.one,
+    /^mask is a JPEG, .* has the meaning of all others/,
+  );
 });

@@ -37,6 +37,25 @@ test('every sample of every split is stored at the size of the experiment', asyn
   }
 });
 
+test('photos that are scored at their own size are whole, and are read from their files each time', async (t) => {
+  const files = await four();
+  const whole = { evaluate_at: 'original', storage: { type: 'memory' } };
+  const splits = await prepareSplits(await pets(files.root, whole), { multiple: 4 });
+  t.deepEqual(splits.train.size, { height: 8, width: 8 });
+  t.is(splits.val.size, undefined);
+  t.is(splits.val.handle, undefined);
+  t.deepEqual(splits.val.remote, { split: 'val', evaluated: { multiple: 4 } });
+  t.is((await splits.train.read(0)).original, undefined);
+  const { original } = await splits.test.read(0);
+  t.is(original!.mask.length, original!.placement.photo.height * original!.placement.photo.width);
+  await rm(files.image('e'));
+  await t.throwsAsync(splits.test.read(0), { instanceOf: TesseraError });
+
+  const other = await four();
+  const evaluated = { evaluated: ['train'] as const, multiple: 4 };
+  t.truthy((await (await prepareSplits(await pets(other.root, whole), evaluated)).train.read(0)).original);
+});
+
 test('a split that is not asked for is not read before it is used', async (t) => {
   const files = await four();
   await rm(files.image('e'));

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { splitNames, type SplitName } from '../../../data/dataset.ts';
 import { accountFiles, type FileAccount } from '../../../data/files/account-files.ts';
+import { isPattern } from '../../../data/files/path-pattern.ts';
 import type { PairedFile } from '../../../data/files/pair-files.ts';
 import type { PhotoTable } from './photo-table.ts';
 import type { FileParams } from './photo-tables.ts';
@@ -20,8 +21,14 @@ export async function accountTables(
     pairs: splitNames.flatMap((split) => splits[split]),
     kinds,
     named: namedFiles(params),
-    other: tables.every(({ kinds: own }) => own === undefined) ? 'file that no line names' : 'file of another kind',
+    other: otherFile(tables, params),
   });
+}
+
+/** What a file is called that is no photo and no mask. */
+function otherFile(tables: readonly PhotoTable[], { images, masks }: FileParams): string {
+  if (tables.every(({ kinds }) => kinds === undefined)) return 'file that no line names';
+  return [images, masks].some(isPattern) ? 'file outside of the patterns' : 'file of another kind';
 }
 
 /** Files that the section itself names: they are no photos that were forgotten. */

@@ -26,23 +26,38 @@ function patternContradictions(split: SplitName, params: PathParams): Contradict
   if ('pairs' in place) return [];
   const { images, masks, keys } = place;
   const pathOf = (key: string) => key.split('.').slice(1);
-  const attempt = (key: string, check: () => unknown): Contradiction[] => {
+  const attempt = (key: string, expected: string, check: () => unknown): Contradiction[] => {
     try {
       check();
       return [];
     } catch (error) {
-      return [{ path: pathOf(key), message: `expected a pattern such as \`*/*_mask.png\`: ${messageOf(error)}` }];
+      return [{ path: pathOf(key), message: `expected ${expected}: ${messageOf(error)}` }];
     }
   };
+  const pattern = 'a pattern such as `*/*_mask.png`';
   const wrong = [
-    ...(isPattern(images) ? attempt(keys.images, () => parsePattern(images)) : []),
-    ...(isPattern(masks) ? attempt(keys.masks, () => parsePattern(masks)) : []),
+    ...(isPattern(images) ? attempt(keys.images, pattern, () => parsePattern(images)) : []),
+    ...(isPattern(masks) ? attempt(keys.masks, pattern, () => parsePattern(masks)) : []),
   ];
   if (wrong.length > 0 || !isPattern(images) || !isPattern(masks)) return wrong;
   if (images === masks)
     return [{ path: pathOf(keys.masks), message: 'expected a pattern of its own, got that of the photos' }];
   const several = params.mask_format === 'objects';
-  return attempt(keys.masks, () => correspond(parsePattern(images), parsePattern(masks), several));
+  return attempt(keys.masks, 'wildcards that stand for the same as those of the photos', () =>
+    correspond(parsePattern(images), parsePattern(masks), several),
+  );
+}
+
+/** Whether `split` or `{split}` in a pattern takes the place of the shares that `splits` has by default. */
+export function isDividedOtherwise(params: PathParams): boolean {
+  return areByDefault(params.splits) && (params.split !== undefined || namesSplits(params));
+}
+
+function namesSplits(params: PathParams): boolean {
+  return splitNames.some((name) => {
+    const place = placeOf(name, params);
+    return 'images' in place && wildcardsOf(place.images).includes(SPLIT_FIELD);
+  });
 }
 
 /** A group that no wildcard has. Columns are known when the list is read. */
@@ -75,10 +90,7 @@ function wildcardsOf(text: string): string[] {
 /** Shares beside what takes their place, two seeds, and splits that nothing names. */
 function splitContradictions(params: PathParams): Contradiction[] {
   const { split, splits, split_seed: seed, pairs } = params;
-  const hasField = splitNames.some((name) => {
-    const place = placeOf(name, params);
-    return 'images' in place && wildcardsOf(place.images).includes(SPLIT_FIELD);
-  });
+  const hasField = namesSplits(params);
   const instead = split ? '`split`' : hasField ? '`{split}` in `images`' : undefined;
   const shares = areByDefault(splits) ? [] : splitNames.filter((name) => splits[name]?.share !== undefined);
   const found =

@@ -1,5 +1,8 @@
 import test from 'ava';
-import { pathContradictions } from '../../../../src/components/datasets/image-folder/check-params.ts';
+import {
+  isDividedOtherwise,
+  pathContradictions,
+} from '../../../../src/components/datasets/image-folder/check-params.ts';
 import { splitsParam } from '../../../../src/components/datasets/image-folder/split-params.ts';
 import { divisionParam } from '../../../../src/components/datasets/division.ts';
 
@@ -24,7 +27,10 @@ test('a pattern that is none is told once, at its key', (t) => {
 });
 
 test('patterns whose wildcards do not correspond', (t) => {
-  t.regex(messages({ images: 'a/*/*.jpg', masks: 'b/*.png' })[0]!, /^masks: .*expected 2 `\*`/);
+  t.regex(
+    messages({ images: 'a/*/*.jpg', masks: 'b/*.png' })[0]!,
+    /^masks: expected wildcards that stand for the same as those of the photos: `a\/\*\/\*\.jpg` has 2 `\*`/,
+  );
   t.deepEqual(messages({ images: 'a/*.png', masks: 'a/*.png' }), [
     'masks: expected a pattern of its own, got that of the photos',
   ]);
@@ -69,4 +75,12 @@ test('a training or validation split that nothing names', (t) => {
   t.deepEqual(messages({ splits: { test: { list: 't.txt' } }, split: { train: 0.8 } }), []);
   t.deepEqual(messages({ splits: { test: {} }, pairs: 'p.csv' }), []);
   t.deepEqual(messages({ splits: { test: {} }, images: '{split}/*.jpg', masks: 'm/{split}/*.png' }), []);
+});
+
+test('shares that nobody wrote give way', (t) => {
+  const params = { images: 'images', masks: 'masks', mask_format: 'index', splits: splitsParam.parse(undefined) };
+  t.false(isDividedOtherwise(params));
+  t.true(isDividedOtherwise({ ...params, split: divisionParam.parse({ train: 0.8 }) }));
+  t.true(isDividedOtherwise({ ...params, images: '{split}/*.jpg', masks: 'm/{split}/*.png' }));
+  t.false(isDividedOtherwise({ ...params, images: '{split}/*.jpg', splits: { train: {}, val: {} } }));
 });
