@@ -69,6 +69,9 @@ async function open(folder: string): Promise<Opened> {
   return { folder, evaluation, scores: await readScores(folder) };
 }
 
+const atOwnSize =
+  "test both at the photos' own sizes: tessera test <run> --set dataset.evaluate_at=original --name original";
+
 /** Both must have scored the same photos, at the same size, with the same masks and classes. */
 function assertSame(a: Opened, b: Opened): void {
   const difference = differenceOf(a, b);
@@ -77,6 +80,7 @@ function assertSame(a: Opened, b: Opened): void {
     code: 'other-photos',
     message: `expected two evaluations of the same photos: ${difference}`,
     hints: [
+      ...(difference.includes(' was scored at ') ? [atOwnSize] : []),
       `${join(a.folder, evaluationFiles.scores)} and ${join(b.folder, evaluationFiles.scores)} have a line for each`,
     ],
   });

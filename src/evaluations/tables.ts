@@ -22,7 +22,7 @@ export function metricsCsv(evaluation: Evaluation): string {
 
 /** `report.md`: what was evaluated, the figures, and the images beside it. */
 export function reportMarkdown(evaluation: Evaluation, { hasSheet }: { readonly hasSheet: boolean }): string {
-  const { run, checkpoint, split, dataset, photos, skipped, changes, tta, classMap } = evaluation;
+  const { run, checkpoint, split, dataset, photos, skipped, changes, tta, classMap, result } = evaluation;
   const mapped = Object.entries(classMap ?? {}).map(
     ([from, to]) => `\`${from}\` as ${to === null ? 'ignored' : `\`${to}\``}`,
   );
@@ -31,6 +31,7 @@ export function reportMarkdown(evaluation: Evaluation, { hasSheet }: { readonly 
     ['checkpoint', `${checkpoint.name}, step ${checkpoint.step}`],
     ['data', dataset ?? "the run's own"],
     ['split', `${split}, ${photos} photos${skipped.length > 0 ? `, ${skipped.length} left out` : ''}`],
+    ['scored at', result.at === 'original' ? "the photos' own sizes" : 'the size of the inputs'],
     ...(mapped.length > 0 ? [['classes', mapped.join(', ')]] : []),
     ...(tta === undefined ? [] : [['test-time augmentation', tta]]),
     ['made', evaluation.createdAt],

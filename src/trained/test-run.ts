@@ -104,7 +104,7 @@ export function testRun(trained: TrainedRun, options: TestOptions): Promise<Test
       });
       const photos = watchPhotos(classes.length);
       const { result } = await testSplit({
-        dataset: { classes },
+        dataset: { ...dataset, classes },
         model: tta ? withTestTimeAugmentation(model, tta) : model,
         ...(classPixels ? balanceLosses(losses, classPixels) : losses),
         ...metrics,

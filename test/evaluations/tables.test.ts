@@ -53,6 +53,7 @@ test('the report says what was evaluated and on what, with the figures of each c
     '| checkpoint | best, step 12 |',
     '| data | night.yaml |',
     '| split | test, 2 photos, 1 left out |',
+    '| scored at | the size of the inputs |',
     '| classes | `kitten` as `cat`, `bird` as ignored |',
     '- the data is that of night.yaml',
     '| iou/macro/image | 0.7000 |',

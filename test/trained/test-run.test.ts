@@ -102,6 +102,9 @@ test.serial(
       message: /the run knows no circle, and the data has no disc/,
     });
     t.deepEqual((await evaluate('renamed.yaml', ['circle=disc'])).result, atTheEnd.test);
+    const whole = await evaluate('whole.yaml');
+    t.is(whole.result.at, 'original');
+    t.deepEqual(whole.result.metrics, atTheEnd.test!.metrics, 'photos of the size of the input');
     const ignored = await evaluate('renamed.yaml', ['circle=ignore']);
     t.deepEqual(ignored.confusion[1], [0, 0, 0]);
     t.is(ignored.result.metrics['iou/macro/image']!.perClass[1], null);
@@ -124,6 +127,7 @@ async function writeShapes(folder: string, { registry, experiment }: LoadedExper
     `type: image-folder\nroot: files\nimage_suffix: .png\n${more}classes: [{name: box}, {name: background}, {name: ${disc}}]\n` +
     'splits: {train: {}, val: {}, test: {}}\n';
   await writeFile(join(folder, 'moved.yaml'), describe('disc'));
+  await writeFile(join(folder, 'whole.yaml'), describe('disc', 'evaluate_at: original\n'));
   await writeFile(join(folder, 'renamed.yaml'), describe('circle'));
   await writeFile(join(folder, 'small.yaml'), describe('disc', 'image_size: 31\n'));
 }
