@@ -5,6 +5,7 @@ export { loaderSection, type LoaderSection } from './loader.ts';
 export { logSection, type LogSection } from './log.ts';
 export { duration, durationInSeconds } from './duration.ts';
 export { lossParts, type LossSection, type WrittenLossPart } from './loss.ts';
+export { loggedLossName, namedLosses, namedLossParts, type NamedLosses } from './loss-names.ts';
 export { period, periodInSteps, validationPeriod, type Period, type ValidationPeriod } from './period.ts';
 export { sweepSection, type SweepSection } from './sweep.ts';
 export { trainSection, type ClipGradients, type EarlyStopping, type TrainSection } from './train.ts';

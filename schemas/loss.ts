@@ -42,7 +42,7 @@ export function loggedLosses(slot: SlotSchema) {
       .describe('Its name in logs, `loss/<name>`; by default its type.'),
   });
   return z
-    .array(z.union([logged, z.string()]))
+    .array(z.union([logged, z.string().meta({ slot: 'loss-type' })]))
     .superRefine((losses, { addIssue }) => {
       for (const [index, written] of losses.entries()) {
         if (typeof written !== 'string') continue;

@@ -1,5 +1,5 @@
 import { readPartner, sampleInEpoch } from '../data/loader/make-sample.ts';
-import { drawContactSheet } from '../data/survey/contact-sheet.ts';
+import { drawContactSheet, type SheetRow } from '../data/survey/contact-sheet.ts';
 import { stretchSample } from '../data/resize/resize-sample.ts';
 import { isUnreadable } from '../data/sources/unreadable.ts';
 import { placeWhole } from '../data/resize/placement.ts';
@@ -46,7 +46,22 @@ export async function previewSheet(
       path: 'dataset',
       message: 'expected at least one sample in the split `train` that can be read, got none',
     });
-  return drawContactSheet(rows, dataset.classes);
+  return drawContactSheet({ captions: captionsOf(rows), rows: rows.map(asRow), classes: dataset.classes });
+}
+
+/** Above each sample's image and its image under its mask. */
+function captionsOf(rows: readonly (readonly Sample[])[]): string[] {
+  const samples = Math.max(...rows.map(({ length }) => length));
+  return ['stored', ...new Array<string>(samples - 1).fill('augmented')];
+}
+
+function asRow(samples: readonly Sample[]): SheetRow {
+  return {
+    cells: samples.flatMap(({ image, mask, height, width }) => [
+      { image, height, width },
+      { image, mask, height, width },
+    ]),
+  };
 }
 
 /** A large sample at a size that fits on a sheet. */

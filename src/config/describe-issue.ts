@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { nearest, type ErrorCode, type Location, type Problem } from '../core/errors/index.ts';
 import { chooseBranch } from './choose-branch.ts';
 import { describeValue, exampleOf, expectedBy, show, type Issue } from './describe-value.ts';
+import { meantBy } from './meant-by.ts';
 import { suggestKey } from './suggest.ts';
 import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
 import { isPlainObject } from '../core/plain-object.ts';
@@ -14,8 +15,11 @@ export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): P
   if (issue.code === 'invalid_union') return describeUnion(issue, tree, schema);
   if (isAbsent(path, tree)) return [missingKey(path, issue, tree, schema)];
   const node = nodeAt(tree, path)!;
-  const { hints = [], ...rest } = describeValue(issue, toPlain(node), writtenText(node));
-  return [{ ...rest, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
+  const value = toPlain(node);
+  const { hints = [], ...rest } = describeValue(issue, value, writtenText(node));
+  const meant = meantBy(value, schemaAt(schema, tree, path));
+  const first = meant.length > 0 ? meant : hints;
+  return [{ ...rest, where: valueAt(tree, path), hints: [...first, ...meaningOf(path, tree, schema)] }];
 }
 
 /** The characters of a plain value, which YAML may have read as something else: `1e5` is a number. */
@@ -71,7 +75,7 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
   const unionSchema = schemaAt(schema, tree, path);
   // A plain value where a component is expected is meant as one.
   const isComponent = at.kind === 'scalar' && unionSchema !== undefined && slotKind(unionSchema) !== undefined;
-  const branch = chooseBranch(issue.errors) ?? (isComponent ? issue.errors[0] : undefined);
+  const branch = chooseBranch(issue.errors, toPlain(at)) ?? (isComponent ? issue.errors[0] : undefined);
   if (branch)
     return branch.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, tree, schema));
   const value = toPlain(at);
@@ -85,7 +89,7 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
       code: 'wrong-type',
       message: `expected ${expected}, got ${show(value)}`,
       where: valueAt(tree, path),
-      hints: meaningOf(path, tree, schema),
+      hints: [...meantBy(value, unionSchema), ...meaningOf(path, tree, schema)],
     },
   ];
 }

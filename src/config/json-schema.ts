@@ -33,6 +33,7 @@ export function experimentJsonSchema(registry: Registry): JsonSchema {
     patternErrorMessage: undefined,
     definitions: Object.fromEntries([
       ...kinds.map((kind) => [kind, slotDefinition(registry.list(kind))] as const),
+      ['loss-type', { ...typeSchema(registry.list('loss')), description: 'Type of a loss.' }],
       ...extended.map(
         ({ kind, keys }) => [definitionName(kind, keys), slotDefinition(registry.list(kind), keys)] as const,
       ),
@@ -54,10 +55,7 @@ function definitionName(kind: Kind, keys: z.ZodRawShape = {}): string {
  */
 function slotDefinition(components: readonly Component[], keys?: z.ZodRawShape): JsonSchema {
   const schemas = components.map((component) => componentSchema(component, keys));
-  const type = {
-    description: 'Type of the component.',
-    anyOf: [...components.map(({ type: name, description }) => ({ const: name, description })), reference],
-  };
+  const type = { description: 'Type of the component.', ...typeSchema(components) };
   const anyParameter = Object.assign({}, ...schemas.map((schema) => openProperties(schema))) as JsonSchema;
   return {
     type: ['object', 'string'],
@@ -72,6 +70,10 @@ function slotDefinition(components: readonly Component[], keys?: z.ZodRawShape):
       then: { properties: { type, ...anyParameter }, additionalProperties: false },
     }),
   };
+}
+
+function typeSchema(components: readonly Component[]): JsonSchema {
+  return { anyOf: [...components.map(({ type, description }) => ({ const: type, description })), reference] };
 }
 
 export function componentSchema(component: Component, keys: z.ZodRawShape = {}): JsonSchema {
@@ -103,11 +105,13 @@ const reference = { type: 'string', pattern: '\\$\\{' } as const;
 function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
   const slot = (zodSchema as z.ZodType).meta()?.['slot'] as string | undefined;
   // Draft 7 ignores keys beside `$ref`; zod wraps a reference that has a description or default of its own in `allOf`.
-  if (slot !== undefined && jsonSchema['allOf'] === undefined) jsonSchema['$ref'] = `#/definitions/${slot}`;
+  if (slot !== undefined && jsonSchema['allOf'] === undefined) {
+    jsonSchema['$ref'] = `#/definitions/${slot}`;
+    delete jsonSchema['type'];
+  }
   delete jsonSchema['slot'];
+  delete jsonSchema['duration'];
   delete jsonSchema['required'];
-  if (jsonSchema['maximum'] === Number.MAX_SAFE_INTEGER) delete jsonSchema['maximum'];
-  if (jsonSchema['minimum'] === Number.MIN_SAFE_INTEGER) delete jsonSchema['minimum'];
   // Keys are texts anyway, but editors take `1:` for a number.
   delete (jsonSchema['propertyNames'] as JsonSchema | undefined)?.['type'];
   allowReference(jsonSchema);

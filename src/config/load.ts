@@ -7,7 +7,7 @@ import { experimentYaml } from './experiment-yaml.ts';
 import { experimentId } from './identity.ts';
 import { locateIn } from './locate.ts';
 import type { LoadedPlugin } from './plugins.ts';
-import { resolveFile } from './resolve.ts';
+import { resolveFile, type OtherData } from './resolve.ts';
 import type { SweepPoint } from './sweep-points.ts';
 import { parsePath } from './tree.ts';
 import { sortProblems } from './validate.ts';
@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly cache?: ParseCache;
   /** Whether the code of the file's plugins runs; by default it does. Without it, what they register is unknown. */
   readonly runPlugins?: boolean;
+  /** The file is a run's, which is to be tested on other data. */
+  readonly otherData?: OtherData | undefined;
 }
 
 export interface LoadedExperiment {

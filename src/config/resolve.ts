@@ -3,7 +3,7 @@ import { experimentSchema, sweepSection, type Experiment } from '../../schemas/i
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
-import { classProblems } from './check-classes.ts';
+import { experimentProblems } from './check-experiments.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { axesFromFiles, overrideFromFile, type ValueFiles } from './file-values.ts';
 import { interpolate, type Environment } from './interpolate.ts';
@@ -13,7 +13,8 @@ import { outsideNotes } from './outside.ts';
 import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins, type LoadedPlugin } from './plugins.ts';
-import { sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
+import { replaceDataset } from './replace-dataset.ts';
+import { describePoint, sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
 import { parsePath, withoutEntries, type MapNode } from './tree.ts';
 import { validate } from './validate.ts';
 
@@ -28,6 +29,13 @@ export interface ResolveOptions {
   readonly cache?: ParseCache;
   /** Whether the code of the file's plugins runs; by default it does. Without it, what they register is unknown. */
   readonly runPlugins?: boolean;
+  /** The file is a run's, which is to be tested on other data. */
+  readonly otherData?: OtherData | undefined;
+}
+
+export interface OtherData {
+  /** A file with the dataset that takes the place of the run's. Without it, only overrides change the dataset. */
+  readonly file?: string | undefined;
 }
 
 /** The results of each stage for one file. A part is undefined if problems, which are reported, prevented it. */
@@ -71,6 +79,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     cache,
     options.saved ? firstFormat : currentFormat,
   );
+  const { otherData } = options;
   const valueFiles: ValueFiles = { workingDirectory, cache, report: unset, read: new Set() };
   const overrides = await readOverrides(options.overrides ?? [], valueFiles);
   if (!composed) {
@@ -91,10 +100,14 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     tree: loaded,
   } = await loadPlugins(named, options.registry, workingDirectory, partial, runs);
   const schema = schemaOf(registry);
+  const replaced =
+    otherData?.file === undefined
+      ? loaded
+      : ((await replaceDataset(loaded, otherData.file, { ...options, schema }, partial)) ?? loaded);
   const set = await axesFromFiles(
     overrides
       .filter((override) => !isPlugins(override))
-      .reduce((tree, override) => applyArgument(tree, schema, override, unset), loaded),
+      .reduce((tree, override) => applyArgument(tree, schema, override, unset), replaced),
     valueFiles,
   );
   const values = [...valueFiles.read];
@@ -111,9 +124,17 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
         ...copyNotes(plugins, workingDirectory),
       ];
   const resolved = resolveTree(set, { schema, code, environment }, tell);
-  for (const problem of await classProblems(experimentsOf(resolved), { registry, workingDirectory })) {
-    const where = locateIn(resolved.tree, parsePath(problem.path!));
-    tell({ ...problem, ...(where && { where }) });
+  // Losses and metrics of a run are for its own classes, whatever the classes of other data.
+  // What a run has saved was checked by an earlier version, and ran.
+  const toCheck = otherData || options.saved ? [] : experimentsOf(resolved);
+  for (const { problem, of } of await experimentProblems(toCheck, {
+    registry,
+    ownRegistry: options.registry,
+    workingDirectory,
+  })) {
+    const where = problem.path === undefined ? undefined : locateIn(of.tree(), parsePath(problem.path));
+    const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
+    tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
   return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...resolved };
 }
@@ -160,9 +181,17 @@ function notRun(problem: Problem): Problem {
   return { ...problem, hints: ['not checked: a plugin may register it, and `--no-plugins` runs none'] };
 }
 
-function experimentsOf({ points, experiment }: Pick<Resolution, 'points' | 'experiment'>): readonly Experiment[] {
-  if (points.length > 0) return points.map((point) => point.experiment);
-  return experiment ? [experiment] : [];
+/** An experiment, or a point of a sweep, with what wrote its values. */
+interface ToCheck {
+  readonly experiment: Experiment;
+  readonly overrides?: ResolvedPoint['overrides'];
+  tree(): MapNode;
+}
+
+function experimentsOf(resolved: Pick<Resolution, 'points' | 'experiment'> & { tree: MapNode }): readonly ToCheck[] {
+  const { points, experiment, tree } = resolved;
+  if (points.length > 0) return points;
+  return experiment ? [{ experiment, tree: () => tree }] : [];
 }
 
 function present(experiment: Experiment | undefined): { experiment?: Experiment } {

@@ -95,6 +95,8 @@ function range(schema: JsonSchema): string {
     ['exclusiveMaximum', '<'],
     ['maximum', '<='],
   ] as const;
-  const parts = limits.flatMap(([key, sign]) => (schema[key] === undefined ? [] : [`${sign} ${String(schema[key])}`]));
+  // Every integer has the limits of what JavaScript counts exactly.
+  const isTold = (limit: unknown) => limit !== undefined && Math.abs(Number(limit)) !== Number.MAX_SAFE_INTEGER;
+  const parts = limits.flatMap(([key, sign]) => (isTold(schema[key]) ? [`${sign} ${String(schema[key])}`] : []));
   return parts.length > 0 ? ` ${parts.join(', ')}` : '';
 }

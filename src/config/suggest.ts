@@ -23,7 +23,7 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
   const here = sections.find((section) => formatPath(section.path) === formatPath(sectionPath));
   const keys = here?.keys ?? [];
   const meant = synonymsOf(key).find((name) => keys.includes(name)) ?? nearest(key, keys);
-  const sure = [...otherComponents(key, here), ...otherSections(key, sections, here)];
+  const sure = [...asFactor(path, here), ...otherComponents(key, here), ...otherSections(key, sections, here)];
   const close = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
   const hints =
     sure.length + close.length > 0
@@ -34,6 +34,12 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
         );
   const merge = key === '<<' ? ['YAML merge keys are not used here: name a parent with `extends`'] : [];
   return { section: nameOf(sectionPath, here, tree), hints: [...merge, ...hints, ...list(keys)], meant };
+}
+
+/** `weight` of a loss alone, which would be its factor in a sum. */
+function asFactor(path: Path, here: Section | undefined): string[] {
+  if (here?.kind !== 'loss' || path.at(-1) !== 'weight') return [];
+  return ['`weight` is the factor of a loss in a list: `loss: [{type: ..., weight: ...}, ...]`; one alone needs none'];
 }
 
 /** Components of the same kind that have this parameter. */

@@ -128,13 +128,24 @@ function createPoint(
   let yaml: string | undefined;
   return {
     id,
-    overrides: Object.fromEntries(overrides.map(({ path, value }) => [path.join('.'), toPlain(value)])),
+    overrides: plainOverrides(overrides),
     experiment,
     tree,
     get yaml() {
       return (yaml ??= experimentYaml(experiment));
     },
   };
+}
+
+function plainOverrides(overrides: readonly Override[]): SweepPoint['overrides'] {
+  return Object.fromEntries(overrides.map(({ path, value }) => [path.join('.'), toPlain(value)]));
+}
+
+/** `loss.type="dice", seed=1` */
+export function describePoint(overrides: SweepPoint['overrides']): string {
+  return Object.entries(overrides)
+    .map(([path, value]) => `${path}=${JSON.stringify(value)}`)
+    .join(', ');
 }
 
 /** The axes that are right; `whole` if all are. */
@@ -213,7 +224,7 @@ function ordered(overrides: readonly Override[]): readonly Override[] {
 function withPoint(problem: Problem, overrides: readonly Override[]): Problem {
   const axis = overrides.find(({ value }) => samePlace(problem, value) || contains(value, problem));
   const message = axis ? `axis \`${axis.path.join('.')}\`: ${problem.message}` : problem.message;
-  const point = overrides.map(({ path, value }) => `${path.join('.')}=${JSON.stringify(toPlain(value))}`).join(', ');
+  const point = describePoint(plainOverrides(overrides));
   return { ...problem, message, hints: [...(problem.hints ?? []), `in the sweep point ${point}`] };
 }
 

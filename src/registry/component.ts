@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../core/errors/index.ts';
 import type { ClassInfo } from '../data/dataset.ts';
+import type { ImageSize } from '../data/sample.ts';
 import type { BaseContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
 
 /**
@@ -37,6 +38,15 @@ export interface Component<K extends Kind = Kind> {
   check?(params: never, context: CheckContext): readonly Problem[];
   /** For datasets: tells what is known before any file is read. */
   outline?(params: never, context: OutlineContext): DatasetOutline | Promise<DatasetOutline>;
+  /** For encoders: the strides of its levels, finest first, known without building. */
+  strides?(params: never): readonly number[];
+  /**
+   * For models: what is known of the network on an encoder with levels of these strides, without building it.
+   * @throws TesseraError as building does
+   */
+  network?(params: never, strides: readonly number[]): NetworkOutline;
+  /** For augmentations that change the size of samples: the size after it. */
+  sizeAfter?(params: never): ImageSize;
   /** The files from which the component starts, such as weights. A run records their content's hash. */
   files?(params: never, context: OutlineContext): readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
   /** Files that a run downloads before it builds the component: those that are not on this machine yet. */
@@ -67,6 +77,14 @@ export interface CheckContext {
   readonly classes: readonly Pick<ClassInfo, 'name'>[];
 }
 
+/** What is known of a network that is not built. */
+export interface NetworkOutline {
+  /** Height and width of the input must be multiples of this. */
+  readonly inputMultiple: number;
+  /** With these the names of its parameters begin: `encoder`. */
+  readonly parts: readonly string[];
+}
+
 export type OutlineContext = Pick<BaseContext, 'workingDirectory'>;
 
 /** Types a component's build function by its own schema. */
@@ -79,6 +97,9 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
   build: (params: z.output<P>, context: Contexts[K]) => Products[K] | Promise<Products[K]>;
   check?: (params: z.output<P>, context: CheckContext) => readonly Problem[];
   outline?: (params: z.output<P>, context: OutlineContext) => DatasetOutline | Promise<DatasetOutline>;
+  strides?: (params: z.output<P>) => readonly number[];
+  network?: (params: z.output<P>, strides: readonly number[]) => NetworkOutline;
+  sizeAfter?: (params: z.output<P>) => ImageSize;
   files?: (
     params: z.output<P>,
     context: OutlineContext,

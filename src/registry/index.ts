@@ -5,6 +5,7 @@ export {
   type ComponentDownload,
   type ComponentFile,
   type ComponentSlot,
+  type NetworkOutline,
   type OutlineContext,
   type SlotSchema,
 } from './component.ts';

@@ -6,6 +6,8 @@ import { bestValidationSchema } from './result.ts';
 export const runStatuses = ['running', 'completed', 'failed', 'interrupted'] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
+export const classInfoSchema = z.object({ name: z.string(), color: z.tuple([z.int(), z.int(), z.int()]) });
+
 const recordSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -26,7 +28,7 @@ const recordSchema = z.object({
   data: z
     .object({
       /** Class 0 first; colours are RGB. */
-      classes: z.array(z.object({ name: z.string(), color: z.tuple([z.int(), z.int(), z.int()]) })),
+      classes: z.array(classInfoSchema),
       imageSize: z.object({ height: z.int(), width: z.int() }),
       interpolation: z.enum(['bilinear', 'nearest']),
       /** How photos of the test split become inputs. Absent from older runs, which `cover`. */

@@ -15,7 +15,7 @@ const metric = z.object({
   // Results without this key were written before it existed, when all metrics had this direction.
   direction: directionSchema.default('max'),
 });
-const splitResult = z.object({
+export const splitResultSchema = z.object({
   /** The size at which predictions were scored. Older results lack this: it was the input's. */
   at: z.enum(['input', 'original']).optional(),
   /** Better when smaller. NaN if no pixel counts. */
@@ -36,9 +36,9 @@ export const runResultSchema = z.object({
   classes: z.array(z.string()),
   best: bestValidationSchema.nullable(),
   /** Figures of the best checkpoint on the test split. */
-  test: splitResult.optional(),
+  test: splitResultSchema.optional(),
   /** Its figures on the validation split, where the data has no test split. */
-  val: splitResult.optional(),
+  val: splitResultSchema.optional(),
   seconds: z.number(),
   /** Share of the training steps' time that was spent waiting for batches, in the last attempt. */
   dataWait: z.number().optional(),
@@ -46,7 +46,7 @@ export const runResultSchema = z.object({
   skipped: z.array(z.object({ split: z.string(), name: z.string(), reason: z.string() })).default([]),
 }).refine(({ test, val }) => test !== undefined || val !== undefined, { error: 'expected `test` or `val`' });
 export type RunResult = z.output<typeof runResultSchema>;
-export type SplitResult = z.output<typeof splitResult>;
+export type SplitResult = z.output<typeof splitResultSchema>;
 
 /** The figures of the best checkpoint, and their split: the test, or the validation where the data has no test. */
 export function finalFigures({ test, val }: RunResult): { readonly split: 'test' | 'val'; readonly figures: SplitResult } {

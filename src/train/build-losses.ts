@@ -1,4 +1,4 @@
-import { lossParts, type Experiment } from '../../schemas/index.ts';
+import { loggedLossName, namedLossParts, type Experiment } from '../../schemas/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { ComponentReference, Contexts, Loss, NamedLoss, Registry } from '../registry/index.ts';
 import { sumLosses } from '../tasks/semantic/sum-losses.ts';
@@ -8,12 +8,6 @@ export interface LossesInput {
   readonly experiment: Pick<Experiment, 'loss' | 'log'>;
   readonly registry: Registry;
   readonly context: Omit<Contexts['loss'], 'build'>;
-}
-
-/** The losses that are logged under names of their own. */
-export interface NamedLosses {
-  readonly loss: { readonly parts?: readonly { readonly name: string }[] };
-  readonly losses: readonly { readonly name: string }[];
 }
 
 export interface BuiltLosses {
@@ -32,7 +26,7 @@ export async function buildLosses({ experiment, registry, context }: LossesInput
   const build = (reference: ComponentReference, path: string) =>
     atPath('loss', path, () => registry.build('loss', reference, context));
   const parts = await Promise.all(
-    namedParts(section).map(async ({ name, path, weight, reference }) => ({
+    namedLossParts(section).map(async ({ name, path, weight, reference }) => ({
       name,
       factor: weight,
       reference,
@@ -46,15 +40,6 @@ export async function buildLosses({ experiment, registry, context }: LossesInput
   };
 }
 
-/** The names alone, for which nothing needs to be built. */
-export function namedLosses({ loss, log }: Pick<Experiment, 'loss' | 'log'>): NamedLosses {
-  const parts = Array.isArray(loss) ? namedParts(loss) : [];
-  return {
-    loss: { parts: parts.map(({ name }) => ({ name })) },
-    losses: log.losses.map((item) => ({ name: loggedName(item) })),
-  };
-}
-
 /** The same losses, with class weights from these counts where `balanced` asks for that. */
 export function balanceLosses({ loss, losses }: BuiltLosses, classPixels: readonly number[]): BuiltLosses {
   const balanced = (one: Loss) => one.balanced?.(classPixels) ?? one;
@@ -62,16 +47,6 @@ export function balanceLosses({ loss, losses }: BuiltLosses, classPixels: readon
 }
 
 type Build = (reference: ComponentReference, path: string) => Promise<Loss>;
-
-/** Each with its name: `loss/dice`, and `loss/dice-2` for the second of this type. */
-function namedParts(section: Experiment['loss']) {
-  const parts = lossParts(section);
-  return parts.map((part, index) => {
-    const { type } = part.reference;
-    const earlier = parts.slice(0, index).filter(({ reference }) => reference.type === type).length;
-    return { ...part, name: `loss/${type}${earlier === 0 ? '' : `-${earlier + 1}`}` };
-  });
-}
 
 /** A loss that is a part of the sum, with the same parameters, is logged as that. */
 async function buildLogged(
@@ -109,14 +84,9 @@ interface Logged {
 
 function named(item: Experiment['log']['losses'][number], registry: Registry): Logged {
   if (typeof item === 'string')
-    return { name: loggedName(item), reference: registry.slot('loss').parse({ type: item }) };
+    return { name: loggedLossName(item), reference: registry.slot('loss').parse({ type: item }) };
   const { name: _, ...reference } = item;
-  return { name: loggedName(item), reference };
-}
-
-function loggedName(item: Experiment['log']['losses'][number]): string {
-  if (typeof item === 'string') return `loss/${item}`;
-  return `loss/${typeof item.name === 'string' ? item.name : item.type}`;
+  return { name: loggedLossName(item), reference };
 }
 
 function sameName(name: string, index: number, where: string): Problem {

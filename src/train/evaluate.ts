@@ -5,6 +5,7 @@ import type { EvaluationLoader } from '../data/loader/evaluation-loader.ts';
 import { createRandom } from '../core/random.ts';
 import type { Loss, Metric, NamedLoss, SegmentationModel } from '../registry/index.ts';
 import type { LabelMap } from '../tasks/semantic/mask.ts';
+import { relabelBatch, scoredPhotos, type LabelTable, type ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, type Score } from '../tasks/semantic/scoring.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
@@ -27,6 +28,10 @@ export interface EvaluateInput {
   /** Samples whose predictions are kept. */
   readonly keep?: ReadonlySet<number>;
   readonly onBatch?: (done: number) => void;
+  /** Told of each photo, in the split's order. With it, the loss of each photo alone is computed too. */
+  readonly onPhoto?: ((photo: ScoredPhoto) => void) | undefined;
+  /** What the labels of masks become before they are scored, where the data's classes are not those of the model. */
+  readonly labels?: LabelTable | undefined;
   /** Ends the evaluation between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,9 +46,14 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scores = needsScores(input.metrics);
   const predictions = new Map<number, LabelMap>();
   for await (const batch of input.loader.epoch(0)) {
+    if (input.labels) relabelBatch(batch, input.labels);
     const outputs = await readOutputs(forward(batch, input));
     if (unit === undefined) scoring.add(batch, outputs);
     else scoring.addEach(batch, outputs, scoredImages(batch, outputs, { classes: input.classes, scores }));
+    if (input.onPhoto) {
+      const images = scoredImages(batch, outputs, { classes: input.classes, scores: false });
+      for (const photo of scoredPhotos(batch, images, outputs.photoLosses!, input.classes)) input.onPhoto(photo);
+    }
 
     const pixels = batch.height * batch.width;
     for (const [position, index] of batch.indices.entries()) {
@@ -60,7 +70,7 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
 
 const noRandom = createRandom('inference');
 
-function forward(batch: Batch, { model, loss, losses = [], metrics }: EvaluateInput) {
+function forward(batch: Batch, { model, loss, losses = [], metrics, onPhoto }: EvaluateInput) {
   return tf.tidy(() => {
     const { images, target } = toTensors(batch, model.normalization);
     const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
@@ -68,6 +78,16 @@ function forward(batch: Batch, { model, loss, losses = [], metrics }: EvaluateIn
     const beside = losses.map((other) => other.loss(logits, target));
     const atPhotoSize = batch.originals !== undefined;
     const prediction = predict(logits, { scores: !atPhotoSize && needsScores(metrics), logits: atPhotoSize });
-    return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction };
+    const photoLosses = onPhoto && { photoLosses: lossPerPhoto(loss, logits, target) };
+    return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction, ...photoLosses };
   });
+}
+
+/** [N]: the loss of each image as a batch of one. */
+function lossPerPhoto(loss: Loss, logits: tf.Tensor4D, target: tf.Tensor3D): tf.Tensor1D {
+  const size = logits.shape[0];
+  const alone = Array.from({ length: size }, (_, index) =>
+    loss(tf.slice(logits, [index, 0, 0, 0], [1, -1, -1, -1]), tf.slice(target, [index, 0, 0], [1, -1, -1])),
+  );
+  return tf.stack(alone) as tf.Tensor1D;
 }

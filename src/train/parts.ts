@@ -16,7 +16,7 @@ import { waitingTo, type RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, trainedSamples } from './schedule.ts';
 import { checkOneSize, trainingSize } from './training-size.ts';
 import { watchedMetrics } from './validation-history.ts';
-import { decidingMetric } from './validation.ts';
+import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 
 /** The parts of a run, built and checked. */
 export interface RunParts {

@@ -4,6 +4,7 @@ import { createLoader } from '../data/loader/loader.ts';
 import type { ImageSize, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
+import { sizeProblem } from '../tasks/semantic/size-problem.ts';
 import type { SegmentationModel } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
 import { smallestBatch } from './schedule.ts';
@@ -13,20 +14,13 @@ import { toTensors } from './tensors.ts';
  * @throws TesseraError `bad-size` if the model can't take images of this size. `path` is the key that sets the size.
  */
 export function checkImageSize(
-  { height, width }: ImageSize,
-  model: SegmentationModel,
+  size: ImageSize,
+  model: Pick<SegmentationModel, 'inputMultiple'>,
   type: string,
   path: string,
 ): void {
-  const multiple = model.inputMultiple;
-  if (height % multiple === 0 && width % multiple === 0) return;
-  const nearestFit = (size: number) => Math.max(1, Math.round(size / multiple)) * multiple;
-  throw new TesseraError({
-    code: 'bad-size',
-    path,
-    message: `${type} takes images whose height and width are multiples of ${multiple}, got ${height} x ${width}`,
-    hints: [`the nearest that fits is ${nearestFit(height)}${height === width ? '' : ` x ${nearestFit(width)}`}`],
-  });
+  const problem = sizeProblem(size, model.inputMultiple, type, path);
+  if (problem) throw new TesseraError(problem);
 }
 
 /**

@@ -1,17 +1,21 @@
+import type { Dataset } from '../data/dataset.ts';
 import type { PreparedSource } from '../data/prepare/prepared-source.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, type EvaluateInput } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 
-export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | 'loss' | 'losses' | 'reported'> {
+export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'losses' | 'reported'> {
+  readonly dataset: Pick<Dataset, 'classes' | 'evaluateAt'>;
   readonly loading: Pick<Loading, 'evaluationLoader'>;
   readonly samples: PreparedSource;
   readonly batchSize: number;
   readonly observer: Pick<TrainObserver, 'tested'>;
   readonly signal?: AbortSignal | undefined;
+  readonly onPhoto?: EvaluateInput['onPhoto'];
+  readonly labels?: EvaluateInput['labels'];
 }
 
 /**

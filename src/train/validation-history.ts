@@ -1,7 +1,7 @@
 import type { TrainSection } from '../../schemas/index.ts';
 import type { Scheduler, WatchedMetric } from '../registry/index.ts';
 import type { TrainingProgress } from './checkpoint.ts';
-import { decidingMetric, type DecidingMetric, type Figures } from './validation.ts';
+import { decidingMetric, type DecidingMetric, type Figures } from '../tasks/semantic/deciding-metric.ts';
 
 /** The metrics whose values decide on how training goes on. */
 export interface WatchedMetrics {

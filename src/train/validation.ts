@@ -1,14 +1,11 @@
 import type { TrainSection } from '../../schemas/index.ts';
-import { nearest, TesseraError } from '../core/errors/index.ts';
 import { augmentedSource } from '../data/loader/augmented-source.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
-import type { Direction, Metric } from '../registry/index.ts';
-import { beginnings, namesMeant, parseMetricName } from '../tasks/semantic/metric-name.ts';
+import type { Direction } from '../registry/index.ts';
+import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
-import type { NamedLosses } from './build-losses.ts';
-import type { BuiltMetrics } from './build-metrics.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
@@ -76,50 +73,4 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
 export function isBetter(value: number, best: number, direction: Direction): boolean {
   if (Number.isNaN(best)) return !Number.isNaN(value);
   return direction === 'max' ? value > best : value < best;
-}
-
-export type DecidingMetric = Pick<Metric, 'name' | 'direction'>;
-
-/** What can decide: the metrics, the loss, and every loss that is logged under a name of its own. */
-export interface Figures extends BuiltMetrics, NamedLosses {}
-
-/**
- * The metric that `written` names by its name or the beginning of it, or a loss. Without `written`, the first metric.
- * @throws TesseraError `bad-value` if it names none of the experiment's figures, or several
- */
-export function decidingMetric(
-  { metrics, reported, loss, losses }: Figures,
-  written: string | undefined,
-  path = 'train.best',
-): DecidingMetric {
-  if (written === undefined) return metrics[0]!;
-  const lossNames = ['loss', ...[...(loss.parts ?? []), ...losses].map(({ name }) => name)];
-  const candidates: readonly DecidingMetric[] = [
-    ...metrics,
-    ...lossNames.map((name) => ({ name, direction: 'min' as const })),
-  ];
-  const own = candidates.map(({ name }) => name);
-  const names = [...new Set([...own, ...reported.map(({ name }) => name)])];
-  // A beginning means what the experiment names, and only then what is shown beside it.
-  const [meant] = [own, names]
-    .map((known) => namesMeant(withoutSplit(written), known))
-    .filter((found) => found.length > 0);
-  if (meant?.length === 1) return [...candidates, ...reported].find(({ name }) => name === meant[0])!;
-  const close = nearest(withoutSplit(written), names.flatMap(beginnings));
-  throw new TesseraError({
-    code: 'bad-value',
-    path,
-    message: meant
-      ? `${path} is \`${written}\`, which begins the names of ${meant.length} metrics`
-      : `${path} is \`${written}\`, which is none of the experiment's metrics`,
-    hints: [
-      ...(close === undefined || meant ? [] : [`did you mean \`${close}\`?`]),
-      `one of: ${(meant ?? names).join(', ')}`,
-    ],
-  });
-}
-
-/** Removes `val/` from a name such as `val/iou`, since the validation split always decides. */
-function withoutSplit(written: string): string {
-  return parseMetricName(written)?.split === 'val' ? written.slice('val/'.length) : written;
 }

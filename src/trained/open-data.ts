@@ -10,13 +10,19 @@ export interface TrainedData {
   readonly loading: Loading;
 }
 
-/** Opens the data that a run was trained and tested on. @throws TesseraError as the dataset does */
+/**
+ * Opens the data that a run was trained and tested on, or other data, on which nothing is trained: it may lack any class.
+ * @throws TesseraError as the dataset does
+ */
 export async function openData(
   { loaded: { experiment, registry, plugins }, workingDirectory }: TrainedRun,
   onSkip: (sample: SkippedSample) => void,
   cleanup: Cleanup,
+  isOtherData = false,
 ): Promise<TrainedData> {
-  const dataset = await registry.build('dataset', experiment.dataset, baseContext(experiment, workingDirectory));
+  const built = await registry.build('dataset', experiment.dataset, baseContext(experiment, workingDirectory));
+  const classes = isOtherData ? built.classes.map((one) => ({ ...one, allowEmpty: true })) : built.classes;
+  const dataset = { ...built, classes };
   cleanup.always(() => dataset.storage.close());
   const loading = createLoading({ experiment, dataset, code: plugins, workingDirectory, onSkip });
   cleanup.always(() => loading.close());

@@ -1,21 +1,37 @@
 import { describeHolder } from '../core/lease/index.ts';
 import { withCleanup } from '../core/with-cleanup.ts';
+import type { ClassInfo, SplitName } from '../data/dataset.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
-import type { SplitName } from '../data/dataset.ts';
-import type { SplitResult } from '../runs/result.ts';
+import { keepExtremes, type Extremes } from '../evaluations/extremes.ts';
+import { scoreOf, type PhotoScore } from '../evaluations/score-line.ts';
+import type { TestTimeAugmentation } from '../predict/tta.ts';
+import { baseContext } from '../registry/index.ts';
+import type { RunResult, SplitResult } from '../runs/result.ts';
+import { sumConfusions } from '../tasks/semantic/confusion.ts';
+import type { ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { balanceLosses, buildLosses } from '../train/build-losses.ts';
 import { buildMetrics } from '../train/build-metrics.ts';
+import { checkImageSize } from '../train/preflight.ts';
+import { skippedRows } from '../train/skipped.ts';
 import { testSplit } from '../train/test.ts';
 import { changesSince } from './changes-since.ts';
+import { fitClasses, type ClassFit } from './fit-classes.ts';
+import type { LoadedForTest } from './load-for-test.ts';
 import { openData } from './open-data.ts';
 import { openNetwork } from './open-network.ts';
 import type { TrainedRun } from './open-trained-run.ts';
-import { baseContext } from '../registry/index.ts';
+import { withTestTimeAugmentation } from './test-time-augmentation.ts';
 
 export interface TestOptions {
   readonly split: SplitName;
   /** `best`, `last`, `epoch-3`, ... */
   readonly checkpoint: string;
+  /** The experiment with other data; by default the run's own. */
+  readonly data?: LoadedForTest;
+  /** Entries of `--map`: `kitten=cat`. */
+  readonly map?: readonly string[];
+  /** The network sees several versions of each input, whose probabilities are averaged. */
+  readonly tta?: TestTimeAugmentation | undefined;
   readonly observer: TestObserver;
   /** Ends the test, or the waiting for a process that prepares the same data. */
   readonly signal?: AbortSignal | undefined;
@@ -33,32 +49,49 @@ export interface TestObserver {
 }
 
 export interface TestOutcome {
-  /** Names, class 0 first. */
-  readonly classes: readonly string[];
+  /** Class 0 first. */
+  readonly classes: readonly ClassInfo[];
   readonly result: SplitResult;
   /** What is different from what the run was trained with, one line each. */
   readonly changes: readonly string[];
+  readonly classMap?: ClassFit['classMap'];
+  /** Completed optimizer steps of the checkpoint. */
+  readonly step: number;
+  /** One for each photo, in the order of the split. */
+  readonly scores: readonly PhotoScore[];
+  readonly extremes: Pick<Extremes, 'worst' | 'best'>;
+  /** Pixels over all photos: `confusion[actual][predicted]`. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly skipped: RunResult['skipped'];
 }
 
+/** How many of the worst photos are shown, and how many of the best. */
+const shownPhotos = 6;
+/** Longer side of a shown photo, in pixels. */
+const shownSide = 256;
+
 /**
- * Evaluates a checkpoint of a run on a split of its data.
- * @throws TesseraError as opening the network or the data does; the signal's reason if it is aborted
+ * Evaluates a checkpoint of a run on a split of its data, or of other data whose classes fit.
+ * @throws TesseraError as opening the network or the data does, `classes-differ`, `bad-size`; the signal's reason if it is
+ * aborted
  */
-export function testRun(
-  trained: TrainedRun,
-  { split, checkpoint, observer, signal }: TestOptions,
-): Promise<TestOutcome> {
-  const { experiment, registry } = trained.loaded;
+export function testRun(trained: TrainedRun, options: TestOptions): Promise<TestOutcome> {
+  const { split, checkpoint, data, map, tta, observer, signal } = options;
+  const { experiment, registry } = data?.loaded ?? trained.loaded;
   return withCleanup(
     async (cleanup) => {
-      const { engine, model, classes } = await openNetwork(trained, checkpoint);
+      const { engine, model, classes, step } = await openNetwork(trained, checkpoint);
       cleanup.always(() => model.dispose());
       const base = { ...baseContext(experiment, trained.workingDirectory), classes };
       const losses = await buildLosses({ experiment, registry, context: { ...base, tf: engine.tf } });
       const { classPixels } = trained.record.data ?? {};
       const metrics = await buildMetrics(experiment, registry, base);
-      const { dataset, loading } = await openData(trained, (sample) => observer.skipped(sample), cleanup);
-      const changes = await changesSince(trained, dataset);
+      const opened = data ? { ...trained, loaded: data.loaded } : trained;
+      const onSkip = (sample: SkippedSample) => observer.skipped(sample);
+      const { dataset, loading } = await openData(opened, onSkip, cleanup, data?.isOtherData);
+      const { labels, classMap } = fitClasses(dataset.classes, classes, map);
+      checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
+      const changes = data?.isOtherData ? [] : await changesSince(trained, dataset);
       const samples = await loading.prepare({
         splits: [split],
         evaluated: ['val', 'test', split],
@@ -69,9 +102,10 @@ export function testRun(
           observer.prepared(done, total);
         },
       });
+      const photos = watchPhotos(classes.length);
       const { result } = await testSplit({
-        dataset,
-        model,
+        dataset: { ...dataset, classes },
+        model: tta ? withTestTimeAugmentation(model, tta) : model,
         ...(classPixels ? balanceLosses(losses, classPixels) : losses),
         ...metrics,
         loading,
@@ -79,9 +113,40 @@ export function testRun(
         batchSize: experiment.train.batch_size,
         observer,
         signal,
+        labels,
+        onPhoto: photos.add,
       });
-      return { classes: classes.map(({ name }) => name), result, changes };
+      return {
+        classes,
+        result,
+        changes: [...changes, ...(data?.changes ?? [])],
+        ...(classMap && { classMap }),
+        step,
+        ...photos.result(),
+        skipped: skippedRows(loading.skipped()),
+      };
     },
     (error) => observer.failedLater(error),
   );
+}
+
+function watchPhotos(classes: number) {
+  const scores: PhotoScore[] = [];
+  const extremes = keepExtremes(shownPhotos, shownSide);
+  let total = sumConfusions([], classes);
+  return {
+    add(photo: ScoredPhoto) {
+      const score = scoreOf(photo);
+      scores.push(score);
+      extremes.add(photo, score.score);
+      total = sumConfusions([total, photo.confusion], classes);
+    },
+    result: () => ({
+      scores,
+      extremes,
+      confusion: Array.from({ length: classes }, (_, actual) => [
+        ...total.counts.subarray(actual * classes, (actual + 1) * classes),
+      ]),
+    }),
+  };
 }

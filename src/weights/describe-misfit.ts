@@ -6,7 +6,7 @@ import type { Fit } from './fit.ts';
 const SHOWN = 3;
 
 /** What keeps a file from filling an encoder: a problem for each group of tensors, with what may help. */
-export function describeMisfit(fit: Fit, source: string, hints: readonly string[]): Problem[] {
+export function describeMisfit(fit: Fit, source: string, hints: readonly string[], strict: boolean): Problem[] {
   const { fitting, missing, misshapen, unexpected } = fit;
   const all = fitting.size + missing.length + misshapen.length;
   const problems: Problem[] = [];
@@ -39,7 +39,7 @@ export function describeMisfit(fit: Fit, source: string, hints: readonly string[
     problems.push({
       code: 'bad-weights',
       message: `${source} has ${unexpected.length} ${unexpected.length === 1 ? 'tensor' : 'tensors'} that the encoder doesn't have: ${listed(names, SHOWN)}`,
-      hints: ['to load what fits, set `weights: {from: ..., strict: false}`'],
+      hints: strict ? ['to load what fits, set `weights: {from: ..., strict: false}`'] : ['nothing of it fits'],
     });
   }
   return problems;

@@ -50,7 +50,7 @@ function fill(
   const isLeftOut = (name: string) => classifiers.test(name) || (unused?.test(name) ?? false);
   const leftOut = result.unexpected.filter(isLeftOut);
   const unexpected = result.unexpected.filter((name) => !isLeftOut(name) && !counters.test(name));
-  const problems = describeMisfit({ ...result, unexpected }, from, hints);
+  const problems = describeMisfit({ ...result, unexpected }, from, hints, strict);
   if (problems.length > 0 && (strict || result.fitting.size === 0)) throw new TesseraError(problems);
   for (const [name, array] of result.fitting) assignArray(variables.get(name)!, array);
   return [

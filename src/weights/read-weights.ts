@@ -41,6 +41,10 @@ async function decode(bytes: Uint8Array): Promise<WeightFile> {
     throw new Error('it is an HDF5 file, as Keras writes; `tensorflowjs_converter` makes a model.json of it');
   if (begin.slice(257, 262) === 'ustar')
     throw new Error('it is a tar, as PyTorch wrote before 0.2: load it in PyTorch, and save it again');
+  if (bytes.length === 0) throw new Error('it is empty');
+  if (/^\s*<(!doctype|html)/i.test(begin)) throw new Error('it is an HTML page, as of a login or an error');
+  // A safetensors file has the length of its header, then the header, a JSON object.
+  if (bytes.length <= 8 || begin[8] !== '{') throw new Error('it begins as none of the formats do');
   const { tensors, metadata } = decodeSafetensors(bytes);
   // A checkpoint has the state of the optimizer too.
   return Object.hasOwn(metadata, 'progress')

@@ -15,6 +15,7 @@ import {
   type ComponentReference,
   type Encoder,
   type Kind,
+  type SegmentationModel,
 } from '../../src/registry/index.ts';
 import { parseMetricName } from '../../src/tasks/semantic/metric-name.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
@@ -211,14 +212,34 @@ contract('encoder', 'gives one feature per level, finest first', async (t, refer
     features.map(({ shape }) => shape),
     shapesOf(encoder),
   );
+  const strides = encoder.levels.map(({ stride }) => stride);
   t.deepEqual(
-    encoder.levels.map(({ stride }) => stride),
-    encoder.levels.map(({ stride }) => stride).toSorted((a, b) => a - b),
+    strides,
+    strides.toSorted((a, b) => a - b),
   );
+  t.deepEqual(stridesOf(reference), strides);
   t.true(encoder.normalization.std.every((value) => value > 0));
   tf.dispose([input, ...features]);
   encoder.dispose();
 });
+
+/** What an encoder's component says of its levels without building them. */
+function stridesOf(reference: ComponentReference): readonly number[] {
+  const encoder = registry.slot('encoder').parse(reference);
+  return registry.get('encoder', encoder.type)!.strides!(encoder as never);
+}
+
+/** What a model's component says of its network without building it is true of what it builds. */
+function assertOutline(t: ExecutionContext, reference: ComponentReference, built: SegmentationModel): void {
+  const model = registry.slot('model').parse(reference);
+  const outline = registry.get('model', model.type)!.network!(
+    model as never,
+    stridesOf(model['encoder'] as ComponentReference),
+  );
+  t.is(outline.inputMultiple, built.inputMultiple);
+  const parts = new Set(built.namedParameters().map(([name]) => name.split('.')[0]!));
+  t.deepEqual([...parts].sort(), [...outline.parts].sort());
+}
 
 const shapesOf = ({ levels }: Encoder) => levels.map(({ stride, channels }) => [2, 64 / stride, 64 / stride, channels]);
 
@@ -228,6 +249,7 @@ contract(
   async (t, reference) => {
     const model = await buildPart('model', reference);
     t.is(64 % model.inputMultiple, 0);
+    assertOutline(t, reference, model);
     const trainable = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const before = tf.memory().numTensors;
     const runs: number[][] = [];

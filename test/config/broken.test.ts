@@ -187,11 +187,11 @@ broken('yes is not a boolean', { lines: { 8: '  encoder: {type: mobilenet_v1, fr
 ]);
 broken('a single value where a list is expected', { lines: { 10: 'metrics: {type: iou}' } }, [
   '10:10 wrong-type',
-  'write it in brackets: `[...]`',
+  'write it in brackets: `[{...}]`',
 ]);
 broken('a list where a section is expected', { lines: { 15: 'train: [1, 2]', 16: '' } }, [
   '15:8 wrong-type',
-  '`train`: How long to train, and how often to validate, save and log.',
+  'keys: epochs, max_steps, max_time, batch_size, accumulate, drop_last, clip_gradients, ema, validate_every, augment_validation, checkpoint_every, log_every, best, early_stopping, init_from, normalization, overfit_batches, freeze, unfreeze_at, frozen_batch_norm',
 ]);
 broken('an empty value is not a section', { lines: { 9: 'loss:' } }, [
   '9:6 wrong-type',
@@ -554,7 +554,7 @@ broken('an axis without values is refused', { lines: { 17: 'sweep:\n  grid:\n   
 ]);
 broken('an axis that is no list is refused', { lines: { 17: 'sweep:\n  grid:\n    optimizer.lr: 3' } }, [
   '19:19 wrong-type',
-  'write it in brackets: `[...]`',
+  'did you mean `[3]`?',
 ]);
 broken(
   'an axis value out of range names axis and value',
@@ -665,5 +665,5 @@ broken(
 );
 broken('plugins given as a single name suggest a list', { lines: { 2: 'plugins: ./a.mjs' }, files: { 'a.mjs': '' } }, [
   '2:10 wrong-type',
-  'write it in brackets: `[...]`',
+  'did you mean `[./a.mjs]`?',
 ]);

@@ -6,6 +6,7 @@ import { startEngine } from '../../src/engine/index.ts';
 import { createRegistry, defineComponent, type Component } from '../../src/registry/index.ts';
 import { planExperiment, type ExperimentPlan, type ModelPlan, type PlanInput } from '../../src/plan/index.ts';
 import { trainStep } from '../../src/train/step.ts';
+import type { Experiment } from '../../schemas/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { z } from 'zod';
@@ -18,21 +19,28 @@ async function planOf(
   text: string,
   components: readonly Component[] = [],
   tryOut?: PlanInput['tryOut'],
+  change: (experiment: Experiment) => Experiment = (experiment) => experiment,
 ): Promise<ExperimentPlan> {
   const { file, folder } = await experimentFile(text);
   const registry = createRegistry(...builtins, ...components);
   const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
-  return planExperiment({ experiment, registry, workingDirectory: folder, ...(tryOut && { tryOut }) });
+  return planExperiment({
+    experiment: change(experiment),
+    registry,
+    workingDirectory: folder,
+    ...(tryOut && { tryOut }),
+  });
 }
 
-const withModel = (model: unknown, loss = 'cross-entropy') => `
+const withModel = (model: unknown, loss = 'cross-entropy', train = '') => `
 name: planned
 dataset: {type: shapes, image_size: 64, train: 8, val: 4, test: 4}
 model: ${JSON.stringify(model)}
 loss: {type: ${loss}}
 optimizer: {type: sgd, lr: 1e-2}
-train: {epochs: 2, batch_size: 4}
+train: {epochs: 2, batch_size: 4${train}}
 `;
+const frozen = ', freeze: [encoder]';
 
 const sum = <T>(items: readonly T[], of: (item: T) => number) => items.reduce((total, item) => total + of(item), 0);
 
@@ -41,17 +49,18 @@ const encoders = builtins
   .filter(({ kind, type }) => kind === 'encoder' && !largerEncoders.has(type))
   .flatMap(({ type }) => {
     const example = { type, ...examples[`encoder ${type}`] };
-    return type === 'mobilenet_v1' ? [example, { ...example, frozen: true }] : [example];
+    return (type === 'mobilenet_v1' ? ['', frozen] : ['']).map((train) => ({ type, example, train }));
   });
 
 /** Every model on a few encoders, and every encoder under a model that takes all its levels. */
 const few = new Set(['convnet', 'mobilenet_v1']);
 
 for (const model of models) {
-  for (const encoder of encoders.filter(({ type }) => model.type === 'unet' || few.has(type))) {
-    test.serial(`${model.type} on ${JSON.stringify(encoder)} is planned without a number being computed`, async (t) => {
-      const reference = { type: model.type, encoder };
-      const { model: plan, problems } = await planOf(withModel(reference));
+  for (const { example, train } of encoders.filter(({ type }) => model.type === 'unet' || few.has(type))) {
+    const name = `${JSON.stringify(example)}${train}`;
+    test.serial(`${model.type} on ${name} is planned without a number being computed`, async (t) => {
+      const reference = { type: model.type, encoder: example };
+      const { model: plan, problems } = await planOf(withModel(reference, 'cross-entropy', train));
       t.deepEqual(problems, []);
       assertAddsUp(t, plan!);
       await startEngine({ backend: 'wasm' });
@@ -105,7 +114,7 @@ test.serial('the figures of a small U-Net are those worked by hand', async (t) =
 
 test.serial('a frozen encoder is multiplied once a step, and its fused batch norm belongs to the block', async (t) => {
   const { model } = await planOf(
-    withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25, frozen: true } }),
+    withModel({ type: 'unet', encoder: { type: 'mobilenet_v1', alpha: 0.25 } }, 'cross-entropy', frozen),
   );
   const layer = (name: string) => model!.layers.find((each) => each.name === `encoder.conv_pw_1${name}`)!;
   // 8 channels to 16 by 1x1, a scale and a shift for each.
@@ -222,10 +231,14 @@ test.serial('why nothing was tried is told, and what a trial fails with is a pro
 });
 
 test.serial('what is known to fail is not tried', async (t) => {
-  const { problems } = await planOf(tinyExperiment.replace('image_size: 32', 'image_size: 33'), [], () => {
+  const fail = () => {
     t.fail();
     return Promise.resolve(trial);
-  });
+  };
+  const { problems } = await planOf(tinyExperiment, [], fail, (experiment) => ({
+    ...experiment,
+    dataset: { ...experiment.dataset, image_size: 33 },
+  }));
   t.true(problems.length > 0);
 });
 
@@ -256,7 +269,10 @@ test.serial('a plan names the groups of parameters, and draws the learning rate 
 });
 
 test.serial('metrics on which training depends are problems of a plan if they do not exist', async (t) => {
-  const text = tinyExperiment.replace(/train: \{/, 'train: {early_stopping: {patience: 1, metric: dise}, ');
-  const { problems } = await planOf(text);
+  const watching = { patience: 1, metric: 'dise', min_delta: 0 };
+  const { problems } = await planOf(tinyExperiment, [], undefined, (experiment) => ({
+    ...experiment,
+    train: { ...experiment.train, early_stopping: watching },
+  }));
   t.like(problems, { length: 1, 0: { code: 'bad-value', path: 'train.early_stopping.metric' } });
 });

@@ -76,7 +76,10 @@ test.serial(
     await plan();
     const tensors = tf.memory().numTensors;
     t.is(await pathOf(tinyExperiment, { size: 30 }), 'dataset.image_size');
-    const crop = tinyExperiment.replace('[{type: horizontal-flip}]', '[{type: random-crop, size: 18}]');
+    const crop = tinyExperiment.replace(
+      '[{type: horizontal-flip}]',
+      '[{type: compose, of: [{type: random-crop, size: 18}]}]',
+    );
     t.is(await pathOf(crop), 'augmentations');
     await plan();
     t.is(tf.memory().numTensors, tensors);

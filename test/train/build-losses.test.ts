@@ -5,7 +5,7 @@ import { lossSection } from '../../schemas/loss.ts';
 import { builtins } from '../../src/components/index.ts';
 import type { TesseraError } from '../../src/core/errors/index.ts';
 import { createRegistry } from '../../src/registry/index.ts';
-import { balanceLosses, buildLosses, namedLosses } from '../../src/train/build-losses.ts';
+import { balanceLosses, buildLosses } from '../../src/train/build-losses.ts';
 import { networkContext } from '../helpers/networks.ts';
 
 const registry = createRegistry(...builtins);
@@ -87,17 +87,4 @@ test('balanced weights come from the counts, in the loss and in those beside it'
   t.is(loss.weightOf!(masks, 1), 2 * (8 / 18) + 8 / 6);
   t.is(losses[0]!.loss.weightOf!(masks, 1), loss.weightOf!(masks, 1));
   t.is(losses[1]!.loss.weightOf!(masks, 1), 4);
-});
-
-test('the names of parts are known without building them; one loss alone has none', (t) => {
-  const log = logSection(registry.slot).parse({ losses: ['focal'] });
-  const sum = [
-    { type: 'dice', weight: 1 },
-    { type: 'dice', weight: 2 },
-  ];
-  t.deepEqual(namedLosses({ loss: sum, log }), {
-    loss: { parts: [{ name: 'loss/dice' }, { name: 'loss/dice-2' }] },
-    losses: [{ name: 'loss/focal' }],
-  });
-  t.deepEqual(namedLosses({ loss: { type: 'dice' }, log }).loss, { parts: [] });
 });

@@ -96,9 +96,10 @@ test.serial('model and storage are closed at the end, or when something after th
   await build(input, () => t.deepEqual(closed, []));
   t.deepEqual(closed, ['model', 'storage']);
 
-  const odd = await inputOf(tinyExperiment.replace('image_size: 32', 'image_size: [32, 33]'), replacements);
+  const { experiment } = input;
+  const odd = { ...experiment, dataset: { ...experiment.dataset, image_size: [32, 33] } };
   const error = await t.throwsAsync(
-    build(odd.input, () => t.fail()),
+    build({ ...input, experiment: odd }, () => t.fail()),
     { instanceOf: TesseraError },
   );
   t.like(error.problems[0], {

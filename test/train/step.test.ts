@@ -72,10 +72,10 @@ test.serial('a frozen encoder gets no gradient and does not move', async (t) => 
     `
 name: frozen
 dataset: {type: shapes, image_size: 32, train: 2, val: 1, test: 1}
-model: {type: pspnet, encoder: {type: mobilenet_v1, alpha: 0.25, frozen: true}}
+model: {type: pspnet, encoder: {type: mobilenet_v1, alpha: 0.25}}
 loss: {type: cross-entropy}
 optimizer: {type: adam}
-train: {epochs: 1, batch_size: 2}
+train: {epochs: 1, batch_size: 2, freeze: [encoder]}
 `,
   );
   const isEncoder = ([name]: readonly [string, ...unknown[]]) => name.startsWith('encoder.');

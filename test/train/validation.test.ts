@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { decode } from 'fast-png';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import type { Metric, SegmentationModel } from '../../src/registry/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import type { Sample } from '../../src/data/sample.ts';
 import type { TrainingProgress } from '../../src/train/checkpoint.ts';
-import { createValidation, decidingMetric, isBetter } from '../../src/train/validation.ts';
+import { createValidation, isBetter } from '../../src/train/validation.ts';
 import { batchOfMasks } from '../helpers/metrics.ts';
 import { classList } from '../helpers/networks.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
@@ -157,45 +157,6 @@ test.serial('loss and metrics are logged for the step', async (t) => {
 test('better is strictly more, or strictly less', (t) => {
   t.deepEqual([isBetter(2, 1, 'max'), isBetter(1, 1, 'max'), isBetter(0, 1, 'max')], [true, false, false]);
   t.deepEqual([isBetter(2, 1, 'min'), isBetter(1, 1, 'min'), isBetter(0, 1, 'min')], [false, false, true]);
-});
-
-const metrics = [named('iou/macro/image'), named('iou/macro/dataset'), named('error/macro/image', 'min')];
-const meant = (written: string | undefined) => {
-  const { name, direction } = decidingMetric({ metrics, reported: metrics, loss: {}, losses: [] }, written);
-  return [name, direction];
-};
-
-test('the first metric decides unless another is named, by its whole name or the beginning of it', (t) => {
-  t.deepEqual(meant(undefined), ['iou/macro/image', 'max']);
-  t.deepEqual(meant('iou/macro/dataset'), ['iou/macro/dataset', 'max']);
-  t.deepEqual(meant('val/iou/macro/dataset'), ['iou/macro/dataset', 'max']);
-  t.deepEqual(meant('error'), ['error/macro/image', 'min']);
-  t.deepEqual(meant('error/macro'), ['error/macro/image', 'min']);
-  t.deepEqual(meant('loss'), ['loss', 'min']);
-});
-
-function problemOf(t: ExecutionContext, written: string) {
-  const error = t.throws(() => decidingMetric({ metrics, reported: metrics, loss: {}, losses: [] }, written), {
-    instanceOf: TesseraError,
-  });
-  t.like(error.problems, { length: 1, 0: { code: 'bad-value', path: 'train.best' } });
-  return error.problems[0]!;
-}
-
-test('a beginning of several names says which', (t) => {
-  const { message, hints } = problemOf(t, 'iou/macro');
-  t.regex(message, /`iou\/macro`, which begins the names of 2 metrics/);
-  t.deepEqual(hints, ['one of: iou/macro/image, iou/macro/dataset']);
-});
-
-test('a slip of the pen says what was meant, and what there is', (t) => {
-  t.deepEqual(problemOf(t, 'iou/makro/dataset').hints, [
-    'did you mean `iou/macro/dataset`?',
-    'one of: iou/macro/image, iou/macro/dataset, error/macro/image, loss',
-  ]);
-  t.is(problemOf(t, 'val/eror').hints![0], 'did you mean `error`?');
-  t.is(problemOf(t, 'dice').hints!.length, 1);
-  t.is(problemOf(t, 'test/loss').hints!.length, 1);
 });
 
 test.serial('validation is in inference mode, and logs what PyTorch measured', async (t) => {

@@ -49,7 +49,10 @@ test('other files are refused with what they are', async (t) => {
   const tar = Buffer.alloc(512);
   tar.write('ustar', 257);
   for (const [content, message] of [
-    ['text', /to be a weight file: it is cut short/],
+    ['text', /to be a weight file: it begins as none of the formats do/],
+    ['nine bytes or more of junk', /to be a weight file: it begins as none of the formats do/],
+    ['', /to be a weight file: it is empty/],
+    [' <!DOCTYPE html><title>Log in</title>', /to be a weight file: it is an HTML page/],
     [Buffer.from('\x89HDF\r\n', 'latin1'), /it is an HDF5 file, as Keras writes; `tensorflowjs_converter`/],
     [tar, /it is a tar, as PyTorch wrote before 0\.2: load it in PyTorch/],
   ] as const) {

@@ -36,6 +36,7 @@ export const classBalancedCrop = defineComponent({
         'Indices of the classes to draw from; by default all. A sample that has none of them is cropped anywhere.',
       ),
   }),
+  sizeAfter: ({ size }) => sizeOf(size),
   build: ({ size, p, classes }, context) => {
     classes?.forEach((index) => checkClass('classes', index, context));
     const to = sizeOf(size);

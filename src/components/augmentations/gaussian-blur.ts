@@ -8,7 +8,9 @@ import { withProbability } from './with-probability.ts';
 const odd = z
   .int()
   .positive()
-  .refine((size) => size % 2 === 1, 'an odd number');
+  .refine((size) => size % 2 === 1, 'an odd number')
+  // The same for editors.
+  .meta({ not: { type: 'integer', multipleOf: 2 } });
 
 export const gaussianBlur = defineComponent({
   kind: 'augmentation',

@@ -28,6 +28,7 @@ export const randomCrop = defineComponent({
         "Parts in which one class has this share of the pixels or more are drawn again, up to ten times: `cat_max_ratio` of mmsegmentation's `RandomCrop`, where 0.75 is usual. 1: any part is taken.",
       ),
   }),
+  sizeAfter: ({ size }) => sizeOf(size),
   build: ({ size, padding, max_class_share }) => {
     const to = sizeOf(size);
     return (sample, random) => {

@@ -21,4 +21,5 @@ export const convnet = defineComponent({
     const { ConvNet } = await import('./convnet/network.ts');
     return new ConvNet({ widths, firstStride: first_stride, convsPerStage: convs_per_stage, random });
   },
+  strides: ({ widths }) => widths.map((_, stage) => 2 ** (stage + 1)),
 });

@@ -6,6 +6,7 @@ import { torchvisionName } from './inverted-residuals/torchvision-name.ts';
 import { imageNet } from './normalization.ts';
 import { encoderParams } from './params.ts';
 import { pretrained } from './pretrained.ts';
+import { stridesOfLevels } from './strides.ts';
 
 const stages = efficientNetB0();
 
@@ -33,6 +34,7 @@ export const efficientnetB0 = defineComponent({
     });
     return load(encoder, params, context);
   },
+  strides: stridesOfLevels,
   files,
   downloads,
 });

@@ -5,6 +5,7 @@ import type { WeightsSetting } from '../../weights/weights-param.ts';
 import { kerasName } from './mobilenet-v1/keras-names.ts';
 import { encoderParams } from './params.ts';
 import { pretrained } from './pretrained.ts';
+import { stridesOfLevels } from './strides.ts';
 
 interface Parameters {
   readonly alpha: 0.25 | 0.5 | 0.75 | 1;
@@ -34,6 +35,7 @@ export const mobilenetV1 = defineComponent({
     const encoder = new MobileNetV1({ alpha, outputStride: output_stride, random: context.random });
     return load(encoder, params, context);
   },
+  strides: stridesOfLevels,
   files,
   downloads,
 });

@@ -7,6 +7,7 @@ import { mobileNetV2 } from './mobilenet-v2/stages.ts';
 import { imageNet, plusMinusOne } from './normalization.ts';
 import { encoderParams } from './params.ts';
 import { pretrained } from './pretrained.ts';
+import { stridesOfLevels } from './strides.ts';
 
 interface Parameters {
   readonly alpha: number;
@@ -71,6 +72,7 @@ export const mobilenetV2 = defineComponent({
     });
     return load(encoder, params, context);
   },
+  strides: stridesOfLevels,
   files,
   downloads,
 });

@@ -7,6 +7,7 @@ import { mobileNetV3Large, mobileNetV3Small } from './mobilenet-v3/stages.ts';
 import { imageNet } from './normalization.ts';
 import { encoderParams } from './params.ts';
 import { pretrained } from './pretrained.ts';
+import { stridesOfLevels } from './strides.ts';
 
 interface Parameters {
   readonly implementation?: 'torchvision' | 'timm' | undefined;
@@ -62,6 +63,7 @@ export const mobilenetV3 = (Object.keys(architectures) as (keyof typeof architec
       });
       return load(encoder, params, context);
     },
+    strides: stridesOfLevels,
     files,
     downloads,
   });

@@ -3,6 +3,7 @@ import { defineComponent } from '../../registry/index.ts';
 import { published } from '../../weights/published.ts';
 import { encoderParams } from './params.ts';
 import { pretrained } from './pretrained.ts';
+import { stridesOfLevels } from './strides.ts';
 import type { ResNetArchitecture } from './resnet/network.ts';
 
 const paper = 'He et al. 2016';
@@ -49,6 +50,7 @@ export const resnets = (Object.keys(architectures) as (keyof typeof architecture
       const encoder = new ResNet({ ...architecture, outputStride: params.output_stride, random: context.random });
       return load(encoder, params, context);
     },
+    strides: stridesOfLevels,
     files,
     downloads,
   });

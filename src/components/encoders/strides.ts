@@ -1,3 +1,8 @@
+/** Strides of the levels of an encoder that halves the size five times, or up to its `output_stride`. */
+export function stridesOfLevels({ output_stride: most }: { readonly output_stride: number }): number[] {
+  return [2, 4, 8, 16, 32].map((stride) => Math.min(stride, most));
+}
+
 /** How a block of an encoder moves over its input. */
 export interface BlockStride {
   /** The block's own stride. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { networkOutline } from './network-outline.ts';
 import { atrousRates, auxiliaryHeads, channelDropout } from './params.ts';
 
 export const deeplabv3 = defineComponent({
@@ -30,4 +31,5 @@ export const deeplabv3 = defineComponent({
       random: context.random,
     });
   },
+  network: ({ auxiliary_heads }, strides) => networkOutline(strides, [strides.length - 1], auxiliary_heads),
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { levelOfStride, levelsOf } from './levels.ts';
+import { networkOutline } from './network-outline.ts';
 import { atrousRates, auxiliaryHeads, channelDropout } from './params.ts';
 
 export const deeplabv3plus = defineComponent({
@@ -40,5 +42,9 @@ export const deeplabv3plus = defineComponent({
       classes: context.classes.length,
       random: context.random,
     });
+  },
+  network({ auxiliary_heads }, strides) {
+    const fine = levelOfStride(levelsOf(strides), 4, 'deeplabv3plus');
+    return networkOutline(strides, [fine, strides.length - 1], auxiliary_heads);
   },
 });

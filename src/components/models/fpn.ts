@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { levelOfStride, levelsOf } from './levels.ts';
+import { networkOutline } from './network-outline.ts';
 import { auxiliaryHeads, channelDropout } from './params.ts';
 
 export const fpn = defineComponent({
@@ -34,5 +36,9 @@ export const fpn = defineComponent({
       classes: context.classes.length,
       random: context.random,
     });
+  },
+  network({ auxiliary_heads }, strides) {
+    const finest = levelOfStride(levelsOf(strides), 4, 'fpn');
+    return networkOutline(strides, [...strides.keys()].slice(finest), auxiliary_heads);
   },
 });

@@ -1,11 +1,13 @@
 import { TesseraError } from '../../core/errors/index.ts';
 import type { FeatureLevel } from '../../registry/index.ts';
 
+type Level = Pick<FeatureLevel, 'stride'>;
+
 /**
  * Index of the encoder's first level with this stride.
  * @throws TesseraError `bad-value` if there is none; `model` is the type that needs it
  */
-export function levelOfStride(levels: readonly FeatureLevel[], stride: number, model: string): number {
+export function levelOfStride(levels: readonly Level[], stride: number, model: string): number {
   const index = levels.findIndex((level) => level.stride === stride);
   if (index >= 0) return index;
   throw new TesseraError({
@@ -20,7 +22,7 @@ export function levelOfStride(levels: readonly FeatureLevel[], stride: number, m
  * Index of a level that is counted from the finest, 0, or back from the coarsest, -1.
  * @throws TesseraError `bad-value` at `path` if the encoder has fewer levels
  */
-export function levelNumber(levels: readonly FeatureLevel[], level: number, path: string): number {
+export function levelNumber(levels: readonly Level[], level: number, path: string): number {
   const index = level < 0 ? levels.length + level : level;
   if (levels[index]) return index;
   throw new TesseraError({
@@ -31,7 +33,12 @@ export function levelNumber(levels: readonly FeatureLevel[], level: number, path
   });
 }
 
-function stridesOf(levels: readonly FeatureLevel[]): string {
+function stridesOf(levels: readonly Level[]): string {
   const strides = levels.map(({ stride }) => stride);
   return strides.length === 1 ? `only stride ${strides[0]}` : `strides ${strides.join(', ')}`;
+}
+
+/** Levels of these strides. */
+export function levelsOf(strides: readonly number[]): Level[] {
+  return strides.map((stride) => ({ stride }));
 }

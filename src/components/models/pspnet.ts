@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { levelsOf } from './levels.ts';
+import { networkOutline } from './network-outline.ts';
 import { auxiliaryHeads, channelDropout } from './params.ts';
+import { levelsOfPspNet } from './pspnet/widths.ts';
 
 export const pspnet = defineComponent({
   kind: 'model',
@@ -60,4 +63,6 @@ export const pspnet = defineComponent({
       random: context.random,
     });
   },
+  network: ({ auxiliary_heads }, strides) =>
+    networkOutline(strides, levelsOfPspNet(levelsOf(strides)), auxiliary_heads),
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { networkOutline } from './network-outline.ts';
 import { auxiliaryHeads, channelDropout } from './params.ts';
+import { assertWidths } from './unet/decoder-widths.ts';
 
 export const unetplusplus = defineComponent({
   kind: 'model',
@@ -34,5 +36,9 @@ export const unetplusplus = defineComponent({
       classes: context.classes.length,
       random: context.random,
     });
+  },
+  network({ decoder_widths, auxiliary_heads }, strides) {
+    assertWidths(strides.length, decoder_widths);
+    return networkOutline(strides, [...strides.keys()], auxiliary_heads);
   },
 });

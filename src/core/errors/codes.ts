@@ -48,6 +48,12 @@ export const errorCodes = {
   'backend-install': 'A backend could not be built: its sources are missing, or the compiler failed.',
   'run-exists': 'This experiment has a run already. A run is never overwritten.',
   'run-missing': 'No run has this name.',
+  'evaluation-exists': 'The run has an evaluation of this name already. Without `--force`, none is overwritten.',
+  'evaluation-missing': 'The run has no evaluation of this name. `tessera test` makes it.',
+  'other-photos':
+    'Two evaluations are not of the same photos with the same masks, so they cannot be compared photo by photo.',
+  'classes-differ':
+    'The classes of the data are not those of the run. `--map` says which class of the data counts as which of the run.',
   'newer-format':
     'A file was written by a newer version of Tessera, in a format that this one does not know. Use the version that the message names, or a newer one.',
   'file-unreadable':

@@ -1,7 +1,7 @@
 import type { OverlayOptions } from 'sharp';
 import { drawCaptions, drawLegend } from './contact-sheet-text.ts';
-import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
-import { type ImageSize, type Sample } from '../sample.ts';
+import { IGNORE_INDEX, type LabelMap } from '../../tasks/semantic/mask.ts';
+import type { ImageSize } from '../sample.ts';
 import type { ClassInfo } from '../dataset.ts';
 
 const gap = 4;
@@ -9,52 +9,71 @@ const gap = 4;
 const opacity = 0.5;
 const ignored: ClassInfo = { name: 'ignored', color: [255, 255, 255] };
 
-/**
- * Draws a PNG with a row for each list of samples: a stored sample, then augmented versions of it. Each is shown as its
- * image and as its image under its mask. A legend names the classes. Class 0 isn't coloured; ignored pixels are white.
- */
-export async function drawContactSheet(
-  rows: readonly (readonly Sample[])[],
-  classes: readonly ClassInfo[],
-): Promise<Uint8Array> {
+/** An image, which is shown under its mask if it has one. */
+export interface SheetCell extends ImageSize {
+  /** RGB, 0 to 255, shape [height, width, 3]. */
+  readonly image: Uint8Array;
+  /** Shape [height, width]. */
+  readonly mask?: LabelMap;
+}
+
+export interface SheetRow {
+  /** A line above the row. */
+  readonly title?: string;
+  readonly cells: readonly SheetCell[];
+}
+
+export interface ContactSheet {
+  /** At the top, each above an equal number of columns. */
+  readonly captions: readonly string[];
+  readonly rows: readonly SheetRow[];
+  /** Class 0 isn't coloured; ignored pixels are white. */
+  readonly classes: readonly ClassInfo[];
+}
+
+/** Draws a PNG with rows of images and of images under masks. A legend names the classes. */
+export async function drawContactSheet({ captions, rows, classes }: ContactSheet): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
-  const cell = largest(rows.flat());
-  const samples = Math.max(...rows.map((row) => row.length));
-  const pair = 2 * (cell.width + gap);
-  const width = samples * pair + gap;
-  const captions = drawCaptions(['stored', ...new Array<string>(samples - 1).fill('augmented')], pair, width);
+  const cell = largest(rows.flatMap(({ cells }) => cells));
+  const columns = Math.max(...rows.map(({ cells }) => cells.length));
+  const width = columns * (cell.width + gap) + gap;
+  const head = drawCaptions(captions, (columns / captions.length) * (cell.width + gap), width);
+  const texts = [{ ...head, top: 0 }];
+  const tiles: OverlayOptions[] = [];
+  let top = head.height;
+  for (const { title, cells } of rows) {
+    if (title !== undefined) {
+      const line = drawCaptions([title], width, width);
+      texts.push({ ...line, top });
+      top += line.height;
+    }
+    tiles.push(...cells.map((one, column) => tileAt(one, classes, gap + column * (cell.width + gap), top + gap)));
+    top += cell.height + gap;
+  }
   const legend = drawLegend([...classes, ignored], width);
-  const below = captions.height + rows.length * (cell.height + gap) + gap;
-  const tiles = rows.flatMap((row, line) =>
-    row
-      .flatMap((sample) => [sample, { ...sample, image: overlay(sample, classes) }])
-      .map(({ image, height, width: wide }, column): OverlayOptions => ({
-        input: Buffer.from(image),
-        raw: { width: wide, height, channels: 3 },
-        left: gap + column * (cell.width + gap),
-        top: captions.height + gap + line * (cell.height + gap),
-      })),
-  );
-  const texts = [
-    { ...captions, top: 0 },
-    { ...legend, top: below },
-  ].map(({ svg, top }): OverlayOptions => ({ input: Buffer.from(svg), left: 0, top }));
+  texts.push({ ...legend, top: top + gap });
   const background = { r: 32, g: 32, b: 32 };
-  return sharp({ create: { width, height: below + legend.height, channels: 3, background } })
-    .composite([...tiles, ...texts])
+  return sharp({ create: { width, height: top + gap + legend.height, channels: 3, background } })
+    .composite([...tiles, ...texts.map(({ svg, top: at }) => ({ input: Buffer.from(svg), left: 0, top: at }))])
     .png()
     .toBuffer();
 }
 
-/** Augmentations may change a sample's size. */
-function largest(samples: readonly Sample[]): ImageSize {
+/** Images may have different sizes, such as after an augmentation. */
+function largest(cells: readonly ImageSize[]): ImageSize {
   return {
-    height: Math.max(...samples.map(({ height }) => height)),
-    width: Math.max(...samples.map(({ width }) => width)),
+    height: Math.max(...cells.map(({ height }) => height)),
+    width: Math.max(...cells.map(({ width }) => width)),
   };
 }
 
-function overlay({ image, mask }: Sample, classes: readonly ClassInfo[]): Uint8Array {
+function tileAt(cell: SheetCell, classes: readonly ClassInfo[], left: number, top: number): OverlayOptions {
+  const { height, width, image, mask } = cell;
+  const pixels = mask ? overlay(image, mask, classes) : image;
+  return { input: Buffer.from(pixels), raw: { width, height, channels: 3 }, left, top };
+}
+
+function overlay(image: Uint8Array, mask: LabelMap, classes: readonly ClassInfo[]): Uint8Array {
   const out = Uint8Array.from(image);
   mask.forEach((label, pixel) => {
     if (label === 0) return;

@@ -36,6 +36,8 @@ export interface BatchOutputs {
   readonly loss: number;
   /** The parts of the loss, then losses that are evaluated beside it. */
   readonly losses?: readonly number[];
+  /** The loss of each image alone, if it was asked for. */
+  readonly photoLosses?: readonly number[];
   /** [N, H, W] */
   readonly labels: Int32Array;
   /** [N, H, W, classes] */
@@ -46,22 +48,29 @@ export interface BatchOutputs {
 
 /** Reads them from the backend and frees them. */
 export async function readOutputs(
-  outputs: Prediction & { readonly loss: tf.Scalar; readonly losses?: readonly tf.Scalar[] },
+  outputs: Prediction & {
+    readonly loss: tf.Scalar;
+    readonly losses?: readonly tf.Scalar[];
+    readonly photoLosses?: tf.Tensor1D;
+  },
 ): Promise<BatchOutputs> {
   const { losses = [] } = outputs;
-  const [[loss], labels, scores, logits, values] = await Promise.all([
+  const [[loss], labels, scores, logits, values, photoLosses] = await Promise.all([
     outputs.loss.data<'float32'>(),
     outputs.prediction.data<'int32'>(),
     outputs.scores?.data<'float32'>(),
     outputs.logits?.data<'float32'>(),
     Promise.all(losses.map((value) => value.data<'float32'>())),
+    outputs.photoLosses?.data<'float32'>(),
   ]);
-  tf.dispose([outputs.loss, outputs.prediction, ...losses, outputs.scores ?? [], outputs.logits ?? []]);
+  const optional = [outputs.scores, outputs.logits, outputs.photoLosses].filter((tensor) => tensor !== undefined);
+  tf.dispose([outputs.loss, outputs.prediction, ...losses, ...optional]);
   return {
     loss: loss!,
     labels,
     ...(scores && { scores }),
     ...(logits && { logits }),
     ...(losses.length > 0 && { losses: values.map(([value]) => value!) }),
+    ...(photoLosses && { photoLosses: [...photoLosses] }),
   };
 }

@@ -212,8 +212,27 @@ test.serial('tessera test repeats the figures of the run', async (t) => {
   const run = await onlyRun(runs);
   const { exitCode, stdout } = await runInProcess(['test', run, '--json']);
   t.is(exitCode, 0);
-  const { test: expected } = (await readJson(run, 'result.json')) as { test: object };
-  t.like(JSON.parse(stdout), expected);
+  const before = await readFile(join(run, 'result.json'), 'utf8');
+  const { test: expected } = JSON.parse(before) as { test: object };
+  t.like(JSON.parse(stdout), { ...expected, name: 'test' });
+  t.is((await readdir(join(run, 'evaluations/test'))).length, 6);
+
+  const again = await runInProcess(['test', run]);
+  t.is(again.exitCode, 2, 'a second one of the same name is refused');
+  t.regex(again.stderr, /error\[evaluation-exists\][^]*--name <name>[^]*--force/);
+  t.is((await runInProcess(['test', run, '--force'])).exitCode, 0);
+
+  const other = await runInProcess(['test', run, '--split', 'val', '--set', 'dataset.val=3', '--checkpoint', 'last']);
+  t.is(other.exitCode, 0, other.stderr);
+  t.regex(other.stderr, /changed +dataset\.val is 3, it was 4/);
+  const [name] = (await readdir(join(run, 'evaluations'))).filter((each) => each !== 'test');
+  t.regex(name!, /^val-last-[0-9a-f]{8}$/);
+  t.is((await readFile(join(run, 'evaluations', name!, 'scores.jsonl'), 'utf8')).trimEnd().split('\n').length, 3);
+
+  const refused = await runInProcess(['test', run, '--set', 'model.dropout=0.5', '--name', 'x']);
+  t.regex(refused.stderr, /--set: error\[bad-override\]: expected a key that a test can change, got `model\.dropout`/);
+  t.is((await readdir(join(run, 'evaluations'))).length, 2, 'nothing is left of what was refused');
+  t.is(await readFile(join(run, 'result.json'), 'utf8'), before);
 });
 
 async function assertRefused(

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { decode } from 'fast-png';
-import { drawContactSheet } from '../../../src/data/survey/contact-sheet.ts';
+import { drawContactSheet, type SheetRow } from '../../../src/data/survey/contact-sheet.ts';
 import { drawLegend } from '../../../src/data/survey/contact-sheet-text.ts';
 
 const classes = [
@@ -17,8 +17,17 @@ const sample = {
 /** The line above the first row. */
 const captions = 22;
 
-async function draw(rows: Parameters<typeof drawContactSheet>[0]) {
-  const sheet = decode(await drawContactSheet(rows, classes));
+type Drawn = Pick<typeof sample, 'height' | 'width' | 'image' | 'mask'>;
+
+const pairs = (samples: readonly Drawn[]) => ({
+  cells: samples.flatMap(({ image, mask, height, width }) => [
+    { image, height, width },
+    { image, mask, height, width },
+  ]),
+});
+
+async function draw(rows: readonly SheetRow[], caption = ['stored']) {
+  const sheet = decode(await drawContactSheet({ captions: caption, rows, classes }));
   const pixel = (x: number, y: number) => [
     ...sheet.data.subarray(
       ((captions + y) * sheet.width + x) * sheet.channels,
@@ -29,7 +38,7 @@ async function draw(rows: Parameters<typeof drawContactSheet>[0]) {
 }
 
 test('each row has photo and overlay of each of its samples, ignored pixels lightened, background left alone', async (t) => {
-  const { width, pixel } = await draw([[sample, sample], [sample]]);
+  const { width, pixel } = await draw([pairs([sample, sample]), pairs([sample])], ['stored', 'augmented']);
   t.is(width, 4 * (3 + 4) + 4);
   t.deepEqual(
     [pixel(4, 4), pixel(5, 4), pixel(6, 4)],
@@ -53,7 +62,7 @@ test('each row has photo and overlay of each of its samples, ignored pixels ligh
 
 test('samples that augmentations have made smaller or larger have room', async (t) => {
   const large = { name: 'y', height: 2, width: 5, image: new Uint8Array(30).fill(200), mask: new Uint8Array(10) };
-  const { width, pixel } = await draw([[sample, large]]);
+  const { width, pixel } = await draw([pairs([sample, large])]);
   t.is(width, 4 * (5 + 4) + 4);
   t.deepEqual(
     [pixel(22, 5), pixel(26, 5)],
@@ -63,6 +72,14 @@ test('samples that augmentations have made smaller or larger have room', async (
     ],
   );
   t.deepEqual(pixel(4, 5), [32, 32, 32], 'below the smaller one');
+});
+
+test('a title is a line above its row', async (t) => {
+  const { height, pixel } = await draw([pairs([sample]), { ...pairs([sample]), title: 'x' }]);
+  const plain = await draw([pairs([sample]), pairs([sample])]);
+  t.is(height, plain.height + captions);
+  t.deepEqual(pixel(4, 4), [100, 100, 100], 'the first row has no title');
+  t.deepEqual(pixel(4, 9 + captions), [100, 100, 100], 'the second row is below its title');
 });
 
 test('a legend takes as many lines as its classes need', (t) => {

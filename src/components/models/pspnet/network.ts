@@ -3,7 +3,7 @@ import type { Encoder } from '../../../registry/index.ts';
 import type { AuxiliaryHeadOptions } from '../auxiliary-head.ts';
 import { EncoderDecoder } from '../encoder-decoder.ts';
 import { PspDecoder, type PspDecoderOptions } from './decoder.ts';
-import { checkBins, defaultOutChannels, levelsOf } from './widths.ts';
+import { checkBins, defaultOutChannels, levelsOfPspNet } from './widths.ts';
 
 export interface PspNetOptions extends Pick<
   PspDecoderOptions,
@@ -22,7 +22,7 @@ export interface PspNetOptions extends Pick<
  */
 export class PspNet extends EncoderDecoder {
   constructor(options: PspNetOptions) {
-    const levels = levelsOf(options.encoder.levels);
+    const levels = levelsOfPspNet(options.encoder.levels);
     const [mainChannels, suppChannels] = levels.map((level) => options.encoder.levels[level]!.channels) as [
       number,
       number,

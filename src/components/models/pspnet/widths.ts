@@ -15,7 +15,7 @@ export function defaultOutChannels(mainChannels: number): number {
  * by dilation has none of stride 32; its last level then sees as much.
  * @throws TesseraError `bad-value` if there is no level of stride 8, or none after it
  */
-export function levelsOf(levels: readonly FeatureLevel[]): [main: number, supp: number] {
+export function levelsOfPspNet(levels: readonly Pick<FeatureLevel, 'stride'>[]): [main: number, supp: number] {
   const strides = levels.map(({ stride }) => stride);
   const main = strides.indexOf(8);
   const supp = strides.includes(32) ? strides.indexOf(32) : strides.length - 1;

@@ -11,11 +11,16 @@ export function decoderWidths(
   given: readonly number[] | undefined,
 ): readonly number[] {
   const coarseFirst = levels.toReversed();
-  const widths = given ?? coarseFirst.map(({ channels }, index) => coarseFirst[index + 1]?.channels ?? channels);
-  if (widths.length === levels.length) return widths;
+  assertWidths(levels.length, given);
+  return given ?? coarseFirst.map(({ channels }, index) => coarseFirst[index + 1]?.channels ?? channels);
+}
+
+/** @throws TesseraError `bad-value` unless `widths` has one for each level, or is absent */
+export function assertWidths(levels: number, widths: readonly number[] | undefined): void {
+  if (widths === undefined || widths.length === levels) return;
   throw new TesseraError({
     code: 'bad-value',
     path: 'model.decoder_widths',
-    message: `decoder_widths must have one entry per encoder level, ${levels.length} here; got ${widths.length}`,
+    message: `decoder_widths must have one entry per encoder level, ${levels} here; got ${widths.length}`,
   });
 }

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { checkBins, defaultOutChannels, levelsOf } from '../../../../src/components/models/pspnet/widths.ts';
+import { checkBins, defaultOutChannels, levelsOfPspNet } from '../../../../src/components/models/pspnet/widths.ts';
 import { TesseraError } from '../../../../src/core/errors/index.ts';
 
 test('by default the decoder gives a quarter of the channels, at least 64 or a third', (t) => {
@@ -18,10 +18,10 @@ test('by default the decoder gives a quarter of the channels, at least 64 or a t
 const levelsAt = (...strides: number[]) => strides.map((stride, index) => ({ stride, channels: 10 + index }));
 
 test('the features are those of stride 8 and 32; of several of stride 8 the first', (t) => {
-  t.deepEqual(levelsOf(levelsAt(2, 4, 8, 16, 32)), [2, 4]);
-  t.deepEqual(levelsOf(levelsAt(4, 8, 32, 64)), [1, 2]);
-  t.deepEqual(levelsOf(levelsAt(2, 4, 8, 8, 8)), [2, 4]);
-  t.deepEqual(levelsOf(levelsAt(2, 4, 8, 16, 16)), [2, 4]);
+  t.deepEqual(levelsOfPspNet(levelsAt(2, 4, 8, 16, 32)), [2, 4]);
+  t.deepEqual(levelsOfPspNet(levelsAt(4, 8, 32, 64)), [1, 2]);
+  t.deepEqual(levelsOfPspNet(levelsAt(2, 4, 8, 8, 8)), [2, 4]);
+  t.deepEqual(levelsOfPspNet(levelsAt(2, 4, 8, 16, 16)), [2, 4]);
 });
 
 test('an encoder without stride 8, or with nothing after it, is refused, with the strides it has', (t) => {
@@ -29,7 +29,7 @@ test('an encoder without stride 8, or with nothing after it, is refused, with th
     [2, 4, 8],
     [4, 16, 32],
   ]) {
-    const error = t.throws(() => levelsOf(levelsAt(...strides)), { instanceOf: TesseraError });
+    const error = t.throws(() => levelsOfPspNet(levelsAt(...strides)), { instanceOf: TesseraError });
     t.like(error.problems[0], { code: 'bad-value', path: 'model.encoder' });
     t.regex(
       error.message,

@@ -1,0 +1,81 @@
+import type { Experiment } from '../../schemas/index.ts';
+import type { Problem } from '../core/errors/index.ts';
+import type { CheckContext } from '../registry/component.ts';
+import type { Registry } from '../registry/index.ts';
+import { classProblems } from './check-classes.ts';
+import { figureProblems } from './check-figures.ts';
+import { networkProblems } from './check-network.ts';
+
+export interface CheckExperimentsContext {
+  readonly registry: Registry;
+  /** The components without those of plugins, whose code doesn't build anything to be checked. */
+  readonly ownRegistry: Registry;
+  readonly workingDirectory: string;
+}
+
+/** A problem of one of several experiments. */
+export interface FoundProblem<E> {
+  readonly problem: Problem;
+  /** The first experiment that has it. */
+  readonly of: E;
+}
+
+/**
+ * What a run would refuse before it reads any data, beyond what the schemas say: each problem with the path of its key,
+ * once for experiments that share it.
+ */
+export async function experimentProblems<E extends { readonly experiment: Experiment }>(
+  experiments: readonly E[],
+  context: CheckExperimentsContext,
+): Promise<FoundProblem<E>[]> {
+  // Points of a sweep mostly have these sections in common.
+  const different = new Map<string, E>();
+  for (const each of experiments) {
+    const key = JSON.stringify(sectionsToCheck(each.experiment));
+    if (!different.has(key)) different.set(key, each);
+  }
+  const found = new Map<string, FoundProblem<E>>();
+  for (const each of different.values()) {
+    for (const problem of await problemsOf(each.experiment, context)) {
+      const key = `${problem.path} ${problem.message}`;
+      if (!found.has(key)) found.set(key, { problem, of: each });
+    }
+  }
+  return [...found.values()];
+}
+
+function sectionsToCheck({
+  dataset,
+  augmentations,
+  model,
+  loss,
+  metrics,
+  log,
+  optimizer,
+  scheduler,
+  train,
+}: Experiment) {
+  const { best, early_stopping, freeze } = train;
+  const watched = [best, early_stopping?.metric, freeze, scheduler['metric']];
+  return [dataset, augmentations, model, loss, metrics, log.losses, optimizer['groups'], watched];
+}
+
+/** Names decide here, and not how many classes there are. */
+const anyClasses: CheckContext['classes'] = [{ name: 'first' }, { name: 'second' }];
+
+async function problemsOf(
+  experiment: Experiment,
+  { registry, ownRegistry, workingDirectory }: CheckExperimentsContext,
+): Promise<Problem[]> {
+  const { dataset } = experiment;
+  const outline = registry.get('dataset', dataset.type)?.outline;
+  // What the outline itself finds wrong is told when the dataset is built.
+  const known = await Promise.resolve()
+    .then(() => outline?.(dataset as never, { workingDirectory }))
+    .catch(() => undefined);
+  return [
+    ...(known ? classProblems(experiment, registry, known.classes) : []),
+    ...(await figureProblems(experiment, ownRegistry, workingDirectory, known?.classes ?? anyClasses)),
+    ...networkProblems(experiment, registry),
+  ];
+}

@@ -1,0 +1,63 @@
+import { namedLosses, type Experiment } from '../../schemas/index.ts';
+import { atPath } from '../core/errors/at-path.ts';
+import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { baseContext, type Metric, type Registry } from '../registry/index.ts';
+import type { CheckContext } from '../registry/component.ts';
+import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
+import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
+
+/**
+ * What is wrong with the names by which figures are meant: two metrics of one name, and a metric in `train.best`,
+ * `train.early_stopping` or the scheduler that the experiment doesn't have. Metrics are built for that, which loads
+ * nothing heavy. Nothing is said of an experiment whose metrics are not in the registry, such as those of a plugin.
+ */
+export async function figureProblems(
+  experiment: Experiment,
+  registry: Registry,
+  workingDirectory: string,
+  classes: CheckContext['classes'],
+): Promise<Problem[]> {
+  const { train } = experiment;
+  const base = baseContext(experiment, workingDirectory);
+  const context = { ...base, classes: classes.map(({ name }) => ({ name, color: [0, 0, 0] as const })) };
+  const build = (item: Experiment['metrics'][number], index: number) =>
+    atPath('metrics', `metrics.${index}`, () => registry.build('metric', item, context));
+  const metrics = await Promise.all(experiment.metrics.map(build)).catch(() => undefined);
+  if (!metrics) return [];
+  const names = problemsOf(() => checkMetricNames(metrics));
+  const figures = { metrics, reported: metrics.flatMap(withCompanions), ...namedLosses(experiment) };
+  const named = (written: string | undefined, path: string) =>
+    written === undefined ? [] : problemsOf(() => decidingMetric(figures, written, path));
+  return [
+    ...names,
+    ...named(train.best, 'train.best'),
+    ...named(train.early_stopping?.metric, 'train.early_stopping.metric'),
+    ...named(await watchedBy(experiment, registry, base), 'scheduler.metric'),
+  ];
+}
+
+function withCompanions(metric: Metric): readonly Metric[] {
+  return [metric, ...(metric.companions ?? [])];
+}
+
+/** The metric that the scheduler watches, if it names one. */
+async function watchedBy(
+  { scheduler }: Experiment,
+  registry: Registry,
+  base: ReturnType<typeof baseContext>,
+): Promise<string | undefined> {
+  const built = await registry
+    .build('scheduler', scheduler, { ...base, totalSteps: 1, stepsPerEpoch: 1 })
+    .catch(() => undefined);
+  return built?.watches === 'best' ? undefined : built?.watches;
+}
+
+function problemsOf(work: () => unknown): readonly Problem[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (error instanceof TesseraError) return error.problems;
+    throw error;
+  }
+}

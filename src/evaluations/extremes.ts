@@ -1,0 +1,39 @@
+import type { ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
+import { scaleWhole } from './scale-whole.ts';
+
+/** A photo that is kept to be shown, scaled for that. */
+export interface KeptPhoto extends Pick<ScoredPhoto, 'name' | 'height' | 'width' | 'image' | 'mask'> {
+  /** Class index, shape [height, width]. */
+  readonly prediction: Uint8Array;
+  readonly score: number;
+}
+
+/** The photos with the lowest and the highest scores so far, as many of each as asked for. */
+export interface Extremes {
+  /** Copies of the photo what is kept. One whose score is NaN is left out. */
+  add(photo: ScoredPhoto, score: number): void;
+  /** Lowest first. */
+  worst(): readonly KeptPhoto[];
+  /** Highest first, without those that are among the worst. */
+  best(): readonly KeptPhoto[];
+}
+
+/** Memory doesn't grow with the number of photos. Of equal scores, the photos that came first are kept. */
+export function keepExtremes(count: number, side: number): Extremes {
+  let worst: KeptPhoto[] = [];
+  let best: KeptPhoto[] = [];
+  const ascending = (a: KeptPhoto, b: KeptPhoto) => a.score - b.score;
+  return {
+    add(photo, score) {
+      if (Number.isNaN(score)) return;
+      const isWorse = worst.length < count || score < worst.at(-1)!.score;
+      const isBetter = best.length < count || score > best.at(-1)!.score;
+      if (!isWorse && !isBetter) return;
+      const kept = { ...scaleWhole(photo, side), score };
+      if (isWorse) worst = [...worst, kept].sort(ascending).slice(0, count);
+      if (isBetter) best = [...best, kept].sort((a, b) => ascending(b, a)).slice(0, count);
+    },
+    worst: () => worst,
+    best: () => best.filter((photo) => !worst.includes(photo)),
+  };
+}
