@@ -18,8 +18,8 @@ export function toTensors(batch: Batch, normalization: Normalization): BatchTens
   };
 }
 
-/** A byte has 256 values, so each channel is one table look-up. */
-function normalize(pixels: Uint8Array, { mean, std }: Normalization): Float32Array {
+/** (x / 255 - mean) / std of RGB pixels. A byte has 256 values, so each channel is one table look-up. */
+export function normalize(pixels: Uint8Array, { mean, std }: Normalization): Float32Array {
   const tables = mean.map((center, channel) =>
     Float32Array.from({ length: 256 }, (_, value) => (value / 255 - center) / std[channel]!),
   );

@@ -7,6 +7,7 @@ import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
+import { defineExport } from './export.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
 import { definePreview } from './preview.ts';
@@ -30,6 +31,7 @@ export const commands: readonly DefineCommand[] = [
   defineSweep,
   defineLaunch,
   defineTest,
+  defineExport,
   defineReproduce,
   definePreview,
   defineValidate,

@@ -61,6 +61,9 @@ export const errorCodes = {
     'The loss in training or validation, or a weight, became infinite or not a number. It is not saved: the checkpoints before it stay.',
   'run-failed':
     'A run ended with an error, such as a disk that is full. The last whole checkpoint stays, and the run can be resumed.',
+  'export-failed':
+    "The network cannot be written in this form, or the written file does not answer as the run does. No file is left.",
+  'bad-export': 'A file is no exported model of Tessera, or is damaged.',
   'git-failed': 'A git command failed.',
 } as const;
 

@@ -3,7 +3,11 @@ export interface Matrix {
   readonly outputs: number;
   readonly inputs: number;
   readonly values: Float32Array;
+  /** How it follows from its size, so that it can be made for another one. A transposed matrix has none. */
+  readonly rule?: Rule;
 }
+
+export type Rule = { readonly kind: 'adaptive-average' } | ({ readonly kind: 'bilinear' | 'nearest' } & Sampling);
 
 /**
  * Which points of the two grids lie on each other, as TensorFlow names it. `alignCorners`: the centres of the corners'
@@ -26,7 +30,7 @@ export function transposed({ outputs, inputs, values }: Matrix): Matrix {
  * `torch.nn.AdaptiveAvgPool2d`: output k averages [floor(k * in / out), ceil((k + 1) * in / out)). Bins may overlap.
  */
 export function adaptivePoolingMatrix(inputs: number, outputs: number): Matrix {
-  return fill(inputs, outputs, (add, bin) => {
+  return fill(inputs, outputs, { kind: 'adaptive-average' }, (add, bin) => {
     const start = Math.floor((bin * inputs) / outputs);
     const end = Math.ceil(((bin + 1) * inputs) / outputs);
     for (let position = start; position < end; position++) add(position, 1 / (end - start));
@@ -35,7 +39,7 @@ export function adaptivePoolingMatrix(inputs: number, outputs: number): Matrix {
 
 /** Linear interpolation along one axis; each output's weights sum to 1. */
 export function bilinearMatrix(inputs: number, outputs: number, sampling: Sampling): Matrix {
-  return fill(inputs, outputs, (add, position) => {
+  return fill(inputs, outputs, { kind: 'bilinear', ...sampling }, (add, position) => {
     const source = sourceOf(position, inputs, outputs, sampling);
     const lower = Math.min(Math.floor(source), inputs - 1);
     const fraction = source - lower;
@@ -58,7 +62,7 @@ function sourceOf(position: number, inputs: number, outputs: number, sampling: S
 export function nearestMatrix(inputs: number, outputs: number, sampling: Sampling): Matrix {
   const { alignCorners, halfPixelCenters } = sampling;
   const scale = Math.fround(alignCorners && outputs > 1 ? (inputs - 1) / (outputs - 1) : inputs / outputs);
-  return fill(inputs, outputs, (add, position) => {
+  return fill(inputs, outputs, { kind: 'nearest', ...sampling }, (add, position) => {
     const source = Math.fround((halfPixelCenters ? position + 0.5 : position) * scale);
     add(Math.min(alignCorners ? Math.round(source) : Math.floor(source), inputs - 1), 1);
   });
@@ -66,10 +70,10 @@ export function nearestMatrix(inputs: number, outputs: number, sampling: Samplin
 
 type Add = (input: number, weight: number) => void;
 
-function fill(inputs: number, outputs: number, row: (add: Add, output: number) => void): Matrix {
+function fill(inputs: number, outputs: number, rule: Rule, row: (add: Add, output: number) => void): Matrix {
   const values = new Float32Array(outputs * inputs);
   for (let output = 0; output < outputs; output++) {
     row((input, weight) => (values[output * inputs + input]! += weight), output);
   }
-  return { outputs, inputs, values };
+  return { outputs, inputs, values, rule };
 }

@@ -17,7 +17,7 @@ export function resampleGradient(dy: tf.Tensor4D, rows: Matrix, columns: Matrix)
 }
 
 /** The matrices that are in use, by the keys of their data. */
-const matrices = new WeakSet<object>();
+const matrices = new WeakMap<object, Matrix>();
 
 /**
  * Whether this is the data of a matrix that resamples: counts of a network's multiplications leave those out, as
@@ -27,8 +27,14 @@ export function isResampleMatrix(dataId: object): boolean {
   return matrices.has(dataId);
 }
 
-function multiply({ outputs, inputs, values }: Matrix, x: tf.Tensor): tf.Tensor2D {
+/** The matrix whose data this is, for whoever wants to know how it was made. */
+export function resampleMatrixOf(dataId: object): Matrix | undefined {
+  return matrices.get(dataId);
+}
+
+function multiply(by: Matrix, x: tf.Tensor): tf.Tensor2D {
+  const { outputs, inputs, values } = by;
   const matrix = tf.tensor2d(values, [outputs, inputs]);
-  matrices.add(matrix.dataId);
+  matrices.set(matrix.dataId, by);
   return tf.matMul(matrix, tf.reshape<tf.Rank.R2>(x, [inputs, -1]));
 }

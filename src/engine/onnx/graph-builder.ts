@@ -47,6 +47,21 @@ export class GraphBuilder {
     return this.#constant('float32', shape, Float32Array.from(values));
   }
 
+  /** A constant of any type, under a name that a person knows if there is one; a name that is taken gets a number. */
+  tensor({
+    name: wanted,
+    type,
+    shape,
+    bytes,
+  }: Pick<Initializer, 'type' | 'shape' | 'bytes'> & { readonly name?: string }): string {
+    if (wanted === undefined) return this.#constant(type, shape, bytes);
+    const taken = new Set([...this.#constants.values()].map(({ name }) => name));
+    let name = wanted;
+    for (let count = 2; taken.has(name); count++) name = `${wanted}.${count}`;
+    this.#constants.set(`named ${name}`, { name, type, shape, bytes, replaceable: false });
+    return name;
+  }
+
   /** A constant scalar of the given type. */
   scalar(value: number, type: ElementType): string {
     switch (type) {
@@ -59,7 +74,8 @@ export class GraphBuilder {
       case 'float64':
         return this.#constant(type, [], Float64Array.of(value));
       case 'bool':
-        return this.#constant(type, [], Uint8Array.of(value ? 1 : 0));
+      case 'uint8':
+        return this.#constant(type, [], Uint8Array.of(type === 'bool' ? Number(value !== 0) : value));
     }
   }
 

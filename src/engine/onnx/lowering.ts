@@ -24,8 +24,15 @@ export interface Target {
   readonly blockSize: number;
 }
 
+/** What it takes to write nodes, in whatever layout the numbers lie. */
+export interface NodeWriter {
+  readonly builder: GraphBuilder;
+  readonly node: GraphBuilder['node'];
+  castTo(name: string, type: ElementType): string;
+}
+
 /** What kernels see while they are lowered: the nodes so far, and under which name and layout each value is found. */
-export class Lowering {
+export class Lowering implements NodeWriter {
   readonly builder = new GraphBuilder();
   readonly blockSize: number;
   readonly #names = new Map<Value, Map<string, string>>();

@@ -10,6 +10,10 @@ export interface Model {
   readonly initializers: readonly Initializer[];
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
+  /** Which operators it may use, and so which versions of a runtime read it; the newest if absent. */
+  readonly operatorSet?: OperatorSet;
+  /** Free text by key. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 export interface Node {
@@ -38,6 +42,7 @@ export const floats = (values: readonly number[]): Floats => ({ floats: values }
 export type ElementType = keyof typeof elementTypes;
 
 export interface Initializer extends Port {
+  readonly shape: readonly number[];
   /** Little-endian elements in row-major order. */
   readonly bytes: Uint8Array;
   /** Whether a caller may give other values in place of these, so that nothing may be concluded from them. */
@@ -47,11 +52,12 @@ export interface Initializer extends Port {
 export interface Port {
   readonly name: string;
   readonly type: ElementType;
-  readonly shape: readonly number[];
+  /** A name stands for a size that each call may choose: the same one wherever the name is the same. */
+  readonly shape: readonly (number | string)[];
 }
 
 /** TensorProto.DataType, by the names that TensorFlow.js has for them. */
-export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 } as const;
+export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9, float64: 11 } as const;
 
 /** TensorFlow.js's types as ONNX names them. Strings and complex numbers have no place in a graph. */
 export function elementTypeOf(dtype: DataType): ElementType {
@@ -59,13 +65,19 @@ export function elementTypeOf(dtype: DataType): ElementType {
   throw new Error(`Expected a tensor of numbers or booleans, got ${dtype}, which no ONNX graph computes with.`);
 }
 
-/** Version of the format, and of each domain's operators. */
-const irVersion = 10;
-const operatorSets = { '': 21, 'com.microsoft': 1, 'com.microsoft.nchwc': 1 };
+/** The version of the format that came with each version of ONNX's operators. */
+const irVersions = { 18: 8, 21: 10 } as const;
+export type OperatorSet = keyof typeof irVersions;
+
+const newest: OperatorSet = 21;
+
+/** ONNX Runtime's own operators have one version. */
+const versionElsewhere = 1;
 
 /** Field numbers of onnx.proto, by message and field as they are called there. */
 const fields = {
-  ModelProto: { ir_version: 1, graph: 7, opset_import: 8 },
+  ModelProto: { ir_version: 1, producer_name: 2, graph: 7, opset_import: 8, metadata_props: 14 },
+  StringStringEntryProto: { key: 1, value: 2 },
   OperatorSetIdProto: { domain: 1, version: 2 },
   GraphProto: { node: 1, name: 2, initializer: 5, input: 11, output: 12 },
   NodeProto: { input: 1, output: 2, name: 3, op_type: 4, attribute: 5, domain: 7 },
@@ -75,14 +87,15 @@ const fields = {
   TypeProto: { tensor_type: 1 },
   TensorTypeProto: { elem_type: 1, shape: 2 },
   TensorShapeProto: { dim: 1 },
-  DimensionProto: { dim_value: 1 },
+  DimensionProto: { dim_value: 1, dim_param: 2 },
 } as const;
 
 /** AttributeProto.AttributeType. */
 const attributeTypes = { FLOAT: 1, INT: 2, STRING: 3, FLOATS: 6, INTS: 7 } as const;
 
 export function encodeModel(model: Model): Uint8Array {
-  const { ModelProto, OperatorSetIdProto, GraphProto } = fields;
+  const { ModelProto, GraphProto } = fields;
+  const { operatorSet = newest, metadata = {} } = model;
   const inputs = [...model.inputs, ...model.initializers.filter(({ replaceable }) => replaceable)];
   const graph = [
     ...model.nodes.map((node) => protobuf.nested(GraphProto.node, encodeNode(node))),
@@ -91,17 +104,30 @@ export function encodeModel(model: Model): Uint8Array {
     ...inputs.map((port) => protobuf.nested(GraphProto.input, encodePort(port))),
     ...model.outputs.map((port) => protobuf.nested(GraphProto.output, encodePort(port))),
   ];
-  const sets = Object.entries(operatorSets).map(([domain, version]) =>
-    protobuf.nested(ModelProto.opset_import, [
-      protobuf.string(OperatorSetIdProto.domain, domain),
-      protobuf.integer(OperatorSetIdProto.version, version),
-    ]),
-  );
+  const domains = new Set(['', ...model.nodes.map(({ domain }) => domain)]);
   return protobuf.message(
-    protobuf.integer(ModelProto.ir_version, irVersion),
+    protobuf.integer(ModelProto.ir_version, irVersions[operatorSet]),
+    protobuf.string(ModelProto.producer_name, 'tessera'),
     protobuf.nested(ModelProto.graph, graph),
-    ...sets,
+    ...[...domains].map((domain) => encodeOperatorSet(domain, domain === '' ? operatorSet : versionElsewhere)),
+    ...Object.entries(metadata).map(([key, value]) => encodeEntry(key, value)),
   );
+}
+
+function encodeOperatorSet(domain: string, version: number): Uint8Array {
+  const { ModelProto, OperatorSetIdProto } = fields;
+  return protobuf.nested(ModelProto.opset_import, [
+    protobuf.string(OperatorSetIdProto.domain, domain),
+    protobuf.integer(OperatorSetIdProto.version, version),
+  ]);
+}
+
+function encodeEntry(key: string, value: string): Uint8Array {
+  const { ModelProto, StringStringEntryProto } = fields;
+  return protobuf.nested(ModelProto.metadata_props, [
+    protobuf.string(StringStringEntryProto.key, key),
+    protobuf.string(StringStringEntryProto.value, value),
+  ]);
 }
 
 function encodeNode({ operator, domain, inputs, outputs, attributes }: Node): Uint8Array[] {
@@ -146,7 +172,11 @@ function encodeInitializer({ name, type, shape, bytes }: Initializer): Uint8Arra
 function encodePort({ name, type, shape }: Port): Uint8Array[] {
   const { ValueInfoProto, TypeProto, TensorTypeProto, TensorShapeProto, DimensionProto } = fields;
   const dimensions = shape.map((dimension) =>
-    protobuf.nested(TensorShapeProto.dim, [protobuf.integer(DimensionProto.dim_value, dimension)]),
+    protobuf.nested(TensorShapeProto.dim, [
+      typeof dimension === 'number'
+        ? protobuf.integer(DimensionProto.dim_value, dimension)
+        : protobuf.string(DimensionProto.dim_param, dimension),
+    ]),
   );
   const tensor = [
     protobuf.integer(TensorTypeProto.elem_type, elementTypes[type]),

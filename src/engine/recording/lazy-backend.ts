@@ -23,6 +23,8 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   readonly #pending = new Set<Value>();
   readonly #sessions: SessionCache;
   #recorded = 0;
+  /** Whether nothing may be computed. */
+  #onlyRecords = false;
   /** The flush that is under way, where sessions don't block. */
   #running: Promise<void> | undefined;
 
@@ -58,8 +60,37 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
 
   /** The numbers of a tensor, computed now if need be. For kernels of other backends only. */
   compute(dataId: object): BackendValues {
-    if (!this.#values.get(dataId).data && (this.#running ?? this.flush())) throw this.#mustWait();
+    if (!this.#values.get(dataId).data) {
+      if (this.#onlyRecords) throw this.#cannotRecord();
+      if (this.#running ?? this.flush()) throw this.#mustWait();
+    }
     return this.#numbers(dataId);
+  }
+
+  /**
+   * Does `work`, in which nothing is computed: a kernel that would run on another backend throws, where that needs
+   * numbers that are only recorded. Otherwise its answer would be a constant of the recording.
+   */
+  recordOnly<T>(work: () => T): T {
+    this.#onlyRecords = true;
+    try {
+      return work();
+    } finally {
+      this.#onlyRecords = false;
+    }
+  }
+
+  /** What a tensor's data stands for. */
+  valueBehind({ dataId }: Pick<TensorInfo, 'dataId'>): Value {
+    return this.#values.get(dataId);
+  }
+
+  /** Computes these values and what they need, and nothing else that was recorded. */
+  async evaluate(values: Iterable<Value>): Promise<void> {
+    while (this.#running) await this.#running;
+    const graph = collectGraph([...values].filter(({ data }) => !data));
+    if (graph.outputs.length > 0) await this.#sessions.get(graph).run(graph);
+    for (const value of graph.outputs) this.#pending.delete(value);
   }
 
   /** Computes every value that is held and has no numbers yet; sessions that don't block are to be waited for. */
@@ -148,6 +179,12 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   #operand(operand: TensorInfo | ScalarInput): Operand {
     if ('scalar' in operand) return { value: scalarLeaf(operand), shape: [] };
     return { value: this.#values.get(operand.dataId), shape: operand.shape };
+  }
+
+  #cannotRecord(): Error {
+    return new Error(
+      `Expected kernels that the ${this.#name} backend records, got one that another backend would have to compute in the middle of a recording.`,
+    );
   }
 
   #mustWait(): Error {

@@ -1,9 +1,9 @@
 import type { FusedActivation } from '../../recording/kernels/fused-activation.ts';
-import type { Lowering } from '../lowering.ts';
+import type { Lowering, NodeWriter } from '../lowering.ts';
 import { type Attributes, float, floats } from '../model.ts';
 
 /** The activation of a fused kernel as a node of its own. */
-export function activate(lowering: Lowering, name: string, { activation, leakyreluAlpha }: FusedActivation): string {
+export function activate(lowering: NodeWriter, name: string, { activation, leakyreluAlpha }: FusedActivation): string {
   const scalar = (value: number) => lowering.builder.scalar(value, 'float32');
   switch (activation) {
     case 'linear':

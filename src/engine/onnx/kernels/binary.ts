@@ -28,9 +28,44 @@ const modulo: Emit = (lowering, [a, b], { computeIn }) => {
   return lowering.node('Where', [opposite, lowering.node('Add', [remainder, b!]), remainder]);
 };
 
-const add = elementwise(operator('Add'));
+/** In ONNX's own operators. */
+export const binaryEmits = {
+  Add: operator('Add'),
+  // y is the output of elu: its slope is 1 above 0 and y + 1 below.
+  EluGrad: (lowering, [dy, y]) => {
+    const scalar = (value: number) => lowering.builder.scalar(value, 'float32');
+    const slope = lowering.node('Add', [lowering.node('Min', [y!, scalar(0)]), scalar(1)]);
+    return lowering.node('Mul', [dy!, slope]);
+  },
+  Equal: operator('Equal'),
+  FloorDiv: floorDivide,
+  Greater: operator('Greater'),
+  GreaterEqual: operator('GreaterOrEqual'),
+  Less: operator('Less'),
+  LessEqual: operator('LessOrEqual'),
+  LogicalAnd: operator('And'),
+  LogicalOr: operator('Or'),
+  LogicalXor: operator('Xor'),
+  Maximum: operator('Max'),
+  Minimum: operator('Min'),
+  Mod: modulo,
+  Multiply: operator('Mul'),
+  NotEqual: operator('Equal', 'Not'),
+  Pow: operator('Pow'),
+  Prelu: (lowering, [x, alpha]) => {
+    const zero = lowering.builder.scalar(0, 'float32');
+    const below = lowering.node('Mul', [alpha!, lowering.node('Min', [x!, zero])]);
+    return lowering.node('Add', [lowering.node('Max', [x!, zero]), below]);
+  },
+  RealDiv: operator('Div'),
+  SquaredDifference: squaredDifference,
+  Sub: operator('Sub'),
+} satisfies Record<string, Emit>;
+
+const add = elementwise(binaryEmits.Add);
 
 export const binaryLowerings: LoweringsOf<typeof binaryKernels> = {
+  ...elementwiseEach(binaryEmits),
   Add(lowering, call) {
     const { operands, outputs, attributes } = call;
     const [convolved, bias] = operands as [Operand, Operand];
@@ -38,35 +73,4 @@ export const binaryLowerings: LoweringsOf<typeof binaryKernels> = {
     if (biased === undefined) return add(lowering, call);
     writeBlocks(lowering, outputs[0]!, biased);
   },
-  ...elementwiseEach({
-    // y is the output of elu: its slope is 1 above 0 and y + 1 below.
-    EluGrad: (lowering, [dy, y]) => {
-      const scalar = (value: number) => lowering.builder.scalar(value, 'float32');
-      const slope = lowering.node('Add', [lowering.node('Min', [y!, scalar(0)]), scalar(1)]);
-      return lowering.node('Mul', [dy!, slope]);
-    },
-    Equal: operator('Equal'),
-    FloorDiv: floorDivide,
-    Greater: operator('Greater'),
-    GreaterEqual: operator('GreaterOrEqual'),
-    Less: operator('Less'),
-    LessEqual: operator('LessOrEqual'),
-    LogicalAnd: operator('And'),
-    LogicalOr: operator('Or'),
-    LogicalXor: operator('Xor'),
-    Maximum: operator('Max'),
-    Minimum: operator('Min'),
-    Mod: modulo,
-    Multiply: operator('Mul'),
-    NotEqual: operator('Equal', 'Not'),
-    Pow: operator('Pow'),
-    Prelu: (lowering, [x, alpha]) => {
-      const zero = lowering.builder.scalar(0, 'float32');
-      const below = lowering.node('Mul', [alpha!, lowering.node('Min', [x!, zero])]);
-      return lowering.node('Add', [lowering.node('Max', [x!, zero]), below]);
-    },
-    RealDiv: operator('Div'),
-    SquaredDifference: squaredDifference,
-    Sub: operator('Sub'),
-  }),
 };

@@ -1,11 +1,11 @@
 import type { DataType } from '@tensorflow/tfjs-core';
 import type { Elementwise } from '../../recording/kernels/elementwise.ts';
-import type { Lower, Lowering, LoweredCall } from '../lowering.ts';
+import type { Lower, Lowering, LoweredCall, NodeWriter } from '../lowering.ts';
 import { cast } from './cast.ts';
 
 /** Nodes for one element-wise function of names that all have the type `computeIn`; the result has the type `gives`. */
 export type Emit<Attributes extends object = object> = (
-  lowering: Lowering,
+  lowering: NodeWriter,
   names: readonly string[],
   attributes: Attributes & Elementwise,
 ) => string;

@@ -1,0 +1,153 @@
+import { dirname } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import * as tf from '@tensorflow/tfjs-core';
+import { withFormat } from '../core/format/index.ts';
+import { toJson } from '../core/json.ts';
+import { temporaryPath } from '../core/temporary-files.ts';
+import { withCleanup } from '../core/with-cleanup.ts';
+import { moveIntoPlace } from '../core/write-file.ts';
+import { writeFailed } from '../core/write-failed.ts';
+import type { ImageSize } from '../data/sample.ts';
+import { encodeModel, type Model, type Port } from '../engine/onnx/model.ts';
+import type { LazyBackend } from '../engine/recording/lazy-backend.ts';
+import { baseContext } from '../registry/index.ts';
+import { checkImageSize } from '../train/preflight.ts';
+import { openNetwork, type TrainedNetwork } from '../trained/open-network.ts';
+import type { TrainedRun } from '../trained/open-trained-run.ts';
+import type { Agreement } from './agreement.ts';
+import { compareWithRun } from './compare-with-run.ts';
+import { describeRun } from './describe-run.ts';
+import { type Description, descriptionKey } from './description.ts';
+import type { Form } from './form.ts';
+import { exportNetwork, type ExportableNetwork } from './onnx/export-network.ts';
+import { exportedOperatorSet } from './onnx/lower-network.ts';
+import { otherSizes, readTestInputs, type TestInputs } from './test-inputs.ts';
+
+export interface OnnxOptions extends Form {
+  readonly checkpoint: string;
+  /** One model for each of these; without any, one for all sizes, or for the run's own where the network needs that. */
+  readonly sizes?: readonly ImageSize[];
+  /** Photos on which a model is compared with the run. */
+  readonly photos: number;
+  /** Where a model for these sizes goes. It is asked before anything is written, and throws if the file may not be. */
+  readonly fileFor: (sizes: ExportableNetwork['sizes']) => Promise<string>;
+  readonly observer: ExportObserver;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Calls are made in order and must not throw. */
+export interface ExportObserver {
+  /** Batches that were compared. */
+  compared(done: number, total: number): void;
+  /** Closing something failed after the error that is thrown. */
+  failedLater(error: unknown): void;
+}
+
+export interface ExportedModel {
+  readonly file: string;
+  readonly bytes: number;
+  readonly nodes: number;
+  readonly operatorSet: number;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly description: Description;
+  /** Why it takes one size only, though none was asked for. */
+  readonly fixedBecause?: string;
+  readonly compared: { readonly split: string; readonly photos: number; readonly otherSizes: number };
+  readonly agreement: Agreement;
+}
+
+/**
+ * Writes the network of a run as ONNX models of standard operators. Each is opened and compared with the run's own answers
+ * before it gets its name.
+ * @throws TesseraError `export-failed` if the network can't be written so, or if a model answers otherwise: that file is not
+ * left. As opening the network or the data does; the signal's reason if it is aborted
+ */
+export function exportOnnx(trained: TrainedRun, options: OnnxOptions): Promise<ExportedModel[]> {
+  return withCleanup(
+    async (cleanup) => {
+      const network = await openNetwork(onOnnxRuntime(trained), options.checkpoint);
+      cleanup.always(() => network.model.dispose());
+      const run = await describeRun(trained, network, options.checkpoint);
+      const { model, imageSize } = network;
+      for (const size of options.sizes ?? [])
+        checkImageSize(size, model, trained.loaded.experiment.model.type, '--size');
+      const exportables = await exportNetwork(model, tf.backend() as LazyBackend, imageSize, options.sizes);
+      const files = await Promise.all(exportables.map(({ sizes }) => options.fileFor(sizes)));
+
+      const { experiment, registry } = trained.loaded;
+      const base = baseContext(experiment, trained.workingDirectory);
+      const dataset = await registry.build('dataset', experiment.dataset, base);
+      cleanup.always(() => dataset.storage.close());
+      const models: ExportedModel[] = [];
+      for (const [index, exportable] of exportables.entries()) {
+        const { sizes } = exportable;
+        const description: Description = {
+          ...run,
+          sizes: sizes === 'free' ? sizes : [[sizes.height, sizes.width]],
+          input: options.input,
+          output: options.output,
+        };
+        const inputs = await readTestInputs(dataset, options.photos, sizes === 'free' ? imageSize : sizes);
+        models.push(await writeCompared(files[index]!, exportable, description, { network, inputs, options }));
+      }
+      return models;
+    },
+    (error) => options.observer.failedLater(error),
+  );
+}
+
+interface Writing {
+  readonly network: TrainedNetwork;
+  readonly inputs: TestInputs;
+  readonly options: OnnxOptions;
+}
+
+async function writeCompared(
+  file: string,
+  exportable: ExportableNetwork,
+  description: Description,
+  { network, inputs, options }: Writing,
+): Promise<ExportedModel> {
+  const model: Model = {
+    ...exportable.model(options),
+    metadata: { [descriptionKey]: toJson(withFormat(description)) },
+  };
+  const bytes = encodeModel(model);
+  const others = exportable.sizes === 'free' ? otherSizes(inputs.batches[0]!, network.model.inputMultiple) : [];
+  const temporary = temporaryPath(file);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(temporary, bytes).catch((error: unknown) => {
+      throw writeFailed(file, error, bytes.length);
+    });
+    const agreement = await compareWithRun(temporary, exportable, {
+      ...options,
+      network: network.model,
+      classes: network.classes.length,
+      batches: [...inputs.batches, ...others],
+    });
+    await moveIntoPlace(temporary, file);
+    return {
+      file,
+      bytes: bytes.length,
+      nodes: model.nodes.length,
+      operatorSet: exportedOperatorSet,
+      inputs: model.inputs,
+      outputs: model.outputs,
+      description,
+      ...(exportable.fixedBecause !== undefined && { fixedBecause: exportable.fixedBecause }),
+      compared: { split: inputs.split, photos: inputs.photos, otherSizes: others.length },
+      agreement,
+    };
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Recording needs a lazy backend, and its runtime is what opens the model. */
+function onOnnxRuntime(trained: TrainedRun): TrainedRun {
+  const { experiment } = trained.loaded;
+  const engine = { ...experiment.engine, backend: 'onnxruntime' as const };
+  return { ...trained, loaded: { ...trained.loaded, experiment: { ...experiment, engine } } };
+}

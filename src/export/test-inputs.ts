@@ -1,0 +1,75 @@
+import type { Dataset, SplitName } from '../data/dataset.ts';
+import type { ImageSize, NamedImage } from '../data/sample.ts';
+import { resizedSource } from '../data/sources/resized-source.ts';
+
+/** Images of one size, as a network takes them. */
+export interface InputBatch extends ImageSize {
+  readonly count: number;
+  /** RGB, 0 to 255, [count, height, width, 3]. */
+  readonly pixels: Uint8Array;
+}
+
+export interface TestInputs {
+  readonly split: SplitName;
+  readonly photos: number;
+  readonly batches: readonly InputBatch[];
+}
+
+/** So many that a batch is more than one, and the last one is smaller. */
+const batchSize = 3;
+
+/**
+ * Some photos of a dataset as inputs of `size`, evenly over its test split, or over the validation or training split where
+ * there is none.
+ * @throws TesseraError as reading a sample does
+ */
+export async function readTestInputs(dataset: Dataset, count: number, size: ImageSize): Promise<TestInputs> {
+  const split = (['test', 'val', 'train'] as const).find((name) => dataset.splits[name].length > 0) ?? 'test';
+  const source = resizedSource(dataset.splits[split], size, dataset.interpolation);
+  const photos = Math.min(count, source.length);
+  const images: NamedImage[] = [];
+  for (let index = 0; index < photos; index++)
+    images.push(await source.read(Math.floor((index * source.length) / photos)));
+  return { split, photos, batches: batchesOf(images) };
+}
+
+function batchesOf(images: readonly NamedImage[]): InputBatch[] {
+  const sizes = [...new Set(images.map(sizeOf))];
+  return sizes.flatMap((size) => {
+    const alike = images.filter((image) => sizeOf(image) === size);
+    const starts = Array.from({ length: Math.ceil(alike.length / batchSize) }, (_, batch) => batch * batchSize);
+    return starts.map((start) => joined(alike.slice(start, start + batchSize)));
+  });
+}
+
+const sizeOf = ({ height, width }: ImageSize) => `${height}x${width}`;
+
+function joined(images: readonly NamedImage[]): InputBatch {
+  const { height, width } = images[0]!;
+  const pixels = new Uint8Array(images.length * height * width * 3);
+  images.forEach(({ image }, index) => pixels.set(image, index * height * width * 3));
+  return { count: images.length, height, width, pixels };
+}
+
+/**
+ * Batches of other sizes, repeating the pixels of a batch: the smallest that the network takes, in both shapes, and one
+ * beyond the size of the photos.
+ */
+export function otherSizes({ height, width, pixels }: InputBatch, multiple: number): InputBatch[] {
+  const beyond = (length: number) => (Math.ceil(length / multiple) + 1) * multiple;
+  const sizes: [count: number, height: number, width: number][] = [
+    [1, multiple, 2 * multiple],
+    [2, 4 * multiple, 3 * multiple],
+    [1, beyond(height), beyond(width)],
+  ];
+  return sizes.map(([count, high, wide]) => {
+    const tiled = new Uint8Array(count * high * wide * 3);
+    for (let row = 0; row < count * high; row++) {
+      for (let column = 0; column < wide; column++) {
+        const from = ((row % height) * width + (column % width)) * 3;
+        tiled.set(pixels.subarray(from, from + 3), (row * wide + column) * 3);
+      }
+    }
+    return { count, height: high, width: wide, pixels: tiled };
+  });
+}
