@@ -1,16 +1,7 @@
-import type { Interpolation } from '../data/dataset.ts';
-import type { Resize } from '../data/resize/placement.ts';
+import type { Description } from '../export/description.ts';
 
-/** `model.json`, which the page reads: what it has to know of `model.onnx` beside it. */
-export interface DemoDescription {
-  /** The run's name, such as `pets-pspnet-ce`, and its id. */
-  readonly name: string;
-  readonly id: string;
-  /** Class 0 first; colours are RGB, 0 to 255. */
-  readonly classes: readonly DemoClass[];
-  readonly resize: Resize & { readonly interpolation: Interpolation };
-  /** Figures of the run, such as `test/iou/macro/image`. */
-  readonly metrics: Readonly<Record<string, number>>;
+/** `model.json`, which the page reads: what `model.onnx` says of itself, and what else is beside the page. */
+export interface DemoDescription extends Description {
   /** Whether the files that WebGPU needs are there. */
   readonly webgpu: boolean;
   readonly examples: readonly DemoExample[];
@@ -18,6 +9,7 @@ export interface DemoDescription {
 
 export interface DemoClass {
   readonly name: string;
+  /** RGB, 0 to 255. */
   readonly color: readonly [number, number, number];
 }
 

@@ -1,4 +1,6 @@
+import { toJson } from '../core/json.ts';
 import { packageFile } from '../core/package-file.ts';
+import type { Description } from '../export/description.ts';
 import type { DemoDescription, DemoExample } from './description.ts';
 import { pageFiles, runtimeFiles } from './runtime-files.ts';
 
@@ -6,7 +8,7 @@ import { pageFiles, runtimeFiles } from './runtime-files.ts';
 export type Site = ReadonlyMap<string, Uint8Array | URL>;
 
 export interface DemoParts {
-  readonly description: Omit<DemoDescription, 'examples' | 'webgpu'>;
+  readonly description: Description;
   /** The exported network: uint8 in, logits out. */
   readonly model: Uint8Array;
   readonly examples: readonly Example[];
@@ -43,7 +45,7 @@ export function demoSite({ description, model, examples, webgpu }: DemoParts): S
   return new Map<string, Uint8Array | URL>([
     ...[...pageFiles, ...runtime].map((path) => [path, packageFile(`dist/demo/${path}`)] as const),
     ['model.onnx', model],
-    ['model.json', Buffer.from(JSON.stringify(described))],
+    ['model.json', Buffer.from(toJson(described))],
     ...examples.map(({ bytes }, index) => [listed[index]!.file, bytes] as const),
     // Netlify and Cloudflare Pages read this file; other hosts are told in other ways.
     [

@@ -1,14 +1,8 @@
 import { existsSync } from 'node:fs';
 import test from 'ava';
 import { demoSite } from '../../src/demo/site.ts';
+import { colorsDescription as description } from './_colors.ts';
 
-const description = {
-  name: 'tiny',
-  id: 'tiny-1a2b',
-  classes: [{ name: 'cat', color: [1, 2, 3] as const }],
-  resize: { policy: 'cover', size: { height: 32, width: 32 }, multiple: 8, interpolation: 'bilinear' },
-  metrics: { 'test/loss': 0.5 },
-} as const;
 const model = Uint8Array.of(1, 2);
 const example = (name: string) => ({ name, bytes: Uint8Array.of(3), suffix: '.webp' });
 

@@ -5,6 +5,7 @@ import { defineBackend } from './backend.ts';
 import { defineBench } from './bench.ts';
 import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
+import { defineDemo } from './demo.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
 import { defineExport } from './export.ts';
@@ -32,6 +33,7 @@ export const commands: readonly DefineCommand[] = [
   defineLaunch,
   defineTest,
   defineExport,
+  defineDemo,
   defineReproduce,
   definePreview,
   defineValidate,

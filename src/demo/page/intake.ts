@@ -17,7 +17,7 @@ export function watchForPhotos(
   });
 
   document.addEventListener('paste', (event) => {
-    takeFirst(event.clipboardData?.files, 'There is no picture on the clipboard.');
+    takeFirst(event.clipboardData?.files, 'There is no image on the clipboard.');
   });
 
   const { classList } = document.body;
@@ -31,6 +31,6 @@ export function watchForPhotos(
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     classList.remove('dragging');
-    takeFirst(event.dataTransfer?.files, 'That was no file. Save the picture first, then drop the file.');
+    takeFirst(event.dataTransfer?.files, 'That was no file. Save the image first, then drop the file.');
   });
 }

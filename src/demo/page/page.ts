@@ -116,13 +116,15 @@ function start(description: DemoDescription): void {
   );
 }
 
-function describeNetwork({ id, classes, resize, metrics }: DemoDescription): void {
+function describeNetwork({ id, checkpoint, step, classes, resize, metrics, version }: DemoDescription): void {
   const { policy, size } = resize;
   const rows = [
     ['Run', id],
+    ['Checkpoint', `${checkpoint}, step ${step}`],
     ['Classes', String(classes.length)],
     ['Trained at', `${dimensions(size)} pixels (${policy})`],
-    ...Object.entries(metrics).map(([name, value]) => [name, value.toFixed(3)]),
+    ...Object.entries(metrics).map(([name, value]) => [name, Number(value).toFixed(3)]),
+    ['Made with', `Tessera ${version}`],
   ];
   element('about', HTMLDListElement).replaceChildren(
     ...rows.flatMap(([name, value]) => [create('dt', {}, [name!]), create('dd', {}, [value!])]),

@@ -1,8 +1,8 @@
 import { labelsOfPhoto } from '../../data/resize/back-to-photo.ts';
 import { placeImage } from '../../data/resize/place-sample.ts';
-import { placeWhole } from '../../data/resize/placement.ts';
+import { placeWhole, type Resize } from '../../data/resize/placement.ts';
 import type { ImageSize, NamedImage } from '../../data/sample.ts';
-import type { DemoDescription } from '../description.ts';
+import type { DemoClass, DemoDescription } from '../description.ts';
 import type { Answer } from './messages.ts';
 import { sizeOfLabels } from './photo-size.ts';
 
@@ -16,12 +16,12 @@ export type RunNetwork = (pixels: Uint8Array, size: ImageSize) => Promise<Float3
 /** The class of each pixel of a photo, by the same way there and back as `tessera predict` takes. */
 export async function segment(
   image: NamedImage,
-  { resize, classes }: Pick<DemoDescription, 'resize' | 'classes'>,
+  { resize, sizes, classes }: Pick<DemoDescription, 'resize' | 'sizes'> & { readonly classes: readonly DemoClass[] },
   run: RunNetwork,
   now: () => number,
 ): Promise<Omit<Answer, 'read' | 'milliseconds'> & { readonly milliseconds: Omit<Answer['milliseconds'], 'decode'> }> {
   const start = now();
-  const placement = placeWhole(image, resize);
+  const placement = placeWhole(image, sizes === 'free' ? resize : intoFixedSize(resize, sizes[0]!));
   const { image: pixels } = placeImage(image, placement, resize.interpolation);
   const placed = now();
   const logits = await run(pixels, placement.input);
@@ -30,4 +30,13 @@ export async function segment(
   const labels = labelsOfPhoto({ logits, classes: classes.length, placement: { ...placement, photo: size } });
   const milliseconds = { resize: placed - start, network: answered - placed, labels: now() - answered };
   return { labels, size, input: placement.input, milliseconds };
+}
+
+/** A network that takes images of one size only sees the whole photo in it. */
+function intoFixedSize(resize: DemoDescription['resize'], [height, width]: readonly [number, number]): Resize {
+  return {
+    policy: resize.policy === 'stretch' ? 'stretch' : 'fit',
+    size: { height, width },
+    multiple: resize.multiple,
+  };
 }

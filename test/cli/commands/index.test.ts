@@ -41,6 +41,8 @@ test('help lists every command, the most used first', async (t) => {
       'sweep',
       'launch',
       'test',
+      'export',
+      'demo',
       'reproduce',
       'preview',
       'validate',

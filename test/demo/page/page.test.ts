@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import test from 'ava';
 import sharp from 'sharp';
@@ -9,24 +8,10 @@ import { segment } from '../../../src/demo/page/segment.ts';
 import { demoSite } from '../../../src/demo/site.ts';
 import { testIf } from '../../helpers/requirements.ts';
 import { newFolder } from '../../helpers/tessera.ts';
+import { colorsDescription as description, colorsModel } from '../_colors.ts';
 import { choose, maskOnPage, openDemo, type OpenDemo } from '../_browser.ts';
 
 const withBrowser = await testIf('chromium');
-
-/** A network whose four classes are a constant, and how much red, green and blue stand out (make_colors.ts). */
-const model = fileURLToPath(new URL('../../fixtures/demo/colors.onnx', import.meta.url));
-const description = {
-  name: 'colours',
-  id: 'colours-1a2b3c4d5e6f',
-  classes: [
-    { name: 'none', color: [0, 0, 0] as const },
-    { name: 'red', color: [250, 60, 50] as const },
-    { name: 'green', color: [40, 200, 80] as const },
-    { name: 'blue', color: [40, 90, 250] as const },
-  ],
-  resize: { policy: 'cover', size: { height: 96, width: 96 }, multiple: 32, interpolation: 'bilinear' },
-  metrics: { 'test/iou/macro/image': 0.8771 },
-} as const;
 
 let demo: OpenDemo;
 let folder: string;
@@ -35,7 +20,7 @@ if (withBrowser === test) {
   test.before(async () => {
     folder = await newFolder();
     const examples = [{ name: 'sunset', bytes: await readFile(await photo('sunset.png')), suffix: '.png' }];
-    demo = await openDemo(demoSite({ description, model: await readFile(model), examples, webgpu: true }));
+    demo = await openDemo(demoSite({ description, model: colorsModel(), examples, webgpu: true }));
   });
   test.after.always(() => demo.close());
 }
@@ -188,7 +173,7 @@ async function photo(name: string, orientation = 1, width = 130, height = 90): P
 }
 
 async function labelsOf(file: string) {
-  const session = await InferenceSession.create(model);
+  const session = await InferenceSession.create(colorsModel());
   const { data, ...size } = await readImage(file);
   return segment(
     { name: '', image: data, ...size },

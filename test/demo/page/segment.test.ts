@@ -27,7 +27,7 @@ test("a photo is padded to what the network takes, and the answer has the photo'
   const times = [0, 5, 105, 107];
   const answer = await segment(
     halves(6, 10),
-    { resize, classes },
+    { resize, classes, sizes: 'free' },
     (pixels, size) => {
       seen.push(size, pixels.length);
       return brightness(pixels);
@@ -43,8 +43,15 @@ test("a photo is padded to what the network takes, and the answer has the photo'
 
 test('a photo is reduced for the network, and its logits are enlarged again', async (t) => {
   const resize = { policy: 'stretch', size: { height: 2, width: 4 }, multiple: 1, interpolation: 'bilinear' } as const;
-  const answer = await segment(halves(8, 16), { resize, classes }, brightness, () => 0);
+  const answer = await segment(halves(8, 16), { resize, classes, sizes: 'free' }, brightness, () => 0);
   t.deepEqual(answer.input, { height: 2, width: 4 });
   t.deepEqual([...answer.labels.subarray(0, 16)], [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
   t.is(answer.labels.length, 128);
+});
+
+test('a network that takes one size sees the whole photo in it', async (t) => {
+  const resize = { policy: 'cover', size: { height: 8, width: 8 }, multiple: 1, interpolation: 'bilinear' } as const;
+  const answer = await segment(halves(8, 16), { resize, classes, sizes: [[8, 8]] }, brightness, () => 0);
+  t.deepEqual(answer.input, { height: 8, width: 8 });
+  t.deepEqual([...answer.labels.subarray(0, 16)], [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
 });
