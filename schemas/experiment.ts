@@ -43,7 +43,12 @@ export function experimentSchema(slot: SlotSchema) {
       log: logSection(slot).prefault({}),
       sweep: sweepSection.optional(),
     })
-    .superRefine(({ dataset, loss }, { addIssue }) => {
+    .superRefine(({ dataset, loss, train }, { addIssue }) => {
+      if (train.augment_validation && dataset['evaluate_at'] === 'original') {
+        const message =
+          'expected validation samples that stay as they are: with `dataset.evaluate_at: original`, masks of unchanged photos are what predictions are compared with';
+        addIssue({ code: 'custom', path: ['train', 'augment_validation'], message });
+      }
       for (const { path, part } of partsOf(loss)) {
         const message = ignoredButCounted(dataset, part);
         if (message !== undefined) addIssue({ code: 'custom', path: [...path, 'ignore_index'], message });

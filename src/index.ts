@@ -17,3 +17,12 @@ export {
   type Problem,
 } from './core/errors/index.ts';
 export * from './registry/index.ts';
+export type { ClassShare } from './predict/class-totals.ts';
+export type { ImageAnswer } from './predict/predict-image.ts';
+export {
+  loadModel,
+  type LoadModelOptions,
+  type Model,
+  type Pixels,
+  type PredictImageOptions,
+} from './inference/load-model.ts';

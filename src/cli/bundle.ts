@@ -30,6 +30,7 @@ const { metafile } = await build({
     'src/cli/tessera.ts',
     'src/index.ts',
     'src/workers/samples.ts',
+    'src/workers/photos.ts',
     'src/workers/watchdog.ts',
     'src/core/lease/beat-thread.ts',
   ],

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { exitCodes } from '../core/errors/index.ts';
 import { exitCodeOf } from './interrupt.ts';
 import { startedWithNohup } from './nohup.ts';
@@ -12,6 +13,8 @@ export interface CliContext extends Signals {
   out(line: string): void;
   /** Prints a line of progress, a warning or an error. */
   err(line: string): void;
+  /** Reads standard input to its end. */
+  readInput(): Promise<string>;
   /** Whether standard error is a terminal: it then gets progress bars and colours, otherwise plain lines. */
   readonly isTerminal: boolean;
 }
@@ -26,6 +29,7 @@ export function processContext(): CliContext {
     workingDirectory: process.cwd(),
     environment: process.env,
     ...output,
+    readInput: () => text(process.stdin),
     isTerminal: process.stderr.isTTY === true,
     ...createSignals(process, {
       ignoresHangup: startedWithNohup(process.env),

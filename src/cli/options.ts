@@ -41,3 +41,9 @@ export function positiveInteger(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Expected a whole number from 1.');
 }
+
+/** A whole number from 0, written in decimal digits only. */
+export function wholeNumber(text: string): number {
+  if (/^(0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 0.');
+}

@@ -1,6 +1,7 @@
 import { readPartner, sampleInEpoch } from '../data/loader/make-sample.ts';
 import { drawContactSheet } from '../data/survey/contact-sheet.ts';
 import { isUnreadable } from '../data/sources/unreadable.ts';
+import { placingOf } from '../data/resize/placing.ts';
 import { resizedSource } from '../data/sources/resized-source.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Sample, SampleSource } from '../data/sample.ts';
@@ -22,7 +23,7 @@ export async function previewSheet(
   augmentations: readonly Augmentation[],
   { count, seed }: SheetOptions,
 ): Promise<Uint8Array> {
-  const source = resizedSource(dataset.splits.train, dataset.imageSize, dataset.interpolation);
+  const source = resizedSource(dataset.splits.train, placingOf(dataset, 'train'));
   const shown = Math.min(count, source.length);
   const rows: Sample[][] = [];
   for (let position = 0; position < shown; position++) {

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { Dataset } from '../data/dataset.ts';
-import type { Surveys } from '../data/survey/survey-dataset.ts';
+import type { SurveyableDataset, Surveys } from '../data/survey/survey-dataset.ts';
 import type { CliContext } from './context.ts';
 import { endAtInterrupt } from './interrupt.ts';
 
@@ -8,10 +7,7 @@ import { endAtInterrupt } from './interrupt.ts';
 const CACHE = '.cache/tessera';
 
 /** Surveys every split, and shows the progress. Ctrl-C ends the process: nothing is to be saved. */
-export async function surveyWithProgress(
-  dataset: Pick<Dataset, 'splits' | 'imageSize' | 'interpolation'>,
-  context: CliContext,
-): Promise<Surveys> {
+export async function surveyWithProgress(dataset: SurveyableDataset, context: CliContext): Promise<Surveys> {
   const { surveyDataset } = await import('../data/survey/survey-dataset.ts');
   const { createProgress } = await import('./report/progress.ts');
   const progress = createProgress(context);

@@ -11,20 +11,43 @@ import { writeFailed } from './write-failed.ts';
  * stays and the temporary file is removed.
  * @throws TesseraError `run-failed`, which says for a full disk how much is needed and how much is free
  */
-export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
+export function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
+  return writePartsAtomic(file, (add) => add(data));
+}
+
+/** Adds to the end of a file. */
+export type AddPart = (part: string | Uint8Array) => Promise<void>;
+
+/**
+ * The same, of a file that is never in memory as a whole: `work` adds its parts, one after the other.
+ * @throws what `work` throws, and as `writeFileAtomic` does
+ */
+export async function writePartsAtomic<T>(file: string, work: (add: AddPart) => Promise<T>): Promise<T> {
   const temporary = temporaryPath(file);
+  let bytes = 0;
+  let failure: unknown;
+  const noted = <R>(step: Promise<R>) =>
+    step.catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
   try {
-    const handle = await open(temporary, 'wx');
+    const handle = await noted(open(temporary, 'wx'));
+    let result: T;
     try {
-      await handle.writeFile(data);
-      await handle.sync();
+      result = await work(async (part) => {
+        bytes += Buffer.byteLength(part);
+        await noted(handle.writeFile(part));
+      });
+      await noted(handle.sync());
     } finally {
-      await handle.close();
+      await noted(handle.close());
     }
-    await moveIntoPlace(temporary, file);
+    await noted(moveIntoPlace(temporary, file));
+    return result;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw writeFailed(file, error, Buffer.byteLength(data));
+    throw failure !== undefined && error === failure ? writeFailed(file, error, bytes) : error;
   }
 }
 

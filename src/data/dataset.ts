@@ -1,6 +1,7 @@
 import type { ImageSize, SampleSource } from './sample.ts';
 import type { FileAccount } from './files/account-files.ts';
 import type { ValueTotal } from './survey/survey.ts';
+import type { ResizePolicy } from './resize/placement.ts';
 import type { Storage } from './storage/storage.ts';
 
 export interface ClassInfo {
@@ -18,6 +19,13 @@ export type SplitName = (typeof splitNames)[number];
 export const interpolations = ['bilinear', 'nearest'] as const;
 export type Interpolation = (typeof interpolations)[number];
 
+/**
+ * What predictions of validation and test are compared with: `input`, the mask as it is resized with the photo;
+ * `original`, the mask at the photo's own size, to which the logits are resized.
+ */
+export const evaluationSizes = ['input', 'original'] as const;
+export type EvaluationSize = (typeof evaluationSizes)[number];
+
 /** Samples with rare classes are drawn more often (src/data/prepare/repeat-factors.ts). */
 export interface Sampling {
   /** A class is rare if a smaller share of the samples has it. */
@@ -30,8 +38,12 @@ export interface Dataset {
   readonly classes: readonly ClassInfo[];
   /** The samples as they are on disk, of any size. */
   readonly splits: Readonly<Record<SplitName, SampleSource>>;
-  /** Size of every sample before it is stored: its shortest side is resized to this, then its centre is cropped. */
+  /** The size to which samples are resized before they are stored. */
   readonly imageSize: ImageSize;
+  /** How they are resized; by default, all splits `cover` the size. */
+  readonly resize?: Readonly<Record<SplitName, ResizePolicy>> | undefined;
+  /** The size at which validation and test are scored; by default `input`. */
+  readonly evaluateAt?: EvaluationSize | undefined;
   /** How images are resized. Masks always take the nearest pixel. */
   readonly interpolation: Interpolation;
   readonly storage: Storage;

@@ -1,4 +1,5 @@
 import type { LabelMap } from '../tasks/semantic/mask.ts';
+import type { Placement } from './resize/placement.ts';
 import type { ExaminedSample } from './sources/sample-facts.ts';
 import type { UnreadableSample } from './sources/unreadable.ts';
 import type { SplitSurvey } from './survey/survey.ts';
@@ -20,6 +21,15 @@ export interface NamedImage extends ImageSize {
 export interface Sample extends NamedImage {
   /** Shape [height, width]. */
   readonly mask: LabelMap;
+  /** Present if its prediction is to be scored at the photo's own size. */
+  readonly original?: OriginalMask;
+}
+
+/** The mask of a photo at its own size, and where the photo is in the input. */
+export interface OriginalMask {
+  /** Shape [height, width] of `placement.photo`. */
+  readonly mask: LabelMap;
+  readonly placement: Placement;
 }
 
 /** A list of images that are made or read when asked for. `read` may be called in any order, more than once. */

@@ -100,6 +100,7 @@ export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> 
       data: shape,
       batchSize,
       samples: data?.samples.train,
+      photos: surveys?.train,
       // Weights that a run downloads are no problem of the experiment.
       report: (reported) => report(reported.filter(({ code }) => code !== 'not-downloaded')),
       onWeights: (line) => void weights.push(line),

@@ -1,6 +1,7 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
+import type { SplitSurvey } from '../data/survey/survey.ts';
 import * as nn from '../nn/index.ts';
 import { baseContext, type ParameterGroup, type Registry } from '../registry/index.ts';
 import { startMeta } from '../engine/backends/meta/index.ts';
@@ -9,8 +10,9 @@ import { buildLosses } from '../train/build-losses.ts';
 import { buildModelShape } from '../train/build-model.ts';
 import { freezeParts } from '../train/freezing.ts';
 import { readInitialWeights } from '../train/initial-weights.ts';
-import { augmentedSize, checkImageSize, checkLastBatch } from '../train/preflight.ts';
+import { checkImageSize, checkLastBatch } from '../train/preflight.ts';
 import { trainedSamples } from '../train/schedule.ts';
+import { checkOneSize, isResized, trainingSize } from '../train/training-size.ts';
 import type { DataShape } from './data.ts';
 import { groupsToShow } from './learning-rates.ts';
 import { traceStep, type StepTrace } from './trace-step.ts';
@@ -49,6 +51,8 @@ export interface ModelInput {
   readonly batchSize: number;
   /** Samples of an epoch; undefined if they aren't known. */
   readonly samples?: number | undefined;
+  /** The training split's photos, if they were surveyed. */
+  readonly photos?: Pick<SplitSurvey, 'smallest' | 'largest'> | undefined;
   readonly report: (problems: readonly Problem[]) => void;
   /** Told in one line what became of the tensors of a weight file. */
   readonly onWeights?: (line: string) => void;
@@ -56,7 +60,7 @@ export interface ModelInput {
 
 /** Builds the model of a run and takes one training step without numbers. @throws TesseraError as a run would */
 export async function planModel(input: ModelInput): Promise<ModelPlan> {
-  const { experiment, registry, workingDirectory, tf, data, batchSize, samples } = input;
+  const { experiment, registry, workingDirectory, tf, data, batchSize, samples, photos } = input;
   const base = baseContext(experiment, workingDirectory);
   const augmentations = await Promise.all(
     augmentationsOf(experiment).map((item) => registry.build('augmentation', item, { ...base, classes: data.classes })),
@@ -78,8 +82,9 @@ export async function planModel(input: ModelInput): Promise<ModelPlan> {
       total: nn.countParameters(model),
       trainable: trained.reduce((sum, [, { size }]) => sum + size, 0),
     };
-    checkImageSize(data.imageSize, model, experiment.model.type, 'dataset.image_size');
-    const imageSize = augmentedSize(data.imageSize, augmentations, experiment.seed);
+    if (isResized(data)) checkImageSize(data.imageSize, model, experiment.model.type, 'dataset.image_size');
+    checkOneSize(photos, data, augmentations, experiment.seed);
+    const imageSize = trainingSize(data, augmentations, experiment.seed) ?? photos?.largest ?? data.imageSize;
     checkImageSize(imageSize, model, experiment.model.type, 'augmentations');
     if (samples !== undefined)
       checkLastBatch(model, imageSize, trainedSamples(samples, experiment.train), experiment.train);

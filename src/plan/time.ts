@@ -28,7 +28,7 @@ export interface TimePlan {
 export async function planTime(
   { engine, train }: { readonly engine: EngineSection; readonly train: TrainSection },
   model: ModelPlan,
-  { samples }: DataPlan,
+  { samples }: Pick<DataPlan, 'samples'>,
   schedule: Schedule,
 ): Promise<TimePlan> {
   const { description } = await startEngine(engine);

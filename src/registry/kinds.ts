@@ -96,7 +96,12 @@ export interface DatasetOutline {
   readonly classes: readonly ClassInfo[];
   /** URLs that a run downloads first. */
   readonly downloads: readonly string[];
+  /** What the dataset's own masks store for each class, class 0 first. Absent if they store no values. */
+  readonly maskValues?: readonly MaskValue[];
 }
+
+/** What a mask stores for a class: a number, or a colour (RGB). */
+export type MaskValue = number | readonly [number, number, number];
 
 /** Returns a new sample. Draws from `random` only, and moves image and mask in the same way. */
 export interface Augmentation {

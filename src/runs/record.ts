@@ -29,6 +29,8 @@ const recordSchema = z.object({
       classes: z.array(z.object({ name: z.string(), color: z.tuple([z.int(), z.int(), z.int()]) })),
       imageSize: z.object({ height: z.int(), width: z.int() }),
       interpolation: z.enum(['bilinear', 'nearest']),
+      /** How photos of the test split become inputs. Absent from older runs, which `cover`. */
+      resize: z.enum(['cover', 'fit', 'stretch', 'none']).optional(),
       /** Pixels of each class in the training split, from which `balanced` weights come. */
       classPixels: z.array(z.int().nonnegative()).optional(),
     })

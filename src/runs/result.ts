@@ -16,6 +16,8 @@ const metric = z.object({
   direction: directionSchema.default('max'),
 });
 const splitResult = z.object({
+  /** The size at which predictions were scored. Older results lack this: it was the input's. */
+  at: z.enum(['input', 'original']).optional(),
   /** Better when smaller. NaN if no pixel counts. */
   loss: jsonNumber,
   /** Parts of the loss and losses that were evaluated beside it, by names such as `loss/dice`; better when smaller. */

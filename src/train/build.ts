@@ -10,7 +10,9 @@ import { buildMetrics, type BuiltMetrics } from './build-metrics.ts';
 import { buildModel } from './build-model.ts';
 import { freezeParts, type FrozenParts } from './freezing.ts';
 import { checkImageSize } from './preflight.ts';
+import { checkBatchMetrics } from './batch-metrics.ts';
 import { smokeDataset } from './smoke.ts';
+import { isResized } from './training-size.ts';
 
 export interface BuildInput {
   readonly experiment: Experiment;
@@ -58,7 +60,8 @@ export async function buildExperiment(
   cleanup.always(() => model.dispose());
   const frozen = freezeParts(model, experiment.train);
   const metrics = await buildMetrics(experiment, registry, { ...base, classes });
-  checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
+  checkBatchMetrics(dataset, metrics.reported);
+  if (isResized(dataset)) checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
 
   return {
     dataset,

@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Loader } from '../data/loader/loader.ts';
+import type { Batch } from '../data/loader/batch.ts';
+import type { EvaluationLoader } from '../data/loader/evaluation-loader.ts';
 import { createRandom } from '../core/random.ts';
 import type { Loss, Metric, NamedLoss, SegmentationModel } from '../registry/index.ts';
 import type { LabelMap } from '../tasks/semantic/mask.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, type Score } from '../tasks/semantic/scoring.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
+import { scoredImages } from './at-photo-size.ts';
 import { toTensors } from './tensors.ts';
 
 export interface Evaluation extends Score {
@@ -21,7 +23,7 @@ export interface EvaluateInput {
   readonly losses?: readonly NamedLoss[];
   readonly metrics: readonly Metric[];
   readonly classes: number;
-  readonly loader: Loader;
+  readonly loader: EvaluationLoader;
   /** Samples whose predictions are kept. */
   readonly keep?: ReadonlySet<number>;
   readonly onBatch?: (done: number) => void;
@@ -34,13 +36,14 @@ export interface EvaluateInput {
  * @throws the signal's reason if it is aborted
  */
 export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
-  const scoring = startScoring(input);
+  const { unit } = input.loader;
+  const scoring = startScoring({ ...input, unit });
+  const scores = needsScores(input.metrics);
   const predictions = new Map<number, LabelMap>();
   for await (const batch of input.loader.epoch(0)) {
-    const { images, target } = toTensors(batch, input.model.normalization);
-    const outputs = await readOutputs(forward(images, target, input));
-    tf.dispose([images, target]);
-    scoring.add(batch, outputs);
+    const outputs = await readOutputs(forward(batch, input));
+    if (unit === undefined) scoring.add(batch, outputs);
+    else scoring.addEach(batch, outputs, scoredImages(batch, outputs, { classes: input.classes, scores }));
 
     const pixels = batch.height * batch.width;
     for (const [position, index] of batch.indices.entries()) {
@@ -57,12 +60,14 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
 
 const noRandom = createRandom('inference');
 
-function forward(images: tf.Tensor4D, target: tf.Tensor3D, { model, loss, losses = [], metrics }: EvaluateInput) {
+function forward(batch: Batch, { model, loss, losses = [], metrics }: EvaluateInput) {
   return tf.tidy(() => {
+    const { images, target } = toTensors(batch, model.normalization);
     const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
     const values = valuesOfLoss(loss, logits, target);
     const beside = losses.map((other) => other.loss(logits, target));
-    const prediction = predict(logits, { scores: needsScores(metrics) });
+    const atPhotoSize = batch.originals !== undefined;
+    const prediction = predict(logits, { scores: !atPhotoSize && needsScores(metrics), logits: atPhotoSize });
     return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction };
   });
 }

@@ -2,9 +2,11 @@ import type { Experiment } from '../../schemas/index.ts';
 import type { LoadedPlugin } from '../config/index.ts';
 import { availableProcessors } from '../core/processors.ts';
 import { limitSeconds } from '../core/watchdog.ts';
+import { createEvaluationLoader, type EvaluationLoader } from '../data/loader/evaluation-loader.ts';
 import { createLoader, type Loader, type LoaderOptions } from '../data/loader/loader.ts';
 import { prepareSplits, type PreparedSplits, type PrepareOptions } from '../data/prepare/prepare-splits.ts';
-import { splitNames, type Dataset } from '../data/dataset.ts';
+import { splitNames, type Dataset, type SplitName } from '../data/dataset.ts';
+import { placingOf } from '../data/resize/placing.ts';
 import type { PreparedSource, SkippedSample } from '../data/prepare/prepared-source.ts';
 import { createSampleWorkers } from '../data/loader/workers/pool.ts';
 import { workerProgram } from '../data/loader/workers/program.ts';
@@ -17,11 +19,18 @@ const MOST_THREADS = 8;
 
 /** How an experiment's samples get to the model. */
 export interface Loading {
-  prepare(options?: Pick<PrepareOptions, 'splits' | 'onProgress' | 'waiting'>): Promise<PreparedSplits>;
+  prepare(
+    options?: Pick<PrepareOptions, 'splits' | 'evaluated' | 'multiple' | 'onProgress' | 'waiting'>,
+  ): Promise<PreparedSplits>;
   loader(
     source: PreparedSource,
     options: Pick<LoaderOptions, 'batchSize' | 'shuffle' | 'dropLast' | 'augmentations'>,
   ): Loader;
+  /** Every sample once, in order, whatever the sizes are. */
+  evaluationLoader(
+    source: PreparedSource,
+    options: Pick<LoaderOptions, 'batchSize' | 'augmentations'>,
+  ): EvaluationLoader;
   /** The samples that were left out so far because they cannot be read. */
   skipped(): readonly SkippedSample[];
   close(): Promise<void>;
@@ -38,8 +47,8 @@ export interface LoadingInput {
 }
 
 export function createLoading({ experiment, dataset, code, workingDirectory, onSkip }: LoadingInput): Loading {
-  const { seed, augmentations, loader } = experiment;
-  const count = threads(loader.workers, dataset);
+  const { seed, augmentations, loader: settings } = experiment;
+  const count = threads(settings.workers, dataset);
   let copy: Promise<ThreadCode> | undefined;
   const setup = async () => {
     const { names: plugins } = await (copy ??= copyForThreads(code));
@@ -48,13 +57,30 @@ export function createLoading({ experiment, dataset, code, workingDirectory, onS
   const limit = code.length > 0 ? limitSeconds() : 0;
   const workers =
     count > 0 ? createSampleWorkers(count, { program: workerProgram(), setup, limitSeconds: limit }) : undefined;
-  const skipBad = loader.on_bad_sample === 'skip';
+  const skipBad = settings.on_bad_sample === 'skip';
   const skipped = new Map<string, SkippedSample>();
   const skip = (sample: SkippedSample) => {
     const key = `${sample.split} ${sample.name}`;
     if (skipped.has(key)) return;
     skipped.set(key, sample);
     onSkip(sample);
+  };
+
+  const onBadSample = (split: SplitName): Pick<LoaderOptions, 'onBadSample'> =>
+    skipBad ? { onBadSample: (name, problems) => skip({ split, name, problems }) } : {};
+  const loader: Loading['loader'] = (source, options) => {
+    const { split, handle } = source.remote;
+    const { repeatFactors } = source;
+    const augment = options.augmentations.length > 0;
+    const isWork = settings.workers !== 'auto' || augment || handle === undefined;
+    return createLoader(source, {
+      ...options,
+      seed,
+      prefetch: settings.prefetch,
+      ...(repeatFactors && { repeatFactors }),
+      ...(workers && isWork && { fill: workers.filling(source, source.remote, { seed, augment }) }),
+      ...onBadSample(split),
+    });
   };
 
   return {
@@ -64,19 +90,11 @@ export function createLoading({ experiment, dataset, code, workingDirectory, onS
       for (const split of splitNames) prepared[split].skipped.forEach(skip);
       return prepared;
     },
-    loader(source, options) {
-      const { split, handle } = source.remote;
-      const { repeatFactors } = source;
-      const augment = options.augmentations.length > 0;
-      const isWork = loader.workers !== 'auto' || augment || handle === undefined;
-      return createLoader(source, {
-        ...options,
-        seed,
-        prefetch: loader.prefetch,
-        ...(repeatFactors && { repeatFactors }),
-        ...(workers && isWork && { fill: workers.filling(source, source.remote, { seed, augment }) }),
-        ...(skipBad && { onBadSample: (name, problems) => skip({ split, name, problems }) }),
-      });
+    loader,
+    evaluationLoader(source, options) {
+      if (isStackable(source, dataset)) return loader(source, { ...options, shuffle: false, dropLast: false });
+      const { split } = source.remote;
+      return createEvaluationLoader(source, { ...options, seed, ...onBadSample(split) });
     },
     async close() {
       await workers?.close();
@@ -84,6 +102,11 @@ export function createLoading({ experiment, dataset, code, workingDirectory, onS
       copy = undefined;
     },
   };
+}
+
+/** Whether inputs have one size, and their masks too. */
+function isStackable({ size, remote }: PreparedSource, dataset: Dataset): boolean {
+  return size !== undefined && placingOf(dataset, remote.split, remote.evaluated).scoredAt === 'input';
 }
 
 function threads(setting: Experiment['loader']['workers'], { splits }: Dataset): number {

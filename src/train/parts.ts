@@ -11,9 +11,10 @@ import { inputsOf } from './inputs.ts';
 import { readInitialWeights } from './initial-weights.ts';
 import { createLoading, type Loading } from './loading.ts';
 import { overfitSplits } from './overfit-batches.ts';
-import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } from './preflight.ts';
+import { checkImageSize, checkLastBatch, checkSmallestBatch } from './preflight.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, trainedSamples } from './schedule.ts';
+import { checkOneSize, trainingSize } from './training-size.ts';
 import { watchedMetrics } from './validation-history.ts';
 import { decidingMetric } from './validation.ts';
 
@@ -58,9 +59,11 @@ export async function openParts(
   }
   const listed = createSchedule(experiment.train, countStepsPerEpoch(dataset.splits.train.length, experiment.train));
   watchedMetrics(built, experiment.train, await buildScheduler(context, listed));
-  const size = augmentedSize(dataset.imageSize, built.augmentations, experiment.seed);
-  checkImageSize(size, built.model, experiment.model.type, 'augmentations');
-  checkLastBatch(built.model, size, trainedSamples(dataset.splits.train.length, experiment.train), experiment.train);
+  const size = trainingSize(dataset, built.augmentations, experiment.seed);
+  if (size) {
+    checkImageSize(size, model, experiment.model.type, 'augmentations');
+    checkLastBatch(model, size, trainedSamples(dataset.splits.train.length, experiment.train), experiment.train);
+  }
   const onProgress = (done: number, total: number) => {
     signal.throwIfAborted();
     observer.hashed?.(done, total);
@@ -77,6 +80,7 @@ export async function openParts(
   });
   cleanup.always(() => loading.close());
   const prepared = await loading.prepare({
+    multiple: model.inputMultiple,
     waiting,
     onProgress({ done, total }) {
       signal.throwIfAborted();
@@ -84,6 +88,7 @@ export async function openParts(
     },
   });
   observer.surveyed?.(await reportData(dataset, prepared));
+  checkOneSize(prepared.train.survey?.(), dataset, built.augmentations, experiment.seed);
   const splits = overfit === undefined ? prepared : await overfitSplits(prepared, overfit * batchSize);
   await checkSmallestBatch(built, splits.train, experiment);
   const classPixels = trainedPixels(splits, dataset.classes.length);

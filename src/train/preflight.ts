@@ -4,8 +4,7 @@ import { createLoader } from '../data/loader/loader.ts';
 import type { ImageSize, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
-import { augmentSample } from '../data/transforms/augment.ts';
-import type { Augmentation, SegmentationModel } from '../registry/index.ts';
+import type { SegmentationModel } from '../registry/index.ts';
 import type { BuiltExperiment } from './build.ts';
 import { smallestBatch } from './schedule.ts';
 import { toTensors } from './tensors.ts';
@@ -28,18 +27,6 @@ export function checkImageSize(
     message: `${type} takes images whose height and width are multiples of ${multiple}, got ${height} x ${width}`,
     hints: [`the nearest that fits is ${nearestFit(height)}${height === width ? '' : ` x ${nearestFit(width)}`}`],
   });
-}
-
-/** The size of samples after augmentation, tried with a sample of zeros. */
-export function augmentedSize(
-  { height, width }: ImageSize,
-  augmentations: readonly Augmentation[],
-  seed: number,
-): ImageSize {
-  const pixels = height * width;
-  const blank = { name: 'blank', height, width, image: new Uint8Array(pixels * 3), mask: new Uint8Array(pixels) };
-  const { height: high, width: wide } = augmentSample(blank, augmentations, createRandom(seed, 'preflight'));
-  return { height: high, width: wide };
 }
 
 /**

@@ -47,7 +47,7 @@ export async function openSession(
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
   const { totalSteps } = schedule;
   if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
-  const { classes, imageSize, interpolation } = built.dataset;
+  const { classes, imageSize, interpolation, resize } = built.dataset;
   const base = baseContext(experiment, workingDirectory);
   const trained = { parameters: built.frozen.trained, firstSteps: built.frozen.firstSteps(schedule.stepsPerEpoch) };
   const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, ...trained });
@@ -75,6 +75,7 @@ export async function openSession(
         classes: classes.map(({ name, color }) => ({ name, color: [...color] })),
         imageSize,
         interpolation,
+        ...(resize && { resize: resize.test }),
         classPixels: [...classPixels],
       },
       inputs,

@@ -7,7 +7,7 @@ import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 
 export interface TestInput extends Pick<BuiltExperiment, 'dataset' | 'model' | 'loss' | 'losses' | 'reported'> {
-  readonly loading: Pick<Loading, 'loader'>;
+  readonly loading: Pick<Loading, 'evaluationLoader'>;
   readonly samples: PreparedSource;
   readonly batchSize: number;
   readonly observer: Pick<TrainObserver, 'tested'>;
@@ -26,7 +26,7 @@ export async function testSplit({ loading, samples, batchSize, observer, ...part
     ...parts,
     metrics: parts.reported,
     classes: parts.dataset.classes.length,
-    loader: loading.loader(samples, { batchSize, shuffle: false, dropLast: false, augmentations: [] }),
+    loader: loading.evaluationLoader(samples, { batchSize, augmentations: [] }),
     onBatch: (done) => observer.tested(done, samples.length),
   });
   const metrics = parts.reported.map(({ name, direction }) => {
@@ -34,7 +34,9 @@ export async function testSplit({ loading, samples, batchSize, observer, ...part
     return [name, { value, perClass: perClass.map((figure) => figure ?? null), direction }] as const;
   });
   const { loss, losses } = evaluation;
-  const result = {
+  const { evaluateAt = 'input' } = parts.dataset;
+  const result: SplitResult = {
+    at: samples.remote.evaluated ? evaluateAt : 'input',
     loss,
     ...(losses.size > 0 && { losses: Object.fromEntries(losses) }),
     metrics: Object.fromEntries(metrics),

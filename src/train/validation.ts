@@ -45,12 +45,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
   const { built, splits, train, seed, logger, observer, signal } = input;
   const deciding = decidingMetric(built, train.best);
   const augmentations = train.augment_validation ? built.augmentations : [];
-  const loader = input.loading.loader(splits.val, {
-    batchSize: train.batch_size,
-    shuffle: false,
-    dropLast: false,
-    augmentations,
-  });
+  const loader = input.loading.evaluationLoader(splits.val, { batchSize: train.batch_size, augmentations });
   const shown = augmentedSource(splits.val, { seed, augmentations });
   const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
 

@@ -61,6 +61,8 @@ export function testRun(
       const changes = await changesSince(trained, dataset);
       const samples = await loading.prepare({
         splits: [split],
+        evaluated: ['val', 'test', split],
+        multiple: model.inputMultiple,
         waiting: { signal, onWait: (holder) => observer.waiting?.(describeHolder(holder)) },
         onProgress({ done, total }) {
           signal?.throwIfAborted();

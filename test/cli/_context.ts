@@ -11,6 +11,7 @@ export function testContext(given: Partial<CliContext> = {}) {
     environment: {},
     out: (line) => out.push(line),
     err: (line) => err.push(line),
+    readInput: () => Promise.resolve(''),
     isTerminal: false,
     onInterrupt(listener) {
       listeners.add(listener);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
 import { exists } from '../../src/core/exists.ts';
-import { moveIntoPlace, writeFileAtomic, writeFileAtomicSync } from '../../src/core/write-file.ts';
+import { moveIntoPlace, writeFileAtomic, writeFileAtomicSync, writePartsAtomic } from '../../src/core/write-file.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { isTemporary } from '../../src/core/temporary-files.ts';
 import { testIf } from '../helpers/requirements.ts';
@@ -95,4 +95,25 @@ test('a folder that is whole is moved to its place, and not over one that is the
   t.true(await exists(join(folder, 'c', 'a')));
   await t.throwsAsync(moveIntoPlace(join(folder, 'b'), join(folder, 'c')), { code: 'ENOTEMPTY' });
   t.true(await exists(join(folder, 'b', 'b')));
+});
+
+test('a file that is written in parts appears as a whole, or not at all', async (t) => {
+  const folder = await newFolder();
+  const file = join(folder, 'a');
+  const result = await writePartsAtomic(file, async (add) => {
+    await add('one ');
+    t.false(await exists(file));
+    await add(Uint8Array.of(116, 119, 111));
+    return 2;
+  });
+  t.is(result, 2);
+  t.is(await readFile(file, 'utf8'), 'one two');
+  const own = new Error('mine');
+  const failing = writePartsAtomic(file, async (add) => {
+    await add('other');
+    throw own;
+  });
+  t.is(await t.throwsAsync(failing), own, 'what the work throws is not taken for a disk that fails');
+  t.is(await readFile(file, 'utf8'), 'one two');
+  t.deepEqual(await readdir(folder), ['a']);
 });

@@ -15,13 +15,18 @@ export interface CommandResult {
 }
 
 /** Runs a command line in this process, as a script would see it: no terminal. */
-export async function runInProcess(args: readonly string[], workingDirectory: string = root): Promise<CommandResult> {
+export async function runInProcess(
+  args: readonly string[],
+  workingDirectory: string = root,
+  input = '',
+): Promise<CommandResult> {
   const [out, err]: [string[], string[]] = [[], []];
   const exitCode = await main(args, {
     workingDirectory,
     environment: process.env,
     out: (line) => out.push(line),
     err: (line) => err.push(line),
+    readInput: () => Promise.resolve(input),
     isTerminal: false,
     onInterrupt: () => () => {},
     onSave: () => () => {},

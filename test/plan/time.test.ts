@@ -24,7 +24,7 @@ test('the times follow from what is multiplied, from the layers that multiply, a
     memory: { model: 0, optimizer: 0, step: 0 },
     optimizer: { learningRate: 0.1, groups: [] },
   };
-  const data = { samples: { train: 8, val: 6, test: 9 }, classes: [], imageSize: model.imageSize };
+  const data = { samples: { train: 8, val: 6, test: 9 } };
   const train = trainSection.parse({ epochs: 3, batch_size: 4 });
   const schedule = createSchedule(train, 2);
   const planned = { engine: engineSection.parse({ backend: 'wasm' }), train };

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import type { Experiment } from '../../schemas/index.ts';
-import type { Augmentation, SegmentationModel } from '../../src/registry/index.ts';
-import { augmentedSize, checkImageSize, checkLastBatch, checkSmallestBatch } from '../../src/train/preflight.ts';
+import type { SegmentationModel } from '../../src/registry/index.ts';
+import { checkImageSize, checkLastBatch, checkSmallestBatch } from '../../src/train/preflight.ts';
 import { openTraced } from '../helpers/trace.ts';
 
 const taking = (inputMultiple: number) => ({ inputMultiple }) as SegmentationModel;
@@ -68,16 +68,6 @@ test.serial('the size that augmentations leave is checked', async (t) => {
   });
   t.like(error.problems[0], { code: 'bad-size', path: 'augmentations' });
   t.regex(error.message, /^bad-size: traced .* got 1 x 12/);
-});
-
-test('the size after augmentations is found on a sample of that size', (t) => {
-  const seen: number[] = [];
-  const shrink: Augmentation = (sample) => {
-    seen.push(sample.image.length, sample.mask.length);
-    return { ...sample, height: 4, width: 3 };
-  };
-  t.deepEqual(augmentedSize({ height: 8, width: 6 }, [shrink], 0), { height: 4, width: 3 });
-  t.deepEqual(seen, [8 * 6 * 3, 8 * 6]);
 });
 
 /** A network that can't train on one image, as batch norm on one pixel. */

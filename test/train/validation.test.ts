@@ -62,7 +62,7 @@ async function bestOf({
     },
     splits: { val: { length: 1 } },
     train: { batch_size: 2, ...(decides !== undefined && { best: decides }) },
-    loading: { loader: (_: unknown, options: object) => (asked.push(options), { length: 1, epoch: batches, batches }) },
+    loading: { evaluationLoader: (_: unknown, options: object) => (asked.push(options), { epoch: batches }) },
     logger: { scalars: (...call: (typeof logged)[number]) => logged.push(call) },
     observer: { validated: (_: number, __: unknown, best: TrainingProgress['best']) => heard.push(best) },
     panelSamples: 0,
@@ -118,7 +118,7 @@ test.serial('the loss may decide, and is better when smaller', async (t) => {
 
 test.serial('the whole split is validated in its order, as it is', async (t) => {
   const { asked } = await bestOf({ values: [0.5, 0.75] });
-  t.deepEqual(asked, [{ batchSize: 2, shuffle: false, dropLast: false, augmentations: [] }]);
+  t.deepEqual(asked, [{ batchSize: 2, augmentations: [] }]);
 });
 
 test.serial(
@@ -134,9 +134,9 @@ test.serial(
       train: { ...opened.train, augment_validation: true },
       loading: {
         ...opened.loading,
-        loader: (source, options) => {
+        evaluationLoader: (source, options) => {
           asked.push(options);
-          return opened.loading.loader(source, options);
+          return opened.loading.evaluationLoader(source, options);
         },
       },
       panelSamples: 1,

@@ -46,6 +46,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
   const base = baseContext(experiment, context.workingDirectory);
   const { benchStorages } = await import('../../data/storage-bench/bench-storages.ts');
   const { writeSpeeds } = await import('../../data/storage/measured-speeds.ts');
+  const { placingOf } = await import('../../data/resize/placing.ts');
   const { resizedSource } = await import('../../data/sources/resized-source.ts');
   const { subset } = await import('../../data/sources/subset.ts');
   const { createProgress } = await import('../report/progress.ts');
@@ -53,7 +54,9 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
 
   return withPlaces(loaded, async () => {
     const dataset = await registry.build('dataset', experiment.dataset, base);
-    const whole = resizedSource(dataset.splits.train, dataset.imageSize, dataset.interpolation);
+    // Samples of one size are measured, whatever the policy of the split is.
+    const { imageSize, interpolation } = dataset;
+    const whole = resizedSource(dataset.splits.train, placingOf({ imageSize, interpolation }, 'train'));
     const first = Array.from({ length: Math.min(samples, whole.length) }, (_, index) => index);
     if (first.length === 0)
       throw new TesseraError({
@@ -61,7 +64,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
         path: 'dataset',
         message: 'expected at least one sample in the split `train`, got none',
       });
-    const source = { ...subset(whole, first), size: dataset.imageSize, fingerprint: async () => 'bench' };
+    const source = { ...subset(whole, first), size: imageSize, fingerprint: async () => 'bench' };
 
     const usualCache = resolve(context.workingDirectory, cacheOf(experiment.dataset['storage']));
     await mkdir(usualCache, { recursive: true });
@@ -92,10 +95,10 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
       if (!result) return exitCodes.interrupted;
       await writeSpeeds(
         usualCache,
-        dataset.imageSize,
+        imageSize,
         Object.fromEntries(result.rows.map(({ storage, warm }) => [storage, warm.shuffled])),
       );
-      if (options.json) context.out(JSON.stringify({ samples: first.length, imageSize: dataset.imageSize, ...result }));
+      if (options.json) context.out(JSON.stringify({ samples: first.length, imageSize, ...result }));
       else context.out(storageTable(result));
       if (result.notCold !== undefined) context.err(`not measured cold: ${result.notCold}`);
       for (const note of peers.missing) context.err(note);

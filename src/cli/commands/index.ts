@@ -11,6 +11,7 @@ import { defineLaunch } from './launch.ts';
 import { defineExport } from './export.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
+import { definePredict } from './predict.ts';
 import { definePreview } from './preview.ts';
 import { definePlan } from './plan.ts';
 import { defineReproduce } from './reproduce.ts';
@@ -32,6 +33,7 @@ export const commands: readonly DefineCommand[] = [
   defineSweep,
   defineLaunch,
   defineTest,
+  definePredict,
   defineExport,
   defineDemo,
   defineReproduce,

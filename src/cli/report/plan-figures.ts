@@ -1,4 +1,4 @@
-import type { ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../plan/index.ts';
+import type { DataPlan, ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../plan/index.ts';
 import type { ComponentDownload } from '../../registry/index.ts';
 import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
 
@@ -15,13 +15,14 @@ export function planFigures({
 }: ExperimentPlan): string {
   const lines: (readonly [name: string, text: string])[] = [];
   if (data) {
-    const { height, width } = data.imageSize;
     lines.push([
       'samples',
       `${Object.entries(data.samples)
         .map(([name, count]) => `${formatCount(count)} ${name}`)
-        .join(', ')}, ${height} x ${width}`,
+        .join(', ')}, ${describeSize(data)}`,
     ]);
+    if (data.evaluateAt === 'original')
+      lines.push(['scored', 'validation and test at the size of their photos, which are whole']);
     if (files !== undefined) lines.push(['files', files]);
     lines.push(['classes', data.classes.join(', ')]);
   } else if (downloads.length > 0) {
@@ -52,6 +53,16 @@ export function planFigures({
   for (const line of weights) lines.push(['weights', line]);
   if (time) lines.push(['time', describeTime(time)]);
   return lines.map(([name, text]) => `${name.padEnd(10)}  ${text}`).join('\n');
+}
+
+/** The size of samples, and how they get it, if they are not cut to it. */
+function describeSize({ imageSize: { height, width }, resize }: DataPlan): string {
+  const policies = Object.entries(resize);
+  const size = `${height} x ${width}`;
+  if (policies.every(([, policy]) => policy === 'cover')) return size;
+  if (policies.every(([, policy]) => policy === resize.train))
+    return resize.train === 'none' ? 'as they are' : `${size} (${resize.train})`;
+  return `${size} (${policies.map(([split, policy]) => `${split} ${policy}`).join(', ')})`;
 }
 
 function describeDownload({ name, address, bytes, licence }: ComponentDownload): string {

@@ -4,12 +4,13 @@ import { formatTable } from './format.ts';
 
 /**
  * A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. Where the
- * value is not the mean of the classes, as with a mean over images, they have a line of their own, with their mean.
+ * value is not the mean of the classes, as with a mean over images, they have a line of their own, with their mean. The head
+ * says whether predictions were scored at the size of the inputs or of the original photos.
  */
 export function resultsTable(
   split: string,
   classes: readonly string[],
-  { loss, losses = {}, metrics }: SplitResult,
+  { at = 'input', loss, losses = {}, metrics }: SplitResult,
 ): string {
   const line = (name: string, value: number, perClass: readonly (number | null)[]) => [
     name,
@@ -23,7 +24,7 @@ export function resultsTable(
     return [[name, figure(value), ...blank], line(byClass(name), mean, perClass)];
   });
   const lossRows = Object.entries({ loss, ...losses }).map(([name, value]) => [name, figure(value), ...blank]);
-  return formatTable([[split, 'value', ...classes], ...rows, ...lossRows]);
+  return formatTable([[`${split} at ${at}`, 'value', ...classes], ...rows, ...lossRows]);
 }
 
 function figure(value: number): string {

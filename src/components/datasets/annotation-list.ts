@@ -72,8 +72,18 @@ export const annotationList = defineComponent({
     const explainValues = (values: readonly ValueTotal[]) => explain(values);
     return finishDataset({ classes: withColors(params.classes), splits, files, explainValues }, params, context);
   },
-  outline: ({ classes }) => ({ classes: withColors(classes), downloads: [] }),
+  outline: ({ classes, mask_values }) => {
+    const maskValues = valuesOfClasses(classes.length, mask_values);
+    return { classes: withColors(classes), downloads: [], ...(maskValues && { maskValues }) };
+  },
 });
+
+/** What masks store for each class: its own value, or that of the photo's label. Undefined if a class has neither. */
+function valuesOfClasses(classes: number, meanings: Readonly<Record<string, number | 'label'>>): number[] | undefined {
+  const valueOf = (target: number | 'label') => Object.entries(meanings).find(([, other]) => other === target)?.[0];
+  const values = Array.from({ length: classes }, (_, index) => valueOf(index) ?? valueOf('label'));
+  return values.includes(undefined) ? undefined : values.map(Number);
+}
 
 interface LabelledName {
   readonly name: string;

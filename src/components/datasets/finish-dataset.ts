@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { nearest, TesseraError } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import type { Dataset, SplitName } from '../../data/dataset.ts';
+import { policiesOf } from '../../data/resize/placing.ts';
 import type { ImageSize, SampleSource } from '../../data/sample.ts';
 import { photoSizes } from '../../data/sources/photo-sizes.ts';
 import { subset } from '../../data/sources/subset.ts';
@@ -15,7 +16,7 @@ import type { CommonParams } from './params.ts';
  */
 export async function finishDataset(
   { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'files' | 'explainValues'>,
-  { image_size, interpolation, storage, tiles, allow_empty, fraction, sampling }: CommonParams,
+  { image_size, resize, evaluate_at, interpolation, storage, tiles, allow_empty, fraction, sampling }: CommonParams,
   context: BuildContext,
 ): Promise<Dataset> {
   const [height, width] = typeof image_size === 'number' ? [image_size, image_size] : image_size;
@@ -27,6 +28,8 @@ export async function finishDataset(
     classes: mayBeEmpty(classes, allow_empty),
     splits: cut,
     imageSize,
+    resize: policiesOf(resize),
+    evaluateAt: evaluate_at,
     interpolation,
     storage: await context.build('storage', storage),
     ...(sampling && { sampling: { repeatThreshold: sampling.repeat_threshold } }),

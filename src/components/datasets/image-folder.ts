@@ -10,6 +10,7 @@ import { finishDataset } from './finish-dataset.ts';
 import { commonParams, maskOrientationParam, suffixes, suffixParam } from './params.ts';
 import { explain } from './image-folder/explain-values.ts';
 import { classParam, contradictions, ignoreParam, labelReaders } from './image-folder/labels.ts';
+import { maskValues } from './image-folder/mask-values.ts';
 import { allFolders, listSplits, splitsParam } from './image-folder/splits.ts';
 
 export const imageFolder = defineComponent({
@@ -62,5 +63,9 @@ export const imageFolder = defineComponent({
     const explainValues = (values: readonly ValueTotal[]) => explain(values, params);
     return finishDataset({ classes: withColors(params.classes), splits, files, explainValues }, params, context);
   },
-  outline: ({ classes }) => ({ classes: withColors(classes), downloads: [] }),
+  outline: (params) => ({
+    classes: withColors(params.classes),
+    downloads: [],
+    maskValues: maskValues(params),
+  }),
 });

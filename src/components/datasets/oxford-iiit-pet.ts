@@ -62,7 +62,8 @@ export const oxfordIiitPet = defineComponent({
   },
   async outline({ root, download, url }, { workingDirectory }) {
     const missing = download ? await missingArchives(resolve(workingDirectory, root), petArchives(url)) : [];
-    return { classes, downloads: missing.map((archive) => archive.url) };
+    // Trimaps say what is a pet, and not which.
+    return { classes, downloads: missing.map((archive) => archive.url), maskValues: [2, 1, 1] };
   },
 });
 

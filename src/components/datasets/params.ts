@@ -1,16 +1,33 @@
 import { z } from 'zod';
-import { interpolations } from '../../data/dataset.ts';
+import { evaluationSizes, interpolations } from '../../data/dataset.ts';
+import { resizePolicies } from '../../data/resize/placement.ts';
 import { maskOrientations } from '../../data/sources/photo-pairs.ts';
 import type { SlotSchema } from '../../registry/index.ts';
 
 const pixels = z.int().positive();
+const policy = z.enum(resizePolicies);
 
 /** The keys that every dataset takes. */
 export function commonParams(slot: SlotSchema) {
   return {
     image_size: z
       .union([pixels, z.tuple([pixels, pixels])])
-      .describe('Side of the square that samples are resized and centre-cropped to, or [height, width].'),
+      .describe('Side of the square that samples are resized to, or [height, width]. `resize` says how.'),
+    resize: z
+      .union([
+        policy,
+        z.strictObject({ train: policy.default('cover'), val: policy.default('cover'), test: policy.default('cover') }),
+      ])
+      .default('cover')
+      .describe(
+        'How photos become samples of `image_size`, or a way for each split: `{train: cover, val: fit, test: fit}`. `cover`: the shortest side is resized, and the centre is cropped; `fit`: the longest side is resized, and the rest is padding, which is ignored; `stretch`: both sides are resized, whatever the shape; `none`: photos keep their size, so `augmentations` have to end with a crop.',
+      ),
+    evaluate_at: z
+      .enum(evaluationSizes)
+      .default('input')
+      .describe(
+        'What predictions of validation and test are compared with. `input`: the masks as they are resized with the photos, cropped if these are; `original`: the masks at their own size, whole, to which the logits are resized. `cover` then crops nothing.',
+      ),
     interpolation: z
       .enum(interpolations)
       .default('bilinear')

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { readAhead } from '../../data/sources/read-ahead.ts';
-import type { SampleSource } from '../../data/sample.ts';
+import { readOnce } from '../../data/storage/read-once.ts';
 import type { Storage } from '../../data/storage/storage.ts';
 import { defineComponent } from '../../registry/index.ts';
 
@@ -11,10 +10,3 @@ export const raw = defineComponent({
   params: z.strictObject({}),
   build: (): Storage => ({ store: readOnce, close: async () => {} }),
 });
-
-/** Reads every sample although nothing is stored, so that problems show before training starts. */
-async function readOnce(source: SampleSource, onProgress: (done: number) => void): Promise<SampleSource> {
-  let done = 0;
-  for await (const _ of readAhead(source)) onProgress(++done);
-  return source;
-}

@@ -55,6 +55,8 @@ export const errorCodes = {
   'run-changed':
     'What a run was trained with has changed: its configuration, its weights or its data. Put it back, or go on with `--accept-changes`, which records the change. Of a point of a sweep: a plugin was edited after the sweep was started.',
   'run-busy': 'Another process is writing to this run.',
+  'predictions-differ':
+    'A folder has predictions of another model, or with other settings. Name another folder, or replace them with `--force`.',
   'lease-lost':
     'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',
   diverged:

@@ -3,10 +3,10 @@ import { renameBest, renameInConfig, renameInLedger, renameInResult } from './me
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, and the metadata of checkpoints and
- * exported models.
+ * Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, `predictions.json`, and the metadata
+ * of checkpoints and exported models.
  */
-export type Document = 'config' | 'record' | 'result' | 'ledger' | 'checkpoint' | 'export';
+export type Document = 'config' | 'record' | 'result' | 'ledger' | 'checkpoint' | 'predictions' | 'export';
 
 /** The change from one format to the next: for each document that changed, a pure function on its plain JSON. */
 export type Migration = {

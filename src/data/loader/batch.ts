@@ -1,4 +1,4 @@
-import type { ImageSize, SampleMemory, SampleSource } from '../sample.ts';
+import type { ImageSize, OriginalMask, Sample, SampleMemory, SampleSource } from '../sample.ts';
 
 /** Samples of one size, stacked for one step. The arrays are reused as soon as the next batch is asked for. */
 export interface Batch extends ImageSize {
@@ -10,6 +10,31 @@ export interface Batch extends ImageSize {
   readonly images: Uint8Array;
   /** Shape [size, height, width]. */
   readonly masks: Uint8Array;
+  /** One for each sample, if predictions are to be scored at the photos' own sizes. */
+  readonly originals?: readonly OriginalMask[];
+}
+
+/** Stacks samples of one size. */
+export function stackSamples(samples: readonly Sample[], indices: readonly number[]): Batch {
+  const { height, width } = samples[0]!;
+  const pixels = height * width;
+  const images = new Uint8Array(samples.length * pixels * 3);
+  const masks = new Uint8Array(samples.length * pixels);
+  for (const [position, { image, mask }] of samples.entries()) {
+    images.set(image, position * pixels * 3);
+    masks.set(mask, position * pixels);
+  }
+  const originals = samples.flatMap(({ original }) => original ?? []);
+  return {
+    size: samples.length,
+    height,
+    width,
+    names: samples.map(({ name }) => name),
+    indices,
+    images,
+    masks,
+    ...(originals.length > 0 && { originals }),
+  };
 }
 
 /** Memory for a batch, which threads share. */

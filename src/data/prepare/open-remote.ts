@@ -1,3 +1,4 @@
+import { placingOf } from '../resize/placing.ts';
 import { resizedSource } from '../sources/resized-source.ts';
 import type { Dataset } from '../dataset.ts';
 import type { RemoteSource } from './prepared-source.ts';
@@ -11,12 +12,13 @@ export interface RemoteParts {
 }
 
 /** Opens samples that another thread prepared: from its storage, or from their files if the storage keeps nothing. */
-export async function openRemote({ split, handle, kept }: RemoteSource, parts: RemoteParts): Promise<SampleSource> {
-  const source = handle === undefined ? await fromFiles(split, parts) : await (await parts.storage()).attach!(handle);
+export async function openRemote(remote: RemoteSource, parts: RemoteParts): Promise<SampleSource> {
+  const { handle, kept } = remote;
+  const source = handle === undefined ? await fromFiles(remote, parts) : await (await parts.storage()).attach!(handle);
   return kept ? subset(source, kept) : source;
 }
 
-async function fromFiles(split: RemoteSource['split'], parts: RemoteParts): Promise<SampleSource> {
-  const { splits, imageSize, interpolation } = await parts.dataset();
-  return resizedSource(splits[split], imageSize, interpolation);
+async function fromFiles({ split, evaluated }: RemoteSource, parts: RemoteParts): Promise<SampleSource> {
+  const dataset = await parts.dataset();
+  return resizedSource(dataset.splits[split], placingOf(dataset, split, evaluated));
 }

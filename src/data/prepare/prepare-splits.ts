@@ -1,9 +1,12 @@
 import type { WaitOptions } from '../../core/lease/index.ts';
 import { TesseraError, type Problem } from '../../core/errors/index.ts';
 import { isUnreadable, type UnreadableSample } from '../sources/unreadable.ts';
+import { placingOf, type Evaluated, type Placing } from '../resize/placing.ts';
+import { readOnce } from '../storage/read-once.ts';
+import type { StoredSource } from '../storage/storage.ts';
 import { resizedSource } from '../sources/resized-source.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
-import type { PreparedSource, SkippedSample } from './prepared-source.ts';
+import type { PreparedSource, RemoteSource, SkippedSample } from './prepared-source.ts';
 import type { SampleSource } from '../sample.ts';
 import { emptySplits } from './empty-splits.ts';
 import { findings, type SomeSurveys } from '../survey/findings.ts';
@@ -23,6 +26,10 @@ export interface PrepareProgress {
 export interface PrepareOptions {
   /** Splits to store, by default all. Samples of the others are read and resized at every read. */
   readonly splits?: readonly SplitName[];
+  /** Splits that are evaluated, by default `val` and `test`: `train` is too, if a run is tested on it. */
+  readonly evaluated?: readonly SplitName[];
+  /** What the network needs the sides of its inputs to be multiples of; by default 1. */
+  readonly multiple?: number;
   readonly onProgress?: (progress: PrepareProgress) => void;
   /** Threads that read and resize. Without them, this thread does it. */
   readonly workers?: SampleWorkers | undefined;
@@ -40,19 +47,20 @@ export type PreparedSplits = Readonly<Record<SplitName, PreparedSource>>;
  * @throws TesseraError with the problems of all samples, of which nothing is kept then; or `empty-class`, `empty-split`
  */
 export async function prepareSplits(dataset: Dataset, options: PrepareOptions = {}): Promise<PreparedSplits> {
-  const { splits = splitNames, onProgress, workers, skipBad = false, waiting } = options;
+  const { splits = splitNames, onProgress } = options;
   const problems: Problem[] = emptySplits(dataset, splits);
   const total = splits.reduce((sum, split) => sum + dataset.splits[split].length, 0);
   const prepared = {} as Record<SplitName, PreparedSource>;
 
   let before = 0;
   for (const split of splitNames) {
-    const source = sourceOf(dataset, split, workers);
-    prepared[split] = { ...source, remote: { split }, skipped: [] };
+    const opened = openSplit(dataset, split, options);
+    const { source } = opened;
+    prepared[split] = { ...source, remote: opened.remote, skipped: [] };
     if (!splits.includes(split)) continue;
     const report = (done: number) => onProgress?.({ split, done: before + done, total });
     try {
-      prepared[split] = await prepareSplit(dataset, split, source, report, skipBad, waiting);
+      prepared[split] = await prepareSplit(dataset, opened, report, options);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       problems.push(...error.problems);
@@ -79,26 +87,39 @@ export function surveysOf(prepared: PreparedSplits): SomeSurveys {
   return Object.fromEntries(entries);
 }
 
-function sourceOf(
-  { splits, imageSize, interpolation }: Dataset,
+/** A split as it is read. */
+interface OpenSplit {
+  readonly placing: Placing;
+  readonly remote: RemoteSource;
+  readonly source: SampleSource;
+}
+
+function openSplit(
+  dataset: Dataset,
   split: SplitName,
-  workers: SampleWorkers | undefined,
-): SampleSource {
-  const source = resizedSource(splits[split], imageSize, interpolation);
-  return workers ? workers.reading(source, { split }) : source;
+  { evaluated = ['val', 'test'], multiple = 1, workers }: PrepareOptions,
+): OpenSplit {
+  const remote: RemoteSource = {
+    split,
+    ...(evaluated.includes(split) && { evaluated: { multiple } satisfies Evaluated }),
+  };
+  const placing = placingOf(dataset, split, remote.evaluated);
+  const source = resizedSource(dataset.splits[split], placing);
+  return { placing, remote, source: workers ? workers.reading(source, remote) : source };
 }
 
 /** @throws TesseraError if samples cannot be read and must not be skipped, or if none is left */
 async function prepareSplit(
   dataset: Dataset,
-  split: SplitName,
-  source: SampleSource,
+  { source, placing, remote }: OpenSplit,
   onProgress: (done: number) => void,
-  skipBad: boolean,
-  waiting: WaitOptions | undefined,
+  { skipBad = false, waiting }: PrepareOptions,
 ): Promise<PreparedSource> {
+  const { split } = remote;
   const replaced = replaceUnreadable(source, dataset.imageSize, skipBad);
-  const stored = await dataset.storage.store(replaced.source, onProgress, waiting);
+  const stored: StoredSource = keepsFiles(placing)
+    ? await readOnce(replaced.source, onProgress)
+    : await dataset.storage.store(replaced.source, onProgress, waiting);
   replaced.stop();
   const unreadable = stored.unreadable?.() ?? replaced.unreadable();
   const problems = unreadable.flatMap((sample) => sample.problems);
@@ -110,8 +131,9 @@ async function prepareSplit(
   }));
   return {
     ...withoutUnreadable(stored, unreadable),
+    ...(source.size && { size: source.size }),
     survey: stored.survey ?? replaced.survey,
-    ...remoteOf(split, stored.handle, source.length, unreadable),
+    ...remoteOf(remote, stored.handle, source.length, unreadable),
     skipped,
   };
 }
@@ -120,14 +142,19 @@ function withoutUnreadable(source: SampleSource, unreadable: readonly Unreadable
   return unreadable.length === 0 ? source : subset(source, positionsWithout(source.length, unreadable));
 }
 
+/** Masks at the size of their photos may be large, so these splits are read from their files at every evaluation. */
+function keepsFiles({ scoredAt }: Placing): boolean {
+  return scoredAt === 'original';
+}
+
 function remoteOf(
-  split: SplitName,
+  remote: RemoteSource,
   handle: unknown,
   length: number,
   unreadable: readonly UnreadableSample[],
 ): Pick<PreparedSource, 'remote'> {
   const kept = unreadable.length === 0 ? {} : { kept: positionsWithout(length, unreadable) };
-  return { remote: { split, ...(handle !== undefined && { handle }), ...kept } };
+  return { remote: { ...remote, ...(handle !== undefined && { handle }), ...kept } };
 }
 
 function positionsWithout(length: number, unreadable: readonly UnreadableSample[]): number[] {

@@ -32,18 +32,21 @@ export function probabilitiesOfPhoto(input: InputLogits): Float32Array {
   return out;
 }
 
+/** Calls `visit` for each row of the photo, from the top, with its logits, [width, classes], as `rowsOfPhoto` gives them. */
+export function eachRowOfPhoto(input: InputLogits, visit: (row: Float32Array, y: number) => void): void {
+  const rowAt = rowsOfPhoto(input);
+  for (let y = 0; y < input.placement.photo.height; y++) visit(rowAt(y), y);
+}
+
 /**
- * Calls `visit` for each row of the photo, from the top, with its logits, [width, classes]. The row is used again for the
- * next one. Memory is that of three rows, however large the photo is.
+ * Gives the logits of a row of the photo, [width, classes]; rows are best asked for from the top. The array is used again
+ * for the next one. Memory is that of three rows, however large the photo is.
  *
  * The numbers are those of PyTorch's `interpolate(mode='bilinear', align_corners=False)`: pixels are areas with a centre,
  * edges are repeated, and nothing is smoothed where the photo is smaller.
  * @throws Error if the placement cuts a part of the photo off
  */
-export function eachRowOfPhoto(
-  { logits, classes, placement }: InputLogits,
-  visit: (row: Float32Array, y: number) => void,
-): void {
+export function rowsOfPhoto({ logits, classes, placement }: InputLogits): (y: number) => Float32Array {
   const { photo, scaled, offset, input } = placement;
   if (isCut(placement)) throw new Error('expected an input that has the whole photo');
   const expected = input.height * input.width * classes;
@@ -64,11 +67,11 @@ export function eachRowOfPhoto(
     }
     return widened[place as 0 | 1];
   };
-  for (let y = 0; y < photo.height; y++) {
+  return (y) => {
     const [upper, lower, share] = [wide(rows.first[y]!), wide(rows.second[y]!), rows.share[y]!];
     for (let at = 0; at < length; at++) row[at] = (1 - share) * upper[at]! + share * lower[at]!;
-    visit(row, y);
-  }
+    return row;
+  };
 }
 
 function isCut({ scaled, offset, input }: Placement): boolean {

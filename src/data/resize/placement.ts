@@ -38,10 +38,11 @@ export const paddingColor = [124, 116, 104] as const;
 const corner = { top: 0, left: 0 };
 
 /** The placement of the whole photo. Padding is at the right and at the bottom. */
-export function placeWhole(photo: ImageSize, resize: Resize): Placement {
+export function placeWhole({ height, width }: ImageSize, resize: Resize): Placement {
   const { policy, size } = resize;
+  const photo = { height, width };
   const scaled = scaledSize(photo, policy, size);
-  const input = policy === 'fit' || policy === 'stretch' ? size : roundedUp(scaled, inputStep(resize));
+  const input = policy === 'fit' || policy === 'stretch' ? size : roundedUp(scaled, resize);
   return { photo, scaled, offset: corner, input };
 }
 
@@ -50,8 +51,8 @@ export function placeWhole(photo: ImageSize, resize: Resize): Placement {
  * square one is torchvision's `Resize(s)` and `CenterCrop((s, s))`; the crop's corner rounds halves to even. Other policies
  * cut nothing, and `none` pads nothing: training takes a crop.
  */
-export function placeCropped(photo: ImageSize, resize: Omit<Resize, 'multiple'>): Placement {
-  const { policy, size } = resize;
+export function placeCropped({ height, width }: ImageSize, { policy, size }: Omit<Resize, 'multiple'>): Placement {
+  const photo = { height, width };
   if (policy === 'none') return { photo, scaled: photo, offset: corner, input: photo };
   const scaled = scaledSize(photo, policy, size);
   if (policy !== 'cover') return { photo, scaled, offset: corner, input: size };
@@ -84,6 +85,10 @@ function truncated(product: number, side: number): number {
   return Math.max(1, Math.floor(product / side));
 }
 
-function roundedUp({ height, width }: ImageSize, step: number): ImageSize {
-  return { height: Math.ceil(height / step) * step, width: Math.ceil(width / step) * step };
+/** A side of `size` stays as it is: training has it, too. */
+function roundedUp({ height, width }: ImageSize, { size, multiple }: Resize): ImageSize {
+  const step = inputStep({ size, multiple });
+  const side = (length: number, own: number) =>
+    length === own && length % multiple === 0 ? length : Math.ceil(length / step) * step;
+  return { height: side(height, size.height), width: side(width, size.width) };
 }

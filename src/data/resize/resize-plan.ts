@@ -1,5 +1,5 @@
-import { roundHalfEven } from '../round-half-even.ts';
 import type { ImageSize } from '../sample.ts';
+import type { Placement } from './placement.ts';
 
 /** A rectangle of pixels within an image. */
 export interface Window extends ImageSize {
@@ -13,19 +13,12 @@ export interface ResizePlan {
   readonly window: Window;
 }
 
-/**
- * Resizes to the smallest size of the same aspect ratio that covers `to`, and crops the centre. For a square `to` this
- * is torchvision's `Resize(s)` and `CenterCrop((s, s))`. The longer side is truncated; the crop's corner rounds halves
- * to even.
- */
-export function coverAndCrop(from: ImageSize, to: ImageSize): ResizePlan {
-  const heightDecides = to.height / from.height >= to.width / from.width;
-  const size = heightDecides
-    ? { height: to.height, width: Math.floor((to.height * from.width) / from.height) }
-    : { height: Math.floor((to.width * from.height) / from.width), width: to.width };
-  const top = roundHalfEven((size.height - to.height) / 2);
-  const left = roundHalfEven((size.width - to.width) / 2);
-  return { size, window: { top, left, height: to.height, width: to.width } };
+/** The resize of a photo to what is seen of it in its input. */
+export function planOf({ scaled, offset, input }: Placement): ResizePlan {
+  const [top, left] = [Math.max(0, -offset.top), Math.max(0, -offset.left)];
+  const height = Math.min(scaled.height - top, input.height - Math.max(0, offset.top));
+  const width = Math.min(scaled.width - left, input.width - Math.max(0, offset.left));
+  return { size: scaled, window: { top, left, height, width } };
 }
 
 /** Resizes all of the image to exactly `size`; its aspect ratio may change. */

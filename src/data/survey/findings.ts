@@ -14,7 +14,7 @@ export interface Findings {
 }
 
 export type SomeSurveys = Readonly<Partial<Record<SplitName, SplitSurvey>>>;
-export type SurveyedDataset = Pick<Dataset, 'classes' | 'imageSize' | 'explainValues'>;
+export type SurveyedDataset = Pick<Dataset, 'classes' | 'imageSize' | 'resize' | 'explainValues'>;
 
 /** With a larger share of ignored pixels, masks are probably read wrongly. */
 const MUCH_IGNORED = 0.5;
@@ -59,7 +59,7 @@ function nothingCounts({ split, survey }: Surveyed, dataset: SurveyedDataset): P
   return {
     code: 'empty-split',
     path: 'dataset',
-    message: `expected pixels that count in the split \`${split}\`, all are ignored${lost ? lostBy(dataset) : ''}`,
+    message: `expected pixels that count in the split \`${split}\`, all are ignored${lost ? lostBy(dataset, split) : ''}`,
     hints: valueHints(survey, dataset),
   };
 }
@@ -70,13 +70,13 @@ function absentFrom({ labels }: SplitSurvey, { classes }: SurveyedDataset): numb
   return classes.flatMap(({ allowEmpty }, label) => (allowEmpty || there.has(label) ? [] : [label]));
 }
 
-function emptyClasses({ survey }: Surveyed, dataset: SurveyedDataset): Problem[] {
+function emptyClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): Problem[] {
   const absent = absentFrom(survey, dataset);
   if (absent.length === 0) return [];
   const { classPixels } = pixelsByClass(survey, dataset.classes.length);
   const lost = absent.filter((label) => classPixels[label]! > 0);
   const names = (labels: readonly number[]) => labels.map((label) => dataset.classes[label]!.name);
-  const inFiles = lost.length === 0 ? '' : `; the masks have ${listed(names(lost))}${lostBy(dataset)}`;
+  const inFiles = lost.length === 0 ? '' : `; the masks have ${listed(names(lost))}${lostBy(dataset, split)}`;
   return [
     {
       code: 'empty-class',
@@ -90,8 +90,9 @@ function emptyClasses({ survey }: Surveyed, dataset: SurveyedDataset): Problem[]
   ];
 }
 
-function lostBy({ imageSize: { height, width } }: SurveyedDataset): string {
-  return `, but not after resizing and cropping to ${height} x ${width}`;
+function lostBy({ imageSize: { height, width }, resize }: SurveyedDataset, split: SplitName): string {
+  const cropped = (resize?.[split] ?? 'cover') === 'cover' ? ' and cropping' : '';
+  return `, but not after resizing${cropped} to ${height} x ${width}`;
 }
 
 function valueHints({ values }: SplitSurvey, dataset: SurveyedDataset): string[] {

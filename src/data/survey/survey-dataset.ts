@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { sha256 } from '../../core/file-hash.ts';
 import { keep, readKept } from '../../core/json-cache.ts';
 import { isUnreadable } from '../sources/unreadable.ts';
+import { placingOf, type PlacedDataset } from '../resize/placing.ts';
 import { resizedSource } from '../sources/resized-source.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import type { SampleSource } from '../sample.ts';
 import { surveySplit, type SplitSurvey } from './survey.ts';
 
 export type Surveys = Readonly<Record<SplitName, SplitSurvey>>;
+
+export type SurveyableDataset = Pick<Dataset, 'splits'> & PlacedDataset;
 
 export interface SurveyOptions {
   /** Folder that keeps the surveys of splits until their files change. */
@@ -17,10 +20,13 @@ export interface SurveyOptions {
 
 /** Surveys every split as a run does when it prepares the data, and reads only those that have changed since. */
 export async function surveyDataset(
-  { splits, imageSize, interpolation }: Pick<Dataset, 'splits' | 'imageSize' | 'interpolation'>,
+  dataset: SurveyableDataset,
   { cache, onProgress }: SurveyOptions,
 ): Promise<Surveys> {
-  const sources = splitNames.map((split) => resizedSource(splits[split], imageSize, interpolation));
+  const sources = splitNames.map((split) => {
+    const evaluated = split === 'train' ? undefined : { multiple: 1 };
+    return resizedSource(dataset.splits[split], placingOf(dataset, split, evaluated));
+  });
   const total = sources.reduce((sum, { length }) => sum + length, 0);
   const surveys: SplitSurvey[] = [];
   let before = 0;

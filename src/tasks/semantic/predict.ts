@@ -7,11 +7,22 @@ export interface Prediction {
   readonly prediction: tf.Tensor3D;
   /** Probabilities [N, H, W, classes], if they were asked for. */
   readonly scores?: tf.Tensor4D;
+  /** The logits themselves, if they were asked for. */
+  readonly logits?: tf.Tensor4D;
+}
+
+export interface PredictOptions {
+  readonly scores: boolean;
+  readonly logits?: boolean;
 }
 
 /** Predicts from `logits` [N, H, W, classes]. The caller owns the result. */
-export function predict(logits: tf.Tensor4D, { scores }: { readonly scores: boolean }): Prediction {
-  return { prediction: tf.argMax<tf.Tensor3D>(logits, -1), ...(scores && { scores: tf.softmax(logits) }) };
+export function predict(logits: tf.Tensor4D, wanted: PredictOptions): Prediction {
+  return {
+    prediction: tf.argMax<tf.Tensor3D>(logits, -1),
+    ...(wanted.scores && { scores: tf.softmax(logits) }),
+    ...(wanted.logits && { logits }),
+  };
 }
 
 /** Whether a metric needs scores. They are as large as the logits, so they are computed only then. */
@@ -29,6 +40,8 @@ export interface BatchOutputs {
   readonly labels: Int32Array;
   /** [N, H, W, classes] */
   readonly scores?: Float32Array;
+  /** [N, H, W, classes] */
+  readonly logits?: Float32Array;
 }
 
 /** Reads them from the backend and frees them. */
@@ -36,17 +49,19 @@ export async function readOutputs(
   outputs: Prediction & { readonly loss: tf.Scalar; readonly losses?: readonly tf.Scalar[] },
 ): Promise<BatchOutputs> {
   const { losses = [] } = outputs;
-  const [[loss], labels, scores, values] = await Promise.all([
+  const [[loss], labels, scores, logits, values] = await Promise.all([
     outputs.loss.data<'float32'>(),
     outputs.prediction.data<'int32'>(),
     outputs.scores?.data<'float32'>(),
+    outputs.logits?.data<'float32'>(),
     Promise.all(losses.map((value) => value.data<'float32'>())),
   ]);
-  tf.dispose([outputs.loss, outputs.prediction, ...losses, ...(outputs.scores ? [outputs.scores] : [])]);
+  tf.dispose([outputs.loss, outputs.prediction, ...losses, outputs.scores ?? [], outputs.logits ?? []]);
   return {
     loss: loss!,
     labels,
     ...(scores && { scores }),
+    ...(logits && { logits }),
     ...(losses.length > 0 && { losses: values.map(([value]) => value!) }),
   };
 }

@@ -1,6 +1,16 @@
 import type { Batch } from '../../data/loader/batch.ts';
-import type { Loss, Metric, MetricInputs, MetricValue, NamedLoss } from '../../registry/index.ts';
-import { confusionsOf } from './confusion.ts';
+import type { ImageSize } from '../../data/sample.ts';
+import type {
+  Confusion,
+  Loss,
+  Metric,
+  MetricInputs,
+  MetricNeed,
+  MetricValue,
+  NamedLoss,
+  ScoredBatch,
+} from '../../registry/index.ts';
+import { confusionOf, confusionsOf } from './confusion.ts';
 import { startLosses } from './split-loss.ts';
 import type { BatchOutputs } from './predict.ts';
 
@@ -17,11 +27,27 @@ export interface Score {
 
 /** Gets predictions batch by batch. Its memory doesn't grow with their number, unless a metric's memory does. */
 export interface Scoring {
+  /** Adds a batch whose predictions have the size of its masks. */
   add(batch: Batch, outputs: BatchOutputs): void;
+  /**
+   * Adds a batch whose images are scored one by one, each at a size of its own. Its losses are those of the inputs. For
+   * metrics, a batch is the next `unit` images, whichever way they went through the network.
+   */
+  addEach(batch: Batch, losses: Pick<BatchOutputs, 'loss' | 'losses'>, images: Iterable<ScoredImage>): void;
   /** The figures of all images so far. */
   score(): Score;
   /** Images so far. */
   readonly images: number;
+}
+
+/** An image's prediction and mask at the size at which it is scored. */
+export interface ScoredImage extends ImageSize {
+  /** Class index or `IGNORE_INDEX`, shape [height, width]. */
+  readonly mask: Uint8Array;
+  /** The prediction, [height, width]. */
+  readonly labels: ArrayLike<number>;
+  /** [height, width, classes], if a metric needs them. */
+  readonly scores?: Float32Array;
 }
 
 export interface ScoringInput {
@@ -30,13 +56,21 @@ export interface ScoringInput {
   readonly loss: Pick<Loss, 'weightOf' | 'parts'>;
   /** Losses that are evaluated beside it. */
   readonly losses?: readonly NamedLoss[];
+  /** How many images of `addEach` are a batch for metrics; by default 1. */
+  readonly unit?: number | undefined;
 }
 
 /** Starts one evaluation. Each image's confusion matrix is counted once, for all metrics, and only if one needs it. */
-export function startScoring({ metrics, classes, loss, losses = [] }: ScoringInput): Scoring {
+export function startScoring({ metrics, classes, loss, losses = [], unit = 1 }: ScoringInput): Scoring {
   const splitLosses = startLosses(loss, losses, classes);
   const started = metrics.map(startMetric);
+  const needs = (input: MetricNeed) => metrics.some((metric) => metric.needs === input);
   let images = 0;
+  let waiting: Confusion[] = [];
+  const addWaiting = () => {
+    if (waiting.length > 0) for (const { addConfusions } of started) addConfusions(waiting);
+    waiting = [];
+  };
   return {
     add(batch, outputs) {
       images += batch.size;
@@ -44,10 +78,20 @@ export function startScoring({ metrics, classes, loss, losses = [] }: ScoringInp
       const inputs = inputsOf(batch, outputs, classes);
       for (const { add } of started) add(inputs);
     },
-    score: () => ({
-      ...splitLosses.score(),
-      metrics: new Map(started.map(({ name, value }) => [name, value()])),
-    }),
+    addEach(batch, outputs, parts) {
+      images += batch.size;
+      splitLosses.add(batch, outputs);
+      for (const { labels, mask, scores, height, width } of parts) {
+        if (needs('confusion')) waiting.push(confusionOf(labels, mask, classes));
+        if (waiting.length === unit) addWaiting();
+        if (scores)
+          for (const { addScores } of started) addScores({ size: 1, height, width, classes, scores, masks: mask });
+      }
+    },
+    score() {
+      addWaiting();
+      return { ...splitLosses.score(), metrics: new Map(started.map(({ name, value }) => [name, value()])) };
+    },
     get images() {
       return images;
     },
@@ -66,17 +110,30 @@ export function valuesOf({ loss, losses, metrics }: Score): Record<string, numbe
 interface StartedMetric {
   readonly name: string;
   add(inputs: MetricInputs): void;
+  /** Do nothing for a metric that needs something else. */
+  addConfusions(images: readonly Confusion[]): void;
+  addScores(batch: ScoredBatch): void;
   value(): MetricValue;
 }
 
 function startMetric(metric: Metric): StartedMetric {
   const { name } = metric;
+  const nothing = () => undefined;
   if (metric.needs === 'confusion') {
     const accumulator = metric.start();
-    return { name, add: ({ confusion }) => accumulator.add(confusion), value: () => accumulator.value() };
+    const addConfusions: StartedMetric['addConfusions'] = (images) => accumulator.add(images);
+    const add: StartedMetric['add'] = ({ confusion }) => addConfusions(confusion);
+    return { name, add, addConfusions, addScores: nothing, value: () => accumulator.value() };
   }
   const accumulator = metric.start();
-  return { name, add: ({ scores }) => accumulator.add(scores), value: () => accumulator.value() };
+  const addScores: StartedMetric['addScores'] = (batch) => accumulator.add(batch);
+  return {
+    name,
+    add: ({ scores }) => addScores(scores),
+    addConfusions: nothing,
+    addScores,
+    value: () => accumulator.value(),
+  };
 }
 
 /** The metrics' inputs. Each is computed when the first metric asks for it. */

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { policiesOf } from '../../../src/data/resize/placing.ts';
 import { layerTable, planFigures } from '../../../src/cli/report/plan-figures.ts';
 
 const mebibyte = 2 ** 20;
@@ -24,6 +25,8 @@ test('what is known of a plan is a line each', (t) => {
     samples: { train: 1000, val: 4, test: 5 },
     classes: ['sky', 'cat'],
     imageSize: { height: 4, width: 6 },
+    resize: policiesOf('cover'),
+    evaluateAt: 'input' as const,
   };
   const time = {
     engine: 'wasm',
@@ -59,6 +62,30 @@ test('what is known of a plan is a line each', (t) => {
     'time        roughly 1m 06s: training 1m 00s (0.12 s per step), validation 5s, test 1s; ' +
       'estimated from 2 G multiply-adds per second and 0.5 ms per layer, measured now on wasm',
   ]);
+});
+
+test('how photos are resized is told where they are not covered and cropped, and at which size they are scored', (t) => {
+  const data = {
+    samples: { train: 1, val: 2, test: 3 },
+    classes: ['sky'],
+    imageSize: { height: 4, width: 6 },
+    evaluateAt: 'original' as const,
+  };
+  const lines = (written: Parameters<typeof policiesOf>[0]) =>
+    planFigures({
+      data: { ...data, resize: policiesOf(written) },
+      downloads: [],
+      weightDownloads: [],
+      weights: [],
+      problems: [],
+    }).split('\n');
+  t.is(lines('fit')[0], 'samples     1 train, 2 val, 3 test, 4 x 6 (fit)');
+  t.is(lines('fit')[1], 'scored      validation and test at the size of their photos, which are whole');
+  t.is(lines('none')[0], 'samples     1 train, 2 val, 3 test, as they are');
+  t.is(
+    lines({ train: 'cover', val: 'fit', test: 'none' })[0],
+    'samples     1 train, 2 val, 3 test, 4 x 6 (train cover, val fit, test none)',
+  );
 });
 
 test('without data, the plan says whether a run would download it', (t) => {

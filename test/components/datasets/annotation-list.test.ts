@@ -1,6 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { annotationList } from '../../../src/components/datasets/annotation-list.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
@@ -96,4 +97,12 @@ test('a binary mask of 0 and 255 is explained by the key that this type has', as
   const { explainValues } = await build();
   const values = ['0', '255'].map((value) => ({ value, pixels: 1, masks: 1 }));
   t.is(explainValues!(values)[1], '`mask_values: {0: 0, 255: label}`');
+});
+
+test("a mask stores a class's own value, or that of the photo's label", async (t) => {
+  const valuesOf = async (mask_values: Record<string, number | 'label'>) =>
+    (await annotationList.outline!({ classes, mask_values } as never, { workingDirectory: '.' })).maskValues;
+  t.deepEqual(await valuesOf({ 1: 'label', 2: 0, 3: 255 }), [2, 1, 1]);
+  t.deepEqual(await valuesOf({ 1: 'label', 2: 0, 4: 2 }), [2, 1, 4]);
+  t.is(await valuesOf({ 1: 1, 2: 0 }), undefined, 'nothing stands for the dog');
 });

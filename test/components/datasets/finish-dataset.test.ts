@@ -9,6 +9,8 @@ const source = sourceOf([coordinateSample(8, 8, 'photo')]);
 const given = { classes: [], splits: { train: source, val: source, test: source } };
 const params = {
   image_size: 4,
+  resize: 'cover' as const,
+  evaluate_at: 'input' as const,
   interpolation: 'nearest' as const,
   storage: { type: 'memory' },
   tiles: undefined,
@@ -26,6 +28,15 @@ test('one side is a square, two are height and width', async (t) => {
   t.deepEqual((await finishDataset(given, params, await context())).imageSize, { height: 4, width: 4 });
   const wide = { ...params, image_size: [3, 5] as [number, number] };
   t.deepEqual((await finishDataset(given, wide, await context())).imageSize, { height: 3, width: 5 });
+});
+
+test('one policy stands for all splits', async (t) => {
+  const { resize, evaluateAt } = await finishDataset(given, params, await context());
+  t.deepEqual(resize, { train: 'cover', val: 'cover', test: 'cover' });
+  t.is(evaluateAt, 'input');
+  const each = { train: 'none', val: 'fit', test: 'stretch' } as const;
+  const other = await finishDataset(given, { ...params, resize: each, evaluate_at: 'original' }, await context());
+  t.deepEqual([other.resize, other.evaluateAt], [each, 'original']);
 });
 
 test('tiles overlap in training only', async (t) => {

@@ -2,6 +2,7 @@ import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { failureOf, serve } from '../../core/download/_server.ts';
+import { oxfordIiitPet } from '../../../src/components/datasets/oxford-iiit-pet.ts';
 import { splitNames } from '../../../src/data/dataset.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { buildDataset, readAll } from '../../helpers/data.ts';
@@ -117,4 +118,11 @@ test('every file of the archive is accounted for, without those that macOS left 
     masks: 3,
     leftOver: [{ what: 'mask without a photo', files: ['trimaps/alone.png'] }],
   });
+});
+
+test('trimaps store 2 for the background, and 1 for a pet of either kind', async (t) => {
+  const outline = await oxfordIiitPet.outline!({ root: 'absent', download: false, url: '' } as never, {
+    workingDirectory: '.',
+  });
+  t.deepEqual(outline.maskValues, [2, 1, 1]);
 });

@@ -19,7 +19,7 @@ const samples = Array.from({ length: 5 }, (_, index) => coordinateSample(7, 9, `
 /** A source with a fingerprint that counts its reads. */
 function counted(fingerprint: string): { source: SampleSource; reads: () => number } {
   let reads = 0;
-  const source = sourceOf(samples);
+  const source = { ...sourceOf(samples), size: { height: 7, width: 9 } };
   const read = (index: number) => {
     reads++;
     return source.read(index);
@@ -117,6 +117,20 @@ import sys, numpy
 images, masks = (numpy.load(sys.argv[1] + name, mmap_mode="r") for name in ("/images.npy", "/masks.npy"))
 print(images.shape, masks.shape, images.dtype, images[3, 6, 8].tolist(), int(masks[4, 5, 2]))`;
   t.is(await python('numpy', code, folder), '(5, 7, 9, 3) (5, 7, 9) uint8 [8, 6, 14] 7');
+});
+
+withNumPy('memmap: NumPy maps samples of different sizes as one line of bytes', async (t) => {
+  const cache = await newFolder();
+  const storage = await buildStorage({ type: 'memmap', cache });
+  const source = sourceOf([coordinateSample(2, 3), coordinateSample(1, 2)]);
+  await storage.store({ ...source, fingerprint: async () => 'a' }, () => {});
+  await storage.close();
+  const code = `
+import sys, numpy
+masks = numpy.load(sys.argv[1] + "/masks.npy", mmap_mode="r")
+print(masks.shape, masks.tolist(), numpy.load(sys.argv[1] + "/images.npy").shape)`;
+  const printed = await python('numpy', code, join(cache, (await readdir(cache))[0]!));
+  t.is(printed, '(8,) [0, 1, 2, 1, 2, 3, 0, 1] (24,)');
 });
 
 withH5py('hdf5: h5py reads the file', async (t) => {

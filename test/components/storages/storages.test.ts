@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import test from 'ava';
 import { builtins } from '../../../src/components/index.ts';
+import type { Sample } from '../../../src/data/sample.ts';
 import { coordinateSample, buildStorage, readAll, sourceOf } from '../../helpers/data.ts';
 
 /** What every storage must do. */
@@ -15,10 +16,13 @@ const samples = Array.from({ length: 5 }, (_, index) => {
   };
 });
 
+const sized = (list: readonly Sample[]) => ({ ...sourceOf(list), size: { height: 7, width: 9 } });
+const ofSizes = [coordinateSample(3, 8, 'low'), coordinateSample(8, 3, 'high'), coordinateSample(1, 1, 'pixel')];
+
 for (const type of types) {
   test(`${type}: gives back every sample, in any order, more than once`, async (t) => {
     const storage = await buildStorage({ type });
-    const stored = await storage.store(sourceOf(samples), () => {});
+    const stored = await storage.store(sized(samples), () => {});
     t.is(stored.length, 5);
     t.deepEqual(await readAll(stored), samples);
     t.deepEqual(await stored.read(3), samples[3]);
@@ -31,7 +35,7 @@ for (const type of types) {
     const storage = await buildStorage({ type });
     const reads: number[] = [];
     const progress: number[] = [];
-    const source = sourceOf(samples);
+    const source = sized(samples);
     await storage.store({ ...source, read: (index) => (reads.push(index), source.read(index)) }, (done) =>
       progress.push(done),
     );
@@ -42,10 +46,24 @@ for (const type of types) {
 
   test(`${type}: keeps several splits apart`, async (t) => {
     const storage = await buildStorage({ type });
-    const first = await storage.store(sourceOf(samples.slice(0, 2)), () => {});
-    const second = await storage.store(sourceOf(samples.slice(2)), () => {});
+    const first = await storage.store(sized(samples.slice(0, 2)), () => {});
+    const second = await storage.store(sized(samples.slice(2)), () => {});
     t.deepEqual(await readAll(first), samples.slice(0, 2));
     t.deepEqual(await readAll(second), samples.slice(2));
+    await storage.close();
+  });
+
+  test(`${type}: takes samples of different sizes`, async (t) => {
+    const storage = await buildStorage({ type });
+    const progress: number[] = [];
+    const stored = await storage.store(sourceOf(ofSizes), (done) => progress.push(done));
+    t.deepEqual(await readAll(stored), ofSizes);
+    t.deepEqual(await stored.read(1), ofSizes[1]);
+    t.is(stored.name(2), 'pixel');
+    t.deepEqual(progress, [1, 2, 3]);
+    const { handle } = stored;
+    const attached = handle === undefined ? stored : await (await buildStorage({ type })).attach!(handle);
+    t.deepEqual(await readAll(attached), ofSizes);
     await storage.close();
   });
 
@@ -70,7 +88,7 @@ for (const type of types) {
 for (const type of types.filter((each) => each !== 'raw')) {
   test(`${type}: another thread reads the same samples by the handle`, async (t) => {
     const storage = await buildStorage({ type });
-    const stored = await storage.store({ ...sourceOf(samples), size: { height: 7, width: 9 } }, () => {});
+    const stored = await storage.store(sized(samples), () => {});
     const worker = new Worker(new URL('_reader.ts', import.meta.url), { workerData: { type, handle: stored.handle } });
     const [read] = (await once(worker, 'message')) as [unknown];
     t.deepEqual(read, samples);

@@ -1,7 +1,8 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { resizeBilinear } from '../../../src/data/resize/resize-bilinear.ts';
-import { coverAndCrop, stretchTo } from '../../../src/data/resize/resize-plan.ts';
+import { placeCropped } from '../../../src/data/resize/placement.ts';
+import { planOf, stretchTo } from '../../../src/data/resize/resize-plan.ts';
 
 const side = fc.integer({ min: 1, max: 40 });
 const size = fc.record({ height: side, width: side });
@@ -10,7 +11,7 @@ test('an image of one colour stays of that colour, whatever the sizes', (t) => {
   fc.assert(
     fc.property(size, size, fc.integer({ min: 0, max: 255 }), (from, to, level) => {
       const image = new Uint8Array(from.height * from.width * 3).fill(level);
-      const resized = resizeBilinear(image, from, coverAndCrop(from, to));
+      const resized = resizeBilinear(image, from, planOf(placeCropped(from, { policy: 'cover', size: to })));
       t.deepEqual(resized, new Uint8Array(to.height * to.width * 3).fill(level));
     }),
     { numRuns: 80 },

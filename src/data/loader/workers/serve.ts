@@ -46,9 +46,13 @@ export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<W
   async function read(id: number, source: SampleSource, task: ReadTask): Promise<void> {
     noteWork(note, task.source, [task.index]);
     const { sample: made, facts } = await examineOrRead(source, task);
-    const { name, height, width } = made;
-    const sample = { name, height, width, image: ownMemory(made.image), mask: ownMemory(made.mask) };
-    reply({ id, kind: 'sample', sample, ...(facts && { facts }) }, [sample.image.buffer, sample.mask.buffer]);
+    const { original, ...rest } = made;
+    const sample = { ...rest, image: ownMemory(made.image), mask: ownMemory(made.mask) };
+    // Nothing may be transferred twice: without a resize, both masks are one.
+    const mask = original && Uint8Array.from(original.mask);
+    const buffers = [sample.image.buffer, sample.mask.buffer, ...(mask ? [mask.buffer] : [])];
+    const whole = { ...sample, ...(original && mask && { original: { ...original, mask } }) };
+    reply({ id, kind: 'sample', sample: whole, ...(facts && { facts }) }, buffers);
   }
 
   function reply(message: WorkerReply, transfer: readonly ArrayBuffer[] = []): void {

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { TesseraError } from '../../../core/errors/index.ts';
 import { mapFile } from './map-file.ts';
 
-/** Entries of one length in bytes, at known places of a file that doesn't change. */
+/** Entries at known places of a file that doesn't change. */
 export interface PackFile {
   /**
    * The entry at `index`. It is a view of the mapped file if files can be mapped and copying from there is not slower;
@@ -14,18 +14,23 @@ export interface PackFile {
   close(): void;
 }
 
-export async function openPackFile(file: string, positions: readonly number[], length: number): Promise<PackFile> {
+/** `lengthOf` gives the bytes of an entry. The last entry ends the file. */
+export async function openPackFile(
+  file: string,
+  positions: readonly number[],
+  lengthOf: (index: number) => number,
+): Promise<PackFile> {
   const descriptor = openSync(file, 'r');
   const { size } = fstatSync(descriptor);
-  const end = Math.max(0, ...positions.slice(-1)) + length;
-  if (size < end && positions.length > 0) {
+  const last = positions.length - 1;
+  if (last >= 0 && size < positions[last]! + lengthOf(last)) {
     closeSync(descriptor);
     throw damaged(file);
   }
   const mapped = await mapFile(descriptor, size);
   return {
     read(index, into) {
-      const position = positions[index]!;
+      const [position, length] = [positions[index]!, lengthOf(index)];
       const view = mapped?.subarray(position, position + length);
       if (view && isFastToCopy(view, into)) return view;
       const target = into?.length === length ? into : new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);

@@ -17,8 +17,11 @@ export interface PackFormat {
   write(source: SampleSource, folder: string, onProgress: (done: number) => void): Promise<PackLayout>;
 }
 
+/** The size is that of every sample, or of the first. */
 export interface PackLayout extends ImageSize {
   readonly names: readonly string[];
+  /** [height, width] of each sample, if they differ. */
+  readonly sizes?: readonly (readonly [height: number, width: number])[];
   /** Where each sample's image and mask begin in their file, in bytes. */
   readonly images: readonly number[];
   readonly masks: readonly number[];
@@ -39,12 +42,14 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
   const closing: (() => void)[] = [];
 
   const open = async ({ folder }: PackHandle): Promise<StoredSource> => {
-    const { names, height, width, images, masks, unreadable, survey } = JSON.parse(
+    const { names, sizes, height, width, images, masks, unreadable, survey } = JSON.parse(
       await readFile(join(folder, 'index.json'), 'utf8'),
     ) as PackIndex;
-    const imageEntries = await openPackFile(join(folder, format.files.images), images, height * width * 3);
+    const sizeOf = (index: number) => sizes?.[index] ?? ([height, width] as const);
+    const pixels = (index: number) => sizeOf(index)[0] * sizeOf(index)[1];
+    const imageEntries = await openPackFile(join(folder, format.files.images), images, (index) => 3 * pixels(index));
     closing.push(imageEntries.close);
-    const maskEntries = await openPackFile(join(folder, format.files.masks), masks, height * width);
+    const maskEntries = await openPackFile(join(folder, format.files.masks), masks, pixels);
     closing.push(maskEntries.close);
     return {
       length: names.length,
@@ -52,8 +57,8 @@ export function packedStorage(cache: string, format: PackFormat): Storage {
       name: (index) => names[index]!,
       read: async (index, into) => ({
         name: names[index]!,
-        height,
-        width,
+        height: sizeOf(index)[0],
+        width: sizeOf(index)[1],
         image: imageEntries.read(index, into?.image),
         mask: maskEntries.read(index, into?.mask),
       }),

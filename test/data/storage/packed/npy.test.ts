@@ -24,3 +24,11 @@ test('data begins at a multiple of 64 bytes, and one side is still a tuple', (t)
     }),
   );
 });
+
+test('numbers of 32 bits are little-endian floats', (t) => {
+  t.true(
+    Buffer.from(npyHeader([2, 3], '<f4'))
+      .toString('latin1')
+      .includes("{'descr': '<f4', "),
+  );
+});
