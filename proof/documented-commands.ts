@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
+import sharp from 'sharp';
 import type { Part } from './part.ts';
 
 /**
@@ -23,6 +24,7 @@ export const documentedCommands: Part = {
     try {
       await cp(join(root, 'experiments'), join(folder, 'experiments'), { recursive: true });
       await writeFile(join(folder, 'experiments/x.yaml'), tinyExperiment);
+      await writePhotos(folder);
       await interruptRun(folder, root);
       const lines: string[] = [];
       let passed = true;
@@ -66,6 +68,16 @@ async function runIn(folder: string, root: string, command: string): Promise<{ e
     timeout: 600_000,
   });
   return { exitCode: exitCode ?? 1, output: all };
+}
+
+/** The photos that the docs name, and a list of one of them. */
+async function writePhotos(folder: string): Promise<void> {
+  const background = { r: 200, g: 120, b: 40 };
+  for (const name of ['photos/a.jpg', 'photos/sub/b.png', 'more/c.jpg', 'cat.jpg', 'dog.png', 'scan.tif']) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await sharp({ create: { width: 90, height: 60, channels: 3, background } }).toFile(join(folder, name));
+  }
+  await writeFile(join(folder, 'list.txt'), 'photos/a.jpg\n');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -46,6 +46,17 @@ export const packedTarball: Part = {
         const made = await readdir(join(folder, 'runs', run!));
         return made.includes('result.json') ? undefined : `there is no result.json among ${made.join(', ')}`;
       });
+      await check('the example of docs/predict.md segments a photo there, by `import` of the package', async () => {
+        const [run] = await readdir(join(folder, 'runs'));
+        const page = await readFile(join(root, 'docs/predict.md'), 'utf8');
+        await writeFile(join(folder, 'predict.js'), exampleOf(page).replace('x-1a2b3c4d5e6f', run!));
+        await writeFile(join(folder, 'photo.js'), makePhoto);
+        await inProject('node', ['photo.js']);
+        const { stdout: shown } = await inProject('node', ['predict.js']);
+        const shares = [...shown.matchAll(/^\w+: ([\d.]+) %$/gm)].map(([, share]) => Number(share));
+        const sum = shares.reduce((all, share) => all + share, 0);
+        return shares.length === 3 && Math.abs(sum - 100) < 0.5 ? undefined : `it printed ${shown}`;
+      });
       await check("the types of `import 'tessera'` resolve", async () => {
         await writeFile(join(folder, 'library.ts'), library);
         await inProject(join(root, 'node_modules/.bin/tsc'), compilerArguments);
@@ -63,7 +74,7 @@ const wanted = [
   /^dist\/chunks\/[\w.-]+\.(js|js\.map)$/,
   /^dist\/(simd\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
   /^schemas\/experiment\.schema\.json$/,
-  /^docs\/(configuration|errors|launching|reliability|runs|signals)\.md$/,
+  /^docs\/[\w-]+\.md$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
 ];
 const needed = [
@@ -82,6 +93,17 @@ export function unexpectedFiles(paths: readonly string[]): string | undefined {
   return problems.length === 0 ? undefined : problems.join(', ');
 }
 
+/** The program in a page that begins with the line `// predict.js`. */
+export function exampleOf(page: string): string {
+  const program = /^```js\n(\/\/ predict\.js\n[^]*?)^```$/m.exec(page)?.[1];
+  if (program === undefined) throw new Error('docs/predict.md has no example that begins with `// predict.js`');
+  return program;
+}
+
+const makePhoto = `import sharp from 'sharp';
+await sharp({ create: { width: 90, height: 60, channels: 3, background: 'teal' } }).jpeg().toFile('cat.jpg');
+`;
+
 const tinyExperiment = `name: x
 dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}
 model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
@@ -90,9 +112,11 @@ optimizer: {type: adam, lr: 1e-2}
 train: {epochs: 1, batch_size: 4}
 `;
 
-const library = `import { builtins, createRegistry, TesseraError, type Problem } from 'tessera';
+const library = `import { builtins, createRegistry, loadModel, TesseraError, type Model, type Problem } from 'tessera';
 const registry = createRegistry(...builtins);
 export const problems: readonly Problem[] = new TesseraError([]).problems;
 export { registry };
+export const model: Promise<Model> = loadModel('runs/x');
+export const labels: Promise<Uint8Array> = model.then((one) => one.predict('cat.jpg')).then((answer) => answer.labels);
 `;
 const compilerArguments = '--noEmit --strict --target es2023 --module nodenext --skipLibCheck library.ts'.split(' ');

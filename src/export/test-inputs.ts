@@ -1,5 +1,6 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
 import type { ImageSize, NamedImage } from '../data/sample.ts';
+import { placingOf } from '../data/resize/placing.ts';
 import { resizedSource } from '../data/sources/resized-source.ts';
 
 /** Images of one size, as a network takes them. */
@@ -25,7 +26,10 @@ const batchSize = 3;
  */
 export async function readTestInputs(dataset: Dataset, count: number, size: ImageSize): Promise<TestInputs> {
   const split = (['test', 'val', 'train'] as const).find((name) => dataset.splits[name].length > 0) ?? 'test';
-  const source = resizedSource(dataset.splits[split], size, dataset.interpolation);
+  const source = resizedSource(
+    dataset.splits[split],
+    placingOf({ imageSize: size, interpolation: dataset.interpolation }, split),
+  );
   const photos = Math.min(count, source.length);
   const images: NamedImage[] = [];
   for (let index = 0; index < photos; index++)

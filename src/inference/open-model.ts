@@ -3,8 +3,10 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { LoadOptions } from '../config/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { hashFile } from '../core/file-hash.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 import type { ClassInfo, Interpolation } from '../data/dataset.ts';
 import type { Resize } from '../data/resize/placement.ts';
+import type { ImageSize } from '../data/sample.ts';
 import type { BatchForward } from '../predict/forward.ts';
 import type { MaskValue } from '../registry/index.ts';
 import { findRun } from '../runs/find-run.ts';
@@ -24,6 +26,8 @@ export interface OpenModel {
   /** How photos were resized in training. */
   readonly resize: Resize;
   readonly interpolation: Interpolation;
+  /** Present if it was trained on tiles of this size, at the photos' own resolution. */
+  readonly tile?: ImageSize;
   readonly forward: BatchForward;
   /** The run's folder, absolute; an exported file has none. */
   readonly directory?: string;
@@ -70,7 +74,8 @@ async function openFromRun(
     name: basename(directory),
     weights: await hashFile(trained.run.checkpointFile(checkpoint)),
     classes,
-    resize: { policy: 'cover', size: imageSize, multiple: model.inputMultiple },
+    resize: { policy: trained.record.data?.resize ?? 'cover', size: imageSize, multiple: model.inputMultiple },
+    ...(isPlainObject(dataset['tiles']) && { tile: imageSize }),
     interpolation,
     forward: networkForward(model),
     directory,

@@ -31,13 +31,23 @@ export interface FramingOptions {
   readonly overlap?: number | undefined;
 }
 
+/** How photos were shown in training. */
+export interface TrainedFraming extends Omit<WholeFraming, 'kind'> {
+  /** Present if they were cut into tiles of this size, at their own resolution. */
+  readonly tile?: ImageSize;
+}
+
+/** What neighbouring tiles share, unless something else is said; of small tiles, half. */
+const usualOverlap = 64;
+
 /** @throws TesseraError `bad-argument` for options that contradict each other, or that the network can't take */
 export function chooseFraming(
-  { resize, interpolation }: Omit<WholeFraming, 'kind'>,
+  { resize, interpolation, tile: trainedTile }: TrainedFraming,
   { size, tile, overlap }: FramingOptions,
 ): Framing {
   const { multiple } = resize;
   if (size && tile !== undefined) throw bad('expected `--size` or `--tile`, got both');
+  if (tile === undefined && trainedTile && !size) return tiles(trainedTile, overlap);
   if (tile === undefined) {
     if (overlap !== undefined) throw bad('expected `--tile` with `--overlap`, got `--overlap` alone');
     if (!size) return { kind: 'whole', resize, interpolation };
@@ -47,9 +57,14 @@ export function chooseFraming(
     return { kind: 'whole', resize: { ...resize, policy, size }, interpolation };
   }
   assertMultiple('--tile', tile, multiple);
-  const shared = overlap ?? Math.min(64, tile >> 1);
-  if (shared >= tile) throw bad(`expected an overlap of less than a tile, ${tile} pixels, got ${shared}`);
-  return { kind: 'tiles', tile: { height: tile, width: tile }, overlap: shared };
+  return tiles({ height: tile, width: tile }, overlap);
+}
+
+function tiles(tile: ImageSize, overlap: number | undefined): TiledFraming {
+  const side = Math.min(tile.height, tile.width);
+  const shared = overlap ?? Math.min(usualOverlap, side >> 1);
+  if (shared >= side) throw bad(`expected an overlap of less than a tile, ${side} pixels, got ${shared}`);
+  return { kind: 'tiles', tile, overlap: shared };
 }
 
 /** `cover 256 x 256`, `tiles of 512 x 512, 64 shared`: height, then width. */

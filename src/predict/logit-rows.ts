@@ -1,6 +1,6 @@
 import { rowsOfPhoto } from '../data/resize/back-to-photo.ts';
 import { placeWhole } from '../data/resize/placement.ts';
-import { placeImage } from '../data/resize/place-image.ts';
+import { placeImage } from '../data/resize/place-sample.ts';
 import type { NamedImage } from '../data/sample.ts';
 import type { Forward } from './forward.ts';
 import type { Framing, WholeFraming } from './framing.ts';

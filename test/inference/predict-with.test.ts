@@ -4,9 +4,12 @@ import test from 'ava';
 import { decode } from 'fast-png';
 import sharp from 'sharp';
 import { predictWith, type PredictWithOptions } from '../../src/inference/predict-with.ts';
-import type { OpenModel } from '../../src/inference/open-model.ts';
+import { openModel, type OpenModel } from '../../src/inference/open-model.ts';
 import type { MaskValue } from '../../src/registry/index.ts';
-import { newFolder } from '../helpers/tessera.ts';
+import { classCounts, confusionOf, sumConfusions } from '../../src/tasks/semantic/confusion.ts';
+import { photo, writePets } from '../helpers/photos.ts';
+import { newFolder, tinyExperiment } from '../helpers/tessera.ts';
+import { loadOptions, trainTiny } from '../helpers/trained.ts';
 
 /** A network of two classes that looks at red only, and notes what it is asked. */
 function byRed(values?: readonly MaskValue[]) {
@@ -88,4 +91,56 @@ test('an interrupt ends the asking, with its reason', async (t) => {
   t.true(asked.length < 5);
   const { answered, kept } = await predictWith(model, options);
   t.is(answered + kept, 5);
+});
+
+test.serial("photos of the test split get the label maps that `test` scores at the photos' own size", async (t) => {
+  const sizes = [
+    [40, 60],
+    [50, 36],
+    [64, 64],
+  ] as const;
+  const shots = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) => {
+    const [height, width] = sizes[index % 3]!;
+    return photo(name, 1 + (index % 2), [1, 2], height, width);
+  });
+  const pets = await writePets(shots.slice(0, 3), shots.slice(3));
+  for (const { name, height, width } of shots) {
+    // Squares of 8 pixels in many colours.
+    const pixels = Uint8Array.from({ length: height * width * 3 }, (_, at) => {
+      const [row, column] = [Math.floor(at / 3 / width) >> 3, (Math.floor(at / 3) % width) >> 3];
+      return (row * 83 + column * 149 + (at % 3) * 67) % 256;
+    });
+    await sharp(pixels, { raw: { height, width, channels: 3 } })
+      .jpeg()
+      .toFile(pets.image(name));
+  }
+  const dataset = `dataset: {type: oxford-iiit-pet, root: ${pets.root}, image_size: 32, evaluate_at: original, split: {train: 0.7}, allow_empty: [cat, dog]}`;
+  const text = tinyExperiment.replace(/dataset: .*/, dataset).replace('lr: 1e-2', 'lr: 1e-1');
+  const { directory, result } = await trainTiny(text.replace('batch_size: 4', 'batch_size: 1'));
+
+  const model = await openModel(directory, { ...loadOptions(), runs: 'runs' });
+  const tests = shots.slice(3);
+  const output = join(await newFolder(), 'answers');
+  const photos = tests.map(({ name }) => ({ file: pets.image(name), within: `${name}.jpg` }));
+  const observer = { failedLater: () => undefined };
+  await predictWith(model, { photos, output, values: 'classes', batchSize: 2, workers: 0, observer });
+  await model.close();
+  const confusions = await Promise.all(
+    tests.map(async ({ name, species, trimap, height, width }) => {
+      const labels = decode(await readFile(join(output, 'labels', `${name}.png`)));
+      t.like(labels, { height, width });
+      const mask = trimap.map((value) => (value === 1 ? species : 0));
+      return confusionOf(labels.data as Uint8Array, mask, 3);
+    }),
+  );
+  const ious = classCounts(sumConfusions(confusions, 3)).map(
+    ({ truePositives, falseNegatives, falsePositives }) =>
+      truePositives / (truePositives + falseNegatives + falsePositives),
+  );
+  const scored = result.test.metrics['iou/macro/dataset']!.perClass;
+  t.deepEqual(
+    ious.map((value) => value.toFixed(9)),
+    scored.map((value) => value!.toFixed(9)),
+  );
+  t.true(ious.filter((value) => value > 0.01).length > 1, 'the network says more than one class');
 });

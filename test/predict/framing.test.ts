@@ -26,6 +26,14 @@ test('a network that saw photos at their own size takes a given one as `cover`',
   t.is(describeFraming(chooseFraming(own, { size: { height: 64, width: 64 } })), 'cover 64 x 64');
 });
 
+test('a network that was trained on tiles sees photos in tiles of that size', (t) => {
+  const onTiles = { ...trained, tile: { height: 64, width: 96 } };
+  t.deepEqual(chooseFraming(onTiles, {}), { kind: 'tiles', tile: { height: 64, width: 96 }, overlap: 32 });
+  t.like(chooseFraming(onTiles, { overlap: 8 }), { overlap: 8 });
+  t.like(chooseFraming(onTiles, { tile: 32 }), { tile: { height: 32, width: 32 } });
+  t.is(describeFraming(chooseFraming(onTiles, { size: { height: 32, width: 32 } })), 'fit 32 x 32');
+});
+
 test('what the network cannot take, and what contradicts itself, is an error', (t) => {
   const wrong = [
     [{ size: { height: 64, width: 100 } }, /multiple of 32 for `--size`.*got 100/],

@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import test from 'ava';
 import { main } from '../../../src/cli/main.ts';
 import type { DemoDescription } from '../../../src/demo/description.ts';
 import type { Description } from '../../../src/export/description.ts';
 import { colorsDescription, colorsModel } from '../../demo/_colors.ts';
+import { testContext } from '../_context.ts';
 import { newFolder, runInProcess } from '../../helpers/tessera.ts';
 import { trainTiny } from '../../helpers/trained.ts';
 
@@ -50,27 +52,14 @@ test("a run's network is exported, and photos of its test split are put in", asy
 
 test('it serves the page until Ctrl-C, which ends it with exit code 0', async (t) => {
   const folder = await folderWithModel();
-  const interrupts: (() => void)[] = [];
-  let ended: Promise<number> | undefined;
-  const address = await new Promise<string>((resolve, reject) => {
-    ended = main(['demo', 'model.onnx'], {
-      workingDirectory: folder,
-      environment: {},
-      out: (line) => resolve(/^The demo of colours is at (\S+) \(Ctrl-C ends it\)$/.exec(line)![1]!),
-      err: (line) => reject(new Error(line)),
-      isTerminal: false,
-      onInterrupt: (listener) => {
-        interrupts.push(() => listener('stop'));
-        return () => {};
-      },
-      onSave: () => () => {},
-      interruptedBy: () => undefined,
-    });
-  });
+  const { context, out, err, interrupt } = testContext({ workingDirectory: folder });
+  const ended = main(['demo', 'model.onnx'], context);
+  while (out.length === 0) await setTimeout(10);
+  const address = /^The demo of colours is at (\S+) \(Ctrl-C ends it\)$/.exec(out[0]!)![1]!;
   t.regex(await (await fetch(address)).text(), /<title>Tessera demo<\/title>/);
   t.like(await (await fetch(`${address}model.json`)).json(), { name: 'colours', webgpu: true });
-  for (const interrupt of interrupts) interrupt();
-  t.is(await ended, 0);
+  interrupt();
+  t.deepEqual([await ended, err], [0, []]);
   await t.throwsAsync(fetch(address));
 });
 

@@ -41,6 +41,7 @@ test('help lists every command, the most used first', async (t) => {
       'sweep',
       'launch',
       'test',
+      'predict',
       'export',
       'demo',
       'reproduce',
