@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TesseraError } from '../core/errors/index.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 import { readBytes } from '../data/files/read-bytes.ts';
 import { exportOnnx, type OnnxOptions } from '../export/export-onnx.ts';
 import type { Description } from '../export/description.ts';
@@ -28,7 +29,7 @@ export async function modelOfRun(
     const fileFor = () => Promise.resolve(file);
     const form = { input: 'uint8', output: 'logits' } as const;
     const [exported] = await exportOnnx(trained, { ...options, ...form, photos: comparedPhotos, fileFor });
-    return { model: await readFile(file), description: exported!.description };
+    return { model: await readFile(file), description: asSeen(trained, exported!.description) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -48,4 +49,10 @@ export async function modelOfFile(file: string): Promise<DemoModel> {
     message: `expected a model from uint8 to logits, got ${file}, which goes from ${input} to ${output}`,
     hints: ['export it so: tessera export <run> --to onnx', 'or name the run itself: tessera demo <run>'],
   });
+}
+
+/** A run on tiles saw photos at their own resolution, so the page shows it whole photos of that. */
+function asSeen({ loaded }: TrainedRun, description: Description): Description {
+  if (!isPlainObject(loaded.experiment.dataset['tiles'])) return description;
+  return { ...description, resize: { ...description.resize, policy: 'none' } };
 }

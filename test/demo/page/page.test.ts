@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import test from 'ava';
 import sharp from 'sharp';
-import { readImage } from '../../../src/data/images/read-image.ts';
-import { segment } from '../../../src/demo/page/segment.ts';
 import { demoSite } from '../../../src/demo/site.ts';
+import { loadModel } from '../../../src/inference/load-model.ts';
+import type { ImageAnswer } from '../../../src/predict/predict-image.ts';
 import { testIf } from '../../helpers/requirements.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 import { colorsDescription as description, colorsModel } from '../_colors.ts';
@@ -19,6 +18,7 @@ let folder: string;
 if (withBrowser === test) {
   test.before(async () => {
     folder = await newFolder();
+    await writeFile(join(folder, 'model.onnx'), colorsModel());
     const examples = [{ name: 'sunset', bytes: await readFile(await photo('sunset.png')), suffix: '.png' }];
     demo = await openDemo(demoSite({ description, model: colorsModel(), examples, webgpu: true }));
   });
@@ -31,7 +31,7 @@ withBrowser.serial('the mask of a photo is the one that the command line makes, 
     await choose(demo.page, file);
     const { width, height, pixels } = await maskOnPage(demo.page);
     const expected = await labelsOf(file);
-    t.deepEqual({ width, height }, expected.size, file);
+    t.deepEqual([width, height], [expected.width, expected.height], file);
     const same = expected.labels.reduce((sum, label, at) => sum + Number(labelAt(pixels, at) === label), 0);
     t.true(same >= 0.999 * expected.labels.length, `${file}: ${same} of ${expected.labels.length} pixels`);
     for (const label of [0, 1, 2, 3]) t.true(expected.labels.includes(label), `${file} has class ${label}`);
@@ -172,18 +172,14 @@ async function photo(name: string, orientation = 1, width = 130, height = 90): P
   return file;
 }
 
-async function labelsOf(file: string) {
-  const session = await InferenceSession.create(colorsModel());
-  const { data, ...size } = await readImage(file);
-  return segment(
-    { name: '', image: data, ...size },
-    description,
-    async (pixels, { height, width }) => {
-      const { logits } = await session.run({ image: new Tensor('uint8', pixels, [1, height, width, 3]) });
-      return logits!.data as Float32Array;
-    },
-    () => 0,
-  );
+/** What `tessera predict` says of a photo. */
+async function labelsOf(file: string): Promise<Pick<ImageAnswer, 'labels' | 'height' | 'width'>> {
+  const { predict, close } = await loadModel(join(folder, 'model.onnx'));
+  try {
+    return await predict(file);
+  } finally {
+    await close();
+  }
 }
 
 /** Black is hidden at first, so a transparent pixel is of class 0. */
