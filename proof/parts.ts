@@ -1,4 +1,5 @@
 import { damagedFiles } from './damaged-files.ts';
+import { demo } from './demo.ts';
 import { documentedCommands } from './documented-commands.ts';
 import { engines } from './engines.ts';
 import { faultsPart } from './faults/part.ts';
@@ -7,4 +8,12 @@ import { packedTarball } from './packed-tarball.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
-export const parts: readonly Part[] = [packedTarball, documentedCommands, engines, damagedFiles, faultsPart, mutation];
+export const parts: readonly Part[] = [
+  packedTarball,
+  documentedCommands,
+  demo,
+  engines,
+  damagedFiles,
+  faultsPart,
+  mutation,
+];

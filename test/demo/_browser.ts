@@ -1,22 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { bundlePage } from '../../src/cli/bundle-demo.ts';
-import { serveSite } from '../../src/demo/serve-site.ts';
+import { serveSite, type ServedSite } from '../../src/demo/serve-site.ts';
 import type { Site } from '../../src/demo/site.ts';
 import { pageFiles } from '../../src/demo/runtime-files.ts';
-import { chromiumPath } from '../helpers/requirements.ts';
+import { browserArguments, chromiumPath } from '../helpers/chromium.ts';
 import { newFolder } from '../helpers/tessera.ts';
-
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export interface OpenDemo {
   readonly page: Page;
@@ -29,14 +20,28 @@ export interface OpenDemo {
   close(): Promise<void>;
 }
 
-/** Serves a demo below a path, with the page as its sources are now, and opens it in a browser without a window. */
-export async function openDemo(site: Site): Promise<OpenDemo> {
+export interface OpenOptions {
+  /** Another server than the command's own. */
+  readonly serve?: (site: Site) => Promise<Pick<ServedSite, 'port' | 'close'>>;
+  /** Pixels of the screen for one of the page. */
+  readonly deviceScaleFactor?: number;
+}
+
+const serveHere = (site: Site) => serveSite(site, { host: '127.0.0.1' });
+
+/**
+ * Serves a demo below a path, with the page as its sources are now, and opens it in a browser without a window.
+ */
+export async function openDemo(
+  site: Site,
+  { serve = serveHere, deviceScaleFactor = 1 }: OpenOptions = {},
+): Promise<OpenDemo> {
   const below = 'some/path/';
   const fresh = await newPageFiles();
   const files = [...site].map(([path, content]) => [`${below}${path}`, fresh.get(path) ?? content] as const);
-  const served = await serveSite(new Map(files), { host: '127.0.0.1' });
+  const served = await serve(new Map(files));
   const browser = await chromium.launch({ executablePath: chromiumPath()!, args: browserArguments });
-  const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 700 }, deviceScaleFactor });
   page.setDefaultTimeout(30_000);
   const [asked, complaints]: [string[], string[]] = [[], []];
   page.on('request', (request) => asked.push(request.url()));
@@ -83,4 +88,11 @@ export async function maskOnPage(page: Page): Promise<{ width: number; height: n
     return { width, height, text: url.slice(url.indexOf(',') + 1) };
   })()`);
   return { width, height, pixels: Buffer.from(text, 'base64') };
+}
+
+/** The files of a folder that `tessera demo --output` wrote. */
+export async function siteOf(folder: string): Promise<Site> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(files.map((file) => [file.slice(folder.length + 1), pathToFileURL(file)]));
 }
