@@ -9,7 +9,7 @@ export interface StepTimes {
   /** Least processor time of a step. */
   readonly cpu: number;
   readonly peakMiB: number;
-  readonly loss: number;
+  readonly loss?: number;
 }
 
 /** Times `steps` steps of each engine after its first. They take turns, so that other work on the machine slows all. */
@@ -31,6 +31,6 @@ function timesOf(engine: string, [first, ...rest]: readonly Answer[]): StepTimes
     median: Math.round(times[times.length >> 1]!),
     cpu: Math.round(Math.min(...rest.map(({ cpuMs }) => cpuMs))),
     peakMiB: Math.round(last.peakMiB),
-    loss: last.loss,
+    ...(last.loss !== undefined && { loss: last.loss }),
   };
 }

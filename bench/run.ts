@@ -2,6 +2,7 @@
 const benchmarks = {
   step: () => import('./step.ts'),
   augment: () => import('./augment.ts'),
+  predict: () => import('./predict.ts'),
   all: () => import('./all.ts'),
 };
 

@@ -16,12 +16,12 @@ export interface Answer {
   readonly ms: number;
   /** Processor time of all threads, which other programs disturb less. */
   readonly cpuMs: number;
-  readonly loss: number;
+  readonly loss?: number;
   /** The most memory that the process has used so far. */
   readonly peakMiB: number;
 }
 
-/** A process that trains one network, a step whenever it is asked. */
+/** A process that does one piece of work, such as a training step, whenever it is asked. */
 export interface Engine {
   readonly name: string;
   step(): Promise<Answer>;
@@ -53,7 +53,8 @@ export function python(): string {
   return process.env['TESSERA_PYTHON'] ?? 'python3';
 }
 
-function engineOf(name: string, command: string, args: string[]): Engine {
+/** A worker that answers each line on its standard input with a line of JSON. */
+export function engineOf(name: string, command: string, args: string[]): Engine {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {

@@ -1,8 +1,9 @@
-import { damagedFiles } from './damaged-files.ts';
 import { demo } from './demo.ts';
 import { documentedCommands } from './documented-commands.ts';
 import { engines } from './engines.ts';
 import { faultsPart } from './faults/part.ts';
+import { longTests } from './long-tests.ts';
+import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
 import { packedTarball } from './packed-tarball.ts';
 import type { Part } from './part.ts';
@@ -12,8 +13,9 @@ export const parts: readonly Part[] = [
   packedTarball,
   documentedCommands,
   demo,
+  largePhoto,
   engines,
-  damagedFiles,
+  longTests,
   faultsPart,
   mutation,
 ];

@@ -99,7 +99,7 @@ export const trainSection = z
       .default({ epochs: 1 })
       .describe('How often a further checkpoint is kept, besides `last` and `best`, which are always kept.'),
     log_every: z
-      .strictObject({ steps: z.int().positive() })
+      .strictObject({ steps: z.int().positive().describe('Optimizer steps between two lines.') })
       .default({ steps: 1 })
       .describe('How often the training loss is logged.'),
     best: z

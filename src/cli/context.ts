@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { exitCodes } from '../core/errors/index.ts';
+import { terminalAsk, type Ask } from './ask.ts';
 import { exitCodeOf } from './interrupt.ts';
 import { startedWithNohup } from './nohup.ts';
 import { createOutput } from './output.ts';
@@ -17,6 +18,8 @@ export interface CliContext extends Signals {
   readInput(): Promise<string>;
   /** Whether standard error is a terminal: it then gets progress bars and colours, otherwise plain lines. */
   readonly isTerminal: boolean;
+  /** Asks a person; absent where nobody can answer. */
+  readonly ask?: Ask;
 }
 
 export function processContext(): CliContext {
@@ -25,7 +28,9 @@ export function processContext(): CliContext {
   process.on('exit', () => {
     if (output.lost() !== undefined) process.exitCode ||= exitCodes.runFailed;
   });
+  const ask = terminalAsk(process.stdin, process.stderr);
   return {
+    ...(ask && { ask }),
     workingDirectory: process.cwd(),
     environment: process.env,
     ...output,

@@ -5,9 +5,11 @@ import { hideSecrets } from '../core/secrets/hide.ts';
 import { tesseraVersion } from '../core/version.ts';
 import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
+import { helpExamples } from './examples.ts';
 import { interruptedCode } from './interrupt.ts';
 import { missingPackage } from './missing-package.ts';
 import { tooManyOpenFiles } from './open-files.ts';
+import { commandHints } from './other-names.ts';
 import { usageProblem } from './usage-problem.ts';
 
 const exitCodesHelp = `
@@ -24,10 +26,23 @@ SIGUSR2 makes a run save a checkpoint and go on.`;
 /** Runs one command line (without node and script) and returns the exit code. Wrong input never makes it throw. */
 export async function main(args: readonly string[], context: CliContext): Promise<ExitCode> {
   let exitCode = exitCodes.done as ExitCode;
-  const color = context.isTerminal;
+  const program = createProgram(args, context, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode === exitCodes.interrupted ? interruptedCode(context) : exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
+    return reportError(thrown, context);
+  }
+}
+
+/** All commands, with what they print for a wrong command line. `args` is that line, for hints. */
+export function createProgram(args: readonly string[], context: CliContext, exit: (code: ExitCode) => void): Command {
+  const names = () => program.commands.map((command) => command.name());
+  const meant = (name: string) => commandHints(name, args.slice(args.indexOf(name) + 1), names());
   const printUsage = (text: string, command: string) =>
-    context.err(renderProblems([usageProblem(text, command)], { color }));
-  const program = new Command('tessera')
+    context.err(renderProblems([usageProblem(text, command, meant)], { color: context.isTerminal }));
+  const program: Command = new Command('tessera')
     .description('Image-segmentation experiments as YAML.')
     .addHelpText('after', exitCodesHelp)
     .version(tesseraVersion())
@@ -42,16 +57,10 @@ export async function main(args: readonly string[], context: CliContext): Promis
       .command('placeholder')
       .exitOverride()
       .configureOutput({ outputError: (text) => printUsage(text, `tessera ${command.name()}`) });
-    define(command, context, (code) => (exitCode = code));
+    define(command, context, exit);
+    command.addHelpText('after', () => helpExamples(command.name()));
   }
-
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return exitCode === exitCodes.interrupted ? interruptedCode(context) : exitCode;
-  } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
-    return reportError(thrown, context);
-  }
+  return program;
 }
 
 /** Prints an error, also for the process that started this one, and returns the exit code. */

@@ -1,6 +1,8 @@
 import { readPartner, sampleInEpoch } from '../data/loader/make-sample.ts';
 import { drawContactSheet } from '../data/survey/contact-sheet.ts';
+import { stretchSample } from '../data/resize/resize-sample.ts';
 import { isUnreadable } from '../data/sources/unreadable.ts';
+import { placeWhole } from '../data/resize/placement.ts';
 import { placingOf } from '../data/resize/placing.ts';
 import { resizedSource } from '../data/sources/resized-source.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -8,6 +10,8 @@ import type { Sample, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import type { Augmentation } from '../registry/index.ts';
 
+/** The longer side of a sample on the sheet, in pixels, if it is larger. */
+const LARGEST = 1024;
 /** How many augmented versions of each sample are on the sheet. */
 const AUGMENTED = 2;
 
@@ -34,7 +38,7 @@ export async function previewSheet(
     const augmented = Array.from({ length: augmentations.length > 0 ? AUGMENTED : 0 }, async (_, epoch) =>
       sampleInEpoch(sample, index, epoch, recipe, undefined, await readPartner(source, index, epoch, recipe)),
     );
-    rows.push([sample, ...(await Promise.all(augmented))]);
+    rows.push([sample, ...(await Promise.all(augmented))].map(shrunk));
   }
   if (rows.length === 0)
     throw new TesseraError({
@@ -43,6 +47,14 @@ export async function previewSheet(
       message: 'expected at least one sample in the split `train` that can be read, got none',
     });
   return drawContactSheet(rows, dataset.classes);
+}
+
+/** A large sample at a size that fits on a sheet. */
+function shrunk(sample: Sample): Sample {
+  if (Math.max(sample.height, sample.width) <= LARGEST) return sample;
+  const size = { height: LARGEST, width: LARGEST };
+  const { scaled } = placeWhole(sample, { policy: 'fit', size, multiple: 1 });
+  return stretchSample(sample, scaled, 'bilinear');
 }
 
 async function readOrSkip(source: SampleSource, index: number): Promise<Sample | undefined> {

@@ -6,12 +6,17 @@ import { nearest, type Problem } from '../core/errors/index.ts';
  *
  * @param text as commander would print it
  * @param command as a person types it: `tessera run`
+ * @param meant hints for a command that is not there
  */
-export function usageProblem(text: string, command: string): Problem {
+export function usageProblem(
+  text: string,
+  command: string,
+  meant: (name: string) => readonly string[] = () => [],
+): Problem {
   const sentence = text.trim().replace(/^error: /, '');
   for (const { pattern, describe } of forms) {
     const match = pattern.exec(sentence);
-    if (match) return { code: 'bad-argument', ...describe(match.groups ?? {}, command) };
+    if (match) return { code: 'bad-argument', ...describe(match.groups ?? {}, command, meant) };
   }
   const [message, ...hints] = sentence.split('\n');
   return { code: 'bad-argument', message: message!, hints };
@@ -21,7 +26,11 @@ type Described = Pick<Problem, 'message' | 'hints'>;
 
 interface Form {
   readonly pattern: RegExp;
-  describe(parts: Readonly<Record<string, string>>, command: string): Described;
+  describe(
+    parts: Readonly<Record<string, string>>,
+    command: string,
+    meant: (name: string) => readonly string[],
+  ): Described;
 }
 
 const help = (command: string) => `see \`${command} --help\``;
@@ -64,10 +73,10 @@ const forms: readonly Form[] = [
     }),
   },
   {
-    pattern: new RegExp(`^unknown command '(?<got>.*)'${suggestion}`),
-    describe: ({ got, similar }, command) => ({
+    pattern: /^unknown command '(?<got>.*)'/,
+    describe: ({ got }, command, meant) => ({
       message: `expected a command of \`${command}\`, got \`${got}\``,
-      hints: [...didYouMean(similar), help(command)],
+      hints: [...meant(got!), help(command)],
     }),
   },
   {

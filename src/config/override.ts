@@ -56,15 +56,16 @@ export function parseOverride(argument: string, report: Report): Argument | unde
 }
 
 /**
- * Returns the tree with an argument's value, or unchanged if the schema lacks the path or the value can't be read, which
- * is reported.
+ * Returns the tree with an argument's value, which is a text or comes from a file, or unchanged if the schema lacks the
+ * path or the text can't be read, which is reported.
  */
-export function applyArgument(tree: MapNode, schema: z.ZodType, override: Argument, report: Report): MapNode {
+export function applyArgument(tree: MapNode, schema: z.ZodType, override: Override, report: Report): MapNode {
   if (!checkPath(tree, schema, override, 'bad-override', report)) return tree;
   const { path, key, value } = override;
   const wanted = schemaAlong(schema, path, toPlain(withDefaults(tree, schema, override))).schema;
-  const read = wanted ? readArgument(value, wanted) : value;
-  if (!read) reportFlow(value, report);
+  const isText = value.kind === 'scalar' && value.raw === true;
+  const read = wanted && isText ? readArgument(value, wanted) : value;
+  if (!read && isText) reportFlow(value, report);
   const typed = read && { path, key, value: read };
   return typed && checkUnset(tree, schema, typed, 'bad-override', report) ? applyOverride(tree, schema, typed) : tree;
 }

@@ -71,6 +71,8 @@ function faultHints(code: string, message: string, text: string, start: number):
   if (template >= start - 2 && template >= 0)
     return ['inside braces or brackets, put a reference in quotes: `"${...}"`'];
   if (code === 'TAB_AS_INDENT') return ['replace tabs by spaces'];
+  if (code === 'BAD_SCALAR_START' && text[start] === '@')
+    return ['put a value that begins with `@` in quotes: `"@models/unet.yaml"`'];
   if (code === 'TAG_RESOLVE_FAILED') return ['remove the tag: configurations are plain data'];
   if (code === 'MULTIPLE_DOCS') return ['remove the `---` and what follows, or make it a file of its own'];
   if (message.startsWith('flow ')) return ['close the `[` or `{` that is still open here'];

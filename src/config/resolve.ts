@@ -5,6 +5,7 @@ import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
 import { classProblems } from './check-classes.ts';
 import { composeFile, type ParseCache } from './extend.ts';
+import { axesFromFiles, overrideFromFile, type ValueFiles } from './file-values.ts';
 import { interpolate, type Environment } from './interpolate.ts';
 import { locateIn } from './locate.ts';
 import { copyNotes } from './copy-notes.ts';
@@ -36,7 +37,7 @@ export interface Resolution {
   /** The code of the plugins, for the id. */
   readonly code: readonly string[];
   readonly plugins: readonly LoadedPlugin[];
-  /** Every file that was read, parents first. */
+  /** Every file that was read, parents first, those of values last. */
   readonly files: readonly string[];
   /** After `extends`, `--set` and interpolation, without `sweep`. */
   readonly tree?: MapNode;
@@ -51,6 +52,7 @@ export interface Resolution {
 /** Runs the stages `extends`, `--set`, axes, interpolation and validation, and reports every problem on the way. */
 export async function resolveFile(file: string, options: ResolveOptions, report: Report): Promise<Resolution> {
   const { workingDirectory, environment } = options;
+  const cache: ParseCache = options.cache ?? new Map();
   // If a parent or plugin is missing, its keys and components are missing too, and so is what a wrong argument would
   // set. Only the cause is reported.
   const consequences = new Set<ErrorCode>();
@@ -66,10 +68,11 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     file,
     workingDirectory,
     partial,
-    options.cache,
+    cache,
     options.saved ? firstFormat : currentFormat,
   );
-  const overrides = (options.overrides ?? []).flatMap((argument) => parseOverride(argument, unset) ?? []);
+  const valueFiles: ValueFiles = { workingDirectory, cache, report: unset, read: new Set() };
+  const overrides = await readOverrides(options.overrides ?? [], valueFiles);
   if (!composed) {
     const { registry } = options;
     const nothing = { code: [], plugins: [], points: [], notChecked: [], notes: [] };
@@ -88,9 +91,13 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     tree: loaded,
   } = await loadPlugins(named, options.registry, workingDirectory, partial, runs);
   const schema = schemaOf(registry);
-  const set = overrides
-    .filter((override) => !isPlugins(override))
-    .reduce((tree, override) => applyArgument(tree, schema, override, unset), loaded);
+  const set = await axesFromFiles(
+    overrides
+      .filter((override) => !isPlugins(override))
+      .reduce((tree, override) => applyArgument(tree, schema, override, unset), loaded),
+    valueFiles,
+  );
+  const values = [...valueFiles.read];
 
   const notChecked: Problem[] = [];
   const tell: Report = (problem) => {
@@ -99,13 +106,27 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   };
   const notes = options.saved
     ? []
-    : [...outsideNotes({ file, files, plugins: modules, workingDirectory }), ...copyNotes(plugins, workingDirectory)];
+    : [
+        ...outsideNotes({ file, files, values, plugins: modules, workingDirectory }),
+        ...copyNotes(plugins, workingDirectory),
+      ];
   const resolved = resolveTree(set, { schema, code, environment }, tell);
   for (const problem of await classProblems(experimentsOf(resolved), { registry, workingDirectory })) {
     const where = locateIn(resolved.tree, parsePath(problem.path!));
     tell({ ...problem, ...(where && { where }) });
   }
-  return { registry, schema, code, plugins, files, notChecked, notes, ...resolved };
+  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...resolved };
+}
+
+/** The arguments of `--set`, those that name a file with what it holds. A wrong one is reported and left out. */
+async function readOverrides(texts: readonly string[], files: ValueFiles): Promise<Override[]> {
+  const overrides: Override[] = [];
+  for (const text of texts) {
+    const argument = parseOverride(text, files.report);
+    const override = argument && (await overrideFromFile(argument, files));
+    if (override) overrides.push(override);
+  }
+  return overrides;
 }
 
 function resolveTree(

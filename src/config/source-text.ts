@@ -35,7 +35,7 @@ export async function readSourceText(
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     if (reason === 'EISDIR') return folderProblem(path, name, at);
-    const hints = reason === 'ENOENT' ? await suggestFile(path, from !== undefined) : [];
+    const hints = reason === 'ENOENT' ? await suggestFile(path, from?.line !== undefined) : [];
     return {
       code: 'file-missing',
       message: `expected a configuration file, reading \`${name}\` failed: ${reason === 'ENOENT' ? 'it does not exist' : reason}`,
@@ -59,13 +59,14 @@ async function folderProblem(path: string, name: string, at: Pick<Problem, 'wher
   return { code: 'bad-argument', message: `expected a configuration file, \`${name}\` is a folder`, ...at, hints };
 }
 
-async function suggestFile(path: string, isParent: boolean): Promise<string[]> {
+/** An argument has no lines, so a place that has one is in a file. */
+async function suggestFile(path: string, byFile: boolean): Promise<string[]> {
   const names = await readdir(dirname(path)).catch(() => []);
   const best = nearest(
     basename(path),
     names.filter((name) => name !== basename(path)),
   );
-  const relation = isParent
+  const relation = byFile
     ? 'the path is relative to the file that names it'
     : 'the path is relative to the folder in which the command is started';
   return [...(best ? [`did you mean \`${best}\`?`] : []), relation];

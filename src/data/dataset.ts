@@ -38,6 +38,8 @@ export interface Dataset {
   readonly classes: readonly ClassInfo[];
   /** The samples as they are on disk, of any size. */
   readonly splits: Readonly<Record<SplitName, SampleSource>>;
+  /** False if the data has no test split, whose source is empty then: a run ends with its validation. */
+  readonly hasTest?: boolean;
   /** The size to which samples are resized before they are stored. */
   readonly imageSize: ImageSize;
   /** How they are resized; by default, all splits `cover` the size. */

@@ -65,12 +65,18 @@ export interface SampleSource extends ImageSource<Sample> {
    * Number of a sample's group. Samples of a group come from one file: after one is read, the others take less time.
    */
   group?(index: number): number;
-  /** The files of a sample whose image and mask are in one file each. */
-  files?(index: number): { readonly image: string; readonly mask: string };
+  /** The files of a sample that is read from files. */
+  files?(index: number): SampleFiles;
   /** Samples that could not be read when all were; wholly ignored samples replace them. A pack keeps this list. */
   unreadable?(): readonly UnreadableSample[];
   /** The survey of all samples, once all were read. A pack keeps it. */
   survey?(): SplitSurvey;
+}
+
+/** A photo, and the file of its mask, or the files of which its mask is made. */
+export interface SampleFiles {
+  readonly image: string;
+  readonly masks: readonly string[];
 }
 
 /** Memory of the caller for a sample: image [height, width, 3] and mask [height, width]. */

@@ -13,7 +13,11 @@ export async function describeRun(
   checkpoint: string,
 ): Promise<RunDescription> {
   const result = checkpoint === 'best' ? await run.readResult() : undefined;
-  const metrics = Object.entries(result?.test.metrics ?? {}).map(([name, { value }]) => [`test/${name}`, value]);
+  const split = result?.test ? 'test' : 'val';
+  const metrics = Object.entries(result?.[split]?.metrics ?? {}).map(([name, { value }]) => [
+    `${split}/${name}`,
+    value,
+  ]);
   const { mean, std } = model.normalization;
   return {
     name: record.name,
@@ -22,7 +26,7 @@ export async function describeRun(
     step,
     classes: classes.map(({ name, color: [red, green, blue] }) => ({ name, color: [red, green, blue] })),
     ignore: IGNORE_INDEX,
-    resize: { policy: 'cover', size: imageSize, multiple: model.inputMultiple, interpolation },
+    resize: { policy: record.data?.resize ?? 'cover', size: imageSize, multiple: model.inputMultiple, interpolation },
     normalization: { mean: [...mean], std: [...std] },
     metrics: Object.fromEntries(metrics) as Record<string, number>,
     version: tesseraVersion(),

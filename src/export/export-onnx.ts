@@ -88,7 +88,11 @@ export function exportOnnx(trained: TrainedRun, options: OnnxOptions): Promise<E
           input: options.input,
           output: options.output,
         };
-        const inputs = await readTestInputs(dataset, options.photos, sizes === 'free' ? imageSize : sizes);
+        const inputs = await readTestInputs(dataset, {
+          count: options.photos,
+          multiple: model.inputMultiple,
+          ...(sizes !== 'free' && { size: sizes }),
+        });
         models.push(await writeCompared(files[index]!, exportable, description, { network, inputs, options }));
       }
       return models;

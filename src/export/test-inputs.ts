@@ -1,7 +1,7 @@
 import type { Dataset, SplitName } from '../data/dataset.ts';
+import { placeImage } from '../data/resize/place-sample.ts';
+import { placeWhole } from '../data/resize/placement.ts';
 import type { ImageSize, NamedImage } from '../data/sample.ts';
-import { placingOf } from '../data/resize/placing.ts';
-import { resizedSource } from '../data/sources/resized-source.ts';
 
 /** Images of one size, as a network takes them. */
 export interface InputBatch extends ImageSize {
@@ -20,20 +20,26 @@ export interface TestInputs {
 const batchSize = 3;
 
 /**
- * Some photos of a dataset as inputs of `size`, evenly over its test split, or over the validation or training split where
- * there is none.
+ * Some photos of a dataset as inputs of the network, evenly over its test split, or over the validation or training split
+ * where there is none: whole, as `predict` places them, or of exactly `size`.
  * @throws TesseraError as reading a sample does
  */
-export async function readTestInputs(dataset: Dataset, count: number, size: ImageSize): Promise<TestInputs> {
-  const split = (['test', 'val', 'train'] as const).find((name) => dataset.splits[name].length > 0) ?? 'test';
-  const source = resizedSource(
-    dataset.splits[split],
-    placingOf({ imageSize: size, interpolation: dataset.interpolation }, split),
-  );
+export async function readTestInputs(
+  { splits, imageSize, resize, interpolation }: Dataset,
+  { count, multiple, size }: { readonly count: number; readonly multiple: number; readonly size?: ImageSize },
+): Promise<TestInputs> {
+  const split = (['test', 'val', 'train'] as const).find((name) => splits[name].length > 0) ?? 'test';
+  const source = splits[split];
+  const own = resize?.[split] ?? 'cover';
+  // Photos that keep their size may be of any: to compare answers, smaller ones do.
+  const policy = size ? 'stretch' : own === 'none' ? 'fit' : own;
   const photos = Math.min(count, source.length);
   const images: NamedImage[] = [];
-  for (let index = 0; index < photos; index++)
-    images.push(await source.read(Math.floor((index * source.length) / photos)));
+  for (let index = 0; index < photos; index++) {
+    const photo = await source.read(Math.floor((index * source.length) / photos));
+    const placement = placeWhole(photo, { policy, size: size ?? imageSize, multiple });
+    images.push(placeImage(photo, placement, interpolation));
+  }
   return { split, photos, batches: batchesOf(images) };
 }
 

@@ -9,11 +9,12 @@ import { namedLosses } from '../train/build-losses.ts';
 import { buildMetrics } from '../train/build-metrics.ts';
 import { buildScheduler } from '../train/build-scheduler.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from '../train/schedule.ts';
+import type { Trial } from '../train/trial.ts';
 import { watchedMetrics } from '../train/validation-history.ts';
 import { decidingMetric } from '../train/validation.ts';
 import { planData, shapeWithoutData, type DataPlan } from './data.ts';
 import { planLearningRates, type LearningRatePlan } from './learning-rates.ts';
-import { planModel, type ModelPlan } from './model.ts';
+import { planModel, type MemoryPlan, type ModelPlan } from './model.ts';
 import { planTime, type TimePlan } from './time.ts';
 import { planWeights } from './weights.ts';
 
@@ -29,8 +30,8 @@ export interface PlanInput {
   readonly workingDirectory: string;
   /** Surveys the data. Without it, only the lists of samples are read. */
   readonly survey?: (dataset: Dataset) => Promise<Surveys>;
-  /** Whether to measure the backend's speed and estimate the time. */
-  readonly time: boolean;
+  /** Takes a few steps for real. Without it, time and memory aren't measured. */
+  readonly tryOut?: (needed: MemoryPlan) => Promise<Trial | NotTried>;
 }
 
 /** The plan of an experiment. A part is absent if `problems` prevented it. */
@@ -51,14 +52,18 @@ export interface ExperimentPlan {
   readonly model?: ModelPlan;
   readonly learningRates?: LearningRatePlan;
   readonly time?: TimePlan;
+  /** The most memory that a run's process holds, measured by a trial. */
+  readonly peakMemoryBytes?: number;
+  /** Why nothing was tried. */
+  readonly notTried?: string;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Plans a run: its data, its model, a training step, the backend's speed. Problems don't stop it; all are collected.
+ * Plans a run: its data, its model, a training step, what a trial of it shows. Problems don't stop it; all are collected.
  */
 export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> {
-  const { experiment, registry, workingDirectory, survey, time } = input;
+  const { experiment, registry, workingDirectory, survey, tryOut } = input;
   const problems: Problem[] = [];
   const report = (more: readonly Problem[]) => void problems.push(...more);
   const attempt = <T>(work: () => T | Promise<T>): Promise<T | undefined> => orReport(work, report);
@@ -109,8 +114,11 @@ export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> 
   const scheduler = schedule && (await attempt(() => checkedScheduler(input, schedule, shape.classes)));
   const learningRates =
     schedule && scheduler && model && planLearningRates(scheduler, schedule, model.optimizer.learningRate);
-  const duration =
-    time && model && data && schedule ? await attempt(() => planTime(experiment, model, data, schedule)) : undefined;
+  // What is known to fail isn't tried.
+  const trial =
+    tryOut && problems.length === 0 && model && data && schedule
+      ? await attempt(async () => describeTrial(await tryOut(model.memory), experiment, { model, data, schedule }))
+      : undefined;
   return {
     ...(data && { data }),
     downloads,
@@ -122,9 +130,41 @@ export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> 
     ...(schedule && { steps: { total: schedule.totalSteps, perEpoch: schedule.stepsPerEpoch } }),
     ...(model && { model }),
     ...(learningRates && { learningRates }),
-    ...(duration && { time: duration }),
+    ...trial,
     problems,
   };
+}
+
+/** Why a trial was not made. */
+export interface NotTried {
+  readonly notTried: string;
+}
+
+interface Planned {
+  readonly model: ModelPlan;
+  readonly data: DataPlan;
+  readonly schedule: Schedule;
+}
+
+function describeTrial(
+  trial: Trial | NotTried,
+  { dataset, train }: Experiment,
+  { model, data, schedule }: Planned,
+): Pick<ExperimentPlan, 'time' | 'peakMemoryBytes' | 'notTried'> {
+  if ('notTried' in trial) return trial;
+  const { samples, imageSize } = data;
+  const others = samples.train + samples.val + samples.test - trial.samples;
+  // Three colours and a mask.
+  const stored = keepsInMemory(dataset) ? 4 * others * imageSize.height * imageSize.width : 0;
+  return {
+    time: planTime(trial, train, model, data, schedule),
+    peakMemoryBytes: trial.peakMemoryBytes + stored,
+  };
+}
+
+function keepsInMemory(dataset: Experiment['dataset']): boolean {
+  const storage = 'storage' in dataset ? (dataset.storage as { readonly type?: string }).type : undefined;
+  return storage === 'memory';
 }
 
 /** The scheduler, once it is known that the metrics exist on which training depends. */

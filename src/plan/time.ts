@@ -1,21 +1,13 @@
-import type { EngineSection, TrainSection } from '../../schemas/index.ts';
-import { startEngine } from '../engine/index.ts';
+import type { TrainSection } from '../../schemas/index.ts';
 import { countStepsPerEpoch, type Schedule } from '../train/schedule.ts';
+import type { Trial } from '../train/trial.ts';
 import type { DataPlan } from './data.ts';
-import { measurePace } from './measure-pace.ts';
 import type { ModelPlan } from './model.ts';
 
 export interface TimePlan {
   /** Backend and version. */
   readonly engine: string;
-  /** Multiply-adds per second of a small convolutional network, measured here and now. */
-  readonly rate: number;
-  /** Seconds per step that each layer takes, however small it is. */
-  readonly layerOverhead: number;
-  /**
-   * Estimated seconds: multiply-adds divided by the rate, plus each layer's overhead. If reading and augmenting samples
-   * is slower, it takes longer.
-   */
+  /** Seconds, by those of the steps and batches that were tried. What else uses the machine isn't known. */
   readonly seconds: {
     readonly step: number;
     readonly training: number;
@@ -24,30 +16,26 @@ export interface TimePlan {
   };
 }
 
-/** Measures the backend's speed and estimates the time of a run. @throws TesseraError `backend-missing` */
-export async function planTime(
-  { engine, train }: { readonly engine: EngineSection; readonly train: TrainSection },
-  model: ModelPlan,
+/** The time of a run, from that of the steps and batches of a trial. */
+export function planTime(
+  { engine, stepSeconds, evaluationSeconds }: Trial,
+  train: TrainSection,
+  { forwardMultiplyAdds, stepMultiplyAdds, batchSize }: ModelPlan,
   { samples }: Pick<DataPlan, 'samples'>,
   schedule: Schedule,
-): Promise<TimePlan> {
-  const { description } = await startEngine(engine);
-  const { rate, layerOverhead } = await measurePace();
-  const overhead = model.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * layerOverhead;
+): TimePlan {
   // The last step of an epoch may have fewer batches than the others.
   const batches = countStepsPerEpoch(samples.train, { ...train, accumulate: 1 }) / schedule.stepsPerEpoch;
-  const step = (model.stepMultiplyAdds / rate + overhead) * batches;
-  // A forward pass has about a third of the kernels of a step.
-  const evaluation = (images: number) =>
-    (images * model.forwardMultiplyAdds) / model.batchSize / rate +
-    (Math.ceil(images / model.batchSize) * overhead) / 3;
+  const batchSeconds = stepSeconds / Math.min(train.accumulate, Math.ceil(batches));
+  const training = batchSeconds * batches * schedule.totalSteps;
+  const imageSeconds = evaluationSeconds ?? ((forwardMultiplyAdds / stepMultiplyAdds) * batchSeconds) / batchSize;
   const seconds = {
-    step,
-    training: step * schedule.totalSteps,
-    validation: evaluation(samples.val) * countValidations(schedule),
-    test: evaluation(samples.test),
+    step: stepSeconds,
+    training,
+    validation: samples.val * imageSeconds * countValidations(schedule),
+    test: samples.test * imageSeconds,
   };
-  return { engine: description, rate, layerOverhead, seconds };
+  return { engine, seconds };
 }
 
 function countValidations({ totalSteps, isValidationDue }: Schedule): number {

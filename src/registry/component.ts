@@ -24,6 +24,8 @@ export interface Component<K extends Kind = Kind> {
   readonly type: string;
   /** One sentence for `--help`, docs and editors. */
   readonly description: string;
+  /** Parameters for an example that loads, if those without a default are not enough to go by. */
+  readonly example?: Readonly<Record<string, unknown>>;
   /** Strict object of the parameters, without `type`; a function where a parameter is itself a component. */
   readonly params: (slot: SlotSchema) => z.ZodObject;
   /** `params` fit the schema above. This is a method so that components of all kinds have a type in common. */
@@ -72,6 +74,7 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
   kind: K;
   type: string;
   description: string;
+  example?: Readonly<Record<string, unknown>>;
   params: P | ((slot: SlotSchema) => P);
   build: (params: z.output<P>, context: Contexts[K]) => Products[K] | Promise<Products[K]>;
   check?: (params: z.output<P>, context: CheckContext) => readonly Problem[];

@@ -8,7 +8,7 @@ import { runDirectory } from './directory.ts';
 import { livenessOf } from './liveness.ts';
 import type { Direction } from '../registry/index.ts';
 import { leaves } from './leaves.ts';
-import type { SplitResult } from './result.ts';
+import type { RunResult, SplitResult } from './result.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -25,7 +25,7 @@ export interface MetricRow extends Row {
 export interface Comparison {
   /** Keys of the configurations whose values differ, without the section `log`. */
   readonly config: readonly Row[];
-  /** Metrics of the test split, then its losses. */
+  /** Metrics of the test split, then its losses. Those of runs without a test split are the validation's, `val/...`. */
   readonly metrics: readonly MetricRow[];
   /** Status, steps, training time, backend, commit. */
   readonly about: readonly Row[];
@@ -44,7 +44,10 @@ export async function compareRuns(
   const runs = await Promise.all(paths.map((path) => readRun(path, complete)));
   return {
     config: rowsOf(runs.map(({ config }) => config)).filter(({ values }) => new Set(values).size > 1),
-    metrics: metricRowsOf(runs.map(({ test }) => test)),
+    metrics: [
+      ...metricRowsOf(runs.map(({ result }) => result?.test)),
+      ...metricRowsOf(runs.map(({ result }) => result?.val)).map((row) => ({ ...row, name: `val/${row.name}` })),
+    ],
     about: rowsOf(runs.map(({ about }) => about)),
   };
 }
@@ -54,7 +57,7 @@ type Cells = Readonly<Record<string, Cell>>;
 async function readRun(
   path: string,
   complete: (config: object) => object,
-): Promise<{ config: Cells; test: SplitResult | undefined; about: Cells }> {
+): Promise<{ config: Cells; result: RunResult | undefined; about: Cells }> {
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });
@@ -66,7 +69,7 @@ async function readRun(
   const { backend, git } = attempts.at(-1)!;
   return {
     config: Object.fromEntries(leaves('', config).filter(([key]) => !key.startsWith('log.'))),
-    test: result?.test,
+    result,
     about: { status: state, steps: `${step}/${totalSteps}`, seconds, backend, commit: git ? `${git.commit.slice(0, 8)}${git.dirty ? ' + changes' : ''}` : null },
   };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsent } from '../core/exists.ts';
 import type { RunDirectory } from './directory.ts';
+import { finalFigures } from './result.ts';
 
 /** A number, or what stands for one that JSON doesn't have. */
 export type CurveValue = number | string | null;
@@ -51,8 +52,10 @@ async function linesOf({ path }: RunDirectory): Promise<Line[] | undefined> {
 async function resultOf(run: RunDirectory): Promise<Line[]> {
   const result = await run.readResult();
   if (!result) return [];
-  const metrics = Object.entries(result.test.metrics).map(([name, { value }]) => [name, value] as const);
-  return [{ step: result.steps, split: 'test', values: { loss: result.test.loss, ...result.test.losses, ...Object.fromEntries(metrics) } }];
+  const { split, figures } = finalFigures(result);
+  const metrics = Object.entries(figures.metrics).map(([name, { value }]) => [name, value] as const);
+  const values = { loss: figures.loss, ...figures.losses, ...Object.fromEntries(metrics) };
+  return [{ step: result.steps, split, values }];
 }
 
 /** Two runs' values of one curve. */

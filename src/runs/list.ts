@@ -6,6 +6,7 @@ import { mapLimited } from '../core/map-limited.ts';
 import { runDirectory } from './directory.ts';
 import { livenessOf, type RunState } from './liveness.ts';
 import type { RunRecord } from './record.ts';
+import { finalFigures } from './result.ts';
 
 export interface RunSummary {
   /** Path relative to the folder of runs; `<sweep>/<point>` for a point of a sweep. */
@@ -109,7 +110,8 @@ async function summaryOf(path: string, shownPath: string): Promise<RunSummary> {
 
 async function figureOf(path: string, { best }: RunRecord): Promise<Figure | undefined> {
   const result = await runDirectory(path).readResult();
-  const [first] = Object.entries(result?.test.metrics ?? {});
-  if (first) return { split: 'test', metric: first[0], value: first[1].value };
+  const { split, figures } = result ? finalFigures(result) : { split: 'val' as const, figures: undefined };
+  const [first] = Object.entries(figures?.metrics ?? {});
+  if (first) return { split, metric: first[0], value: first[1].value };
   return best && { split: 'val', metric: best.metric, value: best.value };
 }

@@ -35,13 +35,22 @@ export const runResultSchema = z.object({
   endedBy: z.enum(['early_stopping', 'max_time']).optional(),
   classes: z.array(z.string()),
   best: bestValidationSchema.nullable(),
-  /** Figures of the best checkpoint. */
-  test: splitResult,
+  /** Figures of the best checkpoint on the test split. */
+  test: splitResult.optional(),
+  /** Its figures on the validation split, where the data has no test split. */
+  val: splitResult.optional(),
   seconds: z.number(),
   /** Share of the training steps' time that was spent waiting for batches, in the last attempt. */
   dataWait: z.number().optional(),
   /** Samples that were left out because they cannot be read. */
   skipped: z.array(z.object({ split: z.string(), name: z.string(), reason: z.string() })).default([]),
-});
+}).refine(({ test, val }) => test !== undefined || val !== undefined, { error: 'expected `test` or `val`' });
 export type RunResult = z.output<typeof runResultSchema>;
 export type SplitResult = z.output<typeof splitResult>;
+
+/** The figures of the best checkpoint, and their split: the test, or the validation where the data has no test. */
+export function finalFigures({ test, val }: RunResult): { readonly split: 'test' | 'val'; readonly figures: SplitResult } {
+  if (test) return { split: 'test', figures: test };
+  // The schema has refused a result that has neither.
+  return { split: 'val', figures: val! };
+}

@@ -31,6 +31,8 @@ const ledgerPoint = z.object({
   seconds: z.number().optional(),
   /** Figures of the test split by name, with `loss`. NaN if nothing could be counted. */
   metrics: z.record(z.string(), jsonNumber).optional(),
+  /** Present if they are of the validation split, since the data has no test. */
+  split: z.literal('val').optional(),
   /** Whether larger or smaller is better, by the same names. */
   directions: z.record(z.string(), directionSchema).optional(),
 });

@@ -6,7 +6,7 @@ import { fileState } from '../core/file-state.ts';
 import type { JobEnd } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
 import { livenessOf } from '../runs/liveness.ts';
-import type { RunResult } from '../runs/result.ts';
+import { finalFigures, type RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
 
 /**
@@ -63,7 +63,7 @@ export function withoutFolder(point: LedgerPoint): LedgerPoint {
 
 /** What the ledger knows of a point, whatever has become of its run. */
 function withoutOutcome(point: LedgerPoint): LedgerPoint {
-  const { error: _, code: __, record: ___, metrics: ____, directions: _____, ...rest } = point;
+  const { error: _, code: __, record: ___, metrics: ____, directions: _____, split: ______, ...rest } = point;
   return rest;
 }
 
@@ -90,11 +90,15 @@ export async function refreshAfter(end: JobEnd, sweepPath: string, point: Ledger
   return { ...ended, state: 'failed', error: end.error ?? how, ...reason };
 }
 
-/** Metrics of the test split, in the experiment's order, then its losses. */
-export function testMetrics({ test }: RunResult): Required<Pick<LedgerPoint, 'metrics' | 'directions'>> {
-  const metrics = Object.entries(test.metrics);
-  const losses = { loss: test.loss, ...test.losses };
+/** Metrics of the test split, or of the validation without one, in the experiment's order, then its losses. */
+export function testMetrics(
+  result: RunResult,
+): Required<Pick<LedgerPoint, 'metrics' | 'directions'>> & Pick<LedgerPoint, 'split'> {
+  const { split, figures } = finalFigures(result);
+  const metrics = Object.entries(figures.metrics);
+  const losses = { loss: figures.loss, ...figures.losses };
   return {
+    ...(split === 'val' && { split }),
     metrics: { ...Object.fromEntries(metrics.map(([name, { value }]) => [name, value])), ...losses },
     directions: {
       ...Object.fromEntries(metrics.map(([name, { direction }]) => [name, direction])),

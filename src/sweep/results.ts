@@ -6,8 +6,10 @@ import type { LedgerPoint } from './ledger.ts';
 export interface SweepTable {
   /** The swept keys, in the order of the axes. */
   readonly axes: readonly string[];
-  /** Names of test metrics; the first one orders the rows. */
+  /** Names of metrics; the first one orders the rows. */
   readonly metrics: readonly string[];
+  /** The split of the figures: the validation if the data has no test. */
+  readonly split: 'test' | 'val';
   readonly rows: readonly LedgerPoint[];
 }
 
@@ -15,16 +17,17 @@ export function sweepTable(points: readonly LedgerPoint[]): SweepTable {
   const unique = (names: readonly string[]) => [...new Set(names)];
   const axes = unique(points.flatMap(({ overrides }) => Object.keys(overrides)));
   const metrics = unique(points.flatMap((point) => Object.keys(point.metrics ?? {})));
-  return { axes, metrics, rows: sortByMetric(points, metrics[0]) };
+  const split = points.some((point) => point.split === 'val') ? 'val' : 'test';
+  return { axes, metrics, split, rows: sortByMetric(points, metrics[0]) };
 }
 
 /** RFC 4180, one line for each point. */
-export function sweepCsv({ axes, metrics, rows }: SweepTable): string {
+export function sweepCsv({ axes, metrics, split, rows }: SweepTable): string {
   const header = [
     'point',
     'state',
     ...axes,
-    ...metrics.map((name) => nameInSplit('test', name)),
+    ...metrics.map((name) => nameInSplit(split, name)),
     'seconds',
     'run',
     'error',

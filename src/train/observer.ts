@@ -61,3 +61,25 @@ export interface RunStart {
   /** Type of the storage that `auto` chose. */
   readonly storedAs?: string;
 }
+
+/** An observer that tells another one some of what it is told. */
+export function alsoTell(
+  observer: RunObserver,
+  { started, stepped, tested }: Partial<Pick<RunObserver, 'started' | 'stepped' | 'tested'>>,
+): RunObserver {
+  return {
+    ...observer,
+    started(start) {
+      observer.started(start);
+      started?.(start);
+    },
+    stepped(report) {
+      observer.stepped(report);
+      stepped?.(report);
+    },
+    tested(done, total) {
+      observer.tested(done, total);
+      tested?.(done, total);
+    },
+  };
+}

@@ -107,8 +107,8 @@ async function checkUnchanged(
 }
 
 /**
- * Trains until the end or the signal. At the end, tests the best checkpoint and writes the result. A test that is
- * interrupted is done again when the run goes on, with no training left.
+ * Trains until the end or the signal. At the end, tests the best checkpoint, on the validation split if the data has no
+ * test, and writes the result. A test that is interrupted is done again when the run goes on, with no training left.
  */
 async function trainAndTest(
   context: RunContext,
@@ -138,11 +138,13 @@ async function trainAndTest(
   if (endedBy) observer.ended?.(endedBy, step);
 
   await loadCheckpoint(run.checkpointFile('best'), { model: built.model.stateDict() });
-  const samples = splits.test;
+  const split = built.dataset.hasTest === false ? 'val' : 'test';
+  const samples = splits[split];
   const testing = testSplit({ ...built, loading, samples, batchSize: train.batch_size, observer, signal: stop });
-  const test = await unlessAborted(testing, signal);
-  if (!test) return { step };
-  logger.scalars('test', step, test.values);
+  const tested = await unlessAborted(testing, signal);
+  if (!tested) return { step };
+  // Without a test split, the log has the figures of every validation already.
+  if (split === 'test') logger.scalars(split, step, tested.values);
   const result: RunResult = {
     id: context.id,
     name: experiment.name,
@@ -150,7 +152,7 @@ async function trainAndTest(
     ...(endedBy && { endedBy }),
     classes: built.dataset.classes.map(({ name }) => name),
     best,
-    test: test.result,
+    ...(split === 'test' ? { test: tested.result } : { val: tested.result }),
     seconds: keeper.seconds(),
     dataWait,
     skipped: skippedRows(loading.skipped()),

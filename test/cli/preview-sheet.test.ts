@@ -94,3 +94,19 @@ test('if none can be read there is no sheet, and any other error is thrown', asy
   const broken = datasetOf(3, () => Promise.reject(new Error('the disk is gone')));
   await t.throwsAsync(previewSheet(broken, [], { count: 3, seed: 0 }), { message: 'the disk is gone' });
 });
+
+test('photos that keep their size are shown at one that fits on a sheet', async (t) => {
+  const [height, width] = [2048, 20];
+  const image = new Uint8Array(height * width * 3);
+  const large = datasetOf(1, async () => ({
+    name: 'high',
+    height,
+    width,
+    image,
+    mask: new Uint8Array(height * width),
+  }));
+  const none = { ...large, resize: { train: 'none', val: 'none', test: 'none' } } as const;
+  // 2048 x 20 is drawn as 1024 x 10: a row of captions, the sample with gaps of 4, and the legend.
+  const sheet = decode(await previewSheet(none, [], { count: 1, seed: 0 }));
+  t.true(sheet.height > 1024 && sheet.height < 1200, `${sheet.height}`);
+});

@@ -2,18 +2,21 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import test from 'ava';
+import { trialSchema } from '../../src/train/trial.ts';
 import { experimentFile, runInProcess, tinyExperiment } from '../helpers/tessera.ts';
 
 const left = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('tessera-smoke-'));
 
-test.serial('a smoke run goes to the end in two steps, and leaves nothing', async (t) => {
+test.serial('a smoke run goes to the end in three steps, tells what they take, and leaves nothing', async (t) => {
   const { file, runs } = await experimentFile(tinyExperiment.replace('train: 8,', 'train: 5000,'));
   const before = await left();
   const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--smoke']);
   t.is(exitCode, 0, stderr);
-  t.is(stdout.trim(), 'Trained for 2 steps, validated, saved and tested. It was a try: nothing is kept.');
+  const told =
+    /^Trained for 3 steps, validated, saved and tested\. A step takes [\d.e-]+ s; the most memory was [\d.]+ \w+\. It was a try: nothing is kept\.$/;
+  t.regex(stdout.trim(), told);
   t.regex(stderr, /samples {5}8 train, 4 val, 4 test/);
-  t.regex(stderr, /step 2: val\/loss/);
+  t.regex(stderr, /step 3: val\/loss/);
   t.false(existsSync(runs));
   t.deepEqual(await left(), before);
 });
@@ -23,7 +26,9 @@ test.serial('of a sweep, the first point is tried', async (t) => {
   const { file, runs } = await experimentFile(tinyExperiment + sweep);
   const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--smoke', '--json']);
   t.is(exitCode, 0, stderr);
-  t.deepEqual(JSON.parse(stdout), { status: 'completed', smoke: true });
+  const { measured, ...rest } = JSON.parse(stdout) as { measured: unknown };
+  t.deepEqual(rest, { status: 'completed', smoke: true });
+  t.is(trialSchema.parse(measured).samples, 16);
   t.false(existsSync(runs));
 });
 

@@ -42,7 +42,11 @@ test(
   ['list', '--zzzzzzzz'],
   ['expected an option of `tessera list`, got `--zzzzzzzz`', 'see `tessera list --help`'],
 );
-test(saysSo, ['runn'], ['expected a command of `tessera`, got `runn`', 'did you mean `run`?', 'see `tessera --help`']);
+test(
+  saysSo,
+  ['runn'],
+  ['expected a command of `tessera`, got `runn`', 'did you mean `tessera run`?', 'see `tessera --help`'],
+);
 test(saysSo, ['doctor', 'now'], ['expected no more than 0 arguments, got 1', 'see `tessera doctor --help`']);
 test(saysSo, ['run', 'a', 'b'], ['expected no more than 1 argument, got 2', 'see `tessera run --help`']);
 

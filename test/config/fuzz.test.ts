@@ -11,9 +11,10 @@ import type { SourceText } from '../../src/config/source-text.ts';
 import { renderProblems, type Problem } from '../../src/core/errors/index.ts';
 import { createRandom, type Random } from '../../src/core/random.ts';
 import { createRegistry } from '../../src/registry/index.ts';
+import { long } from '../helpers/long.ts';
 
-/** `npm run proof -- damaged` asks for more: 500 find what is common, and take a minute. */
-const mutations = Number(process.env['TESSERA_DAMAGED_COPIES'] ?? 500);
+/** A hundred find what is common. */
+const mutations = long ? 20_000 : 100;
 const fragments = [
   '{',
   '}',

@@ -17,7 +17,10 @@ function rowsOf(params: z.ZodObject | ((slot: SlotSchema) => z.ZodObject)): stri
   });
   const text = configurationReference(createRegistry(component));
   const [, section = ''] = text.split('#### loss `dice`\n\n');
-  return section.split('\n### ')[0]!.trim().split('\n').slice(4);
+  return section
+    .split('\n### ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
 }
 
 test('a row has key, type, default and meaning', (t) => {
@@ -63,7 +66,7 @@ test('lists say what is in them, tuples how long they are, sections their keys',
   });
   t.deepEqual(
     rowsOf(schema).map((row) => row.split(' | ')[1]),
-    ['list of number', 'list of 2', '{a, b}', 'section', 'any'],
+    ['list of number', 'list of 2', '{a, b}', 'number', 'number', 'section', 'any'],
   );
 });
 
@@ -83,6 +86,11 @@ test('a bar or a line break ends no cell', (t) => {
   ]);
 });
 
+test('each component has an example, behind its table', (t) => {
+  const text = configurationReference(testRegistry());
+  t.regex(text, /\| `gamma` \| [^\n]+\n\n```yaml\nloss:\n {2}type: focal\n```/);
+});
+
 test('a component without parameters says so', (t) => {
   const text = configurationReference(testRegistry());
   t.true(text.includes('#### scheduler `constant`\n\nA scheduler for tests.\n\nNo parameters.'));
@@ -100,6 +108,12 @@ test('the page has the top level, each section, and each kind with its component
   );
   const optimizers = titles.slice(titles.indexOf('### Components: optimizer') + 1).slice(0, 2);
   t.deepEqual(optimizers, ['#### optimizer `adam`', '#### optimizer `sgd`']);
+});
+
+test('keys within keys have rows of their own, in the table of their section', (t) => {
+  const train = configurationReference(testRegistry()).split('### train\n')[1]!.split('\n### ')[0]!;
+  t.regex(train, /\| `early_stopping\.patience` \| integer > 0 \|/);
+  t.regex(train, /\| `clip_gradients\.norm` \| number > 0 \|/);
 });
 
 test('a section begins with what it is for', (t) => {

@@ -130,14 +130,14 @@ test.serial("photos of the test split get the label maps that `test` scores at t
       const labels = decode(await readFile(join(output, 'labels', `${name}.png`)));
       t.like(labels, { height, width });
       const mask = trimap.map((value) => (value === 1 ? species : 0));
-      return confusionOf(labels.data as Uint8Array, mask, 3);
+      return confusionOf(labels.data, mask, 3);
     }),
   );
   const ious = classCounts(sumConfusions(confusions, 3)).map(
     ({ truePositives, falseNegatives, falsePositives }) =>
       truePositives / (truePositives + falseNegatives + falsePositives),
   );
-  const scored = result.test.metrics['iou/macro/dataset']!.perClass;
+  const scored = result.test!.metrics['iou/macro/dataset']!.perClass;
   t.deepEqual(
     ious.map((value) => value.toFixed(9)),
     scored.map((value) => value!.toFixed(9)),

@@ -4,8 +4,9 @@ import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { createRegistry, defineComponent, type Component } from '../../src/registry/index.ts';
-import { planExperiment, type ExperimentPlan, type ModelPlan } from '../../src/plan/index.ts';
+import { planExperiment, type ExperimentPlan, type ModelPlan, type PlanInput } from '../../src/plan/index.ts';
 import { trainStep } from '../../src/train/step.ts';
+import { TesseraError } from '../../src/core/errors/index.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { z } from 'zod';
 import { buildTiny } from '../helpers/built.ts';
@@ -13,11 +14,15 @@ import { examples, largerEncoders } from '../helpers/examples.ts';
 import { buildPart, inference } from '../helpers/networks.ts';
 import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
-async function planOf(text: string, components: readonly Component[] = [], time = false): Promise<ExperimentPlan> {
+async function planOf(
+  text: string,
+  components: readonly Component[] = [],
+  tryOut?: PlanInput['tryOut'],
+): Promise<ExperimentPlan> {
   const { file, folder } = await experimentFile(text);
   const registry = createRegistry(...builtins, ...components);
   const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
-  return planExperiment({ experiment, registry, workingDirectory: folder, time });
+  return planExperiment({ experiment, registry, workingDirectory: folder, ...(tryOut && { tryOut }) });
 }
 
 const withModel = (model: unknown, loss = 'cross-entropy') => `
@@ -194,20 +199,35 @@ test.serial('data and weights that are missing are reported, and the rest is pla
   t.deepEqual(model!.layers[0]!.output, [4, 64, 64, 3]);
 });
 
-test.serial(
-  'the time is what is multiplied, divided by a rate that was measured, and what each layer takes at least',
-  async (t) => {
-    const { time, model } = await planOf(`${tinyExperiment}engine: {backend: wasm}\n`, [], true);
-    t.regex(time!.engine, /^wasm/);
-    t.true(time!.rate > 0 && time!.layerOverhead > 0);
-    const overhead = model!.layers.filter(({ multiplyAdds }) => multiplyAdds > 0).length * time!.layerOverhead;
-    const near = (actual: number, expected: number) =>
-      t.true(Math.abs(actual / expected - 1) < 1e-9, `${actual}, ${expected}`);
-    near(time!.seconds.training, 6 * (model!.stepMultiplyAdds / time!.rate + overhead));
-    // Validated after each of three epochs; four samples are one batch.
-    near(time!.seconds.validation, 3 * (model!.forwardMultiplyAdds / time!.rate + overhead / 3));
-  },
-);
+const trial = { engine: 'wasm', stepSeconds: 2, evaluationSeconds: 0.5, peakMemoryBytes: 2 ** 30, samples: 10 };
+
+test.serial('time and memory are those of a trial, with the samples that it did not keep', async (t) => {
+  const { time, peakMemoryBytes, model, notTried } = await planOf(tinyExperiment, [], (needed) => {
+    t.true(needed.step > needed.model);
+    return Promise.resolve(trial);
+  });
+  // Six steps, a validation of four images after each of three epochs, a test of four.
+  t.deepEqual(time, { engine: 'wasm', seconds: { step: 2, training: 12, validation: 6, test: 2 } });
+  // Sixteen samples of three colours and a mask, of which ten were kept.
+  t.is(peakMemoryBytes, 2 ** 30 + 6 * 4 * model!.imageSize.height * model!.imageSize.width);
+  t.is(notTried, undefined);
+});
+
+test.serial('why nothing was tried is told, and what a trial fails with is a problem of the plan', async (t) => {
+  const without = await planOf(tinyExperiment, [], () => Promise.resolve({ notTried: 'too large' }));
+  t.deepEqual([without.notTried, without.time, without.problems], ['too large', undefined, []]);
+  const problem = { code: 'diverged', message: 'the loss became NaN' } as const;
+  const failed = await planOf(tinyExperiment, [], () => Promise.reject(new TesseraError(problem)));
+  t.deepEqual(failed.problems, [problem]);
+});
+
+test.serial('what is known to fail is not tried', async (t) => {
+  const { problems } = await planOf(tinyExperiment.replace('image_size: 32', 'image_size: 33'), [], () => {
+    t.fail();
+    return Promise.resolve(trial);
+  });
+  t.true(problems.length > 0);
+});
 
 test.serial('a plan leaves no tensor', async (t) => {
   await planOf(tinyExperiment);

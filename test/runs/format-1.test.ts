@@ -9,7 +9,7 @@ import { createRegistry } from '../../src/registry/index.ts';
 import { compareRuns } from '../../src/runs/compare.ts';
 import { runDirectory } from '../../src/runs/directory.ts';
 import { listRuns } from '../../src/runs/list.ts';
-import type { RunResult } from '../../src/runs/result.ts';
+import type { RunResult, SplitResult } from '../../src/runs/result.ts';
 import { readLedger } from '../../src/sweep/ledger.ts';
 import { newFolder, runInProcess } from '../helpers/tessera.ts';
 
@@ -28,7 +28,7 @@ async function expected(): Promise<RunResult> {
   return JSON.parse(await readFile(join(fixture, 'completed/result.json'), 'utf8')) as RunResult;
 }
 
-function near(t: ExecutionContext, actual: RunResult['test'], wanted: RunResult['test']): void {
+function near(t: ExecutionContext, actual: SplitResult, wanted: SplitResult): void {
   const difference = (a: number | null, b: number | null) =>
     t.true(a !== null && b !== null && Math.abs(a - b) < 1e-6, `${a} is not near ${b}`);
   difference(actual.loss, wanted.loss);
@@ -51,7 +51,7 @@ test('runs of format 1 are listed, those of its sweep too', async (t) => {
     [`${sweep}/loss.type=cross-entropy-e4cdf52e`, 'e4cdf52e', 'completed', 3, 3],
     [`${sweep}/loss.type=focal-47c8d041`, '47c8d041', 'completed', 3, 3],
   ]);
-  const { value } = Object.values((await expected()).test.metrics)[0]!;
+  const { value } = Object.values((await expected()).test!.metrics)[0]!;
   t.is(runs.find(({ path }) => path === 'completed')?.figure?.value, value);
   const points = (await readLedger(join(fixture, sweep)))?.points ?? [];
   t.deepEqual(points.map(({ overrides, state }) => [overrides, state]), [
@@ -72,7 +72,7 @@ test('runs of format 1 are compared', async (t) => {
 test('a run of format 1 is tested again, with the figures that it had', async (t) => {
   const { exitCode, stdout, stderr } = await runInProcess(['test', join(await copied(), 'runs/completed'), '--json']);
   t.is(exitCode, 0, stderr);
-  near(t, JSON.parse(stdout) as RunResult['test'], (await expected()).test);
+  near(t, JSON.parse(stdout) as SplitResult, (await expected()).test!);
 });
 
 test('a run of format 1 is resumed, and ends as it would have then', async (t) => {
@@ -81,7 +81,7 @@ test('a run of format 1 is resumed, and ends as it would have then', async (t) =
   const { exitCode, stderr } = await runInProcess(['run', '--resume', path, '--json']);
   t.is(exitCode, 0, stderr);
   const [wanted, result] = [await expected(), await runDirectory(path).readResult()];
-  near(t, result!.test, wanted.test);
+  near(t, result!.test!, wanted.test!);
   t.is(result?.best?.step, wanted.best?.step);
   t.true(Math.abs(result!.best!.value - wanted.best!.value) < 1e-6);
 

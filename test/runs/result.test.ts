@@ -1,6 +1,6 @@
 import test from 'ava';
 import { toJson } from '../../src/core/json.ts';
-import { directionSchema, runResultSchema } from '../../src/runs/result.ts';
+import { directionSchema, finalFigures, runResultSchema } from '../../src/runs/result.ts';
 
 const result = {
   id: 'aa',
@@ -24,6 +24,14 @@ test('a result is read as it was written', (t) => {
   t.deepEqual(runResultSchema.parse(result) as unknown, result);
 });
 
+test('a result has the figures of the test, or of the validation', (t) => {
+  t.deepEqual(finalFigures(runResultSchema.parse(result)).split, 'test');
+  const { test: figures, ...rest } = result;
+  const { split, figures: found } = finalFigures(runResultSchema.parse({ ...rest, val: figures }));
+  t.deepEqual([split, found.loss], ['val', 0.5]);
+  t.throws(() => runResultSchema.parse(rest), { message: /expected `test` or `val`/ });
+});
+
 test('figures that could not be counted are NaN, however they were written; a class that is not there is null', (t) => {
   const withFigures = (figure: unknown) => ({
     ...result,
@@ -33,16 +41,16 @@ test('figures that could not be counted are NaN, however they were written; a cl
   const expected = withFigures(NaN);
   t.deepEqual(runResultSchema.parse(JSON.parse(toJson(expected))) as unknown, expected);
   const old = runResultSchema.parse(withFigures(null));
-  t.deepEqual([old.best!.value, old.test.loss, old.test.metrics['iou']!.value], [NaN, NaN, NaN]);
-  t.deepEqual(old.test.metrics['iou']!.perClass, [null, null]);
+  t.deepEqual([old.best!.value, old.test!.loss, old.test!.metrics['iou']!.value], [NaN, NaN, NaN]);
+  t.deepEqual(old.test!.metrics['iou']!.perClass, [null, null]);
 });
 
 test('a result of before has metrics of which more is better, and no samples that were left out', (t) => {
   const { skipped: _, dataWait: __, ...rest } = result;
   const old = { ...rest, best: null, test: { loss: null, metrics: { iou: { value: 1, perClass: [1] } } } };
   const read = runResultSchema.parse(old);
-  t.is(read.test.metrics['iou']!.direction, 'max');
-  t.deepEqual([read.skipped, read.best, read.test.loss, read.dataWait], [[], null, NaN, undefined]);
+  t.is(read.test!.metrics['iou']!.direction, 'max');
+  t.deepEqual([read.skipped, read.best, read.test!.loss, read.dataWait], [[], null, NaN, undefined]);
 });
 
 test('a direction is one of two', (t) => {

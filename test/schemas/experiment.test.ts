@@ -1,5 +1,7 @@
 import test from 'ava';
+import { builtins } from '../../src/components/index.ts';
 import { schemaOf } from '../../src/config/resolve.ts';
+import { createRegistry } from '../../src/registry/index.ts';
 import { testRegistry } from '../config/_registry.ts';
 
 const schema = schemaOf(testRegistry());
@@ -47,4 +49,22 @@ test('a name is one that a folder can have', (t) => {
 test('there is at least one metric, and no unknown key', (t) => {
   t.false(schema.safeParse({ ...least, metrics: [] }).success);
   t.false(schema.safeParse({ ...least, epochs: 1 }).success);
+});
+
+test('what is scored against masks of unchanged photos is not augmented', (t) => {
+  const whole = schemaOf(createRegistry(...builtins));
+  const problems = (evaluate_at: string, augment_validation: boolean) =>
+    whole
+      .safeParse({
+        name: 'x',
+        dataset: { type: 'shapes', image_size: 8, evaluate_at },
+        model: { type: 'unet', encoder: { type: 'convnet' } },
+        loss: { type: 'dice' },
+        optimizer: { type: 'adam' },
+        train: { epochs: 1, augment_validation },
+      })
+      .error?.issues.map(({ path }) => path.join('.')) ?? [];
+  t.deepEqual(problems('original', true), ['train.augment_validation']);
+  t.deepEqual(problems('input', true), []);
+  t.deepEqual(problems('original', false), []);
 });

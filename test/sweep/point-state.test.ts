@@ -127,6 +127,11 @@ test('a direction comes from the result', (t) => {
   });
 });
 
+test('without a test split, the figures are of the validation', (t) => {
+  const result = { val: { loss: 1, metrics: {} } } as unknown as Parameters<typeof testMetrics>[0];
+  t.deepEqual(testMetrics(result), { split: 'val', metrics: { loss: 1 }, directions: { loss: 'min' } });
+});
+
 test('figures count only where the run is completed', async (t) => {
   const sweep = await newFolder();
   await fakeRun(join(sweep, 'run-a'), { record: { status: 'interrupted' }, metrics: { 'iou/macro/image': 0.9 } });

@@ -25,6 +25,13 @@ test('points are ordered by the first metric, best first, then those without one
   );
 });
 
+test('the figures are of the validation where a point says so', (t) => {
+  t.is(sweepTable([point('a', { iou: 0.2 })]).split, 'test');
+  const points = [point('x'), { ...point('a', { iou: 0.2 }), split: 'val' as const }];
+  t.is(sweepTable(points).split, 'val');
+  t.regex(sweepCsv(sweepTable(points)), /^point,state,val\/iou,/);
+});
+
 test('the direction of a metric is what the ledger says, whatever its name is', (t) => {
   t.is(orderOf([point('a', { error: 0.9 }), point('b', { error: 0.2 })]), 'ba');
   const maximised = [point('a', { loss: 0.2 }), point('b', { loss: 0.9 })];

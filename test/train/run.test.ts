@@ -71,8 +71,8 @@ async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise
   t.is(logged.test[0]!.step, 20);
   assertFigures(t, logged.test[0]!.values, trace.test, built.metrics, 'test');
   const result = await readJson<RunResult>(directory, 'result.json');
-  const values = Object.fromEntries(Object.entries(result.test.metrics).map(([name, { value }]) => [name, value]));
-  assertFigures(t, { loss: result.test.loss, ...values }, trace.test, built.metrics, 'result.json');
+  const values = Object.fromEntries(Object.entries(result.test!.metrics).map(([name, { value }]) => [name, value]));
+  assertFigures(t, { loss: result.test!.loss, ...values }, trace.test, built.metrics, 'result.json');
   t.like(result, { steps: 20, classes: ['background', 'disc', 'box'], best: { step: trace.best.step } });
   const { seconds } = await readRecord(directory);
   t.true(result.seconds <= seconds);

@@ -66,7 +66,7 @@ for (const storage of ['memory', 'memmap', 'hdf5', 'raw']) {
   test(`batches from worker threads are those that the main thread makes, from ${storage} storage`, async (t) => {
     const section = validated('dataset', { ...shapes, storage: { type: storage } });
     const built = await buildDataset(section);
-    const workers = startWorkers(3, { dataset: section });
+    const workers = startWorkers(2, { dataset: section });
     t.teardown(async () => {
       await workers.close();
       await built.storage.close();

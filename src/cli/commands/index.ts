@@ -5,10 +5,12 @@ import { defineBackend } from './backend.ts';
 import { defineBench } from './bench.ts';
 import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
+import { defineComponents } from './components.ts';
 import { defineDemo } from './demo.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
 import { defineExport } from './export.ts';
+import { defineInit } from './init.ts';
 import { defineList } from './list.ts';
 import { defineExplain } from './explain.ts';
 import { definePredict } from './predict.ts';
@@ -29,6 +31,7 @@ export type DefineCommand = (command: Command, context: CliContext, exit: (code:
 
 /** In the order in which `--help` lists them. */
 export const commands: readonly DefineCommand[] = [
+  defineInit,
   defineRun,
   defineSweep,
   defineLaunch,
@@ -41,6 +44,7 @@ export const commands: readonly DefineCommand[] = [
   defineValidate,
   defineExplain,
   definePlan,
+  defineComponents,
   defineSchema,
   defineList,
   defineCompare,

@@ -36,7 +36,7 @@ export const definePlan: DefineCommand = (command, context, exit) => {
     .option('--build', `look at data and model even for a sweep with more than ${manyPoints} points`)
     .option('--no-build', 'only the configuration: neither data nor model are looked at')
     .option('--no-survey', 'do not look into photos and masks; what was found in them is kept until they change')
-    .option('--no-time', 'do not measure the backend for an estimate of the time')
+    .option('--no-time', 'do not try a few steps, by which time and memory are measured')
     .addOption(jsonOption())
     .action(async (file: string, options: PlanOptions) => exit(await plan(file, options, context)));
 };
@@ -95,17 +95,19 @@ async function startProblems(
 
 async function buildPlan(
   loaded: LoadedExperiment,
-  { survey, time }: PlanOptions,
+  { survey, time, plugins, set = [] }: PlanOptions,
   context: CliContext,
 ): Promise<ExperimentPlan> {
   const { planExperiment } = await import('../../plan/index.ts');
-  const { experiment, registry, points } = loaded;
+  const { file, experiment, registry, points } = loaded;
   const first = points[0]?.experiment ?? experiment;
+  const { tryOut } = await import('../try-out.ts');
   const result = await planExperiment({
     experiment: first,
     registry,
     workingDirectory: context.workingDirectory,
-    time,
+    // A trial runs plugins.
+    ...(time && plugins && { tryOut: (needed) => tryOut(file, { set, needed }, context) }),
     ...(survey && { survey: (dataset) => surveyWithProgress(dataset, context) }),
   });
   return { ...result, problems: result.problems.map((problem) => withPlace(problem, loaded)) };

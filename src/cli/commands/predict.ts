@@ -43,12 +43,7 @@ cropped, and padded to a size that the network takes; the logits of the photo's 
 photo's size; the largest decides.
 
 What has its line and its files is kept; started again, the command goes on. A photo that can't be read is named and
-skipped, and the exit code is then 1.
-
-Examples:
-  npx tessera predict runs/x-1a2b3c4d5e6f photos/
-  npx tessera predict runs/x-1a2b3c4d5e6f scan.tif --tile 512 --overlap 64
-  find photos -name '*.jpg' | npx tessera predict runs/x-1a2b3c4d5e6f - --output answers`;
+skipped, and the exit code is then 1.`;
 
 export const definePredict: DefineCommand = (command, context, exit) => {
   command

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { LoadedExperiment } from '../../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
+import type { RunObserver } from '../../train/observer.ts';
 import type { RunInput, RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -41,7 +42,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
       ),
     )
     .option('--accept-changes', 'with --resume, go on although configuration, code, weights or data have changed')
-    .option('--smoke', 'try it: two steps on a few samples, with all that a run does; nothing is kept')
+    .option('--smoke', 'try it: a few steps on a few samples, with all that a run does; nothing is kept')
     .addOption(runsOption('where run folders are made'))
     .addOption(countOption('--jobs <n>', 'points of a sweep that run at a time; by default 1'))
     .addOption(rerunOption())
@@ -72,7 +73,7 @@ async function tryOut(loaded: LoadedExperiment, options: RunOptions, context: Cl
   const what = whatToRun(loaded);
   return smokeRun(
     loaded,
-    (changes) => train(loaded, { ...what, ...changes, resume: false }, options, context),
+    (changes, watch) => train(loaded, { ...what, ...changes, resume: false }, options, context, watch),
     options,
     context,
   );
@@ -159,10 +160,13 @@ async function train(
   prepared: Prepared,
   { force }: RunOptions,
   context: CliContext,
+  watch: Partial<RunObserver> = {},
 ): Promise<RunOutcome> {
   const { runExperiment } = await import('../../train/run.ts');
   const { createRunReporter } = await import('../report/run-reporter.ts');
-  const observer = createRunReporter(context);
+  const { alsoTell } = await import('../../train/observer.ts');
+  const reporter = createRunReporter(context);
+  const observer = alsoTell(reporter, watch);
   try {
     const { workingDirectory } = context;
     const onSave = (listener: () => void) =>
@@ -173,7 +177,7 @@ async function train(
     const input = { ...prepared, force, workingDirectory, command: process.argv.slice(2), observer, onSave };
     return await withInterrupt(context, (signal) => withPlaces(loaded, () => runExperiment({ ...input, signal })));
   } finally {
-    observer.close();
+    reporter.close();
   }
 }
 
@@ -200,12 +204,15 @@ async function reportOutcome(
   }
   const { formatDuration } = await import('../report/format.ts');
   const { resultsTable } = await import('../report/results.ts');
-  context.out(resultsTable('test', result.classes, result.test));
+  const { finalFigures } = await import('../../runs/result.ts');
+  const { split, figures } = finalFigures(result);
+  context.out(resultsTable(split, result.classes, figures));
   context.out('');
   context.out(
     `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,
   );
   context.out(`  look at it:  tessera board ${dirname(directory)}`);
-  context.out(`  test again:  tessera test ${directory}`);
+  if (split === 'val') context.out('The data has no test split: the figures are those of the validation.');
+  context.out(`  test again:  tessera test ${directory}${split === 'val' ? ' --split val' : ''}`);
   return exitCodes.done;
 }

@@ -11,7 +11,7 @@ export function exportedModelLines(model: ExportedModel): string {
   const normalized = description.input === 'uint8' ? 'RGB, 0 to 255; the model normalises' : 'RGB, normalised';
   const sizes = description.sizes === 'free' ? `; height and width are multiples of ${multiple}` : '';
   const given = description.output === 'logits' ? 'one for each class' : 'the class of each pixel';
-  const others = compared.otherSizes > 0 ? `, and ${compared.otherSizes} images of other sizes` : '';
+  const others = compared.otherSizes > 0 ? `, and images of ${compared.otherSizes} other sizes` : '';
   const photos = `${compared.photos} photos of the ${compared.split} split${others}`;
   const { largestDifference, largestLogit, differentLabels, pixels } = agreement;
   const reach = `differ by at most ${largestDifference.toExponential(1)}, where they reach ${largestLogit.toPrecision(3)}`;

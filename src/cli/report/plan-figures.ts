@@ -12,13 +12,15 @@ export function planFigures({
   steps,
   model,
   time,
+  peakMemoryBytes,
+  notTried,
 }: ExperimentPlan): string {
   const lines: (readonly [name: string, text: string])[] = [];
   if (data) {
     lines.push([
       'samples',
       `${Object.entries(data.samples)
-        .map(([name, count]) => `${formatCount(count)} ${name}`)
+        .map(([name, count]) => `${count === 0 ? 'no' : formatCount(count)} ${name}`)
         .join(', ')}, ${describeSize(data)}`,
     ]);
     if (data.evaluateAt === 'original')
@@ -48,10 +50,11 @@ export function planFigures({
       'step',
       `${formatMagnitude(model.stepMultiplyAdds)} multiply-adds, ${formatMagnitude(model.forwardMultiplyAdds)} of them forward`,
     ]);
-  if (model) lines.push(['memory', describeMemory(model.memory)]);
+  if (model) lines.push(['memory', describeMemory(model.memory, peakMemoryBytes)]);
   for (const download of weightDownloads) lines.push(['weights', describeDownload(download)]);
   for (const line of weights) lines.push(['weights', line]);
   if (time) lines.push(['time', describeTime(time)]);
+  if (notTried !== undefined) lines.push(['time', `unknown: ${notTried}`]);
   return lines.map(([name, text]) => `${name.padEnd(10)}  ${text}`).join('\n');
 }
 
@@ -71,20 +74,16 @@ function describeDownload({ name, address, bytes, licence }: ComponentDownload):
   return `${name}: a run first downloads ${address} (${size}, ${terms})`;
 }
 
-function describeMemory({ model, optimizer, step }: MemoryPlan): string {
+function describeMemory({ model, optimizer, step }: MemoryPlan, peak: number | undefined): string {
   const parts = `model ${formatBytes(model)}, optimizer ${formatBytes(optimizer)}, activations and gradients ${formatBytes(step)}`;
-  return `about ${formatBytes(model + optimizer + step)} of tensors at most: ${parts}`;
+  const tensors = `${formatBytes(model + optimizer + step)} of tensors at most: ${parts}`;
+  return peak === undefined ? tensors : `${formatBytes(peak)}, as tried; ${tensors}`;
 }
 
-function describeTime({
-  engine,
-  rate,
-  layerOverhead,
-  seconds: { step, training, validation, test },
-}: TimePlan): string {
+function describeTime({ engine, seconds: { step, training, validation, test } }: TimePlan): string {
   const total = formatDuration(training + validation + test);
   const parts = `training ${formatDuration(training)} (${step.toPrecision(2)} s per step), validation ${formatDuration(validation)}, test ${formatDuration(test)}`;
-  return `roughly ${total}: ${parts}; estimated from ${formatMagnitude(rate)} multiply-adds per second and ${(1000 * layerOverhead).toFixed(1)} ms per layer, measured now on ${engine}`;
+  return `about ${total}: ${parts}; by a few steps, tried now on ${engine}`;
 }
 
 /** Every layer that has parameters or multiplies, in order. */

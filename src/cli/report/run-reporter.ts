@@ -66,7 +66,7 @@ function describeStart({ directory, engine, record, samples, storedAs, schedule 
   return [
     `run         ${directory}${resumed}`,
     `backend     ${engine.description}`,
-    `samples     ${samples.train} train, ${samples.val} val, ${samples.test} test${storedAs === undefined ? '' : `, stored in ${storedAs}`}`,
+    `samples     ${samples.train} train, ${samples.val} val, ${samples.test === 0 ? 'no' : samples.test} test${storedAs === undefined ? '' : `, stored in ${storedAs}`}`,
     `parameters  ${formatCount(total)}, of which ${formatCount(trainable)} are trained`,
     `steps       ${schedule.totalSteps} (${schedule.stepsPerEpoch} per epoch)`,
   ];

@@ -1,3 +1,4 @@
+import { groupFiles } from '../../data/survey/group-files.ts';
 import { pixelsByClass } from '../../data/survey/survey.ts';
 import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ClassInfo } from '../../data/dataset.ts';
@@ -20,8 +21,9 @@ export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): st
   return formatTable([header, ...rows]);
 }
 
-/** Samples that `loader.on_bad_sample: skip` leaves out. */
-export function skipWarnings(problems: readonly Problem[]): string[] {
+/** Samples that `loader.on_bad_sample: skip` leaves out, those with the same problem as one. */
+export function skipWarnings(each: readonly Problem[]): string[] {
+  const problems = groupFiles(each);
   const more = problems.length > LISTED_SKIPS ? [`skipped: ${problems.length - LISTED_SKIPS} more like these`] : [];
   return [...problems.slice(0, LISTED_SKIPS).map(({ message }) => `skipped: ${message}`), ...more];
 }

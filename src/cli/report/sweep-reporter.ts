@@ -134,9 +134,9 @@ function summaryOf({ points, secondsLeft }: SweepProgress, total: number): strin
   return `${count('completed')} of ${total} completed${failed}${left}`;
 }
 
-function describeEnd({ state, seconds, metrics, error }: LedgerPoint): string {
+function describeEnd({ state, seconds, metrics, split, error }: LedgerPoint): string {
   const time = seconds === undefined ? '' : ` after ${formatDuration(seconds)}`;
   const [first] = Object.entries(metrics ?? {});
-  const figure = first ? `: ${nameInSplit('test', first[0])} ${first[1]?.toFixed(4) ?? '-'}` : '';
+  const figure = first ? `: ${nameInSplit(split ?? 'test', first[0])} ${first[1]?.toFixed(4) ?? '-'}` : '';
   return `${state}${time}${figure}${error === undefined ? '' : `: ${error}`}`;
 }

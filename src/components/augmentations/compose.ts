@@ -7,6 +7,7 @@ export const compose = defineComponent({
   kind: 'augmentation',
   type: 'compose',
   description: 'Applies its augmentations one after the other.',
+  example: { of: [{ type: 'horizontal-flip' }, { type: 'color-jitter', brightness: 0.2 }], p: 0.5 },
   params: (slot) =>
     z.strictObject({
       p: probability(1),

@@ -7,6 +7,7 @@ export const oneOf = defineComponent({
   kind: 'augmentation',
   type: 'one-of',
   description: 'Applies one of its augmentations, chosen at random.',
+  example: { of: [{ type: 'horizontal-flip' }, { type: 'vertical-flip' }] },
   params: (slot) =>
     z.strictObject({
       p: probability(1),

@@ -15,6 +15,7 @@ export const randomCrop = defineComponent({
   kind: 'augmentation',
   type: 'random-crop',
   description: 'Crops a part of a fixed size. Where the part reaches beyond the sample, it is black and ignored.',
+  example: { size: 224 },
   params: z.strictObject({
     size: cropSizeParam,
     padding: z.int().nonnegative().default(0).describe('Pixels by which the part may reach beyond each edge.'),

@@ -10,6 +10,7 @@ export const randomRotation = defineComponent({
   type: 'random-rotation',
   description:
     "Rotates around the centre, as torchvision's `RandomRotation` with bilinear interpolation. Pixels from outside are black.",
+  example: { degrees: 10 },
   params: z.strictObject({
     p: probability(),
     degrees: z

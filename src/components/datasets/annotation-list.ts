@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
 import { accountFiles } from '../../data/files/account-files.ts';
+import { kindBySuffix } from '../../data/files/file-kind.ts';
 import { indexFiles, type FileIndex } from '../../data/files/file-index.ts';
 import { indexMask } from '../../data/masks/index-mask.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
@@ -28,6 +29,14 @@ export const annotationList = defineComponent({
   kind: 'dataset',
   type: 'annotation-list',
   description: 'A folder of photos, a folder of masks, and lists with a line `name label` for each photo.',
+  example: {
+    images: 'data/pets/images',
+    masks: 'data/pets/annotations/trimaps',
+    trainval: 'data/pets/trainval.txt',
+    test: 'data/pets/test.txt',
+    classes: [{ name: 'background' }, { name: 'cat' }, { name: 'dog' }],
+    image_size: 256,
+  },
   params: (slot) =>
     z
       .strictObject({
@@ -54,7 +63,11 @@ export const annotationList = defineComponent({
     const meanings = Object.entries(params.mask_values).map(([value, target]) => [Number(value), target] as const);
     const pair = ({ name, label }: LabelledName): PhotoPair => {
       const values = meanings.map(([value, target]) => [value, target === 'label' ? label : target] as const);
-      return { name, imageFile: photos.pathOf(name), labels: indexMask(masks.pathOf(name), new Map(values)) };
+      return {
+        name,
+        imageFile: photos.pathOf(name),
+        labels: indexMask(masks.pathOf(name), { labels: new Map(values) }),
+      };
     };
     const read = async (list: 'trainval' | 'test') =>
       (await readLabels(path(params[list]), `dataset.${list}`, params.classes.length)).map(pair);
@@ -65,9 +78,13 @@ export const annotationList = defineComponent({
     const splits = { train: pick(train), val: pick(val), test: source(test) };
     const files = () =>
       accountFiles({
-        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, mask: labels.file })),
-        photos: { folders: [path(params.images)], suffixes: photos.suffixes },
-        masks: { folders: [path(params.masks)], suffixes: masks.suffixes },
+        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, masks: labels.files })),
+        kinds: [
+          {
+            photos: kindBySuffix(path(params.images), photos.suffixes),
+            masks: kindBySuffix(path(params.masks), masks.suffixes),
+          },
+        ],
       });
     const explainValues = (values: readonly ValueTotal[]) => explain(values);
     return finishDataset({ classes: withColors(params.classes), splits, files, explainValues }, params, context);

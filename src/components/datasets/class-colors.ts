@@ -3,7 +3,7 @@ import type { ClassInfo } from '../../data/dataset.ts';
 import type { classesParam } from './params.ts';
 
 /** The classes of a section, with Pascal VOC's colours for those without a colour. */
-export function withColors(classes: z.output<typeof classesParam>): ClassInfo[] {
+export function withColors(classes: Readonly<z.output<typeof classesParam>>): ClassInfo[] {
   return classes.map(({ name, color }, index) => ({ name, color: color ?? vocColor(index) }));
 }
 

@@ -15,7 +15,7 @@ import type { CommonParams } from './params.ts';
  * Completes a dataset by the keys that all datasets have. @throws TesseraError `bad-value`, or as reading photos does
  */
 export async function finishDataset(
-  { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'files' | 'explainValues'>,
+  { classes, splits, ...rest }: Pick<Dataset, 'classes' | 'splits' | 'hasTest' | 'files' | 'explainValues'>,
   { image_size, resize, evaluate_at, interpolation, storage, tiles, allow_empty, fraction, sampling }: CommonParams,
   context: BuildContext,
 ): Promise<Dataset> {

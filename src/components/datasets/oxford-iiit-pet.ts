@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { downloadArchives, missingArchives, type Archive } from '../../data/download/download-archives.ts';
 import { badLine, parseLines, readListFile } from '../../data/annotations/list-file.ts';
 import { accountFiles } from '../../data/files/account-files.ts';
-import { indexMask, type MaskValues } from '../../data/masks/index-mask.ts';
+import { kindBySuffix } from '../../data/files/file-kind.ts';
+import { indexMask } from '../../data/masks/index-mask.ts';
+import type { Meanings } from '../../data/masks/meanings.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import type { ClassInfo, Dataset } from '../../data/dataset.ts';
@@ -26,6 +28,7 @@ export const oxfordIiitPet = defineComponent({
   kind: 'dataset',
   type: 'oxford-iiit-pet',
   description: 'Oxford-IIIT Pet: background, cat and dog; the border of the trimaps is ignored.',
+  example: { root: 'data/oxford-iiit-pet', image_size: 256, split: { train: 0.8 } },
   params: (slot) =>
     z.strictObject({
       root: z.string().min(1).describe('Folder that contains `images/` and `annotations/`.'),
@@ -54,9 +57,13 @@ export const oxfordIiitPet = defineComponent({
     const splits = { train: pick(train), val: pick(val), test: photoPairs(test) };
     const files = () =>
       accountFiles({
-        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, mask: labels.file })),
-        photos: { folders: [join(root, 'images')], suffixes: ['.jpg'] },
-        masks: { folders: [join(root, 'annotations', 'trimaps')], suffixes: ['.png'] },
+        pairs: [...trainval, ...test].map(({ imageFile, labels }) => ({ image: imageFile, masks: labels.files })),
+        kinds: [
+          {
+            photos: kindBySuffix(join(root, 'images'), ['.jpg']),
+            masks: kindBySuffix(join(root, 'annotations', 'trimaps'), ['.png']),
+          },
+        ],
       });
     return finishDataset({ classes, splits, files }, params, context);
   },
@@ -127,10 +134,11 @@ async function readSplit(root: string, split: string, speciesOf: ReadonlyMap<str
 }
 
 /** Trimaps: 1 pet, 2 background, 3 border. */
-function trimapValues(species: number): MaskValues {
-  return new Map([
+function trimapValues(species: number): Meanings {
+  const labels = new Map([
     [1, species],
     [2, 0],
     [3, IGNORE_INDEX],
   ]);
+  return { labels };
 }

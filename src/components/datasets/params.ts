@@ -16,7 +16,11 @@ export function commonParams(slot: SlotSchema) {
     resize: z
       .union([
         policy,
-        z.strictObject({ train: policy.default('cover'), val: policy.default('cover'), test: policy.default('cover') }),
+        z.strictObject({
+          train: policy.default('cover').describe('For training.'),
+          val: policy.default('cover').describe('For validation.'),
+          test: policy.default('cover').describe('For the test.'),
+        }),
       ])
       .default('cover')
       .describe(
@@ -119,7 +123,7 @@ export const colorParam = z.tuple([level, level, level]);
 export const classesParam = z
   .array(
     z.strictObject({
-      name: z.string().min(1),
+      name: z.string().min(1).describe('Name of the class, in tables and logs.'),
       color: colorParam.optional().describe("RGB; by default Pascal VOC's colour of this index."),
     }),
   )

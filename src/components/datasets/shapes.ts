@@ -28,6 +28,7 @@ export const shapes = defineComponent({
   type: 'shapes',
   description:
     'Generated images of striped discs and checked boxes on a smooth background, with an ignored band around each object.',
+  example: { image_size: 64 },
   params: (slot) =>
     z.strictObject({
       train: samples.default(256).describe('Number of training samples.'),

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from '../../nn/index.ts';
-import { pixelRows, quotient } from './pixel-rows.ts';
+import { oneHotPixels, quotient } from './per-pixel.ts';
 
 export interface BceOptions {
   readonly ignoreIndex: number;
@@ -25,24 +25,23 @@ export function bceLoss(
     tf.tensor1d([...(values ?? Array<number>(classes).fill(1))]);
   return customGrad<tf.Scalar>([logits], {
     forward(save) {
-      const rows = pixelRows(logits, target, ignoreIndex);
-      const { logits: z, target: oneHot } = rows;
-      const counted = tf.sum(oneHot, 1, true);
+      const oneHot = oneHotPixels(target, classes, ignoreIndex);
+      const counted = tf.sum(oneHot, 3, true);
       // -log(sigmoid(z)) is max(-z, 0) + log(1 + exp(-|z|)), and -log(1 - sigmoid(z)) is that of -z.
-      const both = tf.log1p(tf.exp(tf.neg(tf.abs(z))));
-      const ofOwn = tf.mul(tf.mul(oneHot, vector(posWeight)), tf.add(tf.relu(tf.neg(z)), both));
-      const ofOthers = tf.mul(tf.sub(counted, oneHot), tf.add(tf.relu(z), both));
+      const both = tf.log1p(tf.exp(tf.neg(tf.abs(logits))));
+      const ofOwn = tf.mul(tf.mul(oneHot, vector(posWeight)), tf.add(tf.relu(tf.neg(logits)), both));
+      const ofOthers = tf.mul(tf.sub(counted, oneHot), tf.add(tf.relu(logits), both));
       const each = tf.mul(tf.add(ofOwn, ofOthers), vector(weight));
       const total = tf.mul<tf.Scalar>(tf.sum(counted), classes);
-      save([z, oneHot, total]);
+      save([logits, oneHot, total]);
       return quotient(tf.sum(each), total);
     },
     gradient(dy, saved) {
-      const [z, oneHot, total] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Scalar];
+      const [z, oneHot, total] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Scalar];
       const own = tf.mul(oneHot, vector(posWeight));
-      const weights = tf.add(own, tf.sub(tf.sum(oneHot, 1, true), oneHot));
+      const weights = tf.add(own, tf.sub(tf.sum(oneHot, 3, true), oneHot));
       const difference = tf.mul(tf.sub(tf.mul(tf.sigmoid(z), weights), own), vector(weight));
-      return [tf.reshape(tf.mul(difference, quotient(dy, total)), logits.shape)];
+      return [tf.mul(difference, quotient(dy, total))];
     },
   });
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from '../../nn/index.ts';
 import { hardPixels, type OhemOptions } from './hard-pixels.ts';
-import { logSoftmax, pixelRows, quotient } from './pixel-rows.ts';
+import { logSoftmax, oneHotPixels, quotient } from './per-pixel.ts';
 
 export interface CrossEntropyOptions {
   readonly ignoreIndex: number;
@@ -19,36 +19,34 @@ export interface CrossEntropyOptions {
 export function crossEntropyLoss(logits: tf.Tensor4D, target: tf.Tensor3D, options: CrossEntropyOptions): tf.Scalar {
   return customGrad<tf.Scalar>([logits], {
     forward(save) {
-      const rows = pixelRows(logits, target, options.ignoreIndex);
-      const logProbabilities = logSoftmax(rows.logits);
-      const { soft, total } = softTargets(rows.target, options);
+      const oneHot = oneHotPixels(target, logits.shape[3], options.ignoreIndex);
+      const logProbabilities = logSoftmax(logits);
+      const { soft, total } = softTargets(oneHot, options);
       const { ohem } = options;
-      const counted = ohem
-        ? tf.mul<tf.Tensor2D>(soft, hardPixels(logProbabilities, rows.target, logits.shape[0], ohem))
-        : soft;
+      const counted = ohem ? tf.mul<tf.Tensor4D>(soft, hardPixels(logProbabilities, oneHot, ohem)) : soft;
       save([logProbabilities, counted, total]);
       return tf.neg(quotient(tf.sum(tf.mul(counted, logProbabilities)), total));
     },
     gradient(dy, saved) {
-      const [logProbabilities, soft, total] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Scalar];
-      const rowWeight = tf.sum(soft, 1, true);
-      const difference = tf.sub(tf.mul(tf.exp(logProbabilities), rowWeight), soft);
-      return [tf.reshape(tf.mul(difference, quotient(dy, total)), logits.shape)];
+      const [logProbabilities, soft, total] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Scalar];
+      const weights = tf.sum(soft, 3, true);
+      const difference = tf.sub(tf.mul(tf.exp(logProbabilities), weights), soft);
+      return [tf.mul(difference, quotient(dy, total))];
     },
   });
 }
 
 /**
- * The weights of each pixel's log probabilities, [R, C], and the sum of the pixels' weights, which the mean divides by.
+ * The weights of each pixel's log probabilities, [N, H, W, C], and the sum of the pixels' weights, which the mean divides by.
  */
-function softTargets(oneHot: tf.Tensor2D, { weight, labelSmoothing = 0 }: CrossEntropyOptions) {
-  const weighted = weight ? tf.mul<tf.Tensor2D>(oneHot, tf.tensor1d([...weight])) : oneHot;
+function softTargets(oneHot: tf.Tensor4D, { weight, labelSmoothing = 0 }: CrossEntropyOptions) {
+  const weighted = weight ? tf.mul<tf.Tensor4D>(oneHot, tf.tensor1d([...weight])) : oneHot;
   const total = tf.sum<tf.Scalar>(weighted);
   if (labelSmoothing === 0) return { soft: weighted, total };
-  const classes = oneHot.shape[1];
+  const classes = oneHot.shape[3];
   const spread = tf.tensor1d(
     Array.from({ length: classes }, (_, index) => ((weight?.[index] ?? 1) * labelSmoothing) / classes),
   );
-  const counts = tf.sum(oneHot, 1, true);
-  return { soft: tf.add<tf.Tensor2D>(tf.mul(weighted, 1 - labelSmoothing), tf.mul(counts, spread)), total };
+  const counts = tf.sum(oneHot, 3, true);
+  return { soft: tf.add<tf.Tensor4D>(tf.mul(weighted, 1 - labelSmoothing), tf.mul(counts, spread)), total };
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from '../../nn/index.ts';
 import type { Normalizer } from './focal.ts';
-import { logSoftmax, pixelRows, quotient, tiny } from './pixel-rows.ts';
+import { logSoftmax, oneHotPixels, quotient, tiny } from './per-pixel.ts';
 
 export interface FocalOptions {
   readonly gamma: number;
@@ -21,31 +21,31 @@ export function focalLoss(logits: tf.Tensor4D, target: tf.Tensor3D, options: Foc
   const { gamma, ignoreIndex, alpha } = options;
   return customGrad<tf.Scalar>([logits], {
     forward(save) {
-      const rows = pixelRows(logits, target, ignoreIndex);
-      const logProbabilities = logSoftmax(rows.logits);
-      const weighted = alpha ? tf.mul<tf.Tensor2D>(rows.target, tf.tensor1d([...alpha])) : rows.target;
-      const total = totalOf(rows.target, weighted, options);
-      save([logProbabilities, rows.target, weighted, total]);
-      const logP = tf.sum(tf.mul(rows.target, logProbabilities), 1);
+      const oneHot = oneHotPixels(target, logits.shape[3], ignoreIndex);
+      const logProbabilities = logSoftmax(logits);
+      const weighted = alpha ? tf.mul<tf.Tensor4D>(oneHot, tf.tensor1d([...alpha])) : oneHot;
+      const total = totalOf(oneHot, weighted, options);
+      save([logProbabilities, oneHot, weighted, total]);
+      const logP = tf.sum(tf.mul(oneHot, logProbabilities), 3, true);
       const each = tf.mul(power(missing(logP), gamma), logP);
-      return tf.neg(quotient(tf.sum(alpha ? tf.mul(each, tf.sum(weighted, 1)) : each), total));
+      return tf.neg(quotient(tf.sum(alpha ? tf.mul(each, tf.sum(weighted, 3, true)) : each), total));
     },
     gradient(dy, saved) {
-      const [logProbabilities, oneHot, weighted, total] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Scalar];
+      const [logProbabilities, oneHot, weighted, total] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Scalar];
       const slope = tf.mul(
-        slopeOf(tf.sum(tf.mul(oneHot, logProbabilities), 1, true), gamma),
-        tf.sum(weighted, 1, true),
+        slopeOf(tf.sum(tf.mul(oneHot, logProbabilities), 3, true), gamma),
+        tf.sum(weighted, 3, true),
       );
       const difference = tf.sub(tf.exp(logProbabilities), oneHot);
-      return [tf.reshape(tf.mul(tf.mul(difference, slope), quotient(dy, total)), logits.shape)];
+      return [tf.mul(tf.mul(difference, slope), quotient(dy, total))];
     },
   });
 }
 
-function totalOf(oneHot: tf.Tensor2D, weighted: tf.Tensor2D, { normalizer = 'pixels' }: FocalOptions): tf.Scalar {
+function totalOf(oneHot: tf.Tensor4D, weighted: tf.Tensor4D, { normalizer = 'pixels' }: FocalOptions): tf.Scalar {
   if (normalizer === 'alpha') return tf.sum(weighted);
   if (normalizer === 'pixels') return tf.sum(oneHot);
-  const foreground = tf.sum<tf.Scalar>(tf.slice(oneHot, [0, 1]));
+  const foreground = tf.sum<tf.Scalar>(tf.slice(oneHot, [0, 0, 0, 1]));
   return tf.maximum(foreground, 1);
 }
 

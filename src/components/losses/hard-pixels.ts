@@ -8,25 +8,26 @@ export interface OhemOptions {
 }
 
 /**
- * 1 for hard pixels and 0 for the others, [R, 1], as `OHEMPixelSampler` of mmsegmentation chooses them: the threshold is
- * raised to the probability after the `minKept * images` lowest ones of the batch. `oneHot` [R, C] is zeros where a pixel
+ * 1 for hard pixels and 0 for the others, [N, H, W, 1], as `OHEMPixelSampler` of mmsegmentation chooses them: the threshold is
+ * raised to the probability after the `minKept * images` lowest ones of the batch. `oneHot` [N, H, W, C] is zeros where a pixel
  * is ignored; such a pixel is never hard.
  */
 export function hardPixels(
-  logProbabilities: tf.Tensor2D,
-  oneHot: tf.Tensor2D,
-  images: number,
+  logProbabilities: tf.Tensor4D,
+  oneHot: tf.Tensor4D,
   { thresh, minKept }: OhemOptions,
-): tf.Tensor2D {
-  const counts = tf.sum<tf.Tensor1D>(oneHot, 1);
-  const probability = tf.exp(tf.sum<tf.Tensor1D>(tf.mul(oneHot, logProbabilities), 1));
+): tf.Tensor4D {
+  const [images] = oneHot.shape;
+  const counts = tf.sum<tf.Tensor4D>(oneHot, 3, true);
+  const probability = tf.exp(tf.sum<tf.Tensor4D>(tf.mul(oneHot, logProbabilities), 3, true));
   // Ignored pixels have probability 2, so that they come after all others.
-  const ordered = tf.add<tf.Tensor1D>(tf.mul(probability, counts), tf.mul(tf.sub(1, counts), 2));
+  const all = tf.add(tf.mul(probability, counts), tf.mul(tf.sub(1, counts), 2));
+  const ordered = tf.reshape<tf.Rank.R1>(all, [-1]);
   const kept = Math.min(minKept * images, ordered.shape[0] - 1) + 1;
   const { values } = tf.topk(tf.neg(ordered), kept, true);
   const afterKept = tf.neg(tf.slice(values, kept - 1, 1));
   const largest = tf.max(tf.mul(probability, counts));
   const threshold = tf.maximum(tf.minimum(afterKept, largest), thresh);
   const isHard = tf.cast(tf.less(probability, threshold), 'float32');
-  return tf.reshape(tf.mul(isHard, counts), [-1, 1]);
+  return tf.mul(isHard, counts);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGrad } from '../../nn/index.ts';
-import { oneHotPixels } from './pixel-rows.ts';
+import { oneHotPixels } from './per-pixel.ts';
 
 /**
  * A measure of overlap, (numerator * I + smooth) / (a * I + b * P + c * T + smooth), where I is the sum of probability times

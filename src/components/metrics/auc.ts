@@ -21,14 +21,14 @@ export const auc = defineComponent({
       start() {
         const average = startAverage(2, { reduction });
         const roc = startRoc();
-        const include = (value: number) => average.add(value, [value, value]);
+        const include = (value: number, images: number) => average.add(value, [value, value], images);
         return {
           add(batch) {
             for (let image = 0; image < batch.size; image++) {
               addImage(roc, batch, image);
-              if (per === 'image') include(roc.take());
+              if (per === 'image') include(roc.take(), 1);
             }
-            if (per === 'batch') include(roc.take());
+            if (per === 'batch') include(roc.take(), batch.size);
           },
           value() {
             if (per !== 'dataset') return average.value();

@@ -1,3 +1,6 @@
+import { nearest, TesseraError } from '../../core/errors/index.ts';
+import { listed } from '../../core/listed.ts';
+import type { ClassInfo } from '../../data/dataset.ts';
 import type { Confusion, MetricOf } from '../../registry/index.ts';
 import { sumConfusions } from '../../tasks/semantic/confusion.ts';
 import type { RatioParams } from './params.ts';
@@ -10,12 +13,18 @@ const averages = { macro: macroRatio, micro: microRatio, weighted: weightedRatio
 /**
  * A metric that is a ratio of pixel counts. Images whose pixels are all ignored, and those where no class counts, are left
  * out of everything. If nothing is left, the value is NaN.
+ * @throws TesseraError `bad-value` if the value is to be that of a class which isn't there
  */
-export function averagedRatio(ratio: Ratio, params: RatioParams, classes: number): MetricOf<'confusion'> {
+export function averagedRatio(
+  ratio: Ratio,
+  params: RatioParams,
+  classes: readonly Pick<ClassInfo, 'name'>[],
+): MetricOf<'confusion'> {
   const { average, absent, per, reduction } = params;
-  const ratioOf = averages[average];
-  const include = (running: RunningAverage, unit: Confusion) => {
-    if (hasPixels(unit)) running.add(ratioOf(ratio, unit, absent), ratioPerClass(ratio, unit, absent));
+  const ratioOf = typeof average === 'string' ? averages[average] : ratioOfClass(indexOf(average.class, classes));
+  const { length } = classes;
+  const include = (running: RunningAverage, unit: Confusion, images: number) => {
+    if (hasPixels(unit)) running.add(ratioOf(ratio, unit, absent), ratioPerClass(ratio, unit, absent), images);
   };
   const valueOf = (running: RunningAverage) => {
     const found = running.value();
@@ -26,20 +35,39 @@ export function averagedRatio(ratio: Ratio, params: RatioParams, classes: number
     direction: 'max',
     needs: 'confusion',
     start() {
-      const running = startAverage(classes, { reduction });
-      let total = sumConfusions([], classes);
+      const running = startAverage(length, { reduction });
+      let total = sumConfusions([], length);
       return {
         add(images) {
-          if (per === 'dataset') total = sumConfusions([total, ...images], classes);
-          else for (const unit of per === 'image' ? images : [sumConfusions(images, classes)]) include(running, unit);
+          if (per === 'dataset') total = sumConfusions([total, ...images], length);
+          else if (per === 'image') for (const image of images) include(running, image, 1);
+          else include(running, sumConfusions(images, length), images.length);
         },
         value() {
           if (per !== 'dataset') return valueOf(running);
-          const whole = startAverage(classes, { reduction });
-          include(whole, total);
+          const whole = startAverage(length, { reduction });
+          include(whole, total, 1);
           return valueOf(whole);
         },
       };
     },
   };
+}
+
+/** The value of one class; NaN where it doesn't count. */
+function ratioOfClass(index: number): typeof macroRatio {
+  return (ratio, confusion, absent) => ratioPerClass(ratio, confusion, absent)[index] ?? NaN;
+}
+
+function indexOf(name: string, classes: readonly Pick<ClassInfo, 'name'>[]): number {
+  const names = classes.map((each) => each.name);
+  const index = names.indexOf(name);
+  if (index >= 0) return index;
+  const close = nearest(name, names);
+  throw new TesseraError({
+    code: 'bad-value',
+    path: 'metrics',
+    message: `expected the name of a class in \`average: {class: ${name}}\`, got one that no class has`,
+    hints: [close === undefined ? `the classes: ${listed(names, 16)}` : `did you mean \`${close}\`?`],
+  });
 }

@@ -19,5 +19,5 @@ export const dice = defineComponent({
   description:
     'Dice coefficient: twice the correct pixels of a class, divided by its pixels in the target and those in the prediction. It is the F1 score.',
   params: ratioParams,
-  build: (params, { classes }) => averagedRatio(diceCoefficient('dice'), params, classes.length),
+  build: (params, { classes }) => averagedRatio(diceCoefficient('dice'), params, classes),
 });

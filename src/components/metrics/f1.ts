@@ -8,5 +8,5 @@ export const f1 = defineComponent({
   type: 'f1',
   description: 'F1 score: the harmonic mean of precision and recall. It is the Dice coefficient.',
   params: ratioParams,
-  build: (params, { classes }) => averagedRatio(diceCoefficient('f1'), params, classes.length),
+  build: (params, { classes }) => averagedRatio(diceCoefficient('f1'), params, classes),
 });

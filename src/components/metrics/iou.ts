@@ -16,9 +16,9 @@ export const iou = defineComponent({
     'Intersection over union (Jaccard index): correct pixels of a class, divided by all pixels that have the class in the target or in the prediction. The one of the whole split is shown beside that of images or batches.',
   params: ratioParams,
   build(params, { classes }) {
-    const metric = averagedRatio(intersectionOverUnion, params, classes.length);
+    const metric = averagedRatio(intersectionOverUnion, params, classes);
     if (params.per === 'dataset') return metric;
     const ofDataset = { ...params, per: 'dataset', reduction: 'mean' } as const;
-    return { ...metric, companions: [averagedRatio(intersectionOverUnion, ofDataset, classes.length)] };
+    return { ...metric, companions: [averagedRatio(intersectionOverUnion, ofDataset, classes)] };
   },
 });

@@ -8,17 +8,22 @@ export const perParam = z
   );
 
 export const reductionParam = z
-  .enum(['mean', 'sum', 'none'])
+  .enum(['mean', 'by-images', 'sum', 'none'])
   .default('mean')
-  .describe('How the values per image or batch are reduced to one. `none` keeps them all, and shows their mean.');
+  .describe(
+    'How the values per image or batch are reduced to one. `by-images`: their mean, in which a batch counts as often as it has images, as with the `AverageMeter` of PyTorch examples; `none` keeps them all, and shows their mean.',
+  );
 
 /** The parameters of every metric that divides one sum of pixels by another. */
 export const ratioParams = z.strictObject({
   average: z
-    .enum(['macro', 'micro', 'weighted', 'none'])
+    .union([
+      z.enum(['macro', 'micro', 'weighted', 'none']),
+      z.strictObject({ class: z.string().describe('Name of the class.') }),
+    ])
     .default('macro')
     .describe(
-      '`macro`: mean over the classes that occur in the target, so a class that is only predicted is left out; `micro`: the ratio of the sums over all classes; `weighted`: as `macro`, each class by its pixels in the target; `none`: one value per class, and their mean.',
+      '`macro`: mean over the classes that occur in the target, so a class that is only predicted is left out; `micro`: the ratio of the sums over all classes; `weighted`: as `macro`, each class by its pixels in the target; `none`: one value per class, and their mean; `{class: nucleus}`: the value of that class alone.',
     ),
   absent: z
     .enum(['skip', 'zero'])

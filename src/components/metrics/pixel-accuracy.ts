@@ -15,6 +15,5 @@ export const pixelAccuracy = defineComponent({
   type: 'pixel-accuracy',
   description: 'Pixel accuracy: the share of pixels that are predicted right. The figure of a class is its recall.',
   params: z.strictObject({ per: perParam, reduction: reductionParam }),
-  build: (params, { classes }) =>
-    averagedRatio(correctShare, { ...params, average: 'micro', absent: 'skip' }, classes.length),
+  build: (params, { classes }) => averagedRatio(correctShare, { ...params, average: 'micro', absent: 'skip' }, classes),
 });

@@ -16,5 +16,5 @@ export const precision = defineComponent({
   description:
     'Precision: correct pixels of a class, divided by all pixels that are predicted as the class; 0 for a class that the target has and that is never predicted.',
   params: ratioParams,
-  build: (params, { classes }) => averagedRatio(positivePredictiveValue, params, classes.length),
+  build: (params, { classes }) => averagedRatio(positivePredictiveValue, params, classes),
 });

@@ -15,5 +15,5 @@ export const recall = defineComponent({
   description:
     'Recall: correct pixels of a class, divided by all pixels of the class. Its micro average is pixel accuracy.',
   params: ratioParams,
-  build: (params, { classes }) => averagedRatio(truePositiveRate, params, classes.length),
+  build: (params, { classes }) => averagedRatio(truePositiveRate, params, classes),
 });

@@ -15,5 +15,5 @@ export const specificity = defineComponent({
   description:
     'Specificity: pixels that neither have a class nor are predicted as it, divided by all pixels that do not have it. An image that is all of one class has none for it.',
   params: ratioParams,
-  build: (params, { classes }) => averagedRatio(trueNegativeRate, params, classes.length),
+  build: (params, { classes }) => averagedRatio(trueNegativeRate, params, classes),
 });

@@ -7,6 +7,7 @@ export const deeplabv3 = defineComponent({
   type: 'deeplabv3',
   description:
     "DeepLabV3 (Chen et al. 2017): atrous convolutions of several rates on the coarsest feature. Give the encoder `output_stride: 8` or `16`, as the paper's.",
+  example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the feature. Its coarsest level is used.'),

@@ -7,6 +7,7 @@ export const deeplabv3plus = defineComponent({
   type: 'deeplabv3plus',
   description:
     "DeepLabV3+ (Chen et al. 2018): DeepLabV3 with separable convolutions, joined with the stride-4 feature. Give the encoder `output_stride: 8` or `16`, as the paper's.",
+  example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the features. Stride 4 and the coarsest are used.'),

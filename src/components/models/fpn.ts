@@ -7,6 +7,7 @@ export const fpn = defineComponent({
   type: 'fpn',
   description:
     'Semantic branch of Panoptic FPN (Kirillov et al. 2019): a feature pyramid (Lin et al. 2017) whose levels are enlarged to stride 4 and added.',
+  example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the features. Its levels from stride 4 are used.'),

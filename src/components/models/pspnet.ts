@@ -7,6 +7,7 @@ export const pspnet = defineComponent({
   type: 'pspnet',
   description:
     'Pyramid scene parsing (Zhao et al. 2017): joins global context at several scales with a stride-8 and a stride-32 feature.',
+  example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the stride-8 and stride-32 features.'),

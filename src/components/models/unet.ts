@@ -7,6 +7,7 @@ export const unet = defineComponent({
   type: 'unet',
   description:
     'U-Net (Ronneberger et al. 2015): the coarsest feature is enlarged level by level and joined with each finer one.',
+  example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the features. All its levels are used.'),

@@ -7,6 +7,7 @@ export const unetplusplus = defineComponent({
   type: 'unetplusplus',
   description:
     'U-Net++ (Zhou et al. 2018): between encoder and decoder of a U-Net, each level has nodes that join all earlier ones of it.',
+  example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the features. All its levels are used.'),

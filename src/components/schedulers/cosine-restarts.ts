@@ -5,6 +5,7 @@ export const cosineRestarts = defineScheduler({
   type: 'cosine-restarts',
   description:
     'The learning rate falls along half a cosine, again and again, as `torch.optim.lr_scheduler.CosineAnnealingWarmRestarts`.',
+  example: { first_cycle: 100 },
   params: z.strictObject({
     first_cycle: z.int().positive().describe('Optimizer steps of the first fall, or epochs.'),
     cycle_factor: z.int().positive().default(1).describe('Length of each fall divided by that of the one before.'),

@@ -36,6 +36,7 @@ export interface SchedulerSpan {
 export function defineScheduler<P extends z.ZodObject>(definition: {
   readonly type: string;
   readonly description: string;
+  readonly example?: Readonly<Record<string, unknown>>;
   readonly params: P;
   readonly build: (params: z.output<P>, span: SchedulerSpan) => Scheduler;
 }): Component<'scheduler'> {
@@ -44,6 +45,7 @@ export function defineScheduler<P extends z.ZodObject>(definition: {
     kind: 'scheduler',
     type: definition.type,
     description: definition.description,
+    ...(definition.example && { example: definition.example }),
     params,
     build(given, { totalSteps, stepsPerEpoch }) {
       const { warmup: before } = given as { readonly warmup?: z.output<typeof warmup> };

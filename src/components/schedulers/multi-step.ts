@@ -5,6 +5,7 @@ export const multiStep = defineScheduler({
   type: 'multi-step',
   description:
     'Multiplies the learning rate by `gamma` at each of the milestones, as `torch.optim.lr_scheduler.MultiStepLR`.',
+  example: { milestones: [400, 800] },
   params: z.strictObject({
     milestones: z.array(z.int().positive()).min(1).describe('Optimizer steps after which the rate changes, or epochs.'),
     gamma: z.number().positive().default(0.1).describe('Factor of each change.'),

@@ -30,6 +30,8 @@ export const errorCodes = {
   'empty-split': 'A split of the dataset has no samples, or no pixel of it counts because all are ignored.',
   'empty-class':
     'No pixel of the training masks is of a class, so nothing could learn it. Correct the meaning of the values in the masks, or name the class under `allow_empty`.',
+  'bad-annotation':
+    'An annotation cannot be drawn: a polygon or run lengths are not as the format expects, or of another size than the photo.',
   'missing-mask': 'A photo has no mask.',
   'bad-image': 'An image or mask file cannot be decoded, or its size differs from its pair.',
   'bad-mask-value': 'A mask has a value that is neither a class index nor the ignore index.',
@@ -64,7 +66,7 @@ export const errorCodes = {
   'run-failed':
     'A run ended with an error, such as a disk that is full. The last whole checkpoint stays, and the run can be resumed.',
   'export-failed':
-    "The network cannot be written in this form, or the written file does not answer as the run does. No file is left.",
+    'The network cannot be written in this form, or the written file does not answer as the run does. No file is left.',
   'bad-export': 'A file is no exported model of Tessera, or is damaged.',
   'git-failed': 'A git command failed.',
 } as const;

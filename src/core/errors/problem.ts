@@ -1,4 +1,5 @@
 import type { ErrorCode } from './codes.ts';
+import type { Kind } from './kind.ts';
 import type { ValueCount } from '../../data/masks/label-reader.ts';
 
 /** A place in a text that a person wrote: a YAML file, or a command-line argument. */
@@ -29,4 +30,17 @@ export interface Problem {
   readonly hints?: readonly string[];
   /** For a mask: the values in it, so that the problems of many masks can be summed up. */
   readonly found?: readonly ValueCount[];
+  /** Present if one of many files has this problem, so that those of all are told together. */
+  readonly of?: FileProblem;
+}
+
+/** Parts of `36 masks cannot be read: 30 are GIFs, first: a.gif; 6 are damaged, first: b.png (the file ends early)`. */
+export interface FileProblem {
+  /** What all files of a group have: `mask cannot be read`, `masks cannot be read`. */
+  readonly group: Kind;
+  readonly file: string;
+  /** What is wrong with this one, if the group doesn't say it: `is a GIF`, `are GIFs`. */
+  readonly kind?: Kind;
+  /** More about this one. */
+  readonly detail?: string;
 }

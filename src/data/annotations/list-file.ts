@@ -26,7 +26,7 @@ export async function readListFile(file: string, key: string): Promise<ListLine[
 }
 
 /** The problem with a line that is not as the dataset expects, with its place. */
-export function badLine(file: string, { line, text }: ListLine, expected: string): Problem {
+export function badLine(file: string, { line, text }: Pick<ListLine, 'line' | 'text'>, expected: string): Problem {
   return {
     code: 'bad-dataset',
     message: `expected ${expected} in ${basename(file)}, got \`${text.trim()}\``,
@@ -35,7 +35,7 @@ export function badLine(file: string, { line, text }: ListLine, expected: string
 }
 
 /** Parses every line. @throws TesseraError with the problems of all lines */
-export function parseLines<T>(lines: readonly ListLine[], parse: (line: ListLine) => T | Problem): T[] {
+export function parseLines<T, Line = ListLine>(lines: readonly Line[], parse: (line: Line) => T | Problem): T[] {
   const entries = lines.map(parse);
   const isProblem = (entry: T | Problem): entry is Problem =>
     typeof entry === 'object' && entry !== null && 'code' in entry;

@@ -1,13 +1,15 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { listed } from '../../core/listed.ts';
+import { isMorePrecise, namedBy, type FileKind } from './file-kind.ts';
 import { listFiles } from './list-files.ts';
-import { withoutSuffix } from './suffixes.ts';
 
 /** What became of the files in a dataset's folders. */
 export interface FileAccount {
   readonly photos: number;
   /** Absent if there is no mask file for each photo. */
   readonly masks?: number;
+  /** Masks that several photos have. */
+  readonly sharedMasks?: readonly string[];
   readonly leftOver: readonly LeftOver[];
 }
 
@@ -18,15 +20,18 @@ export interface LeftOver {
   readonly files: readonly string[];
 }
 
-/** Folders of photos or masks, and the ends of their names. */
-export interface FileKind {
-  readonly folders: readonly string[];
-  readonly suffixes: readonly string[];
+export interface AccountInput {
+  /** The photos in the splits, each with the files of its mask. A photo may be in several. */
+  readonly pairs: readonly { readonly image: string; readonly masks: readonly string[] }[];
+  /** Photos and the masks that belong to them. */
+  readonly kinds: readonly PairedKinds[];
+  /** Files that have another use, such as lists. */
+  readonly named?: ReadonlySet<string>;
+  /** What a file is that is neither photo nor mask. */
+  readonly other?: string;
 }
 
-export interface AccountInput {
-  /** The photos in the splits, each with its mask. A photo may be in several. */
-  readonly pairs: readonly { readonly image: string; readonly mask: string }[];
+export interface PairedKinds {
   readonly photos: FileKind;
   readonly masks: FileKind;
 }
@@ -35,56 +40,75 @@ export interface AccountInput {
  * Accounts for every file that is not hidden: those that are used, and why the others are not. A photo whose mask is
  * not there counts as left over, although reading it is an error.
  */
-export async function accountFiles({ pairs, photos, masks }: AccountInput): Promise<FileAccount> {
-  const files = [...new Set((await Promise.all([...photos.folders, ...masks.folders].map(allFiles))).flat())].sort();
+export async function accountFiles(input: AccountInput): Promise<FileAccount> {
+  const folders = [...new Set(input.kinds.flatMap(({ photos, masks }) => [photos.folder, masks.folder]))];
+  const files = [...new Set((await Promise.all(folders.map(allFiles))).flat())].sort();
   const there = new Set(files);
-  const whole = pairs.filter(({ image, mask }) => there.has(image) && there.has(mask));
-  const used = new Set(whole.flatMap(({ image, mask }) => [image, mask]));
-  const wanted = new Set(pairs.map(({ image }) => image));
-  const named = new Set(files.flatMap((file) => nameOf(file, photos) ?? []));
-  const folders = [...photos.folders, ...masks.folders];
-  const reasons = new Map<string, string[]>();
-  for (const file of files.filter((one) => !used.has(one))) {
-    const reason = wanted.has(file) ? 'photo without a mask' : reasonFor(file, photos, masks, named);
-    const same = reasons.get(reason) ?? [];
-    reasons.set(reason, same);
+  const whole = input.pairs.filter(
+    ({ image, masks }) => masks.length > 0 && [image, ...masks].every((file) => there.has(file)),
+  );
+  const used = new Set(whole.flatMap(({ image, masks }) => [image, ...masks]));
+  const reasonOf = reasons(input, files, used);
+  const leftOver = new Map<string, string[]>();
+  for (const file of files.filter((one) => !used.has(one) && !input.named?.has(one))) {
+    const reason = reasonOf(file);
+    const same = leftOver.get(reason) ?? [];
+    leftOver.set(reason, same);
     same.push(shown(file, folders));
   }
+  const shared = sharedMasks(whole).map((file) => shown(file, folders));
   return {
     photos: new Set(whole.map(({ image }) => image)).size,
-    masks: new Set(whole.map(({ mask }) => mask)).size,
-    leftOver: [...reasons].map(([what, own]) => ({ what, files: own })),
+    masks: new Set(whole.flatMap(({ masks }) => masks)).size,
+    ...(shared.length > 0 && { sharedMasks: shared }),
+    leftOver: [...leftOver].map(([what, own]) => ({ what, files: own })),
   };
 }
 
-/** `named` are the names of photos. A file that could be both is what the longer suffix says. */
-function reasonFor(file: string, photos: FileKind, masks: FileKind, named: ReadonlySet<string>): string {
-  const [photo, mask] = [nameOf(file, photos), nameOf(file, masks)];
-  if (mask !== undefined && (photo === undefined || mask.length < photo.length))
-    return named.has(mask) ? 'mask of a photo in no split' : 'mask without a photo';
-  return photo === undefined ? 'file of another kind' : 'photo in no split';
+/** Says of a file that is not used why. */
+function reasons(
+  { pairs, kinds, other = 'file of another kind' }: AccountInput,
+  files: readonly string[],
+  used: ReadonlySet<string>,
+): (file: string) => string {
+  const wanted = new Set(pairs.map(({ image }) => image));
+  const tables = kinds.map(({ photos, masks }) => {
+    const keysOf = (some: readonly string[]) => new Set(some.flatMap((file) => namedBy(photos, file)?.key ?? []));
+    return { photos, masks, all: keysOf(files), inSplits: keysOf(files.filter((file) => used.has(file))) };
+  });
+  return (file) => {
+    if (wanted.has(file)) return 'photo without a mask';
+    const photoOf = tables.find(({ photos }) => namedBy(photos, file));
+    const maskOf = tables.find(({ masks }) => namedBy(masks, file));
+    const [photo, mask] = [photoOf && namedBy(photoOf.photos, file), maskOf && namedBy(maskOf.masks, file)];
+    if (maskOf && mask && isMorePrecise(mask, photo)) {
+      if (maskOf.inSplits.has(mask.key)) return 'mask of a photo that has another';
+      return maskOf.all.has(mask.key) ? 'mask of a photo in no split' : 'mask without a photo';
+    }
+    if (!photoOf || !photo) return other;
+    return photoOf.inSplits.has(photo.key) ? 'photo with the name of another' : 'photo in no split';
+  };
 }
 
-/** The file's name without folder and suffix, if it is of this kind. */
-function nameOf(file: string, { folders, suffixes }: FileKind): string | undefined {
-  const folder = folders.find((one) => isWithin(file, one));
-  return folder === undefined ? undefined : withoutSuffix(relative(folder, file), suffixes)?.normalize('NFC');
-}
-
-function isWithin(file: string, folder: string): boolean {
-  return file.startsWith(folder + sep);
+/** Masks that several photos have, which a pattern or a list may mean, or not. */
+function sharedMasks(pairs: AccountInput['pairs']): string[] {
+  const photosOf = new Map<string, Set<string>>();
+  for (const { image, masks } of pairs)
+    for (const mask of masks) photosOf.set(mask, (photosOf.get(mask) ?? new Set()).add(image));
+  return [...photosOf].flatMap(([mask, photos]) => (photos.size > 1 ? [mask] : []));
 }
 
 /** The path from the folder's own name on. */
 function shown(file: string, folders: readonly string[]): string {
-  const folder = folders.find((one) => isWithin(file, one))!;
+  const folder = folders.find((one) => file.startsWith(one.endsWith(sep) ? one : one + sep))!;
   return relative(dirname(folder), file);
 }
 
 /** `36 photos, 36 masks, 0 left over`, and what is left over. */
-export function describeFiles({ photos, masks, leftOver }: FileAccount): string {
+export function describeFiles({ photos, masks, sharedMasks: shared = [], leftOver }: FileAccount): string {
   const all = leftOver.reduce((sum, { files }) => sum + files.length, 0);
-  const counts = [counted(photos, 'photo'), ...(masks === undefined ? [] : [counted(masks, 'mask')])];
+  const several = shared.length === 0 ? '' : ` (${shared.length} of several photos: ${listed(shared)})`;
+  const counts = [counted(photos, 'photo'), ...(masks === undefined ? [] : [counted(masks, 'mask') + several])];
   const rest = leftOver.map(({ what, files }) => `${counted(files.length, what)} (${listed(files)})`);
   return `${[...counts, `${all.toLocaleString('en')} left over`].join(', ')}${rest.length === 0 ? '' : `: ${rest.join('; ')}`}`;
 }

@@ -64,7 +64,7 @@ async function hashSource(source: SampleSource, hashes: HashCache, step: () => v
     const files = source.files?.(index);
     const name = source.name(index);
     if (!files) return [name, sha256(name)] as const;
-    const content = await Promise.all([files.image, files.mask].map((file) => hashes.hash(file)));
+    const content = await Promise.all([files.image, ...files.masks].map((file) => hashes.hash(file)));
     step();
     return [name, sha256([name, ...content].join('\n'))] as const;
   });

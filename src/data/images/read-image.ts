@@ -1,11 +1,20 @@
 import type { Sharp } from 'sharp';
-import { messageOf, TesseraError } from '../../core/errors/index.ts';
+import { messageOf, TesseraError, type Kind } from '../../core/errors/index.ts';
 import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
+import { bmpSize, decodeBmp, isBmp } from '../formats/bmp.ts';
+import { foreignKind } from '../formats/foreign.ts';
+import { loadLibrary, openWith } from '../formats/library.ts';
+import { OtherContent } from '../formats/other-content.ts';
+import { isTiff, tiffHeader } from '../formats/tiff-header.ts';
 import type { ImageSize } from '../sample.ts';
+import { assertPhoto } from './assert-photo.ts';
+import { decodeCmyk } from './decode-cmyk.ts';
+import { decodeDeep } from './decode-deep.ts';
 import { toOrientation, type Orientation } from './exif-orientation.ts';
 import { jpegHeader } from './jpeg-header.ts';
 import { orient, sizeAsShown } from './orient.ts';
+import { rgbOf } from './rgb-of.ts';
 
 export interface RgbImage extends ImageSize {
   /** RGB, 0 to 255, shape [height, width, 3]. */
@@ -26,26 +35,28 @@ export async function readImage(file: string): Promise<RgbImage> {
 }
 
 /**
- * Opens a photo that is decoded as Pillow's `ImageOps.exif_transpose(Image.open(file)).convert('RGB')` does: as viewers
- * show it. Colour profiles are ignored, grey is repeated in all channels, transparency is dropped, CMYK is converted
- * without a profile.
- * @throws TesseraError `file-missing`, `bad-image`, the latter too for more pixels than are decoded
+ * Opens a photo: a JPEG, PNG, TIFF, WebP, GIF, AVIF or BMP. It is decoded as Pillow's
+ * `ImageOps.exif_transpose(Image.open(file)).convert('RGB')` does: as viewers show it. Colour profiles are ignored, grey is
+ * repeated in all channels, transparency is dropped, CMYK is converted without a profile. Of 16 bits, the photo's own
+ * range becomes 0 to 255 (`decodeDeep`).
+ * @throws TesseraError `file-missing`, `bad-image`, the latter too for more pixels than are decoded, and for other channels
+ * than those of grey, RGB and CMYK
  */
 export async function openImage(file: string): Promise<OpenImage> {
-  const bytes = readBytes(file, { code: 'file-missing', message: `the photo ${file} does not exist` });
-  return orBadImage(file, async () => {
-    // Once the library is loaded, a JPEG is opened without waiting for a thread: its decoding starts at once.
-    library ??= await loadLibrary();
-    const image = library(bytes, { failOn: 'error', ignoreIcc: true });
-    const header = jpegHeader(bytes) ?? (await headerOf(image));
+  const bytes = readBytes(file, {
+    code: 'file-missing',
+    message: `the photo ${file} does not exist`,
+    of: { group: { one: 'photo does not exist', many: 'photos do not exist' }, file },
+  });
+  return orBadImage(file, bytes, async () => {
+    const { orientation, ...header } = await headerOf(bytes);
     assertDecodable(header);
-    const { components, orientation } = header;
     return {
       ...sizeAsShown(header, orientation),
       orientation,
       decode: () =>
-        orBadImage(file, async () => {
-          const stored = await (components === 4 ? decodeCmyk(image) : decodeRgb(image));
+        orBadImage(file, bytes, async () => {
+          const stored = await header.decode();
           return { ...sizeAsShown(stored, orientation), data: orient(stored.data, 3, stored, orientation) };
         }),
     };
@@ -55,61 +66,66 @@ export async function openImage(file: string): Promise<OpenImage> {
 /** Height and width that `readImage` would give, read from the head of the file. @throws TesseraError as `readImage` */
 export async function readImageSize(file: string): Promise<ImageSize> {
   try {
-    library ??= await loadLibrary();
-    const header = await headerOf(library(file, { failOn: 'error' }));
-    return sizeAsShown(header, header.orientation);
+    const header = await openWith(await loadLibrary(), file).metadata();
+    return sizeAsShown(header, toOrientation(header.orientation));
   } catch {
-    // Opening throws the error that says what is wrong with the file.
+    // Opening reads what the library can't, or throws the error that says what is wrong with the file.
     const { height, width } = await openImage(file);
     return { height, width };
   }
 }
 
-async function orBadImage<T>(file: string, work: () => Promise<T>): Promise<T> {
+interface PhotoHeader extends ImageSize {
+  readonly orientation: Orientation;
+  /** The pixels as they are stored, not turned. */
+  decode(): Promise<RgbImage>;
+}
+
+async function headerOf(bytes: Buffer): Promise<PhotoHeader> {
+  if (isBmp(bytes)) return { ...bmpSize(bytes), orientation: 1, decode: async () => rgbOf(decodeBmp(bytes)) };
+  if (isTiff(bytes)) assertPhoto(tiffHeader(bytes));
+  // Once the library is loaded, a JPEG is opened without waiting for a thread: its decoding starts at once.
+  const image = openWith(await loadLibrary(), bytes);
+  const jpeg = jpegHeader(bytes);
+  if (jpeg) return { ...jpeg, decode: () => (jpeg.components === 4 ? decodeCmyk(image) : decodeRgb(image)) };
+  const { height, width, space, depth, orientation } = await image.metadata();
+  const decode = () => {
+    if (space === 'cmyk') return decodeCmyk(image);
+    return depth === 'ushort' ? decodeDeep(image, space === 'grey16') : decodeRgb(image);
+  };
+  return { height, width, orientation: toOrientation(orientation), decode };
+}
+
+async function orBadImage<T>(file: string, bytes: Buffer, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof TesseraError) throw cause;
-    const reason = messageOf(cause);
-    throw new TesseraError({ code: 'bad-image', message: `the photo ${file} cannot be decoded: ${reason}` }, { cause });
+    const { kind, detail } = whatIsWrong(bytes, cause);
+    const reason = detail === '' ? `it ${kind.one}` : detail;
+    throw new TesseraError(
+      {
+        code: 'bad-image',
+        message: `the photo ${file} cannot be decoded: ${reason}`,
+        of: { group: { one: 'photo cannot be decoded', many: 'photos cannot be decoded' }, file, kind, detail },
+      },
+      { cause },
+    );
   }
 }
 
-async function headerOf(image: Sharp) {
-  const { height, width, space, orientation } = await image.metadata();
-  return { height, width, components: space === 'cmyk' ? 4 : 3, orientation: toOrientation(orientation) };
-}
+const damaged: Kind = { one: 'is damaged', many: 'are damaged' };
 
-async function loadLibrary() {
-  const { default: sharp } = await import('sharp');
-  // Several photos are decoded at a time, so threads for the parts of one photo would only compete.
-  sharp.concurrency(1);
-  return sharp;
+/** The library says that a format is unknown, and not which it is. */
+function whatIsWrong(bytes: Buffer, cause: unknown): { readonly kind: Kind; readonly detail: string } {
+  if (cause instanceof OtherContent) return cause;
+  const reason = messageOf(cause);
+  return /unsupported image format|empty/i.test(reason)
+    ? { kind: foreignKind(bytes), detail: '' }
+    : { kind: damaged, detail: reason };
 }
-let library: Awaited<ReturnType<typeof loadLibrary>> | undefined;
 
 async function decodeRgb(image: Sharp): Promise<RgbImage> {
   const { data, info } = await image.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   return { height: info.height, width: info.width, data };
-}
-
-/** Decodes without conversion. Both calls are needed: without the first, sharp converts to RGB and back. */
-async function decodeCmyk(image: Sharp): Promise<RgbImage> {
-  const { data, info } = await image
-    .pipelineColourspace('cmyk')
-    .toColourspace('cmyk')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const rgb = new Uint8Array(info.height * info.width * 3);
-  for (let source = 0, target = 0; source < data.length; source += 4) {
-    const light = 255 - data[source + 3]!;
-    for (let channel = 0; channel < 3; channel++) rgb[target++] = light - timesOver255(data[source + channel]!, light);
-  }
-  return { height: info.height, width: info.width, data: rgb };
-}
-
-/** a * b / 255 rounded, as Pillow's MULDIV255. */
-function timesOver255(a: number, b: number): number {
-  const product = a * b + 128;
-  return ((product >> 8) + product) >> 8;
 }

@@ -1,76 +1,61 @@
-import type { DecodedPng } from 'fast-png';
+import { colorName, colorOf, keysOf } from './color-keys.ts';
 import type { LabelReader, ValueCount } from './label-reader.ts';
-import { unknownMaskValues } from './unknown-values.ts';
-import { paletteIndices } from './decode/png.ts';
+import { labelOf, settingsOf, type Meanings } from './meanings.ts';
+import { nameCounts } from './name-counts.ts';
+import { nearestLabels } from './nearest-labels.ts';
 import { openMask } from './open-mask.ts';
+import { unknownMaskValues } from './unknown-values.ts';
 
-export type Rgb = readonly [red: number, green: number, blue: number];
-
-/** The meaning of each colour in a mask file: a class index or `IGNORE_INDEX`, by `colorKey`. */
-export type MaskColors = ReadonlyMap<number, number>;
-
-/** The most colours without a meaning that are counted. A photo taken for a mask has more. */
-const COUNTED = 64;
-
-export const colorKey = ([red, green, blue]: Rgb): number => (red << 16) | (green << 8) | blue;
-
-export function colorName(key: number): string {
-  return `[${key >> 16}, ${(key >> 8) & 255}, ${key & 255}]`;
-}
-
-/** Reads a PNG of 8 bits, RGB or palette, in which each class has its own colours. */
-export function colorMask(file: string, colors: MaskColors): LabelReader {
+/** Reads a mask in which each class has its own colours: RGB, palette, or grey. `meanings` are by `colorKey`. */
+export function colorMask(file: string, meanings: Meanings): LabelReader {
   return {
-    file,
-    settings: JSON.stringify([...colors]),
+    files: [file],
+    settings: settingsOf(meanings),
     async open(photo) {
-      const { height, width, decode } = await openMask(file, photo, colorKeys);
+      const { height, width, lossy, decode } = await openMask(file, photo, keysOf);
       const read = async () => {
         const keys = await decode();
-        const count = () => countColors(keys, colors);
-        return { height, width, data: toLabels(keys, colors, file, count), count };
+        const count = () => nameCounts(countColors(keys), meanings, colorName);
+        const labels = lossy
+          ? nearestLabels({
+              file,
+              format: lossy,
+              stored: keys,
+              meanings,
+              noun: 'colour',
+              nameOf: colorName,
+              distance,
+              count,
+            })
+          : { data: toLabels(keys, meanings, file, count), count };
+        return { height, width, ...labels };
       };
       return { height, width, read };
     },
   };
 }
 
-function colorKeys(png: DecodedPng): Uint32Array {
-  const { palette, channels, data, height, width } = png;
-  if (palette) {
-    const keys = palette.map((color) => colorKey(color as unknown as Rgb));
-    return Uint32Array.from(paletteIndices(png), (index) => keys[index]!);
-  }
-  if (channels < 3 || png.depth !== 8)
-    throw new Error(`expected a PNG with RGB colours of 8 bits, got ${channels} channels of ${png.depth} bits`);
-  return Uint32Array.from({ length: height * width }, (_, pixel) => {
-    const offset = pixel * channels;
-    return colorKey([data[offset]!, data[offset + 1]!, data[offset + 2]!]);
-  });
+/** The largest difference of a channel. */
+function distance(a: number, b: number): number {
+  const other = colorOf(b);
+  return Math.max(...colorOf(a).map((level, channel) => Math.abs(level - other[channel]!)));
 }
 
-/** @throws TesseraError `bad-mask-value` if `colors` lacks a colour */
-function toLabels(keys: Uint32Array, colors: MaskColors, file: string, count: () => ValueCount[]): Uint8Array {
+/** @throws TesseraError `bad-mask-value` if a colour has no meaning */
+function toLabels(keys: Uint32Array, meanings: Meanings, file: string, count: () => ValueCount[]): Uint8Array {
   let isUnknown = false;
   const out = Uint8Array.from(keys, (key) => {
-    const label = colors.get(key);
+    const label = labelOf(key, meanings);
     isUnknown ||= label === undefined;
     return label ?? 0;
   });
   if (!isUnknown) return out;
-  throw unknownMaskValues(file, 'colour', count(), [...colors.keys()].map(colorName));
+  throw unknownMaskValues(file, 'colour', count(), [...meanings.labels.keys()].map(colorName));
 }
 
-/** The colours that occur, the most frequent first; of those without a meaning, not all. */
-function countColors(keys: Uint32Array, colors: MaskColors): ValueCount[] {
+/** How often each colour occurs, the most frequent first. */
+function countColors(keys: Uint32Array): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  let unknown = 0;
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .filter(([key]) => colors.has(key) || unknown++ < COUNTED)
-    .map(([key, pixels]) => {
-      const label = colors.get(key);
-      return { value: colorName(key), pixels, ...(label !== undefined && { label }) };
-    });
+  return new Map([...counts].sort(([, a], [, b]) => b - a));
 }

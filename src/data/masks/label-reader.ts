@@ -1,3 +1,4 @@
+import type { Kind } from '../../core/errors/index.ts';
 import type { ImageSize } from '../sample.ts';
 
 export interface LabelMap extends ImageSize {
@@ -5,6 +6,16 @@ export interface LabelMap extends ImageSize {
   readonly data: Uint8Array;
   /** How often the file has each value. Absent if the file has no values of its own, as annotations. */
   count?(): ValueCount[];
+  /** What was noticed while reading it. */
+  readonly remarks?: readonly Remark[];
+}
+
+/** Something about one sample that a person should know, told once for all samples with it. */
+export interface Remark {
+  /** `mask is a JPEG, ...`, `masks are JPEGs, ...` */
+  readonly kind: Kind;
+  /** What it is about, if that is not the photo. */
+  readonly of?: string;
 }
 
 /** One value that a mask file stores. */
@@ -18,9 +29,9 @@ export interface ValueCount {
 
 /** Reads a photo's label map. */
 export interface LabelReader {
-  /** The file with the labels. */
-  readonly file: string;
-  /** Everything besides the file that the label map depends on. */
+  /** The files with the labels: mostly one. Where each object has a mask of its own, as many as the photo has objects. */
+  readonly files: readonly string[];
+  /** Everything besides the files that the label map depends on. */
   readonly settings: string;
   /**
    * Reads the size only, so that it can be compared with the photo's before anything is decoded. `photo` is the photo's

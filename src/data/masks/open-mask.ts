@@ -1,46 +1,55 @@
-import type { DecodedPng } from 'fast-png';
-import { messageOf, TesseraError } from '../../core/errors/index.ts';
+import { messageOf, TesseraError, type Kind } from '../../core/errors/index.ts';
 import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
+import { foreignKind } from '../formats/foreign.ts';
+import { OtherContent } from '../formats/other-content.ts';
+import type { Raster } from '../formats/raster.ts';
 import type { ImageSize } from '../sample.ts';
-import { decodePlainPng } from './decode/plain-png.ts';
-import { decodePng, paletteIndices, pngSize } from './decode/png.ts';
+import { cannotBeRead, hasNoMask } from './mask-problems.ts';
+import { maskFormats, type MaskFormat } from './mask-formats.ts';
 
 /** A mask file whose header is read. */
 export interface OpenMask<T> extends ImageSize {
+  /** Present if the file stores its values only roughly: the name of its format. */
+  readonly lossy?: string;
   /** @throws TesseraError `bad-image` */
   decode(): Promise<T>;
 }
 
 /**
- * Opens a palette or grey PNG, which is decoded to the values that it stores, shape [height, width]; the palette's
- * colours are not used.
+ * Opens a mask file of any of `maskFormats`, of which `take` makes something. An error that `take` throws becomes a
+ * problem of the file. `photo` is the photo's name in messages.
  * @throws TesseraError `missing-mask`, `bad-image`
  */
-export function openIndexMask(file: string, photo: string): Promise<OpenMask<Uint8Array>> {
-  return openFile(file, photo, async (bytes) => decodePlainPng(bytes)?.data ?? paletteIndices(await decodePng(bytes)));
-}
-
-/** Opens a PNG, of which `take` makes something. An error that `take` throws becomes a problem of the file. */
-export function openMask<T>(file: string, photo: string, take: (png: DecodedPng) => T): Promise<OpenMask<T>> {
-  return openFile(file, photo, async (bytes) => take(await decodePng(bytes)));
-}
-
-async function openFile<T>(file: string, photo: string, decode: (bytes: Buffer) => Promise<T>): Promise<OpenMask<T>> {
-  const bytes = readBytes(file, {
-    code: 'missing-mask',
-    message: `expected the photo ${photo} to have a mask, ${file} does not exist`,
+export async function openMask<T>(file: string, photo: string, take: (raster: Raster) => T): Promise<OpenMask<T>> {
+  const bytes = readBytes(file, hasNoMask(photo, `${file} does not exist`));
+  return orUndecodable(file, async () => {
+    const format = formatOf(bytes);
+    const { height, width } = await format.size(bytes);
+    assertDecodable({ height, width });
+    return {
+      height,
+      width,
+      ...(format.isLossy?.(bytes) && { lossy: format.name }),
+      decode: () => orUndecodable(file, async () => take(await format.decode(bytes))),
+    };
   });
+}
+
+/** @throws OtherContent if it is none of the formats */
+function formatOf(bytes: Buffer): MaskFormat {
+  const format = maskFormats.find(({ matches }) => matches(bytes));
+  if (format) return format;
+  throw new OtherContent(foreignKind(bytes), '');
+}
+
+async function orUndecodable<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    const size = pngSize(bytes);
-    assertDecodable(size);
-    return { ...size, decode: () => decode(bytes).catch((cause: unknown) => Promise.reject(undecodable(file, cause))) };
+    return await work();
   } catch (cause) {
-    throw undecodable(file, cause);
+    const what = cause instanceof OtherContent ? cause : { kind: damaged, detail: messageOf(cause) };
+    throw new TesseraError(cannotBeRead(file, what), { cause });
   }
 }
 
-function undecodable(file: string, cause: unknown): TesseraError {
-  const reason = messageOf(cause);
-  return new TesseraError({ code: 'bad-image', message: `the mask ${file} cannot be decoded: ${reason}` }, { cause });
-}
+const damaged: Kind = { one: 'is damaged', many: 'are damaged' };

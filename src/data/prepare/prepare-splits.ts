@@ -57,7 +57,7 @@ export async function prepareSplits(dataset: Dataset, options: PrepareOptions = 
     const opened = openSplit(dataset, split, options);
     const { source } = opened;
     prepared[split] = { ...source, remote: opened.remote, skipped: [] };
-    if (!splits.includes(split)) continue;
+    if (!splits.includes(split) || source.length === 0) continue;
     const report = (done: number) => onProgress?.({ split, done: before + done, total });
     try {
       prepared[split] = await prepareSplit(dataset, opened, report, options);

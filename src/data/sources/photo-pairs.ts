@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { TesseraError, type Problem } from '../../core/errors/index.ts';
+import { allOrProblems, TesseraError } from '../../core/errors/index.ts';
 import { orient } from '../images/orient.ts';
 import { openImage, type OpenImage } from '../images/read-image.ts';
 import type { LabelMap, LabelReader, OpenLabels } from '../masks/label-reader.ts';
@@ -19,7 +19,7 @@ export const maskOrientations = ['as-shown', 'as-stored'] as const;
 export type MaskOrientation = (typeof maskOrientations)[number];
 
 /** Changes when the same files give other samples than before, so that nothing that is kept of them is used. */
-const READING = 2;
+const READING = 3;
 
 /** The samples of a list of files, decoded when they are read. Photos are as viewers show them. */
 export function photoPairs(pairs: readonly PhotoPair[], masksAre: MaskOrientation = 'as-shown'): SampleSource {
@@ -27,14 +27,17 @@ export function photoPairs(pairs: readonly PhotoPair[], masksAre: MaskOrientatio
     const { sample, labels, photo } = await withSampleHints(() => readPair(pairs[index]!, masksAre));
     const { orientation } = photo;
     const turned = orientation > 1 && { turned: { orientation, fitsBoth: fitsBoth(photo) } };
-    return { sample, facts: { photo: { ...photoFacts(sample, labels.count?.()), ...turned } } };
+    const remarks = labels.remarks && {
+      remarks: labels.remarks.map(({ kind, of }) => ({ kind, of: of ?? sample.name })),
+    };
+    return { sample, facts: { photo: { ...photoFacts(sample, labels.count?.()), ...turned, ...remarks } } };
   };
   return {
     ...photoFiles(pairs),
     read: async (index) => (await withSampleHints(() => readPair(pairs[index]!, masksAre))).sample,
     examine,
     fingerprint: () => fingerprint(pairs, masksAre),
-    files: (index) => ({ image: pairs[index]!.imageFile, mask: pairs[index]!.labels.file }),
+    files: (index) => ({ image: pairs[index]!.imageFile, masks: pairs[index]!.labels.files }),
   };
 }
 
@@ -47,8 +50,8 @@ async function fingerprint(pairs: readonly PhotoPair[], masksAre: MaskOrientatio
       () => 'missing',
     );
   for (const { name, imageFile, labels } of pairs) {
-    const states = await Promise.all([state(imageFile), state(labels.file)]);
-    hash.update(JSON.stringify([name, imageFile, labels.file, labels.settings, ...states]));
+    const states = await Promise.all([imageFile, ...labels.files].map(state));
+    hash.update(JSON.stringify([name, imageFile, ...labels.files, labels.settings, ...states]));
   }
   return hash.digest('hex');
 }
@@ -58,9 +61,9 @@ async function readPair(
   { name, imageFile, labels: reader }: PhotoPair,
   masksAre: MaskOrientation,
 ): Promise<{ sample: Sample; labels: LabelMap; photo: OpenImage }> {
-  const [photo, mask] = await bothOrProblems(openImage(imageFile), reader.open(imageFile));
-  checkSizes(photo, mask, { imageFile, maskFile: reader.file, masksAre });
-  const [image, labels] = await bothOrProblems(photo.decode(), mask.read());
+  const [photo, mask] = await allOrProblems([openImage(imageFile), reader.open(imageFile)]);
+  checkSizes(photo, mask, { imageFile, maskFile: reader.files[0]!, masksAre });
+  const [image, labels] = await allOrProblems([photo.decode(), mask.read()]);
   const { height, width, data } = image;
   const turned = masksAre === 'as-stored' ? orient(labels.data, 1, labels, photo.orientation) : labels.data;
   return { sample: { name, height, width, image: data, mask: turned }, labels, photo };
@@ -84,7 +87,16 @@ function checkSizes(
         `the photo is ${imageFile}; ${says}, and the mask fits it ${key.replace('-', ' ')}: \`mask_orientation: ${key}\``,
       ]
     : [`the photo is ${imageFile}${photo.orientation > 1 ? `; ${says}` : ''}`];
-  throw new TesseraError({ code: 'bad-image', message, hints });
+  throw new TesseraError({
+    code: 'bad-image',
+    message,
+    hints,
+    of: {
+      group: { one: 'mask has another size than its photo', many: 'masks have another size than their photos' },
+      file: maskFile,
+      detail: `${sizeText(mask)}, its photo ${sizeText(wanted)}`,
+    },
+  });
 }
 
 function asStored({ height, width, orientation }: OpenImage): ImageSize {
@@ -101,16 +113,4 @@ function isSame(a: ImageSize, b: ImageSize): boolean {
 
 function sizeText({ height, width }: ImageSize): string {
   return `${width} x ${height}`;
-}
-
-/** Waits for both. If both fail, throws the problems of both. */
-async function bothOrProblems<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  const problems: Problem[] = [];
-  const collect = (error: unknown) => {
-    if (!(error instanceof TesseraError)) throw error;
-    problems.push(...error.problems);
-  };
-  const [a, b] = await Promise.all([first.catch(collect), second.catch(collect)]);
-  if (problems.length > 0) throw new TesseraError(problems);
-  return [a as A, b as B];
 }

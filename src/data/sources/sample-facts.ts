@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { histogram } from '../masks/histogram.ts';
-import type { ValueCount } from '../masks/label-reader.ts';
+import type { Remark, ValueCount } from '../masks/label-reader.ts';
 import type { Orientation } from '../images/exif-orientation.ts';
 import type { ImageSize, Sample, SampleSource } from '../sample.ts';
 
@@ -24,6 +24,8 @@ export interface PhotoFacts extends ImageSize {
   readonly values: readonly ValueCount[];
   /** Present if EXIF says that the photo is turned. */
   readonly turned?: TurnedPhoto;
+  /** What was noticed while reading photo and mask. */
+  readonly remarks?: readonly Required<Remark>[];
 }
 
 export interface TurnedPhoto {

@@ -6,6 +6,7 @@ const hintsOf: Partial<Record<ErrorCode, readonly string[]>> = {
   'file-missing': ['check the folder and the suffix of photos in the section `dataset`', skip],
   'missing-mask': ['check the folder and the suffix of masks in the section `dataset`', skip],
   'bad-image': ['replace the file', skip],
+  'bad-annotation': ['correct the annotation, or remove it from the file', skip],
   'bad-mask-value': [
     'give the value a meaning in the section `dataset`, if its type allows that, or correct the mask',
     skip,

@@ -13,6 +13,7 @@ export function isUnreadable(error: unknown): error is TesseraError {
 
 const unreadableCodes: ReadonlySet<ErrorCode> = new Set([
   'file-missing',
+  'bad-annotation',
   'missing-mask',
   'bad-image',
   'bad-mask-value',

@@ -139,7 +139,7 @@ async function packedFiles(folder: string): Promise<string[]> {
 
 function filesOf(source: SampleSource): string[] {
   return Array.from({ length: source.files ? source.length : 0 }, (_, index) => source.files!(index)).flatMap(
-    ({ image, mask }) => [image, mask],
+    ({ image, masks }) => [image, ...masks],
   );
 }
 

@@ -1,5 +1,5 @@
 import { listed } from '../../core/listed.ts';
-import type { Problem } from '../../core/errors/index.ts';
+import { numbered, type Problem } from '../../core/errors/index.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
 import { describeValues } from './describe-values.ts';
 import { duplicates, pixelsByClass, type SplitSurvey } from './survey.ts';
@@ -39,7 +39,12 @@ export function findings(surveys: SomeSurveys, dataset: SurveyedDataset, skipBad
     ],
     warnings: [
       ...counted.filter(({ split }) => split !== 'train').flatMap((one) => absentClasses(one, dataset)),
-      ...counted.flatMap((one) => [...emptyMasks(one, dataset), ...mostlyIgnored(one, dataset), ...turned(one)]),
+      ...counted.flatMap((one) => [
+        ...emptyMasks(one, dataset),
+        ...mostlyIgnored(one, dataset),
+        ...turned(one),
+        ...remarks(one),
+      ]),
       ...repeated(surveys),
     ],
   };
@@ -83,6 +88,7 @@ function emptyClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): Pr
       path: 'dataset.classes',
       message: `expected pixels of every class in the split \`train\`, found none of ${listed(names(absent))}${inFiles}`,
       hints: [
+        ...notRead(survey),
         ...(lost.length < absent.length ? valueHints(survey, dataset) : ['take a larger `image_size`, or `tiles`']),
         `if that is meant, write \`allow_empty: [${names(absent).join(', ')}]\` in the section \`dataset\``,
       ],
@@ -90,16 +96,25 @@ function emptyClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): Pr
   ];
 }
 
+function notRead({ unreadable }: SplitSurvey): string[] {
+  if (unreadable.length === 0) return [];
+  const samples = unreadable.length === 1 ? 'the sample' : `the ${unreadable.length.toLocaleString('en')} samples`;
+  return [`it may be in ${samples} that cannot be read`];
+}
+
 function lostBy({ imageSize: { height, width }, resize }: SurveyedDataset, split: SplitName): string {
   const cropped = (resize?.[split] ?? 'cover') === 'cover' ? ' and cropping' : '';
   return `, but not after resizing${cropped} to ${height} x ${width}`;
 }
 
-function valueHints({ values }: SplitSurvey, dataset: SurveyedDataset): string[] {
-  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? [])];
+function valueHints(survey: SplitSurvey, dataset: SurveyedDataset): string[] {
+  const { values } = survey;
+  return [...describeValues(values, dataset.classes), ...(dataset.explainValues?.(values) ?? []), ...remarksOf(survey)];
 }
 
+/** Where masks weren't read, the class may be in those. */
 function absentClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): string[] {
+  if (survey.unreadable.length > 0) return [];
   const names = absentFrom(survey, dataset).map((label) => dataset.classes[label]!.name);
   return names.length === 0 ? [] : [`${split}: no pixel is ${listed(names)}`];
 }
@@ -125,6 +140,14 @@ function turned({ split, survey: { turned: names } }: Surveyed): string[] {
   return [
     `${split}: ${photos} turned by EXIF, and by size the masks fit them as shown and as stored: ${listed(names)}; they are taken as \`mask_orientation\` says`,
   ];
+}
+
+function remarks({ split, survey }: Surveyed): string[] {
+  return remarksOf(survey).map((remark) => `${split}: ${remark}`);
+}
+
+function remarksOf({ remarks: all = [] }: SplitSurvey): string[] {
+  return all.map(({ kind, of }) => `${numbered(of.length, kind)}: ${listed(of)}`);
 }
 
 /** Two splits that share a photo are worse than a photo that is twice in one: the model is tested on what it has seen. */

@@ -1,6 +1,7 @@
 import { listed } from '../../core/listed.ts';
 import type { Problem } from '../../core/errors/index.ts';
 import type { Dataset } from '../dataset.ts';
+import { groupFiles } from './group-files.ts';
 import { describeValues } from './describe-values.ts';
 import { addValues } from './value-totals.ts';
 
@@ -8,9 +9,9 @@ import { addValues } from './value-totals.ts';
 const LISTED_PROBLEMS = 20;
 
 /**
- * The problems of many samples as a person reads them: masks with values that mean nothing are one problem, and of the
- * rest the first are listed with the number of the others. A file may be in several splits or tiles; its problem is
- * listed once.
+ * The problems of many samples as a person reads them: files with the same problem are one, by kinds, and so are masks with
+ * values that mean nothing; of the rest the first are listed with the number of the others. A file may be in several splits
+ * or tiles; its problem is told once.
  */
 export function summarizeProblems(
   problems: readonly Problem[],
@@ -19,7 +20,7 @@ export function summarizeProblems(
   const each = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
   const strange = each.filter(({ found }) => found !== undefined);
   const rest = each.filter(({ found }) => found === undefined);
-  return [...capped(rest), ...(strange.length > 0 ? [strangeValues(strange, dataset)] : [])];
+  return [...capped(groupFiles(rest)), ...(strange.length > 0 ? [strangeValues(strange, dataset)] : [])];
 }
 
 function capped(each: readonly Problem[]): readonly Problem[] {

@@ -1,8 +1,9 @@
-import type { Problem } from '../../core/errors/index.ts';
+import type { Kind, Problem } from '../../core/errors/index.ts';
+import type { Remark } from '../masks/label-reader.ts';
 import type { PhotoFacts, SampleFacts } from '../sources/sample-facts.ts';
 import type { ImageSize } from '../sample.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
-import type { SplitSurvey } from './survey.ts';
+import type { RemarkTotal, SplitSurvey } from './survey.ts';
 import { sumValues } from './value-totals.ts';
 
 /** Gathers a survey sample by sample, in any order. Its memory grows with the number of photos, not of pixels. */
@@ -41,6 +42,7 @@ export function startSurvey(): SurveyInProgress {
         emptyMasks: names(({ isEmpty }) => isEmpty),
         imageHashes: inOrder.map(({ imageHash, name }) => [imageHash, name]),
         turned: names(({ isAmbiguous }) => isAmbiguous),
+        remarks: remarkTotals(inOrder.flatMap(({ remarks }) => remarks)),
         unreadable: bad.map(({ index }) => index),
         problems: bad.flatMap(({ problems }) => problems),
       };
@@ -52,11 +54,26 @@ interface Summary extends Pick<PhotoFacts, 'name' | 'height' | 'width' | 'imageH
   readonly index: number;
   readonly isEmpty: boolean;
   readonly isAmbiguous: boolean;
+  readonly remarks: readonly Required<Remark>[];
 }
 
-function summaryOf(index: number, { name, height, width, imageHash, values, turned }: PhotoFacts): Summary {
+function summaryOf(
+  index: number,
+  { name, height, width, imageHash, values, turned, remarks = [] }: PhotoFacts,
+): Summary {
   const isEmpty = values.every(({ label }) => label === 0 || label === IGNORE_INDEX);
-  return { index, name, height, width, imageHash, isEmpty, isAmbiguous: turned?.fitsBoth ?? false };
+  return { index, name, height, width, imageHash, isEmpty, isAmbiguous: turned?.fitsBoth ?? false, remarks };
+}
+
+/** Remarks of one kind are one, with all that they are about. */
+function remarkTotals(remarks: readonly Required<Remark>[]): RemarkTotal[] {
+  const totals = new Map<string, { readonly kind: Kind; readonly of: string[] }>();
+  for (const { kind, of } of remarks) {
+    const same = totals.get(kind.many) ?? { kind, of: [] };
+    totals.set(kind.many, same);
+    same.of.push(of);
+  }
+  return [...totals.values()];
 }
 
 function extremes(photos: readonly Summary[]): Pick<SplitSurvey, 'smallest' | 'largest'> {

@@ -40,7 +40,7 @@ export async function surveyDataset(
 }
 
 /** Changes when surveys tell what they did not tell before. */
-const CONTENT = 2;
+const CONTENT = 3;
 
 async function surveyOnce(
   source: SampleSource,

@@ -1,4 +1,4 @@
-import type { Problem } from '../../core/errors/index.ts';
+import type { Kind, Problem } from '../../core/errors/index.ts';
 import type { ValueCount } from '../masks/label-reader.ts';
 import { isUnreadable } from '../sources/unreadable.ts';
 import { readAhead } from '../sources/read-ahead.ts';
@@ -24,10 +24,17 @@ export interface SplitSurvey {
   readonly imageHashes: readonly (readonly [hash: string, name: string])[];
   /** Names of photos that EXIF turns and whose masks would fit as shown and as stored. */
   readonly turned: readonly string[];
+  /** What was noticed while reading, each with the samples that it is about; absent in surveys of earlier versions. */
+  readonly remarks?: readonly RemarkTotal[];
   /** Positions of samples that cannot be read. No other figure counts them. */
   readonly unreadable: readonly number[];
   /** The problems of the samples that cannot be read. */
   readonly problems: readonly Problem[];
+}
+
+export interface RemarkTotal {
+  readonly kind: Kind;
+  readonly of: readonly string[];
 }
 
 export interface ValueTotal extends ValueCount {

@@ -1,58 +1,60 @@
 import { resampleMatrixOf } from '../../engine/geometry/resample.ts';
-import type { Value } from '../../engine/recording/value.ts';
+import type { Operand, Value } from '../../engine/recording/value.ts';
 import { type Extent, extentOf, SizeMatters } from './extent.ts';
 import type { RecordedInference } from './record-inference.ts';
 import type { Constant, SizedGraph, SizedOperand, SizedValue } from './sized-graph.ts';
 
+/** Recordings that were laid on each other. */
+export interface AlignedRecordings {
+  readonly graph: SizedGraph;
+  /** What each value of the graph is in the first recording. */
+  readonly recorded: ReadonlyMap<SizedValue, Value>;
+}
+
 /**
  * Lays recordings of one network at several sizes on each other. What differs between them follows from the size.
+ * @param names what a person calls leaves, such as weights
  * @throws SizeMatters if they differ in more than numbers, or in numbers of a constant that has no rule
  */
-export function alignRecordings(recordings: readonly RecordedInference[]): SizedGraph {
+export function alignRecordings(
+  recordings: readonly RecordedInference[],
+  names: ReadonlyMap<Value, string>,
+): AlignedRecordings {
   const [first] = recordings as [RecordedInference];
   const graphs = recordings.map(({ graph }) => graph);
   if (!sameBy(graphs, ({ operations }) => operations.map(({ kernel }) => kernel).join()))
     throw new SizeMatters('the network takes another path for images of another size');
-  const aligned = new Alignment(recordings.length);
-  const input = aligned.add(recordings.map((recording) => recording.input));
+  const known = recordings.map(() => new Map<Value, SizedValue>());
+  const recorded = new Map<SizedValue, Value>();
+  const add = (values: readonly Value[], constant?: Constant): SizedValue => {
+    const sized = { shape: shapeOf(values), dtype: values[0]!.dtype, ...(constant && { constant }) };
+    values.forEach((value, recording) => known[recording]!.set(value, sized));
+    recorded.set(sized, values[0]!);
+    return sized;
+  };
+  const operand = (operands: readonly Operand[]): SizedOperand => {
+    const values = operands.map(({ value }, recording) => known[recording]!.get(value)!);
+    if (!sameBy(values, (value) => value))
+      throw new SizeMatters('the network joins other values for images of another size');
+    return { value: values[0]!, shape: shapeOf(operands) };
+  };
+
+  const input = add(recordings.map((recording) => recording.input));
   first.graph.leaves.forEach((leaf, index) => {
-    if (leaf === first.input) return;
-    const leaves = graphs.map(({ leaves }) => leaves[index]!);
-    aligned.add(leaves, constantOf(leaves, first.names.get(leaf)));
+    const leaves = graphs.map((graph) => graph.leaves[index]!);
+    if (leaf !== first.input) add(leaves, constantOf(leaves, names.get(leaf)));
   });
   const operations = first.graph.operations.map((operation, index) => {
     const all = graphs.map((graph) => graph.operations[index]!);
     return {
       kernel: operation.kernel,
-      operands: operation.operands.map((_, place) => aligned.operand(all.map(({ operands }) => operands[place]!))),
+      operands: operation.operands.map((_, place) => operand(all.map(({ operands }) => operands[place]!))),
       attributes: merge(all.map(({ attributes }) => attributes)) as object,
-      outputs: operation.outputs.map((_, place) => aligned.add(all.map(({ outputs }) => outputs[place]!))),
+      outputs: operation.outputs.map((_, place) => add(all.map(({ outputs }) => outputs[place]!))),
     };
   });
-  return { operations, input, output: aligned.operand(recordings.map(({ output }) => output)) };
-}
-
-/** Which values of the recordings are the same one. */
-class Alignment {
-  readonly #known: readonly Map<Value, SizedValue>[];
-
-  constructor(recordings: number) {
-    this.#known = Array.from({ length: recordings }, () => new Map<Value, SizedValue>());
-  }
-
-  add(values: readonly Value[], constant?: Constant): SizedValue {
-    const { dtype } = values[0]!;
-    const sized = { shape: shapeOf(values), dtype, ...(constant && { constant }) };
-    values.forEach((value, recording) => this.#known[recording]!.set(value, sized));
-    return sized;
-  }
-
-  operand(operands: readonly { readonly value: Value; readonly shape: readonly number[] }[]): SizedOperand {
-    const values = operands.map(({ value }, recording) => this.#known[recording]!.get(value)!);
-    if (!sameBy(values, (value) => value))
-      throw new SizeMatters('the network joins other values for images of another size');
-    return { value: values[0]!, shape: shapeOf(operands) };
-  }
+  const output = operand(recordings.map((recording) => recording.output));
+  return { graph: { operations, input, output }, recorded };
 }
 
 function shapeOf(values: readonly { readonly shape: readonly number[] }[]): Extent[] {

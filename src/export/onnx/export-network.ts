@@ -8,6 +8,7 @@ import { alignRecordings } from './align-recordings.ts';
 import { type InputSize, SizeMatters } from './extent.ts';
 import { lowerNetwork } from './lower-network.ts';
 import { recordInference } from './record-inference.ts';
+import { foldConstants } from './simplify/constants.ts';
 import { foldPadding } from './simplify/padding.ts';
 import { joinResampling } from './simplify/resampling.ts';
 import { foldScaleAndShift } from './simplify/scale-and-shift.ts';
@@ -64,8 +65,11 @@ async function exportAt(
   sizes: readonly InputSize[],
   free: ExportableNetwork['sizes'],
 ): Promise<ExportableNetwork> {
-  const recordings = await inTurn(sizes, (size) => recordInference(model, backend, size));
-  const graph = foldPadding(foldScaleAndShift(joinResampling(alignRecordings(recordings))));
+  const recordings = sizes.map((size) => recordInference(model, backend, size));
+  const names = new Map([...model.stateDict()].map(([name, variable]) => [backend.valueBehind(variable), name]));
+  const aligned = alignRecordings(recordings, names);
+  const folded = await foldConstants(aligned, names, (values) => backend.evaluate(values));
+  const graph = foldPadding(foldScaleAndShift(joinResampling(folded)));
   const { normalization } = model;
   const logits = lowerNetwork(graph, sizes, normalization, { input: 'uint8', output: 'logits' });
   return {

@@ -48,12 +48,11 @@ export function sameExtents(a: readonly Extent[], b: readonly Extent[]): boolean
   return a.length === b.length && a.every((extent, axis) => sameExtent(extent, b[axis]!));
 }
 
-/** Numbers that are the same at all sizes. @throws SizeMatters, saying `what` isn't, if they are not */
-export function fixedAll<T>(sized: Sized<T>, what: string): T {
-  if (typeof sized !== 'object' || sized === null) return sized as T;
-  if ('values' in sized) throw new SizeMatters(`${what} follows the size of the images`);
-  for (const part of Object.values(sized)) fixedAll(part, what);
-  return sized as unknown as T;
+/** Whether no number of some attributes follows the size of the images. */
+export function isFixedAll(sized: unknown): boolean {
+  if (typeof sized !== 'object' || sized === null) return true;
+  if (Array.isArray(sized)) return sized.every(isFixedAll);
+  return !('values' in sized) && Object.values(sized).every(isFixedAll);
 }
 
 /** The network can't take images of any size: the reason, for the person. */

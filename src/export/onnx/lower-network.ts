@@ -63,7 +63,7 @@ function lower(lowering: Lowering, operation: SizedOperation): void {
   const found = (lowerings as Readonly<Record<string, Lower | undefined>>)[operation.kernel];
   if (!found)
     throw new Error(`the kernel ${operation.kernel} belongs to training: no inference can be exported with it`);
-  found(lowering, operation as Parameters<Lower>[1]);
+  found(lowering, operation);
 }
 
 /** What each open size of the image is called. */

@@ -37,6 +37,7 @@ test('help lists every command, the most used first', async (t) => {
     ?.map((name) => name.trim());
   t.deepEqual(names, [
     ...[
+      'init',
       'run',
       'sweep',
       'launch',
@@ -49,6 +50,7 @@ test('help lists every command, the most used first', async (t) => {
       'validate',
       'explain',
       'plan',
+      'components',
       'schema',
       'list',
       'compare',

@@ -36,7 +36,7 @@ test('plan prints components, samples, steps, memory and the model layer by laye
   t.regex(stdout, /^optimizer +adam +lr=0\.003/m);
   t.regex(stdout, /^samples +256 train, 64 val, 64 test, 64 x 64$/m);
   t.regex(stdout, /^steps +128, 16 per epoch$/m);
-  t.regex(stdout, /^memory +about \d+ MiB of tensors/m);
+  t.regex(stdout, /^memory +\d+ MiB of tensors/m);
   t.regex(stdout, /^encoder\.stages\.0\.0 +Conv2d +\[16, 32, 32, 16\] +432 +7\.08 M$/m);
   t.notRegex(stdout, /^time /m);
 });

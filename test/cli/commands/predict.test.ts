@@ -115,11 +115,10 @@ test.serial('Ctrl-C ends it with what is answered, and says that the same comman
   t.regex(err.join('\n'), /Stopping\. What is answered stays/);
 });
 
-test.serial('every command of docs/predict.md and of the help is one that is understood', async (t) => {
+test.serial('every command of docs/predict.md is one that is understood', async (t) => {
   const page = await readFile(fileURLToPath(new URL('../../../docs/predict.md', import.meta.url)), 'utf8');
-  const { stdout: help } = await runInProcess(['predict', '--help']);
-  const commands = [...`${page}\n${help}`.matchAll(/^.*?\bnpx tessera (predict .*)$/gm)].map(([, args]) => args!);
-  t.true(commands.length > 6, commands.join('\n'));
+  const commands = [...page.matchAll(/^.*?\bnpx tessera (predict .*)$/gm)].map(([, args]) => args!);
+  t.true(commands.length > 3, commands.join('\n'));
   const folder = await newFolder();
   for (const command of commands) {
     const { stderr } = await runInProcess(command.trim().split(/ +/), folder);

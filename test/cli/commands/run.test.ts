@@ -336,3 +336,44 @@ test.serial(
     t.false(existsSync(runs));
   },
 );
+
+test.serial('without a test split, a run ends with the figures of its validation, and says so', async (t) => {
+  const { root } = await writePets(
+    ['a', 'b', 'c', 'd', 'e'].map((name) => photo(name)),
+    [],
+  );
+  const { file, folder, runs } = await experimentFile(`
+name: without-test
+dataset:
+  type: image-folder
+  root: ${root}
+  images: images/*.jpg
+  masks: annotations/trimaps/*.png
+  labels: {1: pet, 2: background, 3: ignore}
+  split: {train: 0.6}
+  image_size: 16
+model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
+loss: {type: cross-entropy}
+optimizer: {type: adam}
+train: {epochs: 1, batch_size: 3}
+`);
+  const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs]);
+  t.is(exitCode, 0, stderr);
+  t.regex(stderr, /samples +3 train, 2 val, no test/);
+  t.regex(stdout, /^val /m);
+  t.regex(stdout, /The data has no test split: the figures are those of the validation\./);
+  const run = await onlyRun(runs);
+  const { val, test: tested } = (await readJson(run, 'result.json')) as Record<string, { metrics: object } | undefined>;
+  t.is(tested, undefined);
+  t.true('iou/macro/image' in val!.metrics);
+  const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  const splits = lines.map((line) => (JSON.parse(line) as { split: string }).split);
+  t.deepEqual([...new Set(splits)].toSorted(), ['train', 'val']);
+  const listed = await runInProcess(['list', '--runs', runs], folder);
+  t.regex(listed.stdout, /val\/iou\/macro\/image/);
+  const compared = await runInProcess(['compare', run, run], folder);
+  t.regex(compared.stdout, /val\/iou\/macro\/image/);
+  const refused = await runInProcess(['test', run, '--runs', runs], folder);
+  t.is(refused.exitCode, 2);
+  t.regex(refused.stderr, /the data has no test split: `--split val` takes the validation/);
+});

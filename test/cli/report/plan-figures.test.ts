@@ -30,8 +30,6 @@ test('what is known of a plan is a line each', (t) => {
   };
   const time = {
     engine: 'wasm',
-    rate: 2e9,
-    layerOverhead: 0.0005,
     seconds: { step: 0.123, training: 60, validation: 5, test: 1 },
   };
   const weightDownloads = [
@@ -47,6 +45,7 @@ test('what is known of a plan is a line each', (t) => {
     steps: { total: 2000, perEpoch: 500 },
     model,
     time,
+    peakMemoryBytes: 50 * mebibyte,
     problems: [],
   };
   t.deepEqual(planFigures(plan).split('\n'), [
@@ -55,13 +54,19 @@ test('what is known of a plan is a line each', (t) => {
     'steps       2,000, 500 per epoch',
     'parameters  1,500, of which 1,200 are trained',
     'step        13.5 k multiply-adds, 4.51 k of them forward',
-    'memory      about 23 MiB of tensors at most: model 1.0 MiB, optimizer 2.0 MiB, activations and gradients 20 MiB',
+    'memory      50 MiB, as tried; 23 MiB of tensors at most: model 1.0 MiB, optimizer 2.0 MiB, activations and gradients 20 MiB',
     'weights     imagenet: a run first downloads https://x/w.pth (87 MiB, licence BSD-3-Clause)',
     'weights     hf://a/b: a run first downloads https://y/b (of unknown size, licence unknown: see where they are published)',
     'weights     model.json: 4 of 4 tensors loaded',
-    'time        roughly 1m 06s: training 1m 00s (0.12 s per step), validation 5s, test 1s; ' +
-      'estimated from 2 G multiply-adds per second and 0.5 ms per layer, measured now on wasm',
+    'time        about 1m 06s: training 1m 00s (0.12 s per step), validation 5s, test 1s; by a few steps, tried now on wasm',
   ]);
+});
+
+test('what was not tried says why, and the memory is that of the tensors', (t) => {
+  const plan = { downloads: [], weightDownloads: [], weights: [], model, notTried: 'too large', problems: [] };
+  const lines = planFigures(plan).split('\n');
+  t.is(lines.at(-1), 'time        unknown: too large');
+  t.regex(lines.at(-2)!, /^memory {6}23 MiB of tensors at most: /);
 });
 
 test('how photos are resized is told where they are not covered and cropped, and at which size they are scored', (t) => {

@@ -49,6 +49,12 @@ test('twenty skipped samples are named, the others counted', (t) => {
   t.deepEqual([lines.length, lines[19], lines[20]], [21, 'skipped: no 19', 'skipped: 2 more like these']);
 });
 
+test('skipped files with the same problem are told as one', (t) => {
+  const of = (file: string) => ({ group: { one: 'mask is gone', many: 'masks are gone' }, file });
+  const problems = ['a', 'b'].map((file) => ({ code: 'bad-image', message: file, of: of(file) }) as const);
+  t.deepEqual(skipWarnings(problems), ['skipped: 2 masks are gone, first: a']);
+});
+
 test('figures for scripts leave hashes and problems out', (t) => {
   const { train } = surveyFigures({ train: survey(), val: empty, test: empty }, 2);
   t.like(train, { samples: 2, classPixels: [75, 25], ignoredPixels: 100 });

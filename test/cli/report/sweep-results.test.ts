@@ -32,3 +32,18 @@ test('points are listed best first, with what they set, their metrics and time',
     ],
   );
 });
+
+test('points that differ in their fold only have a line with mean and standard deviation', (t) => {
+  const point = { name: 'x', attempts: 1, state: 'completed' as const, split: 'val' as const };
+  const table = sweepResultsTable(
+    [0.5, 0.75].map((iou, fold) => ({
+      ...point,
+      id: `f${fold}`,
+      overrides: { 'dataset.split.fold': fold },
+      metrics: { iou },
+    })),
+  );
+  const lines = table.split('\n').map((line) => line.trim().split(/ {2,}/));
+  t.deepEqual(lines[0], ['point', 'dataset.split.fold', 'val/iou', 'time', 'state']);
+  t.deepEqual(lines.at(-1), ['2 folds', '-', '0.6250 ± 0.1768', 'mean']);
+});

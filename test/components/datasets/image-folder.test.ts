@@ -162,8 +162,8 @@ test('shares that add up to more than all are refused', async (t) => {
 
 test('a folder that is not there is named', async (t) => {
   const error = await t.throwsAsync(buildDataset({ ...two, root: await newFolder() }), { instanceOf: TesseraError });
-  t.is(error.problems[0]!.code, 'file-missing');
-  t.regex(error.message, /images with the photos of the split train cannot be read/);
+  t.deepEqual([error.problems[0]!.code, error.problems[0]!.path], ['file-missing', 'dataset.images']);
+  t.regex(error.message, /images with the photos cannot be read/);
 });
 
 test('a colour that no class has is told with file, colour and number of pixels', async (t) => {

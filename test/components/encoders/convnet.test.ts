@@ -1,5 +1,6 @@
+import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { buildPart } from '../../helpers/networks.ts';
+import { buildPart, inference } from '../../helpers/networks.ts';
 import { startTestEngine } from '../../helpers/tensors.ts';
 
 test.before(startTestEngine);
@@ -28,6 +29,21 @@ test.serial('convs_per_stage adds convolutions that keep the width', async (t) =
     ['stages.0.3.weight', [3, 3, 4, 4]],
     ['stages.1.0.weight', [3, 3, 4, 6]],
     ['stages.1.3.weight', [3, 3, 6, 6]],
+  ]);
+  encoder.dispose();
+});
+
+test.serial('the first stage may keep the size of the image', async (t) => {
+  const encoder = await buildPart('encoder', { type: 'convnet', widths: [4, 6, 8], first_stride: 1 });
+  t.deepEqual(
+    encoder.levels.map(({ stride }) => stride),
+    [1, 2, 4],
+  );
+  const features = tf.tidy(() => encoder.forward(tf.zeros([1, 8, 12, 3]), inference).map(({ shape }) => shape));
+  t.deepEqual(features, [
+    [1, 8, 12, 4],
+    [1, 4, 6, 6],
+    [1, 2, 3, 8],
   ]);
   encoder.dispose();
 });

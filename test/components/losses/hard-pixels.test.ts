@@ -10,9 +10,9 @@ const probabilities = [0.9, 0.2, 0.5, 0.7, 0.05];
 
 async function hard(thresh: number, minKept: number): Promise<number[]> {
   const result = tf.tidy(() => {
-    const logs = tf.tensor2d(probabilities.map((p) => [Math.log(p), Math.log(1 - p)]));
-    const oneHot = tf.tensor2d(probabilities.map((_, index) => [index < 4 ? 1 : 0, 0]));
-    return hardPixels(logs, oneHot, 1, { thresh, minKept });
+    const logs = tf.tensor4d([[probabilities.map((p) => [Math.log(p), Math.log(1 - p)])]]);
+    const oneHot = tf.tensor4d([[probabilities.map((_, index) => [index < 4 ? 1 : 0, 0])]]);
+    return hardPixels(logs, oneHot, { thresh, minKept });
   });
   return [...(await result.data())];
 }

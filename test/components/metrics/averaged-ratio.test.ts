@@ -1,4 +1,5 @@
 import test from 'ava';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { readFixture } from '../../helpers/data.ts';
 import { scoreLabels, type LabelledImage } from '../../helpers/metrics.ts';
 import { buildPart, classList } from '../../helpers/networks.ts';
@@ -134,4 +135,25 @@ test('each metric, average and unit of random label maps is what NumPy says', as
     const { value } = scoreLabels(metric, images, 4);
     t.true(Math.abs(value - expected) < 1e-12, `${name} is ${value}, expected ${expected}`);
   }
+});
+
+test('the value of one class is that class alone, over the images or batches that have it', async (t) => {
+  const value = async (more: object) => {
+    const metric = await buildPart('metric', { type: 'iou', average: { class: 'class1' }, ...more }, two);
+    return { name: metric.name, ...scoreLabels(metric, [[first, second], [third]], 2) };
+  };
+  // Class 1 is in the second image, with 1 of 3, and in the third, with 4 of 4.
+  t.like(await value({}), { name: 'iou/class1/image', value: (1 / 3 + 1) / 2 });
+  // In the first batch it is also predicted once where it is not: 1 of 4.
+  t.is((await value({ per: 'batch' })).value, (1 / 4 + 1) / 2);
+  t.is((await value({ per: 'batch', reduction: 'by-images' })).value, (2 * (1 / 4) + 1) / 3);
+  t.is((await value({ per: 'dataset' })).value, 5 / 8);
+  t.is((await value({ absent: 'zero' })).value, (0 + 1 / 3 + 1) / 3);
+});
+
+test('a class that the data lack is named with the nearest', async (t) => {
+  const error = await t.throwsAsync(buildPart('metric', { type: 'iou', average: { class: 'clas1' } }, two), {
+    instanceOf: TesseraError,
+  });
+  t.like(error.problems[0], { code: 'bad-value', path: 'metrics', hints: ['did you mean `class1`?'] });
 });

@@ -39,3 +39,14 @@ test('what has no value is left out of the mean, the sum and the list', (t) => {
     t.deepEqual(average.value(), { value, perClass: [0.5], ...each });
   }
 });
+
+test('batches may count by their images', (t) => {
+  const average = startAverage(2, { reduction: 'by-images' });
+  average.add(0.5, [0.5, undefined], 16);
+  average.add(1, [1, 0.25], 4);
+  t.deepEqual(average.value(), { value: (16 * 0.5 + 4) / 20, perClass: [0.6, 0.25] });
+  const plain = startAverage(1, { reduction: 'mean' });
+  plain.add(0.5, [0.5], 16);
+  plain.add(1, [1], 4);
+  t.is(plain.value().value, 0.75);
+});

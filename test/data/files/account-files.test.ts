@@ -2,6 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test from 'ava';
 import { accountFiles, describeFiles } from '../../../src/data/files/account-files.ts';
+import { kindByPattern, kindBySuffix } from '../../../src/data/files/file-kind.ts';
+import { parsePattern } from '../../../src/data/files/path-pattern.ts';
+import { folderOf } from '../../helpers/folders.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 /** Accounts for files of `images/` and `masks/`, of which those of `names` are in a split. */
@@ -13,9 +16,8 @@ async function accountOf(files: readonly string[], names: readonly string[]) {
   }
   const [images, masks] = [join(root, 'images'), join(root, 'masks')];
   return accountFiles({
-    pairs: names.map((name) => ({ image: join(images, `${name}.jpg`), mask: join(masks, `${name}.png`) })),
-    photos: { folders: [images], suffixes: ['.jpg'] },
-    masks: { folders: [masks], suffixes: ['.png'] },
+    pairs: names.map((name) => ({ image: join(images, `${name}.jpg`), masks: [join(masks, `${name}.png`)] })),
+    kinds: [{ photos: kindBySuffix(images, ['.jpg']), masks: kindBySuffix(masks, ['.png', '.gif']) }],
   });
 }
 
@@ -55,4 +57,68 @@ test('every other file has its reason', async (t) => {
 
 test('of photos without mask files, only photos are told', (t) => {
   t.is(describeFiles({ photos: 1200, leftOver: [] }), '1,200 photos, 0 left over');
+});
+
+test('a second mask, and a second photo of a name, are told as such', async (t) => {
+  const { leftOver } = await accountOf(['images/a.jpg', 'images/a.JPEG', 'masks/a.png', 'masks/a.gif'], ['a']);
+  t.deepEqual(leftOver, [
+    { what: 'photo with the name of another', files: ['images/a.JPEG'] },
+    { what: 'mask of a photo that has another', files: ['masks/a.gif'] },
+  ]);
+});
+
+test('a file that photos and masks fit is what fixes more of its path', async (t) => {
+  const root = await folderOf('a.png', 'a_mask.png', 'b_mask.png', 'readme.md');
+  const [photos, masks] = ['*.png', '*_mask.png'].map((text) => kindByPattern(root, parsePattern(text)));
+  const pairs = [{ image: join(root, 'a.png'), masks: [join(root, 'a_mask.png')] }];
+  const account = await accountFiles({
+    pairs,
+    kinds: [{ photos: photos!, masks: masks! }],
+    other: 'file of no pattern',
+  });
+  t.deepEqual(
+    account.leftOver.map(({ what, files }) => [what, files.length]),
+    [
+      ['mask without a photo', 1],
+      ['file of no pattern', 1],
+    ],
+  );
+});
+
+test('each pair of folders has names of its own', async (t) => {
+  const root = await folderOf(
+    'train/a.png',
+    'train/b.png',
+    'trainannot/a.png',
+    'val/b.png',
+    'valannot/b.png',
+    'valannot/a.png',
+  );
+  const kinds = ['train', 'val'].map((split) => ({
+    photos: kindBySuffix(join(root, split), ['.png']),
+    masks: kindBySuffix(join(root, `${split}annot`), ['.png']),
+  }));
+  const pairs = [
+    { image: join(root, 'train/a.png'), masks: [join(root, 'trainannot/a.png')] },
+    { image: join(root, 'val/b.png'), masks: [join(root, 'valannot/b.png')] },
+  ];
+  t.deepEqual(
+    (await accountFiles({ pairs, kinds })).leftOver.map(({ what }) => what),
+    ['photo in no split', 'mask without a photo'],
+  );
+});
+
+test('masks that several photos have are counted', async (t) => {
+  const root = await folderOf('images/a1.jpg', 'images/a2.jpg', 'masks/a.png');
+  const pairs = ['a1', 'a2'].map((name) => ({
+    image: join(root, 'images', `${name}.jpg`),
+    masks: [join(root, 'masks/a.png')],
+  }));
+  const kinds = [
+    { photos: kindBySuffix(join(root, 'images'), ['.jpg']), masks: kindBySuffix(join(root, 'masks'), ['.png']) },
+  ];
+  t.is(
+    describeFiles(await accountFiles({ pairs, kinds })),
+    '2 photos, 1 mask (1 of several photos: masks/a.png), 0 left over',
+  );
 });

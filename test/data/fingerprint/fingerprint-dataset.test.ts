@@ -11,7 +11,7 @@ function fromFiles(folder: string, names: readonly string[]): SampleSource {
     length: names.length,
     name: (index) => names[index]!,
     read: () => Promise.reject(new Error('nothing is decoded')),
-    files: (index) => ({ image: join(folder, `${names[index]}.jpg`), mask: join(folder, `${names[index]}.png`) }),
+    files: (index) => ({ image: join(folder, `${names[index]}.jpg`), masks: [join(folder, `${names[index]}.png`)] }),
   };
 }
 

@@ -5,7 +5,9 @@ import sharp from 'sharp';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { openImage, readImage, readImageSize } from '../../../src/data/images/read-image.ts';
 import { assertClose, readFixture, unpack } from '../../helpers/data.ts';
+import { files } from '../../helpers/file-fixtures.ts';
 import { newFolder } from '../../helpers/tessera.ts';
+import { tiffBytes } from '../../helpers/tiff.ts';
 
 interface DecodeFixture {
   photos: { name: string; file: string; width: number; height: number; image: string }[];
@@ -22,6 +24,38 @@ for (const { name, file, width, height, image } of photos) {
     assertClose(t, decoded.data, unpack(image), name.includes('JPEG') ? 2 : 0);
   });
 }
+
+for (const { name, file, rgb } of files.photos) {
+  test(`${name}: decoded to the RGB that Pillow and NumPy give`, async (t) => {
+    const path = join(folder, name);
+    await writeFile(path, unpack(file));
+    const decoded = await readImage(path);
+    t.deepEqual([decoded.height, decoded.width], [files.height, files.width]);
+    t.deepEqual(await readImageSize(path), { height: files.height, width: files.width });
+    t.deepEqual([...decoded.data], [...unpack(rgb)]);
+  });
+}
+
+test('a TIFF of other channels is refused when it is opened', async (t) => {
+  const path = join(folder, 'five.tif');
+  const five = { width: 2, height: 1, bits: 8, samples: 5, photometric: 1, extra: [0, 0, 0, 0] };
+  await writeFile(path, tiffBytes([{ ...five, pixels: new Uint8Array(10) }]));
+  const error = await t.throwsAsync(openImage(path), { instanceOf: TesseraError });
+  t.regex(error.message, /the photo .*five\.tif cannot be decoded: expected grey, RGB or CMYK.*got 5 channels/);
+  t.is(error.problems[0]!.of!.kind!.many, 'are TIFFs of other channels');
+});
+
+test('a file that is no photo is told for what it is', async (t) => {
+  const path = join(folder, 'text.jpg');
+  for (const [content, expected] of [
+    ['not a photo', /it is a text file/],
+    ['', /it is an empty file/],
+  ] as const) {
+    await writeFile(path, content);
+    const error = await t.throwsAsync(openImage(path), { instanceOf: TesseraError });
+    t.regex(error.message, expected);
+  }
+});
 
 test('a photo that is cut short is named', async (t) => {
   const path = join(folder, 'short.jpg');

@@ -2,9 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { encode } from 'fast-png';
-import { openIndexMask } from '../../../src/data/masks/open-mask.ts';
+import { openMask } from '../../../src/data/masks/open-mask.ts';
+import { storedValues } from '../../../src/data/masks/stored-values.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { readFixture, unpack } from '../../helpers/data.ts';
+import { bytesOf, files, fixture } from '../../helpers/file-fixtures.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 interface DecodeFixture {
@@ -14,30 +16,33 @@ interface DecodeFixture {
 }
 const { masks, maskHeight, maskWidth } = await readFixture<DecodeFixture>('data/decode.json');
 const folder = await newFolder();
-const decoded = async (path: string) => (await openIndexMask(path, 'photo.jpg')).decode();
+const decoded = async (path: string) => (await openMask(path, 'photo.jpg', storedValues)).decode();
 
 for (const { name, file, indices } of masks) {
   test(`${name}: decoded to the stored numbers, not to colours`, async (t) => {
     const path = join(folder, `${name}.png`);
     await writeFile(path, unpack(file));
-    const { height, width, decode } = await openIndexMask(path, 'photo.jpg');
+    const { height, width, decode } = await openMask(path, 'photo.jpg', storedValues);
     t.deepEqual([height, width], [maskHeight, maskWidth]);
     t.deepEqual(await decode(), unpack(indices));
   });
 }
 
-test('a mask of three channels is refused with the number of channels', async (t) => {
+test('a mask in colours is refused with the first colour and the key that reads them', async (t) => {
   const path = join(folder, 'colour.png');
-  await writeFile(path, encode({ width: 2, height: 1, channels: 3, data: new Uint8Array(6) }));
+  await writeFile(path, encode({ width: 2, height: 1, channels: 3, data: Uint8Array.of(0, 0, 0, 1, 2, 3) }));
   const error = await t.throwsAsync(decoded(path), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'bad-image');
-  t.regex(error.message, /colour\.png .*got 3 channels/);
+  t.regex(error.message, /colour\.png .*colours such as \[1, 2, 3\].*`mask_format: color`/);
+  t.is(error.problems[0]!.of!.kind!.many, 'have colours');
 });
 
 test('a missing mask names the photo that lacks it', async (t) => {
-  const error = await t.throwsAsync(openIndexMask(join(folder, 'none.png'), 'photo.jpg'), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(openMask(join(folder, 'none.png'), 'photo.jpg', storedValues), {
+    instanceOf: TesseraError,
+  });
   t.is(error.problems[0]!.code, 'missing-mask');
-  t.regex(error.message, /photo\.jpg to have a mask, .*none\.png/);
+  t.regex(error.message, /photo\.jpg to have a mask, .*none\.png does not exist/);
 });
 
 test('a damaged mask is named', async (t) => {
@@ -54,14 +59,23 @@ test('a mask of 60,000 x 60,000 pixels is refused by its header, and nothing is 
   png.writeUInt32BE(60_000, 16);
   png.writeUInt32BE(60_000, 20);
   await writeFile(path, png);
-  const error = await t.throwsAsync(openIndexMask(path, 'photo.jpg'), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(openMask(path, 'photo.jpg', storedValues), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'bad-image');
   t.regex(error.message, /huge\.png .*says 60000 x 60000 pixels, and at most 268,402,689 are decoded/);
 });
 
-test('what is no PNG is refused when it is opened', async (t) => {
+test('what is no image is refused when it is opened, for what it is', async (t) => {
   const path = join(folder, 'text.png');
   await writeFile(path, 'not a mask, but long enough for a header');
-  const error = await t.throwsAsync(openIndexMask(path, 'photo.jpg'), { instanceOf: TesseraError });
-  t.regex(error.message, /text\.png cannot be decoded: expected a PNG/);
+  const error = await t.throwsAsync(openMask(path, 'photo.jpg', storedValues), { instanceOf: TesseraError });
+  t.regex(error.message, /text\.png cannot be read: it is a text file/);
+  t.is(error.problems[0]!.of!.file, path);
+});
+
+test('what is stored only roughly says in which format', async (t) => {
+  const path = join(folder, 'rough.png');
+  await writeFile(path, bytesOf(fixture(files.rough, 'JPEG, grey')));
+  t.is((await openMask(path, 'photo.jpg', storedValues)).lossy, 'JPEG');
+  await writeFile(path, bytesOf(fixture(files.masks, 'WebP, lossless')));
+  t.is((await openMask(path, 'photo.jpg', storedValues)).lossy, undefined);
 });

@@ -21,3 +21,14 @@ test('with a handle, they come from the storage; those that are skipped are left
   const source = await openRemote({ split: 'val', handle, kept: [0, 2] }, parts);
   t.deepEqual(await readAll(source), [samples[0], samples[2]]);
 });
+
+test('samples that are evaluated are placed as evaluation needs them', async (t) => {
+  const section = { type: 'shapes', train: 1, val: 1, test: 1, image_size: 8, evaluate_at: 'original' };
+  const parts = { dataset: () => buildDataset(section), storage: () => Promise.reject(new Error('not asked for')) };
+  const read = async (evaluated?: { multiple: number }) =>
+    (await openRemote({ split: 'val', ...(evaluated && { evaluated }) }, parts)).read(0);
+  t.is((await read()).original, undefined);
+  const { original, mask } = await read({ multiple: 2 });
+  t.deepEqual(original!.mask, mask);
+  t.deepEqual(original!.placement.input, { height: 8, width: 8 });
+});

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { utimes } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { TesseraError } from '../../../src/core/errors/index.ts';
@@ -12,7 +12,7 @@ await sharp(Buffer.of(1, 2, 3, 4, 5, 6), { raw: { width: 2, height: 1, channels:
   .png()
   .toFile(imageFile);
 const labels = (data: readonly number[], settings = ''): LabelReader => ({
-  file: 'a.mask',
+  files: ['a.mask'],
   settings,
   open: async () => ({
     height: 1,
@@ -25,7 +25,7 @@ test('a sample is a photo and its labels', async (t) => {
   const source = photoPairs([{ name: 'a', imageFile, labels: labels([1, 255]) }]);
   const { name, height, width, image, mask } = await source.read(0);
   t.deepEqual([name, height, width, [...image], [...mask]], ['a', 1, 2, [1, 2, 3, 4, 5, 6], [1, 255]]);
-  t.deepEqual(source.files!(0), { image: imageFile, mask: 'a.mask' });
+  t.deepEqual(source.files!(0), { image: imageFile, masks: ['a.mask'] });
 });
 
 test('a mask of another size than its photo is refused with both sizes', async (t) => {
@@ -85,6 +85,33 @@ test('a survey is told the size, the image and the values of the labels', async 
   });
   // printf '\1\2\3\4\5\6' | openssl sha1 -binary | base64
   t.is(imageHash, 'XSEbrY9O5w4Wx9NDqDj8NEoe2WE=');
+});
+
+test('a survey is told what was noticed while reading, of the photo unless it says of what', async (t) => {
+  const kind = { one: 'mask is a JPEG', many: 'masks are JPEGs' };
+  const reader: LabelReader = {
+    ...labels([]),
+    open: async () => ({
+      height: 1,
+      width: 2,
+      read: async () => ({ height: 1, width: 2, data: new Uint8Array(2), remarks: [{ kind }, { kind, of: 'b' }] }),
+    }),
+  };
+  const { facts } = await photoPairs([{ name: 'a', imageFile, labels: reader }]).examine!(0);
+  t.deepEqual(facts.photo!.remarks, [
+    { kind, of: 'a' },
+    { kind, of: 'b' },
+  ]);
+});
+
+test('every file of a mask counts for the fingerprint', async (t) => {
+  const second = join(await newFolder(), 'b.mask');
+  await writeFile(second, '1');
+  const reader = { ...labels([0, 0]), files: ['a.mask', second] };
+  const of = () => photoPairs([{ name: 'a', imageFile, labels: reader }]).fingerprint!();
+  const before = await of();
+  await utimes(second, 1, 1);
+  t.not(await of(), before);
 });
 
 /** A photo of 2 x 1 pixels whose EXIF says that viewers turn it. */

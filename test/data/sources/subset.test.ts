@@ -9,7 +9,7 @@ test('everything that is known of a sample moves with it', async (t) => {
     group: (index: number) => 10 * index,
     sizeOf: async (index: number) => samples[index]!,
     examine: async (index: number) => ({ sample: samples[index]!, facts: { labels: [[index, 1] as const] } }),
-    files: (index: number) => ({ image: `${index}.jpg`, mask: `${index}.png` }),
+    files: (index: number) => ({ image: `${index}.jpg`, masks: [`${index}.png`] }),
   };
   const part = subset(source, [2, 0]);
   t.is(part.length, 2);

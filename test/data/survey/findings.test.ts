@@ -88,6 +88,15 @@ test('what may follow from masks that were not read is not told, unless those ar
   t.deepEqual(told(judge({ train: broken }, {}, true)), [
     'empty-class: expected pixels of every class in the split `train`, found none of cat',
   ]);
+  t.is(judge({ train: broken }, {}, true).problems[0]!.hints![0], 'it may be in the sample that cannot be read');
+  t.deepEqual(judge({ train: survey(), val: broken }, {}, true).warnings, []);
+});
+
+test('what was noticed while reading is told once for a split, and explains a class that is absent', (t) => {
+  const remarks = [{ kind: { one: 'mask is a JPEG', many: 'masks are JPEGs' }, of: ['a', 'b'] }];
+  t.deepEqual(judge({ train: survey({ remarks }), val: survey() }).warnings, ['train: 2 masks are JPEGs: a, b']);
+  const { problems } = judge({ train: survey({ ...onlyBackground, remarks }) });
+  t.true(problems[0]!.hints!.includes('2 masks are JPEGs: a, b'));
 });
 
 test('empty masks, ignored pixels, turned photos and repeated images are warned of', (t) => {

@@ -35,6 +35,19 @@ test('photos are named in the order of their positions, in whatever order they c
   );
 });
 
+test('remarks of one kind are one, with all that they are about, in order', (t) => {
+  const jpeg = { one: 'mask is a JPEG', many: 'masks are JPEGs' };
+  const empty = { one: 'annotation is empty', many: 'annotations are empty' };
+  const survey = startSurvey();
+  const remark = (kind: typeof jpeg, of: string) => ({ kind, of });
+  survey.add(1, { photo: photo('b', { remarks: [remark(jpeg, 'b'), remark(empty, 'annotation 7')] }) });
+  survey.add(0, { photo: photo('a', { remarks: [remark(jpeg, 'a')] }) });
+  t.deepEqual(survey.result(2).remarks, [
+    { kind: jpeg, of: ['a', 'b'] },
+    { kind: empty, of: ['annotation 7'] },
+  ]);
+});
+
 test('labels are those of samples as training gets them; without, those of the file', (t) => {
   const survey = startSurvey();
   const values = [

@@ -12,8 +12,9 @@ export function explain(
 ): readonly string[] {
   const found = values.flatMap(({ value }) => value ?? []);
   const unknown = values.flatMap(({ value, label }) => (label === undefined ? (value ?? []) : []));
+  if (mask_format === 'objects') return [];
   if (mask_format === 'color') return [...indexInstead(found), ...toIgnore(unknown, 'colors')];
-  const meaning = likelyMeaning(found.map(Number), classes.length);
+  const meaning = likelyMeaning(found.map(Number).filter(Number.isInteger), classes.length);
   if (!meaning) return toIgnore(unknown, 'values');
   const { cause, ignore } = meaning;
   const written = classes

@@ -1,10 +1,16 @@
 import { readListFile } from '../../../data/annotations/list-file.ts';
 import type { SplitName } from '../../../data/dataset.ts';
-import type { FileIndex } from '../../../data/files/file-index.ts';
 import { withoutSuffix } from '../../../data/files/suffixes.ts';
 
+/** Where names are looked up. */
+export interface NamedPhotos {
+  /** Ends of file names that lines may have. */
+  readonly suffixes: readonly string[];
+  find(name: string): unknown;
+}
+
 /** The names on the lines of a list. @throws TesseraError `file-missing` if there is no list */
-export async function namesInList(file: string, photos: FileIndex, split: SplitName): Promise<string[]> {
+export async function namesInList(file: string, photos: NamedPhotos, split: SplitName): Promise<string[]> {
   const lines = await readListFile(file, `dataset.splits.${split}.list`);
   return lines.map(({ text }) => nameOnLine(text, photos));
 }
@@ -14,7 +20,7 @@ export async function namesInList(file: string, photos: FileIndex, split: SplitN
  * photos and masks. A name may be a file name, or a path of another place, as in CamVid's lists: as many of its folders
  * count as lead to a photo. A name that leads to none is returned as it is, so that reading it tells.
  */
-export function nameOnLine(line: string, photos: FileIndex): string {
+export function nameOnLine(line: string, photos: NamedPhotos): string {
   const whole = line.trim();
   const before = [...whole.matchAll(/\s+/g)].map(({ index }) => whole.slice(0, index));
   const isFile = (text: string) => withoutSuffix(text, photos.suffixes) !== undefined;
@@ -32,7 +38,7 @@ export function nameOnLine(line: string, photos: FileIndex): string {
 }
 
 /** The name without suffix, with `/` between folders. */
-function bare(text: string, { suffixes }: FileIndex): string {
+function bare(text: string, { suffixes }: NamedPhotos): string {
   const path = text.replaceAll('\\', '/').replace(/^(\.?\/)+/, '');
   return withoutSuffix(path, suffixes) ?? path;
 }

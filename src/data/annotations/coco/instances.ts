@@ -1,24 +1,23 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { TesseraError } from '../../../core/errors/index.ts';
+import { listed } from '../../../core/listed.ts';
 import { readBytes } from '../../files/read-bytes.ts';
-import { IGNORE_INDEX } from '../../../tasks/semantic/mask.ts';
-import type { LabelMap } from '../../masks/label-reader.ts';
-import { polygonRuns } from './polygon-runs.ts';
-import { forEachPixel, parseRuns } from './run-lengths.ts';
 
-const runLengths = z.object({ counts: z.union([z.string(), z.array(z.int())]), size: z.tuple([z.int(), z.int()]) });
-
-/** The parts of an instances file that we read (https://cocodataset.org/#format-data). */
+/**
+ * The parts of an instances file that we read (https://cocodataset.org/#format-data). What an annotation draws is checked
+ * when its photo is read, so that one that is wrong concerns its photo only.
+ */
 const instancesSchema = z.object({
   images: z.array(z.object({ id: z.int(), file_name: z.string(), height: z.int(), width: z.int() })),
   annotations: z.array(
     z.object({
+      id: z.union([z.int(), z.string()]).optional(),
       image_id: z.int(),
       category_id: z.int(),
-      segmentation: z.union([z.array(z.array(z.number())), runLengths]),
-      area: z.number().default(0),
-      iscrowd: z.union([z.literal(0), z.literal(1)]).default(0),
+      segmentation: z.unknown().optional(),
+      area: z.number().catch(0),
+      iscrowd: z.union([z.literal(0), z.literal(1), z.boolean()]).catch(0),
     }),
   ),
   categories: z.array(z.object({ id: z.int(), name: z.string() })),
@@ -44,32 +43,6 @@ export async function readInstances(file: string, key: string): Promise<Instance
   }
   const parsed = instancesSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw bad(`at ${issue?.path.join('.') ?? 'the top'}: ${issue?.message ?? 'unknown'}`);
-}
-
-/**
- * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Pixels of
- * crowds are ignored. `classOf` gives the class of a category; instances of categories without a class are left out.
- */
-export function labelMap(
-  image: InstanceImage,
-  instances: readonly Instance[],
-  classOf: ReadonlyMap<number, number>,
-): LabelMap {
-  const { height, width } = image;
-  const data = new Uint8Array(height * width);
-  for (const { category_id, segmentation, iscrowd } of [...instances].sort((a, b) => b.area - a.area)) {
-    const label = classOf.get(category_id);
-    if (label === undefined) continue;
-    const paint = (pixel: number) => (data[pixel] = iscrowd ? IGNORE_INDEX : label);
-    for (const runs of runsOf(segmentation, image)) forEachPixel(runs, height, width, paint);
-  }
-  return { height, width, data };
-}
-
-function runsOf(segmentation: Instance['segmentation'], { height, width }: InstanceImage): number[][] {
-  if (Array.isArray(segmentation)) return segmentation.map((polygon) => polygonRuns(polygon, height, width));
-  const { counts } = segmentation;
-  return [typeof counts === 'string' ? parseRuns(counts) : counts];
+  const reasons = parsed.error.issues.map(({ path, message }) => `at ${path.join('.') || 'the top'}: ${message}`);
+  throw bad(listed(reasons));
 }

@@ -10,7 +10,7 @@ const rearrange: Lower<Rearrangement> = (lowering, { operands: [x], outputs: [ou
   if (pads.some((pad) => pad !== 0)) name = lowering.node('Pad', [name, lowering.list(pads), zero]);
   const split = lowering.reshape(name, blocks);
   name = lowering.reshape(lowering.transpose(split, lowering.fixed(perm, 'the order of axes')), joined);
-  const end = size.map((length, axis) => combine([begin[axis]!, length], (first, count) => first! + count!));
+  const end = size.map((length, axis) => combine([begin[axis]!, length], (first, count) => first + count));
   if (size.length > 0) name = lowering.node('Slice', [name, lowering.list(begin), lowering.list(end)]);
   lowering.write(output!, name);
 };

@@ -98,6 +98,6 @@ function restOf({ kernel, strides, dilations, padding, input, output }: Sized<Wi
   return combine(
     [input[axis], output[axis], kernel[axis], strides[axis], dilations[axis], ...padding[axis]],
     (length, outputs, taps, stride, dilation, before, after) =>
-      length! + before! + after! - (taps! - 1) * dilation! - 1 - (outputs! - 1) * stride!,
+      length + before + after - (taps - 1) * dilation - 1 - (outputs - 1) * stride,
   );
 }

@@ -6,7 +6,7 @@ import { elementTypeOf } from '../../../engine/onnx/model.ts';
 import type { binaryKernels } from '../../../engine/recording/kernels/binary.ts';
 import type { Elementwise } from '../../../engine/recording/kernels/elementwise.ts';
 import type { unaryKernels } from '../../../engine/recording/kernels/unary.ts';
-import { fixedAll, type Sized } from '../extent.ts';
+import { isFixedAll, SizeMatters } from '../extent.ts';
 import type { Lower, LoweringsOf } from '../lowering.ts';
 
 /** The same nodes as in training, but for ReLU and its like: runtimes take `Relu` and `Clip` into the node before. */
@@ -26,7 +26,8 @@ export const elementwiseLowerings: Omit<LoweringsOf<typeof unaryKernels & typeof
 /** A kernel that works element by element with NumPy's broadcasting, in whatever layout its operands have. */
 function elementwise<Attributes extends object = object>(emit: Emit<Attributes>): Lower<Attributes & Elementwise> {
   return (lowering, { operands, outputs: [output], attributes: sized }) => {
-    const attributes = fixedAll<Attributes & Elementwise>(sized as Sized<Attributes & Elementwise>, 'a bound');
+    if (!isFixedAll(sized)) throw new SizeMatters('a bound of a function follows the size of the images');
+    const attributes = sized as unknown as Attributes & Elementwise;
     const layout = output!.shape.length === 4 ? lowering.layoutOf(operands) : 'nhwc';
     const names = operands.map((operand) =>
       cast(lowering, lowering.readBroadcast(operand, layout), operand.value.dtype, attributes.computeIn),

@@ -13,10 +13,12 @@ export const poolingLowerings: Pick<LoweringsOf<typeof poolingKernels>, 'MaxPool
   AvgPool(lowering, { operands: [x], outputs: [output], attributes }) {
     const name = lowering.read(x!, 'nchw');
     const axes = wholeAxes(attributes);
-    const pooled = axes
-      ? lowering.node('ReduceMean', [name, lowering.builder.integers(axes)], { keepdims: 1 })
-      : lowering.node('AveragePool', [name], windowAttributes(lowering, attributes));
-    lowering.write(output!, pooled, 'nchw');
+    if (axes) {
+      const mean = lowering.node('ReduceMean', [name, lowering.builder.integers(axes)], { keepdims: 1 });
+      return lowering.write(output!, mean, 'nchw');
+    }
+    const { dilations: _, ...window } = windowAttributes(lowering, attributes);
+    lowering.write(output!, lowering.node('AveragePool', [name], window), 'nchw');
   },
 };
 

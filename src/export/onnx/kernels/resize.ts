@@ -33,7 +33,7 @@ function sizeInputs(
   from: readonly [Extent, Extent],
   to: readonly [Extent, Extent],
 ): string[] {
-  const factors = ([0, 1] as const).map((axis) => combine([from[axis], to[axis]], (before, after) => after! / before!));
+  const factors = ([0, 1] as const).map((axis) => combine([from[axis], to[axis]], (before, after) => after / before));
   if (factors.every((factor) => isFixed(factor) && Number.isInteger(factor)))
     return ['', lowering.builder.floats([1, 1, ...(factors as number[])])];
   return ['', '', lowering.list([batch, channels, ...to])];

@@ -44,7 +44,7 @@ function foldedPlace(
     if (!sameExtents(convolved.shape, convolved.value.shape)) continue;
     const parts = partsOf(convolution, convolved, vector);
     if (!parts) continue;
-    operations[place!] = { ...withParts(before!, { ...convolution, ...fold.apply(parts) }), outputs };
+    operations[place!] = { ...withParts(before, { ...convolution, ...fold.apply(parts) }), outputs };
     return place;
   }
   return undefined;

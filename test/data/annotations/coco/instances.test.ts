@@ -2,35 +2,8 @@ import test from 'ava';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../../../../src/core/errors/index.ts';
-import { labelMap, readInstances, type Instance } from '../../../../src/data/annotations/coco/instances.ts';
+import { readInstances } from '../../../../src/data/annotations/coco/instances.ts';
 import { newFolder } from '../../../helpers/tessera.ts';
-
-const image = { id: 1, file_name: 'a.jpg', height: 2, width: 3 };
-/** Runs down the columns: the first `count` pixels. */
-const first = (count: number, category_id: number, iscrowd: 0 | 1 = 0): Instance => ({
-  image_id: 1,
-  category_id,
-  iscrowd,
-  area: count,
-  segmentation: { counts: [0, count, 6 - count], size: [2, 3] },
-});
-
-test('small instances lie on large ones, whatever their order; other categories are left out', (t) => {
-  const classOf = new Map([
-    [7, 1],
-    [8, 2],
-  ]);
-  const expected = [2, 1, 0, 1, 1, 0];
-  for (const instances of [
-    [first(4, 7), first(1, 8), first(6, 9)],
-    [first(6, 9), first(1, 8), first(4, 7)],
-  ])
-    t.deepEqual([...labelMap(image, instances, classOf).data], expected);
-});
-
-test('crowds are ignored', (t) => {
-  t.deepEqual([...labelMap(image, [first(2, 7, 1)], new Map([[7, 1]])).data], [255, 0, 0, 255, 0, 0]);
-});
 
 test('a file that is missing, no JSON, or something else is named with its key', async (t) => {
   const folder = await newFolder();
@@ -48,4 +21,23 @@ test('a file that is missing, no JSON, or something else is named with its key',
     t.like(error.problems[0], { code, path: 'dataset.splits.val.annotations' });
     t.regex(error.message, message);
   }
+});
+
+async function written(annotations: readonly unknown[]): Promise<string> {
+  const file = join(await newFolder(), 'instances.json');
+  await writeFile(file, JSON.stringify({ images: [], categories: [], annotations }));
+  return file;
+}
+
+test('what an annotation draws is not judged here, and what it need not say has a default', async (t) => {
+  const file = await written([{ image_id: 1, category_id: 2, segmentation: 'nonsense', area: null, iscrowd: true }]);
+  t.deepEqual((await readInstances(file, 'key')).annotations, [
+    { image_id: 1, category_id: 2, segmentation: 'nonsense', area: 0, iscrowd: true },
+  ]);
+});
+
+test('every annotation that belongs to no photo is named', async (t) => {
+  const file = await written([{ category_id: 2 }, { image_id: 1, category_id: 2 }, { image_id: 1 }]);
+  const error = await t.throwsAsync(readInstances(file, 'key'), { instanceOf: TesseraError });
+  t.regex(error.message, /at annotations\.0\.image_id: .*, at annotations\.2\.category_id: /);
 });

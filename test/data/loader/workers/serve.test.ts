@@ -172,3 +172,14 @@ test('tasks are done one after the other, and the note says which sample is in h
   await new Promise((resolve) => setImmediate(resolve));
   t.is(workInHand(note), undefined);
 });
+
+test('a mask against which a prediction is scored comes too, also where it is the mask itself', async (t) => {
+  const sample = coordinateSample(2, 3, 'whole');
+  const photo = { height: 2, width: 3 };
+  const placement = { photo, scaled: photo, offset: { top: 0, left: 0 }, input: photo };
+  const { tell, reply } = serve(t, async () => sourceOf([{ ...sample, original: { mask: sample.mask, placement } }]));
+  tell({ kind: 'open', source: 0, remote: { split: 'val', evaluated: { multiple: 8 } } });
+  tell({ kind: 'read', id: 1, source: 0, index: 0 });
+  const { mask } = coordinateSample(2, 3);
+  t.like(await reply(), { id: 1, sample: { name: 'whole', mask, original: { mask, placement } } });
+});

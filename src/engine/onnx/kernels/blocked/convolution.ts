@@ -5,6 +5,7 @@ import type { Lowering } from '../../lowering.ts';
 import type { Attributes } from '../../model.ts';
 import { filterTo } from '../filter-order.ts';
 import { fullPads, windowAttributes } from '../window-attributes.ts';
+import { stridedInputGradient } from './strided-gradient.ts';
 
 /** What else a blocked convolution does in the same pass. */
 export interface InTheSamePass {
@@ -34,7 +35,7 @@ export function blockedConvolution(
 
 /**
  * The gradient of a convolution by its input, as the blocked operators name it: a convolution by the filter turned
- * around. Undefined where it gives no whole blocks, or where strides would need one that spreads.
+ * around, or several where there are strides. Undefined where it gives no whole blocks.
  */
 export function blockedInputGradient(
   lowering: Lowering,
@@ -44,8 +45,8 @@ export function blockedInputGradient(
 ): string | undefined {
   const [, , inputs, outputs] = filter.shape as [number, number, number, number];
   const pads = fullPads(window);
-  const turns = window.strides.every((stride) => stride === 1) && pads.every((pad) => pad >= 0);
-  if (!turns || !fits(lowering, outputs, inputs)) return undefined;
+  if (window.strides.some((stride) => stride !== 1)) return stridedInputGradient(lowering, dy, filter, window);
+  if (pads.some((pad) => pad < 0) || !fits(lowering, outputs, inputs)) return undefined;
   const names = [inputOf(lowering, dy), filterTo(lowering, filter, 'blocked turned iohw')];
   return blockedNode(lowering, 'Conv', names, { ...windowAttributes(window), pads });
 }

@@ -1,7 +1,8 @@
 import type { Operand } from '../../../recording/value.ts';
-import { blockedNode } from '../../blocks.ts';
+import { blockedDomain, blockedNode } from '../../blocks.ts';
 import type { Lowering } from '../../lowering.ts';
 import { mergeAxes } from '../../merge-axes.ts';
+import { matMul } from '../matmul.ts';
 import type { CorrelationPlan, Movement } from './correlation-plan.ts';
 import { padBlocks } from './pad.ts';
 
@@ -89,7 +90,7 @@ function imagesOf(
     lowering.derive(moved, `${what} of part ${part}`, () => {
       const bounds = [[part * blockSize], [(part + 1) * blockSize], [0]].map((list) => builder.integers(list));
       const own = parts > 1 ? lowering.node('Slice', [lines, ...bounds]) : lines;
-      const innermost = lowering.transpose(lowering.reshape(own, [blockSize, size]), [1, 0]);
+      const innermost = imagesInnermost(lowering, lowering.reshape(own, [blockSize, size]));
       return lowering.reshape(innermost, [blocks, tiles * blockSize, seenRows, columns * channels]);
     }),
   );
@@ -109,9 +110,28 @@ function filtersOf(
     [3, 1, 4, 0, 2, 5],
   );
   return split.map((part) => {
-    const ordered = lowering.transpose(lowering.reshape(part, shape), permutation);
+    const inOrder = permutation.join() === '1,0,2' && channels === lowering.blockSize;
+    const ordered = inOrder
+      ? pixelsOutermost(lowering, part, shape[0]!, shape[1]!)
+      : lowering.transpose(lowering.reshape(part, shape), permutation);
     return lowering.reshape(ordered, [tiles * blocks * channels, lowering.blockSize, rows, width]);
   });
+}
+
+/**
+ * [images, numbers] of one block of images to [numbers, images]. ONNX Runtime transposes with one thread, and multiplies
+ * with all: by the identity matrix, a product is exact.
+ */
+function imagesInnermost(lowering: Lowering, name: string): string {
+  const { builder, blockSize } = lowering;
+  const identity = range(blockSize ** 2).map((index) => (index % (blockSize + 1) === 0 ? 1 : 0));
+  return matMul(lowering, [name, builder.floats(identity, [blockSize, blockSize])], true, false);
+}
+
+/** [images, pixels, block of channels] to [pixels, images, block], with all threads: as if pixels were an image's blocks. */
+function pixelsOutermost(lowering: Lowering, name: string, images: number, pixels: number): string {
+  const rows = lowering.reshape(name, [1, 1, images, pixels * lowering.blockSize]);
+  return lowering.node(`${blockedDomain}.ReorderInput`, [rows], { channels_last: 1 });
 }
 
 function range(length: number): number[] {

@@ -5,6 +5,7 @@ import { combineTaps, fromCombined, tapsOfGradient, tapsOfPhases } from '../doub
 import { type Taps, tapsInBlocks } from '../filter-order.ts';
 import { planCorrelation } from './correlation-plan.ts';
 import { correlate } from './correlation.ts';
+import { interleave } from './interleave.ts';
 
 /** Convolutions by 3x3 of doubled images in whole blocks, as `doubling.ts` has it. */
 
@@ -21,12 +22,8 @@ export function convolveDoubledBlocks(lowering: Lowering, x: Operand, taps: Taps
     return blockedNode(lowering, 'Conv', [blocksOf(lowering, x), filter, ...(bias ? [bias] : [])], attributes);
   });
   const images = (batch * outputs) / blockSize;
-  const rows = [parts.slice(0, 2), parts.slice(2)].map((pair) => {
-    const columns = pair.map((part) => lowering.reshape(part, [images, height, width, 1, blockSize]));
-    const joined = lowering.node('Concat', columns, { axis: 3 });
-    return lowering.reshape(joined, [images, height, 1, 2 * width * blockSize]);
-  });
-  return lowering.reshape(lowering.node('Concat', rows, { axis: 2 }), [batch, outputs, 2 * height, 2 * width]);
+  const doubled = interleave(lowering, [parts.slice(0, 2), parts.slice(2)], [images, height, width]);
+  return lowering.reshape(doubled, [batch, outputs, 2 * height, 2 * width]);
 }
 
 /** The average over 2x2 of the gradient by the input, as the blocked operators name it. */

@@ -1,0 +1,87 @@
+/** A command line without `tessera`, and what it is good for. */
+export interface Example {
+  readonly line: string;
+  readonly does: string;
+}
+
+/** Examples of each command, which its `--help` shows: the usual one first. */
+export const examples: Readonly<Record<string, readonly Example[]>> = {
+  init: [
+    { line: 'init my-project', does: 'a project with a first experiment' },
+    { line: 'init --data photos masks', does: 'an experiment on your own photos' },
+    { line: 'init --data photos masks --classes background,pet', does: 'the same, with the names of the classes' },
+  ],
+  run: [
+    { line: 'run experiments/quickstart.yaml', does: 'train and test' },
+    { line: 'run experiments/pets.yaml --smoke', does: 'two steps, to see whether all works' },
+    { line: 'run experiments/pets.yaml --set optimizer.lr=3e-4 --set seed=1', does: 'with other values' },
+    { line: 'run experiments/pets.yaml --set model=@models/unet.yaml', does: 'with a section from a file' },
+    { line: 'run --resume pets-1a2b3c4d5e6f', does: 'go on after Ctrl-C or a crash' },
+    { line: 'run --resume pets-1a2b3c4d5e6f --set train.epochs=20', does: 'train a run longer' },
+  ],
+  sweep: [
+    { line: 'sweep experiments/shapes-sweep.yaml --dry-run', does: 'list the points' },
+    { line: 'sweep experiments/shapes-sweep.yaml --jobs 2', does: 'run them, two at a time' },
+    { line: 'sweep experiments/shapes-sweep.yaml --rerun failed', does: 'once more what failed' },
+  ],
+  launch: [
+    { line: 'launch --install-hook', does: 'run each experiment that is committed' },
+    { line: 'launch --status', does: 'what waits, runs and has ended' },
+    { line: 'launch --since HEAD~1', does: 'run what the last commit changed' },
+  ],
+  test: [
+    { line: 'test pets-1a2b3c4d5e6f', does: 'figures per class on the test split' },
+    { line: 'test runs/pets-1a2b3c4d5e6f --split val --checkpoint last', does: 'another split and checkpoint' },
+  ],
+  predict: [
+    { line: 'predict pets-1a2b3c4d5e6f photos', does: 'a mask and an overlay for each photo of a folder' },
+    { line: 'predict pets-1a2b3c4d5e6f scan.tif --tile 512 --overlap 64', does: 'a large photo, in tiles' },
+    { line: 'predict pets-1a2b3c4d5e6f - --output answers', does: 'the photos that standard input lists' },
+  ],
+  export: [{ line: 'export pets-1a2b3c4d5e6f', does: 'the network as an ONNX file' }],
+  demo: [{ line: 'demo pets-1a2b3c4d5e6f', does: 'try the network in a browser' }],
+  reproduce: [{ line: 'reproduce pets-1a2b3c4d5e6f', does: 'train it again, and compare every curve' }],
+  preview: [
+    { line: 'preview experiments/pets.yaml', does: 'a sheet of photos, masks and augmentations' },
+    { line: 'preview experiments/pets.yaml --samples 16 --output sheet.png', does: 'a larger one' },
+  ],
+  validate: [
+    { line: 'validate experiments', does: 'every problem of every file' },
+    { line: 'validate experiments/pets.yaml --set loss.type=focal', does: 'of one, with another value' },
+  ],
+  explain: [
+    { line: 'explain experiments/pets.yaml', does: 'where each value comes from' },
+    { line: 'explain experiments/pets.yaml optimizer.lr', does: 'where one comes from' },
+  ],
+  plan: [
+    { line: 'plan experiments/pets.yaml', does: 'data, steps, memory, time and layers' },
+    { line: 'plan experiments/pets.yaml --no-survey --no-time', does: 'at once, without reading the photos' },
+  ],
+  components: [
+    { line: 'components', does: 'everything that an experiment can name' },
+    { line: 'components loss', does: 'the losses' },
+    { line: 'components loss focal', does: 'its parameters, defaults and an example' },
+  ],
+  schema: [{ line: 'schema --output experiment.schema.json', does: 'for editors that check and complete YAML' }],
+  list: [
+    { line: 'list', does: 'the runs in runs/' },
+    { line: 'list --runs /data/runs --json', does: 'those of another folder, for a script' },
+  ],
+  compare: [{ line: 'compare pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'what differs, and which is better' }],
+  board: [
+    { line: 'board', does: 'TensorBoard on runs/' },
+    { line: 'board runs/pets-1a2b3c4d5e6f --port 7000', does: 'on one run' },
+  ],
+  bench: [{ line: 'bench storage experiments/pets.yaml', does: 'how fast each storage is here' }],
+  doctor: [{ line: 'doctor', does: 'which backends are there, and how to get the others' }],
+  backend: [{ line: 'backend install tensorflow', does: "build the backend on TensorFlow's own library" }],
+};
+
+/** The examples of a command as its `--help` prints them; empty for a command without any. */
+export function helpExamples(command: string): string {
+  const own = examples[command] ?? [];
+  if (own.length === 0) return '';
+  const width = Math.max(...own.map(({ line }) => line.length));
+  const lines = own.map(({ line, does }) => `  npx tessera ${line.padEnd(width)}  ${does}`);
+  return ['', 'Examples:', ...lines].join('\n');
+}

@@ -1,0 +1,47 @@
+import { nearest } from '../core/errors/index.ts';
+
+/** Names that other tools give to what a command does, by the command line that does it here. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  init: ['new', 'create', 'scaffold', 'setup', 'project'],
+  run: ['train', 'fit', 'exec', 'execute', 'finetune', 'start'],
+  'run --resume': ['resume', 'continue', 'restart'],
+  'run --smoke': ['try', 'smoke', 'debug', 'fast-dev-run'],
+  sweep: ['grid', 'hpo', 'tune', 'multirun', 'search', 'optimize'],
+  test: ['eval', 'evaluate', 'val', 'score', 'benchmark', 'metrics'],
+  predict: ['infer', 'inference', 'segment', 'apply'],
+  export: ['convert', 'onnx', 'deploy'],
+  demo: ['serve', 'app', 'web'],
+  list: ['ls', 'runs', 'ps', 'history', 'jobs'],
+  compare: ['diff'],
+  board: ['tensorboard', 'tb', 'logs', 'plot', 'curves'],
+  validate: ['check', 'lint', 'verify'],
+  explain: ['show', 'config', 'cat', 'print', 'print-config'],
+  plan: ['summary', 'dry-run', 'describe', 'model'],
+  preview: ['view', 'visualize', 'viz', 'data', 'dataset'],
+  components: ['models', 'losses', 'types', 'zoo', 'catalog'],
+  reproduce: ['replay', 'rerun', 'repeat'],
+  launch: ['hook', 'submit', 'queue'],
+  doctor: ['info', 'env', 'system', 'devices', 'backends', 'status'],
+  'backend install': ['install'],
+};
+
+const removal = ['rm', 'remove', 'delete', 'del', 'clean', 'prune'];
+
+/**
+ * Hints for a command that isn't there: what does the same here, with the arguments that were given.
+ *
+ * @param name the command that was asked for
+ * @param rest what followed it
+ * @param known the commands that there are
+ */
+export function commandHints(name: string, rest: readonly string[], known: readonly string[]): string[] {
+  const word = name.toLowerCase();
+  const line = (command: string, more: readonly string[]) => `\`${['tessera', command, ...more].join(' ')}\``;
+  if (/\.ya?ml$/.test(word)) return [`to train it: ${line('run', [name, ...rest])}`];
+  if (removal.includes(word))
+    return ['no command removes what a run left: a run is a folder, which you delete as any other: `rm -r runs/<run>`'];
+  const found = Object.keys(otherNames).find((command) => otherNames[command]!.includes(word));
+  if (found !== undefined && known.includes(found.split(' ')[0]!)) return [`here it is ${line(found, rest)}`];
+  const near = nearest(word, known);
+  return near === undefined ? [] : [`did you mean ${line(near, rest)}?`];
+}

@@ -1,0 +1,214 @@
+import { dirname, relative, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { TesseraError } from '../../core/errors/index.ts';
+import { listed } from '../../core/listed.ts';
+import { listFiles } from '../../data/files/list-files.ts';
+import { assignRoles } from './assign-roles.ts';
+import { besideData, type BesideData } from './beside-data.ts';
+import type { Answers, DataGuess, FolderLayout } from './data-guess.ts';
+import { dataFile, mayBeMask, mayBePhoto, type DataFile } from './data-file.ts';
+import { findSplits } from './find-splits.ts';
+import { lookAtInstances } from './look-at-instances.ts';
+import { totalOf, type MaskTotals } from './mask-facts.ts';
+import { meaningOf, type Meaning, type MeaningHints, type NamesFile } from './meaning.ts';
+import { showMasks, pairFiles, type Pairing } from './pair-files.ts';
+import { guessSizes } from './photo-sizes.ts';
+import { readPairs, type ReadOptions, type ReadPairs } from './read-pairs.ts';
+
+/** What is known once the files are read: it depends on the answers only, so that questions cost no second reading. */
+export type Decide = (answers: Answers) => DataGuess;
+
+/**
+ * Looks at a person's photos and masks, to find out what a dataset's keys would say of them.
+ *
+ * @param paths absolute: the photos and the masks (folders, or an instances file), or one folder that holds both
+ * @throws TesseraError `bad-argument` if a path is not there, `bad-dataset` if no photo has a mask
+ */
+export async function lookAtData(paths: readonly string[], options: ReadOptions): Promise<Decide> {
+  const places = await Promise.all(paths.map(placeOf));
+  const root = commonFolder(places.map(({ path, isFolder }) => (isFolder ? path : dirname(path))));
+  const within = (path: string) => relative(root, path).replaceAll('\\', '/');
+  const folders = [...new Set(places.filter(({ isFolder }) => isFolder).map(({ path }) => path))];
+  const [photoFolder = root, maskFolder] = folders;
+  const photoFiles = await filesIn(photoFolder, within(photoFolder), maskFolder);
+  const maskFiles = maskFolder === undefined ? undefined : await filesIn(maskFolder, within(maskFolder), photoFolder);
+
+  const given = places.filter(({ isFolder }) => !isFolder).map(({ path }) => within(path));
+  const instances = await lookAtInstances(root, given, [...photoFiles, ...(maskFiles ?? [])]);
+  if (instances) return instances;
+  const pairing = pairingOf(photoFiles, maskFiles, paths);
+  const beside = await besideData(root, folders.length === 0 ? [root] : folders);
+  const read = await readPairs(root, pairing.pairs, options);
+  if (read.masks.length === 0) throw unreadable(read);
+  return decideFrom({ root, pairing, beside, read, totals: totalOf(read.masks) });
+}
+
+/** Paths within the dataset's folder. */
+async function filesIn(folder: string, prefix: string, without: string | undefined): Promise<DataFile[]> {
+  const names = await listFiles(folder, new Set(without === undefined ? [] : [without]));
+  return names.map((name) => dataFile(prefix === '' ? name : `${prefix}/${name}`));
+}
+
+interface Looked {
+  readonly root: string;
+  readonly pairing: Pairing;
+  readonly beside: BesideData;
+  readonly read: ReadPairs;
+  readonly totals: MaskTotals;
+}
+
+function decideFrom({ root, pairing, beside, read, totals }: Looked): Decide {
+  const splits = findSplits(pairing, beside.lists);
+  const sizes = guessSizes(read.sizes);
+  const bad = badPairs(pairing, read, sizes.different);
+  return (answers) => {
+    const { masks, perObject } = pairing;
+    const { meaning, names } = bestMeaning(totals, { masks, perObject, ...answers }, beside.names);
+    const layout: FolderLayout = {
+      type: 'image-folder',
+      images: splits.patterns?.images ?? pairing.images,
+      masks: splits.patterns?.masks ?? masks,
+      pairs: pairing.pairs.length,
+      splits,
+      meaning,
+      totals,
+      ...(names && { namesFile: names.path }),
+      bad,
+    };
+    return {
+      root,
+      layout,
+      sizes,
+      found: [pairsFound(pairing, read), splits.found, ...meaning.found, sizes.found],
+      unsure: [...meaning.unsure, ...sizes.unsure, ...bad, ...othersAlone(pairing)],
+      questions: meaning.questions,
+    };
+  };
+}
+
+async function placeOf(path: string): Promise<{ readonly path: string; readonly isFolder: boolean }> {
+  const entry = await stat(path).catch(() => undefined);
+  if (entry) return { path, isFolder: entry.isDirectory() };
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected a folder of photos or of masks, got \`${path}\`, which is not there`,
+    hints: ['for example: `tessera init --data photos masks`'],
+  });
+}
+
+function commonFolder([first, ...rest]: readonly string[]): string {
+  return rest.reduce((common, folder) => {
+    let around = common;
+    while (around !== folder && !folder.startsWith(around.endsWith(sep) ? around : around + sep))
+      around = dirname(around);
+    return around;
+  }, first!);
+}
+
+/** @throws TesseraError `bad-dataset` if no photo has a mask; `bad-argument` if several folders could be the masks */
+function pairingOf(
+  photoFiles: readonly DataFile[],
+  maskFiles: readonly DataFile[] | undefined,
+  paths: readonly string[],
+): Pairing {
+  if (maskFiles) {
+    const photos = photoFiles.filter(mayBePhoto);
+    const pairing = pairFiles(photos, maskFiles.filter(mayBeMask));
+    if (pairing) return pairing;
+    throw noPairs(photos, maskFiles.filter(mayBeMask), [...photoFiles, ...maskFiles]);
+  }
+  const ways = assignRoles(photoFiles);
+  const different = ways.filter(
+    ({ pairing }, index) => index === ways.findIndex((way) => way.pairing.masks === pairing.masks),
+  );
+  const classes = different.filter(({ pairing }) => !showMasks(pairing.masks));
+  const [first, second] = classes.length > 0 ? classes : different;
+  if (!first) throw noPairs(photoFiles.filter(mayBePhoto), [], photoFiles);
+  if (!second || first.pairing.pairs.length > second.pairing.pairs.length) return first.pairing;
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected one kind of masks in ${paths[0]}, got several that fit the photos: ${listed(different.map(({ by, pairing }) => `${by} (${pairing.masks})`))}`,
+    hints: ['name the folders of the photos and of the masks: `tessera init --data <photos> <masks>`'],
+  });
+}
+
+function noPairs(photos: readonly DataFile[], masks: readonly DataFile[], all: readonly DataFile[]): TesseraError {
+  const names = (files: readonly DataFile[]) =>
+    listed(
+      files.map(({ path }) => path),
+      3,
+    );
+  const got =
+    photos.length === 0
+      ? `no photo among ${all.length} files${all.length > 0 ? `: ${names(all)}` : ''}`
+      : masks.length === 0
+        ? `${photos.length} photos (${names(photos)}), and no masks that could be told from them`
+        : `photos such as ${names(photos)} and masks such as ${names(masks)}`;
+  return new TesseraError({
+    code: 'bad-dataset',
+    message: `expected photos and masks that belong together by their names, got ${got}`,
+    hints: [
+      'name the folders of both: `tessera init --data <photos> <masks>`',
+      'or write the patterns yourself, such as `images: photos/*.jpg` and `masks: masks/*_mask.png`: `tessera components dataset image-folder` shows how',
+    ],
+  });
+}
+
+function unreadable({ bad }: ReadPairs): TesseraError {
+  return new TesseraError({
+    code: 'bad-dataset',
+    message: `expected masks that can be read, got none; the first: ${bad[0] ?? 'no file'}`,
+    hints: bad.slice(1, 3),
+  });
+}
+
+/** The first file of names that fits the masks; without any, names are made up. */
+function bestMeaning(
+  totals: MaskTotals,
+  { classes, ignore, ...rest }: Omit<MeaningHints, 'names' | 'classes' | 'ignore'> & Answers,
+  files: readonly NamesFile[],
+): { readonly meaning: Meaning; readonly names?: NamesFile } {
+  const hints: MeaningHints = { ...rest, ...(classes && { classes }), ...(ignore && { ignore }) };
+  for (const names of classes ? [] : files) {
+    const meaning = meaningOf(totals, { ...hints, names });
+    if (!meaning.namesAreGuessed && meaning.found.some((line) => line.includes(names.path))) return { meaning, names };
+  }
+  return { meaning: meaningOf(totals, hints) };
+}
+
+function pairsFound({ images, masks, pairs, perObject }: Pairing, read: ReadPairs): string {
+  const looked = read.sizes.length < pairs.length ? `; ${read.sizes.length} were looked at` : '';
+  return `${pairs.length} photos with ${perObject ? 'masks of their objects' : 'masks'}: ${images} and ${masks}${looked}`;
+}
+
+/** Why samples would be refused, one line for each reason. */
+function badPairs({ photosAlone, splitFolder, pairs }: Pairing, { bad }: ReadPairs, different: number): string[] {
+  const used = new Set(pairs.map(({ photo }) => splitFolder?.(photo)));
+  const alone = photosAlone.filter((photo) => used.has(splitFolder?.(photo)));
+  return [
+    ...(alone.length > 0
+      ? [
+          `${counted(alone.length, 'photo has', 'photos have')} no mask: ${listed(
+            alone.map(({ path }) => path),
+            3,
+          )}`,
+        ]
+      : []),
+    ...(different > 0 ? [`${counted(different, 'mask has', 'masks have')} another size than the photo`] : []),
+    ...(bad.length > 0 ? [`${counted(bad.length, 'file', 'files')} can't be read: ${bad[0]}`] : []),
+  ];
+}
+
+function othersAlone({ masksAlone }: Pairing): string[] {
+  if (masksAlone.length === 0) return [];
+  return [
+    `${counted(masksAlone.length, 'file', 'files')} among the masks not used: ${listed(
+      masksAlone.map(({ path }) => path),
+      3,
+    )}`,
+  ];
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
