@@ -56,7 +56,8 @@ export function commandsOf(page: string): string[] {
 /** Why a command can't run by itself, if it can't. */
 export function reasonToLeaveOut(command: string): string | undefined {
   if (/<[\w.-]+>/.test(command)) return 'it needs data or weights of your own';
-  if (/tessera board/.test(command)) return 'it serves until it is stopped; a test of its own starts it';
+  if (/tessera (board|demo (?!.*--output))/.test(command))
+    return 'it serves until it is stopped; a test of its own starts it';
   return undefined;
 }
 

@@ -73,6 +73,8 @@ const wanted = [
   /^dist\/(src|schemas|chunks)\/.*\.(js|js\.map|d\.ts)$/,
   /^dist\/chunks\/[\w.-]+\.(js|js\.map)$/,
   /^dist\/(simd\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
+  /^dist\/demo\/(index\.html|style\.css|icon\.svg|page\.js|worker\.js|LICENSES\.txt)$/,
+  /^dist\/demo\/ort\/ort[\w.-]+\.(mjs|wasm)$/,
   /^schemas\/experiment\.schema\.json$/,
   /^docs\/[\w-]+\.md$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
@@ -82,6 +84,8 @@ const needed = [
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/src/index.d.ts',
   'dist/src/cli/tessera.js',
+  'dist/demo/page.js',
+  'dist/demo/ort/ort-wasm-simd-threaded.wasm',
   'LICENSE',
 ];
 

@@ -1,3 +1,4 @@
+import { demo } from './demo.ts';
 import { documentedCommands } from './documented-commands.ts';
 import { engines } from './engines.ts';
 import { exportsPart } from './exports.ts';
@@ -12,6 +13,7 @@ import type { Part } from './part.ts';
 export const parts: readonly Part[] = [
   packedTarball,
   documentedCommands,
+  demo,
   largePhoto,
   engines,
   exportsPart,

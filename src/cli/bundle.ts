@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
+import { bundlePage, copyRuntime } from './bundle-demo.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
@@ -53,3 +54,5 @@ const { metafile } = await build({
   },
 });
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', bundledPackages(metafile)));
+await bundlePage('dist/demo');
+await copyRuntime('dist/demo');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ImplementationFn } from 'ava';
+import { chromiumPath } from './chromium.ts';
 import { findPython, findTensorBoard } from '../../src/cli/tensorboard-program.ts';
 
 /** What some tests need and not every machine has: why it isn't there, or undefined where it is. */
@@ -61,12 +62,6 @@ export function testWithout(name: string, why: string, required = process.env['T
     else test.skip(`${title} (skipped: ${why})`, (t) => t.fail());
   };
   return Object.assign(define, { serial: define });
-}
-
-/** `CHROMIUM`, or where Linux distributions put it. */
-export function chromiumPath(): string | undefined {
-  const named = process.env['CHROMIUM'];
-  return [...(named ? [named] : []), '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 }
 
 /** A Python with the module. For tests that `testIf` has let run. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { drawPanel } from '../../src/log/panel.ts';
 import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
-import { chromiumPath, testIf } from '../helpers/requirements.ts';
+import { browserArguments, chromiumPath } from '../helpers/chromium.ts';
+import { testIf } from '../helpers/requirements.ts';
 import { serveTensorBoard } from '../helpers/tensorboard.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
@@ -48,16 +49,6 @@ withBrowser(
     );
   },
 );
-
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** A prediction that never sees the left half of a disc. */
 async function logRun(directory: string): Promise<void> {

@@ -22,5 +22,7 @@ test('commands are the lines of code blocks, without what is said beside them', 
 test('what needs something of the user is left out, with the reason', (t) => {
   t.regex(reasonToLeaveOut('npx tessera run x.yaml --set dataset.root=<archive>') ?? '', /data/);
   t.regex(reasonToLeaveOut('npx tessera board') ?? '', /serves/);
+  t.regex(reasonToLeaveOut('npx tessera demo runs/x --port 8000') ?? '', /serves/);
+  t.is(reasonToLeaveOut('npx tessera demo runs/x --output site'), undefined);
   t.is(reasonToLeaveOut('npx tessera doctor'), undefined);
 });

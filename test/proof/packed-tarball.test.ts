@@ -7,6 +7,8 @@ const right = [
   'dist/THIRD-PARTY-LICENSES.txt',
   'dist/src/index.d.ts',
   'dist/src/cli/tessera.js',
+  'dist/demo/page.js',
+  'dist/demo/ort/ort-wasm-simd-threaded.wasm',
   'dist/chunks/run-ABC123.js.map',
   'LICENSE',
 ];

@@ -6,6 +6,7 @@ import { defineBench } from './bench.ts';
 import { defineBoard } from './board.ts';
 import { defineCompare } from './compare.ts';
 import { defineComponents } from './components.ts';
+import { defineDemo } from './demo.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineLaunch } from './launch.ts';
 import { defineExport } from './export.ts';
@@ -37,6 +38,7 @@ export const commands: readonly DefineCommand[] = [
   defineTest,
   definePredict,
   defineExport,
+  defineDemo,
   defineReproduce,
   definePreview,
   defineValidate,

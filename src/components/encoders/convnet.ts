@@ -14,7 +14,9 @@ export const convnet = defineComponent({
     first_stride: z
       .union([z.literal(1), z.literal(2)])
       .default(2)
-      .describe("Stride of the first stage. `1` keeps the image's size there, as in the U-Net of the paper: strides 1, 2, 4, ..."),
+      .describe(
+        "Stride of the first stage. `1` keeps the image's size there, as in the U-Net of the paper: strides 1, 2, 4, ...",
+      ),
     convs_per_stage: z.int().positive().default(1).describe('Convolutions in each stage; the first halves the size.'),
   }),
   async build({ widths, first_stride, convs_per_stage }, { random }) {

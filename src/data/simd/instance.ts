@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { packageFile } from '../../core/package-file.ts';
+import { readKernels } from './read-kernels.ts';
 
 type Address = number;
 
@@ -203,10 +202,4 @@ export function instantiateSimd(): SimdInstance {
 
 function abort(): never {
   throw new Error('a SIMD routine failed');
-}
-
-function readKernels(): Uint8Array {
-  const file = packageFile('dist/simd.wasm');
-  if (!existsSync(file)) throw new Error('`dist/simd.wasm` is missing; `npm run simd` makes it');
-  return readFileSync(file);
 }
