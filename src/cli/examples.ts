@@ -39,7 +39,10 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'predict pets-1a2b3c4d5e6f - --output answers', does: 'the photos that standard input lists' },
   ],
   export: [{ line: 'export pets-1a2b3c4d5e6f --to onnx', does: 'the network as an ONNX file' }],
-  demo: [{ line: 'demo pets-1a2b3c4d5e6f', does: 'try the network in a browser' }],
+  demo: [
+    { line: 'demo pets-1a2b3c4d5e6f', does: 'try the network in a browser' },
+    { line: 'demo pets-1a2b3c4d5e6f --output site --examples 6', does: 'the page as a folder for any static host' },
+  ],
   reproduce: [{ line: 'reproduce pets-1a2b3c4d5e6f', does: 'train it again, and compare every curve' }],
   preview: [
     { line: 'preview experiments/pets.yaml', does: 'a sheet of photos, masks and augmentations' },

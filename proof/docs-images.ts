@@ -7,22 +7,22 @@ import sharp from 'sharp';
 import { choose, openDemo, siteOf } from '../test/demo/_browser.ts';
 
 /**
- * `npm run pictures -- <run> <photos...>`: the images of the docs, made by the program itself. `answers.webp` has for each
+ * `npm run docs-images -- <run> <photos...>`: the images of the docs, made by the program itself. `answers.webp` has for each
  * photo the photo, its mask and both; `demo.webp` is the page with the first one.
  */
-const program = new Command('npm run pictures --')
-  .description('Make docs/pictures from a run and some photos.')
+const program = new Command('npm run docs-images --')
+  .description('Make docs/images from a run and some photos.')
   .argument('<run>', 'a run folder')
   .argument('<photos...>', 'photo files')
   .parse();
 const [run, ...photos] = program.processedArgs.flat().map((path: string) => resolve(path)) as [string, ...string[]];
-const folder = await mkdtemp(join(tmpdir(), 'tessera-pictures-'));
+const folder = await mkdtemp(join(tmpdir(), 'tessera-images-'));
 const tessera = (...args: string[]) => execa('node', [resolve('dist/src/cli/tessera.js'), ...args], { cwd: folder });
 try {
   await tessera('predict', run, ...photos, '--output', 'answers');
-  await drawAnswers('docs/pictures/answers.webp');
+  await drawAnswers('docs/images/answers.webp');
   await tessera('demo', run, '--output', 'site', '--no-webgpu', '--examples', '6');
-  await showPage('docs/pictures/demo.webp');
+  await showPage('docs/images/demo.webp');
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
