@@ -27,10 +27,10 @@ test('a number may be a reference too, and an editor says so in words', (t) => {
   t.is(ofKey(z.int())['patternErrorMessage'], 'expected an integer, or a ${...} reference');
 });
 
-test('limits that every integer has are left out, and those that were given are kept', (t) => {
-  t.false('minimum' in ofKey(z.int()) || 'maximum' in ofKey(z.int()));
-  const { minimum, maximum } = ofKey(z.int().min(1).max(9));
-  t.deepEqual([minimum, maximum], [1, 9]);
+test('an integer has the limits that were given, or those of whole numbers that are exact', (t) => {
+  const limits = (schema: z.ZodType) => [ofKey(schema)['minimum'], ofKey(schema)['maximum']];
+  t.deepEqual(limits(z.int().min(1).max(9)), [1, 9]);
+  t.deepEqual(limits(z.int()), [-(2 ** 53 - 1), 2 ** 53 - 1]);
 });
 
 test('a text is a reference already', (t) => {
@@ -104,7 +104,7 @@ test('without a type, the parameters of every component are allowed, with any va
 
 test('every kind has a definition, and one without components says nothing about parameters', (t) => {
   const { definitions } = experimentJsonSchema(createRegistry(dice)) as { definitions: Record<string, JsonSchema> };
-  t.deepEqual(Object.keys(definitions), [...kinds, 'loss-weight', 'loss-name']);
+  t.deepEqual(Object.keys(definitions), [...kinds, 'loss-type', 'loss-weight', 'loss-name']);
   t.deepEqual(definitions['model']!['allOf'], []);
   t.false('then' in definitions['model']!);
 });

@@ -57,7 +57,7 @@ export const coco = defineComponent({
           })
           .optional()
           .describe('Photos and instances file of each split. Without `test`, there is no test split.'),
-        split: divisionParam.optional(),
+        split: divisionParam,
         classes: z.array(classParam).min(2).max(255).describe('Class 0, the background, first.'),
         only_annotated: z.boolean().default(true).describe('Leave out photos without an instance of any class.'),
         mask_orientation: maskOrientationParam,

@@ -40,10 +40,11 @@ export const divisionParam = z
       ),
     seed: z.int().nonnegative().optional().describe("Seed of the division; by default the experiment's seed."),
   })
+  .optional()
   .describe(
     'Divides the photos at random: by shares (`{train: 0.8}`) or into folds (`{folds: 5, fold: 0}`). A test split that the photos have already stays as it is.',
   );
-export type DivisionParams = z.output<typeof divisionParam>;
+export type DivisionParams = NonNullable<z.output<typeof divisionParam>>;
 
 /** Keys of a division that contradict each other. */
 export function divisionContradictions({ train, val, test, folds, fold }: DivisionParams): Contradiction[] {

@@ -81,7 +81,7 @@ export const imageFolder = defineComponent({
         label_divisor: divisorParam,
         ignore: ignoreParam.prefault({}),
         splits: splitsParam,
-        split: divisionParam.optional(),
+        split: divisionParam,
         split_seed: z
           .int()
           .nonnegative()

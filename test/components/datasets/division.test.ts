@@ -9,7 +9,7 @@ const photos = Array.from({ length: 20 }, (_, index) => ({
 const labelsOf = async (some: readonly { name: string }[]) => some.map(({ name }) => (name === 'p0_0' ? [0, 1] : [0]));
 
 const divided = (division: object, some = photos) =>
-  divideSamples(some, divisionParam.parse(division), { seed: 0, labelsOf });
+  divideSamples(some, divisionParam.unwrap().parse(division), { seed: 0, labelsOf });
 const sizesOf = async (division: object) => {
   const { train, val, test: tested } = await divided(division);
   return [train.length, val.length, tested.length];
@@ -53,7 +53,7 @@ test('groups by field, or by a pattern of the name', async (t) => {
 
 test('the seed of the division counts, and not that of the experiment', async (t) => {
   const withSeed = async (seed: number, division: object) =>
-    (await divideSamples(photos, divisionParam.parse(division), { seed, labelsOf })).val.map(({ name }) => name);
+    (await divideSamples(photos, divisionParam.unwrap().parse(division), { seed, labelsOf })).val.map(({ name }) => name);
   t.deepEqual(await withSeed(1, { train: 0.8, seed: 7 }), await withSeed(2, { train: 0.8, seed: 7 }));
   t.notDeepEqual(await withSeed(1, { train: 0.8 }), await withSeed(2, { train: 0.8 }));
 });
@@ -62,7 +62,7 @@ test('masks are read for a stratified division only', async (t) => {
   const read = async (division: object) => {
     let count = 0;
     const counting = async (some: readonly { name: string }[]) => ((count += some.length), labelsOf(some));
-    await divideSamples(photos, divisionParam.parse(division), { seed: 0, labelsOf: counting });
+    await divideSamples(photos, divisionParam.unwrap().parse(division), { seed: 0, labelsOf: counting });
     return count;
   };
   t.is(await read({ train: 0.8 }), 0);
@@ -95,7 +95,7 @@ test('too few photos or groups are told', async (t) => {
 
 test('keys that contradict each other', (t) => {
   const messages = (division: object) =>
-    divisionContradictions(divisionParam.parse(division)).map(({ path, message }) => `${path.join('.')}: ${message}`);
+    divisionContradictions(divisionParam.unwrap().parse(division)).map(({ path, message }) => `${path.join('.')}: ${message}`);
   t.deepEqual(messages({}), ['split: expected `train`, a share, or `folds` and `fold`']);
   t.deepEqual(messages({ train: 0.8, fold: 1 }), ['split.fold: expected `folds` beside `fold`, the number of folds']);
   t.deepEqual(messages({ train: 0.8, val: 0.3 }), ['split.train: expected shares that add up to at most 1, got 1.100']);
