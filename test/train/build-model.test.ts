@@ -46,8 +46,14 @@ test.serial('a network whose weight file is missing is an error, or a shape with
   t.is((input.experiment.model as { encoder?: { weights?: string } }).encoder?.weights, 'nowhere/model.json');
 });
 
+/** Widths that no configuration may have, since loading checks them. */
+const withWidths = (input: Awaited<ReturnType<typeof inputOf>>) => ({
+  ...input,
+  experiment: { ...input.experiment, model: { ...input.experiment.model, decoder_widths: [4] } },
+});
+
 test.serial('where the network cannot be made without the weights either, they are the error', async (t) => {
-  const input = await inputOf(missing.replace(/}}$/, '}, decoder_widths: [4]}'));
+  const input = withWidths(await inputOf(missing));
   const reported: unknown[] = [];
   await t.throwsAsync(
     buildModelShape(input, (problems) => reported.push(problems)),
@@ -77,7 +83,7 @@ test.serial('a network that must be given weights is not built without', async (
 });
 
 test.serial('every other problem stays an error', async (t) => {
-  const input = await inputOf('{type: unet, encoder: {type: convnet, widths: [4, 8]}, decoder_widths: [4]}');
+  const input = withWidths(await inputOf(plain));
   const reported: unknown[] = [];
   await t.throwsAsync(
     buildModelShape(input, (problems) => reported.push(problems)),

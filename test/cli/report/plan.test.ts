@@ -11,7 +11,7 @@ test('each component is a line, its parameters as YAML would write them', async 
   t.regex(lines[1]!, /^augmentation {2}horizontal-flip +p=0\.5$/);
   t.regex(
     lines[2]!,
-    /^model +unet +encoder=\{type: convnet, widths: \[4, 8\], convs_per_stage: 1\} dropout=0 auxiliary_heads=\[\]$/,
+    /^model +unet +encoder=\{type: convnet, widths: \[4, 8\], first_stride: 2, convs_per_stage: 1\} dropout=0 auxiliary_heads=\[\]$/,
   );
   t.deepEqual(
     lines.map((line) => line.split(' ')[0]),
