@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readStatus, type LaunchStatus } from '../../src/cli/report/launch-status.ts';
 import { hasEnded, launchQueue } from '../../src/launch/queue.ts';
+import { long } from '../helpers/long.ts';
 import { newRepository, type Repository } from '../helpers/repository.ts';
+import { testWithout } from '../helpers/requirements.ts';
 import { newFolder, tessera } from '../helpers/tessera.ts';
 
 /** One step on eight pixels; `lr` makes it another experiment, and a plugin's loss says which code ran. */
@@ -76,6 +78,9 @@ async function installed(): Promise<Repository> {
 
 const copiesOf = async (path: string) => readdir(join(path, '.git/tessera/copies')).catch(() => []);
 
+/** These take a minute each. What a commit launches is tested piece by piece in `git-event` and `experiment-changes`. */
+const inLong = long ? test : testWithout('long', '`npm run proof -- long` runs it');
+
 test('quick commits, edits after them and a changed plugin: each run is of its own commit, with what it holds', async (t) => {
   const repository = await installed();
   const { path, commit, write, git } = repository;
@@ -143,10 +148,10 @@ test('quick commits, edits after them and a changed plugin: each run is of its o
 test('the queue survives kill -9 of its worker and of a run, and what was cancelled stays out of it', async (t) => {
   const repository = await installed();
   const { path, commit, git } = repository;
-  const long = (name: string, lr: number) => experiment(name, lr).replace('epochs: 1', 'epochs: 4000');
+  const lengthy = (name: string, lr: number) => experiment(name, lr).replace('epochs: 1', 'epochs: 4000');
   await commit({
     '.gitignore': 'runs/\n',
-    'experiments/a.yaml': long('a', 0.01),
+    'experiments/a.yaml': lengthy('a', 0.01),
     'experiments/b.yaml': experiment('b', 0.02),
     'experiments/c.yaml': experiment('c', 0.03),
   });
@@ -185,69 +190,72 @@ test('the queue survives kill -9 of its worker and of a run, and what was cancel
   t.deepEqual(await copiesOf(path), []);
 });
 
-test('amended commits, cherry-picks, merges, fast-forwards and rebases launch what is new in them, and nothing else', async (t) => {
-  const repository = await installed();
-  const { path, commit, git } = repository;
-  const extending = (name: string, seed: number) => `extends: ./_base.yaml\nname: ${name}\nseed: ${seed}\n`;
-  const expected: string[] = [];
-  const launched: string[] = [];
-  /** What was launched since the last call, each with its commit, in any order. */
-  const isLaunched = async (...launches: readonly [what: string, commit: string][]) => {
-    const { launches: seen } = await untilIdle(path);
-    expected.push(...launches.map(([what, revision]) => `${what} ${revision}`));
-    launched.push(
-      ...seen
-        .slice(launched.length)
-        .map(({ file, state, commit: sha }) => `${file!.slice('experiments/'.length)} ${state} ${sha}`),
+inLong(
+  'amended commits, cherry-picks, merges, fast-forwards and rebases launch what is new in them, and nothing else',
+  async (t) => {
+    const repository = await installed();
+    const { path, commit, git } = repository;
+    const extending = (name: string, seed: number) => `extends: ./_base.yaml\nname: ${name}\nseed: ${seed}\n`;
+    const expected: string[] = [];
+    const launched: string[] = [];
+    /** What was launched since the last call, each with its commit, in any order. */
+    const isLaunched = async (...launches: readonly [what: string, commit: string][]) => {
+      const { launches: seen } = await untilIdle(path);
+      expected.push(...launches.map(([what, revision]) => `${what} ${revision}`));
+      launched.push(
+        ...seen
+          .slice(launched.length)
+          .map(({ file, state, commit: sha }) => `${file!.slice('experiments/'.length)} ${state} ${sha}`),
+      );
+      t.deepEqual(launched, expected);
+    };
+    const hash = (revision = 'HEAD') => git('rev-parse', revision);
+
+    await commit({
+      '.gitignore': 'runs/\n',
+      'experiments/_base.yaml': experiment('base', 0.01),
+      'experiments/a.yaml': extending('a', 1),
+    });
+    await isLaunched(['a.yaml completed', await hash()]);
+
+    await git('checkout', '--quiet', '-b', 'side');
+    await commit({ 'experiments/b.yaml': extending('b', 2) });
+    await isLaunched(['b.yaml completed', await hash()]);
+    await repository.write('experiments/b.yaml', extending('b', 3));
+    await git('commit', '--quiet', '--all', '--amend', '--message=amended');
+    await isLaunched(['b.yaml completed', await hash()]);
+
+    await git('checkout', '--quiet', 'main');
+    await commit({ 'experiments/_base.yaml': experiment('base', 0.02) });
+    await isLaunched(['a.yaml completed', await hash()]);
+
+    await git('checkout', '--quiet', '-b', 'picked', 'main~1');
+    await git('cherry-pick', 'side');
+    await isLaunched(['b.yaml exists', await hash()]);
+    await git('checkout', '--quiet', '-b', 'behind', 'main~1');
+    await git('merge', '--quiet', '--ff-only', 'main');
+    await isLaunched();
+
+    // What `main` does to the parent and `side` to a child meets in the merge.
+    await git('checkout', '--quiet', '-b', 'merged', 'main');
+    await git('merge', '--quiet', '--no-edit', 'side');
+    await isLaunched(['b.yaml completed', await hash()]);
+
+    await git('checkout', '--quiet', 'side');
+    await commit({ 'experiments/c.yaml': extending('c', 4) });
+    await isLaunched(['c.yaml completed', await hash()]);
+    await git('rebase', '--quiet', 'main');
+    // The merge ran the new `b` already; `a` is that of `main`.
+    await isLaunched(['b.yaml exists', await hash()], ['c.yaml completed', await hash()]);
+    t.deepEqual(
+      (await runsIn(path)).map(({ name, commit: sha }) => `${name}.yaml completed ${sha}`).toSorted(),
+      expected.filter((line) => line.includes('completed')).toSorted(),
     );
-    t.deepEqual(launched, expected);
-  };
-  const hash = (revision = 'HEAD') => git('rev-parse', revision);
+    t.deepEqual(await copiesOf(path), []);
+  },
+);
 
-  await commit({
-    '.gitignore': 'runs/\n',
-    'experiments/_base.yaml': experiment('base', 0.01),
-    'experiments/a.yaml': extending('a', 1),
-  });
-  await isLaunched(['a.yaml completed', await hash()]);
-
-  await git('checkout', '--quiet', '-b', 'side');
-  await commit({ 'experiments/b.yaml': extending('b', 2) });
-  await isLaunched(['b.yaml completed', await hash()]);
-  await repository.write('experiments/b.yaml', extending('b', 3));
-  await git('commit', '--quiet', '--all', '--amend', '--message=amended');
-  await isLaunched(['b.yaml completed', await hash()]);
-
-  await git('checkout', '--quiet', 'main');
-  await commit({ 'experiments/_base.yaml': experiment('base', 0.02) });
-  await isLaunched(['a.yaml completed', await hash()]);
-
-  await git('checkout', '--quiet', '-b', 'picked', 'main~1');
-  await git('cherry-pick', 'side');
-  await isLaunched(['b.yaml exists', await hash()]);
-  await git('checkout', '--quiet', '-b', 'behind', 'main~1');
-  await git('merge', '--quiet', '--ff-only', 'main');
-  await isLaunched();
-
-  // What `main` does to the parent and `side` to a child meets in the merge.
-  await git('checkout', '--quiet', '-b', 'merged', 'main');
-  await git('merge', '--quiet', '--no-edit', 'side');
-  await isLaunched(['b.yaml completed', await hash()]);
-
-  await git('checkout', '--quiet', 'side');
-  await commit({ 'experiments/c.yaml': extending('c', 4) });
-  await isLaunched(['c.yaml completed', await hash()]);
-  await git('rebase', '--quiet', 'main');
-  // The merge ran the new `b` already; `a` is that of `main`.
-  await isLaunched(['b.yaml exists', await hash()], ['c.yaml completed', await hash()]);
-  t.deepEqual(
-    (await runsIn(path)).map(({ name, commit: sha }) => `${name}.yaml completed ${sha}`).toSorted(),
-    expected.filter((line) => line.includes('completed')).toSorted(),
-  );
-  t.deepEqual(await copiesOf(path), []);
-});
-
-test('projects and linked working trees of one repository have queues of their own', async (t) => {
+inLong('projects and linked working trees of one repository have queues of their own', async (t) => {
   const repository = await newRepository();
   const { path, commit, git } = repository;
   await commit({
