@@ -53,7 +53,9 @@ test('groups by field, or by a pattern of the name', async (t) => {
 
 test('the seed of the division counts, and not that of the experiment', async (t) => {
   const withSeed = async (seed: number, division: object) =>
-    (await divideSamples(photos, divisionParam.unwrap().parse(division), { seed, labelsOf })).val.map(({ name }) => name);
+    (await divideSamples(photos, divisionParam.unwrap().parse(division), { seed, labelsOf })).val.map(
+      ({ name }) => name,
+    );
   t.deepEqual(await withSeed(1, { train: 0.8, seed: 7 }), await withSeed(2, { train: 0.8, seed: 7 }));
   t.notDeepEqual(await withSeed(1, { train: 0.8 }), await withSeed(2, { train: 0.8 }));
 });
@@ -95,7 +97,9 @@ test('too few photos or groups are told', async (t) => {
 
 test('keys that contradict each other', (t) => {
   const messages = (division: object) =>
-    divisionContradictions(divisionParam.unwrap().parse(division)).map(({ path, message }) => `${path.join('.')}: ${message}`);
+    divisionContradictions(divisionParam.unwrap().parse(division)).map(
+      ({ path, message }) => `${path.join('.')}: ${message}`,
+    );
   t.deepEqual(messages({}), ['split: expected `train`, a share, or `folds` and `fold`']);
   t.deepEqual(messages({ train: 0.8, fold: 1 }), ['split.fold: expected `folds` beside `fold`, the number of folds']);
   t.deepEqual(messages({ train: 0.8, val: 0.3 }), ['split.train: expected shares that add up to at most 1, got 1.100']);
