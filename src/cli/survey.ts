@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
+import { cacheFolder } from '../core/cache-folder.ts';
 import type { SurveyableDataset, Surveys } from '../data/survey/survey-dataset.ts';
 import type { CliContext } from './context.ts';
 import { endAtInterrupt } from './interrupt.ts';
-
-/** Where surveys are kept. It is also the default place of packed samples. */
-const CACHE = '.cache/tessera';
 
 /** Surveys every split, and shows the progress. Ctrl-C ends the process: nothing is to be saved. */
 export async function surveyWithProgress(dataset: SurveyableDataset, context: CliContext): Promise<Surveys> {
@@ -13,7 +11,7 @@ export async function surveyWithProgress(dataset: SurveyableDataset, context: Cl
   const progress = createProgress(context);
   const release = endAtInterrupt(context, () => progress.close());
   try {
-    const cache = resolve(context.workingDirectory, CACHE);
+    const cache = resolve(context.workingDirectory, cacheFolder);
     const onProgress = (done: number, total: number) => progress.update('reading data', done, total, '');
     return await surveyDataset(dataset, { cache, onProgress });
   } finally {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describeSamples } from '../data/fingerprint/sample-lists.ts';
 import { changesOf, type RunInputs } from '../runs/inputs.ts';
-import { cacheFolder } from './inputs.ts';
+import { cacheFolder } from '../core/cache-folder.ts';
 
 /**
  * What differs between the weights and data that a run recorded and those of now, one line each. Of data, the samples are

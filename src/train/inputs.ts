@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { cacheFolder } from '../core/cache-folder.ts';
 import { lossParts, type Experiment } from '../../schemas/index.ts';
 import { hashFile, sha256 } from '../core/file-hash.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -16,9 +17,6 @@ export interface InputsOf {
   readonly yaml: string;
   readonly onProgress?: (done: number, total: number) => void;
 }
-
-/** Where hashes of files are kept, in the working directory. */
-export const cacheFolder = '.cache/tessera';
 
 /** What a run is trained with, as it is now: configuration, weights and data. Its plugins are known to who loads them. */
 export async function inputsOf(input: InputsOf): Promise<Omit<RunInputs, 'plugins'>> {

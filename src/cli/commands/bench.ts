@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { cacheFolder } from '../../core/cache-folder.ts';
 import { TesseraError, exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { PeerAnswer, PeerName, PeerRequest } from '../../data/storage-bench/bench-storages.ts';
 import { baseContext } from '../../registry/index.ts';
@@ -113,7 +114,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
 
 function cacheOf(storage: unknown): string {
   const { cache } = storage as { cache?: string };
-  return cache ?? '.cache/tessera';
+  return cache ?? cacheFolder;
 }
 
 interface Peers {

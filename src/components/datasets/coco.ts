@@ -1,5 +1,6 @@
 import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { cacheFolder } from '../../core/cache-folder.ts';
 import { accountPhotos } from '../../data/annotations/coco/account-photos.ts';
 import { readInstances, type Instance, type Instances } from '../../data/annotations/coco/instances.ts';
 import { labelMap } from '../../data/annotations/coco/label-map.ts';
@@ -80,7 +81,7 @@ export const coco = defineComponent({
     const { splits, hasTest } = await chooseCocoSplits(params, {
       seed: context.seed,
       open: async (place, key) => (await open(place, key)).pairs,
-      labelsOf: (photos) => labelsPresent(photos, join(context.workingDirectory, '.cache/tessera')),
+      labelsOf: (photos) => labelsPresent(photos, join(context.workingDirectory, cacheFolder)),
     });
     const source = (photos: readonly PhotoPair[]) => photoPairs(photos, params.mask_orientation);
     const sources = { train: source(splits.train), val: source(splits.val), test: source(splits.test) };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { cacheFolder } from '../../core/cache-folder.ts';
 import { nearest, TesseraError } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import type { Dataset, SplitName } from '../../data/dataset.ts';
@@ -71,7 +72,7 @@ async function cutSplits(
     });
   }
   const cut = async (split: SplitName) => {
-    const sizes = await photoSizes(splits[split], resolve(workingDirectory, '.cache/tessera'));
+    const sizes = await photoSizes(splits[split], resolve(workingDirectory, cacheFolder));
     return tiledSource(splits[split], sizes, { size, overlap, countOnce: split !== 'train' });
   };
   return { train: await cut('train'), val: await cut('val'), test: await cut('test') };

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { cacheFolder } from '../../core/cache-folder.ts';
 import { TesseraError } from '../../core/errors/index.ts';
 import { photoPairs } from '../../data/sources/photo-pairs.ts';
 import { labelsPresent } from '../../data/sources/labels-present.ts';
@@ -103,7 +104,7 @@ export const imageFolder = defineComponent({
     const reader = labelReaders(named);
     const pairsOf = (photos: readonly PairedFile[]) =>
       photos.map(({ name, image, masks }) => ({ name, imageFile: image, labels: reader(masks) }));
-    const cache = join(context.workingDirectory, '.cache/tessera');
+    const cache = join(context.workingDirectory, cacheFolder);
     const { splits, hasTest, tables } = await chooseSplits(named, {
       seed: params.split_seed ?? context.seed,
       labelsOf: (photos) => labelsPresent(pairsOf(photos), cache),

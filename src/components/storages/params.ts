@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { cacheFolder } from '../../core/cache-folder.ts';
 
 export const cacheParam = z
   .string()
-  .default('.cache/tessera')
+  .default(cacheFolder)
   .describe('Folder of the packed samples. They are packed again when a file or a setting changes.');
 
 export const chunkSizeParam = z
