@@ -5,9 +5,9 @@ import type { EvaluationLoader } from '../data/loader/evaluation-loader.ts';
 import { createRandom } from '../core/random.ts';
 import type { Loss, Metric, NamedLoss, SegmentationModel } from '../registry/index.ts';
 import type { LabelMap } from '../tasks/semantic/mask.ts';
-import { relabelBatch, scoredPhotos, type LabelTable, type ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
+import { relabelBatch, scoredPhoto, type LabelTable, type ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
-import { startScoring, type Score } from '../tasks/semantic/scoring.ts';
+import { startScoring, type Score, type ScoredImage } from '../tasks/semantic/scoring.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { scoredImages } from './at-photo-size.ts';
 import { toTensors } from './tensors.ts';
@@ -48,12 +48,11 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   for await (const batch of input.loader.epoch(0)) {
     if (input.labels) relabelBatch(batch, input.labels);
     const outputs = await readOutputs(forward(batch, input));
-    if (unit === undefined) scoring.add(batch, outputs);
-    else scoring.addEach(batch, outputs, scoredImages(batch, outputs, { classes: input.classes, scores }));
-    if (input.onPhoto) {
-      const images = scoredImages(batch, outputs, { classes: input.classes, scores: false });
-      for (const photo of scoredPhotos(batch, images, outputs.photoLosses!, input.classes)) input.onPhoto(photo);
-    }
+    const images = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
+    if (unit === undefined) {
+      scoring.add(batch, outputs);
+      if (input.onPhoto) for (const _ of images());
+    } else scoring.addEach(batch, outputs, images());
 
     const pixels = batch.height * batch.width;
     for (const [position, index] of batch.indices.entries()) {
@@ -66,6 +65,21 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     input.signal?.throwIfAborted();
   }
   return { ...scoring.score(), predictions };
+}
+
+/** The images of a batch as they are scored; `onPhoto` is told of each on the way, so that each is made once. */
+function* toldOf(
+  batch: Batch,
+  outputs: Awaited<ReturnType<typeof readOutputs>> & { readonly photoLosses?: readonly number[] },
+  { onPhoto, classes, scores }: Pick<EvaluateInput, 'onPhoto' | 'classes'> & { readonly scores: boolean },
+): Generator<ScoredImage> {
+  let position = 0;
+  for (const image of scoredImages(batch, outputs, { classes, scores })) {
+    const photo = onPhoto && scoredPhoto(batch, position, image, outputs.photoLosses![position]!, classes);
+    if (photo) onPhoto(photo);
+    yield { ...image, ...(photo && { confusion: photo.confusion }) };
+    position++;
+  }
 }
 
 const noRandom = createRandom('inference');

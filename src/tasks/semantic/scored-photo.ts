@@ -24,32 +24,29 @@ export interface ScoredPhoto {
   readonly loss: number;
 }
 
-/** The photos of a batch, one by one, as they are scored: `images` has one for each, `losses` the loss of each. */
-export function* scoredPhotos(
+/** One photo of a batch as it was scored, by its position in the batch; `loss` is that of the photo alone. */
+export function scoredPhoto(
   batch: Batch,
-  images: Iterable<ScoredImage>,
-  losses: readonly number[],
+  position: number,
+  { height, width, mask, labels }: ScoredImage,
+  loss: number,
   classes: number,
-): Generator<ScoredPhoto> {
+): ScoredPhoto {
   const pixels = batch.height * batch.width;
-  let position = 0;
-  for (const { height, width, mask, labels } of images) {
-    const confusion = confusionOf(labels, mask, classes);
-    const counts = confusion.counts.some((count) => count > 0);
-    yield {
-      name: batch.names[position]!,
-      index: batch.indices[position]!,
-      height,
-      width,
-      image: batch.images.subarray(position * pixels * 3, (position + 1) * pixels * 3),
-      pixelAt: pixelsOf(batch, position),
-      mask,
-      prediction: labels,
-      confusion,
-      loss: counts ? losses[position]! : NaN,
-    };
-    position++;
-  }
+  const confusion = confusionOf(labels, mask, classes);
+  const counts = confusion.counts.some((count) => count > 0);
+  return {
+    name: batch.names[position]!,
+    index: batch.indices[position]!,
+    height,
+    width,
+    image: batch.images.subarray(position * pixels * 3, (position + 1) * pixels * 3),
+    pixelAt: pixelsOf(batch, position),
+    mask,
+    prediction: labels,
+    confusion,
+    loss: counts ? loss : NaN,
+  };
 }
 
 /** The input's pixel at a place of the mask, which may have the photo's own size. */

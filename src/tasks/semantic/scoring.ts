@@ -48,6 +48,8 @@ export interface ScoredImage extends ImageSize {
   readonly labels: ArrayLike<number>;
   /** [height, width, classes], if a metric needs them. */
   readonly scores?: Float32Array;
+  /** What prediction and mask count to, where that is known already. */
+  readonly confusion?: Confusion;
 }
 
 export interface ScoringInput {
@@ -81,8 +83,8 @@ export function startScoring({ metrics, classes, loss, losses = [], unit = 1 }: 
     addEach(batch, outputs, parts) {
       images += batch.size;
       splitLosses.add(batch, outputs);
-      for (const { labels, mask, scores, height, width } of parts) {
-        if (needs('confusion')) waiting.push(confusionOf(labels, mask, classes));
+      for (const { labels, mask, scores, height, width, confusion } of parts) {
+        if (needs('confusion')) waiting.push(confusion ?? confusionOf(labels, mask, classes));
         if (waiting.length === unit) addWaiting();
         if (scores)
           for (const { addScores } of started) addScores({ size: 1, height, width, classes, scores, masks: mask });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { labelTable, relabel, relabelBatch, scoredPhotos } from '../../../src/tasks/semantic/scored-photo.ts';
+import { labelTable, relabel, relabelBatch, scoredPhoto } from '../../../src/tasks/semantic/scored-photo.ts';
 
 const batch = {
   size: 2,
@@ -17,7 +17,7 @@ const images = [
 ];
 
 test('a batch is taken apart into photos, each with its own pixels, counts and loss', (t) => {
-  const [first, second] = [...scoredPhotos(batch, images, [0.5, 0.75], 2)];
+  const [first, second] = images.map((image, at) => scoredPhoto(batch, at, image, [0.5, 0.75][at]!, 2));
   t.like(first, { name: 'a', index: 4, height: 1, width: 2, loss: 0.5 });
   t.deepEqual([...first!.image, ...first!.mask], [1, 2, 3, 4, 5, 6, 0, 1]);
   t.deepEqual([...first!.confusion.counts], [1, 0, 1, 0]);
@@ -36,8 +36,8 @@ test('a photo that is scored at its own size finds its pixels in the input', (t)
     input: { height: 2, width: 3 },
   };
   const input = { ...batch, size: 1, height: 2, width: 3, originals: [{ mask: new Uint8Array(8), placement }] };
-  const [only] = [...scoredPhotos(input, [{ ...photo, mask: new Uint8Array(8), labels: new Uint8Array(8) }], [1], 2)];
-  const row = (at: number) => [0, 1, 2, 3].map((column) => only!.pixelAt(at, column));
+  const only = scoredPhoto(input, 0, { ...photo, mask: new Uint8Array(8), labels: new Uint8Array(8) }, 1, 2);
+  const row = (at: number) => [0, 1, 2, 3].map((column) => only.pixelAt(at, column));
   t.deepEqual(
     [row(0), row(1)],
     [
