@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import sharp from 'sharp';
 import type { Part } from './part.ts';
+import { tinyExperiment } from './tiny-experiment.ts';
 
 const side = 10_000;
 const mostMiB = 1536;
@@ -60,11 +61,3 @@ async function writePhoto(file: string): Promise<void> {
     .jpeg()
     .toFile(file);
 }
-
-const tinyExperiment = `name: x
-dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}
-model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
-loss: {type: cross-entropy}
-optimizer: {type: adam, lr: 1e-2}
-train: {epochs: 1, batch_size: 4}
-`;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Part } from './part.ts';
+import { tinyExperiment } from './tiny-experiment.ts';
 
 /** `npm pack`, installed into an empty project: the program runs there, and the library's types resolve. */
 export const packedTarball: Part = {
@@ -106,14 +107,6 @@ export function exampleOf(page: string): string {
 
 const makePhoto = `import sharp from 'sharp';
 await sharp({ create: { width: 90, height: 60, channels: 3, background: 'teal' } }).jpeg().toFile('cat.jpg');
-`;
-
-const tinyExperiment = `name: x
-dataset: {type: shapes, image_size: 32, train: 8, val: 4, test: 4}
-model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
-loss: {type: cross-entropy}
-optimizer: {type: adam, lr: 1e-2}
-train: {epochs: 1, batch_size: 4}
 `;
 
 const library = `import { builtins, createRegistry, loadModel, TesseraError, type Model, type Problem } from 'tessera';

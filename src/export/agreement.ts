@@ -1,3 +1,5 @@
+import { argmax } from '../data/resize/back-to-photo.ts';
+
 /** How the answers of an exported model compare with the run's own. */
 export interface Agreement {
   /** Pixels that were compared. */
@@ -72,12 +74,7 @@ export class AgreementCounter {
   }
 }
 
-/** The class with the largest logit; of equal ones, the first. */
+/** The class with the largest logit, for each pixel. */
 function labelsOf(logits: Float32Array, classes: number): Uint8Array {
-  return Uint8Array.from({ length: logits.length / classes }, (_, pixel) => {
-    let best = 0;
-    for (let label = 1; label < classes; label++)
-      if (logits[pixel * classes + label]! > logits[pixel * classes + best]!) best = label;
-    return best;
-  });
+  return Uint8Array.from({ length: logits.length / classes }, (_, pixel) => argmax(logits, pixel * classes, classes));
 }

@@ -105,7 +105,8 @@ function widen(source: Float32Array, classes: number, { first, second, share }: 
   }
 }
 
-function argmax(values: Float32Array, from: number, count: number): number {
+/** Which of `count` values from `from` on is the largest; of equal ones, the first. */
+export function argmax(values: Float32Array, from: number, count: number): number {
   let best = 0;
   for (let index = 1; index < count; index++) if (values[from + index]! > values[from + best]!) best = index;
   return best;
