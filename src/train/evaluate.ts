@@ -10,7 +10,8 @@ import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts'
 import { startScoring, type Score, type ScoredImage } from '../tasks/semantic/scoring.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { scoredImages } from './at-photo-size.ts';
-import { toTensors } from './tensors.ts';
+import type { FeatureCache } from './feature-cache.ts';
+import { imagesOf, targetOf } from './tensors.ts';
 
 export interface Evaluation extends Score {
   /** Predicted label maps of the samples asked for, by index in the split. */
@@ -32,6 +33,8 @@ export interface EvaluateInput {
   readonly onPhoto?: ((photo: ScoredPhoto) => void) | undefined;
   /** What the labels of masks become before they are scored, where the data's classes are not those of the model. */
   readonly labels?: LabelTable | undefined;
+  /** Features of a frozen encoder that earlier evaluations of the same batches have left. */
+  readonly features?: FeatureCache | undefined;
   /** Ends the evaluation between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -45,9 +48,12 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring({ ...input, unit });
   const scores = needsScores(input.metrics);
   const predictions = new Map<number, LabelMap>();
+  let number = 0;
   for await (const batch of input.loader.epoch(0)) {
     if (input.labels) relabelBatch(batch, input.labels);
-    const outputs = await readOutputs(forward(batch, input));
+    const outputs = await readOutputs(
+      forward(batch, await input.features?.encode(number++, () => imagesOf(batch, input.model.normalization)), input),
+    );
     const images = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
     if (unit === undefined) {
       scoring.add(batch, outputs);
@@ -84,10 +90,16 @@ function* toldOf(
 
 const noRandom = createRandom('inference');
 
-function forward(batch: Batch, { model, loss, losses = [], metrics, onPhoto }: EvaluateInput) {
+/** @param features of a frozen encoder, if they are known */
+function forward(
+  batch: Batch,
+  features: readonly tf.Tensor4D[] | undefined,
+  { model, loss, losses = [], metrics, onPhoto }: EvaluateInput,
+) {
   return tf.tidy(() => {
-    const { images, target } = toTensors(batch, model.normalization);
-    const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
+    const target = targetOf(batch);
+    const encoded = features ?? model.encodeFrozen(imagesOf(batch, model.normalization));
+    const logits = model.forward(encoded, { training: false, random: noRandom });
     const values = valuesOfLoss(loss, logits, target);
     const beside = losses.map((other) => other.loss(logits, target));
     const atPhotoSize = batch.originals !== undefined;

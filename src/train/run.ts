@@ -127,6 +127,7 @@ async function trainAndTest(
     seed,
     panelSamples: experiment.log.panel_samples,
     observer: keeper.watch(observer),
+    featureBytes: experiment.loader.frozen_features_mib * 2 ** 20,
     checkpointFile: run.checkpointFile,
     signal: stop,
     onSave: context.onSave,

@@ -9,6 +9,7 @@ import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
+import type { FeatureCache } from './feature-cache.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
@@ -23,6 +24,8 @@ export interface ValidationInput {
   readonly panelSamples: number;
   readonly logger: Logger;
   readonly observer: TrainObserver;
+  /** What a frozen encoder has made of the split's batches. It isn't used where validation augments. */
+  readonly features?: FeatureCache | undefined;
   /** Ends a validation before its end; nothing of it is logged then. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,6 +56,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
       classes: built.dataset.classes.length,
       loader,
       keep,
+      features: augmentations.length === 0 ? input.features : undefined,
       signal,
     });
     const values = valuesOf(evaluation);
