@@ -4,6 +4,10 @@ import type { Logger } from './logger.ts';
 export function combineLoggers(...loggers: readonly Logger[]): Logger {
   return {
     scalars: (...call) => loggers.forEach((logger) => logger.scalars(...call)),
+    epochScalars: (...call) => loggers.forEach((logger) => logger.epochScalars(...call)),
+    prCurve: (...call) => loggers.forEach((logger) => logger.prCurve(...call)),
+    layout: (...call) => loggers.forEach((logger) => logger.layout(...call)),
+    graph: (...call) => loggers.forEach((logger) => logger.graph(...call)),
     image: (...call) => loggers.forEach((logger) => logger.image(...call)),
     histogram: (...call) => loggers.forEach((logger) => logger.histogram(...call)),
     text: (...call) => loggers.forEach((logger) => logger.text(...call)),

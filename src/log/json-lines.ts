@@ -9,7 +9,7 @@ import type { Logger } from './logger.ts';
 /** One line of `metrics.jsonl`. */
 export interface MetricsLine {
   readonly step: number;
-  readonly split: SplitName;
+  readonly split: SplitName | 'run';
   /** ISO 8601, UTC. */
   readonly time: string;
   /** Values by tag. In the file, NaN and infinity, which JSON doesn't have, are their names as strings (`toJson`). */
@@ -35,6 +35,10 @@ export function createJsonLinesLogger(file: string, { startStep, now = Date.now 
       const line: MetricsLine = { step, split, time: new Date(now()).toISOString(), values };
       lines.append(Buffer.from(`${toJson(line)}\n`));
     },
+    epochScalars() {},
+    prCurve() {},
+    layout() {},
+    graph() {},
     image() {},
     histogram() {},
     text() {},

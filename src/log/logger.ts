@@ -13,10 +13,14 @@ export type HyperParameters = Readonly<Record<string, string | number | boolean>
  * names of figures without their split (`loss`, `iou/macro/image`), so that TensorBoard overlays train and val.
  */
 export interface Logger {
-  scalars(split: SplitName, step: number, values: Readonly<Record<string, number>>): void;
-  image(split: SplitName, step: number, tag: string, image: PngImage): void;
+  scalars(split: SplitName | 'run', step: number, values: Readonly<Record<string, number>>): void;
+  epochScalars(at: { readonly epoch: number; readonly step: number }, values: Readonly<Record<string, number>>): void;
+  prCurve(split: SplitName | 'run', step: number, tag: string, curve: PrCurve): void;
+  layout(categories: readonly LayoutCategory[]): void;
+  graph(nodes: readonly GraphNode[]): void;
+  image(split: SplitName | 'run', step: number, tag: string, image: PngImage): void;
   /** The distribution of values such as a layer's weights. `values` may be reused after the call. */
-  histogram(split: SplitName, step: number, tag: string, values: Float32Array): void;
+  histogram(split: SplitName | 'run', step: number, tag: string, values: Float32Array): void;
   /** Markdown. */
   text(tag: string, markdown: string): void;
   /**
@@ -32,6 +36,31 @@ export interface Logger {
   close(outcome: 'completed' | 'failed' | 'interrupted'): Promise<void>;
 }
 
+export interface PrCurve {
+  readonly truePositives: Float64Array;
+  readonly falsePositives: Float64Array;
+  readonly trueNegatives: Float64Array;
+  readonly falseNegatives: Float64Array;
+}
+export type Chart =
+  | { readonly title: string; readonly tags: readonly string[] }
+  | {
+      readonly title: string;
+      readonly margins: readonly { readonly value: string; readonly lower: string; readonly upper: string }[];
+    };
+export interface LayoutCategory {
+  readonly title: string;
+  readonly charts: readonly Chart[];
+  readonly closed?: boolean;
+}
+export interface GraphNode {
+  readonly name: string;
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly shape?: readonly number[];
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
 /** The run that is logged. */
 export interface LoggedRun {
   /** The run's folder, which exists. */
@@ -41,6 +70,7 @@ export interface LoggedRun {
    * anew.
    */
   readonly startStep: number;
+  readonly describe?: (tag: string) => string | undefined;
 }
 
 /** Starts to log a run. Nothing is written before this call, since loggers are built while the run is still checked. */

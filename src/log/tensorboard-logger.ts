@@ -24,7 +24,7 @@ export function createTensorBoardLogger(
   const writers = new Map<SplitName | 'run', EventWriter>();
   let isClosed = false;
 
-  const splitWriter = (split: SplitName) =>
+  const splitWriter = (split: SplitName | 'run') =>
     getOrOpen(writers, split, () =>
       openEventWriter(join(runDirectory, split), { firstStep: startStep === 0 ? 0 : startStep + 1, now }),
     );
@@ -40,6 +40,10 @@ export function createTensorBoardLogger(
         Object.entries(values).map(([tag, value]) => scalarSummary(tag, value)),
       );
     },
+    epochScalars() {},
+    prCurve() {},
+    layout() {},
+    graph() {},
     image(split, step, tag, image) {
       splitWriter(split).write(step, [imageSummary(tag, image)]);
     },

@@ -8,6 +8,8 @@ import type { LabelMap } from '../tasks/semantic/mask.ts';
 import { relabelBatch, scoredPhoto, type LabelTable, type ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, type Score, type ScoredImage } from '../tasks/semantic/scoring.ts';
+import { labelsOnLattice } from '../tasks/semantic/pixel-lattice.ts';
+import type { PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { scoredImages } from './at-photo-size.ts';
 import { toTensors } from './tensors.ts';
@@ -32,6 +34,10 @@ export interface EvaluateInput {
   readonly onPhoto?: ((photo: ScoredPhoto) => void) | undefined;
   /** What the labels of masks become before they are scored, where the data's classes are not those of the model. */
   readonly labels?: LabelTable | undefined;
+  /** Whether to count the confusion matrix of all images together. */
+  readonly confusion?: boolean | undefined;
+  /** Counts for the precision-recall curves of the classes, at a lattice of pixels of each input. */
+  readonly precisionRecall?: PrecisionRecall | undefined;
   /** Ends the evaluation between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,6 +54,7 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   for await (const batch of input.loader.epoch(0)) {
     if (input.labels) relabelBatch(batch, input.labels);
     const outputs = await readOutputs(forward(batch, input));
+    if (input.precisionRecall) input.precisionRecall.add(outputs.latticeScores!, labelsOnLattice(batch.masks, batch));
     const images = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
     if (unit === undefined) {
       scoring.add(batch, outputs);
@@ -84,14 +91,18 @@ function* toldOf(
 
 const noRandom = createRandom('inference');
 
-function forward(batch: Batch, { model, loss, losses = [], metrics, onPhoto }: EvaluateInput) {
+function forward(batch: Batch, { model, loss, losses = [], metrics, onPhoto, precisionRecall }: EvaluateInput) {
   return tf.tidy(() => {
     const { images, target } = toTensors(batch, model.normalization);
     const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
     const values = valuesOfLoss(loss, logits, target);
     const beside = losses.map((other) => other.loss(logits, target));
     const atPhotoSize = batch.originals !== undefined;
-    const prediction = predict(logits, { scores: !atPhotoSize && needsScores(metrics), logits: atPhotoSize });
+    const prediction = predict(logits, {
+      scores: !atPhotoSize && needsScores(metrics),
+      logits: atPhotoSize,
+      latticeScores: precisionRecall !== undefined,
+    });
     const photoLosses = onPhoto && { photoLosses: lossPerPhoto(loss, logits, target) };
     return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction, ...photoLosses };
   });
