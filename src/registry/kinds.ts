@@ -307,4 +307,4 @@ export interface Scheduler {
   readonly watches?: string;
 }
 
-export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from '../log/logger.ts';
+export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage, Subject } from '../log/logger.ts';

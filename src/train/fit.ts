@@ -76,7 +76,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     if (progress.validationDue) {
       const validation = () => validate(progress);
       const { best, values } = await (average ? average.during(validation) : validation());
-      progress = { step, best, ...withValidation(validations, step, values, watched) };
+      progress = { step, best, ...withValidation(validations, step, values, watched), ...runner.begun() };
       if (best !== before) await save('best');
     }
     // The last is written last, so that training never goes on from a step whose other checkpoint is missing.
@@ -110,7 +110,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
       if (part.position + 1 < part.count) continue;
       const step = part.completed + 1;
       const { best, validations } = progress;
-      progress = { step, best, ...(validations && { validations }) };
+      progress = { step, best, ...(validations && { validations }), ...runner.begun() };
       const isTimeUp = ends.isTimeUp();
       if (schedule.isValidationDue(step) || isTimeUp) progress = { ...progress, validationDue: true };
       await validateAndSave();

@@ -4,6 +4,7 @@ import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '..
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { HeldRun, RunDirectory, StoppedRun } from '../runs/directory.ts';
 import type { Attempt } from '../runs/attempt.ts';
+import { parsedConfig } from '../runs/config-of.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
@@ -79,6 +80,7 @@ export async function openSession(
         classPixels: [...classPixels],
       },
       inputs,
+      config: parsedConfig(context.yaml),
       ...(context.reproduces !== undefined && { reproduces: context.reproduces }),
     },
     attempt,

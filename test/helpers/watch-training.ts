@@ -1,5 +1,4 @@
-import type { SplitName } from '../../src/data/dataset.ts';
-import type { Logger } from '../../src/log/logger.ts';
+import type { Logger, Subject } from '../../src/log/logger.ts';
 import type { StepReport, TrainObserver } from '../../src/train/observer.ts';
 
 export interface LoggedScalars {
@@ -9,13 +8,17 @@ export interface LoggedScalars {
 
 /** Keeps the scalars of each split, and the tags of images. */
 export function recordingLogger() {
-  const logged: Record<SplitName, LoggedScalars[]> = { train: [], val: [], test: [] };
+  const logged: Record<Subject, LoggedScalars[]> = { train: [], val: [], test: [], run: [] };
   const images: { step: number; tag: string }[] = [];
   const logger: Logger = {
-    scalars: (split, step, values) => void logged[split].push({ step, values }),
+    scalars: (subject, step, values) => void logged[subject].push({ step, values }),
+    epochScalars: () => undefined,
     image: (_, step, tag) => void images.push({ step, tag }),
     histogram: () => undefined,
+    prCurve: () => undefined,
     text: () => undefined,
+    layout: () => undefined,
+    graph: () => undefined,
     hyperParameters: () => undefined,
     flush: async () => undefined,
     close: async () => undefined,

@@ -6,6 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 const kept = fileURLToPath(new URL('../../.cache/typescript/', import.meta.url));
 
+/** A hook of Node's module loader: packages of this repository are loaded from their sources. */
+export function resolve(specifier, context, nextResolve) {
+  return nextResolve(specifier, { ...context, conditions: [...context.conditions, 'tessera-source'] });
+}
+
 /** A hook of Node's module loader. */
 export async function load(url, context, nextLoad) {
   const { protocol, pathname } = new URL(url);
