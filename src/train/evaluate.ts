@@ -12,7 +12,8 @@ import { labelsOnLattice } from '../tasks/semantic/pixel-lattice.ts';
 import type { PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { scoredImages } from './at-photo-size.ts';
-import { toTensors } from './tensors.ts';
+import type { FeatureCache } from './feature-cache.ts';
+import { imagesOf, targetOf } from './tensors.ts';
 
 export interface Evaluation extends Score {
   /** Predicted label maps of the samples asked for, by index in the split. */
@@ -38,6 +39,8 @@ export interface EvaluateInput {
   readonly confusion?: boolean | undefined;
   /** Counts for the precision-recall curves of the classes, at a lattice of pixels of each input. */
   readonly precisionRecall?: PrecisionRecall | undefined;
+  /** Features of a frozen encoder that earlier evaluations of the same batches have left. */
+  readonly features?: FeatureCache | undefined;
   /** Ends the evaluation between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -51,15 +54,18 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring({ ...input, unit });
   const scores = needsScores(input.metrics);
   const predictions = new Map<number, LabelMap>();
+  let number = 0;
   for await (const batch of input.loader.epoch(0)) {
     if (input.labels) relabelBatch(batch, input.labels);
-    const outputs = await readOutputs(forward(batch, input));
+    const images = () => imagesOf(batch, input.model.normalization);
+    const features = await input.features?.encode(number++, images);
+    const outputs = await readOutputs(forward(batch, features, input));
     if (input.precisionRecall) input.precisionRecall.add(outputs.latticeScores!, labelsOnLattice(batch.masks, batch));
-    const images = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
+    const told = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
     if (unit === undefined) {
       scoring.add(batch, outputs);
-      if (input.onPhoto) for (const _ of images());
-    } else scoring.addEach(batch, outputs, images());
+      if (input.onPhoto) for (const _ of told());
+    } else scoring.addEach(batch, outputs, told());
 
     const pixels = batch.height * batch.width;
     for (const [position, index] of batch.indices.entries()) {
@@ -91,10 +97,16 @@ function* toldOf(
 
 const noRandom = createRandom('inference');
 
-function forward(batch: Batch, { model, loss, losses = [], metrics, onPhoto, precisionRecall }: EvaluateInput) {
+/** @param features of a frozen encoder, if they are known */
+function forward(
+  batch: Batch,
+  features: readonly tf.Tensor4D[] | undefined,
+  { model, loss, losses = [], metrics, onPhoto, precisionRecall }: EvaluateInput,
+) {
   return tf.tidy(() => {
-    const { images, target } = toTensors(batch, model.normalization);
-    const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
+    const target = targetOf(batch);
+    const encoded = features ?? model.encodeFrozen(imagesOf(batch, model.normalization));
+    const logits = model.forward(encoded, { training: false, random: noRandom });
     const values = valuesOfLoss(loss, logits, target);
     const beside = losses.map((other) => other.loss(logits, target));
     const atPhotoSize = batch.originals !== undefined;

@@ -126,6 +126,7 @@ async function trainAndTest(
     seed,
     log: experiment.log,
     observer: keeper.watch(observer),
+    featureBytes: experiment.loader.frozen_features_mib * 2 ** 20,
     checkpointFile: run.checkpointFile,
     signal: stop,
     onSave: context.onSave,

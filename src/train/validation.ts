@@ -9,6 +9,7 @@ import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
+import type { FeatureCache } from './feature-cache.ts';
 import type { Loading } from './loading.ts';
 import { countedForLog, logCounts, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
@@ -23,6 +24,8 @@ export interface ValidationInput {
   readonly log: LogSection;
   readonly logger: Logger;
   readonly observer: TrainObserver;
+  /** What a frozen encoder has made of the split's batches. It isn't used where validation augments. */
+  readonly features?: FeatureCache | undefined;
   /** Ends a validation before its end; nothing of it is logged then. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -56,6 +59,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
       classes: classes.length,
       loader,
       keep,
+      features: augmentations.length === 0 ? input.features : undefined,
       signal,
     });
     const values = valuesOf(evaluation);
