@@ -1,4 +1,4 @@
-import type { LayoutCategory } from './logger.ts';
+import type { LayoutCategory } from 'tensorboard-ts-writer';
 
 /** What the charts of a run depend on. */
 export interface LayoutInput {

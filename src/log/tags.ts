@@ -44,7 +44,13 @@ export const tagTable: readonly TagRow[] = [
     'per_class',
   ),
   scalar('epoch/loss', 'epochs', '', 'The mean of the training loss over the images of an epoch.', 'epoch_loss'),
-  scalar('lr', everyStep, '', 'The learning rate of the optimizer, with the factor of the scheduler.', 'learning_rates'),
+  scalar(
+    'lr',
+    everyStep,
+    '',
+    'The learning rate of the optimizer, with the factor of the scheduler.',
+    'learning_rates',
+  ),
   scalar('lr/<group>', everyStep, '', 'The learning rate of a group that has its own.', 'learning_rates'),
   scalar(
     'norm/gradients',
@@ -160,9 +166,11 @@ export function tagReference(): string {
     ({ tag, kind, step, unit, description, key }) =>
       `| \`${tag}\` | ${kind} | ${description} | ${unit} | ${step} | ${cell(key ?? '')} |`,
   );
-  return ['| tag | kind | what it is | unit | step | key of `log` |', '| --- | --- | --- | --- | --- | --- |', ...rows].join(
-    '\n',
-  );
+  return [
+    '| tag | kind | what it is | unit | step | key of `log` |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 const expressions = new Map<string, RegExp>();

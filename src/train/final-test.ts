@@ -24,18 +24,21 @@ export const finalEvaluation = 'end';
  * @throws the signal's reason if it is aborted; TesseraError `run-failed` if the evaluation can't be written
  */
 export async function testBest(
-  { id, experiment, observer }: RunContext,
-  { built, loading, splits }: RunParts,
+  context: RunContext,
+  parts: RunParts,
   { run, logger }: Session,
   signal: AbortSignal,
 ): Promise<{ readonly split: 'test' | 'val'; readonly result: SplitResult }> {
   const began = performance.now();
+  const { experiment, observer } = context;
+  const { built, loading, splits } = parts;
   const { log, train } = experiment;
   const { classes, hasTest } = built.dataset;
   const { step } = await loadCheckpoint(run.checkpointFile('best'), { model: built.model.stateDict() });
   const split = hasTest === false ? 'val' : 'test';
   const samples = splits[split];
-  const photos = watchPhotos(classes.length, log.worst_and_best);
+  const isWatched = log.evaluation || log.worst_and_best > 0;
+  const photos = isWatched ? watchPhotos(classes.length, log.worst_and_best) : undefined;
   const counted = countedForLog(log, classes);
   const { result, values, evaluation } = await testSplit({
     ...built,
@@ -45,34 +48,51 @@ export async function testBest(
     batchSize: train.batch_size,
     observer,
     signal,
-    onPhoto: photos.add,
+    onPhoto: photos?.add,
   });
-  const watched = photos.result();
   // Without a test split, the log has the figures of every validation already.
   if (split === 'test') {
     logger.scalars(split, step, values);
     await logCounts(logger, { split, step, classes }, evaluation, counted);
   }
-  await logExtremes(logger, step, watched.extremes, classes);
-  const content: Evaluation = {
+  const watched = photos?.result();
+  if (watched) await logExtremes(logger, step, watched.extremes, classes);
+  if (watched && log.evaluation) {
+    await run.assertHeld();
+    const seconds = (performance.now() - began) / 1000;
+    const content = evaluationOf(context, parts, { split, step, seconds, result, watched });
+    const folder = join(run.path, evaluationsFolder, finalEvaluation);
+    await writeEvaluation(folder, { ...watched, evaluation: content }, true);
+  }
+  return { split, result };
+}
+
+interface Tested extends Pick<Evaluation, 'split' | 'seconds' | 'result'> {
+  readonly step: number;
+  readonly watched: WatchedPhotos;
+}
+
+function evaluationOf(
+  { id, experiment }: RunContext,
+  { built, loading }: RunParts,
+  { split, step, seconds, result, watched }: Tested,
+): Evaluation {
+  return {
     name: finalEvaluation,
     run: { id, name: experiment.name },
     createdAt: new Date().toISOString(),
-    seconds: (performance.now() - began) / 1000,
+    seconds,
     versions: { tessera: tesseraVersion() },
     checkpoint: { name: 'best', step },
     split,
     changes: [],
-    classes: classes.map(({ name, color }) => ({ name, color: [...color] })),
+    classes: built.dataset.classes.map(({ name, color }) => ({ name, color: [...color] })),
     loss: experiment.loss,
     photos: watched.scores.length,
     skipped: skippedRows(loading.skipped()),
     result,
     confusion: watched.confusion.map((row) => [...row]),
   };
-  await run.assertHeld();
-  await writeEvaluation(join(run.path, evaluationsFolder, finalEvaluation), { ...watched, evaluation: content }, true);
-  return { split, result };
 }
 
 /** Draws the worst samples and the best ones, by rank: `worst/01 <name>`. */

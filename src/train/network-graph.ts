@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../core/random.ts';
 import type { ImageSize } from '../data/sample.ts';
-import type { GraphNode } from '../log/logger.ts';
+import type { GraphNode } from 'tensorboard-ts-writer';
 import { watchCalls } from '../nn/index.ts';
 import type { SegmentationModel } from '../registry/index.ts';
 
@@ -99,7 +99,8 @@ class GraphOfKernels {
       ...(first && { shape: first.shape }),
       attributes: asText(attributes),
     });
-    for (const [index, output] of outputs.entries()) this.#makers.set(output.id, index === 0 ? name : `${name}:${index}`);
+    for (const [index, output] of outputs.entries())
+      this.#makers.set(output.id, index === 0 ? name : `${name}:${index}`);
   }
 
   #makerOf(tensor: tf.Tensor): string {

@@ -34,7 +34,7 @@ export function startPrecisionRecall(classes: number): PrecisionRecall {
       for (const [pixel, label] of labels.entries()) {
         if (label >= classes) continue;
         for (let index = 0; index < classes; index++) {
-          const bucket = Math.floor(scores[pixel * classes + index]! * (thresholds - 1));
+          const bucket = Math.floor(Math.fround(scores[pixel * classes + index]! * (thresholds - 1)));
           (index === label ? hits : others)[index]![bucket]!++;
         }
       }
