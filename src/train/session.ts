@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
@@ -8,6 +9,7 @@ import { parsedConfig } from '../runs/config-of.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
+import { readSwept } from '../runs/swept.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
 import { hyperParametersOf } from './hyper-parameters.ts';
@@ -95,7 +97,7 @@ export async function openSession(
   cleanup.onFailure((error) => keeper.end('failed', messageOf(error)));
   const logger = await openLogger(openLoggers, run, progress);
   cleanup.onFailure(() => logger.close('failed'));
-  if (progress.step === 0) logBeginning(logger, context, parts);
+  if (progress.step === 0) logBeginning(logger, context, parts, await sweptIn(context.directory));
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
   context.observer.started({
     directory: run.path,
@@ -138,9 +140,20 @@ async function openLogger(
 }
 
 /** Logs the text and the hyper-parameters that TensorBoard shows beside the curves. */
-function logBeginning(logger: Logger, { yaml, experiment, registry }: RunContext, { built, loading }: RunParts): void {
+function logBeginning(
+  logger: Logger,
+  { yaml, experiment, registry }: RunContext,
+  { built, loading }: RunParts,
+  swept: Readonly<Record<string, unknown>> | undefined,
+): void {
+  // First, so that it is found without reading far.
+  logger.hyperParameters(hyperParametersOf(experiment, registry, swept));
   logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
   logger.text('classes', legendMarkdown(built.dataset.classes));
   if (loading.skipped().length > 0) logger.text('skipped_samples', skippedMarkdown(loading.skipped()));
-  logger.hyperParameters(hyperParametersOf(experiment, registry));
+}
+
+/** What a sweep sets for the run in this folder; undefined if it is no point of one. */
+async function sweptIn(directory: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  return (await readSwept(dirname(directory))).get(basename(directory));
 }
