@@ -14,6 +14,10 @@ export interface CliContext extends Signals {
   out(line: string): void;
   /** Prints a line of progress, a warning or an error. */
   err(line: string): void;
+  /** Prints what is for programs, as it is. */
+  data(text: string): void;
+  /** Width of the terminal on standard output in cells; undefined if it is none. */
+  columns(): number | undefined;
   /** Reads standard input to its end. */
   readInput(): Promise<string>;
   /** Whether standard error is a terminal: it then gets progress bars and colours, otherwise plain lines. */
@@ -34,6 +38,8 @@ export function processContext(): CliContext {
     workingDirectory: process.cwd(),
     environment: process.env,
     ...output,
+    data: output.out,
+    columns: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
     readInput: () => text(process.stdin),
     isTerminal: process.stderr.isTTY === true,
     ...createSignals(process, {

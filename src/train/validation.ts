@@ -12,6 +12,7 @@ import { evaluate } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
+import { splitResult } from './split-result.ts';
 
 export interface ValidationInput {
   readonly built: BuiltExperiment;
@@ -64,7 +65,8 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
-    observer.validated(step, evaluation, best);
+    const at = splits.val.remote.evaluated ? (built.dataset.evaluateAt ?? 'input') : 'input';
+    observer.validated(step, evaluation, best, splitResult(evaluation, built.reported, at));
     return { best, values };
   };
 }

@@ -10,6 +10,8 @@ export function testContext(given: Partial<CliContext> = {}) {
     workingDirectory: process.cwd(),
     environment: {},
     out: (line) => out.push(line),
+    data: (text) => out.push(text),
+    columns: () => undefined,
     err: (line) => err.push(line),
     readInput: () => Promise.resolve(''),
     isTerminal: false,

@@ -25,6 +25,8 @@ export async function runInProcess(
     workingDirectory,
     environment: process.env,
     out: (line) => out.push(line),
+    data: (text) => out.push(text),
+    columns: () => undefined,
     err: (line) => err.push(line),
     readInput: () => Promise.resolve(input),
     isTerminal: false,
