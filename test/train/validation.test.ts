@@ -198,7 +198,5 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
 
 test.serial('the observer gets the figures as files keep them, with the size at which they were scored', async (t) => {
   const { kept } = await bestOf({ values: [0.25], losses: [0.5] });
-  t.deepEqual(kept, [
-    { at: 'input', loss: 0.5, metrics: { score: { value: 0.25, perClass: [], direction: 'max' } } },
-  ]);
+  t.deepEqual(kept, [{ at: 'input', loss: 0.5, metrics: { score: { value: 0.25, perClass: [], direction: 'max' } } }]);
 });
