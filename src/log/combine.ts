@@ -4,9 +4,13 @@ import type { Logger } from './logger.ts';
 export function combineLoggers(...loggers: readonly Logger[]): Logger {
   return {
     scalars: (...call) => loggers.forEach((logger) => logger.scalars(...call)),
+    epochScalars: (...call) => loggers.forEach((logger) => logger.epochScalars(...call)),
     image: (...call) => loggers.forEach((logger) => logger.image(...call)),
     histogram: (...call) => loggers.forEach((logger) => logger.histogram(...call)),
+    prCurve: (...call) => loggers.forEach((logger) => logger.prCurve(...call)),
     text: (...call) => loggers.forEach((logger) => logger.text(...call)),
+    layout: (...call) => loggers.forEach((logger) => logger.layout(...call)),
+    graph: (...call) => loggers.forEach((logger) => logger.graph(...call)),
     hyperParameters: (...call) => loggers.forEach((logger) => logger.hyperParameters(...call)),
     flush: () => all(loggers.map((logger) => logger.flush())),
     close: (outcome) => all(loggers.map((logger) => logger.close(outcome))),
