@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
-import { countOption } from '../options.ts';
+import { countOption, jsonOption } from '../options.ts';
 import type { Program } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -10,6 +10,7 @@ interface BoardOptions {
   readonly port?: number;
   readonly host?: string;
   readonly images: number;
+  readonly json?: boolean;
 }
 
 export const defineBoard: DefineCommand = (command, context, exit) => {
@@ -20,6 +21,7 @@ export const defineBoard: DefineCommand = (command, context, exit) => {
     .addOption(countOption('--port <n>', 'by default 6006, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
     .addOption(countOption('--images <n>', 'images that TensorBoard keeps in memory for each tag').default(50))
+    .addOption(jsonOption('print the address as JSON'))
     .action(async (folder: string, options: BoardOptions) => exit(await board(folder, options, context)));
 };
 
@@ -33,7 +35,9 @@ async function board(folder: string, options: BoardOptions, context: CliContext)
   const { warnOfUnreadable } = await import('../report/unreadable.ts');
   // TensorBoard shows curves whatever the other files of a run are like.
   warnOfUnreadable(await listRuns(directory), context);
-  return serve(program, tensorBoardArguments(directory, options), context);
+  const told = (url: string) =>
+    options.json ? context.data(JSON.stringify({ url })) : context.out(`TensorBoard is at ${url} (Ctrl-C ends it)`);
+  return serve(program, tensorBoardArguments(directory, options), told, context);
 }
 
 async function assertFolder(directory: string, name: string): Promise<void> {
@@ -76,6 +80,7 @@ function tensorBoardArguments(directory: string, { port, host, images }: BoardOp
 async function serve(
   { executable, args }: Program,
   boardArguments: readonly string[],
+  told: (url: string) => void,
   context: CliContext,
 ): Promise<ExitCode> {
   const { execa } = await import('execa');
@@ -94,7 +99,7 @@ async function serve(
 
   for await (const line of child.iterable({ from: 'stderr' })) {
     const address = addressPattern.exec(line)?.[1];
-    if (address !== undefined) context.out(`TensorBoard is at ${address} (Ctrl-C ends it)`);
+    if (address !== undefined) told(address);
   }
   const { exitCode, stderr, shortMessage } = await child;
   release();

@@ -80,7 +80,7 @@ async function comparePairs(
   else {
     const { pairedReport } = await import('../report/paired.ts');
     const shown = folders.map((folder) => relative(context.workingDirectory, folder));
-    context.out(pairedReport(comparison, { names: shown, resamples, seed, confidence }));
+    context.out(pairedReport(comparison, { names: shown, resamples, seed, confidence }, context.columns()));
   }
   return exitCodes.done;
 }
