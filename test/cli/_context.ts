@@ -10,9 +10,15 @@ export function testContext(given: Partial<CliContext> = {}) {
     workingDirectory: process.cwd(),
     environment: {},
     out: (line) => out.push(line),
+    data: (text) => out.push(text),
+    columns: () => undefined,
     err: (line) => err.push(line),
+    data: (text) => out.push(text),
     readInput: () => Promise.resolve(''),
-    isTerminal: false,
+    columns: () => undefined,
+    errColumns: () => undefined,
+    hasColors: false,
+    program: () => 'tessera',
     onInterrupt(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
