@@ -44,7 +44,7 @@ export function tessera(args: readonly string[], options: { cwd?: string; env?: 
 /** The program and arguments of such a process. */
 export function tesseraCommand(args: readonly string[]): [program: string, ...args: string[]] {
   const entry = join(root, 'src/cli/tessera.ts');
-  return [process.execPath, fromSource, entry, ...args];
+  return [process.execPath, ...fromSource, entry, ...args];
 }
 
 export function newFolder(): Promise<string> {
