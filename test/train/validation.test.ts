@@ -181,7 +181,7 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
   const told: { step: number; loss: number }[] = [];
   const validate = createValidation({
     ...opened,
-    log: { ...opened.log, panel_samples: 3, confusion_matrix: true },
+    log: { ...opened.log, panel_samples: 3, error_maps: true, confusion_matrix: true, pr_curves: true },
     logger,
     observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
   });

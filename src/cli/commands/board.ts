@@ -2,13 +2,9 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
-<<<<<<< HEAD
 import type { BoardRun } from '../../board/board-run.ts';
 import type { ListedRun } from '../../runs/list.ts';
 import { collect, countOption, runsOption } from '../options.ts';
-=======
-import { countOption, jsonOption } from '../options.ts';
->>>>>>> d1e349f95bced15b6761fbd5423bca73235fbfe5
 import type { Program } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -48,12 +44,7 @@ export const defineBoard: DefineCommand = (command, context, exit) => {
     .addOption(countOption('--port <n>', 'by default 6006, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
     .addOption(countOption('--images <n>', 'images that TensorBoard keeps in memory for each tag').default(50))
-<<<<<<< HEAD
     .action(async (names: string[], options: BoardOptions) => exit(await board(names, options, context)));
-=======
-    .addOption(jsonOption('print the address as JSON'))
-    .action(async (folder: string, options: BoardOptions) => exit(await board(folder, options, context)));
->>>>>>> d1e349f95bced15b6761fbd5423bca73235fbfe5
 };
 
 async function board(names: readonly string[], options: BoardOptions, context: CliContext): Promise<ExitCode> {
@@ -72,7 +63,6 @@ async function board(names: readonly string[], options: BoardOptions, context: C
   const program = await findTensorBoard(context.environment);
   if (program === undefined) throw notInstalled();
   // TensorBoard shows curves whatever the other files of a run are like.
-<<<<<<< HEAD
   warnOfUnreadable(selected.all, context);
   if (selected.all.length === 0 && names.length === 1) {
     // Event files of another program.
@@ -153,12 +143,6 @@ function parseSplits(text: string): string[] {
     message: `expected train, val or test for \`--splits\`, got \`${wrong}\``,
     hints: ['such as `--splits val`, or `--splits train,val`'],
   });
-=======
-  warnOfUnreadable(await listRuns(directory), context);
-  const told = (url: string) =>
-    options.json ? context.data(JSON.stringify({ url })) : context.out(`TensorBoard is at ${url} (Ctrl-C ends it)`);
-  return serve(program, tensorBoardArguments(directory, options), told, context);
->>>>>>> d1e349f95bced15b6761fbd5423bca73235fbfe5
 }
 
 async function assertFolder(directory: string, name: string): Promise<void> {
@@ -206,13 +190,8 @@ function addressFor(address: string, splits: readonly string[]): string {
 /** Runs until TensorBoard ends. Prints its address only, and all of its output if it fails. */
 async function serve(
   { executable, args }: Program,
-<<<<<<< HEAD
   directory: string,
   options: BoardOptions,
-=======
-  boardArguments: readonly string[],
-  told: (url: string) => void,
->>>>>>> d1e349f95bced15b6761fbd5423bca73235fbfe5
   context: CliContext,
 ): Promise<ExitCode> {
   const { execa } = await import('execa');
@@ -231,11 +210,7 @@ async function serve(
 
   for await (const line of child.iterable({ from: 'stderr' })) {
     const address = addressPattern.exec(line)?.[1];
-<<<<<<< HEAD
     if (address !== undefined) context.out(`TensorBoard is at ${addressFor(address, options.splits)} (Ctrl-C ends it)`);
-=======
-    if (address !== undefined) told(address);
->>>>>>> d1e349f95bced15b6761fbd5423bca73235fbfe5
   }
   const { exitCode, stderr, shortMessage } = await child;
   release();
