@@ -1,0 +1,106 @@
+import { TesseraError } from '../core/errors/index.ts';
+import { mapLimited } from '../core/map-limited.ts';
+import { chooseEvaluation } from './choose-evaluation.ts';
+import { classesOf } from './classes.ts';
+import { configValues } from './config-values.ts';
+import { curvesOf } from './curves.ts';
+import { reportSchema, type Report, type ReportDetail } from './document.ts';
+import { evaluationRows } from './evaluation-rows.ts';
+import { overviewOf } from './overview.ts';
+import { panelsOf, photosOf, sheetOf, type PictureBudget } from './pictures.ts';
+import { provenanceOf } from './provenance.ts';
+import type { Targets } from './read/find-targets.ts';
+import { readDetail } from './read/read-detail.ts';
+import { readRun, type Complete, type RunContent } from './read/read-run.ts';
+
+export interface MakeOptions {
+  readonly complete: Complete;
+  /** Keys that make no other run, as in `src/config/left-out.ts`. */
+  readonly leftOut: readonly string[];
+  /** Tessera's version. */
+  readonly version: string;
+  readonly now: Date;
+}
+
+/** The most files that are open at a time. */
+const atOnce = 32;
+/** Bytes of all pictures of a report. */
+const pictureBytes = 4_000_000;
+/** With more runs that were named one by one, none is shown in full. */
+const mostDetails = 6;
+
+/**
+ * Gathers all that a report tells: of one run everything, of a sweep its ranking and the best run in full, of several runs
+ * their ranking and, if they are few, each in full.
+ * @throws TesseraError `file-unreadable` if no run can be read
+ */
+export async function makeReport({ kind, title, targets }: Targets, options: MakeOptions): Promise<Report> {
+  const { complete, leftOut, version, now } = options;
+  const read = await mapLimited(targets, atOnce, (target) => readRun(target, complete));
+  assertSome(read);
+  const { contents, ...overview } = overviewOf(read, leftOut);
+  const shown = contents.filter(({ record }) => record !== undefined);
+  const inFull = kind === 'sweep' ? shown.slice(0, 1) : shown.length > mostDetails ? [] : shown;
+  const notes: string[] = [];
+  const details: ReportDetail[] = [];
+  for (const run of inFull) {
+    const budget = { bytes: pictureBytes / inFull.length };
+    details.push(await detailOf(run, contents.indexOf(run), budget, (note) => notes.push(note)));
+  }
+  const alone = contents.length === 1 ? contents[0] : undefined;
+  const description = alone?.config.get('description');
+  return reportSchema.parse({
+    version: 1,
+    kind,
+    title,
+    ...(typeof description === 'string' && description !== '' && { description }),
+    createdAt: now.toISOString(),
+    tessera: version,
+    ...overview,
+    curves: curvesOf(contents),
+    details,
+    notes: [...unreadableNotes(contents), ...notes],
+  } satisfies Report);
+}
+
+async function detailOf(
+  content: RunContent,
+  place: number,
+  budget: PictureBudget,
+  note: (text: string) => void,
+): Promise<ReportDetail> {
+  const { origins, evaluations, pictures, notes } = await readDetail(content);
+  notes.forEach(note);
+  const { record, result, config, point } = content;
+  const chosen = chooseEvaluation(evaluations);
+  const photos = chosen ? await photosOf(chosen, budget) : [];
+  const sheet = chosen && (await sheetOf(chosen, budget));
+  const classes = classesOf(record!, result, chosen);
+  return {
+    run: place,
+    ...(classes && { classes }),
+    panels: await panelsOf(pictures, budget),
+    photos,
+    ...(sheet && { sheet }),
+    evaluations: evaluationRows(evaluations),
+    config: configValues({ config, origins, overrides: point?.overrides }),
+    ...provenanceOf(record!, result),
+    skipped: result?.skipped ?? [],
+  };
+}
+
+function assertSome(runs: readonly RunContent[]): void {
+  if (runs.some(({ record }) => record !== undefined)) return;
+  const problems = runs.slice(0, 5).map(({ path, error = 'it has not begun' }) => `${path}: ${error}`);
+  throw new TesseraError({
+    code: 'file-unreadable',
+    message: `expected a run that can be read, got ${runs.length === 1 ? 'one that can not' : `${runs.length} that can not`}`,
+    hints: problems,
+  });
+}
+
+function unreadableNotes(contents: readonly RunContent[]): string[] {
+  return contents.flatMap(({ state, name, error }) =>
+    state === 'unreadable' ? [`${name} can't be read: ${error}`] : [],
+  );
+}

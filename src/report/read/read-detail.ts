@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { firstMessageOf } from '../../core/errors/index.ts';
+import { isAbsent } from '../../core/exists.ts';
+import { mapLimited } from '../../core/map-limited.ts';
+import type { Evaluation } from '../../evaluations/evaluation.ts';
+import { evaluationFiles, evaluationsFolder, listEvaluations, readEvaluation } from '../../evaluations/folder.ts';
+import { readOrigins, type Origins } from '../../runs/origins.ts';
+import { eventPictures, type EventPicture } from './event-pictures.ts';
+import type { RunContent } from './read-run.ts';
+
+/** What a report needs of a run that it shows in full. */
+export interface DetailContent {
+  readonly run: RunContent;
+  /** Where the values of its configuration come from, of the run or of the sweep that it is a point of. */
+  readonly origins?: Origins;
+  readonly evaluations: readonly FoundEvaluation[];
+  /** In its event files. */
+  readonly pictures: readonly EventPicture[];
+  /** What could not be read. */
+  readonly notes: readonly string[];
+}
+
+export interface FoundEvaluation extends Evaluation {
+  /** Absolute path. */
+  readonly folder: string;
+}
+
+/** Reads what is large, or only there for a run that is shown in full. What can't be read is told by a note. */
+export async function readDetail(run: RunContent): Promise<DetailContent> {
+  const notes: string[] = [];
+  const orElse =
+    <T>(nothing: T) =>
+    (error: unknown) => {
+      notes.push(firstMessageOf(error));
+      return nothing;
+    };
+  const [origins, evaluations, pictures] = await Promise.all([
+    originsOf(run).catch(orElse(undefined)),
+    evaluationsOf(run.path).catch(orElse([])),
+    eventPictures(run.path).catch((error: unknown) => (isAbsent(error) ? [] : orElse([])(error))),
+  ]);
+  return { run, ...(origins && { origins }), evaluations, pictures, notes };
+}
+
+async function originsOf({ path, point }: RunContent): Promise<Origins | undefined> {
+  return (await readOrigins(path)) ?? (point ? readOrigins(dirname(path)) : undefined);
+}
+
+async function evaluationsOf(path: string): Promise<FoundEvaluation[]> {
+  const names = await listEvaluations(path);
+  const found = await mapLimited(names, 8, async (name) => {
+    const folder = join(path, evaluationsFolder, name);
+    const evaluation = await readEvaluation(folder);
+    return evaluation ? [{ ...evaluation, folder }] : [];
+  });
+  return found.flat().toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+}
+
+/** The contact sheet of an evaluation; undefined if it has none. */
+export async function readSheet({ folder }: FoundEvaluation): Promise<Uint8Array | undefined> {
+  return readFile(join(folder, evaluationFiles.sheet)).catch((error: unknown) => {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  });
+}
