@@ -4,8 +4,7 @@ import { classFigures } from '../tasks/semantic/class-figures.ts';
 import { classCounts } from '../tasks/semantic/confusion.ts';
 import { nameByClass } from '../tasks/semantic/metric-name.ts';
 import type { RunRecord } from '../runs/record.ts';
-import type { ReportClasses } from './document.ts';
-import { orNull } from './numbers.ts';
+import { orNull, type ReportClasses } from './document.ts';
 
 /** Figures that follow from a confusion matrix, by the name that a metric of the experiment would have. */
 const fromConfusion = [

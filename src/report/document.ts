@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runStatuses } from '../runs/record.ts';
+import type { Spread as SpreadOfValues } from '../runs/spread.ts';
 
 /**
  * What the page of a report draws: one JSON document, which lies in the page. Lists of pairs stand where names are the
@@ -169,3 +170,12 @@ export type Fact = z.output<typeof fact>;
 export type Figure = z.output<typeof figure>;
 export type Setting = z.output<typeof setting>;
 export type Spread = z.output<typeof spread>;
+
+/** Null for a number that JSON lacks. */
+export function orNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+export function jsonSpread({ mean, deviation, count }: SpreadOfValues): Spread {
+  return { mean: orNull(mean), deviation: orNull(deviation), count };
+}

@@ -1,20 +1,20 @@
 import { TesseraError } from '../core/errors/index.ts';
 import { mapLimited } from '../core/map-limited.ts';
-import { chooseEvaluation } from './choose-evaluation.ts';
 import { classesOf } from './classes.ts';
 import { configValues } from './config-values.ts';
 import { curvesOf } from './curves.ts';
 import { reportSchema, type Report, type ReportDetail } from './document.ts';
-import { evaluationRows } from './evaluation-rows.ts';
+import { chooseEvaluation, evaluationRows } from './evaluations.ts';
 import { overviewOf } from './overview.ts';
 import { panelsOf, photosOf, sheetOf, type PictureBudget } from './pictures.ts';
 import { provenanceOf } from './provenance.ts';
 import type { Targets } from './read/find-targets.ts';
-import { readDetail } from './read/read-detail.ts';
+import { readDetail, type DetailContent, type Explain } from './read/read-detail.ts';
 import { readRun, type Complete, type RunContent } from './read/read-run.ts';
 
 export interface MakeOptions {
   readonly complete: Complete;
+  readonly explain: Explain;
   /** Keys that make no other run, as in `src/config/left-out.ts`. */
   readonly leftOut: readonly string[];
   /** Tessera's version. */
@@ -35,7 +35,7 @@ const mostDetails = 6;
  * @throws TesseraError `file-unreadable` if no run can be read
  */
 export async function makeReport({ kind, title, targets }: Targets, options: MakeOptions): Promise<Report> {
-  const { complete, leftOut, version, now } = options;
+  const { complete, explain, leftOut, version, now } = options;
   const read = await mapLimited(targets, atOnce, (target) => readRun(target, complete));
   assertSome(read);
   const { contents, ...overview } = overviewOf(read, leftOut);
@@ -45,7 +45,9 @@ export async function makeReport({ kind, title, targets }: Targets, options: Mak
   const details: ReportDetail[] = [];
   for (const run of inFull) {
     const budget = { bytes: pictureBytes / inFull.length };
-    details.push(await detailOf(run, contents.indexOf(run), budget, (note) => notes.push(note)));
+    const found = await readDetail(run, explain);
+    notes.push(...found.notes);
+    details.push(await detailOf(found, contents.indexOf(run), budget));
   }
   const alone = contents.length === 1 ? contents[0] : undefined;
   const description = alone?.config.get('description');
@@ -64,14 +66,11 @@ export async function makeReport({ kind, title, targets }: Targets, options: Mak
 }
 
 async function detailOf(
-  content: RunContent,
+  { run, origins, evaluations, pictures }: DetailContent,
   place: number,
   budget: PictureBudget,
-  note: (text: string) => void,
 ): Promise<ReportDetail> {
-  const { origins, evaluations, pictures, notes } = await readDetail(content);
-  notes.forEach(note);
-  const { record, result, config, point } = content;
+  const { record, result, config, point } = run;
   const chosen = chooseEvaluation(evaluations);
   const photos = chosen ? await photosOf(chosen, budget) : [];
   const sheet = chosen && (await sheetOf(chosen, budget));

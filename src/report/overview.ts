@@ -3,11 +3,9 @@ import { figureList, runFigures, type BestValidation } from '../runs/figures.ts'
 import { rankBySeeds, type Objective, type Ranking } from '../runs/rank.ts';
 import { pointKey, seedKey } from '../runs/seed-groups.ts';
 import { spreadOf } from '../runs/spread.ts';
-import { axesOf } from './axes.ts';
-import type { Figure, Report, ReportGroup, ReportRun } from './document.ts';
-import { jsonSpread, orNull } from './numbers.ts';
+import { jsonSpread, orNull, type Figure, type Report, type ReportGroup, type ReportRun } from './document.ts';
 import type { RunContent } from './read/read-run.ts';
-import { settingsOf } from './settings.ts';
+import { axesOf, settingsOf } from './settings.ts';
 
 /** What a report says of all runs together, and the runs in the order in which it names them: the best first. */
 export interface Overview extends Pick<Report, 'decides' | 'runs' | 'groups' | 'axes'> {

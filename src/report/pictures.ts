@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Picture, ReportPanel, ReportPhoto } from './document.ts';
-import { orNull } from './numbers.ts';
+import { orNull, type Picture, type ReportPanel, type ReportPhoto } from './document.ts';
 import { readPicture, type EventPicture } from './read/event-pictures.ts';
 import { readSheet, type FoundEvaluation } from './read/read-detail.ts';
 

@@ -39,11 +39,13 @@ async function report(names: readonly string[], options: ReportOptions, context:
   const file = resolve(workingDirectory, options.output ?? join(targets.folder ?? '.', 'report.html'));
   await assertReplaceable(file, options);
 
-  const { completeConfig, leftOutOfId } = await import('../../config/index.ts');
-  const { registry } = await loadOptions(context);
+  const { completeConfig, explainExperiment, leftOutOfId } = await import('../../config/index.ts');
+  const load = await loadOptions(context);
   const { makeReport } = await import('../../report/make-report.ts');
   const made = await makeReport(targets, {
-    complete: completeConfig(registry),
+    complete: completeConfig(load.registry),
+    // A report runs no code that came with a run.
+    explain: (config) => explainExperiment(config, { ...load, saved: true, runPlugins: false }),
     leftOut: leftOutOfId.map(({ path }) => path),
     version: tesseraVersion(),
     now: new Date(),

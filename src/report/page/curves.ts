@@ -113,10 +113,7 @@ function seriesOf(curve: ReportCurve, report: Report, isAlone: boolean): Series 
     return { name: isSplit ? split : last, style: isSplit ? splitStyles[split]! : styleOf(place), steps, values };
   }
   const group = groupPlaces(report)[run]!;
-  const label = groupLabel(report, report.groups[group]!);
-  const { seed } = report.runs[run]!;
-  const hasSeeds = report.groups[group]!.runs.length > 1 && seed !== undefined;
-  return { name: hasSeeds ? `${label}, seed ${seed}` : label, style: styleOf(group), steps, values, group };
+  return { name: groupLabel(report, report.groups[group]!), style: styleOf(group), steps, values, group };
 }
 
 /** The place of a curve among those that share its chart. */

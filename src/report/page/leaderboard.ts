@@ -5,13 +5,14 @@ import { highlightFrom } from './highlight.ts';
 import { styleOf } from './series.ts';
 import { sortable } from './sortable.ts';
 
-/** The most columns of differing keys; a comparison has them all in a table of its own. */
+/** The most columns of keys that differ. Where more do, rows have the names of runs. */
 const mostSettings = 6;
 
 /** Groups of runs by their validation, the best first. A group has the runs that are equal but for the seed. */
 export function leaderboardSection(report: Report): HTMLElement {
   const { decides, groups, runs } = report;
-  const keys = [...new Set(groups.flatMap(({ settings }) => settings.map(({ key }) => key)))].slice(0, mostSettings);
+  const differing = [...new Set(groups.flatMap(({ settings }) => settings.map(({ key }) => key)))];
+  const keys = differing.length > mostSettings ? [] : differing;
   const tests = [...new Set(groups.flatMap(({ figures }) => figures.map(({ name }) => name)))]
     .filter((name) => name.startsWith('test/') && !name.endsWith('/loss'))
     .slice(0, 3);

@@ -189,25 +189,36 @@ export function nearestPlace(steps: readonly number[], step: number): number {
   return Math.abs(steps[high]! - step) < Math.abs(steps[low]! - step) ? high : low;
 }
 
-/** The last value of each curve, or that at a step. */
+/** The last value of each curve, or that at a step; the mean of curves with the same name, such as those of several seeds. */
 function legendRows(drawn: readonly Drawn[], step: number | undefined): HTMLElement[] {
-  const named = drawn.slice(0, mostNamed);
-  const rows = named.map(({ name, style, steps, values, shown }) => {
-    const place = step === undefined ? steps.length - 1 : nearestPlace(steps, step);
-    const raw = values[place];
-    const smoothed = shown[place];
-    const value = formatFigure(smoothed);
-    return h(
-      'li',
-      { title: raw === smoothed ? undefined : `not smoothed: ${formatFigure(raw)}` },
-      swatch(style, steps.length === 1),
-      h('span', { class: 'name' }, name),
-      h('span', { class: 'value' }, value),
-      h('span', { class: 'at' }, `step ${formatCount(steps[place] ?? 0)}`),
-    );
-  });
-  const more = drawn.length - named.length;
-  return more > 0 ? [...rows, h('li', { class: 'more' }, `and ${more} more, in thin lines`)] : rows;
+  const names = [...new Set(drawn.map(({ name }) => name))];
+  const rows = names.slice(0, mostNamed).map((name) =>
+    legendRow(
+      drawn.filter((one) => one.name === name),
+      step,
+    ),
+  );
+  const more = names.length - rows.length;
+  return more > 0 ? [...rows, h('li', { class: 'more' }, `and ${more} more`)] : rows;
+}
+
+function legendRow(curves: readonly Drawn[], step: number | undefined): HTMLElement {
+  const [{ name, style, steps }] = curves as [Drawn];
+  const placeIn = (own: readonly number[]) => (step === undefined ? own.length - 1 : nearestPlace(own, step));
+  const values = curves.flatMap(({ steps: own, shown }) => shown[placeIn(own)] ?? []);
+  const mean = values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return h(
+    'li',
+    {},
+    swatch(style, steps.length === 1),
+    h('span', { class: 'name' }, name),
+    h('span', { class: 'value' }, formatFigure(mean)),
+    h(
+      'span',
+      { class: 'at' },
+      `${curves.length > 1 ? `mean of ${curves.length}, ` : ''}step ${formatCount(steps[placeIn(steps)] ?? 0)}`,
+    ),
+  );
 }
 
 function swatch({ color, dash }: Style, isPoint: boolean): SVGSVGElement {

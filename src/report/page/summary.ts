@@ -1,6 +1,6 @@
-import type { Report, ReportRun } from '../document.ts';
+import type { Report, ReportRun, Spread } from '../document.ts';
 import { breakable, h } from './elements.ts';
-import { formatCount, formatDate, formatDuration, formatFigure, formatSpread } from './format.ts';
+import { formatCount, formatDate, formatDuration, formatFigure } from './format.ts';
 import { groupLabel } from './series.ts';
 
 /** The top of the page: what it is about, and the figures that matter most. */
@@ -68,7 +68,13 @@ function tilesOfAll(report: Report): HTMLElement[] {
   const seeds = best.runs.length > 1 ? `${best.runs.length} seeds` : undefined;
   return [
     tile('best point', groupLabel(report, best), seeds),
-    tile(`val/${decides.metric}`, formatSpread(best.validation), 'decides'),
-    ...tests.map((figure) => tile(figure.name, formatSpread(figure))),
+    spreadTile(`val/${decides.metric}`, best.validation, 'decides'),
+    ...tests.map((figure) => spreadTile(figure.name, figure)),
   ];
+}
+
+function spreadTile(name: string, { mean, deviation }: Spread, hint?: string): HTMLElement {
+  const spread = deviation === null ? undefined : `± ${formatFigure(deviation)}`;
+  const hints = [spread, hint].filter((part) => part !== undefined);
+  return tile(name, formatFigure(mean), hints.length > 0 ? hints.join(', ') : undefined);
 }

@@ -1,13 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { firstMessageOf } from '../../core/errors/index.ts';
 import { isAbsent } from '../../core/exists.ts';
 import { mapLimited } from '../../core/map-limited.ts';
 import type { Evaluation } from '../../evaluations/evaluation.ts';
 import { evaluationFiles, evaluationsFolder, listEvaluations, readEvaluation } from '../../evaluations/folder.ts';
-import { readOrigins, type Origins } from '../../runs/origins.ts';
+import { runDirectory } from '../../runs/directory.ts';
+import { readOrigins, type ExplainedValue, type Origins } from '../../runs/origins.ts';
 import { eventPictures, type EventPicture } from './event-pictures.ts';
 import type { RunContent } from './read-run.ts';
+
+/** Tells which layers wrote each value of a run's `config.yaml`, as `tessera explain` does. */
+export type Explain = (file: string) => Promise<readonly ExplainedValue[]>;
 
 /** What a report needs of a run that it shows in full. */
 export interface DetailContent {
@@ -27,7 +32,7 @@ export interface FoundEvaluation extends Evaluation {
 }
 
 /** Reads what is large, or only there for a run that is shown in full. What can't be read is told by a note. */
-export async function readDetail(run: RunContent): Promise<DetailContent> {
+export async function readDetail(run: RunContent, explain: Explain): Promise<DetailContent> {
   const notes: string[] = [];
   const orElse =
     <T>(nothing: T) =>
@@ -36,15 +41,29 @@ export async function readDetail(run: RunContent): Promise<DetailContent> {
       return nothing;
     };
   const [origins, evaluations, pictures] = await Promise.all([
-    originsOf(run).catch(orElse(undefined)),
+    originsOf(run, explain).catch(orElse(undefined)),
     evaluationsOf(run.path).catch(orElse([])),
     eventPictures(run.path).catch((error: unknown) => (isAbsent(error) ? [] : orElse([])(error))),
   ]);
   return { run, ...(origins && { origins }), evaluations, pictures, notes };
 }
 
-async function originsOf({ path, point }: RunContent): Promise<Origins | undefined> {
-  return (await readOrigins(path)) ?? (point ? readOrigins(dirname(path)) : undefined);
+/** An earlier version kept no origins. Which values are defaults can still be told, unless a plugin is needed for that. */
+async function originsOf({ path, point }: RunContent, explain: Explain): Promise<Origins | undefined> {
+  const kept = (await readOrigins(path)) ?? (point ? await readOrigins(dirname(path)) : undefined);
+  if (kept) return kept;
+  const explained = await explain(runDirectory(path).configFile).catch(() => undefined);
+  return explained && { values: explained.map(withoutPlace) };
+}
+
+function withoutPlace({ path, description, steps }: ExplainedValue): Origins['values'][number] {
+  const [lowest] = steps;
+  const last = steps.at(-1)!;
+  const isDefault = lowest?.by === 'default' && isDeepStrictEqual(lowest.value, last.value);
+  const layer = isDefault
+    ? ({ by: 'default', value: last.value } as const)
+    : ({ by: 'file', where: 'config.yaml', value: last.value } as const);
+  return { path, ...(description !== undefined && { description }), layers: [layer] };
 }
 
 async function evaluationsOf(path: string): Promise<FoundEvaluation[]> {
