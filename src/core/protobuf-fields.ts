@@ -24,7 +24,7 @@ export function numberIn(message: Uint8Array, field: number): number | undefined
 interface Entry {
   readonly number: number;
   readonly bytes?: Uint8Array;
-  /** Of a varint. */
+  /** The number that a varint has. */
   readonly value?: number;
 }
 

@@ -41,7 +41,7 @@ const group = z.object({
   /** Places in `runs`, the best first. */
   runs: z.array(z.int()),
   settings: z.array(setting),
-  /** Of the values by which groups are ranked; absent where no run has one. */
+  /** The spread of the values by which groups are ranked; absent where no run has one. */
   validation: spread.optional(),
   figures: z.array(figure.omit({ value: true }).extend(spread.shape)),
   /** Whether the distance to the first group is no larger than seeds alone make it; absent where that can't be said. */
@@ -67,8 +67,8 @@ const axis = z.object({
   values: z.array(setting.omit({ key: true }).extend({ runs: z.array(z.int()), validation: spread.optional() })),
 });
 
-/** A picture as a `data:` address. */
-const picture = z.object({ source: z.string(), width: z.int(), height: z.int() });
+/** A image as a `data:` address. */
+const image = z.object({ source: z.string(), width: z.int(), height: z.int() });
 
 const classFigures = z.object({
   name: z.string(),
@@ -94,13 +94,13 @@ const photo = z.object({
   rank: z.int(),
   name: z.string(),
   score: number,
-  image: picture,
-  truth: picture,
-  prediction: picture,
+  image,
+  truth: image,
+  prediction: image,
 });
 
 /** The same sample at some validations, the first one first. */
-const panel = z.object({ name: z.string(), views: z.array(picture.extend({ step: z.int() })) });
+const panel = z.object({ name: z.string(), views: z.array(image.extend({ step: z.int() })) });
 
 /** A layer that wrote a value: a default, a file, an argument, an axis. */
 const layer = z.object({
@@ -109,7 +109,7 @@ const layer = z.object({
   value: z.string(),
 });
 
-const value = z.object({
+const configValue = z.object({
   path: z.string(),
   value: z.string(),
   description: z.string().optional(),
@@ -126,9 +126,9 @@ const detail = z.object({
   panels: z.array(panel),
   photos: z.array(photo),
   /** The contact sheet of an evaluation that kept no single photos. */
-  sheet: picture.optional(),
+  sheet: image.optional(),
   evaluations: z.array(z.object({ name: z.string(), what: z.string(), photos: z.int(), figures: z.array(figure) })),
-  config: z.array(value),
+  config: z.array(configValue),
   facts: z.array(fact),
   attempts: z.array(z.object({ title: z.string(), facts: z.array(fact) })),
   inputs: z.array(fact),
@@ -162,10 +162,10 @@ export type ReportAxis = z.output<typeof axis>;
 export type ReportCurve = z.output<typeof curve>;
 export type ReportDetail = z.output<typeof detail>;
 export type ReportClasses = z.output<typeof classes>;
-export type ReportValue = z.output<typeof value>;
+export type ReportValue = z.output<typeof configValue>;
 export type ReportPanel = z.output<typeof panel>;
 export type ReportPhoto = z.output<typeof photo>;
-export type Picture = z.output<typeof picture>;
+export type ReportImage = z.output<typeof image>;
 export type Fact = z.output<typeof fact>;
 export type Figure = z.output<typeof figure>;
 export type Setting = z.output<typeof setting>;

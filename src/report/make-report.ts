@@ -6,7 +6,7 @@ import { curvesOf } from './curves.ts';
 import { reportSchema, type Report, type ReportDetail } from './document.ts';
 import { chooseEvaluation, evaluationRows } from './evaluations.ts';
 import { overviewOf } from './overview.ts';
-import { panelsOf, photosOf, sheetOf, type PictureBudget } from './pictures.ts';
+import { panelsOf, photosOf, sheetOf, type ImageBudget } from './images.ts';
 import { provenanceOf } from './provenance.ts';
 import type { Targets } from './read/find-targets.ts';
 import { readDetail, type DetailContent, type Explain } from './read/read-detail.ts';
@@ -24,8 +24,8 @@ export interface MakeOptions {
 
 /** The most files that are open at a time. */
 const atOnce = 32;
-/** Bytes of all pictures of a report. */
-const pictureBytes = 4_000_000;
+/** Bytes of all images of a report. */
+const imageBytes = 4_000_000;
 /** With more runs that were named one by one, none is shown in full. */
 const mostDetails = 6;
 
@@ -44,7 +44,7 @@ export async function makeReport({ kind, title, targets }: Targets, options: Mak
   const notes: string[] = [];
   const details: ReportDetail[] = [];
   for (const run of inFull) {
-    const budget = { bytes: pictureBytes / inFull.length };
+    const budget = { bytes: imageBytes / inFull.length };
     const found = await readDetail(run, explain);
     notes.push(...found.notes);
     details.push(await detailOf(found, contents.indexOf(run), budget));
@@ -66,9 +66,9 @@ export async function makeReport({ kind, title, targets }: Targets, options: Mak
 }
 
 async function detailOf(
-  { run, origins, evaluations, pictures }: DetailContent,
+  { run, origins, evaluations, images }: DetailContent,
   place: number,
-  budget: PictureBudget,
+  budget: ImageBudget,
 ): Promise<ReportDetail> {
   const { record, result, config, point } = run;
   const chosen = chooseEvaluation(evaluations);
@@ -78,7 +78,7 @@ async function detailOf(
   return {
     run: place,
     ...(classes && { classes }),
-    panels: await panelsOf(pictures, budget),
+    panels: await panelsOf(images, budget),
     photos,
     ...(sheet && { sheet }),
     evaluations: evaluationRows(evaluations),

@@ -40,6 +40,6 @@ test('masks have the colours of their classes; class 0 is transparent, ignored p
   const pixels = (name: string) => [...decode(drawn.get(`photos/${name}.png`)!).data];
   t.deepEqual(pixels('worst-1-truth'), [200, 0, 100, 255, 255, 255, 255, 255]);
   t.deepEqual(pixels('worst-1-prediction'), [0, 0, 0, 0, 0, 100, 200, 255]);
-  const { width, height, format } = await sharp(drawn.get('photos/best-1.webp')!).metadata();
+  const { width, height, format } = await sharp(drawn.get('photos/best-1.webp')).metadata();
   t.deepEqual([width, height, format], [2, 1, 'webp']);
 });

@@ -11,7 +11,7 @@ export interface OpenReport {
   readonly page: Page;
   /** What the browser complained about. */
   readonly complaints: readonly string[];
-  /** Addresses that the page asked for, other than the file itself and the pictures in it. */
+  /** Addresses that the page asked for, other than the file itself and the images in it. */
   readonly asked: readonly string[];
 }
 

@@ -109,7 +109,7 @@ export async function sweepFolder(
   return folder;
 }
 
-/** A picture of one colour, as PNG. */
+/** A image of one colour, as PNG. */
 export function pngOf(width: number, height: number, red = 200): Promise<Buffer> {
   const background = { r: red, g: 40, b: 60 };
   return sharp({ create: { width, height, channels: 3, background } })

@@ -60,7 +60,7 @@ function rowOf(value: ReportValue): HTMLTableRowElement {
   const deciding = layers.at(-1)!;
   const before = layers.slice(0, -1).reverse();
   const origin = [
-    h('span', { class: `origin ${deciding.by}` }, sources[deciding.by]!),
+    h('span', { class: `origin ${deciding.by}` }, sources[deciding.by]),
     ...(deciding.where === undefined ? [] : [h('code', {}, deciding.where)]),
     ...before.map((layer) =>
       h(

@@ -104,8 +104,8 @@ function pairsList(confusion: readonly (readonly number[])[], names: readonly st
     h(
       'tr',
       {},
-      h('th', { scope: 'row' }, names[actual]!),
-      h('td', {}, names[predicted]!),
+      h('th', { scope: 'row' }, names[actual]),
+      h('td', {}, names[predicted]),
       h('td', { class: 'number' }, formatCount(count)),
       h('td', { class: 'number' }, formatShare(value)),
     ),

@@ -3,16 +3,16 @@ import { classesPart } from './classes.ts';
 import { configPart } from './config.ts';
 import { breakable, facts, folded, h, scrolled, section } from './elements.ts';
 import { formatCount, formatFigure } from './format.ts';
-import { picturesPart } from './pictures.ts';
+import { imagesPart } from './images.ts';
 
 /** The sections about one run: all of a report on one, folded for each of several. */
 export function detailSections(detail: ReportDetail, place: number): HTMLElement[] {
   const { classes, evaluations, config, skipped } = detail;
   const id = (name: string) => (place === 0 ? name : `${name}-${place + 1}`);
-  const pictures = picturesPart(detail);
+  const images = imagesPart(detail);
   return [
     ...(classes ? [section(id('classes'), 'Classes', classesPart(classes))] : []),
-    ...(pictures.length > 0 ? [section(id('pictures'), 'Pictures', ...pictures)] : []),
+    ...(images.length > 0 ? [section(id('images'), 'Images', ...images)] : []),
     ...(evaluations.length > 0 ? [section(id('evaluations'), 'Evaluations', evaluationsTable(detail))] : []),
     ...(config.length > 0 ? [section(id('config'), 'Configuration', configPart(config, place))] : []),
     section(id('provenance'), 'Provenance', provenance(detail)),

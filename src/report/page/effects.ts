@@ -31,11 +31,11 @@ function draw(axis: ReportAxis, report: Report, width: number): SVGElement | HTM
   const points = axis.values.flatMap(({ text, runs }) =>
     runs.flatMap((run) => {
       const value = report.runs[run]!.validation?.value;
-      return value == null ? [] : [{ text, value, run }];
+      return typeof value === 'number' ? [{ text, value, run }] : [];
     }),
   );
   const means = axis.values.flatMap(({ text, validation }) => {
-    if (validation?.mean == null) return [];
+    if (typeof validation?.mean !== 'number') return [];
     const spread = validation.deviation ?? 0;
     return [{ text, mean: validation.mean, low: validation.mean - spread, high: validation.mean + spread }];
   });

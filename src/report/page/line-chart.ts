@@ -54,7 +54,7 @@ export function lineChart({ title, series, smoothing, isLogarithmic, width }: Li
     ],
   });
   const values = h('ul', { class: 'legend' });
-  const cursor = addCursor(figure as PlotElement, drawn);
+  const cursor = addCursor(figure, drawn);
   const show = (step: number | undefined) => {
     cursor(step);
     values.replaceChildren(...legendRows(drawn, step));
@@ -70,7 +70,7 @@ export function lineChart({ title, series, smoothing, isLogarithmic, width }: Li
     },
     figure,
   );
-  watch(frame, figure as PlotElement, drawn, show);
+  watch(frame, figure, drawn, show);
   return h('figure', { class: 'curve' }, h('figcaption', {}, title), frame, values);
 }
 

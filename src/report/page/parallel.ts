@@ -15,7 +15,7 @@ export function parallelSection(report: Report): HTMLElement | undefined {
   const frame = h('div', { class: 'wide chart' });
   const figure = h('figure', { class: 'curve' }, frame);
   redrawWithWidth([frame], () => frame.replaceChildren(draw(report, frame.clientWidth)));
-  const count = groups.filter(({ validation }) => validation?.mean != null).length;
+  const count = groups.filter(({ validation }) => typeof validation?.mean === 'number').length;
   return section(
     'parallel',
     'Parallel coordinates',
@@ -35,7 +35,7 @@ function draw(report: Report, width: number): SVGElement | HTMLElement {
   const means = groups.flatMap(({ validation }) => validation?.mean ?? []);
   const result = valuePositions(means);
   const lines = groups.flatMap(({ validation, settings }, place) => {
-    if (validation?.mean == null) return [];
+    if (typeof validation?.mean !== 'number') return [];
     const points = axes.flatMap((axis, column) => {
       const setting = settings.find(({ key }) => key === axis.key);
       const at = setting && positionsOf(axis).get(setting.text);

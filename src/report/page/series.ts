@@ -3,7 +3,7 @@ import type { Report, ReportGroup } from '../document.ts';
 /** How a line is drawn: by a colour and, for those who don't see it, a dash. */
 export interface Style {
   readonly color: string;
-  /** Of `stroke-dasharray`. */
+  /** A value of `stroke-dasharray`. */
   readonly dash?: string;
 }
 
@@ -31,15 +31,18 @@ export const splitStyles: Readonly<Record<string, Style>> = {
   test: { color: 'var(--series-3)' },
 };
 
+/** What places and names of groups follow from. */
+type Ranked = { readonly groups: Report['groups']; readonly runs: readonly Pick<Report['runs'][number], 'name'>[] };
+
 /** The place of each run's group, by the run's place. */
-export function groupPlaces({ runs, groups }: Report): number[] {
+export function groupPlaces({ runs, groups }: Ranked): number[] {
   const places = runs.map(() => 0);
   groups.forEach((group, place) => group.runs.forEach((run) => (places[run] = place)));
   return places;
 }
 
 /** What tells a group from the others in a few words. */
-export function groupLabel({ runs, groups }: Report, group: ReportGroup): string {
+export function groupLabel({ runs, groups }: Ranked, group: ReportGroup): string {
   const settings = group.settings.filter(({ key }) => isVaried(groups, key));
   if (settings.length === 0 || settings.length > 4) return runs[group.runs[0]!]!.name;
   return settings.map(({ key, text }) => `${shortKey(key)} ${text}`).join(', ');

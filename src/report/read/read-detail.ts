@@ -8,7 +8,7 @@ import type { Evaluation } from '../../evaluations/evaluation.ts';
 import { evaluationFiles, evaluationsFolder, listEvaluations, readEvaluation } from '../../evaluations/folder.ts';
 import { runDirectory } from '../../runs/directory.ts';
 import { readOrigins, type ExplainedValue, type Origins } from '../../runs/origins.ts';
-import { eventPictures, type EventPicture } from './event-pictures.ts';
+import { eventImages, type EventImage } from './event-images.ts';
 import type { RunContent } from './read-run.ts';
 
 /** Tells which layers wrote each value of a run's `config.yaml`, as `tessera explain` does. */
@@ -21,7 +21,7 @@ export interface DetailContent {
   readonly origins?: Origins;
   readonly evaluations: readonly FoundEvaluation[];
   /** In its event files. */
-  readonly pictures: readonly EventPicture[];
+  readonly images: readonly EventImage[];
   /** What could not be read. */
   readonly notes: readonly string[];
 }
@@ -40,12 +40,12 @@ export async function readDetail(run: RunContent, explain: Explain): Promise<Det
       notes.push(firstMessageOf(error));
       return nothing;
     };
-  const [origins, evaluations, pictures] = await Promise.all([
+  const [origins, evaluations, images] = await Promise.all([
     originsOf(run, explain).catch(orElse(undefined)),
     evaluationsOf(run.path).catch(orElse([])),
-    eventPictures(run.path).catch((error: unknown) => (isAbsent(error) ? [] : orElse([])(error))),
+    eventImages(run.path).catch((error: unknown) => (isAbsent(error) ? [] : orElse([])(error))),
   ]);
-  return { run, ...(origins && { origins }), evaluations, pictures, notes };
+  return { run, ...(origins && { origins }), evaluations, images, notes };
 }
 
 /** An earlier version kept no origins. Which values are defaults can still be told, unless a plugin is needed for that. */

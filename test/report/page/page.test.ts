@@ -21,7 +21,7 @@ async function openOn(folder: string, options: Parameters<typeof openReport>[2] 
   if (!parts) ({ parts, packages } = await bundledParts());
   const report = await makeReport(await findTargets([folder], '/none', '/'), {
     complete: (config) => config,
-    explain: () => Promise.resolve([]),
+    explain: () => Promise.reject(new Error('no plugin')),
     leftOut: ['name', 'description'],
     version: '0.1.0',
     now: new Date(0),

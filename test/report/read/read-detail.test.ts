@@ -11,7 +11,7 @@ import { evaluate, logPanels, runFolder } from '../_folders.ts';
 const unknown = () => Promise.reject(new Error('no plugin'));
 const origins = originsJson([{ path: 'seed', steps: [{ by: 'default', value: 0 }] }]);
 
-test('a run in full has its origins, its evaluations and its pictures', async (t) => {
+test('a run in full has its origins, its evaluations and its images', async (t) => {
   const path = await runFolder(join(await newFolder(), 'run'));
   await writeFile(join(path, originsFile), origins);
   await evaluate(path);
@@ -25,7 +25,7 @@ test('a run in full has its origins, its evaluations and its pictures', async (t
     detail.evaluations.map(({ name, folder }) => [name, folder]),
     [['end', join(path, 'evaluations', 'end')]],
   );
-  t.deepEqual([detail.pictures.length, detail.notes], [1, []]);
+  t.deepEqual([detail.images.length, detail.notes], [1, []]);
 });
 
 test('a point of a sweep has the origins of the sweep', async (t) => {

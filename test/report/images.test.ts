@@ -2,8 +2,8 @@ import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import test from 'ava';
 import sharp from 'sharp';
-import { panelsOf, photosOf, sheetOf } from '../../src/report/pictures.ts';
-import { eventPictures } from '../../src/report/read/event-pictures.ts';
+import { panelsOf, photosOf, sheetOf } from '../../src/report/images.ts';
+import { eventImages } from '../../src/report/read/event-images.ts';
 import { evaluationOf } from '../evaluations/_photos.ts';
 import { readEvaluation } from '../../src/evaluations/folder.ts';
 import { newFolder } from '../helpers/tessera.ts';
@@ -19,7 +19,7 @@ test('a sample is shown at steps spread over the training, from the first to the
     ['cat'],
     Array.from({ length: 15 }, (_, place) => 10 * (place + 1)),
   );
-  const [panel, ...more] = await panelsOf(await eventPictures(folder), large());
+  const [panel, ...more] = await panelsOf(await eventImages(folder), large());
   t.deepEqual(more, []);
   t.is(panel!.name, 'cat');
   t.deepEqual(
@@ -30,17 +30,17 @@ test('a sample is shown at steps spread over the training, from the first to the
   t.regex(last.source, /^data:image\/webp;base64,/);
   t.deepEqual([last.width, last.height], [12, 4]);
   const { data } = await decoded(last.source).raw().toBuffer({ resolveWithObject: true });
-  t.true(Math.abs(data[0]! - 150) < 8, 'the picture is the one that was logged at that step');
+  t.true(Math.abs(data[0]! - 150) < 8, 'the image is the one that was logged at that step');
 });
 
 test('without room for all, each sample is shown at its last step first', async (t) => {
   const folder = await newFolder();
   await logPanels(folder, ['cat', 'dog'], [10, 20]);
-  const pictures = await eventPictures(folder);
-  const all = await panelsOf(pictures, large());
+  const images = await eventImages(folder);
+  const all = await panelsOf(images, large());
   const bytes = all.map(({ views }) => Buffer.from(views.at(-1)!.source.split(',')[1]!, 'base64').length);
   const budget = { bytes: bytes[0]! + bytes[1]! };
-  const some = await panelsOf(pictures, budget);
+  const some = await panelsOf(images, budget);
   t.deepEqual(
     some.map(({ name, views }) => [name, views.map(({ step }) => step)]),
     [

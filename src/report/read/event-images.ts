@@ -2,38 +2,38 @@ import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, numberIn } from '../../core/protobuf-fields.ts';
 
-/** Where an encoded picture lies in an event file of TensorBoard. */
-export interface EventPicture {
+/** Where an encoded image lies in an event file of TensorBoard. */
+export interface EventImage {
   readonly tag: string;
   readonly step: number;
   readonly file: string;
-  /** Of the first byte, in the file. */
+  /** Where its first byte is in the file. */
   readonly offset: number;
   readonly length: number;
 }
 
 /**
- * The pictures in the event files of a run's folder and the folders in it, in the order of their steps. What a process
+ * The images in the event files of a run's folder and the folders in it, in the order of their steps. What a process
  * that went on from an earlier step logged again takes the place of what was there. A file that is cut short or
  * damaged counts up to there.
  */
-export async function eventPictures(folder: string): Promise<EventPicture[]> {
-  const byTagAndStep = new Map<string, EventPicture>();
+export async function eventImages(folder: string): Promise<EventImage[]> {
+  const byTagAndStep = new Map<string, EventImage>();
   for (const files of await eventFiles(folder)) {
-    let pictures: EventPicture[] = [];
+    let images: EventImage[] = [];
     for (const file of files) {
       for await (const { start, step, found } of eventsIn(file)) {
-        if (start) pictures = pictures.filter((one) => one.step < step);
-        pictures.push(...found);
+        if (start) images = images.filter((one) => one.step < step);
+        images.push(...found);
       }
     }
-    for (const picture of pictures) byTagAndStep.set(`${picture.step} ${picture.tag}`, picture);
+    for (const image of images) byTagAndStep.set(`${image.step} ${image.tag}`, image);
   }
   return [...byTagAndStep.values()].toSorted((a, b) => a.step - b.step);
 }
 
-/** The bytes of a picture. @throws the system's error */
-export async function readPicture({ file, offset, length }: EventPicture): Promise<Uint8Array> {
+/** The bytes of a image. @throws the system's error */
+export async function readImage({ file, offset, length }: EventImage): Promise<Uint8Array> {
   const handle = await open(file);
   try {
     return await bytesAt(handle, offset, length);
@@ -55,16 +55,16 @@ async function eventFiles(folder: string): Promise<string[][]> {
   );
 }
 
-interface PictureEvent {
+interface ImageEvent {
   readonly step: number;
   /** Whether a process begins: what was said before of this step and later ones is void. */
   readonly start: boolean;
-  readonly found: readonly EventPicture[];
+  readonly found: readonly EventImage[];
 }
 
-async function* eventsIn(file: string): AsyncGenerator<PictureEvent> {
+async function* eventsIn(file: string): AsyncGenerator<ImageEvent> {
   try {
-    for await (const { data, offset } of recordsIn(file)) yield pictureEvent(file, data, offset);
+    for await (const { data, offset } of recordsIn(file)) yield imageEvent(file, data, offset);
   } catch (error) {
     // RangeError: bytes that are no event. Whatever was read before counts.
     if (!(error instanceof RangeError)) throw error;
@@ -72,18 +72,18 @@ async function* eventsIn(file: string): AsyncGenerator<PictureEvent> {
 }
 
 /** Fields of an event: step 2, summary 5, session log 7 (tensorflow/core/util/event.proto). */
-function pictureEvent(file: string, data: Buffer, offset: number): PictureEvent {
+function imageEvent(file: string, data: Buffer, offset: number): ImageEvent {
   const step = numberIn(data, 2) ?? 0;
   let start = false;
-  const found: EventPicture[] = [];
+  const found: EventImage[] = [];
   for (const { number, bytes } of fieldsOf(data)) {
     if (number === 7) start ||= numberIn(bytes, 1) === 1;
     if (number !== 5) continue;
     for (const { number: inner, bytes: value } of fieldsOf(bytes)) {
-      const picture = inner === 1 ? pictureOf(value) : undefined;
-      if (!picture) continue;
-      const at = offset + picture.bytes.byteOffset - data.byteOffset;
-      found.push({ tag: picture.tag, step, file, offset: at, length: picture.bytes.length });
+      const image = inner === 1 ? imageOf(value) : undefined;
+      if (!image) continue;
+      const at = offset + image.bytes.byteOffset - data.byteOffset;
+      found.push({ tag: image.tag, step, file, offset: at, length: image.bytes.length });
     }
   }
   return { step, start, found };
@@ -93,7 +93,7 @@ function pictureEvent(file: string, data: Buffer, offset: number): PictureEvent 
  * A value of a summary (summary.proto): tag 1, image 4 with its encoded bytes in 4, tensor 8 with strings in 8, metadata
  * 9. The tensor of the images plugin has width, height, and then encoded images, of which the first is taken.
  */
-function pictureOf(value: Uint8Array): { readonly tag: string; readonly bytes: Uint8Array } | undefined {
+function imageOf(value: Uint8Array): { readonly tag: string; readonly bytes: Uint8Array } | undefined {
   const fields = [...fieldsOf(value)];
   const tag = fields.find(({ number }) => number === 1)?.bytes;
   const image = fields.find(({ number }) => number === 4)?.bytes;

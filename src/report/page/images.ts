@@ -1,9 +1,9 @@
-import type { Picture, ReportClasses, ReportDetail, ReportPanel, ReportPhoto } from '../document.ts';
+import type { ReportImage, ReportClasses, ReportDetail, ReportPanel, ReportPhoto } from '../document.ts';
 import { h } from './elements.ts';
 import { formatCount, formatFigure } from './format.ts';
 
 /** Samples of the validation split over time, and the worst and best photos of the last evaluation. */
-export function picturesPart({ panels, photos, sheet, classes }: ReportDetail): HTMLElement[] {
+export function imagesPart({ panels, photos, sheet, classes }: ReportDetail): HTMLElement[] {
   return [
     ...(panels.length > 0 ? [panelsFigure(panels)] : []),
     ...(photos.length > 0 ? [photosFigure(photos)] : []),
@@ -16,7 +16,7 @@ export function picturesPart({ panels, photos, sheet, classes }: ReportDetail): 
             h(
               'div',
               { class: 'sheet' },
-              image(sheet, 'Worst and best photos, each with its ground truth and its prediction'),
+              img(sheet, 'Worst and best photos, each with its ground truth and its prediction'),
             ),
           ),
         ]
@@ -29,8 +29,8 @@ export function picturesPart({ panels, photos, sheet, classes }: ReportDetail): 
 function panelsFigure(panels: readonly ReportPanel[]): HTMLElement {
   const steps = [...new Set(panels.flatMap(({ views }) => views.map(({ step }) => step)))].sort((a, b) => a - b);
   const shown = panels.map((panel) => {
-    const picture = image(panel.views.at(-1)!, altOf(panel.name, steps.at(-1)!));
-    return { panel, picture };
+    const image = img(panel.views.at(-1)!, altOf(panel.name, steps.at(-1)!));
+    return { panel, image };
   });
   const slider = h('input', {
     type: 'range',
@@ -45,10 +45,10 @@ function panelsFigure(panels: readonly ReportPanel[]): HTMLElement {
     const step = steps[Number(slider.value)]!;
     output.textContent = `step ${formatCount(step)}`;
     slider.setAttribute('aria-valuetext', `step ${step}`);
-    for (const { panel, picture } of shown) {
+    for (const { panel, image } of shown) {
       const view = panel.views.findLast((one) => one.step <= step) ?? panel.views[0]!;
-      picture.src = view.source;
-      picture.alt = altOf(panel.name, view.step);
+      image.src = view.source;
+      image.alt = altOf(panel.name, view.step);
     }
   });
   const controls =
@@ -60,7 +60,7 @@ function panelsFigure(panels: readonly ReportPanel[]): HTMLElement {
     {},
     h('figcaption', {}, 'Validation samples', h('small', {}, 'image, ground truth, prediction')),
     controls,
-    h('ul', { class: 'panels' }, ...shown.map(({ panel, picture }) => h('li', {}, picture, h('p', {}, panel.name)))),
+    h('ul', { class: 'panels' }, ...shown.map(({ panel, image }) => h('li', {}, image, h('p', {}, panel.name)))),
   );
 }
 
@@ -101,8 +101,8 @@ function photosFigure(photos: readonly ReportPhoto[]): HTMLElement {
 }
 
 function photoItem({ name, score, image: photo, truth, prediction }: ReportPhoto): HTMLElement {
-  const layered = (mask: Picture, what: string) =>
-    h('div', { class: 'layers' }, image(photo, `${name} under its ${what}`), image(mask, ''));
+  const layered = (mask: ReportImage, what: string) =>
+    h('div', { class: 'layers' }, img(photo, `${name} under its ${what}`), img(mask, ''));
   return h(
     'li',
     {},
@@ -111,7 +111,7 @@ function photoItem({ name, score, image: photo, truth, prediction }: ReportPhoto
   );
 }
 
-function image({ source, width, height }: Picture, alt: string): HTMLImageElement {
+function img({ source, width, height }: ReportImage, alt: string): HTMLImageElement {
   return h('img', { src: source, width, height, alt, decoding: 'sync' });
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { orNull, type Picture, type ReportPanel, type ReportPhoto } from './document.ts';
-import { readPicture, type EventPicture } from './read/event-pictures.ts';
+import { orNull, type ReportImage, type ReportPanel, type ReportPhoto } from './document.ts';
+import { readImage, type EventImage } from './read/event-images.ts';
 import { readSheet, type FoundEvaluation } from './read/read-detail.ts';
 
-/** Pictures take up to so many bytes of a report; base64 makes them a third larger. */
-export interface PictureBudget {
+/** Images take up to so many bytes of a report; base64 makes them a third larger. */
+export interface ImageBudget {
   bytes: number;
 }
 
@@ -19,8 +19,8 @@ const mostPanels = 24;
  * The validation samples that a run drew, at several validations spread over its training: every sample at the last one first,
  * and then as many of the others as the budget has room for.
  */
-export async function panelsOf(pictures: readonly EventPicture[], budget: PictureBudget): Promise<ReportPanel[]> {
-  const samples = bySample(pictures);
+export async function panelsOf(images: readonly EventImage[], budget: ImageBudget): Promise<ReportPanel[]> {
+  const samples = bySample(images);
   const panels = [...samples]
     .slice(0, mostPanels)
     .map(([name, views]) => ({ name, views: spread(views, mostViews).toReversed() }));
@@ -28,18 +28,18 @@ export async function panelsOf(pictures: readonly EventPicture[], budget: Pictur
   for (let round = 0; round < mostViews; round++) {
     for (const { name, views } of panels) {
       const view = views[round];
-      const picture = view && (await drawn(await readPicture(view), longestSide.panel, budget));
-      if (picture) found.get(name)!.unshift({ ...picture, step: view.step });
+      const image = view && (await drawn(await readImage(view), longestSide.panel, budget));
+      if (image) found.get(name)!.unshift({ ...image, step: view.step });
     }
   }
   return [...found].flatMap(([name, views]) => (views.length > 0 ? [{ name, views }] : []));
 }
 
-function bySample(pictures: readonly EventPicture[]): Map<string, EventPicture[]> {
-  const samples = new Map<string, EventPicture[]>();
-  for (const picture of pictures) {
-    const name = panelName(picture.tag);
-    if (name !== undefined) samples.set(name, [...(samples.get(name) ?? []), picture]);
+function bySample(images: readonly EventImage[]): Map<string, EventImage[]> {
+  const samples = new Map<string, EventImage[]>();
+  for (const image of images) {
+    const name = panelName(image.tag);
+    if (name !== undefined) samples.set(name, [...(samples.get(name) ?? []), image]);
   }
   return samples;
 }
@@ -50,29 +50,29 @@ function panelName(tag: string): string | undefined {
 }
 
 /** The worst and the best photos of an evaluation. */
-export async function photosOf(evaluation: FoundEvaluation, budget: PictureBudget): Promise<ReportPhoto[]> {
+export async function photosOf(evaluation: FoundEvaluation, budget: ImageBudget): Promise<ReportPhoto[]> {
   const photos: ReportPhoto[] = [];
   for (const { place, rank, photo, score, ...files } of evaluation.shown ?? []) {
     const [image, truth, prediction] = await Promise.all(
       [files.image, files.truth, files.prediction].map((file) => readFile(join(evaluation.folder, file))),
     );
-    const pictures = [await asIs(image!, budget), await asIs(truth!, budget), await asIs(prediction!, budget)] as const;
-    if (!pictures[0] || !pictures[1] || !pictures[2]) break;
+    const images = [await asIs(image!, budget), await asIs(truth!, budget), await asIs(prediction!, budget)] as const;
+    if (!images[0] || !images[1] || !images[2]) break;
     photos.push({
       place,
       rank,
       name: photo,
       score: orNull(score),
-      image: pictures[0],
-      truth: pictures[1],
-      prediction: pictures[2],
+      image: images[0],
+      truth: images[1],
+      prediction: images[2],
     });
   }
   return photos;
 }
 
 /** The contact sheet, for evaluations that kept no single photos. */
-export async function sheetOf(evaluation: FoundEvaluation, budget: PictureBudget): Promise<Picture | undefined> {
+export async function sheetOf(evaluation: FoundEvaluation, budget: ImageBudget): Promise<ReportImage | undefined> {
   const sheet = evaluation.shown ? undefined : await readSheet(evaluation);
   return sheet && drawn(sheet, longestSide.sheet, budget);
 }
@@ -83,8 +83,8 @@ function spread<T>(items: readonly T[], most: number): T[] {
   return Array.from({ length: most }, (_, place) => items[Math.round((place * (items.length - 1)) / (most - 1))]!);
 }
 
-/** A picture as WebP, reduced to a longest side. Undefined if the budget has no room for it, or it is damaged. */
-async function drawn(bytes: Uint8Array, side: number, budget: PictureBudget): Promise<Picture | undefined> {
+/** A image as WebP, reduced to a longest side. Undefined if the budget has no room for it, or it is damaged. */
+async function drawn(bytes: Uint8Array, side: number, budget: ImageBudget): Promise<ReportImage | undefined> {
   const { default: sharp } = await import('sharp');
   const made = await sharp(bytes)
     .resize({ width: side, height: side * 4, fit: 'inside', withoutEnlargement: true })
@@ -94,7 +94,7 @@ async function drawn(bytes: Uint8Array, side: number, budget: PictureBudget): Pr
   return made && within(made.data, 'webp', made.info, budget);
 }
 
-async function asIs(bytes: Uint8Array, budget: PictureBudget): Promise<Picture | undefined> {
+async function asIs(bytes: Uint8Array, budget: ImageBudget): Promise<ReportImage | undefined> {
   const { default: sharp } = await import('sharp');
   const read = await sharp(bytes)
     .metadata()
@@ -106,8 +106,8 @@ function within(
   bytes: Uint8Array,
   format: string,
   { width, height }: { readonly width: number; readonly height: number },
-  budget: PictureBudget,
-): Picture | undefined {
+  budget: ImageBudget,
+): ReportImage | undefined {
   if (bytes.length > budget.bytes) return undefined;
   budget.bytes -= bytes.length;
   return { source: `data:image/${format};base64,${Buffer.from(bytes).toString('base64')}`, width, height };
