@@ -91,16 +91,16 @@ test.serial('a new run has a folder and a record, tells that it starts, and logs
   t.deepEqual(
     calls.filter((_, index) => index % 2 === 0),
     [
-      'text config: ```yaml',
-      calls[2]!,
       'hyperparameters, lr 0.03',
+      'text config: ```yaml',
+      calls[4]!,
       'layout',
       'graph',
       'text command: ```sh',
       'text environment: | | |',
     ],
   );
-  t.regex(calls[2]!, /^text classes: /);
+  t.regex(calls[4]!, /^text classes: /);
   t.is(started.length, 1);
   const { record, engine, schedule, ...told } = started[0]!;
   t.deepEqual<unknown, unknown>(told, {
