@@ -5,7 +5,6 @@ import type { CliContext } from '../context.ts';
 import type { BoardRun } from '../../board/board-run.ts';
 import type { ListedRun } from '../../runs/list.ts';
 import { collect, countOption, runsOption } from '../options.ts';
-import type { Program } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BoardOptions {
@@ -48,6 +47,7 @@ export const defineBoard: DefineCommand = (command, context, exit) => {
 
 async function board(names: readonly string[], options: BoardOptions, context: CliContext): Promise<ExitCode> {
   const { findTensorBoard } = await import('../tensorboard-program.ts');
+  const { serveTensorBoard, tensorBoardMissing } = await import('../serve-tensorboard.ts');
   const { boardRuns } = await import('../../board/board-run.ts');
   const { selectFrom } = await import('../../runs/select/select-runs.ts');
   const { warnOfUnreadable } = await import('../report/unreadable.ts');
@@ -60,12 +60,12 @@ async function board(names: readonly string[], options: BoardOptions, context: C
   };
   const selected = await select();
   const program = await findTensorBoard(context.environment);
-  if (program === undefined) throw notInstalled();
+  if (program === undefined) throw tensorBoardMissing();
   // TensorBoard shows curves whatever the other files of a run are like.
   warnOfUnreadable(selected.all, context);
   if (selected.all.length === 0 && names.length === 1) {
     // Event files of another program.
-    return serve(program, resolve(workingDirectory, name), options, context);
+    return serveTensorBoard(program, resolve(workingDirectory, name), options, context);
   }
   if (selected.runs.length === 0) throw nothingSelected(selected.all.length);
   tellOfLimits(selected.runs.length, context);
@@ -75,7 +75,7 @@ async function board(names: readonly string[], options: BoardOptions, context: C
   await folder.show(pick(selected));
   const refreshing = repeat(show, refreshEvery);
   try {
-    return await serve(program, folder.path, options, context);
+    return await serveTensorBoard(program, folder.path, options, context);
   } finally {
     await refreshing.stop();
     await folder.remove();
@@ -156,66 +156,3 @@ async function assertFolder(directory: string, name: string): Promise<void> {
     hints: ['make a run first: tessera run experiments/quickstart.yaml', 'name the folder: tessera board path/to/runs'],
   });
 }
-
-function notInstalled(): TesseraError {
-  return new TesseraError({
-    code: 'program-missing',
-    message: 'expected TensorBoard, got neither a Python with the module `tensorboard` nor a program `tensorboard`',
-    hints: [
-      'pip install tensorboard',
-      'or, without installing it: uvx tensorboard --logdir runs (pipx run tensorboard --logdir runs)',
-      'or name a Python that has it: TESSERA_PYTHON=path/to/python tessera board',
-    ],
-  });
-}
-
-/** More points of a curve than by default, and not too many images, since TensorBoard holds them in memory. */
-function tensorBoardArguments(directory: string, { port, host, images }: BoardOptions): string[] {
-  return [
-    ...['--logdir', directory],
-    ...['--samples_per_plugin', `scalars=10000,images=${images}`],
-    ...['--reload_interval', '5'],
-    ...(port === undefined ? [] : ['--port', String(port)]),
-    ...(host === undefined ? [] : ['--host', host]),
-  ];
-}
-
-/** Where the Time Series view shows figures of these splits only, until its filter is changed. */
-function addressFor(address: string, splits: readonly string[]): string {
-  if (splits.length === 0) return address;
-  return `${address}?tagFilter=${encodeURIComponent(`^(${splits.join('|')})/`)}#timeseries`;
-}
-
-/** Runs until TensorBoard ends. Prints its address only, and all of its output if it fails. */
-async function serve(
-  { executable, args }: Program,
-  directory: string,
-  options: BoardOptions,
-  context: CliContext,
-): Promise<ExitCode> {
-  const { execa } = await import('execa');
-  const child = execa(executable, [...args, ...tensorBoardArguments(directory, options)], {
-    env: context.environment,
-    extendEnv: false,
-    stdin: 'ignore',
-    stdout: 'ignore',
-    reject: false,
-  });
-  let isInterrupted = false;
-  const release = context.onInterrupt(() => {
-    isInterrupted = true;
-    child.kill('SIGTERM');
-  });
-
-  for await (const line of child.iterable({ from: 'stderr' })) {
-    const address = addressPattern.exec(line)?.[1];
-    if (address !== undefined) context.out(`TensorBoard is at ${addressFor(address, options.splits)} (Ctrl-C ends it)`);
-  }
-  const { exitCode, stderr, shortMessage } = await child;
-  release();
-  if (isInterrupted || exitCode === 0) return exitCodes.done;
-  context.err([stderr, shortMessage].join('\n'));
-  return exitCodes.runFailed;
-}
-
-const addressPattern = /^TensorBoard \S+ at (\S+)/;
