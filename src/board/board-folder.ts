@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path';
 import { openSummaryWriter } from 'tensorboard-ts-writer';
 import { leftOutOfId } from '../config/left-out.ts';
 import { mapLimited } from '../core/map-limited.ts';
+import { seedsLayout } from '../log/layout.ts';
 import { readCurves } from '../runs/curves.ts';
 import { describeValue } from '../runs/describe-value.ts';
 import { runDirectory } from '../runs/directory.ts';
 import { groupBySeed, seedKey, type SeedGroup } from '../runs/seed-groups.ts';
 import type { BoardRun } from './board-run.ts';
 import { boardColumns, type BoardRow } from './columns.ts';
-import { writeSeeds, seedsLayout, type SeedMember } from './seeds.ts';
+import { writeSeeds, type SeedMember } from './seeds.ts';
 import { boardSession, type BoardSession } from './session.ts';
 
 /** A folder that TensorBoard serves: links to the runs, and what it shows beside them. Nothing is written into the runs. */
@@ -87,7 +88,8 @@ async function makeLink(link: string, target: string): Promise<void> {
 async function writeColumns(directory: string, rows: readonly BoardRow[], hasSeeds: boolean): Promise<void> {
   const writer = openSummaryWriter(directory);
   writer.experiment(boardColumns(rows, { hasSeeds }));
-  if (hasSeeds) writer.layout(seedsLayout([...new Set(rows.flatMap(({ figures }) => figures))]));
+  if (hasSeeds)
+    writer.layout(seedsLayout([...new Set(rows.flatMap(({ figures }) => figures.map((figure) => `val/${figure}`)))]));
   await writer.close();
 }
 

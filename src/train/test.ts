@@ -3,7 +3,7 @@ import type { PreparedSource } from '../data/prepare/prepared-source.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
-import { evaluate, type EvaluateInput } from './evaluate.ts';
+import { evaluate, type EvaluateInput, type Evaluation } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
 
@@ -15,6 +15,8 @@ export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'los
   readonly observer: Pick<TrainObserver, 'tested'>;
   readonly signal?: AbortSignal | undefined;
   readonly onPhoto?: EvaluateInput['onPhoto'];
+  readonly confusion?: EvaluateInput['confusion'];
+  readonly precisionRecall?: EvaluateInput['precisionRecall'];
   readonly labels?: EvaluateInput['labels'];
 }
 
@@ -25,6 +27,7 @@ export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'los
 export async function testSplit({ loading, samples, batchSize, observer, ...parts }: TestInput): Promise<{
   readonly result: SplitResult;
   readonly values: Readonly<Record<string, number>>;
+  readonly evaluation: Evaluation;
 }> {
   const evaluation = await evaluate({
     ...parts,
@@ -45,5 +48,5 @@ export async function testSplit({ loading, samples, batchSize, observer, ...part
     ...(losses.size > 0 && { losses: Object.fromEntries(losses) }),
     metrics: Object.fromEntries(metrics),
   };
-  return { result, values: valuesOf(evaluation) };
+  return { result, values: valuesOf(evaluation), evaluation };
 }

@@ -1,4 +1,4 @@
-import type { TrainSection } from '../../schemas/index.ts';
+import type { LogSection, TrainSection } from '../../schemas/index.ts';
 import { augmentedSource } from '../data/loader/augmented-source.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
@@ -10,7 +10,9 @@ import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
+import type { FeatureCache } from './feature-cache.ts';
 import type { Loading } from './loading.ts';
+import { countedForLog, logCounts, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
 
@@ -20,10 +22,11 @@ export interface ValidationInput {
   readonly loading: Loading;
   readonly train: TrainSection;
   readonly seed: number;
-  /** Samples whose predictions are drawn at each validation. */
-  readonly panelSamples: number;
+  readonly log: LogSection;
   readonly logger: Logger;
   readonly observer: TrainObserver;
+  /** What a frozen encoder has made of the split's batches. It isn't used where validation augments. */
+  readonly features?: FeatureCache | undefined;
   /** Ends a validation before its end; nothing of it is logged then. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -40,20 +43,24 @@ export interface Validated {
  * is aborted.
  */
 export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
-  const { built, splits, train, seed, logger, observer, signal } = input;
+  const { built, splits, train, seed, log, logger, observer, signal } = input;
+  const { classes } = built.dataset;
   const deciding = decidingMetric(built, train.best);
   const augmentations = train.augment_validation ? built.augmentations : [];
   const loader = input.loading.evaluationLoader(splits.val, { batchSize: train.batch_size, augmentations });
   const shown = augmentedSource(splits.val, { seed, augmentations });
-  const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
+  const keep = new Set(panelSamples(splits.val.length, log.panel_samples));
 
   return async ({ step, best: before }) => {
+    const counted = countedForLog(log, classes);
     const evaluation = await evaluate({
       ...built,
+      ...counted,
       metrics: built.reported,
-      classes: built.dataset.classes.length,
+      classes: classes.length,
       loader,
       keep,
+      features: augmentations.length === 0 ? input.features : undefined,
       signal,
     });
     const values = valuesOf(evaluation);
@@ -61,7 +68,9 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     if (evaluation.weight > 0 && !Number.isFinite(evaluation.loss)) {
       throw diverged(`the validation loss became ${evaluation.loss} at step ${step}`);
     }
-    await logPanels(logger, step, shown, evaluation.predictions, built.dataset.classes);
+    if (log.per_class) logger.scalars('run', step, perClassFigures(evaluation, classes));
+    await logCounts(logger, { split: 'val', step, classes }, evaluation, counted);
+    await logPanels(logger, step, shown, evaluation.predictions, { classes, errorMaps: log.error_maps });
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { boardColumns, seedTags, type BoardRow } from '../../src/board/columns.ts';
+import { boardColumns, bestSeedTags, type BoardRow } from '../../src/board/columns.ts';
 
 const row = (hyperParameters: BoardRow['hyperParameters'], more: Partial<BoardRow> = {}): BoardRow => ({
   hyperParameters,
@@ -64,7 +64,7 @@ test('metrics are in the order of the experiment, best and last, then those of t
 
 test('with several seeds, mean and deviation are metrics of their own', (t) => {
   const { metrics } = boardColumns([row({ seed: 1 }, { figures: ['loss'] })], { hasSeeds: true });
-  const { mean, deviation } = seedTags('loss');
+  const { mean, deviation } = bestSeedTags('loss');
   t.deepEqual(
     metrics.map(({ tag }) => tag),
     ['best/val/loss', 'val/loss', mean, deviation, 'test/loss'],

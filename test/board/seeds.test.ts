@@ -1,5 +1,5 @@
 import test from 'ava';
-import { seedsLayout, writeSeeds, type SeedMember } from '../../src/board/seeds.ts';
+import { writeSeeds, type SeedMember } from '../../src/board/seeds.ts';
 import { readSessionStart, readEvents } from 'tensorboard-ts-writer';
 import { readFileSync } from 'node:fs';
 import { eventFiles } from '../helpers/events.ts';
@@ -48,18 +48,4 @@ test('written again, what was there before is void', async (t) => {
   await writeSeeds(folder, [member(0, [1, 5], 1), member(1, [3, 5], 3)]);
   await writeSeeds(folder, [member(0, [1], 1), member(1, [5], 3)]);
   t.deepEqual(shownScalars(eventFiles(folder), 'seeds/val/loss/mean'), [[10, 3]]);
-});
-
-test('the layout has a chart with a band for each figure', (t) => {
-  t.deepEqual(seedsLayout(['loss']), [
-    {
-      title: 'Mean and deviation over seeds',
-      charts: [
-        {
-          title: 'val/loss',
-          margins: [{ value: 'seeds/val/loss/mean', lower: 'seeds/val/loss/low', upper: 'seeds/val/loss/high' }],
-        },
-      ],
-    },
-  ]);
 });

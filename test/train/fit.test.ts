@@ -34,7 +34,6 @@ async function train(
   const observer = recordingObserver({ stepped: ({ step }) => void (step === stopAfter && stop.abort()) });
   const outcome = await fit({
     ...opened,
-    panelSamples: 0,
     logger,
     observer,
     checkpointFile: (name) => join(folder, name),
@@ -152,7 +151,6 @@ test.serial('a checkpoint that is asked for is saved after the step, once, and t
   });
   const { progress } = await fit({
     ...opened,
-    panelSamples: 0,
     logger: recordingLogger(),
     observer,
     checkpointFile: (name) => join(opened.folder, name),
@@ -196,7 +194,7 @@ test.serial('after each step the event loop gets a turn, also where batches are 
   });
   const checkpointFile = (name: string) => join(opened.folder, name);
   const { signal } = new AbortController();
-  const input = { ...opened, built, schedule, panelSamples: 0, logger, observer, checkpointFile, signal };
+  const input = { ...opened, built, schedule, logger, observer, checkpointFile, signal };
   await fit({ ...input, progress: beginning });
   t.is(steps, 20);
 });
@@ -206,7 +204,6 @@ test.serial('a signal that came before the first step is heeded, and the beginni
   const observer = recordingObserver();
   const { progress } = await fit({
     ...opened,
-    panelSamples: 0,
     logger: recordingLogger(),
     observer,
     checkpointFile: (name) => join(opened.folder, name),
@@ -260,10 +257,15 @@ test.serial('they are the same where training was interrupted and resumed, to th
   const both = {
     train: [...before.scalars.train, ...after.scalars.train],
     val: [...before.scalars.val, ...after.scalars.val],
+    run: [...before.scalars.run, ...after.scalars.run],
   };
-  const timeless = (scalars: typeof both.train) =>
-    scalars.map(({ step, values: { data_wait: _, ...values } }) => ({ step, values }));
-  t.deepEqual(timeless(both.train), timeless(all.scalars.train));
+  const timeless = (scalars: typeof both.run) =>
+    scalars.map(({ step, values }) => ({
+      step,
+      values: Object.entries(values).filter(([name]) => !name.startsWith('time/')),
+    }));
+  t.deepEqual(both.train, all.scalars.train);
+  t.deepEqual(timeless(both.run), timeless(all.scalars.run));
   t.deepEqual(both.val, all.scalars.val);
   const [expected, resumed] = [stateOf(whole), stateOf(second)];
   for (const owner of ['model', 'optimizer', 'trained'] as const) {
@@ -351,7 +353,7 @@ test.serial('a rate that falls on a plateau follows the validations, and goes on
     'scheduler={type: reduce-on-plateau, metric: loss, patience: 0, threshold: 100, threshold_mode: abs, factor: 0.5}',
   ];
   const rates = (scalars: Awaited<ReturnType<typeof train>>['scalars']) =>
-    scalars.train.map(({ values }) => values['learning_rate']! / 0.03);
+    scalars.run.map(({ values }) => values['lr']! / 0.03);
   // Validations after steps 3, 6, ...: the first is the best, and each later one halves the rate of the next step.
   const expected = Array.from({ length: 20 }, (_, index) => 0.5 ** Math.max(0, Math.floor(index / 3) - 1));
   const first = await openTraced('wasm', plateau);
@@ -398,9 +400,10 @@ async function assertPolicies(
   for (const [index, { learningRate, groupRate, gradNorm, ...figures }] of trace.steps.entries()) {
     const { values } = scalars.train[index]!;
     assertFigures(t, values, figures, metrics, `step ${index + 1}`);
-    assertNear(t, values['learning_rate']!, learningRate, 1e-12, `learning rate of step ${index + 1}`);
-    assertNear(t, values['lr/layers.0']!, groupRate, 1e-12, `rate of the group at step ${index + 1}`);
-    assertNear(t, values['grad_norm']!, gradNorm, 1e-5, `norm at step ${index + 1}`);
+    const ofRun = scalars.run[index]!.values;
+    assertNear(t, ofRun['lr']!, learningRate, 1e-12, `learning rate of step ${index + 1}`);
+    assertNear(t, ofRun['lr/layers.0']!, groupRate, 1e-12, `rate of the group at step ${index + 1}`);
+    assertNear(t, ofRun['norm/gradients']!, gradNorm, 1e-5, `norm at step ${index + 1}`);
   }
   for (const [index, { step, ...figures }] of trace.validations.entries()) {
     t.is(scalars.val[index]!.step, step);

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import type { MetricsLine } from '../../src/log/json-lines.ts';
-import type { SplitName } from '../../src/data/dataset.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import type { RunResult } from '../../src/runs/result.ts';
 import type { RunObserver } from '../../src/train/observer.ts';
@@ -58,8 +57,8 @@ function start({ directory, resume = false, stopAfter, observer, spoil = {}, sto
 async function loggedIn(directory: string) {
   const lines = (await readFile(join(directory, 'metrics.jsonl'), 'utf8')).trim().split('\n');
   const parsed = lines.map((line) => JSON.parse(line) as MetricsLine);
-  const of = (split: SplitName) => parsed.filter((line) => line.split === split);
-  return { train: of('train'), val: of('val'), test: of('test') };
+  const of = (split: MetricsLine['split']) => parsed.filter((line) => line.split === split);
+  return { train: of('train'), val: of('val'), test: of('test'), run: of('run') };
 }
 
 async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise<void> {
@@ -68,7 +67,7 @@ async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise
   const logged = await loggedIn(directory);
   assertTraced(t, logged, trace, built.metrics);
   t.is(logged.test.length, 1);
-  t.is(logged.test[0]!.step, 20);
+  t.is(logged.test[0]!.step, trace.best.step);
   assertFigures(t, logged.test[0]!.values, trace.test, built.metrics, 'test');
   const result = await readJson<RunResult>(directory, 'result.json');
   const values = Object.fromEntries(Object.entries(result.test!.metrics).map(([name, { value }]) => [name, value]));

@@ -65,7 +65,7 @@ async function bestOf({
     loading: { evaluationLoader: (_: unknown, options: object) => (asked.push(options), { epoch: batches }) },
     logger: { scalars: (...call: (typeof logged)[number]) => logged.push(call) },
     observer: { validated: (_: number, __: unknown, best: TrainingProgress['best']) => heard.push(best) },
-    panelSamples: 0,
+    log: { panel_samples: 0, per_class: false, confusion_matrix: false, pr_curves: false },
   } as unknown as Parameters<typeof createValidation>[0]);
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
@@ -139,7 +139,7 @@ test.serial(
           return opened.loading.evaluationLoader(source, options);
         },
       },
-      panelSamples: 1,
+      log: { ...opened.log, panel_samples: 1, error_maps: false },
       logger: { ...recordingLogger(), image: (_, __, ___, { png }) => void drawn.push(png) },
       observer: recordingObserver({}),
     });
@@ -174,7 +174,7 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
   const told: { step: number; loss: number }[] = [];
   const validate = createValidation({
     ...opened,
-    panelSamples: 3,
+    log: { ...opened.log, panel_samples: 3, confusion_matrix: true },
     logger,
     observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
   });
@@ -191,6 +191,9 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
   t.is(best?.value, values[opened.built.metrics[0]!.name]);
   t.deepEqual(
     logger.images,
-    ['val-0000', 'val-0002', 'val-0004'].map((name) => ({ step: 20, tag: `panel/${name}` })),
+    [
+      'confusion/val',
+      ...['val-0000', 'val-0002', 'val-0004'].flatMap((name) => [`panel/${name}`, `error/${name}`]),
+    ].map((tag) => ({ step: 20, tag })),
   );
 });

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import type { BoardRun } from '../../board/board-run.ts';
 import type { ListedRun } from '../../runs/list.ts';

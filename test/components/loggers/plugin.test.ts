@@ -33,7 +33,7 @@ test.serial(
     const yaml = tinyExperiment
       .replace('name: tiny', 'name: tiny\nplugins: [./collect.mjs]')
       .replace('epochs: 3', 'epochs: 1')
-      .replace('{panel_samples: 1}', '{panel_samples: 1, loggers: [{type: collect, file: told.jsonl}]}');
+      .replace('{panel_samples: 1,', '{panel_samples: 1, loggers: [{type: collect, file: told.jsonl}],');
     const { file, folder, runs } = await experimentFile(yaml);
     await writeFile(join(folder, 'collect.mjs'), plugin);
     const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
