@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
+import type { runLimits } from '../../board/board-folder.ts';
 import type { BoardRun } from '../../board/board-run.ts';
 import type { ListedRun } from '../../runs/list.ts';
 import { collect, countOption, runsOption } from '../options.ts';
@@ -68,16 +69,17 @@ async function board(names: readonly string[], options: BoardOptions, context: C
     return serveTensorBoard(program, resolve(workingDirectory, name), options, context);
   }
   if (selected.runs.length === 0) throw nothingSelected(selected.all.length);
-  tellOfLimits(selected.runs.length, context);
-  const { makeBoardFolder } = await import('../../board/board-folder.ts');
+  const { makeBoardFolder, runLimits: limits } = await import('../../board/board-folder.ts');
   const folder = await makeBoardFolder(options.splits);
-  const show = async () => folder.show(pick(await select()));
-  await folder.show(pick(selected));
-  const refreshing = repeat(show, refreshEvery);
   try {
-    return await serveTensorBoard(program, folder.path, options, context);
+    tellOfLimits(await folder.show(pick(selected)), selected.runs.length, limits, context);
+    const refreshing = repeat(async () => folder.show(pick(await select())), refreshEvery);
+    try {
+      return await serveTensorBoard(program, folder.path, options, context);
+    } finally {
+      await refreshing.stop();
+    }
   } finally {
-    await refreshing.stop();
     await folder.remove();
   }
 }
@@ -94,8 +96,8 @@ function pick({ all, runs }: { readonly all: readonly BoardRun[]; readonly runs:
 }
 
 /** What fails once is tried again the next time: a run may just be moved or deleted. */
-function repeat(action: () => Promise<void>, every: number): { readonly stop: () => Promise<void> } {
-  let working: Promise<void> = Promise.resolve();
+function repeat(action: () => Promise<unknown>, every: number): { readonly stop: () => Promise<unknown> } {
+  let working: Promise<unknown> = Promise.resolve();
   let isIdle = true;
   const timer = setInterval(() => {
     if (!isIdle) return;
@@ -112,16 +114,15 @@ function repeat(action: () => Promise<void>, every: number): { readonly stop: ()
   };
 }
 
-/** TensorBoard chooses no run by itself above these numbers (tf-runs-selector, and runs_reducers of the newer views). */
-const limits = { scalars: 40, timeSeries: 500 } as const;
-
-function tellOfLimits(count: number, context: CliContext): void {
+/** @param count how many runs TensorBoard has in all @param asked how many of them were asked for */
+function tellOfLimits(count: number, asked: number, limits: typeof runLimits, context: CliContext): void {
   if (count <= limits.scalars) return;
-  const some = 'choose some with `--where`, or the best with `--sort val --limit 40`';
+  const fitting = Math.max(1, Math.floor((asked * (limits.scalars - 1)) / count));
+  const some = `choose some with \`--where\`, or the best with \`--sort val --limit ${fitting}\``;
   context.err(
     count > limits.timeSeries
-      ? `${count} runs: above ${limits.timeSeries}, TensorBoard shows no curve until runs are chosen: ${some}`
-      : `${count} runs: Time Series shows them all; Scalars shows none at first above ${limits.scalars}: ${some}`,
+      ? `${count} runs: above ${limits.timeSeries}, TensorBoard shows no curve until runs are ticked: ${some}`
+      : `${count} runs: Time Series shows them all; above ${limits.scalars}, Scalars shows none until runs are ticked: ${some}`,
   );
 }
 
