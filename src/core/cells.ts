@@ -19,19 +19,30 @@ export function cutCells(text: string, cells: number, keep: Keep = 'start'): str
   if (cellsOf(text) <= cells) return text;
   if (cells < 1) return '';
   const room = cells - 1;
-  const characters = [...segmenter.segment(text)].map(({ segment }) => segment);
   const before = keep === 'start' ? room : keep === 'end' ? 0 : Math.ceil(room / 2);
-  const start = fitting(characters, before);
-  const end = fitting(characters.toReversed(), room - before);
-  return `${start.join('')}…${end.toReversed().join('')}`;
+  return `${startOf(text, before)}…${endOf(text, room - before)}`;
+}
+
+/** As much of the start of a text as has room in so many cells. */
+export function startOf(text: string, cells: number): string {
+  return fitting(charactersOf(text), cells).join('');
+}
+
+/** As much of the end of a text as has room in so many cells. */
+export function endOf(text: string, cells: number): string {
+  return fitting(charactersOf(text).toReversed(), cells).toReversed().join('');
 }
 
 /** Without what controls a terminal, such as escape sequences in the name of a file: a space for each character. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+export function printable(line: string): string {
+  return line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
 const segmenter = new Intl.Segmenter();
+
+function charactersOf(text: string): string[] {
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
 
 /** The first characters that have room together in so many cells. */
 function fitting(characters: readonly string[], cells: number): string[] {

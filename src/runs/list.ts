@@ -27,7 +27,11 @@ export async function readRuns(runsDirectory: string): Promise<ListedRun[]> {
     if (found.problem !== undefined) return bad(found.problem);
     return readSummary(found, place).catch((error: unknown) => bad(messageOf(error)));
   });
-  return runs.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  return runs.toSorted((a, b) => compare(b.startedAt, a.startedAt) || compare(a.path, b.path));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The same as data, without configurations. */

@@ -14,7 +14,7 @@ import { skippedMarkdown } from './skipped.ts';
 
 /**
  * Logs what is known before the first step: hyper-parameters, text, charts and the network.
- * @param swept the values that a sweep sets for this run
+ * @param swept what a sweep sets for the run, by key
  */
 export function logBeginning(
   logger: Logger,

@@ -145,7 +145,7 @@ async function trainAndTest(
     steps: step,
     ...(endedBy && { endedBy }),
     classes: built.dataset.classes.map(({ name }) => name),
-    best,
+    best: best && (keeper.best() ?? best),
     ...(tested.split === 'test' ? { test: tested.result } : { val: tested.result }),
     seconds: keeper.seconds(),
     dataWait,

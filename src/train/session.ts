@@ -133,11 +133,11 @@ function withPatch(kept: FilesToKeep, { git }: Attempt, patch: Buffer | undefine
   return { ...kept, files: new Map([...kept.files, [git.patch, patch]]) };
 }
 
+async function openLogger(openLoggers: readonly OpenLogger[], run: LoggedRun): Promise<Logger> {
+  return combineLoggers(...(await Promise.all(openLoggers.map(async (open) => open(run)))));
+}
+
 /** What a sweep sets for the run in this folder; undefined if it is no point of one. */
 async function sweptIn(directory: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   return (await readSwept(dirname(directory))).get(basename(directory));
-}
-
-async function openLogger(openLoggers: readonly OpenLogger[], run: LoggedRun): Promise<Logger> {
-  return combineLoggers(...(await Promise.all(openLoggers.map(async (open) => open(run)))));
 }

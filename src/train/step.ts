@@ -5,7 +5,7 @@ import type { Random } from '../core/random.ts';
 import { predict, type Prediction } from '../tasks/semantic/predict.ts';
 import { clipGradients } from './clip-gradients.ts';
 import type { GradientSum } from './gradient-sum.ts';
-import { type NamedScalars, type NamedTensors, sumsOfSquares } from './sums-of-squares.ts';
+import { type NamedTensors, type SumsOfSquares, sumsOfSquares } from './sums-of-squares.ts';
 import type { BatchTensors } from './tensors.ts';
 import { trainingLoss } from './training-loss.ts';
 import type { WeightAverage } from './weight-average.ts';
@@ -52,9 +52,9 @@ export interface StepOutput extends Prediction {
 /** What made the weights change, by the names of the parameters that train. A type that `tf.tidy` looks into. */
 export type StepUpdate = {
   /** Of the gradients before they are clipped; those of all batches of the step together. */
-  readonly gradientSquares: NamedScalars;
+  readonly gradientSquares: SumsOfSquares[];
   /** Of the weights after the update. */
-  readonly weightSquares: NamedScalars;
+  readonly weightSquares: SumsOfSquares[];
   readonly gradients: [name: string, gradient: tf.Tensor][];
 };
 

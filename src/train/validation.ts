@@ -15,6 +15,7 @@ import type { Loading } from './loading.ts';
 import { countedForLog, logCounts, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
+import { splitResult } from './split-result.ts';
 
 export interface ValidationInput {
   readonly built: BuiltExperiment;
@@ -75,7 +76,8 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
     if (better) logger.scalars('run', step, bestSoFar(values));
-    observer.validated(step, evaluation, best);
+    const at = splits.val.remote.evaluated ? (built.dataset.evaluateAt ?? 'input') : 'input';
+    observer.validated(step, evaluation, best, splitResult(evaluation, built.reported, at));
     return { best, values };
   };
 }

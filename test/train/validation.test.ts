@@ -4,6 +4,7 @@ import test from 'ava';
 import type { Metric, SegmentationModel } from '../../src/registry/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import type { Sample } from '../../src/data/sample.ts';
+import type { SplitResult } from '../../src/runs/result.ts';
 import type { TrainingProgress } from '../../src/train/checkpoint.ts';
 import { createValidation, isBetter } from '../../src/train/validation.ts';
 import { batchOfMasks } from '../helpers/metrics.ts';
@@ -48,6 +49,7 @@ async function bestOf({
   const heard: TrainingProgress['best'][] = [];
   const logged: [split: string, step: number, values: object][] = [];
   const asked: object[] = [];
+  const kept: SplitResult[] = [];
   const upcoming = [...losses];
   const batches = async function* () {
     yield batchOfMasks(masks);
@@ -60,17 +62,22 @@ async function bestOf({
       ...reporting(named(metric, direction, [...values])),
       dataset: { classes: classList(3) },
     },
-    splits: { val: { length: 1 } },
+    splits: { val: { length: 1, remote: { evaluated: true } } },
     train: { batch_size: 2, ...(decides !== undefined && { best: decides }) },
     loading: { evaluationLoader: (_: unknown, options: object) => (asked.push(options), { epoch: batches }) },
     logger: { scalars: (...call: (typeof logged)[number]) => logged.push(call) },
-    observer: { validated: (_: number, __: unknown, best: TrainingProgress['best']) => heard.push(best) },
+    observer: {
+      validated: (_: number, __: unknown, best: TrainingProgress['best'], figures: SplitResult) => {
+        heard.push(best);
+        kept.push(figures);
+      },
+    },
     log: { panel_samples: 0, per_class: false, confusion_matrix: false, pr_curves: false },
   } as unknown as Parameters<typeof createValidation>[0]);
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
   for (let step = 1; step <= count; step++) bests.push((await validate({ step, best: bests.at(-1)! })).best);
-  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best?.step), heard, logged, asked };
+  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best?.step), heard, logged, asked, kept };
 }
 
 test.serial('a validation that is better than all before is the best, with its step and its metric', async (t) => {
@@ -174,7 +181,7 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
   const told: { step: number; loss: number }[] = [];
   const validate = createValidation({
     ...opened,
-    log: { ...opened.log, panel_samples: 3, confusion_matrix: true },
+    log: { ...opened.log, panel_samples: 3, error_maps: true, confusion_matrix: true, pr_curves: true },
     logger,
     observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
   });
@@ -196,4 +203,9 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
       ...['val-0000', 'val-0002', 'val-0004'].flatMap((name) => [`panel/${name}`, `error/${name}`]),
     ].map((tag) => ({ step: 20, tag })),
   );
+});
+
+test.serial('the observer gets the figures as files keep them, with the size at which they were scored', async (t) => {
+  const { kept } = await bestOf({ values: [0.25], losses: [0.5] });
+  t.deepEqual(kept, [{ at: 'input', loss: 0.5, metrics: { score: { value: 0.25, perClass: [], direction: 'max' } } }]);
 });

@@ -18,6 +18,7 @@ interface BoardOptions {
   readonly port?: number;
   readonly host?: string;
   readonly images: number;
+  readonly json?: boolean;
 }
 
 export const defineBoard: DefineCommand = (command, context, exit) => {

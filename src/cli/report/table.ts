@@ -28,6 +28,19 @@ export interface Table<Row> {
   readonly rows: readonly Row[];
 }
 
+/** A table of figures that are text already: the first column says of what, and the others are aligned right. */
+export function figuresTable(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+): Table<readonly string[]> {
+  const column = (title: string, index: number): Column<readonly string[]> => ({
+    title,
+    value: (row) => row[index] ?? '',
+    align: index === 0 ? 'left' : 'right',
+  });
+  return { columns: titles.map(column), rows };
+}
+
 /**
  * A table for a person, within the width of a terminal: columns that may be are cut, then left out and named below, and
  * those that still have no room go into further blocks.

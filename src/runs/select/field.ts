@@ -13,7 +13,7 @@ export interface Field {
   /** The whole name: `val/iou/macro/image` for `val.iou`. */
   readonly name: string;
   readonly kind: 'fact' | 'figure' | 'config';
-  /** Of a figure. */
+  /** Which values are better; figures have one. */
   readonly direction?: Direction;
   /** Undefined where a run has none. */
   readonly of: (run: ListedRun) => Promise<FieldValue | undefined>;
@@ -62,7 +62,7 @@ function figureField(split: 'val' | 'test', written: string, runs: readonly List
   };
 }
 
-/** Of the validation, runs of earlier versions have kept one figure only. */
+/** Runs of earlier versions have kept one figure of the validation only. */
 function figuresOf(run: ListedRun, split: 'val' | 'test'): Readonly<Record<string, number>> {
   if (split === 'test') return run.test ?? {};
   return { ...(run.validation && { [run.validation.metric]: run.validation.value }), ...run.val };
