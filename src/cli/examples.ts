@@ -27,6 +27,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   launch: [
     { line: 'launch --install-hook', does: 'run each experiment that is committed' },
     { line: 'launch --status', does: 'what waits, runs and has ended' },
+    { line: 'launch --ci github', does: 'the same for pull requests, on a runner of yours' },
     { line: 'launch --since HEAD~1', does: 'run what the last commit changed' },
   ],
   test: [
