@@ -8,7 +8,6 @@ import {
   TesseraError,
   type Component,
   type Dataset,
-  type Logger,
   type Module,
   type OpenLogger,
   type Problem,
@@ -54,7 +53,6 @@ test('what components are given and make has a name to import', (t) => {
   expectTypeOf<Products['dataset']>().toEqualTypeOf<Dataset>();
   expectTypeOf<Products['storage']>().toEqualTypeOf<Storage>();
   expectTypeOf<Products['logger']>().toEqualTypeOf<OpenLogger>();
-  expectTypeOf<Awaited<ReturnType<OpenLogger>>>().toEqualTypeOf<Logger>();
   expectTypeOf<Products['model']>().toExtend<Module>();
   expectTypeOf<Products['augmentation']>().parameter(0).toEqualTypeOf<Sample>();
   expectTypeOf<Products['augmentation']>().parameter(1).toEqualTypeOf<Random>();

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 import { bundlePage, copyRuntime } from './bundle-demo.ts';
+import { bundleReport } from './bundle-report.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
@@ -64,6 +65,7 @@ const { metafile } = await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
-await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', bundledPackages(metafile)));
+const packages = new Set([...bundledPackages(metafile), ...(await bundleReport('dist/report'))]);
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', [...packages].sort()));
 await bundlePage('dist/demo');
 await copyRuntime('dist/demo');

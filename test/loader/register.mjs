@@ -1,4 +1,5 @@
-// `node --import=./test/loader/register.mjs x.ts` runs TypeScript from source, as AVA does for the tests.
+// `node -C tessera-source --import=./test/loader/register.mjs x.ts` runs TypeScript from source, as AVA does for the tests: the
+// condition is that under which packages of this repository are loaded from theirs.
 import * as nodeModule from 'node:module';
 import { loadInThread } from './in-thread.mjs';
 import { isOurs, sourceOf } from './source.mjs';

@@ -2,38 +2,147 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
-import { countOption } from '../options.ts';
+import type { BoardRun } from '../../board/board-run.ts';
+import type { ListedRun } from '../../runs/list.ts';
+import { collect, countOption, runsOption } from '../options.ts';
 import type { Program } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BoardOptions {
+  readonly runs: string;
+  readonly where?: readonly string[];
+  readonly sort?: string;
+  readonly limit?: number;
+  readonly archived?: boolean;
+  readonly splits: readonly string[];
   readonly port?: number;
   readonly host?: string;
   readonly images: number;
+  readonly json?: boolean;
 }
 
 export const defineBoard: DefineCommand = (command, context, exit) => {
   command
     .name('board')
-    .description('Start TensorBoard on the runs; Ctrl-C ends it.')
-    .argument('[folder]', 'all runs, or the folder of one', 'runs')
+    .description('Start TensorBoard on runs; Ctrl-C ends it.')
+    .argument('[runs...]', 'folders of runs, sweeps, or runs by folder, name or id', ['runs'])
+    .addOption(
+      command
+        .createOption('--where <condition>', 'only runs such as loss.type=focal, val.iou>0.8 (repeatable)')
+        .argParser(collect),
+    )
+    .option('--sort <key>', 'with --limit: which runs, such as val.iou; figures have the best first')
+    .addOption(countOption('--limit <n>', 'at most so many runs'))
+    .option('--archived', 'archived runs too')
+    .addOption(
+      command
+        .createOption('--splits <names>', 'figures of these splits at first: train, val, test, several with commas')
+        .argParser(parseSplits)
+        .default([], 'all'),
+    )
+    .addOption(runsOption())
     .addOption(countOption('--port <n>', 'by default 6006, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
     .addOption(countOption('--images <n>', 'images that TensorBoard keeps in memory for each tag').default(50))
-    .action(async (folder: string, options: BoardOptions) => exit(await board(folder, options, context)));
+    .action(async (names: string[], options: BoardOptions) => exit(await board(names, options, context)));
 };
 
-async function board(folder: string, options: BoardOptions, context: CliContext): Promise<ExitCode> {
+async function board(names: readonly string[], options: BoardOptions, context: CliContext): Promise<ExitCode> {
   const { findTensorBoard } = await import('../tensorboard-program.ts');
-  const directory = resolve(context.workingDirectory, folder);
-  await assertFolder(directory, folder);
+  const { boardRuns } = await import('../../board/board-run.ts');
+  const { selectFrom } = await import('../../runs/select/select-runs.ts');
+  const { warnOfUnreadable } = await import('../report/unreadable.ts');
+  const { workingDirectory } = context;
+  const [name = ''] = names;
+  if (names.length === 1 && name === usualFolder) await assertFolder(resolve(workingDirectory, name), name);
+  const select = async () => {
+    const all = await boardRuns(names, resolve(workingDirectory, options.runs), workingDirectory);
+    return { all, ...(await selectFrom(all, options)) };
+  };
+  const selected = await select();
   const program = await findTensorBoard(context.environment);
   if (program === undefined) throw notInstalled();
-  const { listRuns } = await import('../../runs/list.ts');
-  const { warnOfUnreadable } = await import('../report/unreadable.ts');
   // TensorBoard shows curves whatever the other files of a run are like.
-  warnOfUnreadable(await listRuns(directory), context);
-  return serve(program, tensorBoardArguments(directory, options), context);
+  warnOfUnreadable(selected.all, context);
+  if (selected.all.length === 0 && names.length === 1) {
+    // Event files of another program.
+    return serve(program, resolve(workingDirectory, name), options, context);
+  }
+  if (selected.runs.length === 0) throw nothingSelected(selected.all.length);
+  tellOfLimits(selected.runs.length, context);
+  const { makeBoardFolder } = await import('../../board/board-folder.ts');
+  const folder = await makeBoardFolder(options.splits);
+  const show = async () => folder.show(pick(await select()));
+  await folder.show(pick(selected));
+  const refreshing = repeat(show, refreshEvery);
+  try {
+    return await serve(program, folder.path, options, context);
+  } finally {
+    await refreshing.stop();
+    await folder.remove();
+  }
+}
+
+const usualFolder = 'runs';
+
+/** Milliseconds after which new runs are looked for, and means over seeds are brought up to date. */
+const refreshEvery = 15_000;
+
+/** The runs of a selection as the board knows them. */
+function pick({ all, runs }: { readonly all: readonly BoardRun[]; readonly runs: readonly ListedRun[] }): BoardRun[] {
+  const paths = new Set(runs.map(({ path }) => path));
+  return all.filter(({ path }) => paths.has(path));
+}
+
+/** What fails once is tried again the next time: a run may just be moved or deleted. */
+function repeat(action: () => Promise<void>, every: number): { readonly stop: () => Promise<void> } {
+  let working: Promise<void> = Promise.resolve();
+  let isIdle = true;
+  const timer = setInterval(() => {
+    if (!isIdle) return;
+    isIdle = false;
+    working = action()
+      .catch(() => undefined)
+      .finally(() => (isIdle = true));
+  }, every);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return working;
+    },
+  };
+}
+
+/** TensorBoard chooses no run by itself above these numbers (tf-runs-selector, and runs_reducers of the newer views). */
+const limits = { scalars: 40, timeSeries: 500 } as const;
+
+function tellOfLimits(count: number, context: CliContext): void {
+  if (count <= limits.scalars) return;
+  const some = 'choose some with `--where`, or the best with `--sort val --limit 40`';
+  context.err(
+    count > limits.timeSeries
+      ? `${count} runs: above ${limits.timeSeries}, TensorBoard shows no curve until runs are chosen: ${some}`
+      : `${count} runs: Time Series shows them all; Scalars shows none at first above ${limits.scalars}: ${some}`,
+  );
+}
+
+function nothingSelected(count: number): TesseraError {
+  return new TesseraError({
+    code: 'run-missing',
+    message: `expected runs to show, got none: ${count} are there, and none of them meets the conditions`,
+    hints: ['see what there is: tessera list'],
+  });
+}
+
+function parseSplits(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const wrong = names.find((name) => !['train', 'val', 'test'].includes(name));
+  if (wrong === undefined) return names;
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected train, val or test for \`--splits\`, got \`${wrong}\``,
+    hints: ['such as `--splits val`, or `--splits train,val`'],
+  });
 }
 
 async function assertFolder(directory: string, name: string): Promise<void> {
@@ -72,14 +181,21 @@ function tensorBoardArguments(directory: string, { port, host, images }: BoardOp
   ];
 }
 
+/** Where the Time Series view shows figures of these splits only, until its filter is changed. */
+function addressFor(address: string, splits: readonly string[]): string {
+  if (splits.length === 0) return address;
+  return `${address}?tagFilter=${encodeURIComponent(`^(${splits.join('|')})/`)}#timeseries`;
+}
+
 /** Runs until TensorBoard ends. Prints its address only, and all of its output if it fails. */
 async function serve(
   { executable, args }: Program,
-  boardArguments: readonly string[],
+  directory: string,
+  options: BoardOptions,
   context: CliContext,
 ): Promise<ExitCode> {
   const { execa } = await import('execa');
-  const child = execa(executable, [...args, ...boardArguments], {
+  const child = execa(executable, [...args, ...tensorBoardArguments(directory, options)], {
     env: context.environment,
     extendEnv: false,
     stdin: 'ignore',
@@ -94,7 +210,7 @@ async function serve(
 
   for await (const line of child.iterable({ from: 'stderr' })) {
     const address = addressPattern.exec(line)?.[1];
-    if (address !== undefined) context.out(`TensorBoard is at ${address} (Ctrl-C ends it)`);
+    if (address !== undefined) context.out(`TensorBoard is at ${addressFor(address, options.splits)} (Ctrl-C ends it)`);
   }
   const { exitCode, stderr, shortMessage } = await child;
   release();
