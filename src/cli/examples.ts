@@ -99,6 +99,6 @@ export function helpExamples(command: string): string {
   const own = examples[command] ?? [];
   if (own.length === 0) return '';
   const width = Math.max(...own.map(({ line }) => line.length));
-  const lines = own.map(({ line, does }) => `  tessera ${line.padEnd(width)}  ${does}`);
+  const lines = own.map(({ line, does }) => `  tessera ${line.padEnd(width)}  # ${does}`);
   return ['', 'Examples:', ...lines].join('\n');
 }
