@@ -9,6 +9,8 @@ export interface ServeOptions {
   readonly host?: string;
   /** Images that TensorBoard keeps in memory for each tag. */
   readonly images: number;
+  /** Whether the address is printed for programs. */
+  readonly json?: boolean;
 }
 
 /** Runs until TensorBoard ends. Prints its address only, and all of its output if it fails. */
@@ -34,7 +36,10 @@ export async function serveTensorBoard(
 
   for await (const line of child.iterable({ from: 'stderr' })) {
     const address = addressPattern.exec(line)?.[1];
-    if (address !== undefined) context.out(`TensorBoard is at ${addressFor(address, options.splits)} (Ctrl-C ends it)`);
+    if (address === undefined) continue;
+    const url = addressFor(address, options.splits);
+    if (options.json) context.data(JSON.stringify({ url }));
+    else context.out(`TensorBoard is at ${url} (Ctrl-C ends it)`);
   }
   const { exitCode, stderr, shortMessage } = await child;
   release();

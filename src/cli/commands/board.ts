@@ -5,7 +5,7 @@ import type { CliContext } from '../context.ts';
 import type { runLimits } from '../../board/board-folder.ts';
 import type { BoardRun } from '../../board/board-run.ts';
 import type { ListedRun } from '../../runs/list.ts';
-import { collect, countOption, runsOption } from '../options.ts';
+import { collect, countOption, jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BoardOptions {
@@ -44,6 +44,7 @@ export const defineBoard: DefineCommand = (command, context, exit) => {
     .addOption(countOption('--port <n>', 'by default 6006, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
     .addOption(countOption('--images <n>', 'images that TensorBoard keeps in memory for each tag').default(50))
+    .addOption(jsonOption('print the address as JSON'))
     .action(async (names: string[], options: BoardOptions) => exit(await board(names, options, context)));
 };
 

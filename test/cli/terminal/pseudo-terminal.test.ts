@@ -6,7 +6,7 @@ import { emulator } from './_emulator.ts';
 
 // The streams of a real process on a real terminal of the system; xterm.js shows what comes out.
 const testHere = await testIf('pty');
-const program = [process.execPath, fromSource, fileURLToPath(new URL('_progress.ts', import.meta.url))];
+const program = [process.execPath, ...fromSource, fileURLToPath(new URL('_progress.ts', import.meta.url))];
 
 testHere('a bar that runs while the terminal is made narrower stays one line, and leaves nothing behind', async (t) => {
   const { before, after, exitCode } = await inTerminal(program, { columns: 100, resized: 60, when: '3/1000' });
