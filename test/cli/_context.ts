@@ -10,8 +10,6 @@ export function testContext(given: Partial<CliContext> = {}) {
     workingDirectory: process.cwd(),
     environment: {},
     out: (line) => out.push(line),
-    data: (text) => out.push(text),
-    columns: () => undefined,
     err: (line) => err.push(line),
     data: (text) => out.push(text),
     readInput: () => Promise.resolve(''),

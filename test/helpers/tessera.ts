@@ -25,8 +25,6 @@ export async function runInProcess(
     workingDirectory,
     environment: process.env,
     out: (line) => out.push(line),
-    data: (text) => out.push(text),
-    columns: () => undefined,
     err: (line) => err.push(line),
     data: (text) => out.push(text),
     readInput: () => Promise.resolve(input),
