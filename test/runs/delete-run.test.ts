@@ -2,7 +2,7 @@ import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { TesseraError } from '../../src/core/errors/index.ts';
+import type { TesseraError } from '../../src/core/errors/index.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { deleteRun, planDeletion } from '../../src/runs/delete-run.ts';
 import { newFolder } from '../helpers/tessera.ts';
