@@ -5,6 +5,7 @@ import { builtins } from '../components/index.ts';
 import { configurationReference } from '../config/reference.ts';
 import { experimentJsonSchema } from '../config/index.ts';
 import { errorReference } from '../core/errors/reference.ts';
+import { tagReference } from '../log/tags.ts';
 import { createRegistry } from '../registry/index.ts';
 import { commandReference } from './command-reference.ts';
 
@@ -15,6 +16,7 @@ export async function generatedFiles(root: string, program: Command): Promise<Re
     'schemas/experiment.schema.json': `${JSON.stringify(experimentJsonSchema(registry), undefined, 2)}\n`,
     'docs/configuration.md': await filled(root, 'docs/configuration.md', configurationReference(registry)),
     'docs/errors.md': await filled(root, 'docs/errors.md', errorReference()),
+    'docs/tensorboard.md': await filled(root, 'docs/tensorboard.md', tagReference()),
     'docs/commands.md': await filled(root, 'docs/commands.md', commandReference(program)),
   };
 }

@@ -43,6 +43,9 @@ export interface Logger {
   close(outcome: 'completed' | 'failed' | 'interrupted'): Promise<void>;
 }
 
+/** What a component gives: methods for what it logs. What it has no method for is left out. */
+export type LoggerOfComponent = Pick<Logger, 'scalars' | 'flush' | 'close'> & Partial<Logger>;
+
 /** The run that is logged. */
 export interface LoggedRun {
   /** The run's folder, which exists. */
@@ -57,4 +60,4 @@ export interface LoggedRun {
 }
 
 /** Starts to log a run. Nothing is written before this call, since loggers are built while the run is still checked. */
-export type OpenLogger = (run: LoggedRun) => Logger | Promise<Logger>;
+export type OpenLogger = (run: LoggedRun) => LoggerOfComponent | Promise<LoggerOfComponent>;

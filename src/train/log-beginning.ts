@@ -12,17 +12,22 @@ import type { RunParts } from './parts.ts';
 import type { RunContext } from './run-context.ts';
 import { skippedMarkdown } from './skipped.ts';
 
-/** Logs what is known before the first step: text, hyper-parameters, charts and the network. */
+/**
+ * Logs what is known before the first step: hyper-parameters, text, charts and the network.
+ * @param swept what a sweep sets for the run, by key
+ */
 export function logBeginning(
   logger: Logger,
   { yaml, experiment, registry }: RunContext,
   { built, loading }: Pick<RunParts, 'built' | 'loading'>,
+  swept?: Readonly<Record<string, unknown>>,
 ): void {
   const { dataset, model } = built;
+  // First, so that it is found without reading far.
+  logger.hyperParameters(hyperParametersOf(experiment, registry, swept));
   logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
   logger.text('classes', legendMarkdown(dataset.classes));
   if (loading.skipped().length > 0) logger.text('skipped_samples', skippedMarkdown(loading.skipped()));
-  logger.hyperParameters(hyperParametersOf(experiment, registry));
   logger.layout(runLayout({ ...sharedFigures(built), perClass: experiment.log.per_class }));
   if (experiment.log.graph) logger.graph(networkGraph(model, dataset.imageSize));
 }

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { NumberOfParameter } from './norms.ts';
 import type { StepUpdate } from './step.ts';
-import type { NamedScalars } from './sums-of-squares.ts';
+import type { SumsOfSquares } from './sums-of-squares.ts';
 
 /** Numbers by the names of parameters. */
 export type NamedArrays = readonly (readonly [name: string, values: Float32Array])[];
@@ -20,11 +20,12 @@ export async function readUpdate(
 ): Promise<ReadUpdate> {
   if (!update) return { gradientSquares: [], weightSquares: [], gradients: [] };
   const [gradientSquares, weightSquares, gradients] = await Promise.all([
-    readScalars(update.gradientSquares),
-    readScalars(update.weightSquares),
+    readSums(update.gradientSquares),
+    readSums(update.weightSquares),
     wanted.gradients ? readArrays(update.gradients) : [],
   ]);
-  for (const [, tensor] of [...update.gradientSquares, ...update.weightSquares, ...update.gradients]) tensor.dispose();
+  const sums = [...update.gradientSquares, ...update.weightSquares].map((group) => group.sums);
+  for (const tensor of [...sums, ...update.gradients.map(([, gradient]) => gradient)]) tensor.dispose();
   return { gradientSquares, weightSquares, gradients };
 }
 
@@ -32,6 +33,10 @@ export function readArrays(tensors: Iterable<readonly [string, tf.Tensor]>): Pro
   return Promise.all([...tensors].map(async ([name, tensor]) => [name, await tensor.data<'float32'>()] as const));
 }
 
-function readScalars(scalars: NamedScalars): Promise<NumberOfParameter> {
-  return Promise.all(scalars.map(async ([name, scalar]) => [name, (await scalar.data<'float32'>())[0]!] as const));
+async function readSums(groups: readonly SumsOfSquares[]): Promise<NumberOfParameter> {
+  const read = groups.map(async ({ names, sums }) => {
+    const values = await sums.data<'float32'>();
+    return names.map((name, index) => [name, values[index]!] as const);
+  });
+  return (await Promise.all(read)).flat();
 }

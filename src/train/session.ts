@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, type LoggedRun, type Logger, type OpenLogger } from '../log/index.ts';
@@ -8,6 +9,7 @@ import { parsedConfig } from '../runs/config-of.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
+import { readSwept } from '../runs/swept.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
 import { logAttempt, logBeginning, tagDescriptions } from './log-beginning.ts';
@@ -98,7 +100,7 @@ export async function openSession(
     describe: tagDescriptions(registry),
   });
   cleanup.onFailure(() => logger.close('failed'));
-  if (progress.step === 0) logBeginning(logger, context, parts);
+  if (progress.step === 0) logBeginning(logger, context, parts, await sweptIn(context.directory));
   if (experiment.log.provenance) logAttempt(logger, record.attempts.at(-1)!, { ...(patch && { patch }) });
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
   context.observer.started({
@@ -133,4 +135,9 @@ function withPatch(kept: FilesToKeep, { git }: Attempt, patch: Buffer | undefine
 
 async function openLogger(openLoggers: readonly OpenLogger[], run: LoggedRun): Promise<Logger> {
   return combineLoggers(...(await Promise.all(openLoggers.map(async (open) => open(run)))));
+}
+
+/** What a sweep sets for the run in this folder; undefined if it is no point of one. */
+async function sweptIn(directory: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  return (await readSwept(dirname(directory))).get(basename(directory));
 }

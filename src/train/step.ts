@@ -5,7 +5,7 @@ import type { Random } from '../core/random.ts';
 import { predict, type Prediction } from '../tasks/semantic/predict.ts';
 import { clipGradients } from './clip-gradients.ts';
 import type { GradientSum } from './gradient-sum.ts';
-import { type NamedScalars, type NamedTensors, sumsOfSquares } from './sums-of-squares.ts';
+import { type NamedTensors, type SumsOfSquares, sumsOfSquares } from './sums-of-squares.ts';
 import type { BatchTensors } from './tensors.ts';
 import { trainingLoss } from './training-loss.ts';
 import type { WeightAverage } from './weight-average.ts';
@@ -51,10 +51,10 @@ export interface StepOutput extends Prediction {
 
 /** What made the weights change, by the names of the parameters that train. A type that `tf.tidy` looks into. */
 export type StepUpdate = {
-  /** Of the gradients before they are clipped; those of all batches of the step together. */
-  readonly gradientSquares: NamedScalars;
-  /** Of the weights after the update. */
-  readonly weightSquares: NamedScalars;
+  /** For the gradients before they are clipped; those of all batches of the step together. */
+  readonly gradientSquares: SumsOfSquares[];
+  /** For the weights after the update. */
+  readonly weightSquares: SumsOfSquares[];
   readonly gradients: [name: string, gradient: tf.Tensor][];
 };
 
@@ -84,7 +84,7 @@ export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
   });
 }
 
-/** Of a forward pass. */
+/** The tensors that a forward pass gives. */
 function tensorsOf({ losses, update: _, ...others }: StepOutput): tf.Tensor[] {
   return [...Object.values<tf.Tensor>(others), ...losses];
 }

@@ -3,6 +3,7 @@ import { augmentedSource } from '../data/loader/augmented-source.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Direction } from '../registry/index.ts';
+import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
@@ -74,10 +75,16 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
+    if (better) logger.scalars('run', step, bestSoFar(values));
     const at = splits.val.remote.evaluated ? (built.dataset.evaluateAt ?? 'input') : 'input';
     observer.validated(step, evaluation, best, splitResult(evaluation, built.reported, at));
     return { best, values };
   };
+}
+
+/** The last value of each is that of the best validation, which the HParams view of TensorBoard shows. */
+function bestSoFar(values: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`best/${nameInSplit('val', name)}`, value]));
 }
 
 /** A tie is not better. NaN is better than nothing, not even NaN: nothing could be counted. */

@@ -73,3 +73,17 @@ test('of several errors the first one is thrown', async (t) => {
   });
   await t.throwsAsync(combineLoggers(broken('first'), broken('second')).flush(), { message: 'first' });
 });
+
+test('a logger that has no method for something is passed over', (t) => {
+  const told: string[] = [];
+  const few = {
+    scalars: () => void told.push('scalars'),
+    flush: async () => undefined,
+    close: async () => undefined,
+  };
+  const both = combineLoggers(few, { ...few, text: (tag) => void told.push(`text ${tag}`) });
+  both.scalars('train', 1, { loss: 1 });
+  both.text('config', '');
+  both.layout([]);
+  t.deepEqual(told, ['scalars', 'scalars', 'text config']);
+});

@@ -39,7 +39,7 @@ test.serial('each kernel is a node in its module, with what it reads and the sha
   const stem = byName.get('stem/Conv2D')!;
   t.deepEqual(stem.inputs, ['image', 'stem/weight']);
   t.is(stem.op, 'Conv2D');
-  t.is(stem.attributes!['strides'], '[1,1]');
+  t.is(stem.attributes!['strides'], '1');
   t.is(byName.get('stem/weight')!.op, 'Parameter');
   // The second call of the same module.
   t.deepEqual(byName.get('head/Conv2D')!.inputs, ['stem/Conv2D', 'head/weight']);

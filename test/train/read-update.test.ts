@@ -6,16 +6,24 @@ import { startTestEngine } from '../helpers/tensors.ts';
 test.before(startTestEngine);
 
 const update = () => ({
-  gradientSquares: [['a', tf.scalar(4)]] as [string, tf.Scalar][],
-  weightSquares: [['a', tf.scalar(9)]] as [string, tf.Scalar][],
+  gradientSquares: [
+    { names: ['a', 'b'], sums: tf.tensor1d([4, 25]) },
+    { names: ['c'], sums: tf.tensor1d([1]) },
+  ],
+  weightSquares: [{ names: ['a'], sums: tf.tensor1d([9]) }],
   gradients: [['a', tf.tensor1d([2, 0])]] as [string, tf.Tensor][],
 });
 
 test.serial('an update is read, gradients where they are wanted, and all of it is freed', async (t) => {
   const before = tf.memory().numTensors;
-  const squares = { gradientSquares: [['a', 4]], weightSquares: [['a', 9]] };
-  t.deepEqual<unknown>(await readUpdate(update(), { gradients: false }), { ...squares, gradients: [] });
-  t.deepEqual<unknown>(await readUpdate(update(), { gradients: true }), {
+  const gradientSquares = [
+    ['a', 4],
+    ['b', 25],
+    ['c', 1],
+  ];
+  const squares = { gradientSquares, weightSquares: [['a', 9]] };
+  t.deepEqual<unknown, unknown>(await readUpdate(update(), { gradients: false }), { ...squares, gradients: [] });
+  t.deepEqual<unknown, unknown>(await readUpdate(update(), { gradients: true }), {
     ...squares,
     gradients: [['a', Float32Array.of(2, 0)]],
   });

@@ -156,9 +156,15 @@ test.serial(
   },
 );
 
-test.serial('loss and metrics are logged for the step', async (t) => {
-  const { logged } = await bestOf({ metric: 'iou/macro/image', values: [0.5] });
-  t.deepEqual(logged, [['val', 1, { loss: 0.5, 'iou/macro/image': 0.5 }]]);
+test.serial('loss and metrics are logged for the step, and once more where it is the best so far', async (t) => {
+  const { logged } = await bestOf({ metric: 'iou/macro/image', values: [0.5, 0.25, 0.75] });
+  const validation = (step: number, value: number) => ['val', step, { loss: 0.5, 'iou/macro/image': value }];
+  const best = (step: number, value: number) => [
+    'run',
+    step,
+    { 'best/val/loss': 0.5, 'best/val/iou/macro/image': value },
+  ];
+  t.deepEqual(logged, [validation(1, 0.5), best(1, 0.5), validation(2, 0.25), validation(3, 0.75), best(3, 0.75)]);
 });
 
 test('better is strictly more, or strictly less', (t) => {
@@ -175,7 +181,7 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
   const told: { step: number; loss: number }[] = [];
   const validate = createValidation({
     ...opened,
-    log: { ...opened.log, panel_samples: 3, confusion_matrix: true },
+    log: { ...opened.log, panel_samples: 3, error_maps: true, confusion_matrix: true, pr_curves: true },
     logger,
     observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
   });

@@ -19,6 +19,7 @@ import { defineNote } from './note.ts';
 import { definePredict } from './predict.ts';
 import { definePreview } from './preview.ts';
 import { definePlan } from './plan.ts';
+import { defineReport } from './report.ts';
 import { defineReproduce } from './reproduce.ts';
 import { defineRun } from './run.ts';
 import { defineSchema } from './schema.ts';
@@ -54,6 +55,7 @@ export const commands: readonly DefineCommand[] = [
   defineList,
   defineShow,
   defineCompare,
+  defineReport,
   defineTag,
   defineNote,
   defineArchive,

@@ -7,9 +7,11 @@ export type {
   HyperParameterInfo,
   HyperParameterValue,
   MetricInfo,
+  SessionStart,
   SessionStatus,
 } from './hparams.ts';
 export type { PrCurve } from './pr-curve.ts';
 export { readEvents, type ReadEvent, type ReadTensor, type ReadValue } from './read-events.ts';
+export { readSessionStart } from './read-session.ts';
 export type { EncodedImage, TagInfo } from './summary.ts';
 export { openSummaryWriter, type SummaryWriter, type SummaryWriterOptions } from './summary-writer.ts';

@@ -1,4 +1,4 @@
-import { wireTypes } from './protobuf.ts';
+import { bytesOf, numberOf, readFields, textOf } from './read-fields.ts';
 
 /** An event of a file, as far as summaries go. */
 export interface ReadEvent {
@@ -49,42 +49,6 @@ export function* readEvents(bytes: Uint8Array): Generator<ReadEvent> {
 const headerLength = 12;
 const crcLength = 4;
 
-type Field = number | Uint8Array;
-
-/** Varints and floating-point numbers are numbers; strings, bytes and messages are views of the file's bytes. */
-function readFields(message: Uint8Array): (field: number) => readonly Field[] {
-  const fields = new Map<number, Field[]>();
-  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-  let at = 0;
-  const varint = (): number => {
-    let [value, factor] = [0, 1];
-    for (;;) {
-      const byte = view.getUint8(at++);
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-      factor *= 0x80;
-    }
-  };
-  const read = (wireType: number): Field => {
-    if (wireType === wireTypes.varint) return varint();
-    const length = wireType === wireTypes.fixed64 ? 8 : wireType === wireTypes.fixed32 ? 4 : varint();
-    at += length;
-    if (at > message.length) throw new RangeError('the message is cut short');
-    if (wireType === wireTypes.fixed64) return view.getFloat64(at - 8, true);
-    if (wireType === wireTypes.fixed32) return view.getFloat32(at - 4, true);
-    return message.subarray(at - length, at);
-  };
-  while (at < message.length) {
-    const key = varint();
-    const field = Math.floor(key / 8);
-    const value = read(key % 8);
-    const earlier = fields.get(field);
-    if (earlier) earlier.push(value);
-    else fields.set(field, [value]);
-  }
-  return (field) => fields.get(field) ?? [];
-}
-
 function readEvent(message: Uint8Array): ReadEvent {
   const fields = readFields(message);
   const summary = fields(5)[0];
@@ -123,17 +87,4 @@ function readTensor(message: Uint8Array): ReadTensor {
     raw: bytesOf(fields(4)[0]),
     strings: fields(8).map(bytesOf),
   };
-}
-
-/** 0, which is not written by other writers, if the field is absent. */
-function numberOf(field: Field | undefined): number {
-  return typeof field === 'number' ? field : 0;
-}
-
-function bytesOf(field: Field | undefined): Uint8Array {
-  return field instanceof Uint8Array ? field : new Uint8Array();
-}
-
-function textOf(field: Field | undefined): string {
-  return Buffer.from(bytesOf(field)).toString();
 }

@@ -7,7 +7,7 @@ export interface PixelLattice {
   readonly first: number;
 }
 
-/** Of each image, so many pixels at most. */
+/** The most pixels that stand for an image. */
 const mostPixels = 4096;
 
 /**

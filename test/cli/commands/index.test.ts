@@ -55,6 +55,7 @@ test('help lists every command, the most used first', async (t) => {
       'list',
       'show',
       'compare',
+      'report',
       'tag',
       'note',
       'archive',

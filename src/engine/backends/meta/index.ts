@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { silenceAdvertisement } from '../cpu.ts';
 import { registerGradients } from '../../gradients/index.ts';

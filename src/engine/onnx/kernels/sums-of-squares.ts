@@ -1,23 +1,25 @@
-import { longestFloatSum, sumPart } from '../../geometry/sum-part.ts';
+import { sumPart } from '../../geometry/sum-part.ts';
 import type { sumsOfSquaresKernels } from '../../recording/kernels/sums-of-squares.ts';
 import { type Operand, sizeOf } from '../../recording/value.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 
 export const sumsOfSquaresLowerings: LoweringsOf<typeof sumsOfSquaresKernels> = {
-  SumsOfSquares(lowering, { operands, outputs }) {
-    for (const [index, output] of outputs.entries()) lowering.write(output, sumOfSquares(lowering, operands[index]!));
+  SumsOfSquares(lowering, { operands, outputs: [output] }) {
+    const sums = operands.map((operand) => sumOfSquares(lowering, operand));
+    lowering.write(output!, lowering.node('Concat', sums, { axis: 0 }));
   },
 };
 
-/** Long sums are added in parts, as those of `sum.ts`. */
+/**
+ * A vector of one number. Parts of up to 128 numbers are added, then their sums. Both are in float32, which a norm's
+ * digits need no more than: nothing cancels in a sum of squares, and nodes count, since networks have many small weights.
+ */
 function sumOfSquares(lowering: Lowering, { value, shape }: Operand): string {
   const count = sizeOf(shape);
-  const flat = lowering.read({ value, shape: [count] });
-  const squares = (name: string, axis: number) =>
-    lowering.node('ReduceSumSquare', [name, lowering.builder.integers([axis])], { keepdims: 0 });
-  if (count <= longestFloatSum) return squares(flat, 0);
   const part = sumPart(count);
-  const parts = lowering.castTo(squares(lowering.reshape(flat, [count / part, part]), 1), 'float64');
-  const total = lowering.node('ReduceSum', [parts, lowering.builder.integers([0])], { keepdims: 0 });
-  return lowering.castTo(total, 'float32');
+  const parts = count / part;
+  const along = (operator: string, name: string, axis: number, keepdims: 0 | 1) =>
+    lowering.node(operator, [name, lowering.builder.integers([axis])], { keepdims });
+  const squares = along('ReduceSumSquare', lowering.read({ value, shape: [parts, part] }), 1, 0);
+  return parts === 1 ? squares : along('ReduceSum', squares, 0, 1);
 }
