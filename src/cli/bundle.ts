@@ -26,6 +26,16 @@ const withoutLocales: Plugin = {
   },
 };
 
+/** What TensorFlow.js has only as ES modules that Node can't load; it shares its state with the package through a global. */
+const partsOfTensorFlow: Plugin = {
+  name: 'parts-of-tensorflow',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-core\/dist\// }, ({ path, kind }) =>
+      resolve(`./node_modules/${path}`, { resolveDir: process.cwd(), kind }),
+    );
+  },
+};
+
 const { metafile } = await build({
   entryPoints: [
     'src/cli/tessera.ts',
@@ -47,7 +57,7 @@ const { metafile } = await build({
   metafile: true,
   // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
-  plugins: [withoutLocales],
+  plugins: [withoutLocales, partsOfTensorFlow],
   external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {

@@ -68,12 +68,20 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   schema: [{ line: 'schema --output experiment.schema.json', does: 'for editors that check and complete YAML' }],
   list: [
     { line: 'list', does: 'the runs in runs/' },
+    { line: 'list --where loss.type=focal --sort val.iou --limit 10', does: 'the ten best of some' },
+    { line: 'list --status failed --columns run,error', does: 'what failed, and why' },
     { line: 'list --runs /data/runs --json', does: 'those of another folder, for a script' },
   ],
-  compare: [{ line: 'compare pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'what differs, and which is better' }],
+  compare: [
+    { line: 'compare pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'what differs, and which is better' },
+    { line: 'compare --where loss.type=focal,dice --csv', does: 'a line for each run, with all figures' },
+  ],
   report: [
     { line: 'report pets-1a2b3c4d5e6f', does: 'one HTML file about a run, in its folder' },
-    { line: 'report runs/shapes-sweep-1a2b3c4d --output sweep.html', does: 'about a sweep: ranking, axes, the best run' },
+    {
+      line: 'report runs/shapes-sweep-1a2b3c4d --output sweep.html',
+      does: 'about a sweep: ranking, axes, the best run',
+    },
     { line: 'report pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'about two runs, side by side' },
   ],
   board: [
@@ -90,6 +98,6 @@ export function helpExamples(command: string): string {
   const own = examples[command] ?? [];
   if (own.length === 0) return '';
   const width = Math.max(...own.map(({ line }) => line.length));
-  const lines = own.map(({ line, does }) => `  npx tessera ${line.padEnd(width)}  ${does}`);
+  const lines = own.map(({ line, does }) => `  tessera ${line.padEnd(width)}  ${does}`);
   return ['', 'Examples:', ...lines].join('\n');
 }

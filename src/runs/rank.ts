@@ -9,6 +9,8 @@ export interface Rankable {
   /** Equal for runs that differ in `seed` only: `seedKey` or `pointKey`. */
   readonly key: string;
   readonly validation?: BestValidation | undefined;
+  /** Whether it was trained to its end. By default it was. */
+  readonly isComplete?: boolean;
 }
 
 /** What runs are ranked by. */
@@ -18,7 +20,10 @@ export interface Objective {
 }
 
 export interface RankedGroup<T> extends SeedGroup<T> {
-  /** The best validation values of its runs. Absent if none has one of the objective's metric. */
+  /**
+   * The best validation values of its complete runs; of all of them, as long as none is complete. Absent if none has one of
+   * the objective's metric.
+   */
   readonly validation?: Spread;
   /** How far it is from the first group; absent for that one, and where a group has one value only. */
   readonly apart?: Difference;
@@ -47,7 +52,9 @@ export function rankBySeeds<T extends Rankable>(
   const place = ({ validation }: RankedGroup<T>) => (validation ? sign * validation.mean : Infinity);
   const sorted = groups
     .map((group): RankedGroup<T> => {
-      const validation = spreadOf(group.runs.map((run) => valueOf(run, objective)));
+      const complete = group.runs.filter(({ isComplete = true }) => isComplete);
+      const counted = complete.length > 0 ? complete : group.runs;
+      const validation = spreadOf(counted.map((run) => valueOf(run, objective)));
       return validation.count > 0 ? { ...group, validation } : group;
     })
     .toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));

@@ -7,9 +7,13 @@ import test from 'ava';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code. */
+/** Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code, or is in the bundle. */
 const checked: Readonly<Record<string, { readonly version: string; readonly paths: readonly string[] }>> = {
   'onnxruntime-node': { version: '1.30.0', paths: ['dist/binding.js'] },
+  '@tensorflow/tfjs-core': {
+    version: '4.22.0',
+    paths: ['dist/public/chained_ops/register_all_chained_ops.js', 'dist/register_all_gradients.js'],
+  },
   '@tensorflow/tfjs-node-gpu': {
     version: '4.22.0',
     paths: ['dist/nodejs_kernel_backend', 'dist/register_all_kernels'],

@@ -51,3 +51,12 @@ test('the metric is that of the first run in which something could be counted', 
   const loss = { metric: 'loss', direction: 'min', value: 1, step: 1 } as const;
   t.deepEqual(objectiveOf([{ validation: iou(NaN) }, { validation: loss }]), { metric: 'loss', direction: 'min' });
 });
+
+test('a run that was not trained to its end counts only where no run of its group was', (t) => {
+  const early = { ...run('a', 0.1), isComplete: false };
+  const { groups } = rankBySeeds([early, run('a', 0.8), { ...run('b', 0.5), isComplete: false }]);
+  t.deepEqual(groups.map(({ key, runs, validation }) => [key, runs.length, validation!.mean, validation!.count]), [
+    ['a', 2, 0.8, 1],
+    ['b', 1, 0.5, 1],
+  ]);
+});

@@ -41,7 +41,7 @@ async function explain(
     key,
     point: options.point,
   });
-  if (options.json) context.out(JSON.stringify(explanations));
+  if (options.json) context.data(JSON.stringify(explanations));
   else {
     const [only] = explanations;
     context.out(only && only.path === key ? detail(only) : table(explanations));

@@ -7,7 +7,7 @@ import type { Project } from '../../launch/project.ts';
 import type { Launch, LaunchQueue, QueuedCommit } from '../../launch/queue.ts';
 import type { CliContext } from '../context.ts';
 import { jsonOption, runsOption } from '../options.ts';
-import { launchDetails, launchLine } from '../report/launches.ts';
+import { launchDetails, launchJson, launchLine } from '../report/launches.ts';
 import type { DefineCommand } from './index.ts';
 
 interface LaunchArguments {
@@ -104,6 +104,7 @@ function flagOf(name: string): string {
 async function installHook({ args, context, project }: Setting): Promise<ExitCode> {
   const hook = await import('../../launch/hook.ts');
   const files = await hook.installHook(project, await self(args, [...(args.pulls ? ['--pulls'] : []), '--git-hook']));
+  if (args.json) return answer({ hooks: files, pulls: args.pulls ?? false }, context);
   context.out(
     `Each commit now launches the experiments below ${project.directory}/experiments that it adds or changes.`,
   );
@@ -118,9 +119,10 @@ async function installHook({ args, context, project }: Setting): Promise<ExitCod
   return exitCodes.done;
 }
 
-async function uninstallHook({ context, project }: Setting): Promise<ExitCode> {
+async function uninstallHook({ args, context, project }: Setting): Promise<ExitCode> {
   const hook = await import('../../launch/hook.ts');
   const files = await hook.uninstallHook(project);
+  if (args.json) return answer({ hooks: files }, context);
   context.out(
     files.length === 0
       ? `There was no hook of Tessera for ${project.directory}.`
@@ -132,12 +134,12 @@ async function uninstallHook({ context, project }: Setting): Promise<ExitCode> {
 async function showStatus({ args, context, project, queue }: Setting): Promise<ExitCode> {
   const { readStatus, statusJson, statusLines } = await import('../report/launch-status.ts');
   const status = await readStatus(queue);
-  if (args.json) context.out(JSON.stringify(statusJson(status, queue)));
-  else for (const line of statusLines(status, queue, project, context)) context.out(line);
+  if (args.json) return answer(statusJson(status, queue, context), context);
+  for (const line of statusLines(status, queue, project, context)) context.out(line);
   return exitCodes.done;
 }
 
-async function cancel(name: string, { context, queue }: Setting): Promise<ExitCode> {
+async function cancel(name: string, { args, context, queue }: Setting): Promise<ExitCode> {
   const { hasEnded } = await import('../../launch/queue.ts');
   const { cancelIdle } = await import('../../launch/check-commit.ts');
   const open = (await queue.launches()).filter((launch) => !hasEnded(launch));
@@ -149,12 +151,15 @@ async function cancel(name: string, { context, queue }: Setting): Promise<ExitCo
       hints: open.length === 0 ? ['nothing waits or runs'] : open.map(({ id, file }) => `${id}  ${file}`),
     });
   }
+  const cancelled = [];
   for (const { id, file } of chosen) {
     await queue.requestCancel(id);
     const isOver = await cancelIdle(queue, id);
+    cancelled.push({ id, file, over: isOver });
+    if (args.json) continue;
     context.out(isOver ? `${file} (${id}) is cancelled.` : `${file} (${id}) stops after its step and saves.`);
   }
-  return exitCodes.done;
+  return args.json ? answer({ launches: cancelled }, context) : exitCodes.done;
 }
 
 /** Called by git. The commit is checked in the background; what is known after a moment is printed. */
@@ -189,6 +194,7 @@ async function launchSince(since: string, setting: Setting): Promise<ExitCode> {
 async function goOn(setting: Setting): Promise<ExitCode> {
   if (setting.args.detach) {
     await startWorker(setting);
+    if (setting.args.json) return answer({ detached: true }, setting.context);
     setting.context.out('  see it:    tessera launch --status');
     return exitCodes.done;
   }
@@ -203,6 +209,7 @@ async function goOn(setting: Setting): Promise<ExitCode> {
     logOf: ({ id }) => setting.queue.logOf(id),
   });
   if (end === 'busy') setting.context.err('Another process works on the queue; it takes what waits.');
+  if (setting.args.json) await showStatus(setting);
   return end === 'interrupted' ? exitCodes.interrupted : exitCodes.done;
 }
 
@@ -274,14 +281,17 @@ async function runLaunch(id: string, setting: Setting): Promise<ExitCode> {
 }
 
 async function launchInBackground(commit: QueuedCommit, setting: Setting, patience: number): Promise<ExitCode> {
-  const { context, queue } = setting;
+  const { args, context, queue } = setting;
   await startWorker(setting);
   const isChecked = async () => !(await queue.commits()).some(({ id }) => id === commit.id);
   for (const start = performance.now(); performance.now() - start < patience; await sleep(30)) {
     if (!(await isChecked())) continue;
-    announce(await launchesFrom(commit, queue), setting);
+    const launches = await launchesFrom(commit, queue);
+    if (args.json) return answer({ checked: true, launches: launches.map((one) => launchJson(one, context)) }, context);
+    announce(launches, setting);
     return exitCodes.done;
   }
+  if (args.json) return answer({ checked: false, launches: [] }, context);
   context.out('tessera: what this commit launches is found out in the background: tessera launch --status');
   return exitCodes.done;
 }
@@ -311,9 +321,18 @@ async function launchesFrom({ id }: QueuedCommit, queue: LaunchQueue): Promise<L
   return (await queue.launches()).filter((launch) => launch.id.startsWith(`${id}-`));
 }
 
+function answer(value: unknown, context: CliContext): ExitCode {
+  context.data(JSON.stringify(value));
+  return exitCodes.done;
+}
+
 /** Prints how launches ended; the exit code says the worst of it. */
 function report(launches: readonly Omit<Launch, 'id'>[], since: string, { args, context, project }: Setting): ExitCode {
-  if (args.json) context.out(JSON.stringify(launches));
+  if (args.json)
+    answer(
+      launches.map((launch) => launchJson(launch, context)),
+      context,
+    );
   else if (launches.length === 0) context.err(`No experiment was added or changed since ${since}.`);
   for (const launch of launches) {
     if (!args.json) context.out(launchLine(launch, project));

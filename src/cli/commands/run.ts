@@ -191,7 +191,7 @@ async function reportOutcome(
 ): Promise<ExitCode> {
   const resume = `tessera run --resume ${directory}`;
   if (outcome.status === 'interrupted') {
-    if (options.json) context.out(toJson({ ...outcome, directory, resume }));
+    if (options.json) context.data(toJson({ ...outcome, directory, resume }));
     context.err(
       outcome.step === 0
         ? 'Interrupted before training started; nothing was written.'
@@ -201,14 +201,14 @@ async function reportOutcome(
   }
   const { result } = outcome;
   if (options.json) {
-    context.out(toJson({ ...outcome, directory }));
+    context.data(toJson({ ...outcome, directory }));
     return exitCodes.done;
   }
   const { formatDuration } = await import('../report/format.ts');
   const { resultsTable } = await import('../report/results.ts');
   const { finalFigures } = await import('../../runs/result.ts');
   const { split, figures } = finalFigures(result);
-  context.out(resultsTable(split, result.classes, figures));
+  context.out(resultsTable(split, result.classes, figures, context.columns()));
   context.out('');
   context.out(
     `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,

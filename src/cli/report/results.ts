@@ -1,6 +1,6 @@
 import type { SplitResult } from '../../runs/result.ts';
 import { nameByClass } from '../../tasks/semantic/metric-name.ts';
-import { formatTable } from './format.ts';
+import { figuresTable, printTable } from './table.ts';
 
 /**
  * A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. Where the
@@ -11,6 +11,7 @@ export function resultsTable(
   split: string,
   classes: readonly string[],
   { at = 'input', loss, losses = {}, metrics }: SplitResult,
+  width?: number,
 ): string {
   const line = (name: string, value: number, perClass: readonly (number | null)[]) => [
     name,
@@ -24,7 +25,7 @@ export function resultsTable(
     return [[name, figure(value), ...blank], line(nameByClass(name), mean, perClass)];
   });
   const lossRows = Object.entries({ loss, ...losses }).map(([name, value]) => [name, figure(value), ...blank]);
-  return formatTable([[`${split} at ${at}`, 'value', ...classes], ...rows, ...lossRows]);
+  return printTable(figuresTable([`${split} at ${at}`, 'value', ...classes], [...rows, ...lossRows]), width);
 }
 
 function figure(value: number): string {

@@ -57,6 +57,7 @@ test('a validation is a line with every figure under its name', (t) => {
     20,
     { loss: 0.25, weight: 1, losses: new Map([['loss/focal', 0.125]]), metrics, predictions: new Map() },
     null,
+    { loss: 0.25, metrics: {} },
   );
   t.is(err.length, 1);
   t.regex(err[0]!, /^step 20: /);

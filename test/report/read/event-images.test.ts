@@ -2,6 +2,7 @@ import { appendFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import * as protobuf from '../../../src/core/protobuf.ts';
+import { double } from '../../../src/log/tensorboard/protobuf.ts';
 import { createTensorBoardLogger } from '../../../src/log/tensorboard-logger.ts';
 import { eventImages, readImage } from '../../../src/report/read/event-images.ts';
 import { newFolder } from '../../helpers/tessera.ts';
@@ -49,7 +50,7 @@ test('images of older writers, in the field for images, are read too', async (t)
   const folder = await newFolder();
   const image = protobuf.nested(4, [protobuf.varint(1, 1), protobuf.bytes(4, Buffer.from('png'))]);
   const value = protobuf.nested(1, [protobuf.string(1, 'old'), image]);
-  const event = protobuf.message(protobuf.double(1, 1), protobuf.varint(2, 300), protobuf.nested(5, [value]));
+  const event = protobuf.message(double(1, 1), protobuf.varint(2, 300), protobuf.nested(5, [value]));
   const head = Buffer.alloc(12);
   head.writeBigUInt64LE(BigInt(event.length));
   await writeFile(join(folder, 'events.out.tfevents.1'), Buffer.concat([head, event, Buffer.alloc(4)]));

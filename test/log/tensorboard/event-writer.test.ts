@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import test from 'ava';
 import { fileVersionEvent, sessionStartEvent, summaryEvent } from '../../../src/log/tensorboard/event.ts';
+import { openEventWriter } from '../../../src/log/tensorboard/event-writer.ts';
 import { scalarSummary } from '../../../src/log/tensorboard/summary.ts';
-import { openEventWriter } from '../../../src/log/tensorboard/writer.ts';
 import { eventFiles, readRecords } from '../../helpers/events.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
@@ -15,6 +15,15 @@ test('a file opens with its version and the step it starts from', async (t) => {
   await openEventWriter(directory, { firstStep: 101, now }).close();
   const [file] = eventFiles(directory);
   t.deepEqual(readRecords(file!), [fileVersionEvent(wallTime), sessionStartEvent({ wallTime, step: 101 })]);
+});
+
+test('a file that adds to the others says no step, and may have another end of its name', async (t) => {
+  const directory = await newFolder();
+  const writer = openEventWriter(directory, { suffix: '.end', now });
+  await writer.close();
+  t.deepEqual(eventFiles(directory), [writer.file]);
+  t.regex(writer.file, /\.0\.end$/);
+  t.deepEqual(readRecords(writer.file), [fileVersionEvent(wallTime)]);
 });
 
 test('records are on disk, whole and in order, as soon as each call returns', async (t) => {
