@@ -27,6 +27,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   launch: [
     { line: 'launch --install-hook', does: 'run each experiment that is committed' },
     { line: 'launch --status', does: 'what waits, runs and has ended' },
+    { line: 'launch --ci github', does: 'the same for pull requests, on a runner of yours' },
     { line: 'launch --since HEAD~1', does: 'run what the last commit changed' },
   ],
   test: [
@@ -76,6 +77,14 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'compare pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'what differs, and which is better' },
     { line: 'compare --where loss.type=focal,dice --csv', does: 'a line for each run, with all figures' },
   ],
+  report: [
+    { line: 'report pets-1a2b3c4d5e6f', does: 'one HTML file about a run, in its folder' },
+    {
+      line: 'report runs/shapes-sweep-1a2b3c4d --output sweep.html',
+      does: 'about a sweep: ranking, axes, the best run',
+    },
+    { line: 'report pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'about two runs, side by side' },
+  ],
   board: [
     { line: 'board', does: 'TensorBoard on runs/' },
     { line: 'board runs/pets-1a2b3c4d5e6f --port 7000', does: 'on one run' },
@@ -90,6 +99,6 @@ export function helpExamples(command: string): string {
   const own = examples[command] ?? [];
   if (own.length === 0) return '';
   const width = Math.max(...own.map(({ line }) => line.length));
-  const lines = own.map(({ line, does }) => `  tessera ${line.padEnd(width)}  ${does}`);
+  const lines = own.map(({ line, does }) => `  tessera ${line.padEnd(width)}  # ${does}`);
   return ['', 'Examples:', ...lines].join('\n');
 }

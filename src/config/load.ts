@@ -4,6 +4,7 @@ import { TesseraError, type Location, type Problem } from '../core/errors/index.
 import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
+import { explainTree, type Explanation } from './explain.ts';
 import { experimentId } from './identity.ts';
 import { locateIn } from './locate.ts';
 import type { LoadedPlugin } from './plugins.ts';
@@ -54,6 +55,8 @@ export interface LoadedExperiment {
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
   locate(path: string): Location | undefined;
+  /** The layers that wrote each value of `experiment`. */
+  explain(): Explanation[];
 }
 
 /**
@@ -79,6 +82,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     sweep,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
+    explain: () => (tree ? explainTree(experiment, tree, schema) : []),
   };
 }
 

@@ -16,6 +16,7 @@ import { defineExplain } from './explain.ts';
 import { definePredict } from './predict.ts';
 import { definePreview } from './preview.ts';
 import { definePlan } from './plan.ts';
+import { defineReport } from './report.ts';
 import { defineReproduce } from './reproduce.ts';
 import { defineRun } from './run.ts';
 import { defineSchema } from './schema.ts';
@@ -48,6 +49,7 @@ export const commands: readonly DefineCommand[] = [
   defineSchema,
   defineList,
   defineCompare,
+  defineReport,
   defineBoard,
   defineBench,
   defineDoctor,

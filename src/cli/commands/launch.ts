@@ -23,6 +23,8 @@ interface LaunchArguments {
   readonly installHook?: boolean;
   readonly uninstallHook?: boolean;
   readonly pulls?: boolean;
+  readonly ci?: 'github';
+  readonly markdown?: boolean;
   readonly gitHook?: readonly [GitHook, ...string[]];
   readonly runLaunch?: string;
 }
@@ -35,6 +37,7 @@ const tasks = [
   'continue',
   'installHook',
   'uninstallHook',
+  'ci',
   'gitHook',
   'runLaunch',
 ] as const;
@@ -54,9 +57,19 @@ export const defineLaunch: DefineCommand = (command, context, exit) => {
     .addOption(task('--continue', 'go on with what waits, as after a restart of the machine'))
     .addOption(task('--since <rev>', 'run what changed after this commit, such as HEAD~1 or origin/main'))
     .addOption(command.createOption('--until <rev>').hideHelp())
+    .addOption(
+      task('--ci <service>', 'write a workflow: pull requests get a plan, what is merged runs on your runner').choices([
+        'github',
+      ]),
+    )
     .option('--pulls', 'with --install-hook: also run what pulls and merges bring')
     .addOption(command.createOption('--detach', 'with --since or --continue: in the background').conflicts('dryRun'))
     .option('--dry-run', 'with --since: list and check the experiments, run nothing')
+    .addOption(
+      command
+        .createOption('--markdown', 'with --since: print a comment for a pull request')
+        .conflicts(['json', 'detach']),
+    )
     .addOption(runsOption('where run folders are made'))
     .addOption(jsonOption())
     .addOption(task('--git-hook <words...>').hideHelp())
@@ -69,7 +82,7 @@ async function perform(args: LaunchArguments, context: CliContext): Promise<Exit
     throw new TesseraError({
       code: 'bad-argument',
       message: `expected one of ${tasks
-        .slice(0, 6)
+        .slice(0, 7)
         .map((name) => `\`${flagOf(name)}\``)
         .join(', ')}, got none`,
       hints: ['tessera launch --install-hook', 'tessera launch --since HEAD~1', 'tessera launch --status'],
@@ -82,6 +95,7 @@ async function perform(args: LaunchArguments, context: CliContext): Promise<Exit
   const setting: Setting = { args, context, project, queue };
   if (args.installHook) return installHook(setting);
   if (args.uninstallHook) return uninstallHook(setting);
+  if (args.ci !== undefined) return writeCi(setting);
   if (args.status) return showStatus(setting);
   if (args.cancel !== undefined) return cancel(args.cancel, setting);
   if (args.gitHook) return onGitHook(args.gitHook, setting);
@@ -128,6 +142,16 @@ async function uninstallHook({ args, context, project }: Setting): Promise<ExitC
       ? `There was no hook of Tessera for ${project.directory}.`
       : `Commits launch nothing in ${project.directory} any more. Changed: ${files.join(', ')}`,
   );
+  return exitCodes.done;
+}
+
+async function writeCi({ args, context, project }: Setting): Promise<ExitCode> {
+  const { writeWorkflow } = await import('../write-workflow.ts');
+  const { file, branch } = await writeWorkflow(project, args.runs === 'runs' ? undefined : args.runs);
+  if (args.json) return answer({ file, branch }, context);
+  context.out(`Written: ${file}. It needs a self-hosted runner on a machine with the data.`);
+  context.out('  pull requests:  checked, and a comment says what merging would launch');
+  context.out(`  ${branch}:  launched on that runner, and a comment has the leaderboard`);
   return exitCodes.done;
 }
 
@@ -179,7 +203,7 @@ async function launchSince(since: string, setting: Setting): Promise<ExitCode> {
   const parts = await partsOf(setting);
   if (args.dryRun) {
     const launches = await launchesOf({ id: `dry-run-${process.pid}`, ...range }, parts);
-    return report(launches, since, setting);
+    return await report(launches, since, setting);
   }
   const commit = await queue.addCommit(range);
   if (args.detach) return launchInBackground(commit, setting, 60_000);
@@ -187,7 +211,7 @@ async function launchSince(since: string, setting: Setting): Promise<ExitCode> {
   const launches = await launchesFrom(commit, queue);
   for (const launch of launches) if (launch.state === 'waiting') context.err(launchLine(launch, project));
   const wasInterrupted = launches.length > 0 && (await workOn(launches, setting));
-  const code = report(await launchesFrom(commit, queue), since, setting);
+  const code = await report(await launchesFrom(commit, queue), since, setting);
   return wasInterrupted ? exitCodes.interrupted : code;
 }
 
@@ -327,15 +351,17 @@ function answer(value: unknown, context: CliContext): ExitCode {
 }
 
 /** Prints how launches ended; the exit code says the worst of it. */
-function report(launches: readonly Omit<Launch, 'id'>[], since: string, { args, context, project }: Setting): ExitCode {
-  if (args.json)
+async function report(launches: readonly Omit<Launch, 'id'>[], since: string, setting: Setting): Promise<ExitCode> {
+  const { args, context, project } = setting;
+  if (args.json) {
     answer(
       launches.map((launch) => launchJson(launch, context)),
       context,
     );
+  } else if (args.markdown) context.data(await markdownOf(launches, setting));
   else if (launches.length === 0) context.err(`No experiment was added or changed since ${since}.`);
   for (const launch of launches) {
-    if (!args.json) context.out(launchLine(launch, project));
+    if (!args.json && !args.markdown) context.out(launchLine(launch, project));
     for (const line of launchDetails(launch, context)) context.err(line);
   }
   const states = new Set(launches.map(({ state }) => state));
@@ -351,4 +377,20 @@ function announce(launches: readonly Launch[], { context, project }: Setting): v
   }
   if (launches.some(({ state }) => state === 'waiting' || state === 'running'))
     context.out('  see it: tessera launch --status    stop it: tessera launch --cancel <id>');
+}
+
+async function markdownOf(launches: readonly Omit<Launch, 'id'>[], { args, project }: Setting): Promise<string> {
+  const { launchesMarkdown } = await import('../report/launch-markdown.ts');
+  const { selectFrom } = await import('../../runs/select/select-runs.ts');
+  const { readRuns } = await import('../../runs/list.ts');
+  const runsDirectory = resolve(project.directory, args.runs);
+  const all = args.dryRun ? [] : await readRuns(runsDirectory);
+  const ranked = all.some(({ validation }) => validation) ? (await selectFrom(all, { sort: 'val' })).runs : all;
+  return launchesMarkdown(launches, {
+    project,
+    dryRun: args.dryRun ?? false,
+    runsDirectory,
+    runs: ranked,
+    now: Date.now(),
+  });
 }

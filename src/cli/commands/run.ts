@@ -80,12 +80,14 @@ async function tryOut(loaded: LoadedExperiment, options: RunOptions, context: Cl
 }
 
 async function start(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
-  const { whatToRun } = await import('../../trained/what-to-run.ts');
+  const { whatToRun, whatToRunOf } = await import('../../trained/what-to-run.ts');
   const { explainExisting } = await import('../../trained/explain-existing.ts');
   if (options.expectId !== undefined && options.expectId !== loaded.id) throw editedMeanwhile(loaded);
   const directory = options.runDirectory ?? join(options.runs, `${loaded.experiment.name}-${loaded.id}`);
   const existing = explainExisting(directory, await loadOptions(context));
-  return runOne(loaded, { ...whatToRun(loaded), directory, resume: false }, options, context).catch(existing);
+  // The file of a sweep's point was written by the sweep, whose folder has the origins.
+  const what = options.expectId === undefined ? whatToRunOf(loaded) : whatToRun(loaded);
+  return runOne(loaded, { ...what, directory, resume: false }, options, context).catch(existing);
 }
 
 function editedMeanwhile({ file, plugins }: LoadedExperiment): TesseraError {

@@ -54,6 +54,7 @@ test('help lists every command, the most used first', async (t) => {
       'schema',
       'list',
       'compare',
+      'report',
       'board',
     ],
     ...['bench', 'doctor', 'backend', 'help'],
