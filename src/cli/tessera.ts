@@ -3,14 +3,18 @@ import { guardExit } from '../core/guard-exit.ts';
 import { withStrayErrors } from '../core/stray-errors.ts';
 import { enableWatchdog } from '../core/watchdog.ts';
 import { threadProgram } from '../core/thread-program.ts';
+import { pointWorker } from '../launch/worker.ts';
 import { processContext } from './context.ts';
 import { main, reportError } from './main.ts';
+import { processChannel, serveOrders } from './point-worker.ts';
 
 const context = processContext();
 enableWatchdog(() => threadProgram('src/workers/watchdog'));
 guardExit();
 try {
-  process.exitCode = await withStrayErrors(() => main(process.argv.slice(2), context));
+  const run = (args: readonly string[]) => withStrayErrors(() => main(args, context));
+  const args = process.argv.slice(2);
+  process.exitCode = args[0] === pointWorker ? await serveOrders(run, processChannel()) : await run(args);
 } catch (error) {
   // What was going on may never end, so the process ends here.
   process.exit(await reportError(error, context));
