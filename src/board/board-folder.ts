@@ -4,22 +4,32 @@ import { dirname, join } from 'node:path';
 import { openSummaryWriter } from 'tensorboard-ts-writer';
 import { leftOutOfId } from '../config/left-out.ts';
 import { mapLimited } from '../core/map-limited.ts';
+import { seedsLayout } from '../log/layout.ts';
 import { readCurves } from '../runs/curves.ts';
 import { describeValue } from '../runs/describe-value.ts';
 import { runDirectory } from '../runs/directory.ts';
 import { groupBySeed, seedKey, type SeedGroup } from '../runs/seed-groups.ts';
 import type { BoardRun } from './board-run.ts';
 import { boardColumns, type BoardRow } from './columns.ts';
-import { writeSeeds, seedsLayout, type SeedMember } from './seeds.ts';
+import { writeSeeds, type SeedMember } from './seeds.ts';
 import { boardSession, type BoardSession } from './session.ts';
 
 /** A folder that TensorBoard serves: links to the runs, and what it shows beside them. Nothing is written into the runs. */
 export interface BoardFolder {
   readonly path: string;
-  /** Shows these runs. Those that are new get a link, those that are no longer among them lose theirs. */
-  show(runs: readonly BoardRun[]): Promise<void>;
+  /**
+   * Shows these runs. Those that are new get a link, those that are no longer among them lose theirs. Returns how many runs
+   * TensorBoard has in all.
+   */
+  show(runs: readonly BoardRun[]): Promise<number>;
   remove(): Promise<void>;
 }
+
+/**
+ * With more runs than these, TensorBoard 2.21 chooses none by itself: the Scalars view and its kind
+ * (`maxNamesToEnableByDefault`), and Time Series.
+ */
+export const runLimits = { scalars: 40, timeSeries: 500 } as const;
 
 /** @param splits shows only these of runs that have a folder for each split */
 export async function makeBoardFolder(splits: readonly string[]): Promise<BoardFolder> {
@@ -46,14 +56,17 @@ export async function makeBoardFolder(splits: readonly string[]): Promise<BoardF
       for (const link of wanted.keys()) links.add(link);
 
       const begun = seen.filter(({ session }) => session.hyperParameters);
-      const groups = await groupsOf(runs);
+      const shown = wanted.size + (begun.length > 0 ? 1 : 0);
+      const groups = withinLimit(await groupsOf(runs), shown);
       for (const { name, runs: members } of groups) {
         const state = JSON.stringify(members.map(({ directory, step, status }) => [directory, step, status]));
         if (written.get(name) !== state) await showSeeds(name, await membersOf(members, seen), state);
       }
-      if (hasColumns || begun.length === 0) return;
-      hasColumns = true;
-      await writeColumns(join(path, '_board'), begun.map(rowOf), groups.length > 0);
+      if (!hasColumns && begun.length > 0) {
+        hasColumns = true;
+        await writeColumns(join(path, '_board'), begun.map(rowOf), groups.length > 0);
+      }
+      return shown + groups.length;
     },
     remove: () => rm(path, { recursive: true, force: true }),
   };
@@ -61,6 +74,11 @@ export async function makeBoardFolder(splits: readonly string[]): Promise<BoardF
 
 /** The most runs that are looked at, at a time. */
 const atOnce = 32;
+
+/** Groups are left out where TensorBoard would show no curve because of them. */
+function withinLimit(groups: readonly NamedGroup[], shown: number): readonly NamedGroup[] {
+  return shown <= runLimits.timeSeries && shown + groups.length > runLimits.timeSeries ? [] : groups;
+}
 
 interface Seen {
   readonly run: BoardRun;
@@ -87,7 +105,8 @@ async function makeLink(link: string, target: string): Promise<void> {
 async function writeColumns(directory: string, rows: readonly BoardRow[], hasSeeds: boolean): Promise<void> {
   const writer = openSummaryWriter(directory);
   writer.experiment(boardColumns(rows, { hasSeeds }));
-  if (hasSeeds) writer.layout(seedsLayout([...new Set(rows.flatMap(({ figures }) => figures))]));
+  if (hasSeeds)
+    writer.layout(seedsLayout([...new Set(rows.flatMap(({ figures }) => figures.map((figure) => `val/${figure}`)))]));
   await writer.close();
 }
 

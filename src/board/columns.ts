@@ -43,7 +43,7 @@ export function boardColumns(
 }
 
 /** Tags of what `writeSeeds` writes of a figure's best validations. */
-export function seedTags(figure: string): { readonly mean: string; readonly deviation: string } {
+export function bestSeedTags(figure: string): { readonly mean: string; readonly deviation: string } {
   return { mean: `seeds/best/val/${figure}/mean`, deviation: `seeds/best/val/${figure}/deviation` };
 }
 
@@ -58,7 +58,7 @@ function last(split: 'val' | 'test', figure: string, bySplit: boolean): MetricIn
 }
 
 function overSeeds(figure: string): MetricInfo[] {
-  const { mean, deviation } = seedTags(figure);
+  const { mean, deviation } = bestSeedTags(figure);
   return [
     { tag: mean, displayName: `val/${figure} best, mean of seeds`, dataset: 'validation' },
     { tag: deviation, displayName: `val/${figure} best, deviation of seeds`, dataset: 'validation' },

@@ -1,7 +1,8 @@
-import { openSummaryWriter, type HyperParameterValue, type LayoutCategory } from 'tensorboard-ts-writer';
+import { openSummaryWriter, type HyperParameterValue } from 'tensorboard-ts-writer';
+import { seedTags } from '../log/layout.ts';
 import type { CurveValue, Curves } from '../runs/curves.ts';
 import { spreadOf } from '../runs/spread.ts';
-import { seedTags } from './columns.ts';
+import { bestSeedTags } from './columns.ts';
 
 /** A run of the group. */
 export interface SeedMember {
@@ -26,23 +27,10 @@ export async function writeSeeds(directory: string, members: readonly SeedMember
   const step = Math.max(...members.map((member) => member.step));
   for (const figure of figures) {
     const { mean, deviation } = spreadOf(members.map(({ best }) => best[figure] ?? NaN));
-    const tags = seedTags(figure);
+    const tags = bestSeedTags(figure);
     writer.scalars(step, { [tags.mean]: mean, [tags.deviation]: deviation });
   }
   await writer.close();
-}
-
-/** A chart with a band for each figure. */
-export function seedsLayout(figures: readonly string[]): LayoutCategory[] {
-  const charts = figures.map((figure) => {
-    const { mean, low, high } = curveTags(`val/${figure}`);
-    return { title: `val/${figure}`, margins: [{ value: mean, lower: low, upper: high }] };
-  });
-  return [{ title: 'Mean and deviation over seeds', charts }];
-}
-
-function curveTags(name: string): { readonly mean: string; readonly low: string; readonly high: string } {
-  return { mean: `seeds/${name}/mean`, low: `seeds/${name}/low`, high: `seeds/${name}/high` };
 }
 
 function describeSeeds(tag: string): { readonly description: string } {
@@ -65,13 +53,13 @@ function bySteps(all: readonly Curves[]): [step: number, values: Record<string, 
   const [first = new Map()] = all;
   const steps = new Map<number, Record<string, number>>();
   for (const name of [...first.keys()].filter((each) => each.startsWith('val/'))) {
-    const tags = curveTags(name);
+    const tags = seedTags(name);
     for (const step of first.get(name)!.keys()) {
       const values = all.map((curves) => numberOf(curves.get(name)?.get(step)));
       const { mean, deviation, count } = spreadOf(values);
       if (count < all.length) continue;
       const known = steps.get(step) ?? {};
-      steps.set(step, { ...known, [tags.mean]: mean, [tags.low]: mean - deviation, [tags.high]: mean + deviation });
+      steps.set(step, { ...known, [tags.value]: mean, [tags.lower]: mean - deviation, [tags.upper]: mean + deviation });
     }
   }
   return [...steps].toSorted(([a], [b]) => a - b);

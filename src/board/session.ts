@@ -24,7 +24,7 @@ function splitsIn(names: readonly string[]): string[] {
   return ['train', 'val', 'test'].filter((split) => names.includes(split));
 }
 
-/** A session starts near a file's beginning: nothing but text comes before it. */
+/** What begins a row is near the beginning of a file: little but text comes before it. */
 async function startIn(file: string): Promise<SessionStart | undefined> {
   const handle = await open(file).catch(() => undefined);
   if (!handle) return undefined;

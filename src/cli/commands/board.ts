@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
+import type { runLimits } from '../../board/board-folder.ts';
 import type { BoardRun } from '../../board/board-run.ts';
 import type { ListedRun } from '../../runs/list.ts';
-import { collect, countOption, runsOption } from '../options.ts';
-import type { Program } from '../tensorboard-program.ts';
+import { collect, countOption, jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BoardOptions {
@@ -44,11 +44,13 @@ export const defineBoard: DefineCommand = (command, context, exit) => {
     .addOption(countOption('--port <n>', 'by default 6006, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
     .addOption(countOption('--images <n>', 'images that TensorBoard keeps in memory for each tag').default(50))
+    .addOption(jsonOption('print the address and the runs as JSON'))
     .action(async (names: string[], options: BoardOptions) => exit(await board(names, options, context)));
 };
 
 async function board(names: readonly string[], options: BoardOptions, context: CliContext): Promise<ExitCode> {
   const { findTensorBoard } = await import('../tensorboard-program.ts');
+  const { serveTensorBoard, tensorBoardMissing } = await import('../serve-tensorboard.ts');
   const { boardRuns } = await import('../../board/board-run.ts');
   const { selectFrom } = await import('../../runs/select/select-runs.ts');
   const { warnOfUnreadable } = await import('../report/unreadable.ts');
@@ -61,24 +63,26 @@ async function board(names: readonly string[], options: BoardOptions, context: C
   };
   const selected = await select();
   const program = await findTensorBoard(context.environment);
-  if (program === undefined) throw notInstalled();
+  if (program === undefined) throw tensorBoardMissing();
   // TensorBoard shows curves whatever the other files of a run are like.
   warnOfUnreadable(selected.all, context);
   if (selected.all.length === 0 && names.length === 1) {
     // Event files of another program.
-    return serve(program, resolve(workingDirectory, name), options, context);
+    return serveTensorBoard(program, resolve(workingDirectory, name), options, context);
   }
   if (selected.runs.length === 0) throw nothingSelected(selected.all.length);
-  tellOfLimits(selected.runs.length, context);
-  const { makeBoardFolder } = await import('../../board/board-folder.ts');
+  const { makeBoardFolder, runLimits: limits } = await import('../../board/board-folder.ts');
   const folder = await makeBoardFolder(options.splits);
-  const show = async () => folder.show(pick(await select()));
-  await folder.show(pick(selected));
-  const refreshing = repeat(show, refreshEvery);
   try {
-    return await serve(program, folder.path, options, context);
+    tellOfLimits(await folder.show(pick(selected)), selected.runs.length, limits, context);
+    const refreshing = repeat(async () => folder.show(pick(await select())), refreshEvery);
+    try {
+      const shown = selected.runs.map(({ path }) => path);
+      return await serveTensorBoard(program, folder.path, { ...options, shown }, context);
+    } finally {
+      await refreshing.stop();
+    }
   } finally {
-    await refreshing.stop();
     await folder.remove();
   }
 }
@@ -95,8 +99,8 @@ function pick({ all, runs }: { readonly all: readonly BoardRun[]; readonly runs:
 }
 
 /** What fails once is tried again the next time: a run may just be moved or deleted. */
-function repeat(action: () => Promise<void>, every: number): { readonly stop: () => Promise<void> } {
-  let working: Promise<void> = Promise.resolve();
+function repeat(action: () => Promise<unknown>, every: number): { readonly stop: () => Promise<unknown> } {
+  let working: Promise<unknown> = Promise.resolve();
   let isIdle = true;
   const timer = setInterval(() => {
     if (!isIdle) return;
@@ -113,16 +117,15 @@ function repeat(action: () => Promise<void>, every: number): { readonly stop: ()
   };
 }
 
-/** TensorBoard chooses no run by itself above these numbers (tf-runs-selector, and runs_reducers of the newer views). */
-const limits = { scalars: 40, timeSeries: 500 } as const;
-
-function tellOfLimits(count: number, context: CliContext): void {
+/** @param count how many runs TensorBoard has in all @param asked how many of them were asked for */
+function tellOfLimits(count: number, asked: number, limits: typeof runLimits, context: CliContext): void {
   if (count <= limits.scalars) return;
-  const some = 'choose some with `--where`, or the best with `--sort val --limit 40`';
+  const fitting = Math.max(1, Math.floor((asked * (limits.scalars - 1)) / count));
+  const some = `choose some with \`--where\`, or the best with \`--sort val --limit ${fitting}\``;
   context.err(
     count > limits.timeSeries
-      ? `${count} runs: above ${limits.timeSeries}, TensorBoard shows no curve until runs are chosen: ${some}`
-      : `${count} runs: Time Series shows them all; Scalars shows none at first above ${limits.scalars}: ${some}`,
+      ? `${count} runs: above ${limits.timeSeries}, TensorBoard shows no curve until runs are ticked: ${some}`
+      : `${count} runs: Time Series shows them all; above ${limits.scalars}, Scalars shows none until runs are ticked: ${some}`,
   );
 }
 
@@ -157,66 +160,3 @@ async function assertFolder(directory: string, name: string): Promise<void> {
     hints: ['make a run first: tessera run experiments/quickstart.yaml', 'name the folder: tessera board path/to/runs'],
   });
 }
-
-function notInstalled(): TesseraError {
-  return new TesseraError({
-    code: 'program-missing',
-    message: 'expected TensorBoard, got neither a Python with the module `tensorboard` nor a program `tensorboard`',
-    hints: [
-      'pip install tensorboard',
-      'or, without installing it: uvx tensorboard --logdir runs (pipx run tensorboard --logdir runs)',
-      'or name a Python that has it: TESSERA_PYTHON=path/to/python tessera board',
-    ],
-  });
-}
-
-/** More points of a curve than by default, and not too many images, since TensorBoard holds them in memory. */
-function tensorBoardArguments(directory: string, { port, host, images }: BoardOptions): string[] {
-  return [
-    ...['--logdir', directory],
-    ...['--samples_per_plugin', `scalars=10000,images=${images}`],
-    ...['--reload_interval', '5'],
-    ...(port === undefined ? [] : ['--port', String(port)]),
-    ...(host === undefined ? [] : ['--host', host]),
-  ];
-}
-
-/** Where the Time Series view shows figures of these splits only, until its filter is changed. */
-function addressFor(address: string, splits: readonly string[]): string {
-  if (splits.length === 0) return address;
-  return `${address}?tagFilter=${encodeURIComponent(`^(${splits.join('|')})/`)}#timeseries`;
-}
-
-/** Runs until TensorBoard ends. Prints its address only, and all of its output if it fails. */
-async function serve(
-  { executable, args }: Program,
-  directory: string,
-  options: BoardOptions,
-  context: CliContext,
-): Promise<ExitCode> {
-  const { execa } = await import('execa');
-  const child = execa(executable, [...args, ...tensorBoardArguments(directory, options)], {
-    env: context.environment,
-    extendEnv: false,
-    stdin: 'ignore',
-    stdout: 'ignore',
-    reject: false,
-  });
-  let isInterrupted = false;
-  const release = context.onInterrupt(() => {
-    isInterrupted = true;
-    child.kill('SIGTERM');
-  });
-
-  for await (const line of child.iterable({ from: 'stderr' })) {
-    const address = addressPattern.exec(line)?.[1];
-    if (address !== undefined) context.out(`TensorBoard is at ${addressFor(address, options.splits)} (Ctrl-C ends it)`);
-  }
-  const { exitCode, stderr, shortMessage } = await child;
-  release();
-  if (isInterrupted || exitCode === 0) return exitCodes.done;
-  context.err([stderr, shortMessage].join('\n'));
-  return exitCodes.runFailed;
-}
-
-const addressPattern = /^TensorBoard \S+ at (\S+)/;
