@@ -8,15 +8,18 @@ import { testAttempt, testRecord } from '../../helpers/run-record.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 import { testContext } from '../_context.ts';
 
+/** What plugins print by. */
+const printer = globalThis.console;
+
 test.serial(
   'what a run tells and what plugins print is in the log of its attempt too, from before its folder was there',
   async (t) => {
     const directory = await newFolder();
     const { context, err } = testContext();
-    const usual = console.warn;
+    const usual = printer.warn;
     const printed: unknown[] = [];
-    console.warn = (...args: unknown[]) => void printed.push(args);
-    const hooked = console.warn;
+    printer.warn = (...args: unknown[]) => void printed.push(args);
+    const hooked = printer.warn;
     const reporter = alsoInAttemptLog(createRunReporter(context), context);
     reporter.waiting?.('another process');
     reporter.started({
@@ -26,11 +29,11 @@ test.serial(
       schedule: { totalSteps: 10, stepsPerEpoch: 5 },
       samples: { train: 1, val: 1, test: 1 },
     } as unknown as RunStart);
-    console.warn('%s of a plugin', 'words');
+    printer.warn('%s of a plugin', 'words');
     reporter.warned?.('the disk is slow');
     reporter.close();
-    t.is(console.warn, hooked);
-    console.warn = usual;
+    t.is(printer.warn, hooked);
+    printer.warn = usual;
     t.deepEqual(printed, [['%s of a plugin', 'words']]);
     const lines = (await readFile(logFile(directory, 2), 'utf8'))
       .trimEnd()
