@@ -99,6 +99,8 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   board: [
     { line: 'board', does: 'TensorBoard on runs/' },
     { line: 'board runs/pets-1a2b3c4d5e6f --port 7000', does: 'on one run' },
+    { line: 'board runs --where loss.type=focal --sort val --limit 20', does: 'on the best of some runs' },
+    { line: 'board runs/x-1a2b3c4d5e6f runs/y-6f5e4d3c2b1a --splits val', does: 'on two, with validation figures' },
   ],
   bench: [{ line: 'bench storage experiments/pets.yaml', does: 'how fast each storage is here' }],
   doctor: [{ line: 'doctor', does: 'which backends are there, and how to get the others' }],
