@@ -15,12 +15,16 @@ test('columns are there if a run has something for them', (t) => {
     tags: ['x'],
     note: 'y',
     error: 'z',
-    evaluations: ['end'],
+    evaluations: ['end', 'night'],
   });
   t.deepEqual(titlesOf([listedRun('a'), full]), [
     ...['run', 'status', 'steps', 'lr', 'best val/iou/macro/image', 'test/iou/macro/image', 'time', 'started'],
     ...['tags', 'evaluations', 'note', 'reason'],
   ]);
+});
+
+test('the evaluation of the test at the end is no column of its own', (t) => {
+  t.false(titlesOf([listedRun('a', { evaluations: ['end'] })]).includes('evaluations'));
 });
 
 test('where another metric decided, its name stands with the value; a reason is its first line', async (t) => {
