@@ -74,10 +74,10 @@ function report(
   context: CliContext,
 ): void {
   if (args.json) {
-    context.out(toJson(sweepJson(path, points)));
+    context.data(toJson(sweepJson(path, points)));
     return;
   }
-  context.out(sweepResultsTable(points));
+  context.out(sweepResultsTable(points, context.columns()));
   context.out('');
   for (const { id, error, code } of points)
     if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);

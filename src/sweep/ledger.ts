@@ -1,6 +1,7 @@
 import { appendFile, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { objectiveSection } from '../../schemas/sweep.ts';
 import { exists, isAbsent } from '../core/exists.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { jsonNumber, toJson } from '../core/json.ts';
@@ -36,6 +37,8 @@ const ledgerPoint = z.object({
   record: z.string().optional(),
   /** Seconds of training, in all attempts. */
   seconds: z.number().optional(),
+  /** The best validation, by the metric that decides. Points are ranked by it. */
+  validation: z.object({ metric: z.string(), direction: directionSchema, value: jsonNumber, step: z.int() }).optional(),
   /** Figures of the test split by name, with `loss`. NaN if nothing could be counted. */
   metrics: z.record(z.string(), jsonNumber).optional(),
   /** Present if they are of the validation split, since the data has no test. */
@@ -57,6 +60,8 @@ export const ledgerSchema = z.object({
   /** The id of the experiment without its sweep. Older ledgers lack it, as they do the keys that vary. */
   base: z.string().optional(),
   axes: z.array(z.string()).optional(),
+  /** What points are ranked by, as the experiment says. */
+  objective: objectiveSection.optional(),
   points: z.array(ledgerPoint),
 });
 export type Ledger = z.output<typeof ledgerSchema>;
