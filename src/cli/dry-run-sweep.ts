@@ -25,15 +25,15 @@ export async function dryRunSweep(
 ): Promise<ExitCode> {
   const path = await findSweep(runsDirectory, loaded);
   const changed = await changedBase(runsDirectory, loaded, path);
-  const points = await readPoints(path, loaded.points);
+  const points = await readPoints(path, loaded.points, loaded.sweep?.objective);
   const selected = selectPoints(points, args);
   const outlook = await sweepOutlook(path, points, selected, args.jobs, () => tryPoint(loaded, context));
   if (args.json) {
-    context.out(toJson({ ...(sweepJson(path, points) as object), outlook, ...(changed && { changed }) }));
+    context.data(toJson({ ...(sweepJson(path, points) as object), outlook, ...(changed && { changed }) }));
     return exitCodes.done;
   }
   for (const line of changed ? describeChange(changed) : []) context.err(line);
-  context.out(sweepResultsTable(points));
+  context.out(sweepResultsTable(points, context.columns()));
   context.out('');
   context.out(`${points.length} points; their runs go to ${shown(path, context)}`);
   for (const line of describeOutlook(outlook, args.jobs)) context.out(line);
@@ -66,7 +66,7 @@ async function tryPoint(loaded: LoadedExperiment, context: CliContext): Promise<
       experiment: points[0]!.experiment,
       registry: loaded.registry,
       workingDirectory: context.workingDirectory,
-      tryOut: (needed) => tryOut(file, { set: loaded.overrides ?? [], needed }, context),
+      tryOut: (needed) => tryOut(file, { set: loaded.set ?? [], needed }, context),
     });
     // The last checkpoint and the best one.
     const bytes = model && 2 * (model.memory.model + model.memory.optimizer);

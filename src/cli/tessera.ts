@@ -15,7 +15,7 @@ const answer = wantsJson(args) ? jsonAnswer(context) : undefined;
 enableWatchdog(() => threadProgram('src/workers/watchdog'));
 guardExit();
 try {
-  const run = (words: readonly string[]) => withStrayErrors(() => main(words, context, answer));
+  const run = (given: readonly string[]) => withStrayErrors(() => main(given, context, answer));
   process.exitCode = args[0] === pointWorker ? await serveOrders(run, processChannel()) : await run(args);
 } catch (error) {
   // What was going on may never end, so the process ends here.

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
-import { isAbsent } from '../core/exists.ts';
 import { readLedger, type Ledger } from './ledger.ts';
 import { sweepFolderName } from './names.ts';
 
@@ -42,12 +41,9 @@ export interface FoundSweep {
   readonly ledger: Ledger;
 }
 
-/** The sweeps of experiments with this name. One that can't be read is left out: whoever opens it says why. */
+/** The sweeps of experiments with this name. What can't be read is left out: whoever opens it says why. */
 export async function sweepsNamed(runsDirectory: string, name: string): Promise<FoundSweep[]> {
-  const names = await readdir(runsDirectory).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
-    throw error;
-  });
+  const names = await readdir(runsDirectory).catch(() => []);
   const digest = /^[0-9a-f]{8}$/;
   const mine = names.filter((each) => each.startsWith(`${name}-`) && digest.test(each.slice(name.length + 1))).sort();
   const found = await Promise.all(

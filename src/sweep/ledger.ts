@@ -1,6 +1,7 @@
 import { appendFile, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { objectiveSection } from '../../schemas/sweep.ts';
 import { exists, isAbsent } from '../core/exists.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { jsonNumber, toJson } from '../core/json.ts';
@@ -59,6 +60,8 @@ export const ledgerSchema = z.object({
   /** The id of the experiment without its sweep. Older ledgers lack it, as they do the keys that vary. */
   base: z.string().optional(),
   axes: z.array(z.string()).optional(),
+  /** What points are ranked by, as the experiment says. */
+  objective: objectiveSection.optional(),
   points: z.array(ledgerPoint),
 });
 export type Ledger = z.output<typeof ledgerSchema>;

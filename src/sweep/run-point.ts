@@ -84,7 +84,7 @@ async function runClaimed(
   });
   const end = await job!.ended;
   if (started !== point) await starting;
-  const ended = await refreshAfter(end, directory.path, started);
+  const ended = await refreshAfter(end, directory.path, started, directory.objective);
   if (!end.cancelled || ended.state !== 'waiting') observer.ended(ended);
   jobs.delete(point.id);
   await directory.update(ended);

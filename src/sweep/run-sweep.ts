@@ -77,7 +77,8 @@ async function open(
     const lease = await leaseOf(path, options, signal).catch((error: unknown) =>
       signal.aborted ? undefined : Promise.reject(error as Error),
     );
-    if (!lease) return { path, points: await readPoints(path, source.list() ?? []), interrupted: true };
+    if (!lease)
+      return { path, points: await readPoints(path, source.list() ?? [], loaded.sweep?.objective), interrupted: true };
     try {
       // Another process may have begun another sweep there meanwhile.
       if ((await findSweep(options.runsDirectory, loaded)) !== path) continue;

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ObjectiveSection } from '../../schemas/index.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 import { isAbsent } from '../core/exists.ts';
 import { unreadable } from '../core/json-file.ts';
@@ -20,9 +21,11 @@ import { pointName } from './names.ts';
 import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
 
-/** The folder of one sweep: `sweep.json`, `origins.json`, `points/` with a config each, `claims/`, `logs/`, and one run for each point. */
+/** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `points/` with a config each, `claims/`, `logs/`, a run for each point. */
 export interface SweepDirectory {
   readonly path: string;
+  /** What its points are ranked by, if the experiment says so. */
+  readonly objective: ObjectiveSection | undefined;
   /** The points of the current experiment, in its order. Points of earlier versions of it stay in the ledger only. */
   points(): readonly LedgerPoint[];
   /** The point's entry in the ledger. A new point gets a new entry. */
@@ -47,17 +50,30 @@ export interface SweepDirectory {
 const atOnce = 32;
 
 /** Reads the state of each point. Changes nothing. */
-export async function readPoints(path: string, points: readonly SweepPoint[]): Promise<LedgerPoint[]> {
-  return pointsIn(path, points, await readLedger(path));
+export async function readPoints(
+  path: string,
+  points: readonly SweepPoint[],
+  objective?: ObjectiveSection,
+): Promise<LedgerPoint[]> {
+  return pointsIn(path, points, objective, await readLedger(path));
 }
 
-async function pointsIn(path: string, points: readonly SweepPoint[], ledger?: Ledger): Promise<LedgerPoint[]> {
+async function pointsIn(
+  path: string,
+  points: readonly SweepPoint[],
+  objective: ObjectiveSection | undefined,
+  ledger?: Ledger,
+): Promise<LedgerPoint[]> {
   const known = numbered(ledger);
+  // With another objective, the figures of complete points are read again.
+  const isSame = JSON.stringify(ledger?.objective) === JSON.stringify(objective);
   const there = await namesIn(path);
   let last = lastNumber(known.values());
   const all = points.map((given) => known.get(given.id) ?? newPoint(given, ++last));
   return mapLimited(all, atOnce, async (point) =>
-    there.has(point.name) ? refresh(path, point) : withoutFolder(point),
+    there.has(point.name)
+      ? refresh(path, isSame ? point : { ...point, record: undefined }, objective)
+      : withoutFolder(point),
   );
 }
 
@@ -86,13 +102,14 @@ async function namesIn(path: string): Promise<ReadonlySet<string>> {
 /** Makes the folder or opens an existing one. The caller must hold its lease, which it may then release. */
 export async function openSweepDirectory(
   path: string,
-  loaded: Pick<LoadedExperiment, 'experiment' | 'file' | 'id' | 'yaml' | 'explain'>,
+  loaded: Pick<LoadedExperiment, 'experiment' | 'file' | 'id' | 'yaml' | 'explain' | 'sweep'>,
   source: PointSource,
 ): Promise<SweepDirectory> {
+  const objective = loaded.sweep?.objective;
   await freezeChanges(path);
   const before = await readLedger(path);
   const points = source.list() ?? before?.points.flatMap((point) => source.pointOf(point) ?? []) ?? [];
-  const current = new Map((await pointsIn(path, points, before)).map((point) => [point.id, point]));
+  const current = new Map((await pointsIn(path, points, objective, before)).map((point) => [point.id, point]));
   const earlier = [...numbered(before).values()].filter((point) => !current.has(point.id));
   const all = () => [...current.values(), ...earlier];
   const header = {
@@ -101,6 +118,7 @@ export async function openSweepDirectory(
     startedAt: before?.startedAt ?? new Date().toISOString(),
     base: loaded.id,
     axes: axesOf(points),
+    ...(objective && { objective }),
   };
 
   let writing = Promise.resolve();
@@ -117,11 +135,12 @@ export async function openSweepDirectory(
   };
   const save = () => writeLedger(path, { ...header, points: all() });
   await mkdir(join(path, 'points'), { recursive: true });
-  await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
   await writeFileAtomic(join(path, 'base.yaml'), loaded.yaml);
+  await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
   await save();
   return {
     path,
+    objective,
     points: () => [...current.values()],
     point: entryOf,
     update(point) {
@@ -135,7 +154,7 @@ export async function openSweepDirectory(
     follow,
     async look(given) {
       await follow();
-      const point = await refresh(path, entryOf(given));
+      const point = await refresh(path, entryOf(given), objective);
       current.set(point.id, point);
       return point;
     },
