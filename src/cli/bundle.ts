@@ -9,7 +9,7 @@ import { bundledPackages, licenceNotices } from './licences.ts';
  * 250, which halves the time to start. What only some commands need stays behind `import()`. The licences of bundled
  * packages are written beside them.
  */
-const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
+const { dependencies, peerDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,
   Record<string, string>
 >;
@@ -39,6 +39,7 @@ const partsOfTensorFlow: Plugin = {
 const { metafile } = await build({
   entryPoints: [
     'src/cli/tessera.ts',
+    'src/cli/postinstall.ts',
     'src/index.ts',
     'src/workers/samples.ts',
     'src/workers/photos.ts',
@@ -58,7 +59,7 @@ const { metafile } = await build({
   // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
   plugins: [withoutLocales, partsOfTensorFlow],
-  external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.includes(name)),
+  external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

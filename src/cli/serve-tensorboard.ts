@@ -1,4 +1,5 @@
 import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
+import { toJson } from '../core/json.ts';
 import type { CliContext } from './context.ts';
 import type { Program } from './tensorboard-program.ts';
 
@@ -7,6 +8,9 @@ export interface ServeOptions {
   readonly splits: readonly string[];
   readonly port?: number;
   readonly host?: string;
+  /** Names of the runs that it shows, for `--json`. */
+  readonly shown?: readonly string[];
+  readonly json?: boolean;
   /** Images that TensorBoard keeps in memory for each tag. */
   readonly images: number;
 }
@@ -33,8 +37,11 @@ export async function serveTensorBoard(
   });
 
   for await (const line of child.iterable({ from: 'stderr' })) {
-    const address = addressPattern.exec(line)?.[1];
-    if (address !== undefined) context.out(`TensorBoard is at ${addressFor(address, options.splits)} (Ctrl-C ends it)`);
+    const found = addressPattern.exec(line)?.[1];
+    if (found === undefined) continue;
+    const address = addressFor(found, options.splits);
+    if (options.json) context.data(toJson({ address, folder: directory, runs: options.shown ?? [] }));
+    else context.out(`TensorBoard is at ${address} (Ctrl-C ends it)`);
   }
   const { exitCode, stderr, shortMessage } = await child;
   release();

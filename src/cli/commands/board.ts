@@ -5,7 +5,7 @@ import type { CliContext } from '../context.ts';
 import type { runLimits } from '../../board/board-folder.ts';
 import type { BoardRun } from '../../board/board-run.ts';
 import type { ListedRun } from '../../runs/list.ts';
-import { collect, countOption, runsOption } from '../options.ts';
+import { collect, countOption, jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BoardOptions {
@@ -44,6 +44,7 @@ export const defineBoard: DefineCommand = (command, context, exit) => {
     .addOption(countOption('--port <n>', 'by default 6006, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only')
     .addOption(countOption('--images <n>', 'images that TensorBoard keeps in memory for each tag').default(50))
+    .addOption(jsonOption('print the address and the runs as JSON'))
     .action(async (names: string[], options: BoardOptions) => exit(await board(names, options, context)));
 };
 
@@ -76,7 +77,8 @@ async function board(names: readonly string[], options: BoardOptions, context: C
     tellOfLimits(await folder.show(pick(selected)), selected.runs.length, limits, context);
     const refreshing = repeat(async () => folder.show(pick(await select())), refreshEvery);
     try {
-      return await serveTensorBoard(program, folder.path, options, context);
+      const shown = selected.runs.map(({ path }) => path);
+      return await serveTensorBoard(program, folder.path, { ...options, shown }, context);
     } finally {
       await refreshing.stop();
     }

@@ -106,6 +106,8 @@ test('it serves links to the runs that meet the conditions, with an address of t
   t.is(exitCode, 1);
   t.is(stdout, 'TensorBoard is at http://localhost:7000/?tagFilter=%5E(train%7Cval)%2F#timeseries (Ctrl-C ends it)');
   t.true(String(stderr).includes('\n_board\nb\n'), String(stderr));
+  const asJson = await tessera(['board', 'runs', '--sort', 'optimizer.lr:desc', '--limit', '1', '--json'], options);
+  t.like(JSON.parse(String(asJson.stdout)), { address: 'http://localhost:7000/', runs: ['b'] });
   const none = await tessera(['board', 'runs', '--where', 'optimizer.lr>0.5'], options);
   t.is(none.exitCode, 2);
   t.true(String(none.stderr).startsWith('error[run-missing]: expected runs to show, got none: 2 are there'));
