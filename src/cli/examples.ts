@@ -73,6 +73,17 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'list --status failed --columns run,error', does: 'what failed, and why' },
     { line: 'list --runs /data/runs --json', does: 'those of another folder, for a script' },
   ],
+  show: [{ line: 'show pets-1a2b3c4d5e6f', does: 'attempts, curves, figures, files of one run' }],
+  tag: [
+    { line: 'tag pets-1a2b3c4d5e6f baseline paper', does: 'two tags for a run' },
+    { line: 'tag pets-1a2b3c4d5e6f --remove paper', does: 'one of them less' },
+  ],
+  note: [{ line: 'note pets-1a2b3c4d5e6f "loses the tails of cats"', does: 'what you want to remember' }],
+  archive: [
+    { line: 'archive pets-1a2b3c4d5e6f', does: 'leave it out of lists' },
+    { line: 'archive pets-1a2b3c4d5e6f --undo', does: 'show it again' },
+  ],
+  delete: [{ line: 'delete pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'after a question, with all their files' }],
   compare: [
     { line: 'compare pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'what differs, and which is better' },
     { line: 'compare --where loss.type=focal,dice --csv', does: 'a line for each run, with all figures' },
@@ -88,6 +99,8 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   board: [
     { line: 'board', does: 'TensorBoard on runs/' },
     { line: 'board runs/pets-1a2b3c4d5e6f --port 7000', does: 'on one run' },
+    { line: 'board runs --where loss.type=focal --sort val --limit 20', does: 'on the best of some runs' },
+    { line: 'board runs/x-1a2b3c4d5e6f runs/y-6f5e4d3c2b1a --splits val', does: 'on two, with validation figures' },
   ],
   bench: [{ line: 'bench storage experiments/pets.yaml', does: 'how fast each storage is here' }],
   doctor: [{ line: 'doctor', does: 'which backends are there, and how to get the others' }],

@@ -11,24 +11,6 @@ export interface Field {
  * @throws RangeError if the bytes are no such message
  */
 export function* fieldsOf(message: Uint8Array): Generator<Field> {
-  for (const { number, bytes } of entriesOf(message)) if (bytes) yield { number, bytes };
-}
-
-/** The last whole number that a message has in a field; undefined if it has none. @throws RangeError */
-export function numberIn(message: Uint8Array, field: number): number | undefined {
-  let found: number | undefined;
-  for (const { number, value } of entriesOf(message)) if (number === field && value !== undefined) found = value;
-  return found;
-}
-
-interface Entry {
-  readonly number: number;
-  readonly bytes?: Uint8Array;
-  /** The number that a varint has. */
-  readonly value?: number;
-}
-
-function* entriesOf(message: Uint8Array): Generator<Entry> {
   let at = 0;
   const varint = () => {
     let [value, factor] = [0, 1];
@@ -47,7 +29,7 @@ function* entriesOf(message: Uint8Array): Generator<Entry> {
   while (at < message.length) {
     const tag = varint();
     const [number, wireType] = [Math.floor(tag / 8), tag % 8];
-    if (wireType === wireTypes.varint) yield { number, value: varint() };
+    if (wireType === wireTypes.varint) varint();
     else if (wireType === wireTypes.fixed64) skip(8);
     else if (wireType === wireTypes.fixed32) skip(4);
     else if (wireType === wireTypes.lengthDelimited) {

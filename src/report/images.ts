@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orNull, type ReportImage, type ReportPanel, type ReportPhoto } from './document.ts';
-import { readImage, type EventImage } from './read/event-images.ts';
+import type { EventImage } from './read/event-images.ts';
 import { readSheet, type FoundEvaluation } from './read/read-detail.ts';
 
 /** Images take up to so many bytes of a report; base64 makes them a third larger. */
@@ -28,7 +28,7 @@ export async function panelsOf(images: readonly EventImage[], budget: ImageBudge
   for (let round = 0; round < mostViews; round++) {
     for (const { name, views } of panels) {
       const view = views[round];
-      const image = view && (await drawn(await readImage(view), longestSide.panel, budget));
+      const image = view && (await drawn(view.bytes, longestSide.panel, budget));
       if (image) found.get(name)!.unshift({ ...image, step: view.step });
     }
   }
@@ -44,7 +44,7 @@ function bySample(images: readonly EventImage[]): Map<string, EventImage[]> {
   return samples;
 }
 
-/** `panel/cat_12`, with or without its split before it. */
+/** `panel/cat_12`; runs of earlier versions logged it in the folder of their split. */
 function panelName(tag: string): string | undefined {
   return /^(?:val\/)?panel\/(.+)$/s.exec(tag)?.[1];
 }

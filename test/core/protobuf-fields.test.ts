@@ -1,5 +1,5 @@
 import test from 'ava';
-import { fieldsOf, numberIn } from '../../src/core/protobuf-fields.ts';
+import { fieldsOf } from '../../src/core/protobuf-fields.ts';
 import * as protobuf from '../../src/core/protobuf.ts';
 import { double } from '../../src/log/tensorboard/protobuf.ts';
 
@@ -34,15 +34,4 @@ test('a message that is cut short, or is none, is an error', (t) => {
   t.throws(() => read(Uint8Array.of(0x80)), { message: /cut short/ });
   t.throws(() => read(double(3, 1).subarray(0, 5)), { message: /cut short/ });
   t.throws(() => read(Uint8Array.of(0x0b)), { message: /unknown wire type 3/ });
-});
-
-test('a whole number is found among other fields; the last one counts', (t) => {
-  const message = protobuf.message(
-    protobuf.string(2, 'x'),
-    protobuf.varint(2, 300),
-    double(1, 2),
-    protobuf.varint(2, 7),
-  );
-  t.is(numberIn(message, 2), 7);
-  t.is(numberIn(message, 1), undefined);
 });

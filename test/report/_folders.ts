@@ -127,7 +127,7 @@ export async function logPanels(
   const logger = createTensorBoardLogger(folder, { startStep });
   for (const step of steps)
     for (const name of names)
-      logger.image('val', step, `panel/${name}`, { width: 12, height: 4, png: await pngOf(12, 4, step) });
+      logger.image('run', step, `panel/${name}`, { width: 12, height: 4, png: await pngOf(12, 4, step) });
   await logger.close('completed');
 }
 

@@ -76,7 +76,7 @@ async function comparePairs(
   ] as const;
   const { comparePaired } = await import('../../evaluations/compare-paired.ts');
   const comparison = await comparePaired(folders, { resamples, seed, confidence });
-  if (json) context.out(toJson({ evaluations: folders, confidence, seed, ...comparison }));
+  if (json) context.data(toJson({ evaluations: folders, confidence, seed, ...comparison }));
   else {
     const { pairedReport } = await import('../report/paired.ts');
     const shown = folders.map((folder) => relative(context.workingDirectory, folder));

@@ -58,7 +58,7 @@ async function report(names: readonly string[], options: ReportOptions, context:
   const shown = shownPath(file, workingDirectory);
   const bytes = Buffer.byteLength(html);
   for (const note of made.notes) context.err(`note: ${note}`);
-  if (options.json) context.out(toJson({ file: shown, bytes, kind: made.kind, runs: made.runs.length }));
+  if (options.json) context.data(toJson({ file: shown, bytes, kind: made.kind, runs: made.runs.length }));
   else {
     const count = made.runs.length === 1 ? '1 run' : `${made.runs.length} runs`;
     context.out(`${shown} (${count}, ${(bytes / 1e6).toFixed(1)} MB); open it in a browser`);

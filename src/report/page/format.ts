@@ -8,7 +8,12 @@ export function formatFigure(value: number | null | undefined): string {
 
 /** A mean with its deviation, which a single value doesn't have. */
 export function formatSpread({ mean, deviation }: { mean: number | null; deviation: number | null }): string {
-  return deviation === null ? formatFigure(mean) : `${formatFigure(mean)} ± ${formatFigure(deviation)}`;
+  return deviation === null ? formatFigure(mean) : `${formatFigure(mean)} ± ${formatDeviation(deviation)}`;
+}
+
+/** A deviation with as many digits as its mean; one that these don't show, with an exponent. */
+export function formatDeviation(deviation: number): string {
+  return deviation >= 5e-5 && deviation < 1e-3 ? deviation.toFixed(4) : formatFigure(deviation);
 }
 
 export function formatShare(share: number): string {

@@ -1,5 +1,5 @@
 import type { Report, ReportGroup, ReportRun, Setting, Spread } from '../document.ts';
-import { breakable, h, scrolled, section } from './elements.ts';
+import { breakable, folded, h, scrolled, section } from './elements.ts';
 import { formatDuration, formatFigure, formatSpread } from './format.ts';
 import { highlightFrom } from './highlight.ts';
 import { styleOf } from './series.ts';
@@ -57,6 +57,7 @@ export function leaderboardSection(report: Report): HTMLElement {
     report.kind === 'sweep' ? 'Leaderboard' : 'Ranking',
     explanation(report, hasSeeds),
     scrolled('Runs by their validation', table, { tall: rows.length > 20 }),
+    hasSeeds ? folded('Every run', everyRun(report, keys, tests)) : undefined,
   );
 }
 
@@ -132,6 +133,39 @@ function statuses(members: readonly ReportRun[]): HTMLElement[] {
     const errors = members.flatMap((run) => (run.status === status ? (run.error ?? []) : []));
     return h('span', { class: `status ${status}`, title: errors.length > 0 ? errors.join('\n') : undefined }, status);
   });
+}
+
+/** The rows of the leaderboard apart: a row for each seed. */
+function everyRun({ runs, decides }: Report, keys: readonly string[], tests: readonly string[]): HTMLElement {
+  const columns = [
+    ...keys.map((title) => ({
+      title,
+      cell: (run: ReportRun) => run.settings.find(({ key }) => key === title)?.text ?? '–',
+    })),
+    { title: 'seed', isNumber: true, cell: ({ seed }: ReportRun) => String(seed ?? '–') },
+    {
+      title: decides ? `val/${decides.metric}` : 'validation',
+      isNumber: true,
+      cell: ({ validation }: ReportRun) => formatFigure(validation?.value),
+    },
+    ...tests.map((title) => ({
+      title,
+      isNumber: true,
+      cell: ({ figures }: ReportRun) => formatFigure(figures.find(({ name }) => name === title)?.value),
+    })),
+    { title: 'status', cell: ({ status }: ReportRun) => status },
+    { title: 'run', cell: ({ name }: ReportRun) => name },
+  ];
+  const rows = runs.map((run) =>
+    h(
+      'tr',
+      {},
+      ...columns.map((column) => h('td', { class: 'isNumber' in column ? 'number' : undefined }, column.cell(run))),
+    ),
+  );
+  const table = h('table', {}, h('thead', {}, h('tr', {}, ...columns.map(headCell))), h('tbody', {}, ...rows));
+  sortable(table);
+  return scrolled('Every run', table, { tall: rows.length > 20 });
 }
 
 /** Figures of each run side by side, and every key that differs. */

@@ -24,6 +24,8 @@ export interface LineChart {
 
 const height = 250;
 const mostNamed = 8;
+/** Longer curves are drawn in thin lines. */
+const mostThick = 500;
 
 /**
  * A chart of curves over steps. The pointer, or the arrow keys when it has the focus, move a line along it, at which the
@@ -108,7 +110,7 @@ function marksOf(
     line(shown, {
       ...options,
       y: (value: number | null) => value ?? NaN,
-      strokeWidth: 1.8,
+      strokeWidth: steps.length > mostThick ? 1 : 1.8,
       ...(dash !== undefined && { strokeDasharray: dash }),
     }),
   ];

@@ -1,13 +1,17 @@
 import type { ReportAxis } from '../document.ts';
 
+/** With more values, numbers lie by their size. */
+const mostEven = 8;
+
 /**
- * Where each value of an axis lies, from 0 to 1: numbers by their size, by its logarithm where they span more than a factor of
- * 20, and all else in equal distances.
+ * Where each value of an axis lies, from 0 to 1: in equal distances. Many numbers lie by their size, or by its logarithm
+ * where they span more than a factor of 20.
  */
 export function positionsOf({ isNumeric, values }: ReportAxis): ReadonlyMap<string, number> {
-  const numbers = values.map(({ number }, place) => (isNumeric ? number! : place));
+  const isBySize = isNumeric && values.length > mostEven;
+  const numbers = values.map(({ number }, place) => (isBySize ? number! : place));
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const scale = isNumeric && low > 0 && high / low > 20 ? Math.log : (value: number) => value;
+  const scale = isBySize && low > 0 && high / low > 20 ? Math.log : (value: number) => value;
   const [from, to] = [scale(low), scale(high)];
   return new Map(
     values.map(({ text }, place) => [text, from === to ? 0.5 : (scale(numbers[place]!) - from) / (to - from)]),

@@ -1,6 +1,6 @@
 import type { Report, ReportRun, Spread } from '../document.ts';
 import { breakable, h } from './elements.ts';
-import { formatCount, formatDate, formatDuration, formatFigure } from './format.ts';
+import { formatCount, formatDate, formatDeviation, formatDuration, formatFigure } from './format.ts';
 import { groupLabel } from './series.ts';
 
 /** The top of the page: what it is about, and the figures that matter most. */
@@ -74,7 +74,7 @@ function tilesOfAll(report: Report): HTMLElement[] {
 }
 
 function spreadTile(name: string, { mean, deviation }: Spread, hint?: string): HTMLElement {
-  const spread = deviation === null ? undefined : `± ${formatFigure(deviation)}`;
+  const spread = deviation === null ? undefined : `± ${formatDeviation(deviation)}`;
   const hints = [spread, hint].filter((part) => part !== undefined);
   return tile(name, formatFigure(mean), hints.length > 0 ? hints.join(', ') : undefined);
 }

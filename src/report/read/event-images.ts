@@ -1,15 +1,13 @@
-import { open, readdir, type FileHandle } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fieldsOf, numberIn } from '../../core/protobuf-fields.ts';
+import { readEvents, type ReadTensor } from 'tensorboard-ts-writer';
 
-/** Where an encoded image lies in an event file of TensorBoard. */
+/** An encoded image in the event files of a run. */
 export interface EventImage {
   readonly tag: string;
   readonly step: number;
-  readonly file: string;
-  /** Where its first byte is in the file. */
-  readonly offset: number;
-  readonly length: number;
+  /** As it was logged, a PNG. */
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -21,25 +19,21 @@ export async function eventImages(folder: string): Promise<EventImage[]> {
   const byTagAndStep = new Map<string, EventImage>();
   for (const files of await eventFiles(folder)) {
     let images: EventImage[] = [];
+    const plugins = new Map<string, string>();
     for (const file of files) {
-      for await (const { start, step, found } of eventsIn(file)) {
-        if (start) images = images.filter((one) => one.step < step);
-        images.push(...found);
+      for (const { isSessionStart, step, values } of eventsIn(await readFile(file))) {
+        if (isSessionStart) images = images.filter((one) => one.step < step);
+        for (const { tag, plugin, tensor } of values) {
+          // Only the first value of a tag has to say whose it is.
+          if (plugin !== undefined) plugins.set(tag, plugin);
+          const bytes = plugins.get(tag) === 'images' ? encodedIn(tensor) : undefined;
+          if (bytes) images.push({ tag, step, bytes });
+        }
       }
     }
     for (const image of images) byTagAndStep.set(`${image.step} ${image.tag}`, image);
   }
   return [...byTagAndStep.values()].toSorted((a, b) => a.step - b.step);
-}
-
-/** The bytes of a image. @throws the system's error */
-export async function readImage({ file, offset, length }: EventImage): Promise<Uint8Array> {
-  const handle = await open(file);
-  try {
-    return await bytesAt(handle, offset, length);
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Event files by their folder, in the order in which they were made. */
@@ -55,79 +49,19 @@ async function eventFiles(folder: string): Promise<string[][]> {
   );
 }
 
-interface ImageEvent {
-  readonly step: number;
-  /** Whether a process begins: what was said before of this step and later ones is void. */
-  readonly start: boolean;
-  readonly found: readonly EventImage[];
-}
-
-async function* eventsIn(file: string): AsyncGenerator<ImageEvent> {
+function* eventsIn(bytes: Uint8Array): ReturnType<typeof readEvents> {
   try {
-    for await (const { data, offset } of recordsIn(file)) yield imageEvent(file, data, offset);
+    yield* readEvents(bytes);
   } catch (error) {
-    // RangeError: bytes that are no event. Whatever was read before counts.
+    // Bytes that are no event. What was read before counts.
     if (!(error instanceof RangeError)) throw error;
   }
 }
 
-/** Fields of an event: step 2, summary 5, session log 7 (tensorflow/core/util/event.proto). */
-function imageEvent(file: string, data: Buffer, offset: number): ImageEvent {
-  const step = numberIn(data, 2) ?? 0;
-  let start = false;
-  const found: EventImage[] = [];
-  for (const { number, bytes } of fieldsOf(data)) {
-    if (number === 7) start ||= numberIn(bytes, 1) === 1;
-    if (number !== 5) continue;
-    for (const { number: inner, bytes: value } of fieldsOf(bytes)) {
-      const image = inner === 1 ? imageOf(value) : undefined;
-      if (!image) continue;
-      const at = offset + image.bytes.byteOffset - data.byteOffset;
-      found.push({ tag: image.tag, step, file, offset: at, length: image.bytes.length });
-    }
-  }
-  return { step, start, found };
-}
-
 /**
- * A value of a summary (summary.proto): tag 1, image 4 with its encoded bytes in 4, tensor 8 with strings in 8, metadata
- * 9. The tensor of the images plugin has width, height, and then encoded images, of which the first is taken.
+ * The tensor of the images plugin has width, height, and then encoded images, of which the first is taken: a copy, so
+ * that the other bytes of the file can be freed.
  */
-function imageOf(value: Uint8Array): { readonly tag: string; readonly bytes: Uint8Array } | undefined {
-  const fields = [...fieldsOf(value)];
-  const tag = fields.find(({ number }) => number === 1)?.bytes;
-  const image = fields.find(({ number }) => number === 4)?.bytes;
-  const isImages = fields.some(({ number, bytes }) => number === 9 && pluginOf(bytes) === 'images');
-  const tensor = isImages ? fields.find(({ number }) => number === 8)?.bytes : undefined;
-  const encoded = image
-    ? [...fieldsOf(image)].find(({ number }) => number === 4)?.bytes
-    : tensor && [...fieldsOf(tensor)].filter(({ number }) => number === 8)[2]?.bytes;
-  return tag && encoded && { tag: Buffer.from(tag).toString(), bytes: encoded };
-}
-
-function pluginOf(metadata: Uint8Array): string | undefined {
-  const data = [...fieldsOf(metadata)].find(({ number }) => number === 1)?.bytes;
-  const name = data && [...fieldsOf(data)].find(({ number }) => number === 1)?.bytes;
-  return name && Buffer.from(name).toString();
-}
-
-/** A record is its length in 8 bytes, 4 bytes of checksum, the data, 4 bytes of checksum. */
-async function* recordsIn(file: string): AsyncGenerator<{ readonly data: Buffer; readonly offset: number }> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    for (let at = 0; at + 16 <= size;) {
-      const length = Number((await bytesAt(handle, at, 8)).readBigUInt64LE());
-      if (at + 16 + length > size) return;
-      yield { data: await bytesAt(handle, at + 12, length), offset: at + 12 };
-      at += 16 + length;
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
-async function bytesAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
+function encodedIn(tensor: ReadTensor | undefined): Uint8Array | undefined {
+  return tensor?.strings[2]?.slice();
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processContext } from '../../../src/cli/context.ts';
 import { createProgress } from '../../../src/cli/report/progress.ts';
 
-// Shows progress on the terminal of this process until it is resized, and then some more.
+// Shows some progress on the terminal of this process, waits until it is resized, and shows some more.
 const context = processContext();
 const first = context.columns();
 const progress = createProgress(context);
@@ -12,7 +12,8 @@ const next = async () => {
   await sleep(20);
 };
 context.out('a line that is longer than sixty cells, and so is broken at one of its spaces');
-while (context.columns() === first && done < 1000) await next();
+for (let some = 0; some < 3; some++) await next();
+for (let waits = 0; context.columns() === first && waits < 3000; waits++) await sleep(10);
 context.err('resized');
 for (let more = 0; more < 10; more++) await next();
 progress.close();

@@ -119,6 +119,14 @@ testInBrowser.serial('a sweep is ranked by validation, and every chart of it is 
     (await shown()).map(([, loss]) => loss),
     [nasty, 'dice', 'focal'],
   );
+  await page.locator('#ranking summary').click();
+  t.deepEqual(await page.locator('#ranking details tbody td:nth-child(3)').allInnerTexts(), [
+    '0.9000',
+    '0.7000',
+    '0.6000',
+    '0.5000',
+    '–',
+  ]);
   t.is(await page.locator('#parallel .of-group').count(), 2);
   t.is(await page.locator('#axes .of-group').count(), 4);
   t.deepEqual(await page.locator('#axes tbody').first().locator('tr').first().locator('td').allInnerTexts(), [

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { writeWorkflow } from '../../src/cli/write-workflow.ts';
-import { findProject } from '../../src/launch/project.ts';
-import { newRepository } from '../helpers/repository.ts';
-import { newFolder } from '../helpers/tessera.ts';
+import { writeWorkflow } from '../../../src/cli/launch/workflow.ts';
+import { findProject } from '../../../src/launch/project.ts';
+import { newRepository } from '../../helpers/repository.ts';
+import { newFolder } from '../../helpers/tessera.ts';
 
 test('the workflow is written to the top of the repository, for the branch that it was cloned from', async (t) => {
   const origin = await newRepository();

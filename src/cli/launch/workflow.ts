@@ -1,9 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeFileAtomic } from '../core/write-file.ts';
-import { githubWorkflow, workflowFile } from '../launch/github-workflow.ts';
-import type { Project } from '../launch/project.ts';
-import { gitOutput } from '../runs/git.ts';
+import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
+import { writeFileAtomic } from '../../core/write-file.ts';
+import { githubWorkflow, workflowFile } from '../../launch/github-workflow.ts';
+import type { Project } from '../../launch/project.ts';
+import { gitOutput } from '../../runs/git.ts';
+import { answer, type Setting } from './setting.ts';
+
+export async function writeCi({ args, context, project }: Setting): Promise<ExitCode> {
+  const { file, branch } = await writeWorkflow(project, args.runs === 'runs' ? undefined : args.runs);
+  if (args.json) return answer({ file, branch }, context);
+  context.out(`Written: ${file}. It needs a self-hosted runner on a machine with the data.`);
+  context.out('  pull requests:  checked, and a comment says what merging would launch');
+  context.out(`  ${branch}:  launched on that runner, and a comment has the leaderboard`);
+  return exitCodes.done;
+}
 
 /**
  * Writes the workflow of a project to its repository, in place of one that is there.
