@@ -64,7 +64,7 @@ export async function testBest(
     const seconds = (performance.now() - began) / 1000;
     const content = evaluationOf(context, parts, { split, step, seconds, result, watched });
     const folder = join(run.path, evaluationsFolder, finalEvaluation);
-    await writeEvaluation(folder, { ...watched, evaluation: content }, true);
+    await writeEvaluation(folder, { ...watched, evaluation: content, sheet: false }, true);
   }
   return { split, result };
 }
