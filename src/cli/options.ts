@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { duration, durationInSeconds } from '../../schemas/duration.ts';
+import type { ImageSize } from '../data/sample.ts';
 
 /**
  * Options that several commands have, with one meaning each. `--set` is given once for each key: an option that takes
@@ -35,6 +36,13 @@ export const forceOption = () =>
     '--force',
     'go on at once where a process on another machine may be at work: it stops at its next write. Without it, that process is watched for a minute',
   );
+
+/** A square's side or height x width, in pixels: `384`, `384x512`. */
+export function imageSize(text: string): ImageSize {
+  const parts = /^([1-9]\d{0,4})(?:x([1-9]\d{0,4}))?$/.exec(text);
+  if (!parts) throw new InvalidArgumentError('Expected a size in pixels (height x width), such as 384 or 384x512.');
+  return { height: Number(parts[1]), width: Number(parts[2] ?? parts[1]) };
+}
 
 /** For options that may be given more than once. */
 export function collect(value: string, previous: readonly string[] = []): string[] {

@@ -39,17 +39,14 @@ export async function comparePaired(
   const names = a.evaluation.classes.map(({ name }) => name);
   assertSame(a, b);
   const note = withoutLoss(a, b);
-  const figures = pairedFigures({ a: a.scores, b: b.scores, classes: names, sameLoss: note === undefined });
+  const paired = pairedFigures({ a: a.scores, b: b.scores, classes: names, sameLoss: note === undefined });
   const photos = a.scores.length;
   const random = createRandom(options.seed, 'bootstrap');
   const draw = () => random.integer(0, photos);
-  const differences = pairedBootstrap(
-    figures.map(({ statistic }) => statistic),
-    { ...options, photos, draw },
-  );
+  const differences = pairedBootstrap(paired, { ...options, photos, draw });
   return {
     photos,
-    rows: figures.map(({ name, direction }, index) => ({ name, direction, ...differences[index]! })),
+    rows: paired.figures.map((figure, index) => ({ ...figure, ...differences[index]! })),
     notes: note === undefined ? [] : [`the loss is left out: ${note}`],
   };
 }

@@ -105,6 +105,11 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
   return progress;
 }
 
+/** Completed optimizer steps at which a checkpoint was saved. @throws TesseraError `bad-checkpoint` */
+export async function checkpointStep(file: string): Promise<number> {
+  return progressOf(await readStored(file), file).step;
+}
+
 /** @throws TesseraError `bad-checkpoint`, or `newer-format` if a newer version of Tessera wrote it */
 function progressOf({ metadata }: SafetensorsFile, file: string): TrainingProgress {
   const content = parse(metadata['progress'] ?? 'null');

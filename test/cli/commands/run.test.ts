@@ -220,9 +220,16 @@ test.serial('tessera test repeats the figures of the run', async (t) => {
   t.is((await readdir(join(run, 'evaluations/test'))).length, 7);
 
   const again = await runInProcess(['test', run]);
-  t.is(again.exitCode, 2, 'a second one of the same name is refused');
-  t.regex(again.stderr, /error\[evaluation-exists\][^]*--name <name>[^]*--force/);
-  t.is((await runInProcess(['test', run, '--force'])).exitCode, 0);
+  t.is(again.exitCode, 0, 'the same again shows what is there');
+  t.regex(again.stderr, /note: this was evaluated .*, and nothing was done now\. Again: --force/);
+  t.regex(again.stdout, /^test at input +value[^]*evaluations\/test\/report\.md$/);
+  t.is((await runInProcess(['test', run, '--json'])).stdout, stdout, 'for programs too');
+  const named = await runInProcess(['test', run, '--split', 'val', '--name', 'test']);
+  t.is(named.exitCode, 2, 'another one of the same name is refused');
+  t.regex(named.stderr, /error\[evaluation-exists\][^]*--name <name>[^]*--force/);
+  const forced = await runInProcess(['test', run, '--force']);
+  t.is(forced.exitCode, 0, forced.stderr);
+  t.notRegex(forced.stderr, /was evaluated/);
 
   const other = await runInProcess(['test', run, '--split', 'val', '--set', 'dataset.val=3', '--checkpoint', 'last']);
   t.is(other.exitCode, 0, other.stderr);
