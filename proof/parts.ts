@@ -1,3 +1,4 @@
+import { boardPart } from './board/part.ts';
 import { demo } from './demo.ts';
 import { documentedCommandsPart } from './documented-commands.ts';
 import { engines } from './engines.ts';
@@ -15,6 +16,7 @@ export const parts: readonly Part[] = [
   documentedCommandsPart,
   demo,
   largePhoto,
+  boardPart,
   engines,
   exportsPart,
   longTests,

@@ -17,7 +17,7 @@ loss: {type: cross-entropy}
 metrics: [{type: iou, average: macro}, {type: recall, average: macro}]
 optimizer: {type: adam, lr: 1e-2}
 train: {epochs: 3, batch_size: 4, log_every: {steps: 1}, validate_every: {epochs: 1}}
-log: {panel_samples: 1}
+log: {panel_samples: 1, error_maps: false, histograms: false, evaluation: false, worst_and_best: 0, pr_curves: false, provenance: false}
 sweep:
   grid:
     loss: [{type: cross-entropy}, {type: focal, gamma: 1}, {type: focal, gamma: 2}, {type: dice}]
@@ -48,7 +48,7 @@ export async function makeRuns(folder: string, log: (line: string) => void): Pro
   await writeLedger(sweep, { name: loaded.experiment.name, file, startedAt: new Date().toISOString(), points });
   for (const [index, point] of loaded.points.entries()) {
     const outcome = await runExperiment({
-      ...whatToRun({ ...loaded, ...point }),
+      ...whatToRun({ ...loaded, ...point, overrides: loaded.overrides }),
       directory: join(sweep, points[index]!.name),
       resume: false,
       command: ['sweep', file],

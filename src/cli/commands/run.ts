@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly expectId?: string;
   readonly json?: boolean;
   readonly jobs?: number;
-  readonly rerun?: 'failed';
+  readonly rerun?: 'failed' | 'lost' | 'all';
   readonly force?: boolean;
 }
 
