@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 // Few rules, all of them on: what the compiler cannot see and reviewers should not have to.
 export default tseslint.config(
   // AssemblyScript has types of its own, which its compiler checks.
-  { ignores: ['.cache/', 'dist/', 'runs/', 'node_modules/', 'src/data/simd/assembly/'] },
+  { ignores: ['.cache/', '**/dist/', 'runs/', 'node_modules/', 'src/data/simd/assembly/'] },
   {
     files: ['src/**/*.ts', 'schemas/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'proof/**/*.ts', 'experiments/**/*.ts'],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },

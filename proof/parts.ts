@@ -1,5 +1,5 @@
 import { demo } from './demo.ts';
-import { documentedCommands } from './documented-commands.ts';
+import { documentedCommandsPart } from './documented-commands.ts';
 import { engines } from './engines.ts';
 import { exportsPart } from './exports.ts';
 import { faultsPart } from './faults/part.ts';
@@ -12,7 +12,7 @@ import type { Part } from './part.ts';
 /** All parts, the quickest first. Another one is a file and a line here. */
 export const parts: readonly Part[] = [
   packedTarball,
-  documentedCommands,
+  documentedCommandsPart,
   demo,
   largePhoto,
   engines,

@@ -13,6 +13,13 @@ export const loaderSection = z
       .positive()
       .default(2)
       .describe('Number of batches that are made ahead. It bounds the memory that batches take.'),
+    frozen_features_mib: z
+      .int()
+      .nonnegative()
+      .default(512)
+      .describe(
+        "Memory, in MiB, for what a frozen encoder makes of validation samples, which is computed once. What doesn't fit is computed at each validation; `0`: everything is.",
+      ),
     on_bad_sample: z
       .enum(['fail', 'skip'])
       .default('fail')

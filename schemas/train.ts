@@ -23,7 +23,7 @@ const clipGradients = z
         .number()
         .positive()
         .describe(
-          'The largest norm of all gradients together, as `torch.nn.utils.clip_grad_norm_`. The norm before is logged as `grad_norm`.',
+          'The largest norm of all gradients together, as `torch.nn.utils.clip_grad_norm_`. The norm before is logged as `norm/gradients`.',
         ),
     }),
     z.strictObject({

@@ -28,7 +28,7 @@ interface Import {
 
 const files = ['src', 'schemas'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.includes('/dist/'))
     .map((name) => join(folder, name)),
 );
 const staticImports = files.flatMap(importsOf);

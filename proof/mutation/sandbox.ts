@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -45,7 +45,7 @@ async function copyTree(from: string, to: string): Promise<void> {
   const list = (args: readonly string[]) => execa('git', ['ls-files', '-z', ...args], { cwd: from });
   const [committed, built] = await Promise.all([
     list(['--cached', '--others', '--exclude-standard', '--deduplicate']),
-    list(['--others', '--', 'dist']),
+    list(['--others', '--', 'dist', 'src/log/tensorboard/dist']),
   ]);
   const names = `${committed.stdout}\0${built.stdout}`.split('\0').filter((name) => name !== '');
   for (const name of names) {
@@ -56,9 +56,17 @@ async function copyTree(from: string, to: string): Promise<void> {
   }
 }
 
-/** Links each package, not the folder, so that the cache that AVA keeps there is the sandbox's own. */
+/**
+ * Links each package, not the folder, so that the cache that AVA keeps there is the sandbox's own. A package of the project
+ * itself is a link already, to its folder there: the same link here leads to the copy.
+ */
 async function linkPackages(from: string, to: string): Promise<void> {
   await mkdir(to);
   const names = (await readdir(from)).filter((name) => name !== '.cache');
-  await Promise.all(names.map((name) => symlink(join(from, name), join(to, name))));
+  await Promise.all(
+    names.map(async (name) => {
+      const ownLink = await readlink(join(from, name)).catch(() => undefined);
+      await symlink(ownLink ?? join(from, name), join(to, name));
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 import { bundlePage, copyRuntime } from './bundle-demo.ts';
+import { bundleReport } from './bundle-report.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
@@ -8,7 +9,7 @@ import { bundledPackages, licenceNotices } from './licences.ts';
  * 250, which halves the time to start. What only some commands need stays behind `import()`. The licences of bundled
  * packages are written beside them.
  */
-const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
+const { dependencies, peerDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,
   Record<string, string>
 >;
@@ -25,9 +26,20 @@ const withoutLocales: Plugin = {
   },
 };
 
+/** What TensorFlow.js has only as ES modules that Node can't load; it shares its state with the package through a global. */
+const partsOfTensorFlow: Plugin = {
+  name: 'parts-of-tensorflow',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-core\/dist\// }, ({ path, kind }) =>
+      resolve(`./node_modules/${path}`, { resolveDir: process.cwd(), kind }),
+    );
+  },
+};
+
 const { metafile } = await build({
   entryPoints: [
     'src/cli/tessera.ts',
+    'src/cli/postinstall.ts',
     'src/index.ts',
     'src/workers/samples.ts',
     'src/workers/photos.ts',
@@ -46,13 +58,14 @@ const { metafile } = await build({
   metafile: true,
   // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
-  plugins: [withoutLocales],
-  external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.includes(name)),
+  plugins: [withoutLocales, partsOfTensorFlow],
+  external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
-await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', bundledPackages(metafile)));
+const packages = new Set([...bundledPackages(metafile), ...(await bundleReport('dist/report'))]);
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', [...packages].sort()));
 await bundlePage('dist/demo');
 await copyRuntime('dist/demo');

@@ -2,9 +2,6 @@ import { exitCodes, type ExitCode } from '../core/errors/index.ts';
 import type { CliContext } from './context.ts';
 import type { StopSignal } from './signals.ts';
 
-/** Clears the line of the cursor, on which a progress bar may stand. */
-const clearLine = '\r\u001B[K';
-
 /** The exit code of a command that was interrupted, by its first signal. */
 export function interruptedCode({ interruptedBy }: Pick<CliContext, 'interruptedBy'>): ExitCode {
   return exitCodeOf[interruptedBy() ?? 'SIGINT'];
@@ -39,8 +36,7 @@ export async function withInterrupt<T>(
   const controller = new AbortController();
   const release = context.onInterrupt((how) => {
     if (how === 'kill') process.exit(interruptedCode(context));
-    const line = context.isTerminal ? clearLine : '';
-    context.err(`${line}${message}`);
+    context.err(message);
     controller.abort();
   });
   try {

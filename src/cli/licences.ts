@@ -11,20 +11,25 @@ export function bundledPackages({ outputs }: Pick<Metafile, 'outputs'>): string[
   return [...new Set(names)].sort();
 }
 
-/** One section for each package: name, version, and the text of its licence. A package without one is an error. */
+/**
+ * One section for each package: name, version, and the text of its licence. A package under the Apache License may
+ * leave its text out, which is Tessera's own `LICENSE` (its copyright stands in the bundled files); any other is an error.
+ */
 export async function licenceNotices(root: string, packages: readonly string[]): Promise<string> {
-  const sections = await Promise.all(packages.map((name) => licenceOf(join(root, 'node_modules', name))));
+  const sections = await Promise.all(packages.map((name) => licenceOf(root, join(root, 'node_modules', name))));
   return ["Tessera's code under dist/ contains code of these packages, under their own licences.\n", ...sections].join(
     `\n${'-'.repeat(80)}\n\n`,
   );
 }
 
-async function licenceOf(folder: string): Promise<string> {
+async function licenceOf(root: string, folder: string): Promise<string> {
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<
     string,
     string
   >;
-  const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(\.\w+)?$/i.test(entry));
-  if (file === undefined) throw new Error(`${folder} has no licence file, so its code can't be bundled`);
-  return `${name} ${version} (${license})\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`;
+  const own = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(\.\w+)?$/i.test(entry));
+  if (own === undefined && license !== 'Apache-2.0')
+    throw new Error(`${folder} has no licence file, so its code can't be bundled`);
+  const text = await readFile(own === undefined ? join(root, 'LICENSE') : join(folder, own), 'utf8');
+  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
 }

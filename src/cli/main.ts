@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { exitCodes, renderProblems, TesseraError, type ExitCode } from '../core/errors/index.ts';
+import { exitCodes, messageOf, TesseraError, type ExitCode, type Problem } from '../core/errors/index.ts';
 import { reportVariable, writeReport } from '../launch/report.ts';
 import { hideSecrets } from '../core/secrets/hide.ts';
 import { tesseraVersion } from '../core/version.ts';
@@ -7,9 +7,13 @@ import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
 import { helpExamples } from './examples.ts';
 import { interruptedCode } from './interrupt.ts';
+import { jsonAnswer, wantsJson, type JsonAnswer } from './json-mode.ts';
 import { missingPackage } from './missing-package.ts';
 import { tooManyOpenFiles } from './open-files.ts';
 import { commandHints } from './other-names.ts';
+import { problemLines } from './report/problems.ts';
+import { withProgram } from './terminal/program.ts';
+import { wrapText } from './terminal/wrap-text.ts';
 import { usageProblem } from './usage-problem.ts';
 
 const exitCodesHelp = `
@@ -24,54 +28,88 @@ Exit codes:
 SIGUSR2 makes a run save a checkpoint and go on.`;
 
 /** Runs one command line (without node and script) and returns the exit code. Wrong input never makes it throw. */
-export async function main(args: readonly string[], context: CliContext): Promise<ExitCode> {
+export async function main(
+  args: readonly string[],
+  given: CliContext,
+  answer: JsonAnswer | undefined = wantsJson(args) ? jsonAnswer(given) : undefined,
+): Promise<ExitCode> {
+  const context = answer?.context ?? given;
   let exitCode = exitCodes.done as ExitCode;
-  const program = createProgram(args, context, (code) => (exitCode = code));
+  const tell = (problems: readonly Problem[]) => tellProblems(problems, context, answer);
+  const program = createProgram(args, context, (code) => (exitCode = code), tell);
   try {
     await program.parseAsync(args, { from: 'user' });
-    return exitCode === exitCodes.interrupted ? interruptedCode(context) : exitCode;
+    const code = exitCode === exitCodes.interrupted ? interruptedCode(context) : exitCode;
+    answer?.end(code);
+    return code;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.wrongInput;
-    return reportError(thrown, context);
+    return reportError(thrown, context, answer);
   }
 }
 
-/** All commands, with what they print for a wrong command line. `args` is that line, for hints. */
-export function createProgram(args: readonly string[], context: CliContext, exit: (code: ExitCode) => void): Command {
+/**
+ * All commands, with what they print for a wrong command line.
+ *
+ * @param args that line, for hints
+ * @param tell is told what is wrong with it
+ */
+export function createProgram(
+  args: readonly string[],
+  context: CliContext,
+  exit: (code: ExitCode) => void,
+  tell: (problems: readonly Problem[]) => void = (problems) => tellProblems(problems, context),
+): Command {
   const names = () => program.commands.map((command) => command.name());
   const meant = (name: string) => commandHints(name, args.slice(args.indexOf(name) + 1), names());
-  const printUsage = (text: string, command: string) =>
-    context.err(renderProblems([usageProblem(text, command, meant)], { color: context.isTerminal }));
+  const tellUsage = (text: string, command: string) => tell([usageProblem(text, command, meant)]);
+  const width = () => context.columns() ?? usualWidth;
   const program: Command = new Command('tessera')
     .description('Image-segmentation experiments as YAML.')
     .addHelpText('after', exitCodesHelp)
     .version(tesseraVersion())
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => context.out(text.trimEnd()),
+      writeOut: (text) => context.out(helpText(text.trimEnd(), width(), context.program())),
       writeErr: (text) => context.err(text.trimEnd()),
-      outputError: (text) => printUsage(text, 'tessera'),
+      outputError: (text) => tellUsage(text, 'tessera'),
+      getOutHelpWidth: width,
+      getErrHelpWidth: width,
     });
   for (const define of commands) {
     const command = program
       .command('placeholder')
       .exitOverride()
-      .configureOutput({ outputError: (text) => printUsage(text, `tessera ${command.name()}`) });
+      .configureOutput({ outputError: (text) => tellUsage(text, `tessera ${command.name()}`) });
     define(command, context, exit);
     command.addHelpText('after', () => helpExamples(command.name()));
   }
   return program;
 }
 
+function helpText(text: string, columns: number, program: string): string {
+  return wrapText(withProgram(text, program), columns, program);
+}
+
+/** Help that goes to a file or another program. */
+const usualWidth = 80;
+
 /** Prints an error, also for the process that started this one, and returns the exit code. */
-export async function reportError(thrown: unknown, context: CliContext): Promise<ExitCode> {
+export async function reportError(thrown: unknown, context: CliContext, answer?: JsonAnswer): Promise<ExitCode> {
   const error = missingPackage(thrown) ?? tooManyOpenFiles(thrown) ?? thrown;
   const report = context.environment[reportVariable];
   if (report) await writeReport(report, error);
   if (error instanceof TesseraError) {
-    context.err(renderProblems(error.problems, { color: context.isTerminal }));
+    tellProblems(error.problems, context, answer);
     return error.exitCode;
   }
+  answer?.errors([{ code: 'unexpected', message: hideSecrets(messageOf(error)) }]);
   context.err(hideSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return exitCodes.runFailed;
+}
+
+/** For a person, and for the program that asked for JSON. */
+function tellProblems(problems: readonly Problem[], context: CliContext, answer?: JsonAnswer): void {
+  answer?.errors(problems);
+  context.err(problemLines(problems, context));
 }

@@ -41,7 +41,7 @@ export async function smokeRun(
     };
     const outcome = await train(changes, trial);
     const measured = trial.result();
-    if (options.json) context.out(toJson({ status: outcome.status, smoke: true, ...(measured && { measured }) }));
+    if (options.json) context.data(toJson({ status: outcome.status, smoke: true, ...(measured && { measured }) }));
     if (outcome.status === 'interrupted') {
       if (!options.json) context.err('Interrupted; nothing is kept.');
       return exitCodes.interrupted;

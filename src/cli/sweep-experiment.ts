@@ -63,9 +63,9 @@ async function dryRun(
 ): Promise<ExitCode> {
   const path = sweepPath(runsDirectory, loaded);
   const points = await readPoints(path, loaded.points);
-  if (args.json) context.out(toJson(sweepJson(path, points)));
+  if (args.json) context.data(toJson(sweepJson(path, points)));
   else {
-    context.out(sweepResultsTable(points));
+    context.out(sweepResultsTable(points, context.columns()));
     context.out('');
     context.out(`${points.length} points; their runs go to ${shown(path, context)}`);
   }
@@ -74,10 +74,10 @@ async function dryRun(
 
 function report({ path, points, interrupted }: SweepResult, args: SweepArguments, context: CliContext): void {
   if (args.json) {
-    context.out(toJson(sweepJson(path, points)));
+    context.data(toJson(sweepJson(path, points)));
     return;
   }
-  context.out(sweepResultsTable(points));
+  context.out(sweepResultsTable(points, context.columns()));
   context.out('');
   for (const { id, error, code } of points)
     if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);

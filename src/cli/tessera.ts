@@ -4,14 +4,17 @@ import { withStrayErrors } from '../core/stray-errors.ts';
 import { enableWatchdog } from '../core/watchdog.ts';
 import { threadProgram } from '../core/thread-program.ts';
 import { processContext } from './context.ts';
+import { jsonAnswer, wantsJson } from './json-mode.ts';
 import { main, reportError } from './main.ts';
 
+const args = process.argv.slice(2);
 const context = processContext();
+const answer = wantsJson(args) ? jsonAnswer(context) : undefined;
 enableWatchdog(() => threadProgram('src/workers/watchdog'));
 guardExit();
 try {
-  process.exitCode = await withStrayErrors(() => main(process.argv.slice(2), context));
+  process.exitCode = await withStrayErrors(() => main(args, context, answer));
 } catch (error) {
   // What was going on may never end, so the process ends here.
-  process.exit(await reportError(error, context));
+  process.exit(await reportError(error, context, answer));
 }

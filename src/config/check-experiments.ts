@@ -11,6 +11,8 @@ export interface CheckExperimentsContext {
   /** The components without those of plugins, whose code doesn't build anything to be checked. */
   readonly ownRegistry: Registry;
   readonly workingDirectory: string;
+  /** The metric of a sweep's objective. */
+  readonly objective?: string | undefined;
 }
 
 /** A problem of one of several experiments. */
@@ -65,7 +67,7 @@ const anyClasses: CheckContext['classes'] = [{ name: 'first' }, { name: 'second'
 
 async function problemsOf(
   experiment: Experiment,
-  { registry, ownRegistry, workingDirectory }: CheckExperimentsContext,
+  { registry, ownRegistry, workingDirectory, objective }: CheckExperimentsContext,
 ): Promise<Problem[]> {
   const { dataset } = experiment;
   const outline = registry.get('dataset', dataset.type)?.outline;
@@ -75,7 +77,7 @@ async function problemsOf(
     .catch(() => undefined);
   return [
     ...(known ? classProblems(experiment, registry, known.classes) : []),
-    ...(await figureProblems(experiment, ownRegistry, workingDirectory, known?.classes ?? anyClasses)),
+    ...(await figureProblems(experiment, ownRegistry, workingDirectory, known?.classes ?? anyClasses, objective)),
     ...networkProblems(experiment, registry),
   ];
 }

@@ -8,7 +8,7 @@ import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 
 /**
  * What is wrong with the names by which figures are meant: two metrics of one name, and a metric in `train.best`,
- * `train.early_stopping` or the scheduler that the experiment doesn't have. Metrics are built for that, which loads
+ * `train.early_stopping`, the scheduler or the objective of a sweep that the experiment doesn't have. Metrics are built for that, which loads
  * nothing heavy. Nothing is said of an experiment whose metrics are not in the registry, such as those of a plugin.
  */
 export async function figureProblems(
@@ -16,6 +16,7 @@ export async function figureProblems(
   registry: Registry,
   workingDirectory: string,
   classes: CheckContext['classes'],
+  objective?: string,
 ): Promise<Problem[]> {
   const { train } = experiment;
   const base = baseContext(experiment, workingDirectory);
@@ -33,6 +34,7 @@ export async function figureProblems(
     ...named(train.best, 'train.best'),
     ...named(train.early_stopping?.metric, 'train.early_stopping.metric'),
     ...named(await watchedBy(experiment, registry, base), 'scheduler.metric'),
+    ...named(objective, 'sweep.objective.metric'),
   ];
 }
 

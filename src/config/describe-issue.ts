@@ -8,8 +8,13 @@ import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Node, t
 import { isPlainObject } from '../core/plain-object.ts';
 import { childSchema, defaultOf, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
-/** Converts a zod issue to problems, each with its place in the tree. */
+/** Converts a zod issue to problems, each with its key and its place in the tree. */
 export function describeIssue(issue: Issue, tree: MapNode, schema: z.ZodType): Problem[] {
+  const path = formatPath(issue.path as Path);
+  return describe(issue, tree, schema).map((problem) => ({ ...(path !== '' && { path }), ...problem }));
+}
+
+function describe(issue: Issue, tree: MapNode, schema: z.ZodType): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, tree, schema));
   if (issue.code === 'invalid_union') return describeUnion(issue, tree, schema);
@@ -50,6 +55,7 @@ function unknownKey(path: Path, key: string, tree: MapNode, schema: z.ZodType): 
   return {
     code: 'unknown-key',
     message: `expected a key of ${section}, got \`${key}\``,
+    path: formatPath(full),
     where: valueAt(tree, full, 'key'),
     hints,
   };

@@ -4,7 +4,7 @@ import { poison } from './interpolate.ts';
 import type { Override } from './override.ts';
 import { parseSource, type Report } from './parse.ts';
 import { readSourceText } from './source-text.ts';
-import { nodeAt, whereIs, type MapNode, type Node, type ScalarNode } from './tree.ts';
+import { nodeAt, whereIs, type MapNode, type Node, type Path, type ScalarNode } from './tree.ts';
 import { update } from './update.ts';
 
 /** What reading values from files takes. */
@@ -30,15 +30,38 @@ export async function overrideFromFile(override: Override, files: ValueFiles): P
  * file that names it. A value that can't be read is reported, and no further problem with it.
  */
 export async function axesFromFiles(tree: MapNode, files: ValueFiles): Promise<MapNode> {
-  const grid = nodeAt(tree, ['sweep', 'grid']);
-  if (grid?.kind !== 'map') return tree;
   let filled = tree;
-  for (const [axis, { node }] of grid.entries) {
-    if (node.kind !== 'list' || !node.items.some(isMarked)) continue;
-    const items = await Promise.all(node.items.map(async (item) => (await fromFile(item, files)) ?? unread(item)));
-    filled = update(filled, ['sweep', 'grid', axis], () => ({ ...node, items }));
+  for (const path of placesOfValues.flatMap((place) => matching(tree, ['sweep', ...place]))) {
+    const value = nodeAt(tree, path)!;
+    if (!isMarked(value)) continue;
+    const read = (await fromFile(value, files)) ?? unread(value);
+    filled = update(filled, path, () => read);
   }
   return filled;
+}
+
+/** Where a sweep section has values; `*` is any key or item. */
+const placesOfValues = [
+  ['grid', '*', '*'],
+  ['zip', '*', '*'],
+  ['points', '*', '*'],
+  ['random', 'over', '*', 'values', '*'],
+  ['include', '*', '*'],
+  ['exclude', '*', '*'],
+];
+
+/** The paths of a tree that a place stands for. */
+function matching(tree: MapNode, place: readonly string[]): Path[] {
+  return place.reduce<Path[]>(
+    (paths, step) =>
+      paths.flatMap((path) => {
+        const node = nodeAt(tree, path)!;
+        const keys =
+          node.kind === 'map' ? [...node.entries.keys()] : node.kind === 'list' ? [...node.items.keys()] : [];
+        return keys.filter((key) => step === '*' || key === step).map((key) => [...path, key]);
+      }),
+    [[]],
+  );
 }
 
 /** A text that begins with `@`. */

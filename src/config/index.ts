@@ -8,6 +8,7 @@ export {
 } from './explain.ts';
 export { experimentYaml } from './experiment-yaml.ts';
 export { experimentId } from './identity.ts';
+export { leftOutOfId } from './left-out.ts';
 export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';
 export { loadExperiment, type LoadedExperiment, type LoadOptions } from './load.ts';
 export type { SweepPoint } from './sweep-points.ts';

@@ -17,6 +17,7 @@ export const leftOutOfId: readonly LeftOut[] = [
   { path: 'engine.threads', why: 'threads change how long a step takes' },
   { path: 'loader.workers', why: 'threads that make batches change no batch' },
   { path: 'loader.prefetch', why: 'batches that are made ahead are the same' },
+  { path: 'loader.frozen_features_mib', why: 'features that are kept are the same' },
   { path: 'train.log_every', why: 'logging changes nothing that is learned' },
   { path: 'train.checkpoint_every', why: 'saving changes nothing that is learned' },
   { path: 'log', why: 'logging changes nothing that is learned' },

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
-import type { Experiment } from '../../schemas/index.ts';
+import type { Experiment, SweepSection } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
+import { explainTree, type Explanation } from './explain.ts';
 import { experimentId } from './identity.ts';
 import { locateIn } from './locate.ts';
 import type { LoadedPlugin } from './plugins.ts';
@@ -48,10 +49,14 @@ export interface LoadedExperiment {
   readonly yaml: string;
   /** Every point of the sweep, validated; empty without one. */
   readonly points: readonly SweepPoint[];
+  /** The file's sweep section, which `experiment` leaves out. */
+  readonly sweep?: SweepSection | undefined;
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
   locate(path: string): Location | undefined;
+  /** The layers that wrote each value of `experiment`. */
+  explain(): Explanation[];
 }
 
 /**
@@ -60,11 +65,8 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, experiment, points, notes, notChecked } = await resolveFile(
-    file,
-    options,
-    (problem) => problems.push(problem),
-  );
+  const { registry, schema, code, plugins, files, tree, experiment, points, sweep, notes, notChecked } =
+    await resolveFile(file, options, (problem) => problems.push(problem));
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
     throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
@@ -77,8 +79,10 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),
     points,
+    sweep,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
+    explain: () => (tree ? explainTree(experiment, tree, schema) : []),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { experimentSchema, sweepSection, type Experiment } from '../../schemas/index.ts';
+import { experimentSchema, sweepSection, type Experiment, type SweepSection } from '../../schemas/index.ts';
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { Registry } from '../registry/index.ts';
@@ -14,7 +14,9 @@ import { applyArgument, parseOverride, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { replaceDataset } from './replace-dataset.ts';
-import { describePoint, sweepPoints, type ResolveContext, type ResolvedPoint } from './sweep-points.ts';
+import { describePoint } from './point-problems.ts';
+import type { ResolveContext } from './resolve-points.ts';
+import { sweepPoints, type ResolvedPoint } from './sweep-points.ts';
 import { parsePath, withoutEntries, type MapNode } from './tree.ts';
 import { validate } from './validate.ts';
 
@@ -51,6 +53,7 @@ export interface Resolution {
   readonly tree?: MapNode;
   readonly experiment?: Experiment;
   readonly points: readonly ResolvedPoint[];
+  readonly sweep?: SweepSection | undefined;
   /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
   readonly notChecked: readonly Problem[];
   /** What a person should know of the file, and is no problem. */
@@ -131,8 +134,11 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     registry,
     ownRegistry: options.registry,
     workingDirectory,
+    objective: resolved.sweep?.objective?.metric,
   })) {
-    const where = problem.path === undefined ? undefined : locateIn(of.tree(), parsePath(problem.path));
+    const isOfSweep = problem.path?.startsWith('sweep.') ?? false;
+    const where =
+      problem.path === undefined ? undefined : locateIn(isOfSweep ? set : of.tree(), parsePath(problem.path));
     const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
     tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
@@ -154,7 +160,7 @@ function resolveTree(
   set: MapNode,
   context: ResolveContext,
   report: Report,
-): Pick<Resolution, 'experiment' | 'points'> & { tree: MapNode } {
+): Pick<Resolution, 'experiment' | 'points' | 'sweep'> & { tree: MapNode } {
   const { schema, environment } = context;
   const sweep = set.entries.get('sweep');
   const base = withoutEntries(set, (key) => key === 'sweep');
@@ -169,11 +175,11 @@ function resolveTree(
     report(problem);
   };
   const alone: MapNode = { ...set, entries: new Map([['sweep', sweep]]) };
-  validate(alone, z.object({ sweep: sweepSection }), tell);
+  const section = validate(alone, z.object({ sweep: sweepSection }), tell);
   const points = sweepPoints(base, sweep.node, context, tell);
   const tree = interpolate(base, schema, environment, () => undefined);
   const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
-  return { tree, points, ...present(experiment ?? points[0]?.experiment) };
+  return { tree, points, sweep: section?.sweep, ...present(experiment ?? points[0]?.experiment) };
 }
 
 /** The hint for a component that a plugin may register, where plugins are not run. */

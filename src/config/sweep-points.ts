@@ -1,22 +1,27 @@
-import type { z } from 'zod';
-import type { Experiment } from '../../schemas/index.ts';
+import { sweepSection, type Experiment } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
-import { expandGrid, gridSize, probeGrid } from '../sweep/grid.ts';
+import { expandGrid, gridSize } from '../sweep/grid.ts';
+import { describeOverrides } from '../sweep/names.ts';
 import { canonical } from './canonical.ts';
+import { checkParts, checkSeeds, unitsOf } from './check-parts.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { experimentId, identityText, type IdentityContext } from './identity.ts';
-import { interpolate, type Environment } from './interpolate.ts';
-import { leftOut, leftOutOfId } from './left-out.ts';
-import { mapOrigins } from './map-origins.ts';
-import { applyOverride, checkPath, checkUnset, type Override } from './override.ts';
+import { interpolate } from './interpolate.ts';
+import { leftOutOfId } from './left-out.ts';
+import type { Override } from './override.ts';
 import type { Report } from './parse.ts';
-import { nodeAt, parsePath, toPlain, whereIs, type ListNode, type MapNode, type Node, type Origin } from './tree.ts';
-import { validate } from './validate.ts';
+import { plainOverrides } from './point-problems.ts';
+import { conditionalKeys, probePoints } from './probe-points.ts';
+import { pointResolver, type PointResolver, type ResolveContext } from './resolve-points.ts';
+import { drawChoice, readSweepParts, seedsFactor, type Choice, type SweepParts } from './sweep-parts.ts';
+import { nodeAt, toPlain, whereIs, type MapNode, type Node } from './tree.ts';
 
 export interface SweepPoint {
   readonly id: string;
   /** The axes' values by path. */
   readonly overrides: Readonly<Record<string, unknown>>;
+  /** Present if it has a name in the sweep: that name, and what varies beside it. */
+  readonly label?: string;
   readonly experiment: Experiment;
   /** This point's resolved configuration, as in `LoadedExperiment.yaml`. */
   readonly yaml: string;
@@ -28,75 +33,144 @@ export interface ResolvedPoint extends SweepPoint {
   tree(): MapNode;
 }
 
-/** What all points are resolved with. */
-export interface ResolveContext extends IdentityContext {
-  readonly environment: Environment;
-}
-
 const maxPoints = 100_000;
-/** After so many wrong points, the rest of a sweep is not checked. */
-const maxFailures = 100;
+/** For each point that is wanted, so many draws may repeat others or be excluded. */
+const drawsPerPoint = 20;
 
-interface NodeAxis {
-  readonly path: string;
-  readonly values: readonly Override[];
+/**
+ * All points of a sweep, each resolved and validated. Points with the same content are one point. A key that the
+ * component of a point doesn't have does not vary there.
+ */
+export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext, report: Report): ResolvedPoint[] {
+  let isWhole = sweepSection.safeParse(toPlain(sweep)).success;
+  const tell: Report = (problem) => {
+    isWhole = false;
+    report(problem);
+  };
+  const parts = checkParts(readSweepParts(sweep, tell), tree, context.schema, tell);
+  const seeds = checkSeeds(seedsFactor(sweep, seedOf(tree, context)), parts, tell);
+  const combines = parts.factors.length > 0 || parts.random !== undefined || parts.included.length === 0;
+  const factors = combines ? [...parts.factors, ...seeds] : [{ values: [] }];
+  const size = gridSize(factors) * (parts.random?.points ?? 1) + parts.included.length * gridSize(seeds);
+  if (size > maxPoints) tell(tooMany(size, sweep));
+
+  const resolver = pointResolver(tree, context, parts.excluded, isWhole, report);
+  const units = [...unitsOf(parts), ...seeds];
+  const mayBeAbsent = conditionalKeys(units);
+  const counts = ({ overrides }: Choice, combination: readonly Choice[]) => {
+    const written = resolver.write(
+      combination.flatMap((choice) => choice.overrides),
+      mayBeAbsent,
+    );
+    return overrides.every((override) => written.overrides.includes(override));
+  };
+  const probes = units.every(({ values }) => values.length > 0) ? probePoints(units, counts) : [];
+  for (const probe of units.length === 0 && parts.included.length === 0 ? [[]] : probes)
+    resolver.resolve(probe, mayBeAbsent);
+  for (const choice of parts.included) resolver.resolve([choice]);
+  if (resolver.failed() || !isWhole) return [];
+
+  const found = new PointSet(resolver, context);
+  const grid = expandGrid(factors);
+  const drawn = drawPoints(parts, (draw) => grid.filter((choices) => found.add([...draw, ...choices], mayBeAbsent)));
+  for (const choices of expandGrid([{ values: parts.included }, ...seeds])) found.add(choices);
+  for (const problem of [...found.clashes, ...missing(sweep, parts, resolver, drawn)])
+    tell({ where: whereIs(sweep.origin), ...problem });
+  return isWhole ? found.points() : [];
 }
 
-/** All points of `sweep.grid`, each resolved and validated. Points with the same content are one point. */
-export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext, report: Report): ResolvedPoint[] {
-  const { schema, environment } = context;
-  const { axes, whole } = axesOf(sweep, tree, schema, report);
-  const size = gridSize(axes);
-  if (size > maxPoints) {
-    report({
+/** The points so far, each id once. */
+class PointSet {
+  readonly clashes: Problem[] = [];
+  readonly #points = new Map<string, ResolvedPoint>();
+  readonly #resolver: PointResolver;
+  readonly #context: ResolveContext;
+
+  constructor(resolver: PointResolver, context: ResolveContext) {
+    this.#resolver = resolver;
+    this.#context = context;
+  }
+
+  points(): ResolvedPoint[] {
+    return [...this.#points.values()];
+  }
+
+  /** Whether this is another point than those so far, or a wrong one. */
+  add(choices: readonly Choice[], mayBeAbsent?: (override: Override) => boolean): boolean {
+    const resolved = this.#resolver.resolve(choices, mayBeAbsent);
+    if (resolved === 'excluded' || this.clashes.length > 0) return false;
+    if (!resolved) return true;
+    const { experiment, overrides } = resolved;
+    const id = experimentId(experiment, this.#context);
+    const same = this.#points.get(id);
+    const clash = same && clashOf(same, { id, experiment }, this.#context);
+    if (clash) this.clashes.push(clash);
+    if (!same)
+      this.#points.set(id, createPoint(id, experiment, overrides, labelOf(choices, overrides), this.#resolver));
+    return !same;
+  }
+}
+
+interface Drawn {
+  readonly points: number;
+  readonly draws: number;
+}
+
+/** Adds the points of each draw, until enough draws gave another point. Without random points, once without a draw. */
+function drawPoints({ random }: SweepParts, add: (draw: readonly Choice[]) => readonly unknown[]): Drawn {
+  if (!random) return { points: add([]).length, draws: 0 };
+  let [points, draws] = [0, 0];
+  for (; points < random.points && draws < random.points * drawsPerPoint + 100; draws++)
+    if (add([drawChoice(random, draws)]).length > 0) points++;
+  return { points, draws };
+}
+
+/** What a sweep asked for and doesn't have. */
+function missing(
+  sweep: Node,
+  { random, excluded }: SweepParts,
+  { used, failed }: PointResolver,
+  drawn: Drawn,
+): Problem[] {
+  if (failed()) return [];
+  const problems: Problem[] = [];
+  if (random && drawn.points < random.points)
+    problems.push({
       code: 'bad-axis',
-      message: `expected at most ${maxPoints} points, got ${size}`,
-      where: whereIs(sweep.origin),
-      hints: ['leave out values, or split the sweep'],
+      message: `expected ${random.points} different points at random, found only ${drawn.points} in ${drawn.draws} draws`,
+      where: whereIs(nodeAt(sweep, ['random', 'points'])!.origin),
+      hints: [`write \`points: ${drawn.points}\`, or draw from more values`],
     });
-  }
+  for (const entry of excluded)
+    if (!random && !used.has(entry))
+      problems.push({
+        code: 'bad-axis',
+        message: 'expected a combination of this sweep, got one that no point has',
+        ...(entry[0] && { where: whereIs(entry[0].key) }),
+        hints: ['remove it, or correct its values'],
+      });
+  if (!random && drawn.points === 0 && used.size > 0)
+    problems.push({ code: 'bad-axis', message: 'expected at least one point, got none: `exclude` leaves out all' });
+  return problems;
+}
 
-  const resolvePoint = (overrides: readonly Override[], tell: Report) => {
-    const applied = ordered(overrides).reduce((result, override) => applyOverride(result, schema, override), tree);
-    return interpolate(applied, schema, environment, tell);
+function tooMany(size: number, sweep: Node): Problem {
+  return {
+    code: 'bad-axis',
+    message: `expected at most ${maxPoints} points, got ${size}`,
+    where: whereIs(sweep.origin),
+    hints: ['leave out values, or split the sweep'],
   };
+}
 
-  // A problem that doesn't depend on the axes is reported once, not for each point.
-  const everywhere = new Set<string>();
-  const noteBase: Report = (problem) => everywhere.add(identify(problem));
-  validate(resolvePoint([], noteBase), schema, noteBase);
-
-  let failures = 0;
-  const once = reportOnce(report);
-  const resolveOrReport = (overrides: readonly Override[]): Experiment | undefined => {
-    if (failures > maxFailures) return undefined;
-    let failed = false;
-    const tell: Report = (problem) => {
-      // What is missing may be what an axis that is wrong was to set.
-      if (!whole && problem.code === 'missing-key') return;
-      failed = true;
-      once(everywhere.has(identify(problem)) ? problem : withPoint(problem, overrides));
-    };
-    const experiment = validate(resolvePoint(overrides, tell), schema, tell);
-    if (failed) failures++;
-    return failed ? undefined : experiment;
-  };
-
-  (axes.length === 0 && !whole ? [[]] : probeGrid(axes)).forEach(resolveOrReport);
-  if (failures > 0 || !whole || axes.length === 0 || size > maxPoints) return [];
-  const points = new Map<string, ResolvedPoint>();
-  for (const overrides of expandGrid(axes)) {
-    const experiment = resolveOrReport(overrides);
-    if (!experiment) continue;
-    const id = experimentId(experiment, context);
-    const same = points.get(id);
-    const clash = same && clashOf(same, { id, experiment }, context);
-    if (clash) report({ ...clash, where: whereIs(sweep.origin) });
-    if (clash) return [];
-    const treeOf = () => resolvePoint(overrides, () => undefined);
-    if (!same) points.set(id, createPoint(id, experiment, overrides, treeOf));
-  }
-  return [...points.values()];
+/** The experiment's own seed. A wrong one is reported elsewhere. */
+function seedOf(tree: MapNode, { schema, environment }: ResolveContext): number {
+  const node = nodeAt(
+    interpolate(tree, schema, environment, () => undefined),
+    ['seed'],
+  );
+  const seed = node && toPlain(node);
+  return typeof seed === 'number' ? seed : 0;
 }
 
 /** The problem with two points that have the same id but different content; undefined if their content is the same. */
@@ -123,130 +197,26 @@ function createPoint(
   id: string,
   experiment: Experiment,
   overrides: readonly Override[],
-  tree: () => MapNode,
+  label: string | undefined,
+  resolver: PointResolver,
 ): ResolvedPoint {
   let yaml: string | undefined;
   return {
     id,
     overrides: plainOverrides(overrides),
+    ...(label !== undefined && { label }),
     experiment,
-    tree,
+    tree: () => resolver.treeOf(overrides),
     get yaml() {
       return (yaml ??= experimentYaml(experiment));
     },
   };
 }
 
-function plainOverrides(overrides: readonly Override[]): SweepPoint['overrides'] {
-  return Object.fromEntries(overrides.map(({ path, value }) => [path.join('.'), toPlain(value)]));
-}
-
-/** `loss.type="dice", seed=1` */
-export function describePoint(overrides: SweepPoint['overrides']): string {
-  return Object.entries(overrides)
-    .map(([path, value]) => `${path}=${JSON.stringify(value)}`)
-    .join(', ');
-}
-
-/** The axes that are right; `whole` if all are. */
-function axesOf(
-  sweep: Node,
-  tree: MapNode,
-  schema: z.ZodType,
-  report: Report,
-): { readonly axes: readonly NodeAxis[]; readonly whole: boolean } {
-  const grid = nodeAt(sweep, ['grid']);
-  if (grid?.kind !== 'map') return { axes: [], whole: false };
-  const axes = [...grid.entries].flatMap(([path, { key, node }]): NodeAxis[] =>
-    node.kind === 'list' && node.items.length > 0
-      ? [{ path, values: axisValues(parsePath(path), key, node, report) }]
-      : [],
-  );
-  const right = axes.filter((axis) => checkAxis(axis, axes, tree, schema, report));
-  return { axes: right, whole: right.length === grid.entries.size };
-}
-
-/** Checks an axis together with the others: its path may be a parameter of a component that another axis chooses. */
-function checkAxis(
-  axis: NodeAxis,
-  axes: readonly NodeAxis[],
-  tree: MapNode,
-  schema: z.ZodType,
-  report: Report,
-): boolean {
-  const [override] = axis.values as [Override];
-  const why = override.path[0] === 'sweep' ? 'a sweep cannot contain a sweep' : leftOut(override.path)?.why;
-  if (why !== undefined) {
-    report({
-      code: 'bad-axis',
-      message: `expected an axis that changes what is learned, got \`${axis.path}\`, which cannot be swept: ${why}`,
-      where: whereIs(override.key),
-      hints: ['remove this axis'],
-    });
-    return false;
-  }
-  const section = (path: string) => path.replace(/(^|\.)type$/, '');
-  const above = axes
-    .filter((other) => other !== axis && axis.path.startsWith(`${section(other.path)}.`))
-    .flatMap(({ values }) => values);
-  const silent = () => undefined;
-  const brings = (other: Override) =>
-    checkPath(tree, schema, other, 'bad-axis', silent) &&
-    checkPath(applyOverride(tree, schema, other), schema, override, 'bad-axis', silent);
-  const fits = above.some(brings) || checkPath(tree, schema, override, 'bad-axis', report);
-  return fits && axis.values.every((value) => checkUnset(tree, schema, value, 'bad-axis', report));
-}
-
-function axisValues(path: readonly string[], key: Origin, list: ListNode, report: Report): Override[] {
-  const seen = new Set<string>();
-  return list.items.map((item) => {
-    const text = canonical(toPlain(item));
-    if (seen.has(text))
-      report({
-        code: 'bad-axis',
-        message: `expected different values, got \`${text}\` twice in axis \`${path.join('.')}\``,
-        where: whereIs(item.origin),
-        hints: ['remove one of them'],
-      });
-    seen.add(text);
-    return { path, key, value: mapOrigins(item, (origin) => ({ ...origin, by: 'axis' })) };
-  });
-}
-
-/** Sorts overrides: a section before its parts, a `type` before its parameters, whatever the order of the axes. */
-function ordered(overrides: readonly Override[]): readonly Override[] {
-  if (overrides.length < 2) return overrides;
-  const rank = ({ path }: Override) => path.length * 2 - (path.at(-1) === 'type' ? 1 : 0);
-  return overrides.toSorted((a, b) => rank(a) - rank(b));
-}
-
-/** Adds to a problem the point at which it occurs, and the axis that wrote the value. */
-function withPoint(problem: Problem, overrides: readonly Override[]): Problem {
-  const axis = overrides.find(({ value }) => samePlace(problem, value) || contains(value, problem));
-  const message = axis ? `axis \`${axis.path.join('.')}\`: ${problem.message}` : problem.message;
-  const point = describePoint(plainOverrides(overrides));
-  return { ...problem, message, hints: [...(problem.hints ?? []), `in the sweep point ${point}`] };
-}
-
-function samePlace({ where }: Problem, { origin }: Node): boolean {
-  const place = whereIs(origin);
-  return where !== undefined && place.file === where.file && place.line === where.line && place.column === where.column;
-}
-
-function contains(node: Node, problem: Problem): boolean {
-  if (node.kind === 'scalar') return samePlace(problem, node);
-  const inner = node.kind === 'list' ? node.items : [...node.entries.values()].map((entry) => entry.node);
-  return inner.some((item) => contains(item, problem));
-}
-
-function reportOnce(report: Report): Report {
-  const seen = new Set<string>();
-  return (problem) => {
-    if (!seen.has(identify(problem))) report(problem);
-    seen.add(identify(problem));
-  };
-}
-
-function identify({ code, message, where }: Problem): string {
-  return [code, message, where?.file, where?.line, where?.column].join(' ');
+/** `baseline, optimizer.lr=0.1`, if one of the choices has a name. */
+function labelOf(choices: readonly Choice[], overrides: readonly Override[]): string | undefined {
+  const named = choices.find(({ name }) => name !== undefined);
+  if (!named) return undefined;
+  const rest = plainOverrides(overrides.filter((override) => !named.overrides.includes(override)));
+  return [named.name, describeOverrides(rest)].filter((part) => part !== '').join(',');
 }

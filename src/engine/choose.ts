@@ -11,6 +11,8 @@ export const automaticOrder: readonly BackendName[] = ['onnxruntime', 'tensorflo
 export interface Choice {
   readonly backend: Backend;
   readonly what: string;
+  /** The fastest engine that `auto` would have taken, if it isn't there. */
+  readonly missing?: { readonly name: BackendName } & Presence & { readonly there: false };
 }
 
 /**
@@ -26,19 +28,19 @@ export async function chooseBackend(
   const wantsGpu = options.device?.kind === 'gpu';
   const names =
     asked === 'auto' ? automaticOrder.filter((name) => !wantsGpu || backendsWithGpu.includes(name)) : [asked];
-  const absent: [BackendName, Absence][] = [];
+  const absent: NonNullable<Choice['missing']>[] = [];
   for (const name of names) {
     const backend = backends.get(name)!;
     const presence = await backend.probe(options);
-    if (presence.there) return { backend, what: presence.what };
-    absent.push([name, presence]);
+    if (presence.there) return { backend, what: presence.what, ...(absent[0] && { missing: absent[0] }) };
+    absent.push({ name, ...presence });
   }
   if (wantsGpu) throw deviceMissing(absent);
-  if (asked !== 'auto') throw backendMissing(asked, absent[0]![1]);
+  if (asked !== 'auto') throw backendMissing(asked, absent[0]!);
   throw new TesseraError({
     code: 'backend-missing',
     message: 'Expected at least one backend to be there, got none.',
-    hints: absent.map(([name, { why }]) => `${name}: ${why}`),
+    hints: absent.map(({ name, why }) => `${name}: ${why}`),
   });
 }
 
@@ -56,13 +58,13 @@ function backendMissing(name: BackendName, { why, howToGet }: Absence): TesseraE
   });
 }
 
-function deviceMissing(absent: readonly [BackendName, Absence][]): TesseraError {
-  const reasons = absent.map(([name, { why }]) => `${name}: ${why}`).join('; ');
+function deviceMissing(absent: readonly NonNullable<Choice['missing']>[]): TesseraError {
+  const reasons = absent.map(({ name, why }) => `${name}: ${why}`).join('; ');
   return new TesseraError({
     code: 'device-missing',
     message: `Expected a GPU that a backend can compute on, got none (${reasons}).`,
     hints: [
-      ...absent[0]![1].howToGet,
+      ...absent[0]!.howToGet,
       'or write engine: {device: auto}, which computes on the processor where there is no faster GPU',
       '`tessera doctor` shows what is there',
     ],

@@ -3,7 +3,7 @@ import type { BackendName, EngineSection } from '../../schemas/index.ts';
 import { availableProcessors } from '../core/processors.ts';
 import type { Device, Started } from './backend.ts';
 import { backends } from './backends/index.ts';
-import { chooseBackend } from './choose.ts';
+import { chooseBackend, type Choice } from './choose.ts';
 import { deviceRequest } from './device-request.ts';
 import { registerGradients } from './gradients/index.ts';
 
@@ -14,6 +14,8 @@ export interface Engine {
   readonly device: Device;
   /** For people and logs: `wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)`; with the name of a GPU. */
   readonly description: string;
+  /** Set where `auto` took a slower backend because the fastest isn't there: why, and how to get it. */
+  readonly missing?: NonNullable<Choice['missing']>;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Engine {
  */
 export async function startEngine(section: EngineSection): Promise<Engine> {
   const options = { threads: section.threads ?? defaultThreads(), device: deviceRequest(section.device) };
-  const { backend, what } = await chooseBackend(section.backend, backends, options);
+  const { backend, what, missing } = await chooseBackend(section.backend, backends, options);
   const { threads, device } = started.get(backend.name) ?? (await backend.start(options));
   started.set(backend.name, { threads, device });
   registerGradients();
@@ -32,7 +34,8 @@ export async function startEngine(section: EngineSection): Promise<Engine> {
     throw new Error(`TensorFlow.js could not start the backend ${backend.name}`);
   await tf.ready();
   const on = device.kind === 'gpu' ? `, on ${device.name}` : '';
-  return { tf, backend: backend.name, threads, device, description: `${backend.name} (${what}${on})` };
+  const description = `${backend.name} (${what}${on})`;
+  return { tf, backend: backend.name, threads, device, description, ...(missing && { missing }) };
 }
 
 /** Kernels can be registered once in a process. */

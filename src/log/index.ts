@@ -1,3 +1,3 @@
 export { combineLoggers } from './combine.ts';
-export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from './logger.ts';
+export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage, Subject } from './logger.ts';
 export { drawPanel, legendMarkdown, type PanelInput } from './panel.ts';

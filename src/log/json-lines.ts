@@ -2,14 +2,16 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { toJson } from '../core/json.ts';
 import { writeFileAtomicSync } from '../core/write-file.ts';
-import type { SplitName } from '../data/dataset.ts';
 import { openAppendFile } from './append-file.ts';
-import type { Logger } from './logger.ts';
+import type { Logger, Subject } from './logger.ts';
 
 /** One line of `metrics.jsonl`. */
 export interface MetricsLine {
   readonly step: number;
-  readonly split: SplitName;
+  /** What the values are about: a split, or `run`. */
+  readonly split: Subject;
+  /** Present if the values are those of a whole epoch, of which `step` is the last. */
+  readonly epoch?: number;
   /** ISO 8601, UTC. */
   readonly time: string;
   /** Values by tag. In the file, NaN and infinity, which JSON doesn't have, are their names as strings (`toJson`). */
@@ -24,20 +26,28 @@ export interface JsonLinesLoggerOptions {
 }
 
 /**
- * Writes scalars as one JSON line per call, for scripts. Images, histograms, text and hyper-parameters are left out.
+ * Writes scalars as one JSON line per call, for scripts. All else is left out.
  */
 export function createJsonLinesLogger(file: string, { startStep, now = Date.now }: JsonLinesLoggerOptions): Logger {
   mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) keepUpTo(file, startStep);
   const lines = openAppendFile(file, 'a');
+  const append = ({ values, ...about }: Omit<MetricsLine, 'time'>) => {
+    const line: MetricsLine = { ...about, time: new Date(now()).toISOString(), values };
+    lines.append(Buffer.from(`${toJson(line)}\n`));
+  };
   return {
-    scalars(split, step, values) {
-      const line: MetricsLine = { step, split, time: new Date(now()).toISOString(), values };
-      lines.append(Buffer.from(`${toJson(line)}\n`));
+    scalars: (split, step, values) => append({ step, split, values }),
+    epochScalars({ epoch, step }, values) {
+      const named = Object.entries(values).map(([name, value]) => [`epoch/${name}`, value] as const);
+      append({ step, epoch, split: 'run', values: Object.fromEntries(named) });
     },
     image() {},
     histogram() {},
+    prCurve() {},
     text() {},
+    layout() {},
+    graph() {},
     hyperParameters() {},
     flush: () => lines.flush(),
     close: () => lines.close(),

@@ -1,5 +1,7 @@
 import { IGNORE_INDEX } from '../tasks/semantic/mask.ts';
 import type { ClassInfo } from '../data/dataset.ts';
+import type { ImageSize } from '../data/sample.ts';
+import { encodePng } from './encode-png.ts';
 import type { PngImage } from './logger.ts';
 
 export interface PanelInput {
@@ -20,15 +22,14 @@ export interface PanelInput {
  * `maxTileSize` are reduced by a whole factor, because TensorBoard keeps every image in memory.
  */
 export async function drawPanel({ image, mask, prediction, height, width, classes }: PanelInput): Promise<PngImage> {
-  const stride = Math.ceil(Math.max(height, width) / maxTileSize);
-  const tile = { height: Math.ceil(height / stride), width: Math.ceil(width / stride) };
+  const tile = tileOf({ height, width });
   const panel = { height: tile.height, width: 3 * tile.width + 2 * gap };
   const pixels = new Uint8Array(panel.height * panel.width * 3).fill(gapLevel);
   const palette = paletteOf(classes);
 
   for (let row = 0; row < tile.height; row++) {
     for (let column = 0; column < tile.width; column++) {
-      const source = row * stride * width + column * stride;
+      const source = row * tile.stride * width + column * tile.stride;
       const target = (row * panel.width + column) * 3;
       const nextTile = (tile.width + gap) * 3;
       copyColor(pixels, target, image, source * 3);
@@ -36,7 +37,13 @@ export async function drawPanel({ image, mask, prediction, height, width, classe
       copyColor(pixels, target + 2 * nextTile, palette, prediction[source]! * 3);
     }
   }
-  return { ...panel, png: await encodePng(pixels, panel) };
+  return encodePng(pixels, panel);
+}
+
+/** How large an image is drawn, and that it takes every `stride`-th row and column. */
+export function tileOf({ height, width }: ImageSize): ImageSize & { readonly stride: number } {
+  const stride = Math.ceil(Math.max(height, width) / maxTileSize);
+  return { height: Math.ceil(height / stride), width: Math.ceil(width / stride), stride };
 }
 
 /**
@@ -75,14 +82,4 @@ function copyColor(target: Uint8Array, targetOffset: number, source: Uint8Array,
 
 function hexColor(color: ClassInfo['color']): string {
   return `#${color.map((level) => level.toString(16).padStart(2, '0')).join('')}`;
-}
-
-async function encodePng(
-  pixels: Uint8Array,
-  { height, width }: { height: number; width: number },
-): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp');
-  return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .png()
-    .toBuffer();
 }

@@ -15,3 +15,4 @@ export { resizeBilinear, type ResizeBilinearOptions } from './resize-bilinear.ts
 export { resizeNearest } from './resize-nearest.ts';
 export { Sequential } from './sequential.ts';
 export { SqueezeExcite, type SqueezeExciteOptions } from './squeeze-excite.ts';
+export { type CallWatcher, watchCalls } from './watch-calls.ts';

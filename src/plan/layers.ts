@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Module } from '../nn/index.ts';
+import { type Module, watchCalls } from '../nn/index.ts';
 
 /** One module of the model, with its own parameters and multiplications, without those of the modules in it. */
 export interface LayerPlan {
@@ -38,8 +38,16 @@ export function watchLayers(model: Module): LayerWatch {
   const rows = model
     .namedModules()
     .map(([name, module]): Row => ({ name, module, output: undefined, kernels: 0, multiplyAdds: 0 }));
+  const byName = new Map(rows.map((row) => [row.name, row]));
   const active: Row[] = [];
-  for (const row of rows) watchCalls(row, active);
+  watchCalls(model, {
+    entered: (name) => void active.push(byName.get(name)!),
+    left(name, result) {
+      active.pop();
+      const row = byName.get(name)!;
+      row.output = shapeOf(result) ?? row.output;
+    },
+  });
   return {
     count(_, multiplyAdds) {
       const row = active.at(-1);
@@ -49,45 +57,6 @@ export function watchLayers(model: Module): LayerWatch {
     },
     layers: () => plansOf(rows, model),
   };
-}
-
-type Method = (...args: unknown[]) => unknown;
-
-function watchCalls(row: Row, active: Row[]): void {
-  const methods = row.module as unknown as Record<string, Method>;
-  for (const name of methodNames(row.module)) {
-    const original = methods[name]!;
-    methods[name] = (...args) => {
-      if (!args.some(holdsTensor)) return original.apply(row.module, args);
-      active.push(row);
-      try {
-        const result = original.apply(row.module, args);
-        row.output = shapeOf(result) ?? row.output;
-        return result;
-      } finally {
-        active.pop();
-      }
-    };
-  }
-}
-
-/** Names of the methods of its class and of the classes between that and `Module`. */
-function methodNames(module: Module): string[] {
-  const names = new Set<string>();
-  for (
-    let at: object = module;
-    at !== Module.prototype && at !== Object.prototype;
-    at = Object.getPrototypeOf(at) as object
-  ) {
-    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
-      if (typeof value === 'function') names.add(name);
-  }
-  names.delete('constructor');
-  return [...names];
-}
-
-function holdsTensor(value: unknown): boolean {
-  return value instanceof tf.Tensor || (Array.isArray(value) && value.some((item) => item instanceof tf.Tensor));
 }
 
 /** The shape of a tensor, of the last one of several, or of the logits of a model with auxiliary heads. */

@@ -147,6 +147,11 @@ export interface SegmentationModel extends Module {
   /** Height and width of the input must be multiples of this. */
   readonly inputMultiple: number;
   /**
+   * Whether `encodeFrozen` gives features, which are the same for the same images as long as this is true. Absent: it gives
+   * images. It is read at each use, since training may freeze and unfreeze.
+   */
+  readonly isEncoderFrozen?: boolean;
+  /**
    * Runs the part that no gradient reaches, before the tape starts. Returns the features of a frozen encoder,
    * or the images if the encoder trains. `images` [N, H, W, 3], normalised.
    */
@@ -302,4 +307,4 @@ export interface Scheduler {
   readonly watches?: string;
 }
 
-export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage } from '../log/logger.ts';
+export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage, Subject } from '../log/logger.ts';

@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.ts';
 import type { RunRecord } from './record.ts';
 
 /** The parts of a record that its first attempt knows. */
-export type NewRun = Pick<RunRecord, 'id' | 'name' | 'totalSteps' | 'parameters' | 'data' | 'inputs' | 'reproduces'>;
+export type NewRun = Pick<RunRecord, 'id' | 'name' | 'totalSteps' | 'parameters' | 'data' | 'inputs' | 'reproduces' | 'config'>;
 
 /** The record of a run that begins now, in this process. */
 export function newRecord(run: NewRun, attempt: Attempt): RunRecord {

@@ -1,14 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { TesseraError } from '../core/errors/index.ts';
-import { migrate } from '../core/format/index.ts';
-import { unreadable } from '../core/json-file.ts';
 import { isPlainObject } from '../core/plain-object.ts';
-import { runDirectory } from './directory.ts';
-import { livenessOf } from './liveness.ts';
 import type { Direction } from '../registry/index.ts';
+import { configOf } from './config-of.ts';
+import { curvePoints, type CurvePoint } from './curve-summary.ts';
+import { readCurves, type Curves } from './curves.ts';
+import { runDirectory } from './directory.ts';
+import { figureList, runFigures, type BestValidation, type NamedFigure, type RunFigures } from './figures.ts';
 import { leaves } from './leaves.ts';
-import type { RunResult, SplitResult } from './result.ts';
+import { livenessOf } from './liveness.ts';
+import { rankBySeeds, type Ranking } from './rank.ts';
+import type { RunRecord } from './record.ts';
+import { seedKey } from './seed-groups.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -19,59 +21,144 @@ export interface Row {
 }
 
 export interface MetricRow extends Row {
+  readonly values: readonly (number | null)[];
   readonly direction: Direction;
+}
+
+/** The figures of one class. */
+export interface ClassRow extends MetricRow {
+  readonly class: string;
+}
+
+/** The values of one figure over the steps of each run. */
+export interface CurveRow {
+  readonly name: string;
+  readonly curves: readonly (readonly CurvePoint[])[];
+}
+
+/** The figures of the best checkpoints on one split. */
+export interface SplitRows {
+  /** The metrics in the order of the experiment, then the losses. */
+  readonly metrics: readonly MetricRow[];
+  readonly classes: readonly ClassRow[];
+}
+
+export interface ComparedRun {
+  /** Its place among the given runs, from 0. */
+  readonly index: number;
+  readonly path: string;
+  readonly key: string;
+  readonly validation?: BestValidation;
+  readonly isComplete: boolean;
 }
 
 export interface Comparison {
   /** Keys of the configurations whose values differ, without the section `log`. */
   readonly config: readonly Row[];
-  /** Metrics of the test split, then its losses. Those of runs without a test split are the validation's, `val/...`. */
-  readonly metrics: readonly MetricRow[];
-  /** Status, steps, training time, backend, commit. */
+  /** Runs that differ in their seed only, together; the best mean of the best validation values first. */
+  readonly ranking: Ranking<ComparedRun>;
+  readonly validation: SplitRows;
+  readonly test: SplitRows;
+  /** The metric that decides on the validation split, and the training loss. */
+  readonly curves: readonly CurveRow[];
+  /** Status, steps, training time, backend, commit, and why a run failed. */
   readonly about: readonly Row[];
+}
+
+export interface CompareOptions {
+  /** Gives a configuration the keys that it doesn't say, so that those that came later are no difference. */
+  readonly complete?: (config: object) => object;
+  /** Keys and sections that can't change what is learned, so that runs that differ in them are equal but for their seed. */
+  readonly leftOut?: readonly string[];
 }
 
 /**
  * Sets runs side by side.
- * @param complete gives a configuration the keys that it doesn't say, so that those that came later are no difference
  * @throws TesseraError `run-missing` for a folder that isn't a run, `file-unreadable` for one that
  * can't be read
  */
-export async function compareRuns(
-  paths: readonly string[],
-  complete: (config: object) => object = (config) => config,
-): Promise<Comparison> {
-  const runs = await Promise.all(paths.map((path) => readRun(path, complete)));
+export async function compareRuns(paths: readonly string[], options: CompareOptions = {}): Promise<Comparison> {
+  const runs = await Promise.all(paths.map((path) => readRun(path, options)));
+  const ranking = rankBySeeds(
+    runs.map(({ path, key, figures: { validation }, about: { status } }, index): ComparedRun => ({
+      index,
+      path,
+      key,
+      isComplete: status === 'completed',
+      ...(validation && { validation }),
+    })),
+  );
+  const deciding = ranking.objective?.metric;
+  const curveNames = [`val/${deciding ?? 'loss'}`, 'train/loss'];
   return {
     config: rowsOf(runs.map(({ config }) => config)).filter(({ values }) => new Set(values).size > 1),
-    metrics: [
-      ...metricRowsOf(runs.map(({ result }) => result?.test)),
-      ...metricRowsOf(runs.map(({ result }) => result?.val)).map((row) => ({ ...row, name: `val/${row.name}` })),
-    ],
+    ranking,
+    validation: splitRows(runs, validationFigures),
+    test: splitRows(runs, ({ figures: { test } }) => (test ? figureList(test) : [])),
+    curves: curveNames
+      .map((name) => ({ name, curves: runs.map(({ curves }) => curvePoints(curves.get(name) ?? new Map())) }))
+      .filter(({ curves }) => curves.some((points) => points.length > 0)),
     about: rowsOf(runs.map(({ about }) => about)),
   };
 }
 
 type Cells = Readonly<Record<string, Cell>>;
 
-async function readRun(
-  path: string,
-  complete: (config: object) => object,
-): Promise<{ config: Cells; result: RunResult | undefined; about: Cells }> {
+interface ReadRun {
+  readonly path: string;
+  readonly key: string;
+  readonly config: Cells;
+  readonly figures: RunFigures;
+  readonly classes: readonly string[];
+  readonly curves: Curves;
+  readonly about: Cells;
+}
+
+async function readRun(path: string, { complete = (config) => config, leftOut = [] }: CompareOptions): Promise<ReadRun> {
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });
-  const saved: unknown = parse(await readFile(run.configFile, 'utf8').catch((error: unknown) => Promise.reject(unreadable(run.configFile, error))));
-  const { state } = await livenessOf(run, record);
-  const written = migrate(saved, { document: 'config', file: run.configFile });
+  const [written, curves, { state }] = await Promise.all([
+    configOf(run, record),
+    readCurves(run),
+    livenessOf(run, record),
+  ]);
   const config = isPlainObject(written) ? complete(written) : written;
-  const { step, totalSteps, seconds, attempts } = record;
+  return {
+    path,
+    key: seedKey(config, leftOut, record.inputs),
+    config: Object.fromEntries(leaves('', config).filter(([key]) => !key.startsWith('log.'))),
+    figures: runFigures(record, result),
+    classes: result?.classes ?? record.data?.classes.map(({ name }) => name) ?? [],
+    curves,
+    about: aboutRun(record, state),
+  };
+}
+
+function aboutRun({ step, totalSteps, seconds, attempts, error }: RunRecord, status: string): Cells {
   const { backend, git } = attempts.at(-1)!;
   return {
-    config: Object.fromEntries(leaves('', config).filter(([key]) => !key.startsWith('log.'))),
-    result,
-    about: { status: state, steps: `${step}/${totalSteps}`, seconds, backend, commit: git ? `${git.commit.slice(0, 8)}${git.dirty ? ' + changes' : ''}` : null },
+    status,
+    steps: `${step}/${totalSteps}`,
+    seconds,
+    backend,
+    commit: git ? `${git.commit.slice(0, 8)}${git.dirty ? ' + changes' : ''}` : null,
+    ...(error !== undefined && { error }),
   };
+}
+
+/** Where a run has kept only the best value, the other figures of that validation are in its log. */
+function validationFigures({ figures: { atBest, validation }, curves }: ReadRun): readonly NamedFigure[] {
+  if (atBest) return figureList(atBest);
+  if (!validation) return [];
+  const { metric, direction, value, step } = validation;
+  const logged = [...curves].flatMap(([name, curve]): NamedFigure[] => {
+    const at = curve.get(step);
+    if (!name.startsWith('val/') || typeof at !== 'number') return [];
+    const figure = name.slice('val/'.length);
+    return [{ name: figure, value: at, direction: /^loss(\/|$)/.test(figure) ? 'min' : 'max' }];
+  });
+  return [{ name: metric, direction, value }, ...logged.filter(({ name }) => name !== metric)];
 }
 
 /** In the order in which names first appear. */
@@ -80,23 +167,25 @@ function rowsOf(runs: readonly Cells[]): Row[] {
   return names.map((name) => ({ name, values: runs.map((run) => run[name] ?? null) }));
 }
 
-/** The metrics in their order of appearance, then the losses, which are not among a result's metrics. */
-function metricRowsOf(runs: readonly (SplitResult | undefined)[]): MetricRow[] {
-  if (runs.every((run) => run === undefined)) return [];
-  const named = runs.flatMap((run) => Object.entries(run?.metrics ?? {}));
-  const directions = new Map(named.map(([name, { direction }]) => [name, direction]));
-  const lossNames = [...new Set(runs.flatMap((run) => Object.keys(run?.losses ?? {})))];
-  return [
-    ...[...directions].map(([name, direction]) => ({
+/** Losses come last, also where a run has a metric that those before it don't have. */
+function splitRows(runs: readonly ReadRun[], figuresOf: (run: ReadRun) => readonly NamedFigure[]): SplitRows {
+  const figures = runs.map((run) => new Map(figuresOf(run).map((figure) => [figure.name, figure])));
+  const all = [...new Map(figures.flatMap((own) => [...own])).values()];
+  const isLoss = ({ name }: NamedFigure) => name === 'loss' || name.startsWith('loss/');
+  const named = all.toSorted((a, b) => Number(isLoss(a)) - Number(isLoss(b)));
+  const metrics = named.map(({ name, direction }) => ({
+    name,
+    direction,
+    values: figures.map((own) => own.get(name)?.value ?? null),
+  }));
+  const classNames = [...new Set(runs.flatMap(({ classes }) => classes))];
+  const classes = named.flatMap(({ name, direction }) =>
+    classNames.map((className): ClassRow => ({
       name,
-      values: runs.map((run) => run?.metrics[name]?.value ?? null),
+      class: className,
       direction,
+      values: runs.map((run, index) => figures[index]!.get(name)?.perClass?.[run.classes.indexOf(className)] ?? null),
     })),
-    { name: 'loss', values: runs.map((run) => run?.loss ?? null), direction: 'min' },
-    ...lossNames.map((name) => ({
-      name,
-      values: runs.map((run) => run?.losses?.[name] ?? null),
-      direction: 'min' as const,
-    })),
-  ];
+  );
+  return { metrics, classes: classes.filter(({ values }) => values.some((value) => value !== null)) };
 }

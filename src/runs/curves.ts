@@ -10,8 +10,17 @@ export type CurveValue = number | string | null;
 /** The scalars of a run by name, such as `val/iou/macro/image`: the value at each step. */
 export type Curves = ReadonlyMap<string, ReadonlyMap<number, CurveValue>>;
 
-/** Scalars that measure time: they are never the same twice. */
-const measured: ReadonlySet<string> = new Set(['data_wait']);
+/** Scalars that measure time or memory: they are never the same twice. */
+function isMeasured(name: string): boolean {
+  return name.startsWith('run/time/') || name === 'train/data_wait';
+}
+
+/** The names that earlier versions gave to figures of the run itself. */
+function currentName(name: string): string {
+  if (name === 'train/learning_rate') return 'run/lr';
+  if (name === 'train/grad_norm') return 'run/norm/gradients';
+  return name.replace(/^train\/lr\//, 'run/lr/');
+}
 
 interface Line {
   readonly step: number;
@@ -28,8 +37,8 @@ export async function readCurves(run: RunDirectory): Promise<Curves> {
   const curves = new Map<string, Map<number, CurveValue>>();
   for (const { step, split, values } of lines) {
     for (const [tag, value] of Object.entries(values)) {
-      if (measured.has(tag)) continue;
-      const name = `${split}/${tag}`;
+      const name = currentName(`${split}/${tag}`);
+      if (isMeasured(name)) continue;
       const curve = curves.get(name) ?? new Map<number, CurveValue>();
       curves.set(name, curve.set(step, value));
     }
@@ -69,15 +78,21 @@ export interface CurveComparison {
   readonly largest?: number;
 }
 
-/** Compares curve by curve, bit by bit. @param until the last step that counts */
+/**
+ * Compares curve by curve, bit by bit. Of the run's own figures, such as norms, only those count that both have: what is
+ * logged changes nothing that is learned.
+ * @param until the last step that counts
+ */
 export function compareCurves(before: Curves, now: Curves, until = Infinity): CurveComparison[] {
-  const names = [...new Set([...before.keys(), ...now.keys()])];
+  const all = [...new Set([...before.keys(), ...now.keys()])];
+  const names = all.filter((name) => !name.startsWith('run/') || (before.has(name) && now.has(name)));
   return names.flatMap((name) => compareCurve(name, before.get(name) ?? new Map(), now.get(name) ?? new Map(), until) ?? []);
 }
 
 type Curve = ReadonlyMap<number, CurveValue>;
 
 function compareCurve(name: string, before: Curve, now: Curve, until: number): CurveComparison | undefined {
+  if (name.startsWith('test/')) [before, now] = [atTheEnd(before), atTheEnd(now)];
   const steps = [...new Set([...before.keys(), ...now.keys()])].filter((step) => step <= until).sort((a, b) => a - b);
   if (steps.length === 0) return undefined;
   const differing = steps.filter((step) => !Object.is(before.get(step), now.get(step)));
@@ -91,4 +106,13 @@ function compareCurve(name: string, before: Curve, now: Curve, until: number): C
     first: { step, before: before.get(step), now: now.get(step) },
     ...(numbers.length > 0 && { largest: Math.max(...numbers) }),
   };
+}
+
+/**
+ * The last test alone, at step 0: earlier versions logged it at the last step of training, not at that of the checkpoint
+ * that was tested.
+ */
+function atTheEnd(curve: Curve): Curve {
+  const [last] = [...curve].toSorted(([a], [b]) => b - a);
+  return new Map(last && [[0, last[1]]]);
 }

@@ -244,5 +244,5 @@ function nextFor(path: string, { status }: RunRecord): string[] {
     status === 'completed'
       ? [`see its figures: tessera test ${path}`, 'for another run of it, change something: --set seed=1']
       : [`go on with it: tessera run --resume ${path}`];
-  return [...next, 'or delete the folder to start from nothing'];
+  return [...next, `or start from nothing: tessera delete ${path}`];
 }

@@ -1,4 +1,5 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { exists } from '../core/exists.ts';
 import { nearest, TesseraError } from '../core/errors/index.ts';
 import { runDirectory } from './directory.ts';
 import { listRuns } from './list.ts';
@@ -29,4 +30,17 @@ export async function findRun(name: string, runsDirectory: string, workingDirect
     message: `expected the name of a run, got ${name}, which is not in ${place}`,
     hints: [...(near === undefined ? [] : [`did you mean ${near}?`]), 'see them all: tessera list'],
   });
+}
+
+/**
+ * The runs that a person names: one as for `findRun`, or all of a sweep by its folder.
+ * @throws TesseraError `run-missing`
+ */
+export async function findRunsNamed(name: string, runsDirectory: string, workingDirectory: string): Promise<string[]> {
+  for (const path of [resolve(workingDirectory, name), resolve(runsDirectory, name)]) {
+    if (!(await exists(join(path, 'sweep.json')))) continue;
+    const runs = await listRuns(path);
+    return runs.filter(({ status }) => status !== 'unreadable').map((run) => join(path, run.path));
+  }
+  return [await findRun(name, runsDirectory, workingDirectory)];
 }

@@ -43,6 +43,8 @@ const recordSchema = z.object({
   reproduces: z.string().optional(),
   /** The best validation so far. */
   best: bestValidationSchema.optional(),
+  /** The content of `config.yaml`, with its format number, so that lists need not parse YAML. Older runs lack this. */
+  config: z.record(z.string(), z.unknown()).optional(),
   /** One line, if the run failed. */
   error: z.string().optional(),
   /** Oldest first. An attempt that has ended never changes. */

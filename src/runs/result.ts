@@ -4,9 +4,6 @@ import { jsonNumber } from '../core/json.ts';
 /** Which of two values of a metric is better: the larger or the smaller one. */
 export const directionSchema = z.enum(['max', 'min']);
 
-/** A metric's name (src/tasks/semantic/metric-name.ts) and the validation at which it was best. */
-export const bestValidationSchema = z.object({ step: z.int(), metric: z.string(), value: jsonNumber });
-
 const metric = z.object({
   /** NaN if nothing could be counted. */
   value: jsonNumber,
@@ -24,6 +21,19 @@ export const splitResultSchema = z.object({
   losses: z.record(z.string(), jsonNumber).optional(),
   /** By metric name, such as `iou/macro/image`, in the order of the experiment. */
   metrics: z.record(z.string(), metric),
+});
+
+/**
+ * The validation at which the metric that decides was best: the metric's name (src/tasks/semantic/metric-name.ts), its value
+ * there, and all figures of that validation.
+ */
+export const bestValidationSchema = z.object({
+  step: z.int(),
+  metric: z.string(),
+  value: jsonNumber,
+  /** Runs of earlier versions lack these two. */
+  direction: directionSchema.optional(),
+  figures: splitResultSchema.optional(),
 });
 
 /** `result.json`: the figures of a completed run. */

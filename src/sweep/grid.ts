@@ -1,6 +1,5 @@
-/** One axis: a path and its values, such as numbers, sections, or nodes of a parsed file. */
+/** What varies: its values, of which a point has one. */
 export interface Axis<T> {
-  readonly path: string;
   readonly values: readonly T[];
 }
 

@@ -29,6 +29,8 @@ const ledgerPoint = z.object({
   record: z.string().optional(),
   /** Seconds of training, in all attempts. */
   seconds: z.number().optional(),
+  /** The best validation, by the metric that decides. Points are ranked by it. */
+  validation: z.object({ metric: z.string(), direction: directionSchema, value: jsonNumber, step: z.int() }).optional(),
   /** Figures of the test split by name, with `loss`. NaN if nothing could be counted. */
   metrics: z.record(z.string(), jsonNumber).optional(),
   /** Present if they are of the validation split, since the data has no test. */

@@ -1,3 +1,4 @@
+import { spreadOf, type Spread } from '../runs/spread.ts';
 import type { LedgerPoint } from './ledger.ts';
 
 /** The axis of a cross validation: which fold is for validation. */
@@ -9,7 +10,9 @@ export interface FoldSummary {
   readonly overrides: Readonly<Record<string, unknown>>;
   readonly folds: number;
   /** Mean over the folds of each metric that all have, and the standard deviation of a sample (divided by n - 1). */
-  readonly metrics: Readonly<Record<string, { readonly mean: number; readonly deviation: number }>>;
+  readonly metrics: Readonly<Record<string, Spread>>;
+  /** The best validation values of the folds; absent if one has none. */
+  readonly validation?: Spread;
 }
 
 /** One summary for each set of at least two completed points that differ in their fold only. */
@@ -22,7 +25,15 @@ export function overFolds(points: readonly LedgerPoint[]): FoldSummary[] {
   }
   return [...sets.values()]
     .filter((set) => set.length > 1)
-    .map((set) => ({ overrides: withoutFold(set[0]!), folds: set.length, metrics: summarize(set) }));
+    .map((set) => {
+      const best = set.flatMap(({ validation }) => validation?.value ?? []);
+      return {
+        overrides: withoutFold(set[0]!),
+        folds: set.length,
+        metrics: summarize(set),
+        ...(best.length === set.length && { validation: spreadOf(best) }),
+      };
+    });
 }
 
 function withoutFold({ overrides }: LedgerPoint): Record<string, unknown> {
@@ -31,12 +42,5 @@ function withoutFold({ overrides }: LedgerPoint): Record<string, unknown> {
 
 function summarize(set: readonly LedgerPoint[]): FoldSummary['metrics'] {
   const names = Object.keys(set[0]!.metrics ?? {}).filter((name) => set.every(({ metrics }) => name in metrics!));
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = set.map(({ metrics }) => metrics![name]!);
-      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-      const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-      return [name, { mean, deviation: Math.sqrt(squares / (values.length - 1)) }];
-    }),
-  );
+  return Object.fromEntries(names.map((name) => [name, spreadOf(set.map(({ metrics }) => metrics![name]!))]));
 }

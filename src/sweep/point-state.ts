@@ -5,6 +5,7 @@ import { isAbsent } from '../core/exists.ts';
 import { fileState } from '../core/file-state.ts';
 import type { JobEnd } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
+import { runFigures } from '../runs/figures.ts';
 import { livenessOf } from '../runs/liveness.ts';
 import { finalFigures, type RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
@@ -19,8 +20,9 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
   const path = join(sweepPath, point.name);
   const rest = withoutOutcome(point);
   try {
-    if (point.state === 'completed' && point.record !== undefined && point.record === (await recordState(path)))
-      return point;
+    // Ledgers of earlier versions don't have the validation.
+    const isKnown = point.state === 'completed' && point.record !== undefined && point.validation !== undefined;
+    if (isKnown && point.record === (await recordState(path))) return point;
     return (await ofRun(path, rest)) ?? (await withoutRun(path, point, rest));
   } catch (error) {
     // A file that the system refuses to read now may be readable later.
@@ -36,10 +38,12 @@ async function ofRun(path: string, point: LedgerPoint): Promise<LedgerPoint | un
   if (!record) return undefined;
   const { state } = await livenessOf(run, record);
   const result = state === 'completed' ? await run.readResult() : undefined;
+  const { validation } = runFigures(record, result);
   return {
     ...point,
     state,
     seconds: record.seconds,
+    ...(validation && { validation }),
     ...(state === 'failed' && record.error !== undefined && { error: record.error }),
     ...(state === 'completed' && seen !== undefined && { record: seen }),
     ...(result && testMetrics(result)),
@@ -63,7 +67,16 @@ export function withoutFolder(point: LedgerPoint): LedgerPoint {
 
 /** What the ledger knows of a point, whatever has become of its run. */
 function withoutOutcome(point: LedgerPoint): LedgerPoint {
-  const { error: _, code: __, record: ___, metrics: ____, directions: _____, split: ______, ...rest } = point;
+  const {
+    error: _,
+    code: __,
+    record: ___,
+    validation: ____,
+    metrics: _____,
+    directions: ______,
+    split: _______,
+    ...rest
+  } = point;
   return rest;
 }
 

@@ -1,76 +1,126 @@
+import { csvLines } from '../core/csv.ts';
+import { rankBySeeds, type Objective, type RankedGroup } from '../runs/rank.ts';
+import { pointKey } from '../runs/seed-groups.ts';
+import { spreadOf, type Spread } from '../runs/spread.ts';
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { describeOverrides, formatValue } from './names.ts';
 import type { LedgerPoint } from './ledger.ts';
 
-/** The points and their results as a table, best first. */
+/** The points and their results, the best validation first. */
 export interface SweepTable {
   /** The swept keys, in the order of the axes. */
   readonly axes: readonly string[];
-  /** Names of metrics; the first one orders the rows. */
+  /** By what points are ranked: the best validation value of this metric. Absent before the first validation. */
+  readonly objective?: Objective;
+  /** Names of the best checkpoint's figures, which no order depends on. */
   readonly metrics: readonly string[];
-  /** The split of the figures: the validation if the data has no test. */
+  /** The split of those figures: the validation if the data has no test. */
   readonly split: 'test' | 'val';
+  /** Points that differ in their seed only, together. The best mean comes first. */
+  readonly groups: readonly PointGroup[];
+  /** All points in the order of their groups, within a group in their own order. */
   readonly rows: readonly LedgerPoint[];
 }
 
-export function sweepTable(points: readonly LedgerPoint[]): SweepTable {
+export interface PointGroup extends Omit<RankedGroup<LedgerPoint>, 'key'> {
+  /** From 1; absent without a validation. */
+  readonly rank?: number;
+  /** What its points have in common. */
+  readonly overrides: LedgerPoint['overrides'];
+  /** The best checkpoints' figures over the seeds, by name. */
+  readonly figures: Readonly<Record<string, Spread>>;
+}
+
+/** @param objective by default the metric that decides which checkpoint is best */
+export function sweepTable(points: readonly LedgerPoint[], objective?: Objective): SweepTable {
   const unique = (names: readonly string[]) => [...new Set(names)];
   const axes = unique(points.flatMap(({ overrides }) => Object.keys(overrides)));
   const metrics = unique(points.flatMap((point) => Object.keys(point.metrics ?? {})));
   const split = points.some((point) => point.split === 'val') ? 'val' : 'test';
-  return { axes, metrics, split, rows: sortByMetric(points, metrics[0]) };
+  const ranking = rankBySeeds(
+    points.map((point) => ({
+      key: pointKey(point.overrides),
+      validation: point.validation,
+      isComplete: point.state === 'completed',
+      point,
+    })),
+    objective,
+  );
+  const groups = ranking.groups.map(({ runs, validation, apart }, index): PointGroup => {
+    const own = runs.map(({ point }) => point);
+    const [{ overrides }] = own as [LedgerPoint];
+    const { seed: _, ...common } = overrides;
+    return {
+      ...(validation && { rank: index + 1, validation }),
+      ...(apart && { apart }),
+      runs: own,
+      overrides: own.length > 1 ? common : overrides,
+      figures: Object.fromEntries(
+        metrics.map((name) => [name, spreadOf(own.map((point) => point.metrics?.[name] ?? NaN))]),
+      ),
+    };
+  });
+  return {
+    axes,
+    ...(ranking.objective && { objective: ranking.objective }),
+    metrics,
+    split,
+    groups,
+    rows: groups.flatMap(({ runs }) => runs),
+  };
 }
 
-/** RFC 4180, one line for each point. */
-export function sweepCsv({ axes, metrics, split, rows }: SweepTable): string {
+/**
+ * RFC 4180, one line for each point: its rank by validation, the best validation value, the figures of that checkpoint, and mean,
+ * standard deviation and number of the validation values of the points that differ from it in their seed only.
+ */
+export function sweepCsv({ axes, objective, metrics, split, groups }: SweepTable): string {
+  const best = objective ? `best ${nameInSplit('val', objective.metric)}` : undefined;
   const header = [
     'point',
     'state',
+    'rank',
     ...axes,
+    ...(best === undefined ? [] : [best, 'best step', `mean of ${best}`, `deviation of ${best}`, 'seeds']),
     ...metrics.map((name) => nameInSplit(split, name)),
     'seconds',
     'run',
     'error',
   ];
-  const lines = rows.map((point) => [
-    point.id,
-    point.state,
-    ...axes.map((axis) => (axis in point.overrides ? formatValue(point.overrides[axis]) : '')),
-    ...metrics.map((name) => point.metrics?.[name] ?? ''),
-    point.seconds ?? '',
-    point.name,
-    point.error ?? '',
-  ]);
-  return [header, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  const lines = groups.flatMap(({ runs, rank, validation }) =>
+    runs.map((point) => [
+      point.id,
+      point.state,
+      rank ?? '',
+      ...axes.map((axis) => (axis in point.overrides ? formatValue(point.overrides[axis]) : '')),
+      ...(best === undefined
+        ? []
+        : [
+            point.validation?.value ?? '',
+            point.validation?.step ?? '',
+            validation?.mean ?? '',
+            validation && validation.count > 1 ? validation.deviation : '',
+            validation?.count ?? '',
+          ]),
+      ...metrics.map((name) => point.metrics?.[name] ?? ''),
+      point.seconds ?? '',
+      point.name,
+      point.error ?? '',
+    ]),
+  );
+  return csvLines([header, ...lines.map((cells) => cells.map(String))]);
 }
 
-/** The results as JSON, for scripts. */
-export function sweepJson(path: string, points: readonly LedgerPoint[]): unknown {
-  const { axes, metrics, rows } = sweepTable(points);
+/** The results as JSON, for scripts: the points, and the groups of those that differ in their seed only, best validation first. */
+export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective): unknown {
+  const table = sweepTable(points, objective);
   return {
     path,
-    axes,
-    metrics,
-    points: rows.map((point) => ({ ...point, label: describeOverrides(point.overrides) })),
+    axes: table.axes,
+    ...(table.objective && { rankedBy: { split: 'val', ...table.objective } }),
+    metrics: table.metrics,
+    split: table.split,
+    groups: table.groups.map(({ runs, ...group }) => ({ ...group, points: runs.map(({ id }) => id) })),
+    points: table.rows.map((point) => ({ ...point, label: describeOverrides(point.overrides) })),
   };
-}
-
-/**
- * Sorts points by a metric. Points without a value come last, in their own order. Without a direction, nothing is
- * sorted.
- */
-function sortByMetric(points: readonly LedgerPoint[], metric: string | undefined): readonly LedgerPoint[] {
-  const direction = points.flatMap(({ directions }) => directions?.[metric ?? ''] ?? [])[0];
-  if (metric === undefined || direction === undefined) return points;
-  const sign = direction === 'min' ? 1 : -1;
-  const key = (point: LedgerPoint) => {
-    const value = point.metrics?.[metric] ?? NaN;
-    return Number.isNaN(value) ? Infinity : sign * value;
-  };
-  return points.toSorted((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b)));
-}
-
-function csvCell(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

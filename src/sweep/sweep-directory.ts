@@ -4,12 +4,14 @@ import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 import { isAbsent } from '../core/exists.ts';
 import { unreadable } from '../core/json-file.ts';
 import { mapLimited } from '../core/map-limited.ts';
+import { writeFileAtomic } from '../core/write-file.ts';
+import { originsFile, originsJson } from '../runs/origins.ts';
 import { appendChange, readLedger, writeLedger, type Ledger, type LedgerPoint } from './ledger.ts';
 import { pointName, sweepFolderName } from './names.ts';
 import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
 
-/** The folder of one sweep: `sweep.json`, `points/` with a config each, `logs/`, and one run for each point. */
+/** The folder of one sweep: `sweep.json`, `origins.json`, `points/` with a config each, `logs/`, a run for each point. */
 export interface SweepDirectory {
   readonly path: string;
   /** The points of the current experiment, in its order. Points of earlier versions of it stay in the ledger only. */
@@ -60,7 +62,7 @@ async function namesIn(path: string): Promise<ReadonlySet<string>> {
 /** Makes the folder or opens an existing one. The caller must hold its lease. */
 export async function openSweepDirectory(
   path: string,
-  loaded: Pick<LoadedExperiment, 'experiment' | 'file'>,
+  loaded: Pick<LoadedExperiment, 'experiment' | 'file' | 'explain'>,
   source: PointSource,
 ): Promise<SweepDirectory> {
   const before = await readLedger(path);
@@ -80,6 +82,7 @@ export async function openSweepDirectory(
     return writeLedger(path, ledger);
   };
   await mkdir(join(path, 'points'), { recursive: true });
+  await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
   await saveAll();
   return {
     path,

@@ -8,6 +8,7 @@ import { jsonNumber, toJson } from '../core/json.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import type { Optimizer, SegmentationModel } from '../registry/index.ts';
 import { diverged, firstNotFinite } from './diverged.ts';
+import { epochLossSchema } from './epoch-loss.ts';
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, toFloat32 } from '../weights/index.ts';
 import type { WeightAverage } from './weight-average.ts';
 
@@ -27,6 +28,8 @@ export const progressSchema = z.strictObject({
   validations: z.array(z.strictObject({ step: z.int(), values: z.record(z.string(), jsonNumber) })).optional(),
   /** Present if training was stopped during the validation that is due after this step: it is done when it goes on. */
   validationDue: z.literal(true).optional(),
+  /** Present within an epoch. */
+  epochLoss: epochLossSchema.optional(),
 });
 export type TrainingProgress = z.output<typeof progressSchema>;
 

@@ -1,4 +1,4 @@
-/** Measures the share of the training steps' time that is spent waiting for batches. */
+/** Measures how long training steps take, and how much of that is spent waiting for batches. */
 export interface DataWait {
   /** Passes the items on. The time until each comes counts as waiting. */
   watch<T>(items: AsyncIterable<T>): AsyncIterable<T>;
@@ -7,10 +7,17 @@ export interface DataWait {
    * neither.
    */
   worked(): void;
-  /** Waiting divided by waiting and work, 0 to 1, since the last call. */
-  sinceLast(): number;
-  /** The same since the beginning. */
+  /** Waiting and work since the last call. */
+  sinceLast(): StepTime;
+  /** Waiting divided by waiting and work, 0 to 1, since the beginning. */
   total(): number;
+}
+
+export interface StepTime {
+  /** Waiting and work. */
+  readonly seconds: number;
+  /** Waiting divided by both, 0 to 1. */
+  readonly dataWait: number;
 }
 
 /** `now` in milliseconds. */
@@ -35,9 +42,9 @@ export function createDataWait(now: () => number = () => performance.now()): Dat
     },
     worked: () => add('worked', now() - came),
     sinceLast() {
-      const share = shareOf(recent);
+      const time = { seconds: (recent.waited + recent.worked) / 1000, dataWait: shareOf(recent) };
       recent = { waited: 0, worked: 0 };
-      return share;
+      return time;
     },
     total: () => shareOf(whole),
   };

@@ -8,9 +8,12 @@ import type { LabelMap } from '../tasks/semantic/mask.ts';
 import { relabelBatch, scoredPhoto, type LabelTable, type ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, type Score, type ScoredImage } from '../tasks/semantic/scoring.ts';
+import { labelsOnLattice } from '../tasks/semantic/pixel-lattice.ts';
+import type { PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { scoredImages } from './at-photo-size.ts';
-import { toTensors } from './tensors.ts';
+import type { FeatureCache } from './feature-cache.ts';
+import { imagesOf, targetOf } from './tensors.ts';
 
 export interface Evaluation extends Score {
   /** Predicted label maps of the samples asked for, by index in the split. */
@@ -32,6 +35,12 @@ export interface EvaluateInput {
   readonly onPhoto?: ((photo: ScoredPhoto) => void) | undefined;
   /** What the labels of masks become before they are scored, where the data's classes are not those of the model. */
   readonly labels?: LabelTable | undefined;
+  /** Whether to count the confusion matrix of all images together. */
+  readonly confusion?: boolean | undefined;
+  /** Counts for the precision-recall curves of the classes, at a lattice of pixels of each input. */
+  readonly precisionRecall?: PrecisionRecall | undefined;
+  /** Features of a frozen encoder that earlier evaluations of the same batches have left. */
+  readonly features?: FeatureCache | undefined;
   /** Ends the evaluation between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -45,14 +54,18 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring({ ...input, unit });
   const scores = needsScores(input.metrics);
   const predictions = new Map<number, LabelMap>();
+  let number = 0;
   for await (const batch of input.loader.epoch(0)) {
     if (input.labels) relabelBatch(batch, input.labels);
-    const outputs = await readOutputs(forward(batch, input));
-    const images = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
+    const images = () => imagesOf(batch, input.model.normalization);
+    const features = await input.features?.encode(number++, images);
+    const outputs = await readOutputs(forward(batch, features, input));
+    if (input.precisionRecall) input.precisionRecall.add(outputs.latticeScores!, labelsOnLattice(batch.masks, batch));
+    const told = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
     if (unit === undefined) {
       scoring.add(batch, outputs);
-      if (input.onPhoto) for (const _ of images());
-    } else scoring.addEach(batch, outputs, images());
+      if (input.onPhoto) for (const _ of told());
+    } else scoring.addEach(batch, outputs, told());
 
     const pixels = batch.height * batch.width;
     for (const [position, index] of batch.indices.entries()) {
@@ -84,14 +97,24 @@ function* toldOf(
 
 const noRandom = createRandom('inference');
 
-function forward(batch: Batch, { model, loss, losses = [], metrics, onPhoto }: EvaluateInput) {
+/** @param features of a frozen encoder, if they are known */
+function forward(
+  batch: Batch,
+  features: readonly tf.Tensor4D[] | undefined,
+  { model, loss, losses = [], metrics, onPhoto, precisionRecall }: EvaluateInput,
+) {
   return tf.tidy(() => {
-    const { images, target } = toTensors(batch, model.normalization);
-    const logits = model.forward(model.encodeFrozen(images), { training: false, random: noRandom });
+    const target = targetOf(batch);
+    const encoded = features ?? model.encodeFrozen(imagesOf(batch, model.normalization));
+    const logits = model.forward(encoded, { training: false, random: noRandom });
     const values = valuesOfLoss(loss, logits, target);
     const beside = losses.map((other) => other.loss(logits, target));
     const atPhotoSize = batch.originals !== undefined;
-    const prediction = predict(logits, { scores: !atPhotoSize && needsScores(metrics), logits: atPhotoSize });
+    const prediction = predict(logits, {
+      scores: !atPhotoSize && needsScores(metrics),
+      logits: atPhotoSize,
+      latticeScores: precisionRecall !== undefined,
+    });
     const photoLosses = onPhoto && { photoLosses: lossPerPhoto(loss, logits, target) };
     return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction, ...photoLosses };
   });

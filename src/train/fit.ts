@@ -3,6 +3,7 @@ import type { Optimizer, Scheduler } from '../registry/index.ts';
 import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import { createDataWait } from './data-wait.ts';
 import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
+import { createFeatureCache } from './feature-cache.ts';
 import { createStepRunner } from './run-step.ts';
 import type { Schedule } from './schedule.ts';
 import { stepParts } from './step-parts.ts';
@@ -24,6 +25,8 @@ export interface FitInput extends ValidationInput {
   readonly onSave?: ((listener: () => void) => () => void) | undefined;
   /** Called before a checkpoint is written. If it throws, training ends. */
   readonly beforeSave?: () => Promise<void>;
+  /** Memory for what a frozen encoder makes of validation samples, in bytes; by default none. */
+  readonly featureBytes?: number;
   /** The progress from which to continue. */
   readonly progress: TrainingProgress;
   /** Seconds of training so far, in all attempts. */
@@ -59,7 +62,8 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const watched = watchedMetrics(built, train, input.scheduler);
   const wait = createDataWait();
   const runner = createStepRunner(input, watched, wait);
-  const validate = createValidation(input);
+  const features = createFeatureCache(built.model, input.featureBytes ?? 0);
+  const validate = createValidation({ ...input, features });
   const save = async (...names: string[]) => {
     await input.beforeSave?.();
     await saveCheckpoint(names.map(input.checkpointFile), checkpointState(built.model, optimizer, average), progress);
@@ -72,7 +76,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     if (progress.validationDue) {
       const validation = () => validate(progress);
       const { best, values } = await (average ? average.during(validation) : validation());
-      progress = { step, best, ...withValidation(validations, step, values, watched) };
+      progress = { step, best, ...withValidation(validations, step, values, watched), ...runner.begun() };
       if (best !== before) await save('best');
     }
     // The last is written last, so that training never goes on from a step whose other checkpoint is missing.
@@ -106,7 +110,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
       if (part.position + 1 < part.count) continue;
       const step = part.completed + 1;
       const { best, validations } = progress;
-      progress = { step, best, ...(validations && { validations }) };
+      progress = { step, best, ...(validations && { validations }), ...runner.begun() };
       const isTimeUp = ends.isTimeUp();
       if (schedule.isValidationDue(step) || isTimeUp) progress = { ...progress, validationDue: true };
       await validateAndSave();
@@ -119,6 +123,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     if (!signal.aborted || error !== signal.reason) throw error;
   } finally {
     stopListening?.();
+    features.dispose();
     runner.dispose();
   }
   if (signal.aborted && !endedBy) await save('last');

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Gradients } from './clip-gradients.ts';
+import type { NamedTensors } from './sums-of-squares.ts';
 
 /** Adds up the gradients of the batches of one optimizer step. */
 export interface GradientSum {
   /** Adds `gradients` times `share`, in a `tf.tidy`. Keeps its sums beyond it. */
-  add(gradients: Gradients, share: number): void;
+  add(gradients: NamedTensors, share: number): void;
   /** The sums, which are the caller's `tf.tidy` to free. The next one begins at nothing. */
-  take(): Gradients;
+  take(): NamedTensors;
   /** Frees the sums of a step that does not come to its end. */
   dispose(): void;
 }

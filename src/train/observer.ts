@@ -4,6 +4,7 @@ import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { Engine } from '../engine/index.ts';
 import type { RunRecord } from '../runs/record.ts';
+import type { SplitResult } from '../runs/result.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { EarlyEnd } from './early-end.ts';
@@ -34,8 +35,8 @@ export interface TrainObserver {
   /** A sample is left out because it cannot be read. */
   skipped(sample: SkippedSample): void;
   stepped(report: StepReport): void;
-  /** `best` is the best validation so far, this one included. */
-  validated(step: number, evaluation: Evaluation, best: TrainingProgress['best']): void;
+  /** `best` is the best validation so far, this one included; `figures` are those of this one, as files keep them. */
+  validated(step: number, evaluation: Evaluation, best: TrainingProgress['best'], figures: SplitResult): void;
   /** Training is over before its last step. */
   ended?(by: EarlyEnd, step: number): void;
   saved(checkpoints: readonly string[], step: number): void;

@@ -46,7 +46,8 @@ export async function resumeRun(stopped: StoppedRun, next: Beginning, state: Sta
   });
   const record = {
     ...resumedRecord(old, next.run, next.attempt, progress.step),
-    ...(progress.best && { best: progress.best }),
+    // The record has the figures of the best validation too, if the checkpoint means the same one.
+    ...(progress.best && { best: old.best?.step === progress.best.step ? old.best : progress.best }),
   };
   await run.assertHeld();
   await keepResult(run, old);

@@ -4,7 +4,10 @@ import { errorCode } from '../core/exists.ts';
 import { hideSecrets } from '../core/secrets/hide.ts';
 import { endedRecord } from '../runs/attempts.ts';
 import type { RunDirectory } from '../runs/directory.ts';
+import { figureList } from '../runs/figures.ts';
 import type { RunRecord, RunStatus } from '../runs/record.ts';
+import type { SplitResult } from '../runs/result.ts';
+import type { TrainingProgress } from './checkpoint.ts';
 import type { TrainObserver } from './observer.ts';
 
 const secondsBetweenWrites = 2;
@@ -17,6 +20,8 @@ export interface RecordKeeper {
    * the record can't be written, and once when it can be again.
    */
   watch(observer: TrainObserver): TrainObserver;
+  /** The best validation as the record has it, with its figures. */
+  best(): RunRecord['best'];
   /** Writes the outcome, and tries again for a while if the disk refuses it. @throws the last error */
   end(status: RunStatus, error?: string): Promise<void>;
 }
@@ -74,6 +79,7 @@ export function recordKeeper(
 
   return {
     seconds,
+    best: () => current.best,
     watch(observer) {
       warn = (message) => observer.warned?.(message);
       return {
@@ -84,9 +90,9 @@ export function recordKeeper(
           if (performance.now() - written > secondsBetweenWrites * 1000) write().catch(() => undefined);
           observer.stepped(report);
         },
-        validated(step, evaluation, best) {
-          if (best) current = { ...current, best };
-          observer.validated(step, evaluation, best);
+        validated(step, evaluation, best, figures) {
+          if (best?.step === step) current = { ...current, best: withFigures(best, figures) };
+          observer.validated(step, evaluation, best, figures);
         },
       };
     },
@@ -97,6 +103,11 @@ export function recordKeeper(
       return writeUntil(performance.now() + triesFor * 1000);
     },
   };
+}
+
+function withFigures(best: NonNullable<TrainingProgress['best']>, figures: SplitResult): RunRecord['best'] {
+  const direction = figureList(figures).find(({ name }) => name === best.metric)?.direction;
+  return { ...best, ...(direction && { direction }), figures };
 }
 
 const passing: ReadonlySet<string> = new Set(

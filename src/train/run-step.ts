@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../core/random.ts';
-import type { ParameterGroup } from '../registry/index.ts';
 import { needsScores, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, valuesOf } from '../tasks/semantic/scoring.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import type { DataWait } from './data-wait.ts';
 import { diverged } from './diverged.ts';
 import type { FitInput } from './fit.ts';
+import { createEpochLoss } from './epoch-loss.ts';
 import { createGradientSum } from './gradient-sum.ts';
+import { histogramsDue, logHistograms } from './histograms.ts';
+import { readArrays, readUpdate } from './read-update.ts';
+import { ofRun } from './step-log.ts';
 import type { StepPart } from './step-parts.ts';
 import { trainStep } from './step.ts';
 import { toTensors } from './tensors.ts';
@@ -19,22 +22,33 @@ export interface StepRunner {
    * @throws TesseraError `diverged` if the loss is not finite
    */
   run(part: StepPart, progress: TrainingProgress): Promise<void>;
+  /** What a checkpoint keeps of the epoch that has begun. */
+  begun(): Pick<TrainingProgress, 'epochLoss'>;
   /** Frees what a step left that did not come to its end. */
   dispose(): void;
 }
 
 export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait: DataWait): StepRunner {
-  const { built, optimizer, average, scheduler, schedule, seed, train } = input;
+  const { built, optimizer, average, scheduler, schedule, seed, train, log, logger } = input;
+  const { stepsPerEpoch } = schedule;
   const sum = createGradientSum();
   const newScoring = () => startScoring({ ...built, losses: [], classes: built.dataset.classes.length });
+  const epochLoss = createEpochLoss(input.progress.epochLoss, input.progress.step % stepsPerEpoch > 0);
+  const histogramDue = histogramsDue(log.histograms, schedule);
   let scoring = newScoring();
   let seconds = 0;
   let loss = 0;
   let auxiliaryLoss: number | undefined;
   let images = 0;
+  /** Since figures of the run were logged. */
+  let recent = { images: 0, steps: 0 };
 
   return {
     dispose: () => sum.dispose(),
+    begun() {
+      const begun = epochLoss.begun();
+      return begun ? { epochLoss: begun } : {};
+    },
     async run({ batch, completed, position, count }, progress) {
       const started = performance.now();
       if (position === 0) [scoring, seconds, loss, auxiliaryLoss, images] = [newScoring(), 0, 0, undefined, 0];
@@ -44,7 +58,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
       const step = completed + 1;
       const isLogged = schedule.isLogDue(step);
       const tensors = toTensors(batch, built.model.normalization);
-      const output = trainStep(tensors, {
+      const { update, ...output } = trainStep(tensors, {
         model: built.model,
         loss: built.loss,
         optimizer,
@@ -53,14 +67,16 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
         scores: isLogged && needsScores(built.metrics),
         clip: train.clip_gradients,
         average,
+        // At every step, since a lazy backend compiles another graph where other values are wanted.
+        squares: log.norms,
+        gradients: log.histograms !== false,
         ...(count > 1 && { accumulation: { sum, share: 1 / count, isLast } }),
       });
       // Values are read at every batch, since a lazy backend runs what it recorded only when one of its values is read.
-      const [outputs, gradNorm, auxiliary] = await Promise.all([
-        readOutputs(output),
-        readAndFree(output.gradNorm),
-        readAndFree(output.auxiliaryLoss),
-      ]);
+      const outputs = await readOutputs(output);
+      const auxiliary = await readAndFree(output.auxiliaryLoss);
+      const isHistogramDue = isLast && histogramDue(step);
+      const { gradients, ...squares } = await readUpdate(update, { gradients: isHistogramDue });
       tf.dispose([tensors.images, tensors.target]);
       wait.worked();
 
@@ -73,17 +89,28 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
       loss += outputs.loss / count;
       if (auxiliary !== undefined) auxiliaryLoss = (auxiliaryLoss ?? 0) + auxiliary / count;
       images += batch.size;
+      recent = { images: recent.images + batch.size, steps: recent.steps + Number(isLast) };
+      epochLoss.add(outputs.loss, batch.size);
       if (isLogged) scoring.add(batch, outputs);
       if (isLast && isLogged) {
-        input.logger.scalars('train', step, {
+        logger.scalars('train', step, {
           ...valuesOf(scoring.score()),
           loss,
           ...(auxiliaryLoss !== undefined && { auxiliary_loss: auxiliaryLoss }),
-          learning_rate: learningRate,
-          ...groupRates(optimizer.groups, factor),
-          ...(gradNorm !== undefined && { grad_norm: gradNorm }),
-          data_wait: wait.sinceLast(),
         });
+        const figures = ofRun({ log, optimizer, factor, ...squares, ...recent, time: wait.sinceLast() });
+        if (Object.keys(figures).length > 0) logger.scalars('run', step, figures);
+        recent = { images: 0, steps: 0 };
+      }
+      if (isHistogramDue) {
+        const trained = built.model.namedParameters().filter(([, parameter]) => parameter.trainable);
+        logHistograms(logger, step, 'weights', await readArrays(trained));
+        logHistograms(logger, step, 'gradients', gradients);
+      }
+      if (isLast && step % stepsPerEpoch === 0) {
+        const mean = epochLoss.take();
+        if (log.epoch_loss && mean !== undefined)
+          logger.epochScalars({ epoch: step / stepsPerEpoch, step }, { loss: mean });
       }
       seconds += (performance.now() - started) / 1000;
       if (isLast) input.observer.stepped({ step, loss, images, seconds });
@@ -95,10 +122,4 @@ async function readAndFree(scalar: tf.Scalar | undefined): Promise<number | unde
   const [value] = (await scalar?.data<'float32'>()) ?? [];
   scalar?.dispose();
   return value;
-}
-
-/** The learning rates of groups that have their own. */
-function groupRates(groups: readonly ParameterGroup[] = [], factor: number): Record<string, number> {
-  const rated = groups.filter(({ ratedBy }) => ratedBy !== undefined);
-  return Object.fromEntries(rated.map(({ ratedBy, learningRate }) => [`lr/${ratedBy}`, learningRate * factor]));
 }

@@ -7,14 +7,13 @@ import { runChanged } from '../runs/run-changed.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
-import { loadCheckpoint } from './checkpoint.ts';
+import { testBest } from './final-test.ts';
 import { fit } from './fit.ts';
 import { inputChanges } from './input-changes.ts';
 import { openParts, type RunParts } from './parts.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { endSession, openSession, type Session } from './session.ts';
 import { skippedRows } from './skipped.ts';
-import { testSplit } from './test.ts';
 
 export interface RunInput extends RunContext {
   /** Whether to continue the run in `directory`; otherwise a new run is made there. */
@@ -116,8 +115,8 @@ async function trainAndTest(
   session: Session,
 ): Promise<{ readonly step: number; readonly result?: RunResult }> {
   const { experiment, observer, signal } = context;
-  const { built, loading, splits } = parts;
-  const { run, keeper, logger } = session;
+  const { built, loading } = parts;
+  const { run, keeper } = session;
   const { train, seed } = experiment;
   const stop = AbortSignal.any([signal, run.lost]);
   const { progress, dataWait, endedBy } = await fit({
@@ -125,8 +124,9 @@ async function trainAndTest(
     ...session,
     train,
     seed,
-    panelSamples: experiment.log.panel_samples,
+    log: experiment.log,
     observer: keeper.watch(observer),
+    featureBytes: experiment.loader.frozen_features_mib * 2 ** 20,
     checkpointFile: run.checkpointFile,
     signal: stop,
     onSave: context.onSave,
@@ -137,22 +137,16 @@ async function trainAndTest(
   if (stop.aborted) return { step };
   if (endedBy) observer.ended?.(endedBy, step);
 
-  await loadCheckpoint(run.checkpointFile('best'), { model: built.model.stateDict() });
-  const split = built.dataset.hasTest === false ? 'val' : 'test';
-  const samples = splits[split];
-  const testing = testSplit({ ...built, loading, samples, batchSize: train.batch_size, observer, signal: stop });
-  const tested = await unlessAborted(testing, signal);
+  const tested = await unlessAborted(testBest(context, parts, session, stop), signal);
   if (!tested) return { step };
-  // Without a test split, the log has the figures of every validation already.
-  if (split === 'test') logger.scalars(split, step, tested.values);
   const result: RunResult = {
     id: context.id,
     name: experiment.name,
     steps: step,
     ...(endedBy && { endedBy }),
     classes: built.dataset.classes.map(({ name }) => name),
-    best,
-    ...(split === 'test' ? { test: tested.result } : { val: tested.result }),
+    best: best && (keeper.best() ?? best),
+    ...(tested.split === 'test' ? { test: tested.result } : { val: tested.result }),
     seconds: keeper.seconds(),
     dataWait,
     skipped: skippedRows(loading.skipped()),

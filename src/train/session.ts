@@ -1,21 +1,23 @@
+import { basename, dirname } from 'node:path';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
-import { combineLoggers, legendMarkdown, type Logger, type OpenLogger } from '../log/index.ts';
+import { combineLoggers, type LoggedRun, type Logger, type OpenLogger } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
-import type { HeldRun, RunDirectory, StoppedRun } from '../runs/directory.ts';
+import type { HeldRun, StoppedRun } from '../runs/directory.ts';
 import type { Attempt } from '../runs/attempt.ts';
+import { parsedConfig } from '../runs/config-of.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
+import { readSwept } from '../runs/swept.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
-import { hyperParametersOf } from './hyper-parameters.ts';
+import { logAttempt, logBeginning, tagDescriptions } from './log-beginning.ts';
 import { beginRun, resumeRun, type Beginning } from './open-run.ts';
 import type { RunParts } from './parts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from './schedule.ts';
-import { skippedMarkdown } from './skipped.ts';
 import { createWeightAverage, type WeightAverage } from './weight-average.ts';
 
 /** One attempt at a run: its parts, its folder and log, and the progress from which it continues. */
@@ -84,6 +86,7 @@ export async function openSession(
         classPixels: [...classPixels],
       },
       inputs,
+      config: parsedConfig(context.yaml),
       ...(context.reproduces !== undefined && { reproduces: context.reproduces }),
     },
     attempt,
@@ -96,9 +99,14 @@ export async function openSession(
   if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
   cleanup.onFailure((error) => keeper.end('failed', messageOf(error)));
-  const logger = await openLogger(openLoggers, run, progress);
+  const logger = await openLogger(openLoggers, {
+    directory: run.path,
+    startStep: progress.step,
+    describe: tagDescriptions(registry),
+  });
   cleanup.onFailure(() => logger.close('failed'));
-  if (progress.step === 0) logBeginning(logger, context, parts);
+  if (progress.step === 0) logBeginning(logger, context, parts, await sweptIn(context.directory));
+  if (experiment.log.provenance) logAttempt(logger, record.attempts.at(-1)!, { ...(patch && { patch }) });
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
   context.observer.started({
     directory: run.path,
@@ -130,20 +138,11 @@ function withPatch(kept: FilesToKeep, { git }: Attempt, patch: Buffer | undefine
   return { ...kept, files: new Map([...kept.files, [git.patch, patch]]) };
 }
 
-async function openLogger(
-  openLoggers: readonly OpenLogger[],
-  run: RunDirectory,
-  { step: startStep }: TrainingProgress,
-): Promise<Logger> {
-  return combineLoggers(
-    ...(await Promise.all(openLoggers.map(async (open) => open({ directory: run.path, startStep })))),
-  );
+async function openLogger(openLoggers: readonly OpenLogger[], run: LoggedRun): Promise<Logger> {
+  return combineLoggers(...(await Promise.all(openLoggers.map(async (open) => open(run)))));
 }
 
-/** Logs the text and the hyper-parameters that TensorBoard shows beside the curves. */
-function logBeginning(logger: Logger, { yaml, experiment, registry }: RunContext, { built, loading }: RunParts): void {
-  logger.text('config', `\`\`\`yaml\n${yaml}\`\`\``);
-  logger.text('classes', legendMarkdown(built.dataset.classes));
-  if (loading.skipped().length > 0) logger.text('skipped_samples', skippedMarkdown(loading.skipped()));
-  logger.hyperParameters(hyperParametersOf(experiment, registry));
+/** What a sweep sets for the run in this folder; undefined if it is no point of one. */
+async function sweptIn(directory: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  return (await readSwept(dirname(directory))).get(basename(directory));
 }

@@ -3,8 +3,9 @@ import type { ClipGradients } from '../../schemas/index.ts';
 import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import type { Random } from '../core/random.ts';
 import { predict, type Prediction } from '../tasks/semantic/predict.ts';
-import { clipGradients, type Gradients } from './clip-gradients.ts';
+import { clipGradients } from './clip-gradients.ts';
 import type { GradientSum } from './gradient-sum.ts';
+import { type NamedTensors, type SumsOfSquares, sumsOfSquares } from './sums-of-squares.ts';
 import type { BatchTensors } from './tensors.ts';
 import { trainingLoss } from './training-loss.ts';
 import type { WeightAverage } from './weight-average.ts';
@@ -19,6 +20,10 @@ export interface StepInput {
   /** Whether to compute the scores too. */
   readonly scores?: boolean;
   readonly clip?: ClipGradients | undefined;
+  /** Whether to give the sums of squares of gradients and weights, from which norms follow. */
+  readonly squares?: boolean | undefined;
+  /** Whether to give the gradients too. */
+  readonly gradients?: boolean | undefined;
   /** Is told of the new weights. */
   readonly average?: WeightAverage | undefined;
   /** Where the step has other batches too. */
@@ -40,9 +45,18 @@ export interface StepOutput extends Prediction {
   readonly losses: tf.Scalar[];
   /** What auxiliary heads added to the loss that was minimised; `loss` is without it. */
   readonly auxiliaryLoss?: tf.Scalar;
-  /** The norm of all gradients before they were clipped; present if the weights changed and gradients are clipped by it. */
-  readonly gradNorm?: tf.Scalar;
+  /** Present if the weights changed and something of this was asked for. */
+  readonly update?: StepUpdate;
 }
+
+/** What made the weights change, by the names of the parameters that train. A type that `tf.tidy` looks into. */
+export type StepUpdate = {
+  /** For the gradients before they are clipped; those of all batches of the step together. */
+  readonly gradientSquares: SumsOfSquares[];
+  /** For the weights after the update. */
+  readonly weightSquares: SumsOfSquares[];
+  readonly gradients: [name: string, gradient: tf.Tensor][];
+};
 
 /** Makes one optimizer step, or a part of one. The caller owns the batch and the result; all other tensors are freed. */
 export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
@@ -65,21 +79,29 @@ export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
       const gradient = grads[parameter.name];
       return gradient ? [[name, gradient]] : [];
     });
-    const gradNorm = update(new Map(gradients), input);
-    return { ...outputs!, ...(gradNorm && { gradNorm }) };
+    const told = update(new Map(gradients), new Map(parameters), input);
+    return { ...outputs!, ...(told && { update: told }) };
   });
 }
 
-function tensorsOf({ losses, ...others }: StepOutput): tf.Tensor[] {
+/** The tensors that a forward pass gives. */
+function tensorsOf({ losses, update: _, ...others }: StepOutput): tf.Tensor[] {
   return [...Object.values<tf.Tensor>(others), ...losses];
 }
 
 /** Changes the weights, if all gradients of the step are there. */
-function update(gradients: Gradients, { optimizer, learningRate, clip, average, accumulation }: StepInput) {
-  accumulation?.sum.add(gradients, accumulation.share);
+function update(batch: NamedTensors, weights: NamedTensors, input: StepInput): StepUpdate | undefined {
+  const { optimizer, learningRate, clip, average, accumulation, squares = false, gradients: given = false } = input;
+  accumulation?.sum.add(batch, accumulation.share);
   if (accumulation && !accumulation.isLast) return undefined;
-  const clipped = clipGradients(accumulation?.sum.take() ?? gradients, clip);
-  optimizer.step(clipped.gradients, learningRate);
+  const gradients = accumulation?.sum.take() ?? batch;
+  const gradientSquares = squares ? sumsOfSquares(gradients) : undefined;
+  optimizer.step(clipGradients(gradients, clip, gradientSquares), learningRate);
   average?.update(optimizer.stepCount);
-  return clipped.norm;
+  if (!squares && !given) return undefined;
+  return {
+    gradientSquares: gradientSquares ?? [],
+    weightSquares: squares ? sumsOfSquares(weights) : [],
+    gradients: given ? [...gradients] : [],
+  };
 }

@@ -11,11 +11,17 @@ export interface BatchTensors {
 
 /** Puts a batch on the backend, pixels as (x / 255 - mean) / std. The caller owns both tensors. */
 export function toTensors(batch: Batch, normalization: Normalization): BatchTensors {
-  const { size, height, width } = batch;
-  return {
-    images: tf.tensor4d(normalize(batch.images, normalization), [size, height, width, 3]),
-    target: tf.tensor3d(Int32Array.from(batch.masks), [size, height, width], 'int32'),
-  };
+  return { images: imagesOf(batch, normalization), target: targetOf(batch) };
+}
+
+/** Normalised, [N, H, W, 3]. The caller owns the tensor. */
+export function imagesOf({ size, height, width, images }: Batch, normalization: Normalization): tf.Tensor4D {
+  return tf.tensor4d(normalize(images, normalization), [size, height, width, 3]);
+}
+
+/** int32 class indices, [N, H, W]. The caller owns the tensor. */
+export function targetOf({ size, height, width, masks }: Batch): tf.Tensor3D {
+  return tf.tensor3d(Int32Array.from(masks), [size, height, width], 'int32');
 }
 
 /** (x / 255 - mean) / std of RGB pixels. A byte has 256 values, so each channel is one table look-up. */

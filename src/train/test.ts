@@ -3,9 +3,10 @@ import type { PreparedSource } from '../data/prepare/prepared-source.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
-import { evaluate, type EvaluateInput } from './evaluate.ts';
+import { evaluate, type EvaluateInput, type Evaluation } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
+import { splitResult } from './split-result.ts';
 
 export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'losses' | 'reported'> {
   readonly dataset: Pick<Dataset, 'classes' | 'evaluateAt'>;
@@ -15,6 +16,8 @@ export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'los
   readonly observer: Pick<TrainObserver, 'tested'>;
   readonly signal?: AbortSignal | undefined;
   readonly onPhoto?: EvaluateInput['onPhoto'];
+  readonly confusion?: EvaluateInput['confusion'];
+  readonly precisionRecall?: EvaluateInput['precisionRecall'];
   readonly labels?: EvaluateInput['labels'];
 }
 
@@ -25,6 +28,7 @@ export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'los
 export async function testSplit({ loading, samples, batchSize, observer, ...parts }: TestInput): Promise<{
   readonly result: SplitResult;
   readonly values: Readonly<Record<string, number>>;
+  readonly evaluation: Evaluation;
 }> {
   const evaluation = await evaluate({
     ...parts,
@@ -33,17 +37,7 @@ export async function testSplit({ loading, samples, batchSize, observer, ...part
     loader: loading.evaluationLoader(samples, { batchSize, augmentations: [] }),
     onBatch: (done) => observer.tested(done, samples.length),
   });
-  const metrics = parts.reported.map(({ name, direction }) => {
-    const { value, perClass } = evaluation.metrics.get(name)!;
-    return [name, { value, perClass: perClass.map((figure) => figure ?? null), direction }] as const;
-  });
-  const { loss, losses } = evaluation;
   const { evaluateAt = 'input' } = parts.dataset;
-  const result: SplitResult = {
-    at: samples.remote.evaluated ? evaluateAt : 'input',
-    loss,
-    ...(losses.size > 0 && { losses: Object.fromEntries(losses) }),
-    metrics: Object.fromEntries(metrics),
-  };
-  return { result, values: valuesOf(evaluation) };
+  const at = samples.remote.evaluated ? evaluateAt : 'input';
+  return { result: splitResult(evaluation, parts.reported, at), values: valuesOf(evaluation), evaluation };
 }

@@ -1,17 +1,21 @@
-import type { TrainSection } from '../../schemas/index.ts';
+import type { LogSection, TrainSection } from '../../schemas/index.ts';
 import { augmentedSource } from '../data/loader/augmented-source.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Direction } from '../registry/index.ts';
+import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { valuesOf } from '../tasks/semantic/scoring.ts';
 import type { BuiltExperiment } from './build.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
+import type { FeatureCache } from './feature-cache.ts';
 import type { Loading } from './loading.ts';
+import { countedForLog, logCounts, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
+import { splitResult } from './split-result.ts';
 
 export interface ValidationInput {
   readonly built: BuiltExperiment;
@@ -19,10 +23,11 @@ export interface ValidationInput {
   readonly loading: Loading;
   readonly train: TrainSection;
   readonly seed: number;
-  /** Samples whose predictions are drawn at each validation. */
-  readonly panelSamples: number;
+  readonly log: LogSection;
   readonly logger: Logger;
   readonly observer: TrainObserver;
+  /** What a frozen encoder has made of the split's batches. It isn't used where validation augments. */
+  readonly features?: FeatureCache | undefined;
   /** Ends a validation before its end; nothing of it is logged then. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,20 +44,24 @@ export interface Validated {
  * is aborted.
  */
 export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
-  const { built, splits, train, seed, logger, observer, signal } = input;
+  const { built, splits, train, seed, log, logger, observer, signal } = input;
+  const { classes } = built.dataset;
   const deciding = decidingMetric(built, train.best);
   const augmentations = train.augment_validation ? built.augmentations : [];
   const loader = input.loading.evaluationLoader(splits.val, { batchSize: train.batch_size, augmentations });
   const shown = augmentedSource(splits.val, { seed, augmentations });
-  const keep = new Set(panelSamples(splits.val.length, input.panelSamples));
+  const keep = new Set(panelSamples(splits.val.length, log.panel_samples));
 
   return async ({ step, best: before }) => {
+    const counted = countedForLog(log, classes);
     const evaluation = await evaluate({
       ...built,
+      ...counted,
       metrics: built.reported,
-      classes: built.dataset.classes.length,
+      classes: classes.length,
       loader,
       keep,
+      features: augmentations.length === 0 ? input.features : undefined,
       signal,
     });
     const values = valuesOf(evaluation);
@@ -60,13 +69,22 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     if (evaluation.weight > 0 && !Number.isFinite(evaluation.loss)) {
       throw diverged(`the validation loss became ${evaluation.loss} at step ${step}`);
     }
-    await logPanels(logger, step, shown, evaluation.predictions, built.dataset.classes);
+    if (log.per_class) logger.scalars('run', step, perClassFigures(evaluation, classes));
+    await logCounts(logger, { split: 'val', step, classes }, evaluation, counted);
+    await logPanels(logger, step, shown, evaluation.predictions, { classes, errorMaps: log.error_maps });
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
-    observer.validated(step, evaluation, best);
+    if (better) logger.scalars('run', step, bestSoFar(values));
+    const at = splits.val.remote.evaluated ? (built.dataset.evaluateAt ?? 'input') : 'input';
+    observer.validated(step, evaluation, best, splitResult(evaluation, built.reported, at));
     return { best, values };
   };
+}
+
+/** The last value of each is that of the best validation, which the HParams view of TensorBoard shows. */
+function bestSoFar(values: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`best/${nameInSplit('val', name)}`, value]));
 }
 
 /** A tie is not better. NaN is better than nothing, not even NaN: nothing could be counted. */

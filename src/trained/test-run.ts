@@ -2,13 +2,10 @@ import { describeHolder } from '../core/lease/index.ts';
 import { withCleanup } from '../core/with-cleanup.ts';
 import type { ClassInfo, SplitName } from '../data/dataset.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
-import { keepExtremes, type Extremes } from '../evaluations/extremes.ts';
-import { scoreOf, type PhotoScore } from '../evaluations/score-line.ts';
+import { watchPhotos, type WatchedPhotos } from '../evaluations/watch-photos.ts';
 import type { TestTimeAugmentation } from '../predict/tta.ts';
 import { baseContext } from '../registry/index.ts';
 import type { RunResult, SplitResult } from '../runs/result.ts';
-import { sumConfusions } from '../tasks/semantic/confusion.ts';
-import type { ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { balanceLosses, buildLosses } from '../train/build-losses.ts';
 import { buildMetrics } from '../train/build-metrics.ts';
 import { checkImageSize } from '../train/preflight.ts';
@@ -48,7 +45,7 @@ export interface TestObserver {
   failedLater(error: unknown): void;
 }
 
-export interface TestOutcome {
+export interface TestOutcome extends WatchedPhotos {
   /** Class 0 first. */
   readonly classes: readonly ClassInfo[];
   readonly result: SplitResult;
@@ -57,18 +54,8 @@ export interface TestOutcome {
   readonly classMap?: ClassFit['classMap'];
   /** Completed optimizer steps of the checkpoint. */
   readonly step: number;
-  /** One for each photo, in the order of the split. */
-  readonly scores: readonly PhotoScore[];
-  readonly extremes: Pick<Extremes, 'worst' | 'best'>;
-  /** Pixels over all photos: `confusion[actual][predicted]`. */
-  readonly confusion: readonly (readonly number[])[];
   readonly skipped: RunResult['skipped'];
 }
-
-/** How many of the worst photos are shown, and how many of the best. */
-const shownPhotos = 6;
-/** Longer side of a shown photo, in pixels. */
-const shownSide = 256;
 
 /**
  * Evaluates a checkpoint of a run on a split of its data, or of other data whose classes fit.
@@ -128,25 +115,4 @@ export function testRun(trained: TrainedRun, options: TestOptions): Promise<Test
     },
     (error) => observer.failedLater(error),
   );
-}
-
-function watchPhotos(classes: number) {
-  const scores: PhotoScore[] = [];
-  const extremes = keepExtremes(shownPhotos, shownSide);
-  let total = sumConfusions([], classes);
-  return {
-    add(photo: ScoredPhoto) {
-      const score = scoreOf(photo);
-      scores.push(score);
-      extremes.add(photo, score.score);
-      total = sumConfusions([total, photo.confusion], classes);
-    },
-    result: () => ({
-      scores,
-      extremes,
-      confusion: Array.from({ length: classes }, (_, actual) => [
-        ...total.counts.subarray(actual * classes, (actual + 1) * classes),
-      ]),
-    }),
-  };
 }

@@ -11,8 +11,12 @@ export function testContext(given: Partial<CliContext> = {}) {
     environment: {},
     out: (line) => out.push(line),
     err: (line) => err.push(line),
+    data: (text) => out.push(text),
     readInput: () => Promise.resolve(''),
-    isTerminal: false,
+    columns: () => undefined,
+    errColumns: () => undefined,
+    hasColors: false,
+    program: () => 'tessera',
     onInterrupt(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

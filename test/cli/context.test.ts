@@ -182,7 +182,7 @@ for (const gone of [['stdout'], ['stderr'], ['stdout', 'stderr']] as const)
     await execa('git', ['init', '--quiet'], { cwd: folder });
     const commands = JSON.stringify(endsOf.map(([, ...args]) => args));
     // One process for all, since each takes a second to start.
-    const program = [fromSource, fileURLToPath(new URL('_commands.ts', import.meta.url))];
+    const program = [...fromSource, fileURLToPath(new URL('_commands.ts', import.meta.url))];
     const child = execa(process.execPath, [...program, commands, 'codes.json'], { cwd: folder, reject: false });
     for (const stream of gone) child[stream].destroy();
     const { exitCode, stdout, stderr } = await child;

@@ -14,12 +14,6 @@ test('the first interrupt aborts the signal and says so; afterwards nobody liste
   t.is(listeners.size, 0);
 });
 
-test('on a terminal the line of the progress bar is cleared first', async (t) => {
-  const { context, err, interrupt } = testContext({ isTerminal: true });
-  await withInterrupt(context, async () => interrupt());
-  t.regex(err[0]!, /^\r\u001B\[KStopping/);
-});
-
 test('an error of the work comes out, and nobody listens any more', async (t) => {
   const { context, listeners } = testContext();
   const failure = new Error('no');

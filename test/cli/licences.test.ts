@@ -36,6 +36,9 @@ test('each package is there with its version, licence and its text', async (t) =
   const text = await licenceNotices(folder, ['one', 'two']);
   t.true(text.includes('\none 1.2.3 (ISC)\n\nISC text\n'));
   t.true(text.includes('\ntwo 4.5.6 (MIT)\n\nMIT text\n'));
+  await writeFile(join(folder, 'LICENSE'), 'Apache text\n');
+  await add('apache', { 'package.json': '{"name":"apache","version":"7.8.9","license":"Apache-2.0"}' });
+  t.regex(await licenceNotices(folder, ['apache']), /\napache 7\.8\.9 \(Apache-2\.0\)\n\nApache text\n$/);
   await t.throwsAsync(licenceNotices(folder, ['none']), { message: /none has no licence file/ });
 });
 

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { builtins } from '../../src/components/index.ts';
 import type { Dataset, SplitName } from '../../src/data/dataset.ts';
 import { createRandom } from '../../src/core/random.ts';
+import { combineLoggers } from '../../src/log/index.ts';
 import {
   createRegistry,
   kinds,
@@ -358,7 +359,7 @@ contract('logger', 'writes nothing before it is opened, only into the folder, an
   await mkdir(directory);
   t.deepEqual(await readdir(directory), []);
   for (const startStep of [0, 1]) {
-    const logger = await open({ directory, startStep });
+    const logger = combineLoggers(await open({ directory, startStep }));
     if (startStep === 0) {
       logger.text('config', '**name**: x');
       logger.hyperParameters({ seed: 0, 'loss.type': 'focal', frozen: true });

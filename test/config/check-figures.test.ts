@@ -92,3 +92,14 @@ test("a plugin's metric is not built to be checked", async (t) => {
   ];
   t.deepEqual(await problemsOf(t, lines, { 'mine.mjs': plugin }), []);
 });
+
+test("the objective of a sweep is a figure of its points' validation", async (t) => {
+  const problems = (metric: string) =>
+    problemsOf(t, ['loss: {type: focal}', 'train: {epochs: 1}', `sweep: {seeds: 2, objective: {metric: ${metric}}}`]);
+  t.deepEqual(await problems('val/iou/macro'), []);
+  t.deepEqual(await problems('loss'), []);
+  const [wrong, ...others] = await problems('val/dice');
+  t.is(wrong![0], "7:42 sweep.objective.metric is `val/dice`, which is none of the experiment's metrics");
+  t.is(others.length, 0);
+  t.is((await problems('test/iou')).length, 1, 'the test does not decide');
+});

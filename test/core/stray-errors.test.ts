@@ -12,7 +12,7 @@ async function run(body: string) {
     const forever = () => new Promise((resolve) => setTimeout(resolve, 60_000));
     const say = (error) => { console.log(error.message); process.exit(3); };
     ${body}`;
-  const args = [fromSource, '--input-type=module', '--eval', code];
+  const args = [...fromSource, '--input-type=module', '--eval', code];
   const { stdout, exitCode } = await execa(process.execPath, args, { reject: false });
   return { stdout, exitCode };
 }

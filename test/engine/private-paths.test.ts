@@ -7,9 +7,13 @@ import test from 'ava';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code. */
+/** Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code, or is in the bundle. */
 const checked: Readonly<Record<string, { readonly version: string; readonly paths: readonly string[] }>> = {
   'onnxruntime-node': { version: '1.30.0', paths: ['dist/binding.js'] },
+  '@tensorflow/tfjs-core': {
+    version: '4.22.0',
+    paths: ['dist/public/chained_ops/register_all_chained_ops.js', 'dist/register_all_gradients.js'],
+  },
   '@tensorflow/tfjs-node-gpu': {
     version: '4.22.0',
     paths: ['dist/nodejs_kernel_backend', 'dist/register_all_kernels'],
@@ -18,9 +22,9 @@ const checked: Readonly<Record<string, { readonly version: string; readonly path
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly optionalDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 };
-const pinned = { ...manifest.dependencies, ...manifest.optionalDependencies };
+const pinned = { ...manifest.dependencies, ...manifest.peerDependencies };
 
 for (const [name, { version, paths }] of Object.entries(checked)) {
   test(`${name} is pinned to the version whose private files were checked`, (t) => {
@@ -32,6 +36,13 @@ for (const [name, { version, paths }] of Object.entries(checked)) {
     );
   });
 }
+
+test('the packages that users may bring have the versions that are tested here', (t) => {
+  const tested = JSON.parse(readFileSync(join(root, 'test/engine/packages/package.json'), 'utf8')) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  };
+  t.deepEqual(tested.optionalDependencies, manifest.peerDependencies);
+});
 
 test('the private files of ONNX Runtime that the backend loads are there', (t) => {
   t.notThrows(() => require.resolve('onnxruntime-node/dist/binding.js'));

@@ -34,7 +34,10 @@ export function readRecords(file: string): Buffer[] {
 export interface EventsAsRead {
   readonly runs: Record<
     string,
-    Record<string, { plugin: string; dataClass: number; values: [step: number, value: unknown][] }>
+    Record<
+      string,
+      { plugin: string; dataClass: number; description?: string; values: [step: number, value: unknown][] }
+    >
   >;
   readonly scalars: Record<string, Record<string, [step: number, value: number | null][]>>;
   readonly sessions: Record<

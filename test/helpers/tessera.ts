@@ -26,8 +26,12 @@ export async function runInProcess(
     environment: process.env,
     out: (line) => out.push(line),
     err: (line) => err.push(line),
+    data: (text) => out.push(text),
     readInput: () => Promise.resolve(input),
-    isTerminal: false,
+    columns: () => undefined,
+    errColumns: () => undefined,
+    hasColors: false,
+    program: () => 'tessera',
     onInterrupt: () => () => {},
     onSave: () => () => {},
     interruptedBy: () => undefined,
@@ -44,12 +48,16 @@ export function tessera(args: readonly string[], options: { cwd?: string; env?: 
 /** The program and arguments of such a process. */
 export function tesseraCommand(args: readonly string[]): [program: string, ...args: string[]] {
   const entry = join(root, 'src/cli/tessera.ts');
-  return [process.execPath, fromSource, entry, ...args];
+  return [process.execPath, ...fromSource, entry, ...args];
 }
 
 export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'tessera-test-'));
 }
+
+/** Without images, which take longer than the training of a tiny network. */
+export const quickLog =
+  'log: {panel_samples: 1, error_maps: false, confusion_matrix: false, worst_and_best: 0, evaluation: false}';
 
 /** A network and images so small that a step takes milliseconds. */
 export const tinyExperiment = `
@@ -60,7 +68,7 @@ model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
 loss: {type: cross-entropy}
 optimizer: {type: adam, lr: 1e-2}
 train: {epochs: 3, batch_size: 4}
-log: {panel_samples: 1}
+${quickLog}
 `;
 
 /** Writes an experiment file into a new folder. */

@@ -7,7 +7,7 @@ import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
 import { createRandom } from '../../src/core/random.ts';
 import type { Loader } from '../../src/data/loader/loader.ts';
-import type { SplitName } from '../../src/data/dataset.ts';
+import type { Subject } from '../../src/log/logger.ts';
 import type { Batch } from '../../src/data/loader/batch.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { Dropout2d, type Module } from '../../src/nn/index.ts';
@@ -90,7 +90,8 @@ export async function openTraced(backend: EngineSection['backend'] = 'wasm', ove
   });
   const average = train.ema && createWeightAverage(built.model, train.ema);
   const parts = { built, loading, splits, schedule, optimizer, average, scheduler };
-  return { experiment, seed, train, ...parts, seconds: () => 0, folder: workingDirectory };
+  const log = { ...experiment.log, panel_samples: 0 };
+  return { experiment, seed, train, log, ...parts, seconds: () => 0, folder: workingDirectory };
 }
 
 /** What PyTorch must be told to repeat the training: our batches with our augmentations, and our dropout masks. */
@@ -191,6 +192,8 @@ export const policies = [
   'train.clip_gradients={norm: 0.9}',
   'train.ema={decay: 0.7}',
   'train.validate_every={epochs: 1}',
+  'log.histograms={steps: 4}',
+  'log.pr_curves=true',
 ];
 
 export const readPolicies = async () => JSON.parse(await readFile(fixture('policies.json'), 'utf8')) as PoliciesTrace;
@@ -207,7 +210,7 @@ const stateTolerance = 1e-5;
 /** Every logged step and validation has PyTorch's loss, learning rate and metrics. */
 export function assertTraced(
   t: ExecutionContext,
-  logged: Readonly<Record<SplitName, readonly LoggedScalars[]>>,
+  logged: Readonly<Record<Subject, readonly LoggedScalars[]>>,
   trace: Trace,
   metrics: readonly Metric[],
 ): void {
@@ -220,10 +223,11 @@ export function assertTraced(
     stepsOf(logged.val),
     trace.validations.map(({ step }) => step),
   );
+  const ofSteps = logged.run.filter(({ values }) => 'lr' in values);
   for (const [index, { learningRate, ...figures }] of trace.steps.entries()) {
     const { values } = logged.train[index]!;
     assertFigures(t, values, figures, metrics, `step ${index + 1}`);
-    assertNear(t, values['learning_rate']!, learningRate, exactTolerance, `learning rate of step ${index + 1}`);
+    assertNear(t, ofSteps[index]!.values['lr']!, learningRate, exactTolerance, `learning rate of step ${index + 1}`);
   }
   for (const [index, figures] of trace.validations.entries()) {
     assertFigures(t, logged.val[index]!.values, figures, metrics, `validation at step ${figures.step}`);

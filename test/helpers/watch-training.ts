@@ -1,5 +1,4 @@
-import type { SplitName } from '../../src/data/dataset.ts';
-import type { Logger } from '../../src/log/logger.ts';
+import type { Logger, Subject } from '../../src/log/logger.ts';
 import type { StepReport, TrainObserver } from '../../src/train/observer.ts';
 
 export interface LoggedScalars {
@@ -7,20 +6,27 @@ export interface LoggedScalars {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** Keeps the scalars of each split, and the tags of images. */
+/** Keeps scalars, the tags of images, and how many values each histogram is of. */
 export function recordingLogger() {
-  const logged: Record<SplitName, LoggedScalars[]> = { train: [], val: [], test: [] };
+  const logged: Record<Subject, LoggedScalars[]> = { train: [], val: [], test: [], run: [] };
+  const epochs: { epoch: number; step: number; values: Readonly<Record<string, number>> }[] = [];
   const images: { step: number; tag: string }[] = [];
+  const histograms: { step: number; tag: string; values: number[] }[] = [];
+  const curves: { step: number; tag: string; positives: number }[] = [];
   const logger: Logger = {
-    scalars: (split, step, values) => void logged[split].push({ step, values }),
+    scalars: (subject, step, values) => void logged[subject].push({ step, values }),
+    epochScalars: (at, values) => void epochs.push({ ...at, values }),
     image: (_, step, tag) => void images.push({ step, tag }),
-    histogram: () => undefined,
+    histogram: (_, step, tag, values) => void histograms.push({ step, tag, values: [...values] }),
+    prCurve: (_, step, tag, { truePositives }) => void curves.push({ step, tag, positives: truePositives[0]! }),
     text: () => undefined,
+    layout: () => undefined,
+    graph: () => undefined,
     hyperParameters: () => undefined,
     flush: async () => undefined,
     close: async () => undefined,
   };
-  return { ...logger, logged, images };
+  return { ...logger, logged, epochs, images, histograms, curves };
 }
 
 /** Keeps what training reports; `also` is called too. */

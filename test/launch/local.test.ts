@@ -130,7 +130,7 @@ test('a process that ends asks those that it started to stop', async (t) => {
     await job.started;
     while (!readFileSync(task.logFile, 'utf8').includes('ready')) await new Promise((resolve) => setTimeout(resolve, 10));
     process.exit()`;
-  await execa(process.execPath, [fromSource, '--input-type=module', '-e', script]);
+  await execa(process.execPath, [...fromSource, '--input-type=module', '-e', script]);
   let log = '';
   while (!/stopped|left alone/.test(log)) {
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -13,7 +13,7 @@ test('the command runs this script again, under the same loader, with other argu
 test('a debugger port is not asked for twice', async (t) => {
   const module = new URL('../../src/launch/self.ts', import.meta.url).href;
   const script = `const { selfCommand } = await import('${module}'); process.argv[1] = 'x.js'; console.log(selfCommand([]).join(' '))`;
-  const flags = ['--inspect=0', fromSource, '--input-type=module', '-e', script];
+  const flags = ['--inspect=0', ...fromSource, '--input-type=module', '-e', script];
   const { stdout } = await execa(process.execPath, flags);
   t.notRegex(stdout, /--inspect/);
   t.regex(stdout, /register\.mjs.* x\.js$/);

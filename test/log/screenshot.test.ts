@@ -18,7 +18,7 @@ const classes = [
 ] as const;
 
 withBrowser(
-  'a real TensorBoard in a real browser shows the curves of both splits and the panel in the colours of the classes',
+  'a real TensorBoard in a real browser shows the curves of both splits of one run and the panel in the colours of the classes',
   async (t) => {
     t.timeout(240_000);
     const folder = await newFolder();
@@ -29,17 +29,17 @@ withBrowser(
     t.teardown(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
     page.setDefaultTimeout(60_000);
-    await page.goto(`${address}?tagFilter=${encodeURIComponent('^loss|iou|panel')}&smoothing=0#timeseries`);
+    await page.goto(`${address}?tagFilter=${encodeURIComponent('loss|iou|panel')}&smoothing=0#timeseries`);
     await page.getByRole('button', { name: 'Close side pane' }).click();
 
     const curves = page.locator('scalar-card-component');
     const panel = page.locator('image-card-component img');
-    await curves.filter({ hasText: 'discs-1a2b3c4d/train' }).waitFor();
-    await curves.filter({ hasText: 'iou' }).filter({ hasText: '0.75' }).waitFor();
+    for (const tag of ['train/loss', 'val/loss']) {
+      await curves.filter({ hasText: tag }).filter({ hasText: 'discs-1a2b3c4d' }).waitFor();
+    }
+    await curves.filter({ hasText: 'val/iou' }).filter({ hasText: '0.75' }).waitFor();
     await panel.waitFor();
-    const loss = await curves.filter({ hasText: 'loss' }).innerText();
-    t.true(loss.includes('discs-1a2b3c4d/train') && loss.includes('discs-1a2b3c4d/val'), `the loss card says: ${loss}`);
-    t.regex(await page.locator('image-card-component').innerText(), /shape-0[^]*discs-1a2b3c4d\/val/);
+    t.regex(await page.locator('image-card-component').innerText(), /shape-0[^]*discs-1a2b3c4d/);
 
     const { width, height, groundTruth, prediction } = await readPanel(page);
     t.deepEqual([width, height], [3 * size + 8, size]);
@@ -66,7 +66,7 @@ async function logRun(directory: string): Promise<void> {
     logger.scalars('train', step, { loss: Math.exp(-step / 20), learning_rate: 0.01 });
     if (step % 20 !== 0) continue;
     logger.scalars('val', step, { loss: Math.exp(-step / 25), 'iou/macro/image': step / 80 });
-    logger.image('val', step, 'panel/shape-0', panel);
+    logger.image('run', step, 'panel/shape-0', panel);
   }
   await logger.close('completed');
 }

@@ -1,6 +1,7 @@
-import { existsSync, truncateSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { openSummaryWriter, readEvents } from 'tensorboard-ts-writer';
 import { createTensorBoardLogger } from '../../src/log/tensorboard-logger.ts';
 import { parseEventFile, parseMessage, shownScalars } from '../helpers/event-parser.ts';
 import { eventFiles, readRecords, readWithTensorBoard } from '../helpers/events.ts';
@@ -11,29 +12,34 @@ const withTensorBoard = await testIf('tensorboard-reader');
 
 const png = Uint8Array.of(1, 2, 3);
 
-withTensorBoard("TensorBoard's reader finds what each split logged under the same tags", async (t) => {
+withTensorBoard("TensorBoard's reader finds one run, with what each split logged under its own tags", async (t) => {
   const folder = await newFolder();
   const logger = createTensorBoardLogger(join(folder, 'pets'), { startStep: 0 });
-  logger.scalars('train', 1, { loss: 0.5, learning_rate: 0.25 });
-  logger.scalars('train', 2, { loss: NaN, learning_rate: 0.125 });
+  logger.scalars('train', 1, { loss: 0.5 });
+  logger.scalars('train', 2, { loss: NaN });
+  logger.scalars('run', 1, { 'lr/optimizer': 0.25 });
+  logger.scalars('run', 2, { 'lr/optimizer': 0.125 });
+  logger.epochScalars({ epoch: 1, step: 2 }, { loss: 0.5 });
   logger.scalars('val', 2, { loss: 0.75, 'iou/macro/image': 0.875 });
   logger.image('val', 2, 'panel/cat', { width: 3, height: 2, png });
   logger.text('config', 'name: **pets**');
   await logger.close('completed');
 
   const read = await readWithTensorBoard(folder);
-  t.deepEqual(Object.keys(read.runs), ['pets', 'pets/train', 'pets/val']);
-  t.deepEqual(read.scalars['pets/train']!['learning_rate'], [
+  t.deepEqual(Object.keys(read.runs), ['pets']);
+  t.deepEqual(read.scalars['pets']!['lr/optimizer'], [
     [1, 0.25],
     [2, 0.125],
   ]);
-  t.deepEqual(read.scalars['pets/train']!['loss'], [
+  t.deepEqual(read.scalars['pets']!['train/loss'], [
     [1, 0.5],
     [2, null],
   ]);
-  t.deepEqual(read.scalars['pets/val'], { loss: [[2, 0.75]], 'iou/macro/image': [[2, 0.875]] });
-  t.is(read.runs['pets/train']!['loss']!.plugin, 'scalars');
-  t.deepEqual(read.runs['pets/val']!['panel/cat'], {
+  t.deepEqual(read.scalars['pets']!['val/loss'], [[2, 0.75]]);
+  t.deepEqual(read.scalars['pets']!['val/iou/macro/image'], [[2, 0.875]]);
+  t.deepEqual(read.scalars['pets']!['epoch/loss'], [[1, 0.5]]);
+  t.is(read.runs['pets']!['train/loss']!.plugin, 'scalars');
+  t.deepEqual(read.runs['pets']!['val/panel/cat'], {
     plugin: 'images',
     dataClass: 3,
     values: [[2, ['3', '2', png].map((blob) => Buffer.from(blob).toString('base64'))]],
@@ -70,25 +76,26 @@ withTensorBoard(
       'model.encoder.frozen': true,
       'loss.gamma': 2,
     });
-    t.deepEqual(Object.keys(a!.metrics).sort(), ['test:iou/macro/image', 'val:iou/macro/image']);
-    t.is(a!.metrics['val:iou/macro/image'], Math.fround(0.2));
-    t.is(b!.metrics['test:iou/macro/image'], Math.fround(0.04));
+    t.deepEqual(Object.keys(a!.metrics).sort(), [':test/iou/macro/image', ':val/iou/macro/image']);
+    t.is(a!.metrics[':val/iou/macro/image'], Math.fround(0.2));
+    t.is(b!.metrics[':test/iou/macro/image'], Math.fround(0.04));
     t.deepEqual([a!.status, b!.status], [success, unknown]);
   },
 );
 
-withTensorBoard('a run that failed, went on and was completed is a success', async (t) => {
+withTensorBoard('a run that failed is a failure; once it went on and was completed, it is a success', async (t) => {
   const folder = await newFolder();
   const first = createTensorBoardLogger(join(folder, 'a'), { startStep: 0 });
   first.hyperParameters({ seed: 1 });
   first.scalars('val', 5, { loss: 2 });
   await first.close('failed');
+  t.is((await readWithTensorBoard(folder)).sessions['a']!.status, failure);
   const second = createTensorBoardLogger(join(folder, 'a'), { startStep: 5 });
   second.scalars('val', 10, { loss: 1 });
   await second.close('completed');
   const read = await readWithTensorBoard(folder);
   t.is(read.sessions['a']!.status, success);
-  t.deepEqual(read.sessions['a']!.metrics, { 'val:loss': 1 });
+  t.deepEqual(read.sessions['a']!.metrics, { ':val/loss': 1 });
 });
 
 withTensorBoard(
@@ -97,7 +104,7 @@ withTensorBoard(
     const folder = await newFolder();
     const killed = createTensorBoardLogger(folder, { startStep: 0 });
     for (let step = 1; step <= 6; step++) killed.scalars('train', step, { loss: step });
-    const [tornFile] = eventFiles(join(folder, 'train'));
+    const [tornFile] = eventFiles(folder);
     const size = readRecords(tornFile!).reduce((total, record) => total + record.length + 16, 0);
     truncateSync(tornFile!, size - 9);
 
@@ -105,7 +112,7 @@ withTensorBoard(
     for (let step = 4; step <= 6; step++) resumed.scalars('train', step, { loss: step * 10 });
     await resumed.close('completed');
     const read = await readWithTensorBoard(folder);
-    t.deepEqual(read.runs['train']!['loss']!.values, [
+    t.deepEqual(read.runs['.']!['train/loss']!.values, [
       [1, 1],
       [2, 2],
       [3, 3],
@@ -176,48 +183,125 @@ const boundaries: [startStep: number, train: [number, number][], val: [number, n
 for (const [startStep, train, val] of boundaries) {
   test(`going on from step ${startStep} keeps that step and voids the next; from nothing, it voids all`, async (t) => {
     const folder = await resumedFrom(startStep);
-    t.deepEqual(shownScalars(eventFiles(join(folder, 'train')), 'loss'), train);
-    t.deepEqual(shownScalars(eventFiles(join(folder, 'val')), 'loss'), val);
+    t.deepEqual(shownScalars(eventFiles(folder), 'train/loss'), train);
+    t.deepEqual(shownScalars(eventFiles(folder), 'val/loss'), val);
   });
 
   withTensorBoard(`TensorBoard's own reader agrees where it goes on from step ${startStep}`, async (t) => {
     const read = await readWithTensorBoard(await resumedFrom(startStep));
-    t.deepEqual(read.scalars['train']!['loss'], train);
-    t.deepEqual(read.scalars['val']!['loss'], val);
-    t.deepEqual(read.runs['train']!['loss']!.values, train);
+    t.deepEqual(read.scalars['.']!['train/loss'], train);
+    t.deepEqual(read.scalars['.']!['val/loss'], val);
+    t.deepEqual(read.runs['.']!['train/loss']!.values, train);
   });
 }
 
-test('a split that logs nothing leaves no directory, and closing twice is closing once', async (t) => {
+test('going on in a run of the earlier shape, a split stays in its folder, under tags without its name', async (t) => {
+  const folder = await newFolder();
+  const earlier = openSummaryWriter(join(folder, 'val'), { firstStep: 0 });
+  for (const step of [2, 4]) earlier.scalar('loss', step, step);
+  await earlier.close();
+  const logger = createTensorBoardLogger(folder, { startStep: 3 });
+  logger.scalars('val', 4, { loss: 40 });
+  logger.scalars('train', 4, { loss: 7 });
+  logger.scalars('run', 4, { 'lr/optimizer': 1 });
+  logger.image('val', 4, 'panel/cat', { width: 3, height: 2, png });
+  await logger.close('interrupted');
+  t.deepEqual(shownScalars(eventFiles(join(folder, 'val')), 'loss'), [
+    [2, 2],
+    [4, 40],
+  ]);
+  t.deepEqual(shownScalars(eventFiles(join(folder, 'train')), 'loss'), [[4, 7]]);
+  t.deepEqual(shownScalars(eventFiles(folder), 'lr/optimizer'), [[4, 1]]);
+  const values = eventFiles(join(folder, 'val'))
+    .flatMap(parseEventFile)
+    .flatMap((event) => event.values);
+  t.is(values.at(-1)!.tag, 'panel/cat');
+});
+
+test('what is logged for the run has its name alone; the rest begins with its split', async (t) => {
   const folder = await newFolder();
   const logger = createTensorBoardLogger(folder, { startStep: 0 });
-  logger.scalars('train', 1, { loss: 1 });
+  logger.scalars('test', 1, { loss: 1 });
+  logger.histogram('run', 1, 'weights/head', Float32Array.of(1));
+  logger.prCurve('val', 1, 'pr/cat', {
+    truePositives: [1, 0],
+    falsePositives: [0, 0],
+    trueNegatives: [0, 0],
+    falseNegatives: [0, 1],
+  });
+  logger.epochScalars({ epoch: 3, step: 30 }, { loss: 0.5 });
+  logger.layout([]);
+  logger.graph([{ name: 'a', op: 'Conv2D', inputs: [] }]);
+  await logger.close('interrupted');
+  const [, , ...events] = parseEventFile(eventFiles(folder)[0]!);
+  t.deepEqual(
+    events.map(({ step, values }) => [step, values[0]?.tag]),
+    [
+      [1, 'test/loss'],
+      [1, 'weights/head'],
+      [1, 'val/pr/cat'],
+      [3, 'epoch/loss'],
+      [0, 'custom_scalars__config__'],
+      [0, undefined],
+    ],
+  );
+});
+
+test('tags are described by the whole tag', async (t) => {
+  const folder = await newFolder();
+  const logger = createTensorBoardLogger(folder, {
+    startStep: 0,
+    describe: (tag) => (tag === 'val/loss' ? 'low' : undefined),
+  });
+  logger.scalars('val', 1, { loss: 1, 'iou/macro/image': 1 });
+  await logger.close('interrupted');
+  const [, , event] = [...readEvents(readFileSync(eventFiles(folder)[0]!))];
+  t.deepEqual(
+    event!.values.map(({ description }) => description),
+    ['low', undefined],
+  );
+});
+
+test('a run that logs nothing and is interrupted leaves no file, and closing twice is closing once', async (t) => {
+  const folder = await newFolder();
+  const logger = createTensorBoardLogger(folder, { startStep: 0 });
   await logger.flush();
+  await logger.close('interrupted');
   await logger.close('failed');
-  await logger.close('failed');
-  t.false(existsSync(join(folder, 'val')));
   t.deepEqual(eventFiles(folder), []);
 });
 
-test('a session starts and ends once, at the seconds of the clock', async (t) => {
-  const folder = await newFolder();
-  let now = 1_700_000_000_500;
-  const logger = createTensorBoardLogger(folder, { startStep: 0, now: () => now });
-  logger.hyperParameters({ seed: 1 });
-  now += 60_000;
-  await logger.close('completed');
-  await logger.close('completed');
-  const values = parseEventFile(eventFiles(folder)[0]!).flatMap((event) => event.values);
-  t.deepEqual(
-    values.map(({ tag }) => tag),
-    ['_hparams_/session_start_info', '_hparams_/session_end_info'],
-  );
-  // plugin_data.proto: field 3 is the start, its 5th the time; field 4 is the end, its 2nd the time.
-  const [start, end] = values.map(({ content }) => parseMessage(content!));
-  t.is(parseMessage(start!.get(3)![0] as Buffer).get(5)![0], 1_700_000_000.5);
-  t.is(parseMessage(end!.get(4)![0] as Buffer).get(2)![0], 1_700_000_060.5);
-});
+for (const [outcome, status] of [
+  ['completed', 1n],
+  ['failed', 2n],
+] as const) {
+  test(`the end of a run that is ${outcome} is in a file of its own, which going on removes`, async (t) => {
+    const folder = await newFolder();
+    let now = 1_700_000_000_500;
+    const logger = createTensorBoardLogger(folder, { startStep: 0, now: () => now });
+    logger.hyperParameters({ seed: 1 });
+    now += 60_000;
+    await logger.close(outcome);
+    await logger.close(outcome);
+    const [log, end, ...others] = eventFiles(folder);
+    t.deepEqual([others, end!.endsWith('.end')], [[], true]);
+    // plugin_data.proto: field 3 is the start, its 5th the time; field 4 is the end: status and time.
+    const contentOf = (file: string) =>
+      parseMessage(parseEventFile(file).flatMap((event) => event.values)[0]!.content!);
+    t.is(parseMessage(contentOf(log!).get(3)![0] as Buffer).get(5)![0], 1_700_000_000.5);
+    const info = parseMessage(contentOf(end!).get(4)![0] as Buffer);
+    t.deepEqual([info.get(1)![0], info.get(2)![0]], [status, 1_700_000_060.5]);
+
+    const resumed = createTensorBoardLogger(folder, { startStep: 5, now: () => now });
+    resumed.scalars('train', 6, { loss: 1 });
+    t.deepEqual(eventFiles(folder).length, 2);
+    t.true(eventFiles(folder)[1]! > end!, 'the new file sorts after the end that was there');
+    t.false(existsSync(end!));
+    await resumed.close('interrupted');
+  });
+}
 
 // hparams/api.proto, Status.
 const unknown = 0;
 const success = 1;
+const failure = 2;

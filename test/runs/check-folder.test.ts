@@ -60,7 +60,7 @@ test('a folder without the right to write is told', async (t) => {
     console.log(JSON.stringify(await folderProblems(${JSON.stringify(join(folder, 'runs', 'a-1'))})));`;
   // Root may write everywhere, so the check runs as another user.
   const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-  const args = [fromSource, '--input-type=module', '--eval', code];
+  const args = [...fromSource, '--input-type=module', '--eval', code];
   const { stdout } = await execa(process.execPath, args, user);
   const [problem, ...others] = JSON.parse(stdout) as Problem[];
   t.like(problem, { code: 'bad-runs-folder' });

@@ -31,6 +31,40 @@ test('the curves of a run are its scalars by split and step, without what measur
   );
 });
 
+test('figures of the run itself have their names of today, whichever version logged them', async (t) => {
+  const path = join(await newFolder(), 'run');
+  await fakeRun(path, {
+    lines: [
+      line(1, 'train', { loss: 0.5, learning_rate: 0.25, 'lr/encoder': 0.125, grad_norm: 2 }),
+      line(2, 'run', { lr: 0.25, 'lr/encoder': 0.125, 'norm/gradients': 3, 'time/data_wait': 0.5 }),
+    ],
+  });
+  t.deepEqual(
+    await readCurves(runDirectory(path)),
+    curves({
+      'train/loss': { 1: 0.5 },
+      'run/lr': { 1: 0.25, 2: 0.25 },
+      'run/lr/encoder': { 1: 0.125, 2: 0.125 },
+      'run/norm/gradients': { 1: 2, 2: 3 },
+    }),
+  );
+});
+
+test('a figure of the run that only one of both logged is no difference, one of a split is', (t) => {
+  const [loss, ...others] = compareCurves(
+    curves({ 'train/loss': { 1: 1 }, 'run/lr': { 1: 2 } }),
+    curves({ 'run/lr': { 1: 2 }, 'run/norm/weights': { 1: 3 } }),
+  );
+  t.like(loss, { name: 'train/loss', first: { before: 1, now: undefined } });
+  t.deepEqual(others, [{ name: 'run/lr', points: 1 }]);
+});
+
+test('tests are compared whatever step they are at, the last one of each', (t) => {
+  const before = curves({ 'test/loss': { 10: 0.5, 20: 0.25 } });
+  t.deepEqual(compareCurves(before, curves({ 'test/loss': { 16: 0.25 } })), [{ name: 'test/loss', points: 1 }]);
+  t.like(compareCurves(before, curves({ 'test/loss': { 20: 0.5 } }))[0], { first: { before: 0.25, now: 0.5 } });
+});
+
 test('without its scalars a run has the figures of its result, and without a result none', async (t) => {
   const path = join(await newFolder(), 'run');
   await fakeRun(path, { metrics: { 'iou/macro/image': 0.75 } });

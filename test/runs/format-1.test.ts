@@ -52,7 +52,7 @@ test('runs of format 1 are listed, those of its sweep too', async (t) => {
     [`${sweep}/loss.type=focal-47c8d041`, '47c8d041', 'completed', 3, 3],
   ]);
   const { value } = Object.values((await expected()).test!.metrics)[0]!;
-  t.is(runs.find(({ path }) => path === 'completed')?.figure?.value, value);
+  t.is(runs.find(({ path }) => path === 'completed')?.test?.['iou/macro/image'], value);
   const points = (await readLedger(join(fixture, sweep)))?.points ?? [];
   t.deepEqual(points.map(({ overrides, state }) => [overrides, state]), [
     [{ 'loss.type': 'cross-entropy' }, 'completed'],
@@ -62,10 +62,12 @@ test('runs of format 1 are listed, those of its sweep too', async (t) => {
 
 test('runs of format 1 are compared', async (t) => {
   const [entropy, focal] = ['loss.type=cross-entropy-e4cdf52e', 'loss.type=focal-47c8d041'].map((name) => join(fixture, sweep, name));
-  const { config, metrics, about } = await compareRuns([entropy!, focal!]);
+  const { config, validation, test: tested, about } = await compareRuns([entropy!, focal!]);
   t.deepEqual(config.find(({ name }) => name === 'loss.type')?.values, ['cross-entropy', 'focal']);
-  t.deepEqual(metrics.at(-1)?.name, 'loss');
-  t.true(metrics.every(({ values }) => values.every((value) => typeof value === 'number')));
+  for (const { metrics } of [validation, tested]) {
+    t.deepEqual(metrics.at(-1)?.name, 'loss');
+    t.true(metrics.every(({ values }) => values.every((value) => typeof value === 'number')));
+  }
   t.deepEqual(about.find(({ name }) => name === 'steps')?.values, ['3/3', '3/3']);
 });
 
@@ -107,7 +109,7 @@ test('the configuration of a run of format 1 runs by itself, and is saved in the
   t.is((parse(await readFile(join(directory, 'config.yaml'), 'utf8')) as { format: number }).format, 2);
   const { config: rows } = await compareRuns(
     [join(folder, 'runs/completed'), directory],
-    completeConfig(createRegistry(...builtins)),
+    { complete: completeConfig(createRegistry(...builtins)) },
   );
   t.deepEqual(rows, [
     { name: 'train.epochs', values: [8, 1] },

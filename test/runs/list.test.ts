@@ -1,9 +1,10 @@
 import test from 'ava';
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
-import { listRuns } from '../../src/runs/list.ts';
+import { listRuns, readRuns } from '../../src/runs/list.ts';
+import { changeNotes } from '../../src/runs/notes.ts';
 import { asOrdinaryUser } from '../helpers/ordinary-user.ts';
 import { testIf } from '../helpers/requirements.ts';
 import { newFolder } from '../helpers/tessera.ts';
@@ -83,19 +84,59 @@ test('a place that is no folder is an error, and not an empty list', async (t) =
   await t.throwsAsync(listRuns(runs), { instanceOf: TesseraError, message: /^file-unreadable/ });
 });
 
-test('the figure is the first test metric, or the best validation so far, which needs no file of a logger', async (t) => {
+test('a run has its best validation, and its test beside it; no file of a logger is needed', async (t) => {
   const runs = await newFolder();
   const best = { step: 1, metric: 'iou/macro/image', value: 0.7 };
-  await fakeRun(join(runs, 'done'), { record: { best }, metrics: { 'iou/macro/image': 0.9, 'recall/macro/image': 0.95 } });
+  const figures = { loss: 0.5, metrics: { 'iou/macro/image': { value: 0.7, perClass: [0.7], direction: 'max' as const } } };
+  await fakeRun(join(runs, 'done'), { record: { best: { ...best, figures } }, metrics: { 'iou/macro/image': 0.9 } });
   await fakeRun(join(runs, 'half'), { record: { startedAt: '2025-01-01T00:00:00.000Z', best: { ...best, metric: 'loss' } } });
-  await fakeRun(join(runs, 'nothing'), { record: { startedAt: '2024-06-01T00:00:00.000Z', best: { ...best, value: NaN } } });
   await fakeRun(join(runs, 'new'), { record: { startedAt: '2024-01-01T00:00:00.000Z' } });
-  t.deepEqual((await listRuns(runs)).map(({ figure }) => figure), [
-    { split: 'test', metric: 'iou/macro/image', value: 0.9 },
-    { split: 'val', metric: 'loss', value: 0.7 },
-    { split: 'val', metric: 'iou/macro/image', value: NaN },
-    undefined,
+  t.deepEqual((await listRuns(runs)).map(({ validation, val, test: tested }) => ({ validation, val, test: tested })), [
+    {
+      validation: { ...best, direction: 'max' },
+      val: { 'iou/macro/image': 0.7, loss: 0.5 },
+      test: { 'iou/macro/image': 0.9, loss: 0.25 },
+    },
+    { validation: { ...best, metric: 'loss', direction: 'min' }, val: undefined, test: undefined },
+    { validation: undefined, val: undefined, test: undefined },
   ]);
+});
+
+test('a point has its sweep and what that sets, also one that was added since the ledger was written whole', async (t) => {
+  const runs = await newFolder();
+  const sweep = join(runs, 'pets-9f');
+  await fakeRun(join(sweep, 'a'));
+  await fakeRun(join(sweep, 'b'));
+  await fakeRun(join(sweep, 'stray'));
+  await writeFile(join(sweep, 'sweep.json'), JSON.stringify({ points: [{ name: 'a', overrides: { lr: 1 } }, { name: 7 }] }));
+  await writeFile(join(sweep, 'sweep.changes.jsonl'), '\n{"name":"b","overrides":{"lr":2}}\n\n{"name":"stray","overr');
+  const listed = (await listRuns(runs)).map(({ path, sweep: own, swept }) => [path, own, swept]);
+  t.deepEqual(listed.toSorted(), [
+    [join('pets-9f', 'a'), 'pets-9f', { lr: 1 }],
+    [join('pets-9f', 'b'), 'pets-9f', { lr: 2 }],
+    [join('pets-9f', 'stray'), 'pets-9f', undefined],
+  ]);
+});
+
+test('what people said of a run, and its evaluations, are listed', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'a'));
+  await changeNotes(join(runs, 'a'), () => ({ tags: ['baseline'], note: 'as in the paper', archived: true }));
+  await mkdir(join(runs, 'a', 'evaluations', 'val'), { recursive: true });
+  await mkdir(join(runs, 'a', 'evaluations', 'test'));
+  const [run] = await listRuns(runs);
+  t.like(run, { tags: ['baseline'], note: 'as in the paper', archived: true });
+  t.deepEqual(run!.evaluations, ['test', 'val']);
+});
+
+test('configurations come from run.json, and of older runs from config.yaml', async (t) => {
+  const runs = await newFolder();
+  await fakeRun(join(runs, 'new'), { config: 'seed: [broken', record: { config: { format: 2, seed: 3 } } });
+  await fakeRun(join(runs, 'old'), { config: 'seed: 4', record: { startedAt: '2025-01-01' } });
+  await fakeRun(join(runs, 'none'), { record: { startedAt: '2024-01-01' } });
+  await rm(join(runs, 'none', 'config.yaml'));
+  const read = await readRuns(runs);
+  t.deepEqual(await Promise.all(read.map(({ config }) => config())), [{ seed: 3 }, { seed: 4 }, undefined]);
 });
 
 withPermissions.serial('a folder that one may not read is listed with the reason', async (t) => {

@@ -16,3 +16,17 @@ test('by default everything goes to TensorBoard and to lines of JSON', (t) => {
   t.deepEqual(section.parse({ loggers: [] }).loggers, []);
   t.false(section.safeParse({ loggers: [{ type: 'paper' }] }).success);
 });
+
+test('everything is logged by default, and histograms at the end of each epoch', (t) => {
+  const { loggers: _, losses: __, panel_samples: ___, ...switches } = section.parse({});
+  const { worst_and_best: shown, histograms, ...others } = switches;
+  t.deepEqual([shown, histograms], [6, { epochs: 1 }]);
+  t.true(Object.values(others).every((value) => value === true));
+});
+
+test('histograms have an interval, or are off', (t) => {
+  t.deepEqual(section.parse({ histograms: { steps: 20 } }).histograms, { steps: 20 });
+  t.is(section.parse({ histograms: false }).histograms, false);
+  for (const histograms of [true, { steps: 0 }, { steps: 1, epochs: 1 }, {}])
+    t.false(section.safeParse({ histograms }).success);
+});

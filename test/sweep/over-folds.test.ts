@@ -29,8 +29,8 @@ test('mean and standard deviation over the folds of each other setting', (t) => 
   );
   const { iou, loss } = summaries[0]!.metrics;
   t.true(Math.abs(iou!.mean - 0.7) < 1e-12 && Math.abs(iou!.deviation - 0.2) < 1e-12);
-  t.deepEqual(loss, { mean: 2, deviation: 1 });
-  t.deepEqual(summaries[1]!.metrics['loss'], { mean: 1, deviation: 0 });
+  t.deepEqual(loss, { mean: 2, deviation: 1, count: 3 });
+  t.deepEqual(summaries[1]!.metrics['loss'], { mean: 1, deviation: 0, count: 2 });
 });
 
 test('points that wait, single folds and other sweeps have no summary', (t) => {
@@ -41,4 +41,14 @@ test('points that wait, single folds and other sweeps have no summary', (t) => {
 test('a metric that one fold lacks has none', (t) => {
   const [summary] = overFolds([point(fold(0), { iou: 1, extra: 2 }), point(fold(1), { iou: 3 })]);
   t.deepEqual(Object.keys(summary!.metrics), ['iou']);
+});
+
+test('the best validation values of the folds have a mean too, if all have one', (t) => {
+  const best = (value: number) => ({ validation: { metric: 'iou', direction: 'max' as const, value, step: 1 } });
+  const points = [
+    { ...point(fold(0), { iou: 1 }), ...best(0.5) },
+    { ...point(fold(1), { iou: 1 }), ...best(0.7) },
+  ];
+  t.is(overFolds(points)[0]!.validation!.mean, 0.6);
+  t.is(overFolds([points[0]!, point(fold(1), { iou: 1 })])[0]!.validation, undefined);
 });

@@ -33,6 +33,7 @@ test('the folder holds a ledger, a config and a log for each point, and its run'
   t.deepEqual((await readdir(path)).sort(), [
     'logs',
     'optimizer.lr=0.001-id0.001',
+    'origins.json',
     'points',
     'starts.log',
     'sweep.json',

@@ -34,6 +34,7 @@ export function fakeSweep(points: readonly FakePoint[], name = 'fake'): LoadedEx
       experiment: { name, engine: { threads } },
       yaml: JSON.stringify(behaviour),
     })) as unknown as SweepPoint[],
+    explain: () => [],
   } as unknown as LoadedExperiment;
 }
 

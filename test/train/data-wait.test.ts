@@ -1,5 +1,5 @@
 import test from 'ava';
-import { createDataWait } from '../../src/train/data-wait.ts';
+import { createDataWait, type StepTime } from '../../src/train/data-wait.ts';
 
 test('waiting is the time until an item comes, work the time until a step says that it is done', async (t) => {
   let clock = 0;
@@ -11,15 +11,19 @@ test('waiting is the time until an item comes, work the time until a step says t
       yield milliseconds;
     }
   }
-  const shares: number[] = [];
+  const times: StepTime[] = [];
   for await (const _ of wait.watch(items())) {
     clock += 7;
     wait.worked();
-    shares.push(wait.sinceLast());
+    times.push(wait.sinceLast());
     // A validation after the step is neither.
     clock += 100;
   }
-  t.deepEqual(shares, [3 / 10, 1 / 8, 0]);
+  t.deepEqual(times, [
+    { seconds: 10 / 1000, dataWait: 3 / 10 },
+    { seconds: 8 / 1000, dataWait: 1 / 8 },
+    { seconds: 7 / 1000, dataWait: 0 },
+  ]);
   t.is(wait.total(), 4 / 25);
 });
 
@@ -33,7 +37,7 @@ test('several steps may pass between two looks', async (t) => {
   for await (const item of wait.watch(items())) {
     clock += 3;
     wait.worked();
-    if (seen.push(item) % 2 === 0) t.is(wait.sinceLast(), 4 / 10);
+    if (seen.push(item) % 2 === 0) t.deepEqual(wait.sinceLast(), { seconds: 10 / 1000, dataWait: 4 / 10 });
   }
   t.is(seen.length, 4);
 });

@@ -327,3 +327,31 @@ const known = (value: number) => (value === IGNORE_INDEX ? 0 : value);
 async function snapshot(network: SegmentationModel) {
   return Promise.all([...network.stateDict()].map(async ([name, variable]) => [name, [...(await variable.data())]]));
 }
+
+test.serial('features that are known are used, and the images are not encoded', async (t) => {
+  const batch = batchOf([[[red, 0]]]);
+  const encoding = { ...model, encodeFrozen: () => t.fail() } as unknown as SegmentationModel;
+  const asked: number[] = [];
+  // Green: class 1.
+  const fromCache = tf.tensor4d([0, 1, 0], [1, 1, 1, 3]);
+  const features = {
+    encode: (number: number) => {
+      asked.push(number);
+      return Promise.resolve([fromCache]);
+    },
+    dispose: () => {},
+  };
+  const { predictions } = await evaluate({
+    ...(await inputOf()),
+    model: encoding,
+    loader: loaderOf([batch, batchOf([[[red, 0]]], 1)]),
+    keep: new Set([0, 1]),
+    features,
+  });
+  t.deepEqual(
+    [...predictions.values()].map(([label]) => label),
+    [1, 1],
+  );
+  t.deepEqual(asked, [0, 1]);
+  fromCache.dispose();
+});

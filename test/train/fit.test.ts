@@ -34,15 +34,17 @@ async function train(
   const observer = recordingObserver({ stepped: ({ step }) => void (step === stopAfter && stop.abort()) });
   const outcome = await fit({
     ...opened,
-    panelSamples: 0,
     logger,
     observer,
     checkpointFile: (name) => join(folder, name),
     signal: stop.signal,
     progress,
   });
-  return { outcome, scalars: logger.logged, saved: observer.saves, reports: observer.reports };
+  return { outcome, scalars: logger.logged, logger, saved: observer.saves, reports: observer.reports };
 }
+
+/** The run's own figures of each logged step, without those of validations. */
+const ofSteps = ({ run }: Awaited<ReturnType<typeof train>>['scalars']) => run.filter(({ values }) => 'lr' in values);
 
 test.serial('the batches and dropout masks that PyTorch repeated are those that are made now', async (t) => {
   const { replay, trace } = { replay: await readReplay(), trace: await readTrace() };
@@ -137,6 +139,7 @@ for (const stopAfter of [3, 8, 10]) {
       train: [...scalars.train, ...after.scalars.train],
       val: [...scalars.val, ...after.scalars.val],
       test: [],
+      run: [...scalars.run, ...after.scalars.run],
     };
     assertTraced(t, both, trace, second.built.metrics);
     t.is(after.outcome.progress.best?.step, trace.best.step);
@@ -152,7 +155,6 @@ test.serial('a checkpoint that is asked for is saved after the step, once, and t
   });
   const { progress } = await fit({
     ...opened,
-    panelSamples: 0,
     logger: recordingLogger(),
     observer,
     checkpointFile: (name) => join(opened.folder, name),
@@ -170,6 +172,45 @@ test.serial('a checkpoint that is asked for is saved after the step, once, and t
   );
   t.is(savers.size, 0);
 });
+
+test.serial('each epoch has the mean of its images, also where training was interrupted within it', async (t) => {
+  const first = await openTraced();
+  const before = await train(first, beginning, { stopAfter: 8 });
+  const second = await openTraced();
+  const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(second));
+  const after = await train(second, progress, { folder: first.folder });
+  const losses = [...before.scalars.train, ...after.scalars.train].map(({ values }) => values['loss']!);
+  // An epoch is four batches of 4 images and one of 2.
+  const expected = [0, 1, 2, 3].map((epoch) => {
+    const of = losses.slice(5 * epoch, 5 * epoch + 5);
+    return (4 * (of[0]! + of[1]! + of[2]! + of[3]!) + 2 * of[4]!) / 18;
+  });
+  const epochs = [...before.logger.epochs, ...after.logger.epochs];
+  t.deepEqual(
+    epochs.map(({ epoch, step }) => [epoch, step]),
+    [1, 2, 3, 4].map((epoch) => [epoch, 5 * epoch]),
+  );
+  for (const [index, { values }] of epochs.entries()) assertNear(t, values['loss']!, expected[index]!, 1e-12, 'mean');
+});
+
+test.serial(
+  'histograms are of every parameter that trains and its gradient, whose norm is the logged one',
+  async (t) => {
+    const opened = await openTraced('wasm', ['log.histograms={steps: 3}', 'train.max_steps=4']);
+    const { logger, scalars } = await train(opened, beginning);
+    const names = opened.built.model.namedParameters().map(([name]) => name);
+    for (const kind of ['weights', 'gradients']) {
+      const tags = names.map((name) => `${kind}/${name}`);
+      const of = logger.histograms.filter(({ tag }) => tag.startsWith(kind));
+      t.deepEqual(
+        of.map(({ step, tag }) => [step, tag]),
+        [3, 4].flatMap((step) => tags.map((tag) => [step, tag])),
+      );
+      const norm = Math.hypot(...of.filter(({ step }) => step === 3).flatMap(({ values }) => values));
+      assertNear(t, ofSteps(scalars)[2]!.values[`norm/${kind}`]!, norm, 1e-6, kind);
+    }
+  },
+);
 
 test.serial('only the steps that are due are logged', async (t) => {
   const opened = await openTraced();
@@ -196,7 +237,7 @@ test.serial('after each step the event loop gets a turn, also where batches are 
   });
   const checkpointFile = (name: string) => join(opened.folder, name);
   const { signal } = new AbortController();
-  const input = { ...opened, built, schedule, panelSamples: 0, logger, observer, checkpointFile, signal };
+  const input = { ...opened, built, schedule, logger, observer, checkpointFile, signal };
   await fit({ ...input, progress: beginning });
   t.is(steps, 20);
 });
@@ -206,7 +247,6 @@ test.serial('a signal that came before the first step is heeded, and the beginni
   const observer = recordingObserver();
   const { progress } = await fit({
     ...opened,
-    panelSamples: 0,
     logger: recordingLogger(),
     observer,
     checkpointFile: (name) => join(opened.folder, name),
@@ -260,10 +300,15 @@ test.serial('they are the same where training was interrupted and resumed, to th
   const both = {
     train: [...before.scalars.train, ...after.scalars.train],
     val: [...before.scalars.val, ...after.scalars.val],
+    run: [...before.scalars.run, ...after.scalars.run],
   };
-  const timeless = (scalars: typeof both.train) =>
-    scalars.map(({ step, values: { data_wait: _, ...values } }) => ({ step, values }));
-  t.deepEqual(timeless(both.train), timeless(all.scalars.train));
+  const timeless = (scalars: typeof both.run) =>
+    scalars.map(({ step, values }) => ({
+      step,
+      values: Object.entries(values).filter(([name]) => !name.startsWith('time/')),
+    }));
+  t.deepEqual(both.train, all.scalars.train);
+  t.deepEqual(timeless(both.run), timeless(all.scalars.run));
   t.deepEqual(both.val, all.scalars.val);
   const [expected, resumed] = [stateOf(whole), stateOf(second)];
   for (const owner of ['model', 'optimizer', 'trained'] as const) {
@@ -351,7 +396,7 @@ test.serial('a rate that falls on a plateau follows the validations, and goes on
     'scheduler={type: reduce-on-plateau, metric: loss, patience: 0, threshold: 100, threshold_mode: abs, factor: 0.5}',
   ];
   const rates = (scalars: Awaited<ReturnType<typeof train>>['scalars']) =>
-    scalars.train.map(({ values }) => values['learning_rate']! / 0.03);
+    ofSteps(scalars).map(({ values }) => values['lr']! / 0.03);
   // Validations after steps 3, 6, ...: the first is the best, and each later one halves the rate of the next step.
   const expected = Array.from({ length: 20 }, (_, index) => 0.5 ** Math.max(0, Math.floor(index / 3) - 1));
   const first = await openTraced('wasm', plateau);
@@ -398,9 +443,10 @@ async function assertPolicies(
   for (const [index, { learningRate, groupRate, gradNorm, ...figures }] of trace.steps.entries()) {
     const { values } = scalars.train[index]!;
     assertFigures(t, values, figures, metrics, `step ${index + 1}`);
-    assertNear(t, values['learning_rate']!, learningRate, 1e-12, `learning rate of step ${index + 1}`);
-    assertNear(t, values['lr/layers.0']!, groupRate, 1e-12, `rate of the group at step ${index + 1}`);
-    assertNear(t, values['grad_norm']!, gradNorm, 1e-5, `norm at step ${index + 1}`);
+    const ofRun = ofSteps(scalars)[index]!.values;
+    assertNear(t, ofRun['lr']!, learningRate, 1e-12, `learning rate of step ${index + 1}`);
+    assertNear(t, ofRun['lr/layers.0']!, groupRate, 1e-12, `rate of the group at step ${index + 1}`);
+    assertNear(t, ofRun['norm/gradients']!, gradNorm, 1e-5, `norm at step ${index + 1}`);
   }
   for (const [index, { step, ...figures }] of trace.validations.entries()) {
     t.is(scalars.val[index]!.step, step);

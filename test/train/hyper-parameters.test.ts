@@ -23,8 +23,7 @@ test('hyper-parameters are the leaves by dotted path, without what is only watch
     seed: 3,
     'dataset.type': 'shapes',
     'dataset.image_size': '64',
-    'augmentations.0.type': 'horizontal-flip',
-    'augmentations.0.p': 0.5,
+    augmentations: 'horizontal-flip p=0.5',
     'model.type': 'pspnet',
     'model.bins': '1, 2, 3, 6',
     'model.encoder.type': 'convnet',
@@ -45,12 +44,7 @@ test('a key that can be a number or something else is text in every run', (t) =>
   }
   t.is(parametersOf({})['loader.workers'], 'auto');
   t.is(parametersOf({ loader: { workers: 2 } })['loader.workers'], '2');
-  const jitter = { type: 'color-jitter', p: 0.5, brightness: 0.4, hue: [-0.1, 0.1] };
-  t.like(parametersOf({ augmentations: [jitter] }), {
-    'augmentations.0.p': 0.5,
-    'augmentations.0.brightness': '0.4',
-    'augmentations.0.hue': '-0.1, 0.1',
-  });
+  t.is(parametersOf({})['augmentations'], 'none');
 });
 
 test('a key with one type stays what it is, also where its value has a default or may be left out', (t) => {
@@ -74,4 +68,53 @@ test('a key with one type stays what it is, also where its value has a default o
     'train.drop_last': true,
     'train.validate_every.epochs': 1,
   });
+});
+
+/** What a point of a sweep has in the columns of the keys that are swept. */
+function pointOf(swept: Readonly<Record<string, unknown>>) {
+  const experiment = {
+    seed: 3,
+    augmentations: [{ type: 'horizontal-flip', p: 0.5 }],
+    loss: { type: 'focal', gamma: 2, alpha: 1 },
+    optimizer: { type: 'adam', lr: 0.001, weight_decay: 0 },
+    train: { epochs: 2, batch_size: 4 },
+  };
+  return hyperParametersOf(experiment as unknown as Experiment, registry, swept);
+}
+
+test('a swept key is one column, as the sweep writes it, whatever lies within it', (t) => {
+  const point = pointOf({ loss: { type: 'focal', gamma: 2 }, augmentations: [], 'optimizer.lr': 0.001 });
+  t.deepEqual(point, {
+    loss: 'focal gamma=2',
+    augmentations: 'none',
+    'optimizer.lr': 0.001,
+    seed: 3,
+    'optimizer.type': 'adam',
+    'optimizer.weight_decay': 0,
+    'train.epochs': 2,
+    'train.batch_size': 4,
+  });
+  t.deepEqual(Object.keys(point).slice(0, 3), ['loss', 'augmentations', 'optimizer.lr']);
+});
+
+test('a swept list of components is readable', (t) => {
+  const swept = { augmentations: [{ type: 'horizontal-flip' }, { type: 'grayscale' }] };
+  t.is(pointOf(swept)['augmentations'], 'horizontal-flip + grayscale');
+});
+
+test('an axis that mixes a number with a list or a section is text at every point', (t) => {
+  t.is(pointOf({ 'dataset.image_size': 64 })['dataset.image_size'], '64');
+  t.is(pointOf({ 'dataset.image_size': [64, 96] })['dataset.image_size'], '64, 96');
+  t.is(pointOf({ scheduler: null })['scheduler'], 'none');
+});
+
+test('a key within a list that is swept has a column, and the list none', (t) => {
+  const point = pointOf({ 'augmentations.0.p': 0.25 });
+  t.is(point['augmentations.0.p'], 0.25);
+  t.false('augmentations' in point);
+});
+
+test('a column of numbers has no value where the key is null', (t) => {
+  t.is(pointOf({ 'train.max_steps': 5 })['train.max_steps'], 5);
+  t.false('train.max_steps' in pointOf({ 'train.max_steps': null }));
 });

@@ -15,9 +15,11 @@ test('each predicted sample is an image under its name', async (t) => {
   const samples = ['a', 'b', 'c'].map((name) => coordinateSample(2, 2, name));
   const logger = recordingLogger();
   const predictions = new Map([0, 2].map((index) => [index, new Uint8Array(4)]));
-  await logPanels(logger, 9, sourceOf(samples), predictions, classList(3));
+  await logPanels(logger, 9, sourceOf(samples), predictions, { classes: classList(3), errorMaps: true });
   t.deepEqual(logger.images, [
     { step: 9, tag: 'panel/a' },
+    { step: 9, tag: 'error/a' },
     { step: 9, tag: 'panel/c' },
+    { step: 9, tag: 'error/c' },
   ]);
 });

@@ -105,10 +105,16 @@ test('the best validation is kept; a write that fails is made up for by the next
   const watched = keeper.watch(recordingObserver({ validated: (step, _, best) => bests.push([step, best]) }));
   const best = { step: 8, metric: 'iou/macro/image', value: 0.5 };
   const evaluation = {} as Parameters<typeof watched.validated>[1];
-  watched.validated(8, evaluation, best);
-  watched.validated(9, evaluation, null);
+  const figures = (value: number) => ({
+    loss: 0.25,
+    metrics: { 'iou/macro/image': { value, perClass: [value], direction: 'max' as const } },
+  });
+  watched.validated(8, evaluation, best, figures(0.5));
+  watched.validated(9, evaluation, best, figures(0.4));
+  watched.validated(9, evaluation, null, figures(0.4));
   t.deepEqual(bests, [
     [8, best],
+    [9, best],
     [9, null],
   ]);
   await wait(2050);
@@ -116,7 +122,9 @@ test('the best validation is kept; a write that fails is made up for by the next
   await wait(10);
   t.deepEqual(written, []);
   await keeper.end('completed');
-  t.like(written, { length: 1, 0: { step: 9, best, status: 'completed' } });
+  const kept = { ...best, direction: 'max', figures: figures(0.5) };
+  t.deepEqual(keeper.best(), kept);
+  t.like(written, { length: 1, 0: { step: 9, best: kept, status: 'completed' } });
 });
 
 test('an end that cannot be written is an error', async (t) => {

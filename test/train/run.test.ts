@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import type { MetricsLine } from '../../src/log/json-lines.ts';
-import type { SplitName } from '../../src/data/dataset.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import type { RunResult } from '../../src/runs/result.ts';
 import type { RunObserver } from '../../src/train/observer.ts';
@@ -29,12 +28,21 @@ interface Options {
   readonly observer?: Partial<RunObserver>;
   readonly spoil?: Replacements;
   readonly stop?: AbortController;
+  readonly overrides?: readonly string[];
 }
 
 /** The traced experiment, as the command line runs it. `later`: the errors after the first. */
-function start({ directory, resume = false, stopAfter, observer, spoil = {}, stop = new AbortController() }: Options) {
+function start({
+  directory,
+  resume = false,
+  stopAfter,
+  observer,
+  spoil = {},
+  stop = new AbortController(),
+  overrides,
+}: Options) {
   const later: unknown[] = [];
-  const outcome = loadTraced().then((loaded) =>
+  const outcome = loadTraced('wasm', overrides).then((loaded) =>
     runExperiment({
       ...whatToRun(loaded),
       command: [],
@@ -58,8 +66,8 @@ function start({ directory, resume = false, stopAfter, observer, spoil = {}, sto
 async function loggedIn(directory: string) {
   const lines = (await readFile(join(directory, 'metrics.jsonl'), 'utf8')).trim().split('\n');
   const parsed = lines.map((line) => JSON.parse(line) as MetricsLine);
-  const of = (split: SplitName) => parsed.filter((line) => line.split === split);
-  return { train: of('train'), val: of('val'), test: of('test') };
+  const of = (split: MetricsLine['split']) => parsed.filter((line) => line.split === split);
+  return { train: of('train'), val: of('val'), test: of('test'), run: of('run') };
 }
 
 async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise<void> {
@@ -68,7 +76,7 @@ async function assertIsTheTrace(t: ExecutionContext, directory: string): Promise
   const logged = await loggedIn(directory);
   assertTraced(t, logged, trace, built.metrics);
   t.is(logged.test.length, 1);
-  t.is(logged.test[0]!.step, 20);
+  t.is(logged.test[0]!.step, trace.best.step);
   assertFigures(t, logged.test[0]!.values, trace.test, built.metrics, 'test');
   const result = await readJson<RunResult>(directory, 'result.json');
   const values = Object.fromEntries(Object.entries(result.test!.metrics).map(([name, { value }]) => [name, value]));
@@ -195,9 +203,10 @@ onSmallDisk.serial(
     let filler = '';
     const stepped = ({ step }: { step: number }) => {
       // Logs and run.json have room, a checkpoint has not.
-      if (step === 13) filler = fillDisk(disk, 8);
+      if (step === 13) filler = fillDisk(disk, 12);
     };
-    const { outcome, later } = start({ directory, observer: { stepped } });
+    const overrides = ['log.loggers=[{type: json-lines}]'];
+    const { outcome, later } = start({ directory, observer: { stepped }, overrides });
     const error = await t.throwsAsync(outcome, { instanceOf: TesseraError });
     const { code, message } = error.problems[0]!;
     t.is(code, 'run-failed');
@@ -213,7 +222,7 @@ onSmallDisk.serial(
     t.true(names.includes('last.safetensors') && names.every((name) => name.endsWith('.safetensors')), names.join());
 
     rmSync(filler);
-    t.like(await start({ directory, resume: true }).outcome, { status: 'completed' });
+    t.like(await start({ directory, resume: true, overrides }).outcome, { status: 'completed' });
     await assertIsTheTrace(t, directory);
   },
 );

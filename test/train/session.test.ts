@@ -21,6 +21,8 @@ async function prepared({ onBuild }: { onBuild?: (built: Built) => void } = {}) 
   const logger: Logger = {
     ...recordingLogger(),
     text: (tag, text) => calls.push(`text ${tag}: ${text.split('\n')[0]}`),
+    layout: () => calls.push('layout'),
+    graph: () => calls.push('graph'),
     hyperParameters: (values) => calls.push(`hyperparameters, lr ${values['optimizer.lr']}`),
     close: async (outcome) => {
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -80,12 +82,25 @@ test.serial('a new run has a folder and a record, tells that it starts, and logs
     backend: description,
     engine: { backend, device: device.name, threads },
   });
-  t.deepEqual(opened, [begun, begun], 'each of the two loggers');
+  t.deepEqual(
+    opened.map(({ describe: _, ...told }) => told),
+    [begun, begun],
+    'each of the two loggers',
+  );
+  t.regex(opened[0]!.describe!('val/loss')!, /validation split/);
   t.deepEqual(
     calls.filter((_, index) => index % 2 === 0),
-    ['text config: ```yaml', calls[2]!, 'hyperparameters, lr 0.03'],
+    [
+      'hyperparameters, lr 0.03',
+      'text config: ```yaml',
+      calls[4]!,
+      'layout',
+      'graph',
+      'text command: ```sh',
+      'text environment: | | |',
+    ],
   );
-  t.regex(calls[2]!, /^text classes: /);
+  t.regex(calls[4]!, /^text classes: /);
   t.is(started.length, 1);
   const { record, engine, schedule, ...told } = started[0]!;
   t.deepEqual<unknown, unknown>(told, {
@@ -149,24 +164,30 @@ async function stoppedAtSeven(t: ExecutionContext) {
   return all;
 }
 
-test.serial('a run that goes on has loggers that do, and does not tell again what it is', async (t) => {
-  const { context, parts, opened, calls, started } = await stoppedAtSeven(t);
-  const stopped = await openStoppedRun(context.directory);
-  await run(context, parts, stopped, async ({ progress, run: held }) => {
-    t.is(progress.step, 7);
-    t.is(held, stopped.run);
-  });
-  t.deepEqual(opened[0], { directory: context.directory, startStep: 7 });
-  t.deepEqual(calls, []);
-  const [first, second] = (await recordOf(context.directory))!.attempts;
-  t.like(await recordOf(context.directory), { status: 'running', step: 7 });
-  t.like(first, { number: 1, outcome: 'interrupted' });
-  t.like(second, { number: 2, outcome: 'running', firstStep: 7 });
-  t.like(started.at(-1)!.record, { step: 7 });
-  // Whoever took it over releases it.
-  await stopped.run.assertHeld();
-  await stopped.run.release();
-});
+test.serial(
+  'a run that goes on has loggers that do, and tells what it runs on now, but not again what it is',
+  async (t) => {
+    const { context, parts, opened, calls, started } = await stoppedAtSeven(t);
+    const stopped = await openStoppedRun(context.directory);
+    await run(context, parts, stopped, async ({ progress, run: held }) => {
+      t.is(progress.step, 7);
+      t.is(held, stopped.run);
+    });
+    t.like(opened[0], { directory: context.directory, startStep: 7 });
+    t.deepEqual(
+      calls.filter((_, index) => index % 2 === 0),
+      ['text command: ```sh', 'text environment: | | |'],
+    );
+    const [first, second] = (await recordOf(context.directory))!.attempts;
+    t.like(await recordOf(context.directory), { status: 'running', step: 7 });
+    t.like(first, { number: 1, outcome: 'interrupted' });
+    t.like(second, { number: 2, outcome: 'running', firstStep: 7 });
+    t.like(started.at(-1)!.record, { step: 7 });
+    // Whoever took it over releases it.
+    await stopped.run.assertHeld();
+    await stopped.run.release();
+  },
+);
 
 test.serial('the log is closed before the record says the end, and both are waited for', async (t) => {
   const { context, parts, calls } = await prepared();

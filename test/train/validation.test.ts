@@ -4,6 +4,7 @@ import test from 'ava';
 import type { Metric, SegmentationModel } from '../../src/registry/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import type { Sample } from '../../src/data/sample.ts';
+import type { SplitResult } from '../../src/runs/result.ts';
 import type { TrainingProgress } from '../../src/train/checkpoint.ts';
 import { createValidation, isBetter } from '../../src/train/validation.ts';
 import { batchOfMasks } from '../helpers/metrics.ts';
@@ -48,6 +49,7 @@ async function bestOf({
   const heard: TrainingProgress['best'][] = [];
   const logged: [split: string, step: number, values: object][] = [];
   const asked: object[] = [];
+  const kept: SplitResult[] = [];
   const upcoming = [...losses];
   const batches = async function* () {
     yield batchOfMasks(masks);
@@ -60,17 +62,22 @@ async function bestOf({
       ...reporting(named(metric, direction, [...values])),
       dataset: { classes: classList(3) },
     },
-    splits: { val: { length: 1 } },
+    splits: { val: { length: 1, remote: { evaluated: true } } },
     train: { batch_size: 2, ...(decides !== undefined && { best: decides }) },
     loading: { evaluationLoader: (_: unknown, options: object) => (asked.push(options), { epoch: batches }) },
     logger: { scalars: (...call: (typeof logged)[number]) => logged.push(call) },
-    observer: { validated: (_: number, __: unknown, best: TrainingProgress['best']) => heard.push(best) },
-    panelSamples: 0,
+    observer: {
+      validated: (_: number, __: unknown, best: TrainingProgress['best'], figures: SplitResult) => {
+        heard.push(best);
+        kept.push(figures);
+      },
+    },
+    log: { panel_samples: 0, per_class: false, confusion_matrix: false, pr_curves: false },
   } as unknown as Parameters<typeof createValidation>[0]);
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
   for (let step = 1; step <= count; step++) bests.push((await validate({ step, best: bests.at(-1)! })).best);
-  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best?.step), heard, logged, asked };
+  return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best?.step), heard, logged, asked, kept };
 }
 
 test.serial('a validation that is better than all before is the best, with its step and its metric', async (t) => {
@@ -139,7 +146,7 @@ test.serial(
           return opened.loading.evaluationLoader(source, options);
         },
       },
-      panelSamples: 1,
+      log: { ...opened.log, panel_samples: 1, error_maps: false },
       logger: { ...recordingLogger(), image: (_, __, ___, { png }) => void drawn.push(png) },
       observer: recordingObserver({}),
     });
@@ -149,9 +156,15 @@ test.serial(
   },
 );
 
-test.serial('loss and metrics are logged for the step', async (t) => {
-  const { logged } = await bestOf({ metric: 'iou/macro/image', values: [0.5] });
-  t.deepEqual(logged, [['val', 1, { loss: 0.5, 'iou/macro/image': 0.5 }]]);
+test.serial('loss and metrics are logged for the step, and once more where it is the best so far', async (t) => {
+  const { logged } = await bestOf({ metric: 'iou/macro/image', values: [0.5, 0.25, 0.75] });
+  const validation = (step: number, value: number) => ['val', step, { loss: 0.5, 'iou/macro/image': value }];
+  const best = (step: number, value: number) => [
+    'run',
+    step,
+    { 'best/val/loss': 0.5, 'best/val/iou/macro/image': value },
+  ];
+  t.deepEqual(logged, [validation(1, 0.5), best(1, 0.5), validation(2, 0.25), validation(3, 0.75), best(3, 0.75)]);
 });
 
 test('better is strictly more, or strictly less', (t) => {
@@ -168,7 +181,7 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
   const told: { step: number; loss: number }[] = [];
   const validate = createValidation({
     ...opened,
-    panelSamples: 3,
+    log: { ...opened.log, panel_samples: 3, error_maps: true, confusion_matrix: true, pr_curves: true },
     logger,
     observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
   });
@@ -185,6 +198,14 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
   t.is(best?.value, values[opened.built.metrics[0]!.name]);
   t.deepEqual(
     logger.images,
-    ['val-0000', 'val-0002', 'val-0004'].map((name) => ({ step: 20, tag: `panel/${name}` })),
+    [
+      'confusion/val',
+      ...['val-0000', 'val-0002', 'val-0004'].flatMap((name) => [`panel/${name}`, `error/${name}`]),
+    ].map((tag) => ({ step: 20, tag })),
   );
+});
+
+test.serial('the observer gets the figures as files keep them, with the size at which they were scored', async (t) => {
+  const { kept } = await bestOf({ values: [0.25], losses: [0.5] });
+  t.deepEqual(kept, [{ at: 'input', loss: 0.5, metrics: { score: { value: 0.25, perClass: [], direction: 'max' } } }]);
 });

@@ -99,8 +99,8 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
         imageSize,
         Object.fromEntries(result.rows.map(({ storage, warm }) => [storage, warm.shuffled])),
       );
-      if (options.json) context.out(JSON.stringify({ samples: first.length, imageSize, ...result }));
-      else context.out(storageTable(result));
+      if (options.json) context.data(JSON.stringify({ samples: first.length, imageSize, ...result }));
+      else context.out(storageTable(result, context.columns()));
       if (result.notCold !== undefined) context.err(`not measured cold: ${result.notCold}`);
       for (const note of peers.missing) context.err(note);
       return exitCodes.done;

@@ -1,16 +1,19 @@
 import { join, relative, resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
-import type { Cell, Comparison, Row } from '../../runs/compare.ts';
+import type { Comparison } from '../../runs/compare.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
 import { runNamed } from '../load.ts';
-import { countOption, jsonOption, runsOption, wholeNumber } from '../options.ts';
+import { collect, countOption, jsonOption, runsOption, wholeNumber } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface CompareOptions {
   readonly runs: string;
+  readonly where?: readonly string[];
   readonly json?: boolean;
+  readonly csv?: boolean;
+  readonly markdown?: boolean;
   readonly paired?: boolean;
   readonly evaluation: string;
   readonly resamples: number;
@@ -21,9 +24,14 @@ export const defineCompare: DefineCommand = (command, context, exit) => {
   command
     .name('compare')
     .description(
-      'Set runs side by side: what differs in their configurations, and their metrics. With --paired, say whether two runs differ by more than chance on the same photos.',
+      'Set runs side by side: what differs in their configurations, their figures, seeds and curves. With --paired, say whether two runs differ by more than chance on the same photos.',
     )
-    .argument('<run...>', 'folders of runs, or their names or ids')
+    .argument('[run...]', 'folders of runs or sweeps, or names or ids of runs')
+    .addOption(
+      command
+        .createOption('--where <condition>', 'also the runs that meet it, such as loss.type=focal (repeatable)')
+        .argParser(collect),
+    )
     .addOption(runsOption())
     .option('--paired', 'a bootstrap over the photos that `tessera test` has scored for both of two runs')
     .addOption(
@@ -36,7 +44,11 @@ export const defineCompare: DefineCommand = (command, context, exit) => {
     )
     .addOption(countOption('--resamples <n>', 'with --paired, how often photos are drawn').default(10_000))
     .addOption(command.createOption('--seed <n>', 'with --paired, of the draws').argParser(wholeNumber).default(0))
-    .addOption(jsonOption('print the comparison as JSON'))
+    .addOption(jsonOption('print the comparison as JSON').conflicts(['csv', 'markdown']))
+    .addOption(
+      command.createOption('--csv', 'print a line for each run, with all figures').conflicts(['markdown', 'paired']),
+    )
+    .addOption(command.createOption('--markdown', 'print the tables as Markdown').conflicts('paired'))
     .action(async (names: string[], options: CompareOptions) =>
       exit(await (options.paired ? comparePairs : compare)(names, options, context)),
     );
@@ -64,11 +76,11 @@ async function comparePairs(
   ] as const;
   const { comparePaired } = await import('../../evaluations/compare-paired.ts');
   const comparison = await comparePaired(folders, { resamples, seed, confidence });
-  if (json) context.out(toJson({ evaluations: folders, confidence, seed, ...comparison }));
+  if (json) context.data(toJson({ evaluations: folders, confidence, seed, ...comparison }));
   else {
     const { pairedReport } = await import('../report/paired.ts');
     const shown = folders.map((folder) => relative(context.workingDirectory, folder));
-    context.out(pairedReport(comparison, { names: shown, resamples, seed, confidence }));
+    context.out(pairedReport(comparison, { names: shown, resamples, seed, confidence }, context.columns()));
   }
   return exitCodes.done;
 }
@@ -93,49 +105,69 @@ async function evaluationFolder(name: string, evaluation: string, runs: string, 
 }
 
 async function compare(names: readonly string[], options: CompareOptions, context: CliContext): Promise<ExitCode> {
-  if (names.length < 2) {
-    throw new TesseraError({
-      code: 'bad-argument',
-      message: `expected two or more runs, got \`${names.join(', ')}\``,
-      hints: ['see all runs: tessera list'],
-    });
-  }
-  const { completeConfig } = await import('../../config/index.ts');
+  const { completeConfig, leftOutOfId } = await import('../../config/index.ts');
   const { registry } = await loadOptions(context);
   const { compareRuns } = await import('../../runs/compare.ts');
-  const { findRun } = await import('../../runs/find-run.ts');
   const runsDirectory = resolve(context.workingDirectory, options.runs);
-  const paths = await Promise.all(names.map((name) => findRun(name, runsDirectory, context.workingDirectory)));
-  const comparison = await compareRuns(paths, completeConfig(registry));
-  if (options.json) context.out(toJson({ runs: paths, ...comparison }));
-  else
-    await print(
-      paths.map((path) => relative(runsDirectory, path)),
-      comparison,
-      context,
-    );
+  const paths = await chosenRuns(names, options, runsDirectory, context);
+  const comparison = await compareRuns(paths, {
+    complete: completeConfig(registry),
+    leftOut: leftOutOfId.map(({ path }) => path),
+  });
+  const shown = paths.map((path) => relative(runsDirectory, path));
+  if (options.json) context.data(toJson({ runs: paths, ...comparison }));
+  else if (options.csv) {
+    const { runsTable } = await import('../report/comparison.ts');
+    const { csvTable } = await import('../report/table.ts');
+    context.data(csvTable(runsTable(shown, comparison)).trimEnd());
+  } else await print(shown, comparison, options, context);
   return exitCodes.done;
 }
 
-/** The columns are numbered, since names of runs are longer than most values. */
-async function print(
+/** The runs that are named, those of named sweeps, and those that meet conditions. */
+async function chosenRuns(
   names: readonly string[],
-  { config, metrics, about }: Comparison,
-  context: CliContext,
-): Promise<void> {
-  const { formatTable } = await import('../report/format.ts');
-  const cells = (row: Row) => [row.name, ...row.values.map(formatCell)];
-  const numbers = names.map((_, index) => `[${index + 1}]`);
-  names.forEach((name, index) => context.out(`${numbers[index]} ${name}`));
-  const section = (title: string, rows: readonly Row[]) => [[title, ...numbers], ...rows.map(cells)];
-  const tables = [section('config', config), section('test', metrics), section('run', about)];
-  for (const table of tables.filter((rows) => rows.length > 1)) context.out(`\n${formatTable(table)}`);
-  if (config.length === 0) context.out('\nTheir configurations are the same.');
+  { where = [] }: CompareOptions,
+  runsDirectory: string,
+  { workingDirectory }: CliContext,
+): Promise<string[]> {
+  const { findRunsNamed } = await import('../../runs/find-run.ts');
+  const { selectRuns } = await import('../../runs/select/select-runs.ts');
+  const named = await Promise.all(names.map((name) => findRunsNamed(name, runsDirectory, workingDirectory)));
+  const met = where.length > 0 ? (await selectRuns(runsDirectory, { where })).runs : [];
+  const paths = [...new Set([...named.flat(), ...met.map(({ path }) => resolve(runsDirectory, path))])];
+  if (paths.length >= 2) return paths;
+  const got = paths.length === 0 ? 'none' : `one, ${relative(workingDirectory, paths[0]!)}`;
+  throw new TesseraError({
+    code: 'bad-argument',
+    message: `expected two or more runs, got ${got}`,
+    hints: ['see all runs: tessera list', 'name a sweep to compare its points, or say which: --where loss.type=focal'],
+  });
 }
 
-function formatCell(value: Cell): string {
-  if (value === null) return '-';
-  return typeof value === 'number' && !Number.isInteger(value) && Math.abs(value) >= 0.01
-    ? value.toFixed(4)
-    : String(value);
+async function print(
+  names: readonly string[],
+  comparison: Comparison,
+  { markdown }: CompareOptions,
+  context: CliContext,
+): Promise<void> {
+  const { comparisonSections, mostColumns } = await import('../report/comparison.ts');
+  const { markdownTable, printTable } = await import('../report/table.ts');
+  const sections = comparisonSections(names, comparison);
+  const same = comparison.config.length === 0 ? ['Their configurations are the same.'] : [];
+  if (markdown) {
+    const parts = sections.map(({ title, table, lines = [] }) =>
+      [`### ${title}`, ...(table ? [markdownTable(table), ...lines] : ['```', ...lines, '```'])].join('\n\n'),
+    );
+    context.data([names.map((name, index) => `${index + 1}. \`${name}\``).join('\n'), ...same, ...parts].join('\n\n'));
+    return;
+  }
+  // Many runs are rows, which have their names.
+  if (names.length <= mostColumns) names.forEach((name, index) => context.out(`[${index + 1}] ${name}`));
+  for (const line of same) context.out(`\n${line}`);
+  for (const [index, { table, lines = [] }] of sections.entries()) {
+    if (index > 0 || names.length <= mostColumns) context.out('');
+    if (table) context.out(printTable(table, context.columns()));
+    for (const line of lines) context.out(line);
+  }
 }

@@ -36,7 +36,7 @@ async function components(
   const { describeComponent } = await import('../../config/describe-component.ts');
   const registry = await registryFor(pluginsOf, await loadOptions(context));
   const chosen = await choose(registry, kind, type);
-  if (json) context.out(JSON.stringify(chosen.map(describeComponent)));
+  if (json) context.data(JSON.stringify(chosen.map(describeComponent)));
   else if (type !== undefined || (kind !== undefined && chosen.every((one) => one.type === kind)))
     context.out(chosen.map((one) => detail(describeComponent(one))).join('\n\n'));
   else context.out(list(chosen));

@@ -9,7 +9,7 @@ import type { TrainedRun } from '../../trained/open-trained-run.ts';
 import type { CliContext } from '../context.ts';
 import { interruptedCode, withInterrupt } from '../interrupt.ts';
 import { openNamed } from '../load.ts';
-import { countOption, runsOption } from '../options.ts';
+import { countOption, jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface DemoOptions {
@@ -20,6 +20,7 @@ interface DemoOptions {
   readonly port?: number;
   readonly host: string;
   readonly webgpu: boolean;
+  readonly json?: boolean;
 }
 
 export const defineDemo: DefineCommand = (command, context, exit) => {
@@ -41,6 +42,7 @@ export const defineDemo: DefineCommand = (command, context, exit) => {
     .addOption(countOption('--port <n>', 'by default 8000, or the next that is free'))
     .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only', '127.0.0.1')
     .option('--no-webgpu', 'leave out what WebGPU needs, 27 MB: the page then runs on WebAssembly everywhere')
+    .addOption(jsonOption('print the address, or what was written, as JSON'))
     .action(async (run: string, options: DemoOptions) => exit(await demo(run, options, context)));
 };
 
@@ -54,7 +56,8 @@ async function demo(name: string, options: DemoOptions, context: CliContext): Pr
   const site = demoSite({ ...opened, webgpu: options.webgpu });
   if (output === undefined) return serve(site, opened.description.name, options, context);
   await writeSite(site, output);
-  context.out(`Wrote ${site.size} files to ${options.output}. Any static host serves them, below any path.`);
+  if (options.json) context.data(JSON.stringify({ folder: output, files: site.size }));
+  else context.out(`Wrote ${site.size} files to ${options.output}. Any static host serves them, below any path.`);
   return exitCodes.done;
 }
 
@@ -122,7 +125,12 @@ function needsRun(name: string): TesseraError {
 }
 
 /** Serves until it is interrupted. */
-async function serve(site: Site, name: string, { host, port }: DemoOptions, context: CliContext): Promise<ExitCode> {
+async function serve(
+  site: Site,
+  name: string,
+  { host, port, json }: DemoOptions,
+  context: CliContext,
+): Promise<ExitCode> {
   const { serveSite } = await import('../../demo/serve-site.ts');
   const served = await serveSite(site, { host, port });
   const interrupted = new Promise<void>((done) => {
@@ -131,7 +139,9 @@ async function serve(site: Site, name: string, { host, port }: DemoOptions, cont
       done();
     });
   });
-  context.out(`The demo of ${name} is at ${addressOf(host, served.port)} (Ctrl-C ends it)`);
+  const url = addressOf(host, served.port);
+  if (json) context.data(JSON.stringify({ url }));
+  else context.out(`The demo of ${name} is at ${url} (Ctrl-C ends it)`);
   if (!isLoopback(host))
     context.err('note: on other machines the page runs on one thread: browsers allow more by https only');
   await interrupted;

@@ -15,7 +15,7 @@ export const defineDoctor: DefineCommand = (command, context) => {
 async function doctor({ json }: { json?: boolean }, context: CliContext): Promise<void> {
   const { examine } = await import('../../engine/doctor.ts');
   const examination = await examine();
-  if (json) return context.out(JSON.stringify(examination));
+  if (json) return context.data(JSON.stringify(examination));
   const { node, platform, processors, automatic, backends, gpu } = examination;
   const { count, from } = processors;
   context.out(`Node ${node}, ${platform}`);

@@ -111,7 +111,8 @@ async function exportModels(trained: TrainedRun, options: ExportOptions, context
     progress.close();
     if (!models) return exitCodes.interrupted;
     const shown = models.map((model) => ({ ...model, file: relative(context.workingDirectory, model.file) }));
-    context.out(options.json ? toJson(shown) : shown.map(exportedModelLines).join('\n\n'));
+    if (options.json) context.data(toJson(shown));
+    else context.out(shown.map(exportedModelLines).join('\n\n'));
     return exitCodes.done;
   } finally {
     progress.close();
@@ -124,7 +125,8 @@ async function exportWeights(trained: TrainedRun, options: ExportOptions, contex
   const file = await freePath(trained, options, context);
   const written = await exportSafetensors(trained, options.checkpoint, file);
   const shown = { ...written, file: relative(context.workingDirectory, file) };
-  context.out(options.json ? toJson(shown) : exportedWeightsLines(shown));
+  if (options.json) context.data(toJson(shown));
+  else context.out(exportedWeightsLines(shown));
   return exitCodes.done;
 }
 

@@ -107,7 +107,7 @@ async function makeProject(
   context: CliContext,
 ): Promise<ExitCode> {
   const files = await writeProject(project);
-  if (json) context.out(JSON.stringify({ folder: project, files }));
+  if (json) context.data(JSON.stringify({ folder: project, files }));
   else {
     context.out(filesTold(files));
     const go = folder === undefined ? '' : `cd ${folder} && `;

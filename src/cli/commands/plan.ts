@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import type { LoadedExperiment } from '../../config/index.ts';
-import { exitCodes, renderProblems, type ExitCode, type Problem } from '../../core/errors/index.ts';
+import { exitCodes, type ExitCode, type Problem } from '../../core/errors/index.ts';
 import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ExperimentPlan } from '../../plan/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace } from '../load.ts';
 import { jsonOption, runsOption, pluginsOption, setOption } from '../options.ts';
 import { componentTable, pointTable } from '../report/plan.ts';
+import { problemLines, problemsJson } from '../report/problems.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -52,7 +53,7 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   const warnings = await dataWarnings(built, experiment.loader.on_bad_sample);
   if (options.json) {
     const list = points.map((point) => ({ id: point.id, overrides: point.overrides }));
-    context.out(
+    context.data(
       JSON.stringify({
         file,
         name: experiment.name,
@@ -62,7 +63,7 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
         ...(built?.surveys && { surveys: await figuresOf(built.surveys, built.data?.classes.length ?? 0) }),
         warnings,
         points: list,
-        problems,
+        problems: problemsJson(problems, context),
       }),
     );
     return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
@@ -72,7 +73,7 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   if (built) await print(built, context);
   for (const warning of warnings) context.err(`warning: ${warning}`);
   if (points.length > 0) context.out(`\n${points.length} points\n${pointTable(points)}`);
-  if (problems.length > 0) context.err(renderProblems(problems, { color: context.isTerminal }));
+  if (problems.length > 0) context.err(problemLines(problems, context));
   return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
 }
 
@@ -131,9 +132,9 @@ async function print(built: ExperimentPlan, context: CliContext): Promise<void> 
   const { learningRatePlot } = await import('../report/learning-rate-plot.ts');
   const { parameterGroupTable } = await import('../report/parameter-groups.ts');
   context.out(`\n${planFigures(built)}`);
-  const groups = built.model && parameterGroupTable(built.model);
+  const groups = built.model && parameterGroupTable(built.model, context.columns());
   if (groups !== undefined) context.out(`\n${groups}`);
-  const plot = built.learningRates && learningRatePlot(built.learningRates);
+  const plot = built.learningRates && learningRatePlot(built.learningRates, context.columns());
   if (plot !== undefined) context.out(`\n${plot}`);
-  if (built.model) context.out(`\n${layerTable(built.model)}`);
+  if (built.model) context.out(`\n${layerTable(built.model, context.columns())}`);
 }

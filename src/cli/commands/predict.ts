@@ -9,6 +9,7 @@ import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { loadOptions } from '../load-options.ts';
 import { countOption, jsonOption, runsOption, wholeNumber } from '../options.ts';
+import { problemsJson } from '../report/problems.ts';
 import type { DefineCommand } from './index.ts';
 
 interface PredictOptions {
@@ -134,7 +135,8 @@ async function predict(
     reporter.close();
     if (!done) return exitCodes.interrupted;
     const shown = relative(workingDirectory, output) || '.';
-    if (options.json) context.out(toJson({ output: shown, ...done }));
+    const bad = done.bad.map((photo) => ({ ...photo, problems: problemsJson(photo.problems, context) }));
+    if (options.json) context.data(toJson({ output: shown, ...done, bad }));
     else for (const line of summary(done, shown)) context.out(line);
     return done.bad.length > 0 ? exitCodes.runFailed : exitCodes.done;
   } finally {

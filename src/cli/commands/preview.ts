@@ -5,6 +5,7 @@ import { buildDataset } from '../build-dataset.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace, withPlaces } from '../load.ts';
 import { countOption, jsonOption, pluginsOption, setOption } from '../options.ts';
+import { problemsJson } from '../report/problems.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -54,9 +55,17 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
   const { files } = await filesLine(dataset);
   const splits = surveyFigures(surveys, dataset.classes.length);
   if (options.json)
-    context.out(JSON.stringify({ classes: dataset.classes, ...(files && { files }), splits, warnings, problems }));
+    context.data(
+      JSON.stringify({
+        classes: dataset.classes,
+        ...(files && { files }),
+        splits,
+        warnings,
+        problems: problemsJson(problems, context),
+      }),
+    );
   else {
-    context.out(surveyTable(surveys, dataset.classes));
+    context.out(surveyTable(surveys, dataset.classes, context.columns()));
     if (files !== undefined) context.out(`\n${files}`);
   }
   for (const warning of warnings) context.err(`warning: ${warning}`);

@@ -45,7 +45,7 @@ async function reproduce(name: string, args: ReproduceArguments, context: CliCon
       return exitCodes.interrupted;
     }
     const isEqual = curves.length > 0 && curves.every(({ first }) => first === undefined);
-    if (args.json) context.out(toJson({ equal: isEqual, run: trained.run.path, directory, curves }));
+    if (args.json) context.data(toJson({ equal: isEqual, run: trained.run.path, directory, curves }));
     else report(curves, isEqual, trained.run.path, directory, context);
     return isEqual ? exitCodes.done : exitCodes.runFailed;
   } finally {

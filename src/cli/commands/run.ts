@@ -80,12 +80,14 @@ async function tryOut(loaded: LoadedExperiment, options: RunOptions, context: Cl
 }
 
 async function start(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
-  const { whatToRun } = await import('../../trained/what-to-run.ts');
+  const { whatToRun, whatToRunOf } = await import('../../trained/what-to-run.ts');
   const { explainExisting } = await import('../../trained/explain-existing.ts');
   if (options.expectId !== undefined && options.expectId !== loaded.id) throw editedMeanwhile(loaded);
   const directory = options.runDirectory ?? join(options.runs, `${loaded.experiment.name}-${loaded.id}`);
   const existing = explainExisting(directory, await loadOptions(context));
-  return runOne(loaded, { ...whatToRun(loaded), directory, resume: false }, options, context).catch(existing);
+  // The file of a sweep's point was written by the sweep, whose folder has the origins.
+  const what = options.expectId === undefined ? whatToRunOf(loaded) : whatToRun(loaded);
+  return runOne(loaded, { ...what, directory, resume: false }, options, context).catch(existing);
 }
 
 function editedMeanwhile({ file, plugins }: LoadedExperiment): TesseraError {
@@ -189,7 +191,7 @@ async function reportOutcome(
 ): Promise<ExitCode> {
   const resume = `tessera run --resume ${directory}`;
   if (outcome.status === 'interrupted') {
-    if (options.json) context.out(toJson({ ...outcome, directory, resume }));
+    if (options.json) context.data(toJson({ ...outcome, directory, resume }));
     context.err(
       outcome.step === 0
         ? 'Interrupted before training started; nothing was written.'
@@ -199,14 +201,14 @@ async function reportOutcome(
   }
   const { result } = outcome;
   if (options.json) {
-    context.out(toJson({ ...outcome, directory }));
+    context.data(toJson({ ...outcome, directory }));
     return exitCodes.done;
   }
   const { formatDuration } = await import('../report/format.ts');
   const { resultsTable } = await import('../report/results.ts');
   const { finalFigures } = await import('../../runs/result.ts');
   const { split, figures } = finalFigures(result);
-  context.out(resultsTable(split, result.classes, figures));
+  context.out(resultsTable(split, result.classes, figures, context.columns()));
   context.out('');
   context.out(
     `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,

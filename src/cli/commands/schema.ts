@@ -3,7 +3,13 @@ import { resolve } from 'node:path';
 import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
+import { jsonOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
+
+interface SchemaOptions {
+  readonly output?: string;
+  readonly json?: boolean;
+}
 
 export const defineSchema: DefineCommand = (command, context, exit) => {
   command
@@ -11,18 +17,23 @@ export const defineSchema: DefineCommand = (command, context, exit) => {
     .description('Print the JSON Schema of experiment files, for editors; with files, including their plugins.')
     .argument('[files...]', 'experiments whose plugins to include')
     .option('--output <file>', 'write it to a file instead')
-    .action(async (files: string[], options: { output?: string }) => exit(await schema(files, options, context)));
+    .addOption(jsonOption('print the file of --output as JSON; without one, the schema is JSON itself'))
+    .action(async (files: string[], options: SchemaOptions) => exit(await schema(files, options, context)));
 };
 
 async function schema(
   files: readonly string[],
-  { output }: { output?: string },
+  { output, json }: SchemaOptions,
   context: CliContext,
 ): Promise<ExitCode> {
   const { experimentJsonSchema, registryFor } = await import('../../config/index.ts');
   const registry = await registryFor(files, await loadOptions(context));
   const text = JSON.stringify(experimentJsonSchema(registry), undefined, 2);
-  if (output === undefined) context.out(text);
-  else await writeFile(resolve(context.workingDirectory, output), `${text}\n`);
+  if (output === undefined) context.data(text);
+  else {
+    const file = resolve(context.workingDirectory, output);
+    await writeFile(file, `${text}\n`);
+    if (json) context.data(JSON.stringify({ file }));
+  }
   return exitCodes.done;
 }

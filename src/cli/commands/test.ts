@@ -98,13 +98,13 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   for (const change of changes) context.err(`changed     ${change}`);
   if (!options.json) {
     const { resultsTable } = await import('../report/results.ts');
-    context.out(resultsTable(split, classes, result));
+    context.out(resultsTable(split, classes, result, context.columns()));
   }
   const { writeEvaluation } = await import('../../evaluations/write-evaluation.ts');
   await writeEvaluation(folder, { ...tested, evaluation }, force);
   const shown = relative(context.workingDirectory, folder);
   if (options.json)
-    context.out(toJson({ name: evaluation.name, folder: shown, split, checkpoint, classes, ...result, changes }));
+    context.data(toJson({ name: evaluation.name, folder: shown, split, checkpoint, classes, ...result, changes }));
   else
     context.out(
       `\nEach photo's scores, the confusion matrix and the worst and best photos: ${join(shown, 'report.md')}`,

@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CheckedFile } from '../../config/index.ts';
-import { exitCodes, renderProblems, TesseraError, type ExitCode, type Problem } from '../../core/errors/index.ts';
+import { exitCodes, TesseraError, type ExitCode, type Problem } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
 import { jsonOption, pluginsOption, setOption } from '../options.ts';
+import { problemLines, problemsJson } from '../report/problems.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ValidateOptions {
@@ -31,9 +32,13 @@ async function validate(paths: readonly string[], options: ValidateOptions, cont
   const checked: CheckedFile[] = [];
   for (const file of files) checked.push(await checkFile(file, load));
 
-  if (options.json) context.out(JSON.stringify(checked));
+  if (options.json) context.data(JSON.stringify(checked.map((each) => checkedJson(each, context))));
   else print(checked, context);
   return checked.every(({ problems }) => problems.length === 0) ? exitCodes.done : exitCodes.wrongInput;
+}
+
+function checkedJson({ problems, notChecked, ...rest }: CheckedFile, context: CliContext): object {
+  return { ...rest, problems: problemsJson(problems, context), notChecked: problemsJson(notChecked, context) };
 }
 
 /** A folder stands for the experiments in it. */
@@ -55,7 +60,7 @@ async function expand(path: string, workingDirectory: string): Promise<string[]>
 function print(checked: readonly CheckedFile[], context: CliContext): void {
   for (const { file, problems, id, points, notChecked, notes } of checked) {
     for (const note of [...notes, ...notChecked.map(describeUnchecked)]) context.err(`note: ${note}`);
-    if (problems.length > 0) context.err(`${renderProblems(problems, { color: context.isTerminal })}\n`);
+    if (problems.length > 0) context.err(`${problemLines(problems, context)}\n`);
     else context.out(`ok  ${file}${id ? `  ${id}` : ''}${points > 0 ? `  ${points} points` : ''}`);
   }
   const wrong = checked.filter(({ problems }) => problems.length > 0);

@@ -4,7 +4,7 @@ import type { Project } from '../../launch/project.ts';
 import { hasEnded, type Launch, type LaunchQueue, type QueuedCommit } from '../../launch/queue.ts';
 import { runDirectory } from '../../runs/directory.ts';
 import type { CliContext } from '../context.ts';
-import { launchDetails, launchLine, shown } from './launches.ts';
+import { launchDetails, launchJson, launchLine, shown } from './launches.ts';
 
 export interface LaunchStatus {
   /** The process that starts what waits; undefined if there is none. */
@@ -47,8 +47,17 @@ async function see(launch: Launch, queue: LaunchQueue): Promise<SeenLaunch> {
   };
 }
 
-export function statusJson({ worker, commits, launches }: LaunchStatus, { folder }: LaunchQueue): unknown {
-  return { queue: folder, worker: worker ? { host: worker.host, pid: worker.pid } : null, commits, launches };
+export function statusJson(
+  { worker, commits, launches }: LaunchStatus,
+  { folder }: LaunchQueue,
+  context: CliContext,
+): unknown {
+  return {
+    queue: folder,
+    worker: worker ? { host: worker.host, pid: worker.pid } : null,
+    commits,
+    launches: launches.map((launch) => launchJson(launch, context)),
+  };
 }
 
 /** Everything that waits or runs, and the last few launches that have ended. */

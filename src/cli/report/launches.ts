@@ -1,10 +1,11 @@
 import { relative } from 'node:path';
-import { renderProblems } from '../../core/errors/index.ts';
 import type { Project } from '../../launch/project.ts';
 import type { Launch, LaunchState } from '../../launch/queue.ts';
 import type { CliContext } from '../context.ts';
+import { problemLines, problemsJson } from './problems.ts';
 
-const said: Readonly<Record<LaunchState, string>> = {
+/** The states of launches as people read them. */
+export const said: Readonly<Record<LaunchState, string>> = {
   waiting: 'waits',
   running: 'runs',
   completed: 'completed',
@@ -26,10 +27,15 @@ export function launchLine(launch: Omit<Launch, 'id'> & { readonly id?: string }
   return `${file} of ${commit.slice(0, 7)}: ${parts.join(', ')}${id === undefined ? '' : ` (${id})`}`;
 }
 
+/** For programs: its problems as errors are told to them. */
+export function launchJson<T extends Omit<Launch, 'id'>>(launch: T, context: CliContext): object {
+  return { ...launch, ...(launch.problems && { problems: problemsJson(launch.problems, context) }) };
+}
+
 /** Its problems, and what it names that its run will not see. */
 export function launchDetails({ problems, unseen }: Omit<Launch, 'id'>, context: CliContext): string[] {
   return [
-    ...(problems ? renderProblems(problems, { color: context.isTerminal }).split('\n') : []),
+    ...(problems ? problemLines(problems, context).split('\n') : []),
     ...(unseen ?? []).map(
       (path) =>
         `warning: ${path} is neither committed nor ignored by git, so a launched run doesn't see it: commit it if it is code, ignore it if it is data`,

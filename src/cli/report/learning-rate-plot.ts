@@ -5,9 +5,13 @@ const rows = 8;
 /** A column in eighths of a cell. */
 const eighths = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/** The learning rate over the steps of training, as bars; undefined if it never changes. */
-export function learningRatePlot({ curve, watches }: LearningRatePlan): string | undefined {
-  const rates = curve.map(({ rate }) => rate);
+/**
+ * The learning rate over the steps of training, as bars; undefined if it never changes. On a terminal of `width` cells
+ * that has no room for all, the bars are of steps spread over the training.
+ */
+export function learningRatePlot({ curve, watches }: LearningRatePlan, width = Infinity): string | undefined {
+  const all = curve.map(({ rate }) => rate);
+  const rates = spread(all, width - shown(Math.max(...all)).length - 2);
   const highest = Math.max(...rates);
   const isFlat = rates.every((rate) => rate === highest);
   if (isFlat && watches === undefined) return undefined;
@@ -21,6 +25,12 @@ export function learningRatePlot({ curve, watches }: LearningRatePlan): string |
   const last = formatCount(curve.at(-1)!.step + 1);
   const axis = `step 1${last.padStart(Math.max(last.length + 1, rates.length - 6))}`;
   return ['learning rate', ...lines, `${' '.repeat(label.length)}  ${axis}`, ...note].join('\n');
+}
+
+/** At most `most` of the values, the first and the last among them. */
+function spread(values: readonly number[], most: number): readonly number[] {
+  if (values.length <= most) return values;
+  return Array.from({ length: most }, (_, index) => values[Math.round((index * (values.length - 1)) / (most - 1))]!);
 }
 
 /** How much of a cell is filled, given the height above its lower edge in cells. */

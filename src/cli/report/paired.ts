@@ -1,5 +1,6 @@
 import type { PairedComparison, PairedRow } from '../../evaluations/compare-paired.ts';
-import { formatCount, formatTable } from './format.ts';
+import { formatCount } from './format.ts';
+import { printTable, type Column } from './table.ts';
 
 export interface PairedReportOptions {
   /** Names of the two evaluations. */
@@ -14,20 +15,28 @@ export interface PairedReportOptions {
 export function pairedReport(
   { photos, rows, notes }: PairedComparison,
   { names, resamples, seed, confidence }: PairedReportOptions,
+  width?: number,
 ): string {
   const percent = `${Math.round(100 * confidence)} %`;
-  const table = formatTable([
-    ['', '[1]', '[2]', '[2] - [1]', `${percent} interval`, '[2] better in', 'more than chance'],
-    ...rows.map((row) => [
-      row.name,
-      row.a.toFixed(4),
-      row.b.toFixed(4),
-      signed(row.difference),
-      `${signed(row.interval[0])} to ${signed(row.interval[1])}`,
-      `${(100 * shareBetter(row)).toFixed(1)} %`,
-      verdict(row),
-    ]),
-  ]);
+  const columns: Column<PairedRow>[] = [
+    { title: '', value: ({ name }) => name },
+    { title: '[1]', value: ({ a }) => a, leaveOut: 2 },
+    { title: '[2]', value: ({ b }) => b, leaveOut: 2 },
+    { title: '[2] - [1]', value: ({ difference }) => difference, show: ({ difference }) => signed(difference) },
+    {
+      title: `${percent} interval`,
+      value: ({ interval: [low, high] }) => `${signed(low)} to ${signed(high)}`,
+      align: 'right',
+    },
+    {
+      title: '[2] better in',
+      value: shareBetter,
+      show: (row) => `${(100 * shareBetter(row)).toFixed(1)} %`,
+      leaveOut: 3,
+    },
+    { title: 'more than chance', value: verdict, align: 'right' },
+  ];
+  const table = printTable({ columns, rows }, width);
   const about = `${photos} photos, drawn ${formatCount(resamples)} times with replacement (seed ${seed}); both are scored on the same draws.`;
   const meaning = `More than chance: the ${percent} interval of the difference does not contain 0.`;
   const few =

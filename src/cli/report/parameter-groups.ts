@@ -1,8 +1,12 @@
 import type { ModelPlan } from '../../plan/index.ts';
-import { formatCount, formatTable } from './format.ts';
+import { formatCount } from './format.ts';
+import { figuresTable, printTable } from './table.ts';
 
 /** A line for each group of parameters; undefined if all are treated alike. */
-export function parameterGroupTable({ optimizer: { groups } }: Pick<ModelPlan, 'optimizer'>): string | undefined {
+export function parameterGroupTable(
+  { optimizer: { groups } }: Pick<ModelPlan, 'optimizer'>,
+  width?: number,
+): string | undefined {
   if (groups.length === 0) return undefined;
   const lines = groups.map(({ name, parameters, learningRate, weightDecay }) => [
     name,
@@ -10,5 +14,5 @@ export function parameterGroupTable({ optimizer: { groups } }: Pick<ModelPlan, '
     String(Number(learningRate.toPrecision(6))),
     String(weightDecay),
   ]);
-  return formatTable([['group', 'parameters', 'learning rate', 'weight decay'], ...lines]);
+  return printTable(figuresTable(['group', 'parameters', 'learning rate', 'weight decay'], lines), width);
 }

@@ -1,6 +1,7 @@
 import type { DataPlan, ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../plan/index.ts';
 import type { ComponentDownload } from '../../registry/index.ts';
-import { formatBytes, formatCount, formatDuration, formatMagnitude, formatTable } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatMagnitude } from './format.ts';
+import { printTable, type Column } from './table.ts';
 
 /** Samples, steps, parameters, memory and time, as far as they are known: a line for each. */
 export function planFigures({
@@ -87,21 +88,35 @@ function describeTime({ engine, seconds: { step, training, validation, test } }:
 }
 
 /** Every layer that has parameters or multiplies, in order. */
-export function layerTable({ layers, batchSize, parameters, forwardMultiplyAdds }: ModelPlan): string {
+export function layerTable({ layers, batchSize, parameters, forwardMultiplyAdds }: ModelPlan, width?: number): string {
   const shown = layers.filter((layer) => layer.parameters > 0 || layer.multiplyAdds > 0);
-  const total = ['total', '', '', formatCount(parameters.total), formatMagnitude(forwardMultiplyAdds)];
-  const header = ['layer', 'type', 'output', 'parameters', 'multiply-adds'];
-  const table = formatTable([header, ...shown.map(layerRow), total]);
+  const total = {
+    name: 'total',
+    type: '',
+    output: '',
+    parameters: formatCount(parameters.total),
+    multiplyAdds: formatMagnitude(forwardMultiplyAdds),
+  };
+  const table = printTable({ columns: layerColumns, rows: [...shown.map(layerRow), total] }, width);
   return `${table}\nOne forward pass of a batch of ${batchSize}; shapes are [N, H, W, C]. * is not trained.`;
 }
 
-function layerRow({ name, type, output, parameters, trainable, multiplyAdds }: LayerPlan): string[] {
-  const held = `${formatCount(parameters)}${parameters > 0 && !trainable ? '*' : ''}`;
-  return [
-    name === '' ? '(model)' : name,
+type LayerRow = Readonly<Record<'name' | 'type' | 'output' | 'parameters' | 'multiplyAdds', string>>;
+
+const layerColumns: readonly Column<LayerRow>[] = [
+  { title: 'layer', value: ({ name }) => name, shrink: { to: 16, keep: 'end' } },
+  { title: 'type', value: ({ type }) => type, align: 'right', leaveOut: 1 },
+  { title: 'output', value: ({ output }) => output, align: 'right' },
+  { title: 'parameters', value: (row) => row.parameters, align: 'right' },
+  { title: 'multiply-adds', value: ({ multiplyAdds }) => multiplyAdds, align: 'right' },
+];
+
+function layerRow({ name, type, output, parameters, trainable, multiplyAdds }: LayerPlan): LayerRow {
+  return {
+    name: name === '' ? '(model)' : name,
     type,
-    output ? `[${output.join(', ')}]` : 'not used',
-    held,
-    formatMagnitude(multiplyAdds),
-  ];
+    output: output ? `[${output.join(', ')}]` : 'not used',
+    parameters: `${formatCount(parameters)}${parameters > 0 && !trainable ? '*' : ''}`,
+    multiplyAdds: formatMagnitude(multiplyAdds),
+  };
 }

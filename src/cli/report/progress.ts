@@ -1,5 +1,6 @@
-import cliProgress from 'cli-progress';
 import type { CliContext } from '../context.ts';
+import type { LiveLines } from '../terminal/live-lines.ts';
+import { barLines } from './bar-lines.ts';
 
 /** A progress bar, and lines above it that stay. */
 export interface Progress {
@@ -10,48 +11,29 @@ export interface Progress {
 
 const secondsBetweenPlainLines = 5;
 
-export function createProgress(context: CliContext): Progress {
-  return context.isTerminal ? terminalProgress() : plainProgress(context);
+/** A bar on a terminal; elsewhere a line every few seconds, and one at the end of each label. */
+export function createProgress({ live, err }: Pick<CliContext, 'live' | 'err'>): Progress {
+  return live ? liveProgress(live, err) : plainProgress(err);
 }
 
-function terminalProgress(): Progress {
-  const bars = new cliProgress.MultiBar(
-    {
-      format: '{label} {bar} {value}/{total}  {detail}',
-      barsize: 24,
-      hideCursor: true,
-      clearOnComplete: true,
-      stream: process.stderr,
-      gracefulExit: false,
-    },
-    cliProgress.Presets.shades_classic,
-  );
-  let bar: cliProgress.SingleBar | undefined;
+function liveProgress(live: LiveLines, err: (line: string) => void): Progress {
   return {
-    update(label, done, total, detail) {
-      bar ??= bars.create(total, done, { label, detail });
-      bar.setTotal(total);
-      bar.update(done, { label, detail });
-    },
-    log: (line) => (bar ? bars.log(`${line}\n`) : process.stderr.write(`${line}\n`)),
-    close() {
-      // Prints lines that were logged but are not yet shown.
-      if (bars.isActive) bars.update();
-      bars.stop();
-    },
+    update: (label, done, total, detail) => live.show((columns) => barLines([{ label, done, total, detail }], columns)),
+    log: err,
+    close: () => live.clear(),
   };
 }
 
-function plainProgress(context: CliContext): Progress {
+function plainProgress(err: (line: string) => void): Progress {
   let [lastLabel, lastTime] = ['', -Infinity];
   return {
     update(label, done, total, detail) {
       const due = performance.now() - lastTime > secondsBetweenPlainLines * 1000;
       if (!due && !(done === total && label !== lastLabel)) return;
       [lastLabel, lastTime] = [label, performance.now()];
-      context.err([`${label} ${done}/${total}`, detail].filter(Boolean).join('  '));
+      err([`${label} ${done}/${total}`, detail].filter(Boolean).join('  '));
     },
-    log: (line) => context.err(line),
+    log: err,
     close: () => {},
   };
 }

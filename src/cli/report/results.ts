@@ -1,6 +1,6 @@
 import type { SplitResult } from '../../runs/result.ts';
-import { formatMetricName, parseMetricName } from '../../tasks/semantic/metric-name.ts';
-import { formatTable } from './format.ts';
+import { nameByClass } from '../../tasks/semantic/metric-name.ts';
+import { figuresTable, printTable } from './table.ts';
 
 /**
  * A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. Where the
@@ -11,6 +11,7 @@ export function resultsTable(
   split: string,
   classes: readonly string[],
   { at = 'input', loss, losses = {}, metrics }: SplitResult,
+  width?: number,
 ): string {
   const line = (name: string, value: number, perClass: readonly (number | null)[]) => [
     name,
@@ -21,10 +22,10 @@ export function resultsTable(
   const rows = Object.entries(metrics).flatMap(([name, { value, perClass }]) => {
     const mean = meanOf(perClass);
     if (mean === undefined || Math.abs(mean - value) < 1e-9) return [line(name, value, perClass)];
-    return [[name, figure(value), ...blank], line(byClass(name), mean, perClass)];
+    return [[name, figure(value), ...blank], line(nameByClass(name), mean, perClass)];
   });
   const lossRows = Object.entries({ loss, ...losses }).map(([name, value]) => [name, figure(value), ...blank]);
-  return formatTable([[`${split} at ${at}`, 'value', ...classes], ...rows, ...lossRows]);
+  return printTable(figuresTable([`${split} at ${at}`, 'value', ...classes], [...rows, ...lossRows]), width);
 }
 
 function figure(value: number): string {
@@ -34,10 +35,4 @@ function figure(value: number): string {
 function meanOf(perClass: readonly (number | null)[]): number | undefined {
   const present = perClass.filter((value) => value !== null);
   return present.length === 0 ? undefined : present.reduce((sum, value) => sum + value, 0) / present.length;
-}
-
-/** The name of the same figure with one value for each class: `iou/none/image` for `iou/macro/image`. */
-function byClass(name: string): string {
-  const parsed = parseMetricName(name);
-  return parsed ? formatMetricName({ ...parsed, average: 'none' }) : `${name} by class`;
 }

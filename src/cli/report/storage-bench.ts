@@ -1,17 +1,18 @@
 import type { ColdSpeeds, PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage-bench/bench-storages.ts';
-import { formatBytes, formatCount, formatTable } from './format.ts';
+import { formatBytes, formatCount } from './format.ts';
+import { figuresTable, printTable } from './table.ts';
 
 /**
  * A row for each storage, in samples per second, each followed by Python's reader of the same files. The fastest one is
  * marked, by its shuffled and warm reads, which is how training reads.
  */
-export function storageTable({ rows, fastest }: StorageBench): string {
+export function storageTable({ rows, fastest }: StorageBench, width?: number): string {
   const header = ['samples per second', 'prepared in', 'size', 'in order, cold', 'warm', 'shuffled, cold', 'warm', ''];
   const lines = rows.flatMap((row) => [
     storageLine(row, row.storage === fastest),
     ...(row.peer ? [peerLine(row.peer, row.warm)] : []),
   ]);
-  return formatTable([header, ...lines]);
+  return printTable(figuresTable(header, lines), width);
 }
 
 function storageLine({ storage, prepareSeconds, bytes, cold, warm }: StorageRow, isFastest: boolean): string[] {

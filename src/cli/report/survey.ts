@@ -3,14 +3,14 @@ import { pixelsByClass } from '../../data/survey/survey.ts';
 import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ClassInfo } from '../../data/dataset.ts';
 import type { Problem } from '../../core/errors/index.ts';
-import { formatCount, formatTable } from './format.ts';
+import { formatCount } from './format.ts';
+import { figuresTable, printTable } from './table.ts';
 
 /** How many of the samples that are left out are named. */
 const LISTED_SKIPS = 20;
 
 /** Samples and image sizes of each split, and each class's share of the pixels that are not ignored. */
-export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): string {
-  const header = ['split', 'samples', 'height', 'width', ...classes.map(({ name }) => name), 'ignored'];
+export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[], width?: number): string {
   const rows = Object.entries(surveys).map(([split, survey]) => {
     const { classPixels, ignoredPixels } = pixelsByClass(survey, classes.length);
     const valid = classPixels.reduce((sum, pixels) => sum + pixels, 0);
@@ -18,7 +18,8 @@ export function surveyTable(surveys: Surveys, classes: readonly ClassInfo[]): st
     const sizes = (['height', 'width'] as const).map((side) => range(survey.smallest?.[side], survey.largest?.[side]));
     return [split, formatCount(survey.samples), ...sizes, ...shares, percent(ignoredPixels, valid + ignoredPixels)];
   });
-  return formatTable([header, ...rows]);
+  const titles = ['split', 'samples', 'height', 'width', ...classes.map(({ name }) => name), 'ignored'];
+  return printTable(figuresTable(titles, rows), width);
 }
 
 /** Samples that `loader.on_bad_sample: skip` leaves out, those with the same problem as one. */

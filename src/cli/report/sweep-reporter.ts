@@ -1,11 +1,12 @@
-import cliProgress from 'cli-progress';
 import { relative } from 'node:path';
 import { describeOverrides } from '../../sweep/names.ts';
 import type { LedgerPoint } from '../../sweep/ledger.ts';
 import type { SweepObserver } from '../../sweep/observer.ts';
-import type { RunningPoint, SweepProgress } from '../../sweep/progress.ts';
+import type { SweepProgress } from '../../sweep/progress.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
+import type { LiveLines } from '../terminal/live-lines.ts';
+import { barLines } from './bar-lines.ts';
 import { formatDuration } from './format.ts';
 
 const secondsBetweenPlainLines = 30;
@@ -15,7 +16,7 @@ const secondsBetweenPlainLines = 30;
  * lines.
  */
 export function createSweepReporter(context: CliContext): SweepObserver {
-  const lines = context.isTerminal ? terminalLines() : plainLines(context);
+  const lines = context.live ? liveBars(context.live, context) : plainLines(context);
   let total = 0;
   return {
     waiting: (whom) =>
@@ -31,10 +32,7 @@ export function createSweepReporter(context: CliContext): SweepObserver {
       const asBefore = `, with ${threads} ${threads === 1 ? 'thread' : 'threads'} as before`;
       lines.log(`[${labelOf(point)}] ${how}${threads === undefined ? '' : asBefore}`);
     },
-    ended(point) {
-      lines.remove(point);
-      lines.log(`[${labelOf(point)}] ${describeEnd(point)}`);
-    },
+    ended: (point) => lines.log(`[${labelOf(point)}] ${describeEnd(point)}`),
     progressed: (progress) => lines.show(progress, summaryOf(progress, total)),
     interrupted: (how) =>
       lines.log(
@@ -54,59 +52,25 @@ export function labelOf({ id, overrides }: LedgerPoint): string {
 interface Lines {
   log(line: string): void;
   show(progress: SweepProgress, summary: string): void;
-  remove(point: LedgerPoint): void;
   close(): void;
 }
 
-function terminalLines(): Lines {
-  const bars = new cliProgress.MultiBar(
-    {
-      format: '{label}  {bar} {value}/{total}  {detail}',
-      barsize: 20,
-      hideCursor: true,
-      clearOnComplete: true,
-      emptyOnZero: true,
-      stream: process.stderr,
-      gracefulExit: false,
-    },
-    cliProgress.Presets.shades_classic,
-  );
-  const byPoint = new Map<string, cliProgress.SingleBar>();
-  let summaryBar: cliProgress.SingleBar | undefined;
-  const show = (running: RunningPoint) => {
-    const { point, step, totalSteps, seconds } = running;
-    const payload = { label: labelOf(point), detail: totalSteps === 0 ? 'starting' : formatDuration(seconds) };
-    const bar = byPoint.get(point.id) ?? bars.create(totalSteps, step, payload);
-    byPoint.set(point.id, bar);
-    bar.setTotal(totalSteps);
-    bar.update(step, payload);
-  };
-  const remove = (id: string, bar: cliProgress.SingleBar) => {
-    bars.remove(bar);
-    byPoint.delete(id);
-  };
+/** A bar for each running point, and one for the sweep below them. */
+function liveBars(live: LiveLines, context: CliContext): Lines {
   return {
-    log: (line) => (bars.isActive ? bars.log(`${line}\n`) : process.stderr.write(`${line}\n`)),
+    log: (line) => context.err(line),
     show({ running, points }, summary) {
-      // The summary stays last: when a bar is added, it is made again below it.
-      if (summaryBar && running.some(({ point }) => !byPoint.has(point.id))) {
-        bars.remove(summaryBar);
-        summaryBar = undefined;
-      }
-      running.forEach(show);
+      const ofPoints = running.map(({ point, step, totalSteps, seconds }) => ({
+        label: labelOf(point),
+        done: step,
+        total: totalSteps,
+        detail: totalSteps === 0 ? 'starting' : formatDuration(seconds),
+      }));
       const completed = points.filter(({ state }) => state === 'completed').length;
-      summaryBar ??= bars.create(points.length, completed, { label: 'sweep', detail: summary });
-      summaryBar.update(completed, { detail: summary });
+      const ofSweep = { label: 'sweep', done: completed, total: points.length, detail: summary };
+      live.show((columns) => barLines([...ofPoints, ofSweep], columns));
     },
-    remove({ id }) {
-      const bar = byPoint.get(id);
-      if (bar) remove(id, bar);
-    },
-    close() {
-      // Prints lines that were logged but are not yet shown.
-      if (bars.isActive) bars.update();
-      bars.stop();
-    },
+    close: () => live.clear(),
   };
 }
 
@@ -122,7 +86,6 @@ function plainLines(context: CliContext): Lines {
       }
       context.err(summary);
     },
-    remove: () => {},
     close: () => {},
   };
 }

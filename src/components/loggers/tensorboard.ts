@@ -8,6 +8,6 @@ export const tensorboard = defineComponent({
   params: z.strictObject({}),
   async build() {
     const { createTensorBoardLogger } = await import('../../log/tensorboard-logger.ts');
-    return ({ directory, startStep }) => createTensorBoardLogger(directory, { startStep });
+    return ({ directory, ...run }) => createTensorBoardLogger(directory, run);
   },
 });

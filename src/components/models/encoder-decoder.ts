@@ -60,6 +60,10 @@ export class EncoderDecoder extends nn.Module implements SegmentationModel {
     this.inputMultiple = Math.max(...this.#used.map((level) => encoder.levels[level]!.stride));
   }
 
+  get isEncoderFrozen(): boolean {
+    return this.#encoder.frozen;
+  }
+
   encodeFrozen(images: tf.Tensor4D): tf.Tensor4D[] {
     if (!this.#encoder.frozen) return encodeFrozen(this.#encoder, images);
     return tf.tidy(() => {

@@ -78,6 +78,10 @@ export const errorCodes = {
     'The network cannot be written in this form, or the written file does not answer as the run does. No file is left.',
   'bad-export': 'A file is no exported model of Tessera, or is damaged.',
   'git-failed': 'A git command failed.',
+  interrupted:
+    'With `--json`: the command was asked to end, by Ctrl-C, a scheduler or a closed terminal, before it had a result.',
+  unexpected:
+    'An error that Tessera does not expect: a mistake of its own or of a package. Standard error shows where; please report it.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

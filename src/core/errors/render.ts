@@ -1,8 +1,11 @@
+import { cellsOf, endOf, printable, startOf } from '../cells.ts';
 import type { Location, Problem } from './problem.ts';
 
 export interface RenderOptions {
   /** ANSI colours, for a person at a terminal. */
   readonly color: boolean;
+  /** Cells in a line of the terminal. Only lines of files are cut to it: who prints the text breaks the others. */
+  readonly columns?: number | undefined;
 }
 
 /** All problems as text: for each, `file:line:column: error[code]: message`, the line, a caret, and what to do. */
@@ -10,11 +13,17 @@ export function renderProblems(problems: readonly Problem[], options: RenderOpti
   return problems.map((problem) => renderProblem(problem, options)).join('\n\n');
 }
 
-function renderProblem({ code, message, where, hints = [] }: Problem, { color }: RenderOptions): string {
+function renderProblem({ code, message, where, hints = [] }: Problem, { color, columns }: RenderOptions): string {
   const paint = color ? styles : plain;
-  const place = where ? `${paint.bold(formatPlace(where))}: ` : '';
-  const head = `${place}${paint.red(`error[${code}]`)}: ${message}`;
-  return [head, ...excerpt(where, paint), ...hints.map((hint) => `  ${paint.cyan('=')} ${hint}`)].join('\n');
+  const place = where ? `${paint.bold(safe(formatPlace(where)))}: ` : '';
+  const head = `${place}${paint.red(`error[${code}]`)}: ${safe(message)}`;
+  const tail = hints.map((hint) => `  ${paint.cyan('=')} ${safe(hint)}`);
+  return [head, ...excerpt(where, columns, paint), ...tail].join('\n');
+}
+
+/** Messages may have several lines, and quote what was found: nothing of that may control the terminal. */
+function safe(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** The place as `file:line:column`; for an argument, which has no lines, its name only. */
@@ -23,22 +32,21 @@ function formatPlace({ file, line, column }: Location): string {
 }
 
 const widestLine = 160;
+const indent = '  ';
 
 /** The line and a caret under the place, cut to a window around it if the line is long. */
-function excerpt(where: Location | undefined, paint: typeof plain): string[] {
+function excerpt(where: Location | undefined, columns = Infinity, paint: typeof plain): string[] {
   if (where?.text === undefined) return [];
-  const { text, column = 1, length = 1 } = where;
-  const from = text.length > widestLine ? Math.max(0, column - widestLine / 2) : 0;
-  const line = printable(text.slice(from, from + widestLine));
-  const caret = '^'.repeat(Math.max(1, Math.min(length, line.length - (column - 1 - from))));
-  return where.column === undefined
-    ? [`  ${line}`]
-    : [`  ${line}`, `  ${' '.repeat(column - 1 - from)}${paint.red(caret)}`];
-}
-
-/** Replaces characters that take no column or that control a terminal, so that the caret is at the right place. */
-function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  const { text, column, length = 1 } = where;
+  const room = Math.min(widestLine, columns - indent.length);
+  if (column === undefined) return [indent + startOf(printable(text), room)];
+  const [before, marked] = [text.slice(0, column - 1), text.slice(column - 1, column - 1 + length)].map(printable);
+  const whole = printable(text);
+  const shownBefore = cellsOf(whole) <= room ? before! : endOf(before!, Math.floor(room / 2));
+  const line = startOf(shownBefore + whole.slice(column - 1), room);
+  const offset = cellsOf(shownBefore);
+  const caret = '^'.repeat(Math.max(1, Math.min(cellsOf(marked!), cellsOf(line) - offset)));
+  return [indent + line, indent + ' '.repeat(offset) + paint.red(caret)];
 }
 
 const plain = { bold: (text: string) => text, red: (text: string) => text, cyan: (text: string) => text };

@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs';
+import './core.ts';
 import { registerBroadcastGradients } from './broadcast.ts';
 import { registerDilatedConvolutionGradients } from './dilated.ts';
 import { registerMirrorPadGradient } from './mirror-pad.ts';

@@ -1,4 +1,4 @@
-import * as proto from '../../core/protobuf.ts';
+import * as proto from './protobuf.ts';
 
 /** When an event happened: seconds since 1970 and the training step. */
 export interface EventTime {
@@ -11,13 +11,18 @@ export function fileVersionEvent(wallTime: number): Uint8Array {
   return proto.message(
     proto.double(1, wallTime),
     proto.string(3, 'brain.Event:2'),
-    proto.bytes(10, proto.string(1, 'tessera')),
+    proto.bytes(10, proto.string(1, 'tensorboard-ts-writer')),
   );
 }
 
 /** Summary values (see summary.ts) that share a time. */
 export function summaryEvent(time: EventTime, values: readonly Uint8Array[]): Uint8Array {
   return event(time, proto.bytes(5, proto.message(...values.map((value) => proto.bytes(1, value)))));
+}
+
+/** A GraphDef, of which a run has one: readers keep the last. */
+export function graphEvent(time: EventTime, graph: Uint8Array): Uint8Array {
+  return event(time, proto.bytes(4, graph));
 }
 
 /** Tells readers that a process starts at `time.step`, so that events of earlier files from that step on are void. */

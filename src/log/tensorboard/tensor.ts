@@ -1,10 +1,10 @@
-import * as proto from '../../core/protobuf.ts';
+import * as proto from './protobuf.ts';
 
 /** TensorProto fields and DataType values of tensorboard/compat/proto/{tensor,types}.proto. */
 const dataTypes = { float: 1, double: 2, string: 7 } as const;
 
 export function floatTensor(shape: readonly number[], values: Float32Array): Uint8Array {
-  return tensor(dataTypes.float, shape, [proto.bytes(4, littleEndian(values, 4))]);
+  return tensor(dataTypes.float, shape, values.length === 0 ? [] : [proto.bytes(4, littleEndian(values, 4))]);
 }
 
 export function doubleTensor(shape: readonly number[], values: Float64Array): Uint8Array {
@@ -21,7 +21,8 @@ export function stringTensor(values: readonly (string | Uint8Array)[], shape: re
 }
 
 function tensor(dataType: number, shape: readonly number[], content: readonly Uint8Array[]): Uint8Array {
-  const dimensions = shape.map((size) => proto.bytes(2, proto.varint(1, size)));
+  // As every number of proto3, a size of 0 is one that isn't written.
+  const dimensions = shape.map((size) => proto.bytes(2, size === 0 ? proto.message() : proto.varint(1, size)));
   return proto.message(proto.varint(1, dataType), proto.bytes(2, proto.message(...dimensions)), ...content);
 }
 

@@ -33,6 +33,11 @@ export function sumConfusions(images: readonly Confusion[], classes: number): Co
   return { classes, counts };
 }
 
+/** The matrix in rows: `rows[actual][predicted]`. */
+export function confusionRows({ classes, counts }: Confusion): number[][] {
+  return Array.from({ length: classes }, (_, actual) => [...counts.subarray(actual * classes, (actual + 1) * classes)]);
+}
+
 /** Pixel counts of one class against all others. */
 export interface ClassCounts {
   readonly truePositives: number;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Metric } from '../../registry/index.ts';
+import { scoresOnLattice } from './pixel-lattice.ts';
 
 /** The prediction for a batch, on the backend. */
 export interface Prediction {
@@ -9,11 +10,14 @@ export interface Prediction {
   readonly scores?: tf.Tensor4D;
   /** The logits themselves, if they were asked for. */
   readonly logits?: tf.Tensor4D;
+  /** Probabilities at a lattice of pixels (`scoresOnLattice`), if they were asked for. */
+  readonly latticeScores?: tf.Tensor4D;
 }
 
 export interface PredictOptions {
   readonly scores: boolean;
   readonly logits?: boolean;
+  readonly latticeScores?: boolean;
 }
 
 /** Predicts from `logits` [N, H, W, classes]. The caller owns the result. */
@@ -22,6 +26,7 @@ export function predict(logits: tf.Tensor4D, wanted: PredictOptions): Prediction
     prediction: tf.argMax<tf.Tensor3D>(logits, -1),
     ...(wanted.scores && { scores: tf.softmax(logits) }),
     ...(wanted.logits && { logits }),
+    ...(wanted.latticeScores && { latticeScores: scoresOnLattice(logits) }),
   };
 }
 
@@ -44,6 +49,8 @@ export interface BatchOutputs {
   readonly scores?: Float32Array;
   /** [N, H, W, classes] */
   readonly logits?: Float32Array;
+  /** [N, rows, columns, classes] */
+  readonly latticeScores?: Float32Array;
 }
 
 /** Reads them from the backend and frees them. */
@@ -55,21 +62,25 @@ export async function readOutputs(
   },
 ): Promise<BatchOutputs> {
   const { losses = [] } = outputs;
-  const [[loss], labels, scores, logits, values, photoLosses] = await Promise.all([
+  const [[loss], labels, scores, logits, latticeScores, values, photoLosses] = await Promise.all([
     outputs.loss.data<'float32'>(),
     outputs.prediction.data<'int32'>(),
     outputs.scores?.data<'float32'>(),
     outputs.logits?.data<'float32'>(),
+    outputs.latticeScores?.data<'float32'>(),
     Promise.all(losses.map((value) => value.data<'float32'>())),
     outputs.photoLosses?.data<'float32'>(),
   ]);
-  const optional = [outputs.scores, outputs.logits, outputs.photoLosses].filter((tensor) => tensor !== undefined);
+  const optional = [outputs.scores, outputs.logits, outputs.latticeScores, outputs.photoLosses].filter(
+    (tensor) => tensor !== undefined,
+  );
   tf.dispose([outputs.loss, outputs.prediction, ...losses, ...optional]);
   return {
     loss: loss!,
     labels,
     ...(scores && { scores }),
     ...(logits && { logits }),
+    ...(latticeScores && { latticeScores }),
     ...(losses.length > 0 && { losses: values.map(([value]) => value!) }),
     ...(photoLosses && { photoLosses: [...photoLosses] }),
   };

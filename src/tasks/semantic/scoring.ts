@@ -10,7 +10,7 @@ import type {
   NamedLoss,
   ScoredBatch,
 } from '../../registry/index.ts';
-import { confusionOf, confusionsOf } from './confusion.ts';
+import { confusionOf, confusionsOf, sumConfusions } from './confusion.ts';
 import { startLosses } from './split-loss.ts';
 import type { BatchOutputs } from './predict.ts';
 
@@ -23,6 +23,8 @@ export interface Score {
   readonly losses: ReadonlyMap<string, number>;
   /** By the metrics' names, in their order. */
   readonly metrics: ReadonlyMap<string, MetricValue>;
+  /** The counts of all images, if they were asked for. */
+  readonly confusion?: Confusion;
 }
 
 /** Gets predictions batch by batch. Its memory doesn't grow with their number, unless a metric's memory does. */
@@ -60,17 +62,29 @@ export interface ScoringInput {
   readonly losses?: readonly NamedLoss[];
   /** How many images of `addEach` are a batch for metrics; by default 1. */
   readonly unit?: number | undefined;
+  /** Whether to count the confusion matrix of all images together. */
+  readonly confusion?: boolean | undefined;
 }
 
 /** Starts one evaluation. Each image's confusion matrix is counted once, for all metrics, and only if one needs it. */
-export function startScoring({ metrics, classes, loss, losses = [], unit = 1 }: ScoringInput): Scoring {
+export function startScoring({
+  metrics,
+  classes,
+  loss,
+  losses = [],
+  unit = 1,
+  confusion: isSummed = false,
+}: ScoringInput): Scoring {
   const splitLosses = startLosses(loss, losses, classes);
   const started = metrics.map(startMetric);
-  const needs = (input: MetricNeed) => metrics.some((metric) => metric.needs === input);
+  const needs = (input: MetricNeed) =>
+    metrics.some((metric) => metric.needs === input) || (input === 'confusion' && isSummed);
+  let summed = isSummed ? sumConfusions([], classes) : undefined;
   let images = 0;
   let waiting: Confusion[] = [];
   const addWaiting = () => {
     if (waiting.length > 0) for (const { addConfusions } of started) addConfusions(waiting);
+    if (summed) summed = sumConfusions([summed, ...waiting], classes);
     waiting = [];
   };
   return {
@@ -79,6 +93,7 @@ export function startScoring({ metrics, classes, loss, losses = [], unit = 1 }: 
       splitLosses.add(batch, outputs);
       const inputs = inputsOf(batch, outputs, classes);
       for (const { add } of started) add(inputs);
+      if (summed) summed = sumConfusions([summed, ...inputs.confusion], classes);
     },
     addEach(batch, outputs, parts) {
       images += batch.size;
@@ -92,7 +107,11 @@ export function startScoring({ metrics, classes, loss, losses = [], unit = 1 }: 
     },
     score() {
       addWaiting();
-      return { ...splitLosses.score(), metrics: new Map(started.map(({ name, value }) => [name, value()])) };
+      return {
+        ...splitLosses.score(),
+        metrics: new Map(started.map(({ name, value }) => [name, value()])),
+        ...(summed && { confusion: summed }),
+      };
     },
     get images() {
       return images;

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { makeRun } from '../../board/_runs.ts';
 import { newFolder, tessera } from '../../helpers/tessera.ts';
 
 /** A folder with `runs` and a PATH on which `tensorboard` is the given shell script, if any, and no Python. */
@@ -23,11 +24,18 @@ async function checkRefused(t: ExecutionContext, args: readonly string[], code: 
 }
 
 test(
-  'a folder that is not there is refused',
+  'what is no folder and no run is refused',
   checkRefused,
   ['nowhere'],
-  'file-missing',
-  'expected a folder of runs, got `nowhere`, which is not there',
+  'run-missing',
+  'expected the name of a run, got nowhere, which is not in runs',
+);
+test(
+  'a split that is none is refused',
+  checkRefused,
+  ['--splits', 'val,tst'],
+  'bad-argument',
+  'expected train, val or test for `--splits`, got `tst`',
 );
 test(
   'without TensorBoard it says how to get it',
@@ -78,6 +86,31 @@ test('runs whose other files are damaged are told, kept as they are, and shown',
     .map((line) => /^warning: (\S+) can't be read: /.exec(line)?.[1]);
   t.deepEqual(told.toSorted(), ['empty', 'folder', 'none', 'torn', 'unknown']);
   t.deepEqual((await readdir(join(options.cwd, 'runs'), { recursive: true })).toSorted(), before);
+});
+
+test('it serves links to the runs that meet the conditions, with an address of the chosen splits, and removes them', async (t) => {
+  const script = `
+    echo "TensorBoard 2.21.0 at http://localhost:7000/ (Press CTRL+C to quit)" >&2
+    cd "$2"; /bin/ls >&2; exit 3`;
+  const options = await setUp(script);
+  for (const [name, lr] of [
+    ['a', 0.1],
+    ['b', 0.2],
+  ] as const) {
+    await makeRun(join(options.cwd, 'runs', name), { lr });
+  }
+  const { exitCode, stdout, stderr } = await tessera(
+    ['board', 'runs', '--where', 'optimizer.lr>0.15', '--splits', 'train,val'],
+    options,
+  );
+  t.is(exitCode, 1);
+  t.is(stdout, 'TensorBoard is at http://localhost:7000/?tagFilter=%5E(train%7Cval)%2F#timeseries (Ctrl-C ends it)');
+  t.true(String(stderr).includes('\n_board\nb\n'), String(stderr));
+  const asJson = await tessera(['board', 'runs', '--sort', 'optimizer.lr:desc', '--limit', '1', '--json'], options);
+  t.like(JSON.parse(String(asJson.stdout)), { address: 'http://localhost:7000/', runs: ['b'] });
+  const none = await tessera(['board', 'runs', '--where', 'optimizer.lr>0.5'], options);
+  t.is(none.exitCode, 2);
+  t.true(String(none.stderr).startsWith('error[run-missing]: expected runs to show, got none: 2 are there'));
 });
 
 test('when TensorBoard fails, its own words come out and the exit code is 1', async (t) => {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { keepExtremes } from '../../../src/evaluations/extremes.ts';
@@ -17,15 +18,19 @@ async function twoRuns(): Promise<string> {
 test('what differs, metrics and the runs themselves are set side by side', async (t) => {
   const { exitCode, stdout } = await runInProcess(['compare', 'a', 'b'], await twoRuns());
   t.is(exitCode, 0);
-  t.true(stdout.startsWith('[1] a\n[2] b\n\nconfig  [1]  [2]\nseed      0    7\n\ntest'), stdout);
+  t.true(
+    stdout.startsWith('[1] a\n[2] b\n\nconfig  [1]  [2]\nseed      0    7\n\ntest of the best checkpoint'),
+    stdout,
+  );
   t.regex(stdout, /^iou\/macro\/image +0\.8000 +-$/m);
   t.regex(stdout, /^status +completed +failed$/m);
   t.notRegex(stdout, /^name/m, 'what is the same is left out');
 });
 
 test('equal configurations are said to be equal', async (t) => {
-  const { stdout } = await runInProcess(['compare', 'a', 'a'], await twoRuns());
-  t.regex(stdout, /Their configurations are the same\.$/);
+  const folder = await twoRuns();
+  await fakeRun(join(folder, 'runs/c'), { config: 'seed: 0\nname: x\n' });
+  t.regex((await runInProcess(['compare', 'a', 'c'], folder)).stdout, /Their configurations are the same\.$/m);
 });
 
 test('compare --json gives the same as data', async (t) => {
@@ -33,10 +38,78 @@ test('compare --json gives the same as data', async (t) => {
   t.like(JSON.parse(stdout), { config: [{ name: 'seed', values: [0, 7] }] });
 });
 
-test('a single run is refused', async (t) => {
-  const { exitCode, stderr } = await runInProcess(['compare', 'a'], await twoRuns());
+test('a single run is refused, also if it is named twice', async (t) => {
+  const { exitCode, stderr } = await runInProcess(['compare', 'a', 'a'], await twoRuns());
   t.is(exitCode, 2);
-  t.is(stderr, 'error[bad-argument]: expected two or more runs, got `a`\n  = see all runs: tessera list');
+  t.regex(
+    stderr,
+    /^error\[bad-argument\]: expected two or more runs, got one, runs\/a\n {2}= see all runs: tessera list$/m,
+  );
+});
+
+/** A sweep of two learning rates with two seeds each, whose validation and test disagree. */
+async function sweptRuns(): Promise<string> {
+  const folder = await newFolder();
+  const points = [
+    [1, 0, 0.5, 0.9],
+    [1, 1, 0.52, 0.91],
+    [2, 0, 0.8, 0.3],
+    [2, 1, 0.82, 0.31],
+    [3, 0, 0.7, 0.5],
+  ] as const;
+  for (const [lr, seed, value, tested] of points)
+    await fakeRun(join(folder, `runs/sweep/lr${lr}-${seed}`), {
+      config: `seed: ${seed}\noptimizer: {lr: ${lr}}\n`,
+      record: { best: { step: 4, metric: 'iou/macro/image', direction: 'max', value } },
+      metrics: { 'iou/macro/image': tested },
+      lines: [2, 4].map((step) =>
+        JSON.stringify({ step, split: 'val', values: { 'iou/macro/image': (value * step) / 4 } }),
+      ),
+    });
+  await writeFile(join(folder, 'runs/sweep/sweep.json'), JSON.stringify({ points: [] }));
+  return folder;
+}
+
+test('the runs of a sweep are rows, best validation first, and seeds are told apart from what was changed', async (t) => {
+  const { exitCode, stdout } = await runInProcess(['compare', 'sweep'], await sweptRuns());
+  t.is(exitCode, 0);
+  const lines = stdout.split('\n').map((line) => line.trim().split(/ {2,}/));
+  t.deepEqual(lines[0]!.slice(0, 6), ['rank', 'run', 'name', 'seed', 'optimizer.lr', 'best val/iou/macro/image']);
+  t.deepEqual(
+    lines.slice(1, 6).map(([rank, , name]) => [rank, name]),
+    [
+      ['#1', 'sweep/lr2-0'],
+      ['#1', 'sweep/lr2-1'],
+      ['#2', 'sweep/lr3-0'],
+      ['#3', 'sweep/lr1-0'],
+      ['#3', 'sweep/lr1-1'],
+    ],
+  );
+  const seeds = lines.slice(lines.findIndex(([title]) => title === 'by validation') + 1);
+  t.deepEqual(seeds[0]!.slice(2), ['2', '0.8100 ± 0.0141', '0.3050 ± 0.0071', 'first']);
+  t.is(seeds[1]!.at(-1), 'too few seeds to tell');
+  t.regex(seeds[2]!.at(-1)!, /^-0\.3000 ± 0\.0\d+$/);
+  t.regex(stdout, /^\[3\] .*█+ +last 0\.8000 at 4$/m);
+});
+
+test('conditions name runs too; --csv has a line for each, with every figure, and --markdown tables', async (t) => {
+  const folder = await sweptRuns();
+  const { stdout, stderr } = await runInProcess(['compare', '--where', 'optimizer.lr=1', '--csv'], folder);
+  t.is(stderr, '');
+  t.deepEqual(stdout.split('\r\n'), [
+    'rank,run,seed,best val/iou/macro/image,val/iou/macro/image,val/loss,test/iou/macro/image,test/loss,test/iou/macro/image a,status,steps,seconds,backend,commit'.replace(
+      'val/loss,',
+      '',
+    ),
+    '1,sweep/lr1-0,0,0.5,0.5,0.9,0.25,0.9,completed,10/10,60,cpu,',
+    '1,sweep/lr1-1,1,0.52,0.52,0.91,0.25,0.91,completed,10/10,60,cpu,',
+  ]);
+  const markdown = (await runInProcess(['compare', 'sweep/lr1-0', 'sweep/lr2-0', '--markdown'], folder)).stdout;
+  t.true(markdown.startsWith('1. `sweep/lr1-0`\n2. `sweep/lr2-0`\n'), markdown);
+  t.regex(
+    markdown,
+    /^### config\n\n\| config \| \[1\] \| \[2\] \|\n\| --- \| ---: \| ---: \|\n\| optimizer\.lr \| 1 \| 2 \|$/m,
+  );
 });
 
 async function withEvaluations(): Promise<string> {

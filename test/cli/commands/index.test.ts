@@ -22,7 +22,7 @@ test('validate, explain, schema and the plan of a large sweep load neither Tenso
     const loaded = Object.keys(createRequire(process.cwd() + '/x.js').cache);
     console.log(JSON.stringify(loaded.filter((file) => /node_modules.(@tensorflow|onnxruntime|sharp|h5wasm)/.test(file))));
   `;
-  const { stdout } = await execa(process.execPath, [fromSource, '--input-type=module', '--eval', script, folder], {
+  const { stdout } = await execa(process.execPath, [...fromSource, '--input-type=module', '--eval', script, folder], {
     cwd: root,
   });
   t.deepEqual(JSON.parse(stdout), []);
@@ -53,7 +53,13 @@ test('help lists every command, the most used first', async (t) => {
       'components',
       'schema',
       'list',
+      'show',
       'compare',
+      'report',
+      'tag',
+      'note',
+      'archive',
+      'delete',
       'board',
     ],
     ...['bench', 'doctor', 'backend', 'help'],

@@ -66,7 +66,7 @@ test('only the last twenty that have ended are shown; the JSON has all', async (
     [shown[1], shown[20]],
     [4, 23].map((index) => `experiments/a.yaml of 0123456: has a run already (a0-${index})`),
   );
-  const json = statusJson(await readStatus(queue), queue) as {
+  const json = statusJson(await readStatus(queue), queue, testContext().context) as {
     worker: unknown;
     launches: unknown[];
     commits: unknown[];

@@ -21,6 +21,14 @@ test('a curve is drawn as bars over the steps', (t) => {
   );
 });
 
+test('on a narrow terminal, bars are of steps spread over the training, from the first to the last', (t) => {
+  const falling = curve(Array.from({ length: 101 }, (_, index) => 0.02 * (1 - index / 100)));
+  const lines = learningRatePlot({ curve: falling }, 17)!.split('\n');
+  t.is(lines[1], '0.02 |█▂');
+  t.is(lines[8], '   0 |█████████▆');
+  t.is(lines[9], '      step 1 25,001');
+});
+
 test('a rate that never changes is not drawn', (t) => {
   t.is(learningRatePlot({ curve: curve([0.1, 0.1]) }), undefined);
 });

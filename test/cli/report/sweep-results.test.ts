@@ -1,36 +1,59 @@
 import test from 'ava';
 import { sweepResultsTable } from '../../../src/cli/report/sweep-results.ts';
 
-test('points are listed best first, with what they set, their metrics and time', (t) => {
-  const point = { name: 'x', attempts: 1, directions: { 'iou/macro/image': 'max' as const } };
+const cellsOf = (table: string) => table.split('\n').map((line) => line.trim().split(/ {2,}/));
+const best = (value: number) => ({
+  validation: { metric: 'iou/macro/image', direction: 'max' as const, value, step: 4 },
+});
+
+test('points are listed with the best validation first, what they set, their figures and time', (t) => {
+  const point = { name: 'x', attempts: 1, state: 'completed' as const };
   const table = sweepResultsTable([
-    {
-      ...point,
-      id: 'a1',
-      state: 'completed',
-      overrides: { seed: 1 },
-      metrics: { 'iou/macro/image': 0.5 },
-      seconds: 61,
-    },
-    {
-      ...point,
-      id: 'b2',
-      state: 'completed',
-      overrides: { seed: 2 },
-      metrics: { 'iou/macro/image': 0.75 },
-      seconds: 9,
-    },
+    { ...point, ...best(0.6), id: 'a1', overrides: { lr: 1 }, metrics: { 'iou/macro/image': 0.9 }, seconds: 61 },
+    { ...point, ...best(0.8), id: 'b2', overrides: { lr: 2 }, metrics: { 'iou/macro/image': 0.75 }, seconds: 9 },
     { ...point, id: 'c3', state: 'failed', overrides: { 'loss.type': 'focal' } },
   ]);
-  t.deepEqual(
-    table.split('\n').map((line) => line.trim().split(/ {2,}/)),
-    [
-      ['point', 'seed', 'loss.type', 'test/iou/macro/image', 'time', 'state'],
-      ['b2', '2', '-', '0.7500', '9s', 'completed'],
-      ['a1', '1', '-', '0.5000', '1m 01s', 'completed'],
-      ['c3', '-', 'focal', '-', '-', 'failed'],
-    ],
+  t.deepEqual(cellsOf(table), [
+    ['point', 'lr', 'loss.type', 'best val/iou/macro/image', 'test/iou/macro/image', 'time', 'state'],
+    ['b2', '2', '-', '0.8000', '0.7500', '9s', 'completed'],
+    ['a1', '1', '-', '0.6000', '0.9000', '1m 01s', 'completed'],
+    ['c3', '-', 'focal', '-', '-', '-', 'failed'],
+  ]);
+});
+
+test('points that differ in their seed have a table of their own, which says whether seeds alone make the difference', (t) => {
+  const point = { name: 'x', attempts: 1, state: 'completed' as const };
+  const values: readonly [lr: number, seed: number, value: number][] = [
+    [1, 0, 0.5],
+    [1, 1, 0.7],
+    [2, 0, 0.6],
+    [2, 1, 0.66],
+    [3, 0, 0.1],
+  ];
+  const table = sweepResultsTable(
+    values.map(([lr, seed, value]) => ({
+      ...point,
+      ...best(value),
+      id: `${lr}${seed}`,
+      overrides: { lr, seed },
+      metrics: { 'iou/macro/image': value },
+    })),
   );
+  const lines = cellsOf(table);
+  const from = lines.findIndex(([title]) => title === 'over seeds');
+  t.deepEqual(lines[from], [
+    'over seeds',
+    'lr',
+    'seeds',
+    'best val/iou/macro/image',
+    'test/iou/macro/image',
+    'from the first',
+  ]);
+  t.deepEqual(lines[from + 1], ['#1', '2', '2', '0.6300 ± 0.0424', '0.6300 ± 0.0424', 'first']);
+  t.deepEqual(lines[from + 2]!.slice(0, 4), ['#2', '1', '2', '0.6000 ± 0.1414']);
+  t.regex(lines[from + 2]!.at(-1)!, /^-0\.0300 ± \d\.\d{4}, within the spread$/);
+  t.is(lines[from + 3]!.at(-1), 'too few seeds to tell');
+  t.regex(table, /Within the spread: the interval contains 0/);
 });
 
 test('points that differ in their fold only have a line with mean and standard deviation', (t) => {

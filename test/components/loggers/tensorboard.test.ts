@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import test from 'ava';
 import { shownScalars } from '../../helpers/event-parser.ts';
 import { eventFiles } from '../../helpers/events.ts';
 import { buildPart } from '../../helpers/networks.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
-test('event files of a split are in its folder, and going on voids what follows the step', async (t) => {
+test("event files are in the run\'s folder, and going on voids what follows the step", async (t) => {
   const directory = await newFolder();
   const open = await buildPart('logger', { type: 'tensorboard' });
   for (const startStep of [0, 1]) {
@@ -13,7 +12,7 @@ test('event files of a split are in its folder, and going on voids what follows 
     for (let step = startStep + 1; step <= 2; step++) logger.scalars('val', step, { loss: step + 10 * startStep });
     await logger.close('interrupted');
   }
-  t.deepEqual(shownScalars(eventFiles(join(directory, 'val')), 'loss'), [
+  t.deepEqual(shownScalars(eventFiles(directory), 'val/loss'), [
     [1, 1],
     [2, 12],
   ]);

@@ -47,7 +47,7 @@ test('while another process packs the same samples, auto says for whom it waits,
   const cache = await newFolder();
   await writeSpeeds(cache, size, { memmap: 1 });
   const program = [new URL('_packer.ts', import.meta.url).pathname, cache, '2'];
-  const packer = execa(process.execPath, [fromSource, ...program], { reject: false });
+  const packer = execa(process.execPath, [...fromSource, ...program], { reject: false });
   t.teardown(() => packer.kill('SIGKILL'));
   await once(packer.stdout, 'data');
   const storage = await buildStorage({ type: 'auto', cache });

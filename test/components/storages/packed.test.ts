@@ -181,7 +181,7 @@ test('a pack whose file is cut off is refused with what to do', async (t) => {
 
 /** A process that packs 40 samples, slowly, and says which it reads. */
 const packer = (cache: string, ...standStillAfter: string[]) =>
-  execa(process.execPath, [fromSource, new URL('_packer.ts', import.meta.url).pathname, cache, ...standStillAfter], {
+  execa(process.execPath, [...fromSource, new URL('_packer.ts', import.meta.url).pathname, cache, ...standStillAfter], {
     reject: false,
   });
 const packs = async (cache: string) => (await readdir(cache)).filter((name) => /^memmap-[0-9a-f]+$/.test(name));

@@ -65,3 +65,31 @@ test('control characters of the file never reach the terminal', (t) => {
     ),
   );
 });
+
+test('the caret is below its characters where wide ones come before it', (t) => {
+  const text = 'name: 猫猫 lrr: 1';
+  const [, line, caret] = renderProblems(
+    [{ ...problem, where: { file: 'x', line: 1, column: text.indexOf('lrr') + 1, text, length: 3 } }],
+    { color: false },
+  ).split('\n');
+  t.is(line, '  name: 猫猫 lrr: 1');
+  t.is(caret, '             ^^^');
+});
+
+test('lines of files are cut to the terminal, by cells, and the caret stays within', (t) => {
+  const text = `${'猫'.repeat(40)}BAD${'b'.repeat(50)}`;
+  const [, line = '', caret = ''] = renderProblems(
+    [{ ...problem, where: { file: 'x', line: 1, column: 41, text, length: 60 } }],
+    { color: false, columns: 60 },
+  ).split('\n');
+  t.is(line, `  ${'猫'.repeat(14)}BAD${'b'.repeat(27)}`);
+  t.is(caret, `  ${' '.repeat(28)}${'^'.repeat(30)}`);
+});
+
+test('a message or a name that would control the terminal does not', (t) => {
+  const text = renderProblems(
+    [{ code: 'bad-image', message: 'a\u001b[2J.jpg\nsecond', where: { file: 'b\u0007' }, hints: ['c\u009bd'] }],
+    { color: false },
+  );
+  t.is(text, 'b : error[bad-image]: a [2J.jpg\nsecond\n  = c d');
+});

@@ -12,7 +12,7 @@ import { fakeMachine, fakeTime } from '../../helpers/machines.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 const program = fileURLToPath(new URL('../../helpers/hold-lease.ts', import.meta.url));
-const inProcess = (...args: string[]) => execaNode(program, args, { nodeOptions: [fromSource], reject: false });
+const inProcess = (...args: string[]) => execaNode(program, args, { nodeOptions: fromSource, reject: false });
 const newLease = async () => join(await newFolder(), 'lease');
 const never = { beatEvery: 3_600_000 };
 

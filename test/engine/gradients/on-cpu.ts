@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs';
+import '../../../src/engine/gradients/core.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { silenceAdvertisement } from '../../../src/engine/backends/cpu.ts';

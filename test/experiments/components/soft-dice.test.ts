@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import * as tf from '@tensorflow/tfjs';
+import '../../../src/engine/gradients/core.ts';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { builtins } from '../../../src/components/index.ts';
 import { loadExperiment } from '../../../src/config/index.ts';

@@ -39,7 +39,7 @@ withTensorBoard("TensorBoard's reader finds a histogram of 30 buckets", async (t
   );
   await logger.close('completed');
   const read = await readWithTensorBoard(folder);
-  const { plugin, values } = read.runs['pets/train']!['weights/head']!;
+  const { plugin, values } = read.runs['pets']!['train/weights/head']!;
   const expected = Array.from({ length: 30 }, (_, bucket) => [bucket, bucket + 1, bucket === 29 ? 3 : 2]);
   t.deepEqual([plugin, values], ['histograms', [[4, expected]]]);
 });

@@ -1,14 +1,43 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import test from 'ava';
+import { openEventWriter } from '../../../src/log/tensorboard/event-writer.ts';
 import { imageSummary, scalarSummary, textSummary } from '../../../src/log/tensorboard/summary.ts';
-import { openEventWriter } from '../../../src/log/tensorboard/writer.ts';
 import { parseEventFile, type ParsedValue } from '../../helpers/event-parser.ts';
 import { eventFiles, readWithTensorBoard } from '../../helpers/events.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 import { testIf } from '../../helpers/requirements.ts';
+import { checkSummary } from './_golden.ts';
 
 const withTensorBoard = await testIf('tensorboard-reader');
+
+const image = { width: 300, height: 200, bytes: Uint8Array.from({ length: 200 }, (_, index) => index) };
+const small = (text: string) => ({ width: 3, height: 2, bytes: Buffer.from(text) });
+
+test("text is TensorBoard's, to the byte", checkSummary, 'text', textSummary('classes', '**café**'));
+test("an image is TensorBoard's, to the byte", checkSummary, 'image', imageSummary('panel/a', [image]));
+test(
+  'several images of one step are one value',
+  checkSummary,
+  'images',
+  imageSummary('a', [small('one'), small('two')]),
+);
+test(
+  'rows of cells are a table',
+  checkSummary,
+  'table',
+  textSummary('t', [
+    ['a', 'b'],
+    ['1', '2'],
+    ['3', '4'],
+  ]),
+);
+test(
+  'a scalar may bring a name to show and a description',
+  checkSummary,
+  'described scalar',
+  scalarSummary('val/loss', 0.25, { displayName: 'Loss', description: '**smaller** is better' }),
+);
 
 type Entry =
   | { readonly kind: 'scalar'; readonly tag: string; readonly step: number; readonly value: number }
@@ -28,7 +57,7 @@ function summaryOf(item: Entry): Uint8Array {
   const name = `${item.kind}/${item.tag}`;
   if (item.kind === 'scalar') return scalarSummary(name, item.value);
   if (item.kind === 'text') return textSummary(name, item.value);
-  return imageSummary(name, { width: 3, height: 2, png: item.value });
+  return imageSummary(name, [{ width: 3, height: 2, bytes: item.value }]);
 }
 
 async function written(entries: readonly Entry[], directory: string): Promise<string> {

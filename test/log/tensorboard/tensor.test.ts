@@ -35,6 +35,6 @@ test('strings are text or bytes; without a shape one is a scalar', (t) => {
   t.deepEqual(parseTensor(Buffer.from(stringTensor(['a']))).shape, []);
 });
 
-test('a tensor of no values has the size 0 written', (t) => {
+test('a tensor of no values has the shape [0]', (t) => {
   t.deepEqual(parseTensor(Buffer.from(floatTensor([0], new Float32Array()))).shape, [0]);
 });

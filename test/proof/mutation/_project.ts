@@ -17,7 +17,7 @@ export async function makeProject(files: Readonly<Record<string, string>>): Prom
       ava: {
         files: ['test/**/*.test.ts'],
         extensions: { ts: 'module' },
-        nodeArguments: [fromSource],
+        nodeArguments: fromSource,
         workerThreads: false,
         timeout: '5m',
       },

@@ -1,5 +1,11 @@
 import test from 'ava';
-import { classCounts, confusionOf, confusionsOf, sumConfusions } from '../../../src/tasks/semantic/confusion.ts';
+import {
+  classCounts,
+  confusionOf,
+  confusionRows,
+  confusionsOf,
+  sumConfusions,
+} from '../../../src/tasks/semantic/confusion.ts';
 import { batchOfMasks } from '../../helpers/metrics.ts';
 
 test('rows of the confusion matrix are targets, columns predictions, and ignored pixels are left out', (t) => {
@@ -38,5 +44,12 @@ test('a class is counted from its row and its column', (t) => {
     { truePositives: 5, falseNegatives: 3, falsePositives: 7, trueNegatives: 22 },
     { truePositives: 7, falseNegatives: 3, falsePositives: 7, trueNegatives: 20 },
     { truePositives: 9, falseNegatives: 10, falsePositives: 2, trueNegatives: 16 },
+  ]);
+});
+
+test('the matrix has a row for each actual class', (t) => {
+  t.deepEqual(confusionRows({ classes: 2, counts: Float64Array.of(1, 2, 3, 4) }), [
+    [1, 2],
+    [3, 4],
   ]);
 });

@@ -97,3 +97,12 @@ test('evaluations do not know of each other', (t) => {
   scoring.add(batchOfMasks(masks), outputs);
   t.is(startScoring({ metrics: [], classes: 2, loss: {} }).images, 0);
 });
+
+test('the counts of all images together are there if they are asked for, whether a metric needs them or not', (t) => {
+  const scoring = startScoring({ metrics: [], classes: 2, loss: {}, confusion: true });
+  scoring.add(batchOfMasks(masks), outputs);
+  const image = { height: 1, width: 2, mask: Uint8Array.of(1, 1), labels: [0, 1] };
+  scoring.addEach(batchOfMasks([[1, 1]]), { loss: 1 }, [image]);
+  t.deepEqual([...scoring.score().confusion!.counts], [1, 0, 2, 2]);
+  t.false('confusion' in startScoring({ metrics: [], classes: 2, loss: {} }).score());
+});

@@ -1,6 +1,7 @@
 import type { Backend, Presence, StartOptions, Started } from '../../backend.ts';
 import type { DeviceRequest } from '../../device-request.ts';
 import { installedVersion, reason, requireOptional } from '../../packages.ts';
+import { lastFailure } from './install.ts';
 
 /** TensorFlow.js recorded into ONNX graphs that ONNX Runtime's native library runs, on the processor or on a GPU. */
 export const onnxruntimeBackend: Backend = {
@@ -10,8 +11,8 @@ export const onnxruntimeBackend: Backend = {
     if (version === undefined) {
       return {
         there: false,
-        why: 'the package onnxruntime-node is not installed',
-        howToGet: ['npm install (without --omit=optional)'],
+        why: await whyNotThere(),
+        howToGet: ['tessera backend install onnxruntime'],
       };
     }
     try {
@@ -41,4 +42,11 @@ export const onnxruntimeBackend: Backend = {
 async function providerFor(device: DeviceRequest = { kind: 'auto' }) {
   const { chooseProvider } = await import('./provider.ts');
   return chooseProvider(device);
+}
+
+async function whyNotThere(): Promise<string> {
+  const failure = await lastFailure();
+  return failure === undefined
+    ? 'its library is not there: npm ran no install script of Tessera'
+    : `its library could not be fetched when Tessera was installed: ${failure}`;
 }

@@ -16,6 +16,7 @@ import { reductionLowerings } from './reduction.ts';
 import { resizeLowerings } from './resize.ts';
 import { selectLowerings } from './select.ts';
 import { shapeLowerings } from './shape.ts';
+import { sumsOfSquaresLowerings } from './sums-of-squares.ts';
 import { unaryLowerings } from './unary.ts';
 
 /** The nodes of every kernel that is recorded; the compiler sees when one is missing. */
@@ -36,5 +37,6 @@ export const lowerings: LoweringsOf<typeof kernels> = {
   ...normalizationLowerings,
   ...batchNormLowerings,
   ...adamLowerings,
+  ...sumsOfSquaresLowerings,
   ...resizeLowerings,
 };

@@ -13,11 +13,12 @@ import { reductionKernels } from './reduction.ts';
 import { resizeKernels } from './resize.ts';
 import { selectKernels } from './select.ts';
 import { shapeKernels } from './shape.ts';
+import { sumsOfSquaresKernels } from './sums-of-squares.ts';
 import { unaryKernels } from './unary.ts';
 
 /**
- * Every kernel that is recorded, by TensorFlow.js's name; those of `adam.ts`, `batch-norm.ts` and
- * `grouped-convolution.ts` are ours.
+ * Every kernel that is recorded, by TensorFlow.js's name; those of `adam.ts`, `batch-norm.ts`,
+ * `grouped-convolution.ts` and `sums-of-squares.ts` are ours.
  */
 export const kernels = {
   ...unaryKernels,
@@ -36,6 +37,7 @@ export const kernels = {
   ...normalizationKernels,
   ...batchNormKernels,
   ...adamKernels,
+  ...sumsOfSquaresKernels,
   ...resizeKernels,
 };
 

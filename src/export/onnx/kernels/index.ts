@@ -26,6 +26,7 @@ const onlyInTraining = [
   'GroupedConv2DBackpropFilter',
   'GroupedConv2DBackpropInput',
   'MaxPoolGrad',
+  'SumsOfSquares',
   'UnsortedSegmentSum',
 ] as const satisfies readonly KernelName[];
 

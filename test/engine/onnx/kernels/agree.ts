@@ -1,4 +1,3 @@
-import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ExecutionContext } from 'ava';
 import { silenceAdvertisement } from '../../../../src/engine/backends/cpu.ts';

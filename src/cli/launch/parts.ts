@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { LoadedExperiment } from '../../config/index.ts';
+import type { CheckOptions, ExperimentRun } from '../../launch/check-commit.ts';
+import { checkCommit } from '../../launch/check-commit.ts';
+import { localLauncher } from '../../launch/local.ts';
+import type { Project } from '../../launch/project.ts';
+import type { LaunchQueue } from '../../launch/queue.ts';
+import type { WorkOptions } from '../../launch/work-queue.ts';
+import type { CliContext } from '../context.ts';
+import { loadOptions } from '../load-options.ts';
+
+/** What launching needs to know about experiments and their runs, and about this process. */
+export function launchParts(
+  project: Project,
+  queue: LaunchQueue,
+  context: CliContext,
+): CheckOptions & Pick<WorkOptions, 'check' | 'launcher' | 'onInterrupt' | 'onSave'> {
+  const runs = join(queue.folder, '..');
+  const parts: CheckOptions = {
+    project,
+    async loadIn(directory) {
+      const { loadExperiment } = await import('../../config/index.ts');
+      const options = { ...(await loadOptions({ ...context, workingDirectory: directory })), cache: new Map() };
+      return (file) => loadExperiment(file, options);
+    },
+    runOf: (loaded) => runOf(loaded, runs),
+  };
+  return {
+    ...parts,
+    check: (commit) => checkCommit(queue, commit, parts),
+    launcher: localLauncher(),
+    onInterrupt: (listener) => context.onInterrupt(listener),
+    onSave: (listener) => context.onSave(listener),
+  };
+}
+
+async function runOf(loaded: LoadedExperiment, runs: string): Promise<ExperimentRun> {
+  if (loaded.points.length > 0) return sweepOf(loaded, runs);
+  const { runDirectory } = await import('../../runs/directory.ts');
+  const { livenessOf } = await import('../../runs/liveness.ts');
+  const path = join(runs, `${loaded.experiment.name}-${loaded.id}`);
+  const run = runDirectory(path);
+  const record = await run.readRecord();
+  if (!record) return { path, state: 'absent' };
+  const { state } = await livenessOf(run, record);
+  return { path, state: state === 'unknown' ? 'running' : state };
+}
+
+async function sweepOf(loaded: LoadedExperiment, runs: string): Promise<ExperimentRun> {
+  const { readPoints, sweepPath } = await import('../../sweep/sweep-directory.ts');
+  const path = sweepPath(runs, loaded);
+  const states = new Set((await readPoints(path, loaded.points)).map(({ state }) => state));
+  if (states.has('waiting')) return { path, state: 'unfinished' };
+  return { path, state: states.has('interrupted') ? 'interrupted' : 'completed' };
+}

@@ -1,0 +1,31 @@
+import test from 'ava';
+import { sumsOfSquaresLowerings } from '../../../../src/engine/onnx/kernels/sums-of-squares.ts';
+import { leaf } from '../../../../src/engine/recording/value.ts';
+import { run } from '../run-lowering.ts';
+
+/** The sums of several tensors. */
+function sumsOf(...given: { shape: number[]; values: number[] }[]): Promise<number[]> {
+  return run(given, [given.length], (lowering, operands) => {
+    const output = leaf(new Float32Array(given.length), [given.length], 'float32');
+    sumsOfSquaresLowerings.SumsOfSquares(lowering, { operands, outputs: [output], attributes: {} });
+    return lowering.read({ value: output, shape: [given.length] });
+  });
+}
+
+test('each tensor has its own sum, and a scalar is squared', async (t) => {
+  const given = [
+    { shape: [2, 2], values: [1, -2, 3, -4] },
+    { shape: [], values: [-5] },
+  ];
+  t.deepEqual(await sumsOf(...given), [30, 25]);
+});
+
+test('a long sum is made of parts, so that small numbers count beside a large sum', async (t) => {
+  // In float32, a sum of 2 ** 24 stays the same however often 1 is added: here 128 of them are one part.
+  const values = [...Array.from({ length: 4096 }, () => 64), ...Array.from({ length: 128 }, () => 1)];
+  t.deepEqual(await sumsOf({ shape: [values.length], values }), [2 ** 24 + 128]);
+});
+
+test('a count without a divisor is summed too', async (t) => {
+  t.deepEqual(await sumsOf({ shape: [131], values: Array.from({ length: 131 }, () => 2) }), [524]);
+});

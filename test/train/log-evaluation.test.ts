@@ -1,0 +1,39 @@
+import test from 'ava';
+import { countedForLog, logCounts, perClassFigures } from '../../src/train/log-evaluation.ts';
+import { classList } from '../helpers/networks.ts';
+import { recordingLogger } from '../helpers/watch-training.ts';
+
+const classes = classList(2);
+const confusion = { classes: 2, counts: Float64Array.of(3, 1, 0, 2) };
+const at = { split: 'val', step: 5, classes } as const;
+
+test('the confusion matrix is an image, and each class that has pixels a curve', async (t) => {
+  const logger = recordingLogger();
+  const counted = countedForLog({ confusion_matrix: true, pr_curves: true }, classes);
+  t.true(counted.confusion);
+  counted.precisionRecall!.add(Float32Array.of(0.25, 0.75, 0.5, 0.5), Uint8Array.of(1, 1));
+  await logCounts(logger, at, { confusion }, counted);
+  t.deepEqual(logger.images, [{ step: 5, tag: 'confusion/val' }]);
+  t.deepEqual(logger.curves, [{ step: 5, tag: `pr/val/${classes[1]!.name}`, positives: 2 }]);
+});
+
+test('what is switched off is neither counted nor logged', async (t) => {
+  const logger = recordingLogger();
+  const counted = countedForLog({ confusion_matrix: false, pr_curves: false }, classes);
+  t.deepEqual(counted, { confusion: false });
+  await logCounts(logger, at, {}, counted);
+  t.deepEqual([logger.images, logger.curves], [[], []]);
+});
+
+test('each class has its figure, but for one that the split does not have', (t) => {
+  const metrics = new Map([
+    ['iou/macro/image', { value: 0.5, perClass: [0.25, 0.75] }],
+    ['recall/macro/image', { value: 1, perClass: [undefined, 1] }],
+  ]);
+  const [first, second] = classes.map(({ name }) => name);
+  t.deepEqual(perClassFigures({ metrics }, classes), {
+    [`class/iou/macro/image/${first}`]: 0.25,
+    [`class/iou/macro/image/${second}`]: 0.75,
+    [`class/recall/macro/image/${second}`]: 1,
+  });
+});
