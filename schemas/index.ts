@@ -1,4 +1,4 @@
-export { backendNames, engineSection, type BackendName, type EngineSection } from './engine.ts';
+export { backendNames, backendsWithGpu, engineSection, type BackendName, type EngineSection } from './engine.ts';
 export { compositionSection } from './composition.ts';
 export { distribution, type Distribution } from './distribution.ts';
 export { experimentSchema, type Experiment } from './experiment.ts';

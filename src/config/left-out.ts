@@ -13,6 +13,7 @@ export const leftOutOfId: readonly LeftOut[] = [
   { path: 'description', why: 'a description changes nothing that runs' },
   { path: 'plugins', why: 'the code of plugins counts instead of their paths' },
   { path: 'dataset.allow_empty', why: 'that a class may have no pixel changes none' },
+  { path: 'engine.device', why: 'a device changes numbers by rounding only, as threads do' },
   { path: 'engine.threads', why: 'threads change how long a step takes' },
   { path: 'loader.workers', why: 'threads that make batches change no batch' },
   { path: 'loader.prefetch', why: 'batches that are made ahead are the same' },

@@ -1,11 +1,12 @@
 import { cpus } from 'node:os';
 import type { BackendName } from '../../schemas/index.ts';
+import type { DeviceRequest } from './device-request.ts';
 
 /** One of the ways to run TensorFlow.js: whether this machine has it, and how to start it. */
 export interface Backend {
   readonly name: BackendName;
   /**
-   * Looks, and loads what must be loaded to know. Never throws. What it loaded stays loaded, and libraries that
+   * Looks, and loads what must be loaded to know: a device that is asked for counts too. Never throws. What it loaded stays loaded, and libraries that
    * make their threads when they are loaded make as many as `options` say.
    */
   probe(options: StartOptions): Promise<Presence>;
@@ -18,6 +19,8 @@ export interface Backend {
 
 export interface StartOptions {
   readonly threads: number;
+  /** `auto` if absent. */
+  readonly device?: DeviceRequest;
 }
 
 /** What a backend computes with once it is started. */
@@ -32,6 +35,8 @@ export interface Device {
   readonly kind: 'cpu' | 'gpu';
   /** As the machine calls it: a processor's model, a graphics card's name. */
   readonly name: string;
+  /** The driver through which a graphics card is used, and its version where it is known. */
+  readonly driver?: string;
 }
 
 /** The machine's processor. */

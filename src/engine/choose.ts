@@ -1,10 +1,10 @@
-import type { BackendName, EngineSection } from '../../schemas/index.ts';
+import { type BackendName, backendsWithGpu, type EngineSection } from '../../schemas/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import type { Backend, Presence, StartOptions } from './backend.ts';
 
 /**
  * What `auto` tries, fastest first by `npm run bench -- step`. It measures nothing itself, so that the choice is the
- * same on equal machines. WebGPU runs only when asked for: a device may be a slow emulation.
+ * same on equal machines.
  */
 export const automaticOrder: readonly BackendName[] = ['onnxruntime', 'tensorflow', 'wasm', 'cpu'];
 
@@ -16,23 +16,27 @@ export interface Choice {
 }
 
 /**
- * The backend that the configuration asks for, or the first of the automatic order that is there.
- * @throws TesseraError `backend-missing` with why it isn't there and how to get it
+ * The backend that the configuration asks for, or the first of the automatic order that is there; where a GPU is asked
+ * for, the first that has one.
+ * @throws TesseraError `backend-missing`, or `device-missing` where a GPU is asked for, with why and how to get it
  */
 export async function chooseBackend(
   asked: EngineSection['backend'],
   backends: ReadonlyMap<BackendName, Backend>,
   options: StartOptions,
 ): Promise<Choice> {
-  const names = asked === 'auto' ? automaticOrder : [asked];
+  const wantsGpu = options.device?.kind === 'gpu';
+  const names =
+    asked === 'auto' ? automaticOrder.filter((name) => !wantsGpu || backendsWithGpu.includes(name)) : [asked];
   const absent: NonNullable<Choice['missing']>[] = [];
   for (const name of names) {
     const backend = backends.get(name)!;
     const presence = await backend.probe(options);
     if (presence.there) return { backend, what: presence.what, ...(absent[0] && { missing: absent[0] }) };
-    if (asked === name) throw backendMissing(name, presence);
     absent.push({ name, ...presence });
   }
+  if (wantsGpu) throw deviceMissing(absent);
+  if (asked !== 'auto') throw backendMissing(asked, absent[0]!);
   throw new TesseraError({
     code: 'backend-missing',
     message: 'Expected at least one backend to be there, got none.',
@@ -40,7 +44,9 @@ export async function chooseBackend(
   });
 }
 
-function backendMissing(name: BackendName, { why, howToGet }: Presence & { there: false }): TesseraError {
+type Absence = Presence & { there: false };
+
+function backendMissing(name: BackendName, { why, howToGet }: Absence): TesseraError {
   return new TesseraError({
     code: 'backend-missing',
     message: `Expected the backend \`${name}\` to be available on this machine, but ${why}.`,
@@ -48,6 +54,19 @@ function backendMissing(name: BackendName, { why, howToGet }: Presence & { there
       ...howToGet,
       'or write engine: {backend: auto}, which takes the fastest one that is there',
       '`tessera doctor` shows all of them',
+    ],
+  });
+}
+
+function deviceMissing(absent: readonly NonNullable<Choice['missing']>[]): TesseraError {
+  const reasons = absent.map(({ name, why }) => `${name}: ${why}`).join('; ');
+  return new TesseraError({
+    code: 'device-missing',
+    message: `Expected a GPU that a backend can compute on, got none (${reasons}).`,
+    hints: [
+      ...absent[0]!.howToGet,
+      'or write engine: {device: auto}, which computes on the processor where there is no faster GPU',
+      '`tessera doctor` shows what is there',
     ],
   });
 }

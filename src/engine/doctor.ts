@@ -1,7 +1,8 @@
 import type { BackendName } from '../../schemas/index.ts';
 import { availableProcessors, type Processors } from '../core/processors.ts';
-import type { Presence } from './backend.ts';
+import type { Device, Presence } from './backend.ts';
 import { backends } from './backends/index.ts';
+import { lookForGpu } from './backends/onnxruntime/look-for-gpu.ts';
 import { automaticOrder } from './choose.ts';
 
 export interface Examination {
@@ -12,13 +13,27 @@ export interface Examination {
   /** What `engine: {backend: auto}` takes here. */
   readonly automatic: BackendName;
   readonly backends: readonly ({ readonly name: BackendName } & Presence)[];
+  /** What `engine: {device: gpu}` computes on with ONNX Runtime. */
+  readonly gpu: GpuPresence;
 }
 
-/** Which backends this machine has, and why not the others. Loads each native library once. */
+/** Whether there is a GPU to compute on. */
+export type GpuPresence =
+  | {
+      readonly there: true;
+      readonly device: Device;
+      readonly isSoftware: boolean;
+      /** Whether `engine: {device: auto}` takes it. */
+      readonly isAutomatic: boolean;
+    }
+  | { readonly there: false; readonly why: string; readonly howToGet: readonly string[] };
+
+/** Which backends and GPU this machine has, and why not the others. Loads each native library once. */
 export async function examine(): Promise<Examination> {
   const processors = availableProcessors();
   const found: ({ name: BackendName } & Presence)[] = [];
-  for (const [name, backend] of backends) found.push({ name, ...(await backend.probe({ threads: processors.count })) });
+  const options = { threads: processors.count, device: { kind: 'cpu' } } as const;
+  for (const [name, backend] of backends) found.push({ name, ...(await backend.probe(options)) });
   const automatic = automaticOrder.find((name) => found.some((backend) => backend.name === name && backend.there))!;
   return {
     node: process.version,
@@ -26,5 +41,6 @@ export async function examine(): Promise<Examination> {
     processors,
     automatic,
     backends: found,
+    gpu: await lookForGpu(found.find(({ name }) => name === 'onnxruntime')!),
   };
 }

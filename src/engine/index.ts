@@ -4,6 +4,7 @@ import { availableProcessors } from '../core/processors.ts';
 import type { Device, Started } from './backend.ts';
 import { backends } from './backends/index.ts';
 import { chooseBackend, type Choice } from './choose.ts';
+import { deviceRequest } from './device-request.ts';
 import { registerGradients } from './gradients/index.ts';
 
 export interface Engine {
@@ -11,7 +12,7 @@ export interface Engine {
   readonly backend: BackendName;
   readonly threads: number;
   readonly device: Device;
-  /** For people and logs: `wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)`. */
+  /** For people and logs: `wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)`; with the name of a GPU. */
   readonly description: string;
   /** Set where `auto` took a slower backend because the fastest isn't there: why, and how to get it. */
   readonly missing?: NonNullable<Choice['missing']>;
@@ -19,11 +20,12 @@ export interface Engine {
 
 /**
  * Starts the backend that the configuration asks for and makes it TensorFlow.js's active one, with right gradients.
- * TensorFlow.js has one active backend in a process, so the last call wins; a backend keeps the threads it first got.
- * @throws TesseraError `backend-missing` with how to get it
+ * TensorFlow.js has one active backend in a process, so the last call wins; a backend keeps the threads and
+ * the device it first got.
+ * @throws TesseraError `backend-missing` or `device-missing` with how to get it
  */
 export async function startEngine(section: EngineSection): Promise<Engine> {
-  const options = { threads: section.threads ?? defaultThreads() };
+  const options = { threads: section.threads ?? defaultThreads(), device: deviceRequest(section.device) };
   const { backend, what, missing } = await chooseBackend(section.backend, backends, options);
   const { threads, device } = started.get(backend.name) ?? (await backend.start(options));
   started.set(backend.name, { threads, device });
@@ -31,7 +33,8 @@ export async function startEngine(section: EngineSection): Promise<Engine> {
   if (!(await tf.setBackend(backend.name)))
     throw new Error(`TensorFlow.js could not start the backend ${backend.name}`);
   await tf.ready();
-  const description = `${backend.name} (${what})`;
+  const on = device.kind === 'gpu' ? `, on ${device.name}` : '';
+  const description = `${backend.name} (${what}${on})`;
   return { tf, backend: backend.name, threads, device, description, ...(missing && { missing }) };
 }
 

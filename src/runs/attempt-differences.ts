@@ -12,6 +12,7 @@ export function attemptDifferences(before: Attempt, now: Attempt): string[] {
     ['the processor', before.machine.cpu, now.machine.cpu],
     ['the backend', before.backend, now.backend],
     ['the device', before.engine?.device, now.engine?.device],
+    ["the device's driver", before.engine?.driver, now.engine?.driver],
     ['the number of threads', before.engine?.threads, now.engine?.threads],
   ];
   // What earlier versions did not record can't be compared.

@@ -34,7 +34,9 @@ export const attemptSchema = z.object({
   /** Backend and its library, for people. */
   backend: z.string(),
   /** What computed. Numbers are equal bit by bit only where all of this is equal. */
-  engine: z.object({ backend: z.string(), device: z.string(), threads: z.int().positive() }).optional(),
+  engine: z
+    .object({ backend: z.string(), device: z.string(), driver: z.string().optional(), threads: z.int().positive() })
+    .optional(),
   /** Arguments of the command line, without the program. */
   command: z.array(z.string()).optional(),
   /** The lock file of the project's packages. */

@@ -62,7 +62,12 @@ export async function openSession(
 
   const { attempt, patch } = await startAttempt({
     backend: engine.description,
-    engine: { backend: engine.backend, device: engine.device.name, threads: engine.threads },
+    engine: {
+      backend: engine.backend,
+      device: engine.device.name,
+      ...(engine.device.driver !== undefined && { driver: engine.device.driver }),
+      threads: engine.threads,
+    },
     command: context.command,
     changes,
     workingDirectory,

@@ -281,7 +281,7 @@ broken('an interval of zero steps is refused', { lines: { 16: '  epochs: 2\n  va
 ]);
 broken('an unknown backend lists the backends', { lines: { 2: 'engine: {backend: cuda}' } }, [
   '2:19 bad-value',
-  'allowed: `auto`, `tensorflow`, `onnxruntime`, `webgpu`, `wasm`, `cpu`',
+  'allowed: `auto`, `tensorflow`, `onnxruntime`, `wasm`, `cpu`',
 ]);
 
 // YAML

@@ -4,7 +4,7 @@ import type { Backend } from '../../src/engine/backend.ts';
 import { chooseBackend } from '../../src/engine/choose.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 
-const names: readonly BackendName[] = ['tensorflow', 'onnxruntime', 'webgpu', 'wasm', 'cpu'];
+const names: readonly BackendName[] = ['tensorflow', 'onnxruntime', 'wasm', 'cpu'];
 
 test('auto takes ONNX Runtime where it is there', chooses, 'auto', names, 'onnxruntime');
 test(
@@ -15,17 +15,29 @@ test(
   'tensorflow',
 );
 test('auto takes wasm where nothing native is there', chooses, 'auto', ['wasm', 'cpu'], 'wasm');
-test('auto never takes WebGPU, which may be an emulation', chooses, 'auto', ['webgpu', 'cpu'], 'cpu');
 test('a backend that is asked for is taken even where a faster one is there', chooses, 'wasm', names, 'wasm');
 
 test('a backend that is asked for and not there says why and how to get it', async (t) => {
-  const error = await t.throwsAsync(chooseBackend('webgpu', backendsWith(['cpu']), { threads: 2 }), {
+  const error = await t.throwsAsync(chooseBackend('tensorflow', backendsWith(['cpu']), { threads: 2 }), {
     instanceOf: TesseraError,
   });
   const [problem] = error.problems;
   t.is(problem?.code, 'backend-missing');
-  t.is(problem?.message, 'Expected the backend `webgpu` to be available on this machine, but no webgpu here.');
-  t.is(problem?.hints?.[0], 'get webgpu');
+  t.is(problem?.message, 'Expected the backend `tensorflow` to be available on this machine, but no tensorflow here.');
+  t.is(problem?.hints?.[0], 'get tensorflow');
+});
+
+test('where a GPU is asked for, auto takes the first backend that has one, and no other', async (t) => {
+  const options = { threads: 2, device: { kind: 'gpu', index: 0 } } as const;
+  const { backend } = await chooseBackend('auto', backendsWith(['tensorflow', 'wasm']), options);
+  t.is(backend.name, 'tensorflow');
+  const error = await t.throwsAsync(chooseBackend('auto', backendsWith(['wasm', 'cpu']), options), {
+    instanceOf: TesseraError,
+  });
+  const [problem] = error.problems;
+  t.is(problem?.code, 'device-missing');
+  t.regex(problem!.message, /\(onnxruntime: no onnxruntime here; tensorflow: no tensorflow here\)/);
+  t.is(problem?.hints?.[0], 'get onnxruntime');
 });
 
 test('auto says that the fastest backend is missing, why, and how to get it', async (t) => {

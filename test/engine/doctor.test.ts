@@ -10,7 +10,7 @@ test('every backend is looked for, and what auto takes is the first of its order
   );
   t.deepEqual(
     backends.map(({ name }) => name),
-    ['onnxruntime', 'tensorflow', 'wasm', 'cpu', 'webgpu'],
+    ['onnxruntime', 'tensorflow', 'wasm', 'cpu'],
   );
   const there = backends.filter((backend) => backend.there).map(({ name }) => name);
   t.true(there.includes('wasm') && there.includes('cpu'));

@@ -1,4 +1,5 @@
 import type { Presence } from '../../engine/backend.ts';
+import type { GpuPresence } from '../../engine/doctor.ts';
 import type { CliContext } from '../context.ts';
 import { jsonOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
@@ -6,7 +7,7 @@ import type { DefineCommand } from './index.ts';
 export const defineDoctor: DefineCommand = (command, context) => {
   command
     .name('doctor')
-    .description('Show which backends this machine has, why it lacks the others and how to get them.')
+    .description('Show which backends and GPU this machine has, why it lacks the others and how to get them.')
     .addOption(jsonOption('print the answer as JSON'))
     .action((options: { json?: boolean }) => doctor(options, context));
 };
@@ -15,7 +16,7 @@ async function doctor({ json }: { json?: boolean }, context: CliContext): Promis
   const { examine } = await import('../../engine/doctor.ts');
   const examination = await examine();
   if (json) return context.data(JSON.stringify(examination));
-  const { node, platform, processors, automatic, backends } = examination;
+  const { node, platform, processors, automatic, backends, gpu } = examination;
   const { count, from } = processors;
   context.out(`Node ${node}, ${platform}`);
   context.out(`${count} ${count === 1 ? 'thread' : 'threads'} by default: ${from}`);
@@ -23,7 +24,20 @@ async function doctor({ json }: { json?: boolean }, context: CliContext): Promis
     context.out('');
     for (const line of describe(presence)) context.out(line.replace('<name>', name));
   }
+  context.out('');
+  for (const line of describeGpu(gpu)) context.out(line);
   context.out(`\nengine: {backend: auto} takes ${automatic}.`);
+}
+
+function describeGpu(gpu: GpuPresence): string[] {
+  if (!gpu.there) return ['gpu: not there', `  ${gpu.why}`, ...gpu.howToGet.map((step) => `  = ${step}`)];
+  const { device, isSoftware, isAutomatic } = gpu;
+  const driver = device.driver === undefined ? '' : `, driver ${device.driver}`;
+  const note = isSoftware ? ', an emulation on the processor, which is slow' : '';
+  const choice = isAutomatic
+    ? 'engine: {device: auto} takes it, since it was measured to be faster'
+    : 'engine: {device: gpu} takes it; {device: auto} computes on the processor';
+  return ['gpu: there', `  ${device.name}${driver}${note}`, `  ${choice}`];
 }
 
 function describe(presence: Presence): string[] {

@@ -44,6 +44,9 @@ export const errorCodes = {
   'bad-weights': 'A weight file does not fit the model: a tensor is missing, or has another shape or type.',
   'bad-checkpoint': 'A checkpoint is missing, damaged, or belongs to another configuration.',
   'backend-missing': 'The backend that the configuration names is not available on this machine.',
+  'device-missing': 'No backend has the GPU that the configuration asks for. `tessera doctor` says what is missing.',
+  'device-lost':
+    'The GPU stopped answering in the middle of a run: its driver was reset, or the card is gone. The last checkpoint stays; `--resume` goes on from it.',
   'program-missing': 'A program that this command needs is not installed.',
   'backend-install': 'A backend could not be built: its sources are missing, or the compiler failed.',
   'run-exists': 'This experiment has a run already. A run is never overwritten.',

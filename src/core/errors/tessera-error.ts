@@ -22,7 +22,13 @@ export function isInterrupted(exitCode: number | undefined): boolean {
 }
 
 /** Codes which mean that the run itself failed. All others mean that the input is wrong. */
-const runtimeCodes: ReadonlySet<ErrorCode> = new Set(['diverged', 'run-failed', 'too-many-files', 'plugin-failed']);
+const runtimeCodes: ReadonlySet<ErrorCode> = new Set([
+  'diverged',
+  'run-failed',
+  'too-many-files',
+  'plugin-failed',
+  'device-lost',
+]);
 
 /** Problems quote values, and a component that was given a secret may quote that. */
 function withoutSecrets(problem: Problem): Problem {

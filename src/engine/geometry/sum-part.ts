@@ -7,7 +7,12 @@ export const longestFloatSum = 128;
 
 /** How many of `count` numbers make one part: the largest divisor of `count` up to `longestFloatSum`. */
 export function sumPart(count: number): number {
-  let part = Math.min(longestFloatSum, count);
-  while (part > 1 && count % part !== 0) part--;
-  return Math.max(1, part);
+  return divisorUpTo(longestFloatSum, count);
+}
+
+/** The largest divisor of `count` that is at most `limit`; 1 of 0. */
+export function divisorUpTo(limit: number, count: number): number {
+  let divisor = Math.min(limit, count);
+  while (divisor > 1 && count % divisor !== 0) divisor--;
+  return Math.max(1, divisor);
 }

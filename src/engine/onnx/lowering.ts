@@ -22,6 +22,8 @@ export type LoweringsOf<Kernels> = {
 export interface Target {
   /** Channels in a block of its blocked convolutions; 1 where it has none. */
   readonly blockSize: number;
+  /** Whether it is a graphics card: no float64, operators of its own, and work for thousands of threads at a time. */
+  readonly gpu?: boolean;
 }
 
 /** What it takes to write nodes, in whatever layout the numbers lie. */
@@ -35,10 +37,12 @@ export interface NodeWriter {
 export class Lowering implements NodeWriter {
   readonly builder = new GraphBuilder();
   readonly blockSize: number;
+  readonly gpu: boolean;
   readonly #names = new Map<Value, Map<string, string>>();
 
-  constructor({ blockSize }: Target) {
+  constructor({ blockSize, gpu = false }: Target) {
     this.blockSize = blockSize;
+    this.gpu = gpu;
   }
 
   node: GraphBuilder['node'] = (operator, inputs, attributes) => this.builder.node(operator, inputs, attributes);

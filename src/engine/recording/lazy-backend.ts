@@ -11,7 +11,7 @@ import type { Recording, ScalarInput } from './kernel.ts';
 import type { KernelName } from './kernels/index.ts';
 import type { KernelRecorder } from './register-kernels.ts';
 import type { SessionCache } from './session-cache.ts';
-import { leaf, type Operand, type Operation, type Value } from './value.ts';
+import { type DeviceNumbers, isComputed, leaf, type Operand, type Operation, type Value } from './value.ts';
 
 /**
  * A lazy backend: kernels only record themselves. Reading a tensor computes, as one graph, everything recorded
@@ -22,6 +22,8 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   readonly #values: DataStorage<Value> = new DataStorage<Value>(this, engine());
   readonly #pending = new Set<Value>();
   readonly #sessions: SessionCache;
+  /** Numbers on a device that no tensor has any more, but what is recorded may still need. */
+  readonly #left: DeviceNumbers[] = [];
   #recorded = 0;
   /** Whether nothing may be computed. */
   #onlyRecords = false;
@@ -60,11 +62,11 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
 
   /** The numbers of a tensor, computed now if need be. For kernels of other backends only. */
   compute(dataId: object): BackendValues {
-    if (!this.#values.get(dataId).data) {
+    if (!isComputed(this.#values.get(dataId))) {
       if (this.#onlyRecords) throw this.#cannotRecord();
       if (this.#running ?? this.flush()) throw this.#mustWait();
     }
-    return this.#numbers(dataId);
+    return this.#numbersNow(dataId);
   }
 
   /**
@@ -88,7 +90,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   /** Computes these values and what they need, and nothing else that was recorded. */
   async evaluate(values: Iterable<Value>): Promise<void> {
     while (this.#running) await this.#running;
-    const graph = collectGraph([...values].filter(({ data }) => !data));
+    const graph = collectGraph([...values].filter((value) => !isComputed(value)));
     if (graph.outputs.length > 0) await this.#sessions.get(graph).run(graph);
     for (const value of graph.outputs) this.#pending.delete(value);
   }
@@ -100,6 +102,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
     const running = this.#sessions.get(graph).run(graph);
     const done = () => {
       for (const value of graph.outputs) this.#pending.delete(value);
+      for (const numbers of this.#left.splice(0)) numbers.dispose();
     };
     if (!running) return done();
     this.#running = running.then(done).finally(() => (this.#running = undefined));
@@ -108,14 +111,16 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
 
   override async read(dataId: object): Promise<BackendValues> {
     // Lets other work that is waiting, such as a loader's messages, go first: the flush blocks.
-    if (!this.#values.get(dataId).data) await new Promise((resolve) => setImmediate(resolve));
+    if (!isComputed(this.#values.get(dataId))) await new Promise((resolve) => setImmediate(resolve));
     while (this.#running) await this.#running;
-    if (!this.#values.get(dataId).data) await this.flush();
-    return this.#numbers(dataId);
+    const value = this.#values.get(dataId);
+    if (!isComputed(value)) await this.flush();
+    value.data ??= await value.onDevice!.read();
+    return value.data;
   }
 
   override readSync(dataId: object): BackendValues {
-    if (this.#values.get(dataId).data) return this.#numbers(dataId);
+    if (isComputed(this.#values.get(dataId))) return this.#numbersNow(dataId);
     throw new Error(
       `Expected a tensor that was computed already, got one that is only recorded: the ${this.#name} backend is lazy. Use \`await tensor.data()\` instead of dataSync() or arraySync().`,
     );
@@ -144,6 +149,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
     if (!force && value.refCount > 0) return false;
     this.#values.delete(dataId);
     this.#pending.delete(value);
+    if (value.onDevice) this.#leave(value.onDevice);
     return true;
   }
 
@@ -193,8 +199,18 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
     );
   }
 
-  #numbers(dataId: object): BackendValues {
-    return this.#values.get(dataId).data!;
+  #numbersNow(dataId: object): BackendValues {
+    const value = this.#values.get(dataId);
+    if (value.data) return value.data;
+    const numbers = value.onDevice!.read();
+    if (numbers instanceof Promise) throw this.#mustWait();
+    return (value.data = numbers);
+  }
+
+  /** Where something is recorded, it may need the numbers until it is computed. */
+  #leave(numbers: DeviceNumbers): void {
+    if (this.#pending.size > 0 || this.#running) this.#left.push(numbers);
+    else numbers.dispose();
   }
 }
 

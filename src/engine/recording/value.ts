@@ -9,8 +9,17 @@ export interface Value {
   readonly shape: readonly number[];
   readonly dtype: DataType;
   data: BackendValues | undefined;
+  /** The numbers in a device's own memory; `data` is then a copy of them, or not there yet. */
+  onDevice?: DeviceNumbers | undefined;
   producer: Operation | undefined;
   refCount: number;
+}
+
+/** Numbers in the memory of a device. They are there until they are disposed of. */
+export interface DeviceNumbers {
+  /** Copies them into the processor's memory, at once or later. */
+  read(): BackendValues | Promise<BackendValues>;
+  dispose(): void;
 }
 
 /** A value as one tensor sees it: the shape may differ from the value's own. */
@@ -32,6 +41,11 @@ export interface Operation {
 
 export function leaf(data: BackendValues, shape: readonly number[], dtype: DataType): Value {
   return { shape, dtype, data, producer: undefined, refCount: 1 };
+}
+
+/** Whether the numbers were computed, wherever they are. */
+export function isComputed({ data, onDevice }: Value): boolean {
+  return data !== undefined || onDevice !== undefined;
 }
 
 export function sizeOf(shape: readonly number[]): number {

@@ -8,7 +8,7 @@ test.serial('doctor --json lists every backend once, those that npm always bring
   const { backends, automatic, processors, node } = JSON.parse(stdout) as Examination;
   t.deepEqual(
     backends.map(({ name }) => name),
-    ['onnxruntime', 'tensorflow', 'wasm', 'cpu', 'webgpu'],
+    ['onnxruntime', 'tensorflow', 'wasm', 'cpu'],
   );
   t.deepEqual(
     backends.filter(({ name, there }) => there && (name === 'wasm' || name === 'cpu')).map(({ name }) => name),

@@ -306,7 +306,7 @@ test.serial('a metric for the best checkpoint that is not there is refused with 
   assertRefused(t, tinyExperiment, ['--set', 'train.best=dice'], /train\.best[^]*iou\/macro\/image/),
 );
 test.serial('a backend that is not there is refused with how to get it', (t) =>
-  assertRefused(t, tinyExperiment, ['--set', 'engine.backend=webgpu'], /error\[backend-missing\]/),
+  assertRefused(t, tinyExperiment, ['--set', 'engine.device=gpu:9'], /error\[device-missing\]/),
 );
 test.serial('a file that is missing is named', async (t) => {
   const { exitCode, stderr } = await runInProcess(['run', 'nowhere.yaml']);

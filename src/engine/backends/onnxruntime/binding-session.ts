@@ -1,12 +1,6 @@
-import type * as OnnxRuntime from 'onnxruntime-node';
 import type * as OnnxRuntimeBinding from 'onnxruntime-node/dist/binding.js';
-import { lowerGraph } from '../../onnx/lower-graph.ts';
-import type { Target } from '../../onnx/lowering.ts';
-import { encodeModel } from '../../onnx/model.ts';
 import { requireOptional } from '../../packages.ts';
-import type { Compile } from '../../recording/session-cache.ts';
-import { sessionOptions } from './session-options.ts';
-import { tensorsOf } from './tensors.ts';
+import type { OpenSession } from './runtime-session.ts';
 
 type Binding = typeof OnnxRuntimeBinding;
 
@@ -15,21 +9,15 @@ type Binding = typeof OnnxRuntimeBinding;
  * a kernel of another backend can be run in the middle of a recording. Undefined where the package has no such binding:
  * the path is private to it, and may change with any version.
  */
-export function bindingCompiler(threads: number, target: Target): Compile | undefined {
+export function bindingSessions(): OpenSession | undefined {
   const found = findBinding();
   if (!found) return undefined;
-  const { Tensor } = requireOptional('onnxruntime-node') as typeof OnnxRuntime;
   found.initOrt();
-  return (graph) => {
+  return (model, options) => {
     const session = new found.binding.InferenceSession();
-    const model = encodeModel(lowerGraph(graph, target));
-    session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, sessionOptions(threads));
+    session.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, options);
     return {
-      run(now) {
-        const { feeds, fetches, take } = tensorsOf(now, Tensor);
-        session.run(feeds, fetches, {});
-        take();
-      },
+      run: (feeds, fetches) => session.run(feeds, fetches, {}),
       dispose: () => session.dispose(),
     };
   };

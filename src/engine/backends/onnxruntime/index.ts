@@ -1,11 +1,12 @@
-import { type Backend, processor } from '../../backend.ts';
+import type { Backend, Presence, StartOptions, Started } from '../../backend.ts';
+import type { DeviceRequest } from '../../device-request.ts';
 import { installedVersion, reason, requireOptional } from '../../packages.ts';
 import { lastFailure } from './install.ts';
 
-/** TensorFlow.js recorded into ONNX graphs that ONNX Runtime's native library runs. */
+/** TensorFlow.js recorded into ONNX graphs that ONNX Runtime's native library runs, on the processor or on a GPU. */
 export const onnxruntimeBackend: Backend = {
   name: 'onnxruntime',
-  async probe() {
+  async probe({ device }): Promise<Presence> {
     const version = installedVersion('onnxruntime-node');
     if (version === undefined) {
       return {
@@ -17,7 +18,6 @@ export const onnxruntimeBackend: Backend = {
     try {
       requireOptional('onnxruntime-node');
       await import('./register.ts');
-      return { there: true, what: `onnxruntime-node ${version}` };
     } catch (error) {
       return {
         there: false,
@@ -27,13 +27,22 @@ export const onnxruntimeBackend: Backend = {
         ],
       };
     }
+    const provider = await providerFor(device);
+    return 'name' in provider ? { there: true, what: `onnxruntime-node ${version}` } : provider;
   },
-  async start({ threads }) {
+  async start({ threads, device }: StartOptions): Promise<Started> {
     const { registerOnnxRuntime } = await import('./register.ts');
-    await registerOnnxRuntime({ threads });
-    return { threads, device: processor() };
+    const provider = await providerFor(device);
+    if (!('name' in provider)) throw new Error(`Expected a device that the probe found, got none: ${provider.why}.`);
+    await registerOnnxRuntime({ threads, provider });
+    return { threads, device: provider.device };
   },
 };
+
+async function providerFor(device: DeviceRequest = { kind: 'auto' }) {
+  const { chooseProvider } = await import('./provider.ts');
+  return chooseProvider(device);
+}
 
 async function whyNotThere(): Promise<string> {
   const failure = await lastFailure();

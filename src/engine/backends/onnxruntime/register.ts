@@ -4,14 +4,20 @@ import { LazyBackend } from '../../recording/lazy-backend.ts';
 import { registerKernels } from '../../recording/register-kernels.ts';
 import { SessionCache } from '../../recording/session-cache.ts';
 import { probeBlockSize } from './block-size.ts';
-import { bindingCompiler } from './binding-session.ts';
-import { publicCompiler } from './public-session.ts';
+import type { Provider } from './provider.ts';
+import { deviceCompiler } from './device.ts';
+import { processorCompiler } from './processor.ts';
+import { runtimeSessions } from './runtime-session.ts';
+import { deviceOptions } from './session-options.ts';
+import { tellWhatFalls } from './webgpu-operators.ts';
 
 export interface OnnxRuntimeOptions {
   /** Threads that compute one operator. */
   readonly threads: number;
   /** Channels in a block of the convolutions; without it, what the processor has. 1 computes without blocks. */
   readonly blockSize?: number;
+  /** What computes; the processor if absent. */
+  readonly provider?: Pick<Provider, 'name' | 'index'>;
 }
 
 const backendName = 'onnxruntime';
@@ -26,11 +32,19 @@ const sessionsKept = 8;
  * Registers the TensorFlow.js backend `onnxruntime`; `tf.setBackend('onnxruntime')` then selects it.
  * Throws when the package `onnxruntime-node` or its native library cannot be loaded.
  */
-export async function registerOnnxRuntime({ threads, blockSize }: OnnxRuntimeOptions): Promise<void> {
-  const target = { blockSize: blockSize ?? (await probeBlockSize()) };
-  const compile = bindingCompiler(threads, target) ?? publicCompiler(threads, target);
+export async function registerOnnxRuntime({ threads, blockSize, provider }: OnnxRuntimeOptions): Promise<void> {
+  const open = runtimeSessions();
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const compile =
+    provider && provider.name !== 'cpu'
+      ? deviceCompiler(open, {
+          session: deviceOptions(threads, provider),
+          keeps: provider.name === 'webgpu',
+          lowered: provider.name === 'webgpu' ? tellWhatFalls(say) : () => undefined,
+        })
+      : processorCompiler(open, threads, { blockSize: blockSize ?? (await probeBlockSize()) });
   const sessions = new SessionCache(compile, sessionsKept);
   const backend = new LazyBackend(backendName, sessions);
   registerBackend(backendName, () => backend);
-  registerKernels(backendName, backend, (line) => process.stderr.write(`${line}\n`));
+  registerKernels(backendName, backend, say);
 }

@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-common';
+import type { Provider } from './provider.ts';
 
 /** Keys of onnxruntime_session_options_config_keys.h. */
 const extra = {
@@ -20,4 +21,10 @@ export function sessionOptions(threads: number) {
     enableMemPattern: false,
     extra,
   } as const satisfies InferenceSession.SessionOptions;
+}
+
+/** What sessions on a GPU are made with; operators that it lacks run on `threads` of the processor. */
+export function deviceOptions(threads: number, { name, index }: Pick<Provider, 'name' | 'index'>) {
+  const provider = name === 'cuda' ? { name, deviceId: index } : { name };
+  return { ...sessionOptions(threads), executionProviders: [provider] } satisfies InferenceSession.SessionOptions;
 }

@@ -65,10 +65,11 @@ function inverseDeviation(lowering: Lowering, variance: Operand, eps: number): s
 
 /** Over columns, rows and images in turn, since sums of many float32 lose digits. */
 function channelMean(lowering: Lowering, name: string, layout: Layout, shape: readonly number[]): string {
-  const mean = [2, 1, 0].reduce(
-    (rest, axis) =>
-      lowering.node('ReduceMean', [rest, lowering.builder.integers(axesIn(layout, [axis]))], { keepdims: 1 }),
-    name,
-  );
+  // A card adds in the order of a tree, so that two rounds are enough.
+  const rounds = lowering.gpu ? [[2], [1, 0]] : [[2], [1], [0]];
+  const mean = rounds.reduce((rest, axes) => {
+    const inOrder = axesIn(layout, axes).sort((a, b) => a - b);
+    return lowering.node('ReduceMean', [rest, lowering.builder.integers(inOrder)], { keepdims: 1 });
+  }, name);
   return lowering.reshape(mean, [shape[3]!]);
 }

@@ -9,6 +9,7 @@ import { convolveToFew, filterGradientFromFew, hasFewOutputs, inputGradientFromF
 import { blockedFilterGradient } from './blocked/filter-gradient.ts';
 import { convolveParts, doubledParts, filterGradientOfParts } from './blocked/parts.ts';
 import { filterGradient } from './filter-gradient.ts';
+import { filterGradientInParts } from './gpu/filter-gradient.ts';
 import { filterTo } from './filter-order.ts';
 import { inputGradient } from './input-gradient.ts';
 import { perChannel } from './per-channel.ts';
@@ -20,7 +21,7 @@ export const convolutionLowerings: LoweringsOf<typeof convolutionKernels> = {
   Conv2D(lowering, { operands: [x, filter], outputs: [output], attributes }) {
     const inBlocks = convolveBlocks(lowering, x!, filter!, attributes);
     if (inBlocks !== undefined) return writeBlocks(lowering, output!, inBlocks);
-    const small = isPlain(attributes) ? beforeDoubling(x!) : undefined;
+    const small = isPlain(attributes) && !lowering.gpu ? beforeDoubling(x!) : undefined;
     if (hasFewOutputs(lowering, filter!, attributes)) {
       const few = convolveToFew(lowering, small ?? x!, filter!);
       return lowering.write(output!, small ? repeatPixels(lowering, few) : few, 'nchw');
@@ -50,6 +51,7 @@ export const convolutionLowerings: LoweringsOf<typeof convolutionKernels> = {
     lowering.write(output!, inputGradient(lowering, dy!, filter!, attributes), 'nchw');
   },
   Conv2DBackpropFilter(lowering, { operands: [x, dy], outputs: [output], attributes }) {
+    if (lowering.gpu) return lowering.write(output!, filterGradientInParts(lowering, x!, dy!, attributes));
     const small = isPlain(attributes) ? beforeDoubling(x!) : undefined;
     if (hasFewOutputs(lowering, output!, attributes)) {
       const planes = small ? sumByTwo(lowering, dy!) : lowering.read(dy!, 'nchw');

@@ -37,14 +37,13 @@ export const indexingLowerings: LoweringsOf<typeof indexingKernels> = {
     // The class axis comes last, or second in NCHW, where its rows are long.
     const [batch, ...rest] = indices!.shape;
     const shape = layout === 'nchw' ? [batch!, 1, ...rest] : [...indices!.shape, 1];
-    const classes = builder.integers(
-      Array.from({ length: depth }, (_, index) => index),
-      layout === 'nchw' ? [depth, 1, 1] : [depth],
-    );
-    const equal = lowering.node('Equal', [
-      lowering.reshape(lowering.read(indices!), shape),
-      lowering.castTo(classes, 'int32'),
-    ]);
+    const numbers = Int32Array.from({ length: depth }, (_, index) => index);
+    const classes = builder.tensor({
+      type: 'int32',
+      shape: layout === 'nchw' ? [depth, 1, 1] : [depth],
+      bytes: new Uint8Array(numbers.buffer),
+    });
+    const equal = lowering.node('Equal', [lowering.reshape(lowering.read(indices!), shape), classes]);
     const type = elementTypeOf(output!.dtype);
     const name =
       onValue === 1 && offValue === 0

@@ -19,7 +19,8 @@ function multiply(
   { operands: [a, b], attributes: { transposeA, transposeB } }: LoweredCall<Transposes>,
 ): string {
   const names = [lowering.read(a!), lowering.read(b!)];
-  if (elementTypeOf(a!.value.dtype) === 'float32') return matMul(lowering, names, transposeA, transposeB);
+  if (elementTypeOf(a!.value.dtype) === 'float32' && !lowering.gpu)
+    return matMul(lowering, names, transposeA, transposeB);
   const flip = (name: string, { shape }: Operand, wanted: boolean) =>
     wanted ? lowering.transpose(name, lastTwoSwapped(shape.length)) : name;
   return lowering.node('MatMul', [flip(names[0]!, a!, transposeA), flip(names[1]!, b!, transposeB)]);

@@ -47,7 +47,7 @@ export const poolingLowerings: LoweringsOf<typeof poolingKernels> = {
 
 /** Averages over whole rows, columns or images are reductions, which are faster. */
 function average(lowering: Lowering, x: Operand, window: Window): string {
-  const gradient = isHalving(window) ? inputGradientOf(x) : undefined;
+  const gradient = isHalving(window) && !lowering.gpu ? inputGradientOf(x) : undefined;
   if (gradient && !gradient.range) return averagedInputGradient(lowering, gradient.operation);
   const whole = wholeAxes(window);
   if (whole.length > 0) return meanOver(lowering, x, 'nchw', whole);

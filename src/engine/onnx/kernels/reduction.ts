@@ -3,6 +3,7 @@ import type { Operand } from '../../recording/value.ts';
 import { axesIn, type Layout, type PlainLayout, shapeIn } from '../layout.ts';
 import type { Lower, Lowering, LoweringsOf } from '../lowering.ts';
 import { cast } from './cast.ts';
+import { argumentInFloats } from './gpu/argument.ts';
 import { sum } from './sum.ts';
 
 export const reductionLowerings: LoweringsOf<typeof reductionKernels> = {
@@ -13,8 +14,8 @@ export const reductionLowerings: LoweringsOf<typeof reductionKernels> = {
   Prod: reduction(node('ReduceProd')),
   All: reduction(node('ReduceMin')),
   Any: reduction(node('ReduceMax')),
-  ArgMax: argument('ArgMax'),
-  ArgMin: argument('ArgMin'),
+  ArgMax: argument('ArgMax', 'ReduceMax'),
+  ArgMin: argument('ArgMin', 'ReduceMin'),
 };
 
 /** Reduces numbers of `shape` over `axes`, both in the layout in which the numbers lie. Returns the result's name. */
@@ -50,11 +51,16 @@ function sumNode(mean: boolean): Reduce {
   };
 }
 
-function argument(operator: string): Lower<Reduction> {
+function argument(operator: string, reduce: 'ReduceMax' | 'ReduceMin'): Lower<Reduction> {
   return (lowering, { operands: [x], outputs: [output], attributes }) => {
     const layout = overManyChannels(x!, attributes) ? 'nhwc' : layoutFor(lowering, x!, attributes, false);
     const numbers = cast(lowering, lowering.read(x!, layout), x!.value.dtype, attributes.computeIn);
-    const index = lowering.node(operator, [numbers], { axis: axesIn(layout, attributes.axes)[0]!, keepdims: 0 });
+    const axis = axesIn(layout, attributes.axes)[0]!;
+    if (lowering.gpu && attributes.computeIn === 'float32') {
+      const shape = shapeIn(layout, x!.shape, lowering.blockSize);
+      return lowering.write(output!, argumentInFloats(lowering, numbers, shape, axis, reduce));
+    }
+    const index = lowering.node(operator, [numbers], { axis, keepdims: 0 });
     lowering.write(output!, lowering.castTo(index, 'int32'));
   };
 }

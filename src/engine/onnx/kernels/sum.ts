@@ -31,11 +31,14 @@ export function sum(
   const length = sizeOf(shape.slice(from, to));
   const part = sumPart(length);
   const parts = lowering.reshape(name, [...shape.slice(0, from), length / part, part, ...shape.slice(to)]);
-  const partSums = lowering.castTo(reduceSum(lowering, parts, [from + 1]), 'float64');
+  // A card has no float64. It adds the few sums in the order of a tree, which rounds less than one after the other.
+  const precise = lowering.gpu ? 'float32' : 'float64';
+  const partSums = reduceSum(lowering, parts, [from + 1]);
+  const summands = precise === 'float32' ? partSums : lowering.castTo(partSums, precise);
   const rest = [...axes.filter((axis) => axis < from), from];
-  const total = reduceSum(lowering, partSums, rest);
-  const scaled = mean ? lowering.node('Div', [total, lowering.builder.scalar(count, 'float64')]) : total;
-  const result = lowering.castTo(scaled, 'float32');
+  const total = reduceSum(lowering, summands, rest);
+  const scaled = mean ? lowering.node('Div', [total, lowering.builder.scalar(count, precise)]) : total;
+  const result = precise === 'float32' ? scaled : lowering.castTo(scaled, 'float32');
   return keepDims
     ? lowering.reshape(
         result,

@@ -1,4 +1,5 @@
 import { testCases } from '../../contract.ts';
-import { registerForcedBlocks } from './forced-blocks.ts';
+import { registerForcedBlocks, registerForcedGpu } from './forced-blocks.ts';
 
 for (const size of [1, 8, 16]) testCases(registerForcedBlocks(size));
+testCases(registerForcedGpu());

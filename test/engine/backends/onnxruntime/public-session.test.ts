@@ -1,14 +1,18 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { publicCompiler } from '../../../../src/engine/backends/onnxruntime/public-session.ts';
+import { processorCompiler } from '../../../../src/engine/backends/onnxruntime/processor.ts';
+import { publicSessions } from '../../../../src/engine/backends/onnxruntime/public-session.ts';
 import { registerGradients } from '../../../../src/engine/gradients/index.ts';
 import { LazyBackend } from '../../../../src/engine/recording/lazy-backend.ts';
 import { registerKernels } from '../../../../src/engine/recording/register-kernels.ts';
 import { SessionCache } from '../../../../src/engine/recording/session-cache.ts';
 
 registerGradients();
-const backend = new LazyBackend('public', new SessionCache(publicCompiler(1, { blockSize: 1 }), 2));
+const backend = new LazyBackend(
+  'public',
+  new SessionCache(processorCompiler(publicSessions(), 1, { blockSize: 1 }), 2),
+);
 tf.registerBackend('public', () => backend);
 registerKernels('public', backend);
 test.before(() => tf.setBackend('public'));

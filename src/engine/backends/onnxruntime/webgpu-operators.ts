@@ -1,0 +1,20 @@
+import type { Model, Node } from '../../onnx/model.ts';
+
+/** Tells once of each operator that WebGPU lacks: ONNX Runtime runs it on the processor, and copies for that. */
+export function tellWhatFalls(say: (line: string) => void): (model: Model) => void {
+  const told = new Set<string>();
+  return ({ nodes }) => {
+    for (const { operator } of nodes.filter(fallsToProcessor)) {
+      if (!told.has(operator))
+        say(`onnxruntime: the operator ${operator} runs on the processor, since WebGPU lacks it.`);
+      told.add(operator);
+    }
+  };
+}
+
+/** Whether onnxruntime-node 1.30.0 lacks a node on WebGPU, by its log of the contract suite. */
+export function fallsToProcessor({ operator }: Pick<Node, 'operator'>): boolean {
+  return missing.has(operator);
+}
+
+const missing: ReadonlySet<string> = new Set([]);

@@ -1,3 +1,0 @@
-import { testContract } from '../contract.ts';
-
-await testContract('webgpu');
