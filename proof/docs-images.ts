@@ -1,14 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { execa } from 'execa';
 import sharp from 'sharp';
 import { choose, openDemo, siteOf } from '../test/demo/_browser.ts';
+import { openReport, startBrowser } from '../test/report/_browser.ts';
 
 /**
  * `npm run docs-images -- <run> <photos...>`: the images of the docs, made by the program itself. `answers.webp` has for each
- * photo the photo, its mask and both; `demo.webp` is the page with the first one.
+ * photo the photo, its mask and both; `demo.webp` is the page with the first one; `report.webp` is the top of the run's report.
  */
 const program = new Command('npm run docs-images --')
   .description('Make docs/images from a run and some photos.')
@@ -23,6 +24,8 @@ try {
   await drawAnswers('docs/images/answers.webp');
   await tessera('demo', run, '--output', 'site', '--no-webgpu', '--examples', '6');
   await showPage('docs/images/demo.webp');
+  await tessera('report', run, '--output', 'report.html');
+  await showReport('docs/images/report.webp');
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -57,5 +60,21 @@ async function showPage(file: string): Promise<void> {
       .toFile(file);
   } finally {
     await close();
+  }
+}
+
+async function showReport(file: string): Promise<void> {
+  const browser = await startBrowser();
+  try {
+    const html = await readFile(join(folder, 'report.html'), 'utf8');
+    const { page } = await openReport(browser, html, {
+      viewport: { width: 1120, height: 1500 },
+      deviceScaleFactor: 1.5,
+    });
+    await sharp(await page.screenshot())
+      .webp({ quality: 80 })
+      .toFile(file);
+  } finally {
+    await browser.close();
   }
 }

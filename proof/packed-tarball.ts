@@ -58,7 +58,7 @@ export const packedTarball: Part = {
         const sum = shares.reduce((all, share) => all + share, 0);
         return shares.length === 3 && Math.abs(sum - 100) < 0.5 ? undefined : `it printed ${shown}`;
       });
-      await check("the types of `import 'tessera'` resolve", async () => {
+      await check("the types of `import 'tessera-ml'` resolve", async () => {
         await writeFile(join(folder, 'library.ts'), library);
         await inProject(join(root, 'node_modules/.bin/tsc'), compilerArguments);
         return undefined;
@@ -109,7 +109,7 @@ const makePhoto = `import sharp from 'sharp';
 await sharp({ create: { width: 90, height: 60, channels: 3, background: 'teal' } }).jpeg().toFile('cat.jpg');
 `;
 
-const library = `import { builtins, createRegistry, loadModel, TesseraError, type Model, type Problem } from 'tessera';
+const library = `import { builtins, createRegistry, loadModel, TesseraError, type Model, type Problem } from 'tessera-ml';
 const registry = createRegistry(...builtins);
 export const problems: readonly Problem[] = new TesseraError([]).problems;
 export { registry };

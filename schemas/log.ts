@@ -23,7 +23,7 @@ export function logSection(slot: SlotSchema) {
           'How many of the samples with the lowest scores the test at the end draws, and how many of those with the highest.',
         ),
       evaluation: on(
-        'Whether the test at the end leaves the scores of each sample, tables and pictures in `evaluations/end/` of the run.',
+        'Whether the test at the end leaves the scores of each sample, tables and images in `evaluations/end/` of the run.',
       ),
       learning_rates: on('Whether the learning rate is logged, and that of each group which has its own.'),
       norms: on('Whether the norms of gradients and weights are logged, of all together and of each part.'),

@@ -17,6 +17,22 @@ export {
   type Problem,
 } from './core/errors/index.ts';
 export * from './registry/index.ts';
+/** What components of a plugin are given and make. */
+export type { Random } from './core/random.ts';
+export type { ClassInfo, Dataset, EvaluationSize, Interpolation, Sampling, SplitName } from './data/dataset.ts';
+export type {
+  ImageSize,
+  ImageSource,
+  NamedImage,
+  OriginalMask,
+  Sample,
+  SampleFiles,
+  SampleMemory,
+  SampleSource,
+} from './data/sample.ts';
+export type { Storage } from './data/storage/storage.ts';
+export type { LoggedRun, Logger, OpenLogger } from './log/logger.ts';
+export type { Module, Pass } from './nn/module.ts';
 export type { ClassShare } from './predict/class-totals.ts';
 export type { ImageAnswer } from './predict/predict-image.ts';
 export {

@@ -22,7 +22,7 @@ test('the commands of the docs work, one after the other', async (t) => {
 });
 
 /** `npm run proof -- commands` runs these too, with the built program. */
-const startsProcesses = (command: string) => /--jobs|tessera sweep/.test(command);
+const startsProcesses = (command: string) => /--jobs|tessera sweep|shapes-sweep-/.test(command);
 
 /** The words of a command without `npx tessera`. */
 async function argumentsOf(command: string): Promise<string[]> {

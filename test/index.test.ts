@@ -2,7 +2,21 @@ import test from 'ava';
 import { expectTypeOf } from 'expect-type';
 import { z } from 'zod';
 import * as library from '../src/index.ts';
-import { createRegistry, defineComponent, TesseraError, type Component, type Problem } from '../src/index.ts';
+import {
+  createRegistry,
+  defineComponent,
+  TesseraError,
+  type Component,
+  type Dataset,
+  type Module,
+  type OpenLogger,
+  type Problem,
+  type Products,
+  type Random,
+  type Sample,
+  type SampleSource,
+  type Storage,
+} from '../src/index.ts';
 
 const scaled = defineComponent({
   kind: 'loss',
@@ -33,6 +47,17 @@ test('`defineComponent` types the build function by the schema and the kind', (t
   t.is(scaled.params(() => z.never() as never).parse({})['factor'], 2);
   // @ts-expect-error: there is no such kind
   defineComponent({ kind: 'wish', type: 'x', description: '', params: z.strictObject({}), build: () => undefined });
+});
+
+test('what components are given and make has a name to import', (t) => {
+  expectTypeOf<Products['dataset']>().toEqualTypeOf<Dataset>();
+  expectTypeOf<Products['storage']>().toEqualTypeOf<Storage>();
+  expectTypeOf<Products['logger']>().toEqualTypeOf<OpenLogger>();
+  expectTypeOf<Products['model']>().toExtend<Module>();
+  expectTypeOf<Products['augmentation']>().parameter(0).toEqualTypeOf<Sample>();
+  expectTypeOf<Products['augmentation']>().parameter(1).toEqualTypeOf<Random>();
+  expectTypeOf<Dataset['splits']['train']>().toEqualTypeOf<SampleSource>();
+  t.pass();
 });
 
 test('a registry takes components of all kinds', (t) => {

@@ -3,7 +3,7 @@
 //   plugins: [./components/soft-dice.js]
 //   loss: {type: soft-dice}
 
-/** @param {import('tessera').PluginTools} tools */
+/** @param {import('tessera-ml').PluginTools} tools */
 export const softDice = ({ defineComponent, z }) =>
   defineComponent({
     kind: 'loss',

@@ -48,7 +48,7 @@ export async function makeRuns(folder: string, log: (line: string) => void): Pro
   await writeLedger(sweep, { name: loaded.experiment.name, file, startedAt: new Date().toISOString(), points });
   for (const [index, point] of loaded.points.entries()) {
     const outcome = await runExperiment({
-      ...whatToRun({ ...loaded, ...point }),
+      ...whatToRun({ ...loaded, ...point, overrides: loaded.overrides }),
       directory: join(sweep, points[index]!.name),
       resume: false,
       command: ['sweep', file],

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 import { bundlePage, copyRuntime } from './bundle-demo.ts';
+import { bundleReport } from './bundle-report.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
@@ -8,7 +9,7 @@ import { bundledPackages, licenceNotices } from './licences.ts';
  * 250, which halves the time to start. What only some commands need stays behind `import()`. The licences of bundled
  * packages are written beside them.
  */
-const { dependencies, optionalDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
+const { dependencies, peerDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,
   Record<string, string>
 >;
@@ -38,6 +39,7 @@ const partsOfTensorFlow: Plugin = {
 const { metafile } = await build({
   entryPoints: [
     'src/cli/tessera.ts',
+    'src/cli/postinstall.ts',
     'src/index.ts',
     'src/workers/samples.ts',
     'src/workers/photos.ts',
@@ -57,12 +59,13 @@ const { metafile } = await build({
   // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
   plugins: [withoutLocales, partsOfTensorFlow],
-  external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !bundled.includes(name)),
+  external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
-await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', bundledPackages(metafile)));
+const packages = new Set([...bundledPackages(metafile), ...(await bundleReport('dist/report'))]);
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', [...packages].sort()));
 await bundlePage('dist/demo');
 await copyRuntime('dist/demo');

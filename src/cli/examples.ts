@@ -27,6 +27,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   launch: [
     { line: 'launch --install-hook', does: 'run each experiment that is committed' },
     { line: 'launch --status', does: 'what waits, runs and has ended' },
+    { line: 'launch --ci github', does: 'the same for pull requests, on a runner of yours' },
     { line: 'launch --since HEAD~1', does: 'run what the last commit changed' },
   ],
   test: [
@@ -72,9 +73,28 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'list --status failed --columns run,error', does: 'what failed, and why' },
     { line: 'list --runs /data/runs --json', does: 'those of another folder, for a script' },
   ],
+  show: [{ line: 'show pets-1a2b3c4d5e6f', does: 'attempts, curves, figures, files of one run' }],
+  tag: [
+    { line: 'tag pets-1a2b3c4d5e6f baseline paper', does: 'two tags for a run' },
+    { line: 'tag pets-1a2b3c4d5e6f --remove paper', does: 'one of them less' },
+  ],
+  note: [{ line: 'note pets-1a2b3c4d5e6f "loses the tails of cats"', does: 'what you want to remember' }],
+  archive: [
+    { line: 'archive pets-1a2b3c4d5e6f', does: 'leave it out of lists' },
+    { line: 'archive pets-1a2b3c4d5e6f --undo', does: 'show it again' },
+  ],
+  delete: [{ line: 'delete pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'after a question, with all their files' }],
   compare: [
     { line: 'compare pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'what differs, and which is better' },
     { line: 'compare --where loss.type=focal,dice --csv', does: 'a line for each run, with all figures' },
+  ],
+  report: [
+    { line: 'report pets-1a2b3c4d5e6f', does: 'one HTML file about a run, in its folder' },
+    {
+      line: 'report runs/shapes-sweep-1a2b3c4d --output sweep.html',
+      does: 'about a sweep: ranking, axes, the best run',
+    },
+    { line: 'report pets-1a2b3c4d5e6f pets-6f5e4d3c2b1a', does: 'about two runs, side by side' },
   ],
   board: [
     { line: 'board', does: 'TensorBoard on runs/' },
@@ -92,6 +112,6 @@ export function helpExamples(command: string): string {
   const own = examples[command] ?? [];
   if (own.length === 0) return '';
   const width = Math.max(...own.map(({ line }) => line.length));
-  const lines = own.map(({ line, does }) => `  tessera ${line.padEnd(width)}  ${does}`);
+  const lines = own.map(({ line, does }) => `  tessera ${line.padEnd(width)}  # ${does}`);
   return ['', 'Examples:', ...lines].join('\n');
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { duration, durationInSeconds } from '../../schemas/duration.ts';
 
 /**
  * Options that several commands have, with one meaning each. `--set` is given once for each key: an option that takes
@@ -20,9 +21,13 @@ export const countOption = (flags: string, what: string) => new Option(flags, wh
 
 /** For a sweep that is started again. */
 export const rerunOption = () =>
-  new Option('--rerun <which>', 'in a sweep that is started again, also run points again that failed').choices([
-    'failed',
-  ]);
+  new Option(
+    '--rerun <which>',
+    'in a sweep that is started again, begin points anew: those that failed, those whose process died (lost), or all. What they left is moved aside',
+  ).choices(['failed', 'lost', 'all']);
+
+/** A time such as `8h`. */
+export const durationOption = (flags: string, what: string) => new Option(flags, what).argParser(seconds);
 
 /** For what may be held by a process on another machine. */
 export const forceOption = () =>
@@ -34,6 +39,11 @@ export const forceOption = () =>
 /** For options that may be given more than once. */
 export function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
+}
+
+function seconds(text: string): number {
+  if (duration.safeParse(text).success) return durationInSeconds(text);
+  throw new InvalidArgumentError('Expected a duration such as `20m`, `1h 30m` or `90s`.');
 }
 
 /** A whole number from 1, written in decimal digits only. */

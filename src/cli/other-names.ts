@@ -12,10 +12,15 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   export: ['convert', 'onnx', 'deploy'],
   demo: ['serve', 'app', 'web'],
   list: ['ls', 'runs', 'ps', 'history', 'jobs'],
+  show: ['inspect', 'story', 'get'],
   compare: ['diff'],
+  tag: ['label'],
+  note: ['comment', 'annotate'],
+  archive: ['hide'],
+  delete: ['rm', 'remove', 'del', 'clean', 'prune', 'gc'],
   board: ['tensorboard', 'tb', 'logs', 'plot', 'curves'],
   validate: ['check', 'lint', 'verify'],
-  explain: ['show', 'config', 'cat', 'print', 'print-config'],
+  explain: ['config', 'cat', 'print', 'print-config'],
   plan: ['summary', 'dry-run', 'describe', 'model'],
   preview: ['view', 'visualize', 'viz', 'data', 'dataset'],
   components: ['models', 'losses', 'types', 'zoo', 'catalog'],
@@ -24,8 +29,6 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   doctor: ['info', 'env', 'system', 'devices', 'backends', 'status'],
   'backend install': ['install'],
 };
-
-const removal = ['rm', 'remove', 'delete', 'del', 'clean', 'prune'];
 
 /**
  * Hints for a command that isn't there: what does the same here, with the arguments that were given.
@@ -38,8 +41,6 @@ export function commandHints(name: string, rest: readonly string[], known: reado
   const word = name.toLowerCase();
   const line = (command: string, more: readonly string[]) => `\`${['tessera', command, ...more].join(' ')}\``;
   if (/\.ya?ml$/.test(word)) return [`to train it: ${line('run', [name, ...rest])}`];
-  if (removal.includes(word))
-    return ['no command removes what a run left: a run is a folder, which you delete as any other: `rm -r runs/<run>`'];
   const found = Object.keys(otherNames).find((command) => otherNames[command]!.includes(word));
   if (found !== undefined && known.includes(found.split(' ')[0]!)) return [`here it is ${line(found, rest)}`];
   const near = nearest(word, known);

@@ -39,8 +39,13 @@ export async function explainExperiment(file: string, options: ExplainOptions): 
   problems.push(...resolution.notChecked);
   if (problems.length > 0) throw new TesseraError(sortProblems(problems));
   const { tree, experiment } = chooseTree(resolution, options.point);
-  const all = leavesOf(experiment, []).map((path) => explainLeaf(path, experiment, tree, resolution.schema));
+  const all = explainTree(experiment, tree, resolution.schema);
   return options.key === undefined ? all : underKey(all, options.key);
+}
+
+/** Tells of an experiment that was resolved which layers wrote each value. `tree` is what it was resolved from. */
+export function explainTree(experiment: unknown, tree: MapNode, schema: z.ZodType): Explanation[] {
+  return leavesOf(experiment, []).map((path) => explainLeaf(path, experiment, tree, schema));
 }
 
 function chooseTree(

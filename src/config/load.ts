@@ -4,6 +4,7 @@ import { TesseraError, type Location, type Problem } from '../core/errors/index.
 import type { Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
+import { explainTree, type Explanation } from './explain.ts';
 import { experimentId } from './identity.ts';
 import { locateIn } from './locate.ts';
 import type { LoadedPlugin } from './plugins.ts';
@@ -48,12 +49,16 @@ export interface LoadedExperiment {
   readonly yaml: string;
   /** Every point of the sweep, validated; empty without one. */
   readonly points: readonly SweepPoint[];
+  /** The arguments of `--set`. */
+  readonly overrides?: readonly string[] | undefined;
   /** The file's sweep section, which `experiment` leaves out. */
   readonly sweep?: SweepSection | undefined;
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
   locate(path: string): Location | undefined;
+  /** The layers that wrote each value of `experiment`. */
+  explain(): Explanation[];
 }
 
 /**
@@ -76,9 +81,11 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),
     points,
+    overrides: options.overrides,
     sweep,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
+    explain: () => (tree ? explainTree(experiment, tree, schema) : []),
   };
 }
 

@@ -11,6 +11,8 @@ export const automaticOrder: readonly BackendName[] = ['onnxruntime', 'tensorflo
 export interface Choice {
   readonly backend: Backend;
   readonly what: string;
+  /** The fastest engine that `auto` would have taken, if it isn't there. */
+  readonly missing?: { readonly name: BackendName } & Presence & { readonly there: false };
 }
 
 /**
@@ -23,18 +25,18 @@ export async function chooseBackend(
   options: StartOptions,
 ): Promise<Choice> {
   const names = asked === 'auto' ? automaticOrder : [asked];
-  const absent: string[] = [];
+  const absent: NonNullable<Choice['missing']>[] = [];
   for (const name of names) {
     const backend = backends.get(name)!;
     const presence = await backend.probe(options);
-    if (presence.there) return { backend, what: presence.what };
+    if (presence.there) return { backend, what: presence.what, ...(absent[0] && { missing: absent[0] }) };
     if (asked === name) throw backendMissing(name, presence);
-    absent.push(`${name}: ${presence.why}`);
+    absent.push({ name, ...presence });
   }
   throw new TesseraError({
     code: 'backend-missing',
     message: 'Expected at least one backend to be there, got none.',
-    hints: absent,
+    hints: absent.map(({ name, why }) => `${name}: ${why}`),
   });
 }
 

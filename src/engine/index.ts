@@ -3,7 +3,7 @@ import type { BackendName, EngineSection } from '../../schemas/index.ts';
 import { availableProcessors } from '../core/processors.ts';
 import type { Device, Started } from './backend.ts';
 import { backends } from './backends/index.ts';
-import { chooseBackend } from './choose.ts';
+import { chooseBackend, type Choice } from './choose.ts';
 import { registerGradients } from './gradients/index.ts';
 
 export interface Engine {
@@ -13,6 +13,8 @@ export interface Engine {
   readonly device: Device;
   /** For people and logs: `wasm (@tensorflow/tfjs-backend-wasm 4.22.0, one thread)`. */
   readonly description: string;
+  /** Set where `auto` took a slower backend because the fastest isn't there: why, and how to get it. */
+  readonly missing?: NonNullable<Choice['missing']>;
 }
 
 /**
@@ -22,14 +24,15 @@ export interface Engine {
  */
 export async function startEngine(section: EngineSection): Promise<Engine> {
   const options = { threads: section.threads ?? defaultThreads() };
-  const { backend, what } = await chooseBackend(section.backend, backends, options);
+  const { backend, what, missing } = await chooseBackend(section.backend, backends, options);
   const { threads, device } = started.get(backend.name) ?? (await backend.start(options));
   started.set(backend.name, { threads, device });
   registerGradients();
   if (!(await tf.setBackend(backend.name)))
     throw new Error(`TensorFlow.js could not start the backend ${backend.name}`);
   await tf.ready();
-  return { tf, backend: backend.name, threads, device, description: `${backend.name} (${what})` };
+  const description = `${backend.name} (${what})`;
+  return { tf, backend: backend.name, threads, device, description, ...(missing && { missing }) };
 }
 
 /** Kernels can be registered once in a process. */

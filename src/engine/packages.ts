@@ -1,8 +1,21 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { messageOf } from '../core/errors/index.ts';
+import { packageFile } from '../core/package-file.ts';
 
-/** Loads packages that may not be installed, in CommonJS: most native ones are, and their errors come unwrapped. */
-export const requireOptional = createRequire(import.meta.url);
+/** Where `tessera backend install` puts packages that npm doesn't install: beside our package.json. */
+export const downloads = fileURLToPath(new URL('.cache/packages/', packageFile('package.json')));
+
+const fromHere = createRequire(import.meta.url);
+const fromDownloads = createRequire(`${downloads}index.js`);
+
+/**
+ * Loads packages that may not be installed, in CommonJS: most native ones are, and their errors come unwrapped.
+ * One that the user has installed goes before one of the downloads, since it may have parts for graphics cards.
+ */
+export const requireOptional = Object.assign((name: string): unknown => fromWhereItIs(name)(name), {
+  resolve: (name: string): string => fromWhereItIs(name).resolve(name),
+});
 
 /** The version of an installed package, or undefined if it isn't installed. */
 export function installedVersion(name: string): string | undefined {
@@ -17,4 +30,13 @@ export function installedVersion(name: string): string | undefined {
 export function reason(error: unknown): string {
   const message = messageOf(error);
   return message.split('\n')[0]!.trim();
+}
+
+function fromWhereItIs(name: string): NodeJS.Require {
+  try {
+    fromHere.resolve(name);
+    return fromHere;
+  } catch {
+    return fromDownloads;
+  }
 }

@@ -1,6 +1,21 @@
 import { z } from 'zod';
+import { jsonNumber } from '../core/json.ts';
 import { classInfoSchema } from '../runs/record.ts';
 import { splitResultSchema } from '../runs/result.ts';
+
+/** One of the worst or the best photos, with its files, whose paths are relative to the evaluation's folder. */
+const shownPhotoSchema = z.object({
+  place: z.enum(['worst', 'best']),
+  /** 1 is the worst, or the best. */
+  rank: z.int().positive(),
+  photo: z.string(),
+  score: jsonNumber,
+  image: z.string(),
+  /** The masks in the classes' colours; class 0 is transparent. */
+  truth: z.string(),
+  prediction: z.string(),
+});
+export type ShownPhoto = z.output<typeof shownPhotoSchema>;
 
 /** `evaluation.json`: what was evaluated, on what, and the figures. */
 export const evaluationSchema = z.object({
@@ -31,5 +46,7 @@ export const evaluationSchema = z.object({
   result: splitResultSchema,
   /** Pixels over all photos: `confusion[actual][predicted]`. */
   confusion: z.array(z.array(z.number())),
+  /** Earlier versions kept a contact sheet only. */
+  shown: z.array(shownPhotoSchema).optional(),
 });
 export type Evaluation = z.output<typeof evaluationSchema>;

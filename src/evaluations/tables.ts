@@ -1,3 +1,4 @@
+import { csvLines } from '../core/csv.ts';
 import { classFigures, type ClassFigures } from '../tasks/semantic/class-figures.ts';
 import { classCounts } from '../tasks/semantic/confusion.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -17,7 +18,7 @@ export function metricsCsv(evaluation: Evaluation): string {
     className,
     value === undefined ? '' : String(value),
   ]);
-  return [['metric', 'class', 'value'], ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  return csvLines([['metric', 'class', 'value'], ...rows], '\n');
 }
 
 /** `report.md`: what was evaluated, the figures, and the images beside it. */
@@ -104,11 +105,6 @@ function figureRows(evaluation: Evaluation): FigureRow[] {
 
 function shown(value: number | undefined): string {
   return value === undefined ? '-' : value.toFixed(4);
-}
-
-/** RFC 4180. */
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -12,6 +12,7 @@ import type { Evaluation } from './evaluation.ts';
 import type { Extremes } from './extremes.ts';
 import { evaluationExists, evaluationFiles, readEvaluation } from './folder.ts';
 import { drawPhotoSheet } from './photo-sheet.ts';
+import { drawPhotos, photosFolder, shownPhotos } from './shown-photos.ts';
 import type { PhotoScore } from './score-line.ts';
 import { metricsCsv, reportMarkdown } from './tables.ts';
 
@@ -31,7 +32,7 @@ export interface EvaluationContent {
 export async function writeEvaluation(folder: string, content: EvaluationContent, force: boolean): Promise<void> {
   const draft = temporaryPath(join(dirname(folder), `.${basename(folder)}`));
   try {
-    await mkdir(draft, { recursive: true });
+    await mkdir(join(draft, photosFolder), { recursive: true });
     await removeOldDrafts(dirname(folder), draft);
     for (const [name, data] of await filesOf(content)) await writeFileAtomic(join(draft, name), data);
     if (force) await replace(folder, draft);
@@ -58,12 +59,13 @@ async function filesOf({
   const sheet = await drawPhotoSheet(extremes, classes);
   const names = classes.map(({ name }) => name);
   return [
-    [evaluationFiles.evaluation, `${toJson(withFormat(evaluation), 2)}\n`],
+    [evaluationFiles.evaluation, `${toJson(withFormat({ ...evaluation, shown: shownPhotos(extremes) }), 2)}\n`],
     [evaluationFiles.scores, scores.map((score) => `${toJson(score)}\n`).join('')],
     [evaluationFiles.metrics, metricsCsv(evaluation)],
     [evaluationFiles.report, reportMarkdown(evaluation, { hasSheet: sheet !== undefined })],
     [evaluationFiles.confusion, await drawConfusion(evaluation.confusion, names)],
     ...(sheet ? [[evaluationFiles.sheet, sheet] as [string, Uint8Array]] : []),
+    ...(await drawPhotos(extremes, classes)).map(([path, data]) => [path, data] as [string, Uint8Array]),
   ];
 }
 

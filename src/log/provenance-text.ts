@@ -3,7 +3,7 @@ import type { Attempt } from '../runs/attempt.ts';
 /** Text by tag. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** Of a difference, so many characters at most: TensorBoard keeps all text in memory. */
+/** The most characters of a difference that are logged: TensorBoard keeps all text in memory. */
 const longestDiff = 65_536;
 
 /** What produced the attempt, as Markdown: its command, environment, git's state and the difference to its commit. */

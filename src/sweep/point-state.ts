@@ -36,7 +36,9 @@ async function ofRun(path: string, point: LedgerPoint): Promise<LedgerPoint | un
   const seen = await recordState(path);
   const record = await run.readRecord();
   if (!record) return undefined;
-  const { state } = await livenessOf(run, record);
+  const seenState = (await livenessOf(run, record)).state;
+  // Its process never wrote how it ended.
+  const state = seenState === 'interrupted' && record.status === 'running' ? 'lost' : seenState;
   const result = state === 'completed' ? await run.readResult() : undefined;
   const { validation } = runFigures(record, result);
   return {
@@ -96,7 +98,7 @@ export async function refreshAfter(end: JobEnd, sweepPath: string, point: Ledger
   const [told] = end.problems ?? [];
   const reason = told && { error: told.message, code: told.code };
   const killed = end.signal !== undefined && !end.cancelled;
-  if (ended.state === 'interrupted' && killed) return { ...ended, error: `killed by ${end.signal}` };
+  if (ended.state === 'lost' && killed) return { ...ended, error: `killed by ${end.signal}` };
   if (ended.state === 'failed') return { ...ended, ...reason };
   if (ended.state !== 'waiting' || end.cancelled) return ended;
   const how = end.signal === undefined ? `ended with exit code ${end.exitCode}` : `killed by ${end.signal}`;

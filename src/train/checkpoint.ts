@@ -26,6 +26,8 @@ export const progressSchema = z.strictObject({
     .nullable(),
   /** The values of the metrics that a scheduler or early stopping watches, oldest first; absent if none is watched. */
   validations: z.array(z.strictObject({ step: z.int(), values: z.record(z.string(), jsonNumber) })).optional(),
+  /** The best validations, best first, if `train.keep` wants more than one of their checkpoints. */
+  ranked: z.array(z.strictObject({ step: z.int(), value: jsonNumber })).optional(),
   /** Present if training was stopped during the validation that is due after this step: it is done when it goes on. */
   validationDue: z.literal(true).optional(),
   /** Present within an epoch. */

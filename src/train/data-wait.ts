@@ -14,7 +14,7 @@ export interface DataWait {
 }
 
 export interface StepTime {
-  /** Of waiting and work. */
+  /** Waiting and work. */
   readonly seconds: number;
   /** Waiting divided by both, 0 to 1. */
   readonly dataWait: number;

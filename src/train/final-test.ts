@@ -49,6 +49,8 @@ export async function testBest(
     observer,
     signal,
     onPhoto: photos?.add,
+    // The graph stays that of validation.
+    photoLosses: false,
   });
   // Without a test split, the log has the figures of every validation already.
   if (split === 'test') {

@@ -51,9 +51,9 @@ export interface StepOutput extends Prediction {
 
 /** What made the weights change, by the names of the parameters that train. A type that `tf.tidy` looks into. */
 export type StepUpdate = {
-  /** Of the gradients before they are clipped; those of all batches of the step together. */
+  /** For the gradients before they are clipped; those of all batches of the step together. */
   readonly gradientSquares: SumsOfSquares[];
-  /** Of the weights after the update. */
+  /** For the weights after the update. */
   readonly weightSquares: SumsOfSquares[];
   readonly gradients: [name: string, gradient: tf.Tensor][];
 };
@@ -84,7 +84,7 @@ export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
   });
 }
 
-/** Of a forward pass. */
+/** The tensors that a forward pass gives. */
 function tensorsOf({ losses, update: _, ...others }: StepOutput): tf.Tensor[] {
   return [...Object.values<tf.Tensor>(others), ...losses];
 }

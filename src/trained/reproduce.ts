@@ -1,15 +1,17 @@
-import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { exists } from '../core/exists.ts';
 import { attemptDifferences } from '../runs/attempt-differences.ts';
 import { compareCurves, readCurves, type CurveComparison } from '../runs/curves.ts';
 import { runDirectory } from '../runs/directory.ts';
+import { originsFile } from '../runs/origins.ts';
 import { runChanged } from '../runs/run-changed.ts';
 import type { RunObserver } from '../train/observer.ts';
 import { runExperiment } from '../train/run.ts';
 import { codeChanges } from './code-changes.ts';
 import { engineAsBefore } from './engine-as-before.ts';
 import type { TrainedRun } from './open-trained-run.ts';
-import { whatToRun } from './what-to-run.ts';
+import { whatToRun, withOrigins } from './what-to-run.ts';
 
 export interface ReproduceOptions {
   /** The folder of the new run; by default beside the run, as `<run>.reproduced-1`. */
@@ -49,9 +51,11 @@ export async function reproduceRun(trained: TrainedRun, options: ReproduceOption
   const isComplete = record.status === 'completed';
   const reached = new AbortController();
   const what = whatToRun(loaded);
+  const origins = await readFile(join(run.path, originsFile)).catch(() => undefined);
   const { engine } = engineAsBefore(loaded.experiment.engine, first!);
   const outcome = await runExperiment({
     ...what,
+    kept: origins ? withOrigins(what.kept, origins) : what.kept,
     id: record.id,
     experiment: { ...what.experiment, engine },
     workingDirectory,

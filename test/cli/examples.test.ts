@@ -45,7 +45,7 @@ test('--help shows them, lined up', (t) => {
   t.deepEqual(helpExamples('bench').split('\n'), [
     '',
     'Examples:',
-    '  tessera bench storage experiments/pets.yaml  how fast each storage is here',
+    '  tessera bench storage experiments/pets.yaml  # how fast each storage is here',
   ]);
   const [first, second] = helpExamples('explain').split('\n').slice(2);
   t.is(first!.indexOf('where each value'), second!.indexOf('where one'));

@@ -28,6 +28,16 @@ test('a backend that is asked for and not there says why and how to get it', asy
   t.is(problem?.hints?.[0], 'get webgpu');
 });
 
+test('auto says that the fastest backend is missing, why, and how to get it', async (t) => {
+  const { missing } = await chooseBackend('auto', backendsWith(['wasm']), { threads: 2 });
+  t.like(missing, { name: 'onnxruntime', why: 'no onnxruntime here', howToGet: ['get onnxruntime'] });
+});
+
+test('nothing is missing where the fastest is there, or another one was asked for', async (t) => {
+  t.is((await chooseBackend('auto', backendsWith(names), { threads: 2 })).missing, undefined);
+  t.is((await chooseBackend('wasm', backendsWith(['wasm']), { threads: 2 })).missing, undefined);
+});
+
 async function chooses(
   t: ExecutionContext,
   asked: BackendName | 'auto',

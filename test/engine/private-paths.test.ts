@@ -22,9 +22,9 @@ const checked: Readonly<Record<string, { readonly version: string; readonly path
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly optionalDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 };
-const pinned = { ...manifest.dependencies, ...manifest.optionalDependencies };
+const pinned = { ...manifest.dependencies, ...manifest.peerDependencies };
 
 for (const [name, { version, paths }] of Object.entries(checked)) {
   test(`${name} is pinned to the version whose private files were checked`, (t) => {
@@ -36,6 +36,13 @@ for (const [name, { version, paths }] of Object.entries(checked)) {
     );
   });
 }
+
+test('the packages that users may bring have the versions that are tested here', (t) => {
+  const tested = JSON.parse(readFileSync(join(root, 'test/engine/packages/package.json'), 'utf8')) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  };
+  t.deepEqual(tested.optionalDependencies, manifest.peerDependencies);
+});
 
 test('the private files of ONNX Runtime that the backend loads are there', (t) => {
   t.notThrows(() => require.resolve('onnxruntime-node/dist/binding.js'));

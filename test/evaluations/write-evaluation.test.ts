@@ -4,6 +4,7 @@ import test from 'ava';
 import { keepExtremes } from '../../src/evaluations/extremes.ts';
 import { assertNoEvaluation, readEvaluation, readScores } from '../../src/evaluations/folder.ts';
 import { scoreOf } from '../../src/evaluations/score-line.ts';
+import { shownPhotos } from '../../src/evaluations/shown-photos.ts';
 import { writeEvaluation } from '../../src/evaluations/write-evaluation.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { evaluationOf, photoOf } from './_photos.ts';
@@ -23,11 +24,17 @@ test('an evaluation is written whole, and read back', async (t) => {
     'confusion.png',
     'evaluation.json',
     'metrics.csv',
+    'photos',
     'photos.png',
     'report.md',
     'scores.jsonl',
   ]);
-  t.deepEqual(await readEvaluation(folder), content().evaluation);
+  t.deepEqual(await readEvaluation(folder), { ...content().evaluation, shown: shownPhotos(content().extremes) });
+  t.deepEqual((await readdir(join(folder, 'photos'))).sort(), [
+    'worst-1-prediction.png',
+    'worst-1-truth.png',
+    'worst-1.webp',
+  ]);
   t.deepEqual(await readScores(folder), content().scores);
   t.regex(await readFile(join(folder, 'evaluation.json'), 'utf8'), /^\{\n {2}"format": 2,/);
   t.deepEqual(await readdir(parent), ['test'], 'no draft is left');

@@ -33,7 +33,7 @@ export function reasonToLeaveOut(command: string): string | undefined {
 /** The command with the run folders that it names, such as `runs/x-1a2b3c4d5e6f`, replaced by those of the same experiment. */
 export function withRealRuns(command: string, runs: readonly string[]): string {
   const sorted = [...runs].sort();
-  return command.replace(/runs\/(\w+)-[0-9a-f]{12}/g, (text, name: string) => {
+  return command.replace(/runs\/([\w-]+?)-(?:[0-9a-f]{12}|[0-9a-f]{8})\b/g, (text, name: string) => {
     const run = sorted.find((each) => each.startsWith(`${name}-`));
     return run === undefined ? text : `runs/${run}`;
   });

@@ -18,6 +18,7 @@ const requirements = {
   h5py: () => python('h5py'),
   onnxruntime: () => python('onnxruntime'),
   chromium: () => (chromiumPath() === undefined ? 'Chromium is not installed (set CHROMIUM to its path)' : undefined),
+  pty: () => pseudoTerminal(),
   linux: () => (process.platform === 'linux' ? undefined : 'this is not Linux'),
   'process-starts': () => (process.platform === 'win32' ? 'Windows has no ps' : undefined),
   'full-disk': () => file('/dev/full'),
@@ -74,6 +75,16 @@ export async function pythonWith(module: string): Promise<string> {
 async function python(module: string): Promise<string | undefined> {
   const found = await findPython(process.env, [module]);
   return found === undefined ? `no Python has ${module} (set TESSERA_PYTHON to one)` : undefined;
+}
+
+/** Python has what opens a pseudo-terminal and sets its size; Node.js hasn't. */
+function pseudoTerminal(): string | undefined {
+  try {
+    execFileSync('python3', ['-c', 'import fcntl, pty, termios, os; os.waitstatus_to_exitcode'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'no python3 here can open a pseudo-terminal';
+  }
 }
 
 /** A file system in memory can be mounted by the administrator of a Linux machine, unless a container forbids it. */

@@ -55,7 +55,7 @@ export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'tessera-test-'));
 }
 
-/** Without pictures, which take longer than the training of a tiny network. */
+/** Without images, which take longer than the training of a tiny network. */
 export const quickLog =
   'log: {panel_samples: 1, error_maps: false, confusion_matrix: false, worst_and_best: 0, evaluation: false}';
 

@@ -98,7 +98,7 @@ test('a run that was killed says by what, unless it was asked to stop', async (t
   const sweep = await newFolder();
   await fakeRun(join(sweep, 'run-a'), { record: { status: 'running' } });
   const killed = { cancelled: false, signal: 'SIGKILL' };
-  t.like(await refreshAfter(killed, sweep, point), { state: 'interrupted', error: 'killed by SIGKILL' });
+  t.like(await refreshAfter(killed, sweep, point), { state: 'lost', error: 'killed by SIGKILL' });
   t.is((await refreshAfter({ ...killed, cancelled: true }, sweep, point)).error, undefined);
 });
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { readOrigins } from '../../src/runs/origins.ts';
 import { readLedger } from '../../src/sweep/ledger.ts';
 import { listSource } from '../../src/sweep/point-source.ts';
 import { openSweepDirectory, readPoints } from '../../src/sweep/sweep-directory.ts';
@@ -28,8 +29,18 @@ test('changes are kept at once, and in one file when it is closed', async (t) =>
   await directory.update({ ...first!, state: 'failed', attempts: 1 });
   t.like((await readLedger(path))?.points[0], { state: 'failed', attempts: 1 });
   await directory.close();
-  t.deepEqual((await readdir(path)).sort(), ['points', 'sweep.json']);
+  t.deepEqual((await readdir(path)).sort(), ['base.yaml', 'origins.json', 'points', 'sweep.json']);
   t.regex(await readFile(join(path, 'sweep.json'), 'utf8'), /"state": "failed"/);
+});
+
+test('a sweep keeps where the values of its file come from', async (t) => {
+  const path = await newFolder();
+  const loaded = {
+    ...fakeSweep([{ lr: 1 }]),
+    explain: () => [{ path: 'seed', value: 0, steps: [{ by: 'default' as const, value: 0 }] }],
+  };
+  await openSweepDirectory(path, loaded, listSource(loaded.points));
+  t.deepEqual(await readOrigins(path), { values: [{ path: 'seed', layers: [{ by: 'default', value: 0 }] }] });
 });
 
 test('opened again, a sweep keeps its start, its attempts and the points that it no longer has', async (t) => {
@@ -64,7 +75,7 @@ test('the runs are believed, and not the ledger', async (t) => {
 test('a new sweep has its folder made, and its ledger is there before anything runs', async (t) => {
   const path = join(await newFolder(), 'runs', 'sweep');
   await openWith(path, [1]);
-  t.deepEqual((await readdir(path)).sort(), ['points', 'sweep.json']);
+  t.deepEqual((await readdir(path)).sort(), ['base.yaml', 'origins.json', 'points', 'sweep.json']);
   const ledger = (await readLedger(path))!;
   t.like(ledger, { name: 'fake', file: 'experiments/fake.yaml' });
   t.true(Math.abs(Date.parse(ledger.startedAt) - Date.now()) < 60_000);
@@ -92,6 +103,7 @@ test("a point's place in the ledger is where it stands, or a new one that waits"
   t.like(directory.point(known!), { id: 'id1', state: 'failed', attempts: 4 });
   t.deepEqual(directory.point(added!), {
     id: 'id2',
+    number: 2,
     name: 'optimizer.lr=2-id2',
     overrides: { 'optimizer.lr': 2 },
     state: 'waiting',

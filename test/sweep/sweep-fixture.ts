@@ -34,6 +34,7 @@ export function fakeSweep(points: readonly FakePoint[], name = 'fake'): LoadedEx
       experiment: { name, engine: { threads } },
       yaml: JSON.stringify(behaviour),
     })) as unknown as SweepPoint[],
+    explain: () => [],
   } as unknown as LoadedExperiment;
 }
 
@@ -73,7 +74,7 @@ export async function sweepStage(): Promise<SweepStage> {
         onSave: () => () => {},
         observer: {
           waiting: (whom) => void events.push(`waiting for ${whom}`),
-          opened: () => {},
+          opened: ({ gone }) => gone.forEach(note('gone')),
           started: note('started'),
           ended: note('ended'),
           progressed: () => {},

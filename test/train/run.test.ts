@@ -28,12 +28,21 @@ interface Options {
   readonly observer?: Partial<RunObserver>;
   readonly spoil?: Replacements;
   readonly stop?: AbortController;
+  readonly overrides?: readonly string[];
 }
 
 /** The traced experiment, as the command line runs it. `later`: the errors after the first. */
-function start({ directory, resume = false, stopAfter, observer, spoil = {}, stop = new AbortController() }: Options) {
+function start({
+  directory,
+  resume = false,
+  stopAfter,
+  observer,
+  spoil = {},
+  stop = new AbortController(),
+  overrides,
+}: Options) {
   const later: unknown[] = [];
-  const outcome = loadTraced().then((loaded) =>
+  const outcome = loadTraced('wasm', overrides).then((loaded) =>
     runExperiment({
       ...whatToRun(loaded),
       command: [],
@@ -194,9 +203,10 @@ onSmallDisk.serial(
     let filler = '';
     const stepped = ({ step }: { step: number }) => {
       // Logs and run.json have room, a checkpoint has not.
-      if (step === 13) filler = fillDisk(disk, 8);
+      if (step === 13) filler = fillDisk(disk, 12);
     };
-    const { outcome, later } = start({ directory, observer: { stepped } });
+    const overrides = ['log.loggers=[{type: json-lines}]'];
+    const { outcome, later } = start({ directory, observer: { stepped }, overrides });
     const error = await t.throwsAsync(outcome, { instanceOf: TesseraError });
     const { code, message } = error.problems[0]!;
     t.is(code, 'run-failed');
@@ -212,7 +222,7 @@ onSmallDisk.serial(
     t.true(names.includes('last.safetensors') && names.every((name) => name.endsWith('.safetensors')), names.join());
 
     rmSync(filler);
-    t.like(await start({ directory, resume: true }).outcome, { status: 'completed' });
+    t.like(await start({ directory, resume: true, overrides }).outcome, { status: 'completed' });
     await assertIsTheTrace(t, directory);
   },
 );

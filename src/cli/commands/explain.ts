@@ -1,4 +1,5 @@
 import type { ExplainedStep, Explanation } from '../../config/index.ts';
+import { cellsOf, padCells } from '../../core/cells.ts';
 import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
@@ -44,20 +45,21 @@ async function explain(
   if (options.json) context.data(JSON.stringify(explanations));
   else {
     const [only] = explanations;
-    context.out(only && only.path === key ? detail(only) : table(explanations));
+    context.out(only && only.path === key ? detail(only) : table(explanations, context.columns()));
   }
   return exitCodes.done;
 }
 
 /** `optimizer.lr  0.0003  default 0.001 -> experiments/_pets.yaml:31 -> experiments/x.yaml:7` */
-function table(explanations: readonly Explanation[]): string {
+function table(explanations: readonly Explanation[], columns = Infinity): string {
   const rows = explanations.map(
     ({ path, value, steps }) => [path, format(value), steps.map(placeWithTemplate).join(' -> ')] as const,
   );
-  const width = (column: 0 | 1, limit: number) => Math.min(limit, Math.max(...rows.map((row) => row[column].length)));
-  const [first, second] = [width(0, 44), width(1, 32)];
+  const width = (column: 0 | 1, most: number, share: number) =>
+    Math.min(most, Math.floor(share * columns), Math.max(...rows.map((row) => cellsOf(row[column]))));
+  const [first, second] = [width(0, 44, 0.35), width(1, 32, 0.2)];
   return rows
-    .map(([path, value, chain]) => `${path.padEnd(first)}  ${value.padEnd(second)}  ${chain}`.trimEnd())
+    .map(([path, value, chain]) => `${padCells(path, first)}  ${padCells(value, second)}  ${chain}`.trimEnd())
     .join('\n');
 }
 

@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly expectId?: string;
   readonly json?: boolean;
   readonly jobs?: number;
-  readonly rerun?: 'failed';
+  readonly rerun?: 'failed' | 'lost' | 'all';
   readonly force?: boolean;
 }
 
@@ -80,12 +80,14 @@ async function tryOut(loaded: LoadedExperiment, options: RunOptions, context: Cl
 }
 
 async function start(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
-  const { whatToRun } = await import('../../trained/what-to-run.ts');
+  const { whatToRun, whatToRunOf } = await import('../../trained/what-to-run.ts');
   const { explainExisting } = await import('../../trained/explain-existing.ts');
   if (options.expectId !== undefined && options.expectId !== loaded.id) throw editedMeanwhile(loaded);
   const directory = options.runDirectory ?? join(options.runs, `${loaded.experiment.name}-${loaded.id}`);
   const existing = explainExisting(directory, await loadOptions(context));
-  return runOne(loaded, { ...whatToRun(loaded), directory, resume: false }, options, context).catch(existing);
+  // The file of a sweep's point was written by the sweep, whose folder has the origins.
+  const what = options.expectId === undefined ? whatToRunOf(loaded) : whatToRun(loaded);
+  return runOne(loaded, { ...what, directory, resume: false }, options, context).catch(existing);
 }
 
 function editedMeanwhile({ file, plugins }: LoadedExperiment): TesseraError {
@@ -165,7 +167,8 @@ async function train(
   const { runExperiment } = await import('../../train/run.ts');
   const { createRunReporter } = await import('../report/run-reporter.ts');
   const { alsoTell } = await import('../../train/observer.ts');
-  const reporter = createRunReporter(context);
+  const { alsoInAttemptLog } = await import('../report/attempt-log-reporter.ts');
+  const reporter = alsoInAttemptLog(createRunReporter(context), context);
   const observer = alsoTell(reporter, watch);
   try {
     const { workingDirectory } = context;

@@ -25,13 +25,3 @@ export function formatBytes(bytes: number): string {
   if (mebibytes >= 1024) return `${(mebibytes / 1024).toFixed(1)} GiB`;
   return mebibytes >= 10 ? `${Math.round(mebibytes)} MiB` : `${mebibytes.toFixed(1)} MiB`;
 }
-
-/** Columns as wide as their widest cell: the first aligned left, the others right. */
-export function formatTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-      .join('  ');
-  return rows.map((row) => line(row).trimEnd()).join('\n');
-}

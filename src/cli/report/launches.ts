@@ -4,7 +4,8 @@ import type { Launch, LaunchState } from '../../launch/queue.ts';
 import type { CliContext } from '../context.ts';
 import { problemLines, problemsJson } from './problems.ts';
 
-const said: Readonly<Record<LaunchState, string>> = {
+/** The states of launches as people read them. */
+export const said: Readonly<Record<LaunchState, string>> = {
   waiting: 'waits',
   running: 'runs',
   completed: 'completed',

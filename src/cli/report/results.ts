@@ -1,5 +1,5 @@
 import type { SplitResult } from '../../runs/result.ts';
-import { formatMetricName, parseMetricName } from '../../tasks/semantic/metric-name.ts';
+import { nameByClass } from '../../tasks/semantic/metric-name.ts';
 import { figuresTable, printTable } from './table.ts';
 
 /**
@@ -22,7 +22,7 @@ export function resultsTable(
   const rows = Object.entries(metrics).flatMap(([name, { value, perClass }]) => {
     const mean = meanOf(perClass);
     if (mean === undefined || Math.abs(mean - value) < 1e-9) return [line(name, value, perClass)];
-    return [[name, figure(value), ...blank], line(byClass(name), mean, perClass)];
+    return [[name, figure(value), ...blank], line(nameByClass(name), mean, perClass)];
   });
   const lossRows = Object.entries({ loss, ...losses }).map(([name, value]) => [name, figure(value), ...blank]);
   return printTable(figuresTable([`${split} at ${at}`, 'value', ...classes], [...rows, ...lossRows]), width);
@@ -35,10 +35,4 @@ function figure(value: number): string {
 function meanOf(perClass: readonly (number | null)[]): number | undefined {
   const present = perClass.filter((value) => value !== null);
   return present.length === 0 ? undefined : present.reduce((sum, value) => sum + value, 0) / present.length;
-}
-
-/** The name of the same figure with one value for each class: `iou/none/image` for `iou/macro/image`. */
-function byClass(name: string): string {
-  const parsed = parseMetricName(name);
-  return parsed ? formatMetricName({ ...parsed, average: 'none' }) : `${name} by class`;
 }

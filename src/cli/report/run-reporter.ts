@@ -66,8 +66,14 @@ function describeStart({ directory, engine, record, samples, storedAs, schedule 
   return [
     `run         ${directory}${resumed}`,
     `backend     ${engine.description}`,
+    ...(engine.missing === undefined ? [] : describeMissing(engine.missing)),
     `samples     ${samples.train} train, ${samples.val} val, ${samples.test === 0 ? 'no' : samples.test} test${storedAs === undefined ? '' : `, stored in ${storedAs}`}`,
     `parameters  ${formatCount(total)}, of which ${formatCount(trainable)} are trained`,
     `steps       ${schedule.totalSteps} (${schedule.stepsPerEpoch} per epoch)`,
   ];
+}
+
+/** Without ONNX Runtime, a step takes about twenty times as long: the first lines of a run say so. */
+function describeMissing({ name, why, howToGet }: NonNullable<RunStart['engine']['missing']>): string[] {
+  return [`warning     the fast backend ${name} is missing: ${why}`, ...howToGet.map((step) => `  = ${step}`)];
 }

@@ -4,10 +4,19 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, `predictions.json`,
- * `evaluation.json`, `notes.json`, and the metadata of checkpoints and exported models.
+ * `evaluation.json`, `notes.json`, `origins.json`, and the metadata of checkpoints and exported models.
  */
 export type Document =
-  'config' | 'record' | 'result' | 'ledger' | 'checkpoint' | 'predictions' | 'export' | 'evaluation' | 'notes';
+  | 'config'
+  | 'record'
+  | 'result'
+  | 'ledger'
+  | 'checkpoint'
+  | 'predictions'
+  | 'export'
+  | 'evaluation'
+  | 'notes'
+  | 'origins';
 
 /** The change from one format to the next: for each document that changed, a pure function on its plain JSON. */
 export type Migration = {

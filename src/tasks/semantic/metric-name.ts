@@ -39,6 +39,12 @@ export function nameInSplit(split: SplitName, name: string): string {
   return `${split}/${name}`;
 }
 
+/** The name of the same figure with one value for each class: `iou/none/image` for `iou/macro/image`. */
+export function nameByClass(name: string): string {
+  const parsed = parseMetricName(name);
+  return parsed ? formatMetricName({ ...parsed, average: 'none' }) : `${name} by class`;
+}
+
 /** The names that equal `written` or begin with it, in whole parts: `iou` may mean `iou/macro/image`. */
 export function namesMeant(written: string, names: readonly string[]): string[] {
   return names.includes(written) ? [written] : names.filter((name) => name.startsWith(`${written}/`));

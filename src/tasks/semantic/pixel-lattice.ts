@@ -7,7 +7,7 @@ export interface PixelLattice {
   readonly first: number;
 }
 
-/** Of each image, so many pixels at most. */
+/** The most pixels that stand for an image. */
 const mostPixels = 4096;
 
 /**
@@ -31,9 +31,12 @@ export function scoresOnLattice(logits: tf.Tensor4D): tf.Tensor4D {
 /** The labels at the lattice, in the order of `scoresOnLattice`. `masks` has the labels of whole images, [N, H, W]. */
 export function labelsOnLattice(masks: Uint8Array, { height, width }: ImageSize): Uint8Array {
   const { step, first } = latticeOf({ height, width });
-  const labels: number[] = [];
+  const images = masks.length / (height * width);
+  const along = (side: number) => Math.ceil((side - first) / step);
+  const labels = new Uint8Array(images * along(height) * along(width));
+  let at = 0;
   for (let image = 0; image < masks.length; image += height * width)
     for (let row = first; row < height; row += step)
-      for (let column = first; column < width; column += step) labels.push(masks[image + row * width + column]!);
-  return Uint8Array.from(labels);
+      for (let column = first; column < width; column += step) labels[at++] = masks[image + row * width + column]!;
+  return labels;
 }

@@ -27,23 +27,28 @@ const thresholds = 101;
  * `pr_curve` summary.
  */
 export function startPrecisionRecall(classes: number): PrecisionRecall {
-  const hits = Array.from({ length: classes }, () => new Float64Array(thresholds));
-  const others = Array.from({ length: classes }, () => new Float64Array(thresholds));
+  // [classes, thresholds], flat since this is done for each class of each pixel.
+  const hits = new Float64Array(classes * thresholds);
+  const all = new Float64Array(classes * thresholds);
   return {
     add(scores, labels) {
-      for (const [pixel, label] of labels.entries()) {
+      for (let pixel = 0; pixel < labels.length; pixel++) {
+        const label = labels[pixel]!;
         if (label >= classes) continue;
         for (let index = 0; index < classes; index++) {
           const bucket = Math.floor(Math.fround(scores[pixel * classes + index]! * (thresholds - 1)));
-          (index === label ? hits : others)[index]![bucket]!++;
+          all[index * thresholds + bucket]!++;
+          if (index === label) hits[index * thresholds + bucket]!++;
         }
       }
     },
     curves: () =>
-      hits.map((positives, index) => {
-        const truePositives = atOrAbove(positives);
-        const falsePositives = atOrAbove(others[index]!);
+      Array.from({ length: classes }, (_, index) => {
+        const ofClass = (counts: Float64Array) =>
+          atOrAbove(counts.subarray(index * thresholds, (index + 1) * thresholds));
+        const truePositives = ofClass(hits);
         if (truePositives[0] === 0) return undefined;
+        const falsePositives = ofClass(all).map((count, threshold) => count - truePositives[threshold]!);
         return {
           truePositives,
           falsePositives,

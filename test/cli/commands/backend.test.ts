@@ -10,7 +10,7 @@ const onLinux = await testIf('linux');
 test('a backend that comes with npm cannot be installed, and the error says so', async (t) => {
   const { exitCode, stderr } = await runInProcess(['backend', 'install', 'wasm']);
   t.is(exitCode, 2);
-  t.is(stderr, 'error[bad-argument]: expected `tensorflow` for the argument <name>, got `wasm`');
+  t.is(stderr, 'error[bad-argument]: expected one of onnxruntime, tensorflow for the argument <name>, got `wasm`');
 });
 
 onLinux(

@@ -26,6 +26,18 @@ test('a run begins with where it goes, what computes, and how much there is to d
   ]);
 });
 
+test('a run that has to do without the fast backend says so at once, and how to get it', (t) => {
+  const { context, err } = testContext();
+  const run = start();
+  const missing = { name: 'onnxruntime', there: false, why: 'no network', howToGet: ['tessera backend install x'] };
+  createRunReporter(context).started({ ...run, engine: { ...run.engine, missing } } as RunStart);
+  t.deepEqual(err.slice(1, 4), [
+    'backend     cpu, 2 threads',
+    'warning     the fast backend onnxruntime is missing: no network',
+    '  = tessera backend install x',
+  ]);
+});
+
 test('a resumed run says from where it goes on, and a storage that was named is not told again', (t) => {
   const { context, err } = testContext();
   createRunReporter(context).started(start({ step: 30 }));

@@ -36,9 +36,9 @@ test('wide characters take two cells', (t) => {
   t.deepEqual(wrapped('猫犬 鳥魚 馬', 8), ['猫犬', '鳥魚 馬']);
 });
 
-test('code in backticks and a command at the end of a line stay whole, even where they have no room', (t) => {
+test('code in backticks and a command at the end of a line stay whole where they have room', (t) => {
   t.deepEqual(wrapped('write `a: [1, 2]`, please', 12), ['write', '`a: [1, 2]`,', 'please']);
-  t.deepEqual(wrapped('go on with it: npx tessera run --resume runs/a-1', 24, 'npx tessera'), [
+  t.deepEqual(wrapped('go on with it: npx tessera run --resume runs/a-1', 33, 'npx tessera'), [
     'go on with it:',
     'npx tessera run --resume runs/a-1',
   ]);
@@ -48,6 +48,26 @@ test('code in backticks and a command at the end of a line stay whole, even wher
   ]);
 });
 
-test('a path is never broken', (t) => {
+test('a longer command is continued as shells read it, and longer code is broken', (t) => {
+  const end = process.platform === 'win32' ? '' : ' \\';
+  t.deepEqual(wrapped('  tessera run a.yaml --set seed=1 --set b=2  # other values', 24), [
+    `  tessera run a.yaml${end}`,
+    `      --set seed=1${end}`,
+    '      --set b=2',
+    '      # other values',
+  ]);
+  t.deepEqual(wrapped('`a: [1, 2, 3, 4]`', 10), ['`a: [1, 2,', '3, 4]`']);
+});
+
+test('a path is never broken, and moves to the left where it has room there', (t) => {
   t.deepEqual(wrapped('in /a/very/long/path/to/runs now', 10), ['in', '/a/very/long/path/to/runs', 'now']);
+  t.deepEqual(wrapped('weights   at /a/path/of/16/.. now', 20), [
+    'weights   at',
+    '    /a/path/of/16/..',
+    '          now',
+  ]);
+});
+
+test('what follows a hint goes on below it, in colours too', (t) => {
+  t.deepEqual(wrapped('  \u001b[36m=\u001b[39m keys: type, lr', 14), ['  \u001b[36m=\u001b[39m keys:', '    type, lr']);
 });

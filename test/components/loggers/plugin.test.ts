@@ -1,7 +1,8 @@
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { experimentFile, runInProcess, tinyExperiment } from '../../helpers/tessera.ts';
+import { tagRow } from '../../../src/log/tags.ts';
+import { experimentFile, quickLog, runInProcess, tinyExperiment } from '../../helpers/tessera.ts';
 
 /** Collects what it is told in a file of the run, as a plugin would send it to a tracking service. */
 const plugin = `
@@ -17,7 +18,9 @@ export const collect = ({ defineComponent, z }) => defineComponent({
     return {
       scalars: (split, step, values) => note('scalars', split, step, Object.keys(values)),
       image: (split, step, tag) => note('image', split, step, tag),
-      histogram: () => {},
+      epochScalars: ({ epoch }, values) => note('epoch', epoch, Object.keys(values)),
+      histogram: (_, step, tag) => note('histogram', step, tag),
+      prCurve: (_, step, tag) => note('curve', step, tag),
       text: (tag) => note('text', tag),
       hyperParameters: (values) => note('hyperParameters', values['optimizer.lr']),
       flush: async () => {},
@@ -27,13 +30,16 @@ export const collect = ({ defineComponent, z }) => defineComponent({
 });
 `;
 
+/** Everything, but few images. */
+const few = 'panel_samples: 1, worst_and_best: 1, evaluation: false';
+
 test.serial(
   "a plugin's logger is told everything of a run that has no other, and the run is listed with its figure",
   async (t) => {
     const yaml = tinyExperiment
       .replace('name: tiny', 'name: tiny\nplugins: [./collect.mjs]')
       .replace('epochs: 3', 'epochs: 1')
-      .replace('{panel_samples: 1,', '{panel_samples: 1, loggers: [{type: collect, file: told.jsonl}],');
+      .replace(quickLog, `log: {${few}, loggers: [{type: collect, file: told.jsonl}]}`);
     const { file, folder, runs } = await experimentFile(yaml);
     await writeFile(join(folder, 'collect.mjs'), plugin);
     const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
@@ -46,25 +52,35 @@ test.serial(
     const evaluated = ['loss', 'iou/macro/image', 'iou/macro/dataset', 'recall/macro/image'];
     const ofRun = told.filter(([what, subject]) => what === 'scalars' && subject === 'run');
     t.true(ofRun.slice(0, 2).every(([, , , names]) => (names as string[])[0] === 'lr'));
+    const named = new Set(['text', 'image', 'histogram', 'curve']);
     t.deepEqual(
-      told.filter((one) => !ofRun.includes(one) && one[0] !== 'text'),
+      told.filter((one) => !ofRun.includes(one) && !named.has(one[0] as string)),
       [
         ['open', 0],
         ['hyperParameters', 0.01],
         ['scalars', 'train', 1, trained],
         ['scalars', 'train', 2, trained],
+        ['epoch', 1, ['loss']],
         ['scalars', 'val', 2, evaluated],
-        ['image', 'run', 2, told.find(([what]) => what === 'image')![3]],
         ['scalars', 'test', 2, evaluated],
         ['close', 'completed'],
       ],
     );
-    const texts = told.flatMap(([what, tag]) => (what === 'text' ? [tag] : []));
-    t.deepEqual(texts.slice(0, 4), ['config', 'classes', 'command', 'environment']);
-    await t.throwsAsync(access(join(runs, name!, 'metrics.jsonl')));
-    t.regex(
-      (await runInProcess(['list', '--runs', runs])).stdout,
-      /completed +2\/2 100% +test\/iou\/macro\/image 0\.\d{4}/,
+    const tags = told.flatMap(([what, subject, , names]) =>
+      what !== 'scalars'
+        ? []
+        : (names as string[]).map((one) => (subject === 'run' ? one : `${String(subject)}/${one}`)),
     );
+    const others = told.flatMap((one) => (named.has(one[0] as string) ? [one.at(-1) as string] : []));
+    t.deepEqual(
+      [...tags, ...others].filter((tag) => !tagRow(tag)),
+      [],
+      'every tag is in the table',
+    );
+    const kinds = new Set(others.map((tag) => tag.split('/')[0]));
+    for (const kind of ['config', 'command', 'weights', 'gradients', 'panel', 'error', 'confusion', 'pr', 'worst'])
+      t.true(kinds.has(kind), kind);
+    await t.throwsAsync(access(join(runs, name!, 'metrics.jsonl')));
+    t.regex((await runInProcess(['list', '--runs', runs])).stdout, /completed +2\/2 100% +0\.\d{4} +0\.\d{4}/);
   },
 );

@@ -1,5 +1,6 @@
 import { type Backend, processor } from '../../backend.ts';
 import { installedVersion, reason, requireOptional } from '../../packages.ts';
+import { lastFailure } from './install.ts';
 
 /** TensorFlow.js recorded into ONNX graphs that ONNX Runtime's native library runs. */
 export const onnxruntimeBackend: Backend = {
@@ -9,8 +10,8 @@ export const onnxruntimeBackend: Backend = {
     if (version === undefined) {
       return {
         there: false,
-        why: 'the package onnxruntime-node is not installed',
-        howToGet: ['npm install (without --omit=optional)'],
+        why: await whyNotThere(),
+        howToGet: ['tessera backend install onnxruntime'],
       };
     }
     try {
@@ -33,3 +34,10 @@ export const onnxruntimeBackend: Backend = {
     return { threads, device: processor() };
   },
 };
+
+async function whyNotThere(): Promise<string> {
+  const failure = await lastFailure();
+  return failure === undefined
+    ? 'its library is not there: npm ran no install script of Tessera'
+    : `its library could not be fetched when Tessera was installed: ${failure}`;
+}

@@ -33,7 +33,7 @@ export async function installTensorFlow({ from, python }: InstallOptions): Promi
   }
   if (installedVersion('@tensorflow/tfjs-node-gpu') === undefined) {
     throw problem('Expected the package @tensorflow/tfjs-node-gpu, whose sources are built, got none.', [
-      'npm install (without --omit=optional)',
+      'npm install --ignore-scripts @tensorflow/tfjs-node-gpu@4.22.0',
     ]);
   }
   const library = await libraryFrom(from ?? (await folderOfPython(python)));

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { LoadedExperiment } from '../config/index.ts';
-import type { CheckOptions, ExperimentRun } from '../launch/check-commit.ts';
-import { checkCommit } from '../launch/check-commit.ts';
-import { localLauncher } from '../launch/local.ts';
-import type { Project } from '../launch/project.ts';
-import type { LaunchQueue } from '../launch/queue.ts';
-import type { WorkOptions } from '../launch/work-queue.ts';
-import type { CliContext } from './context.ts';
-import { loadOptions } from './load-options.ts';
+import type { LoadedExperiment } from '../../config/index.ts';
+import type { CheckOptions, ExperimentRun } from '../../launch/check-commit.ts';
+import { checkCommit } from '../../launch/check-commit.ts';
+import { localLauncher } from '../../launch/local.ts';
+import type { Project } from '../../launch/project.ts';
+import type { LaunchQueue } from '../../launch/queue.ts';
+import type { WorkOptions } from '../../launch/work-queue.ts';
+import type { CliContext } from '../context.ts';
+import { loadOptions } from '../load-options.ts';
 
 /** What launching needs to know about experiments and their runs, and about this process. */
 export function launchParts(
@@ -19,7 +19,7 @@ export function launchParts(
   const parts: CheckOptions = {
     project,
     async loadIn(directory) {
-      const { loadExperiment } = await import('../config/index.ts');
+      const { loadExperiment } = await import('../../config/index.ts');
       const options = { ...(await loadOptions({ ...context, workingDirectory: directory })), cache: new Map() };
       return (file) => loadExperiment(file, options);
     },
@@ -36,8 +36,8 @@ export function launchParts(
 
 async function runOf(loaded: LoadedExperiment, runs: string): Promise<ExperimentRun> {
   if (loaded.points.length > 0) return sweepOf(loaded, runs);
-  const { runDirectory } = await import('../runs/directory.ts');
-  const { livenessOf } = await import('../runs/liveness.ts');
+  const { runDirectory } = await import('../../runs/directory.ts');
+  const { livenessOf } = await import('../../runs/liveness.ts');
   const path = join(runs, `${loaded.experiment.name}-${loaded.id}`);
   const run = runDirectory(path);
   const record = await run.readRecord();
@@ -47,9 +47,11 @@ async function runOf(loaded: LoadedExperiment, runs: string): Promise<Experiment
 }
 
 async function sweepOf(loaded: LoadedExperiment, runs: string): Promise<ExperimentRun> {
-  const { readPoints, sweepPath } = await import('../sweep/sweep-directory.ts');
-  const path = sweepPath(runs, loaded);
+  const { readPoints } = await import('../../sweep/sweep-directory.ts');
+  const { findSweep } = await import('../../sweep/find-sweep.ts');
+  const path = await findSweep(runs, loaded);
   const states = new Set((await readPoints(path, loaded.points)).map(({ state }) => state));
   if (states.has('waiting')) return { path, state: 'unfinished' };
-  return { path, state: states.has('interrupted') ? 'interrupted' : 'completed' };
+  const isInterrupted = states.has('interrupted') || states.has('lost');
+  return { path, state: isInterrupted ? 'interrupted' : 'completed' };
 }

@@ -1,10 +1,10 @@
 import test from 'ava';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { launchParts } from '../../src/cli/launch-parts.ts';
-import { launchQueue } from '../../src/launch/queue.ts';
-import { experimentFile, runInProcess, tinyExperiment } from '../helpers/tessera.ts';
-import { testContext } from './_context.ts';
+import { launchParts } from '../../../src/cli/launch/parts.ts';
+import { launchQueue } from '../../../src/launch/queue.ts';
+import { experimentFile, runInProcess, tinyExperiment } from '../../helpers/tessera.ts';
+import { testContext } from '../_context.ts';
 
 async function partsFor(text: string) {
   const { folder, file, runs } = await experimentFile(text);

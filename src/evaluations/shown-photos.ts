@@ -1,0 +1,68 @@
+import type { ClassInfo } from '../data/dataset.ts';
+import { IGNORE_INDEX } from '../tasks/semantic/mask.ts';
+import type { ShownPhoto } from './evaluation.ts';
+import type { Extremes, KeptPhoto } from './extremes.ts';
+
+/** The folder, in that of an evaluation, of the photos that are shown. */
+export const photosFolder = 'photos';
+
+/** The files of one shown photo, by their paths in the evaluation's folder. */
+export type PhotoFiles = readonly (readonly [path: string, data: Uint8Array])[];
+
+/** The entries of `evaluation.json` about the worst and the best photos, without drawing anything. */
+export function shownPhotos({ worst, best }: Pick<Extremes, 'worst' | 'best'>): ShownPhoto[] {
+  const entries = (photos: readonly KeptPhoto[], place: ShownPhoto['place']) =>
+    photos.map(({ name, score }, index): ShownPhoto => {
+      const file = (what: string, suffix: string) => `${photosFolder}/${place}-${index + 1}${what}.${suffix}`;
+      return {
+        place,
+        rank: index + 1,
+        photo: name,
+        score,
+        image: file('', 'webp'),
+        truth: file('-truth', 'png'),
+        prediction: file('-prediction', 'png'),
+      };
+    });
+  return [...entries(worst(), 'worst'), ...entries(best(), 'best')];
+}
+
+/**
+ * Draws the worst and the best photos: each as it is, and the masks of its classes and of its prediction in the classes'
+ * colours, to be laid over it. Class 0 is transparent, ignored pixels are white.
+ */
+export async function drawPhotos(
+  extremes: Pick<Extremes, 'worst' | 'best'>,
+  classes: readonly ClassInfo[],
+): Promise<PhotoFiles> {
+  const { default: sharp } = await import('sharp');
+  const photos = [...extremes.worst(), ...extremes.best()];
+  const files = shownPhotos(extremes).map(async (shown, index) => {
+    const { image, mask, prediction, height, width } = photos[index]!;
+    const drawn = (labels: Uint8Array) =>
+      sharp(colored(labels, classes), { raw: { width, height, channels: 4 } })
+        .png({ compressionLevel: 9 })
+        .toBuffer();
+    return [
+      [
+        shown.image,
+        await sharp(image, { raw: { width, height, channels: 3 } })
+          .webp({ quality: 85 })
+          .toBuffer(),
+      ],
+      [shown.truth, await drawn(mask)],
+      [shown.prediction, await drawn(prediction)],
+    ] as const;
+  });
+  return (await Promise.all(files)).flat();
+}
+
+/** RGBA, shape [height, width, 4]. */
+function colored(labels: Uint8Array, classes: readonly ClassInfo[]): Uint8Array {
+  const pixels = new Uint8Array(labels.length * 4);
+  labels.forEach((label, place) => {
+    const color = label === IGNORE_INDEX ? [255, 255, 255] : label === 0 ? undefined : classes[label]?.color;
+    if (color) pixels.set([...color, 255], place * 4);
+  });
+  return pixels;
+}
