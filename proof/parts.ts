@@ -7,11 +7,13 @@ import { faultsPart } from './faults/part.ts';
 import { longTests } from './long-tests.ts';
 import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
+import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
 export const parts: readonly Part[] = [
+  packedWriter,
   packedTarball,
   documentedCommandsPart,
   demo,

@@ -61,12 +61,14 @@ async function withBoard(
   const program = join(root, 'dist/src/cli/tessera.js');
   const child = execa(process.execPath, [program, 'board', ...args, '--port', '6094', '--json'], { reject: false });
   try {
-    for await (const line of child.iterable()) {
-      const { address } = JSON.parse(line) as { address: string };
-      await allAreRead(address);
-      await work(address);
-      break;
-    }
+    // It goes on after this line, so that the stream doesn't end.
+    const line = await new Promise<string>((resolve, reject) => {
+      child.stdout.once('data', (chunk) => resolve(String(chunk)));
+      child.stdout.once('end', () => reject(new Error('tessera board ended without an address')));
+    });
+    const { address } = JSON.parse(line) as { address: string };
+    await allAreRead(address);
+    await work(address);
   } finally {
     child.kill('SIGINT');
     await child;
@@ -106,9 +108,7 @@ function seenInTimeSeries(browser: Browser, address: string, picture: string) {
   return look(browser, `${address}?tagFilter=${encodeURIComponent('^val/loss$')}#timeseries`, picture, async (page) => {
     const card = page.locator('scalar-card-component').filter({ hasText: 'val/loss' }).first();
     await card.locator('tb-data-table-content-row').first().waitFor();
-    const all = page
-      .locator('runs-data-table tb-data-table-header-cell mat-checkbox input, runs-data-table input')
-      .first();
+    const all = page.locator('tb-data-table-header-cell mat-checkbox input').first();
     const isTicked = await all.isChecked();
     const names = (await (await fetch(`${address}data/runs`)).json()) as string[];
     return { runs: isTicked ? names.length : 0, cards: await card.locator('tb-data-table-content-row').count() };
