@@ -7,6 +7,7 @@ import { longTests } from './long-tests.ts';
 import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
 import { packedTarball } from './packed-tarball.ts';
+import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
@@ -18,6 +19,7 @@ export const parts: readonly Part[] = [
   engines,
   exportsPart,
   longTests,
+  sweepKills,
   faultsPart,
   mutation,
 ];
