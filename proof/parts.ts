@@ -9,6 +9,7 @@ import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
 import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
+import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
 
 /** All parts, the quickest first. Another one is a file and a line here. */
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   engines,
   exportsPart,
   longTests,
+  sweepKills,
   faultsPart,
   mutation,
 ];

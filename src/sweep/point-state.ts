@@ -26,9 +26,8 @@ export async function refresh(
   const path = join(sweepPath, point.name);
   const rest = withoutOutcome(point);
   try {
-    // Ledgers of earlier versions don't have the validation.
-    const isKnown = point.state === 'completed' && point.record !== undefined && point.validation !== undefined;
-    if (isKnown && point.record === (await recordState(path))) return point;
+    if (point.state === 'completed' && point.record !== undefined && point.record === (await recordState(path)))
+      return point;
     return (await ofRun(path, rest, objective)) ?? (await withoutRun(path, point, rest));
   } catch (error) {
     // A file that the system refuses to read now may be readable later.

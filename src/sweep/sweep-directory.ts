@@ -65,8 +65,8 @@ async function pointsIn(
   ledger?: Ledger,
 ): Promise<LedgerPoint[]> {
   const known = numbered(ledger);
-  // With another objective, the figures of complete points are read again.
-  const isSame = JSON.stringify(ledger?.objective) === JSON.stringify(objective);
+  // With another objective, the figures of complete points are read again. Ledgers of earlier versions lack some.
+  const isSame = ledger?.base !== undefined && JSON.stringify(ledger?.objective) === JSON.stringify(objective);
   const there = await namesIn(path);
   let last = lastNumber(known.values());
   const all = points.map((given) => known.get(given.id) ?? newPoint(given, ++last));
