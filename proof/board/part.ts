@@ -13,8 +13,8 @@ export const boardPart: Part = {
   title: 'TensorBoard with 200 runs',
   run: async (root, log) => {
     const folder = await mkdtemp(join(tmpdir(), 'tessera-board-proof-'));
-    const pictures = join(root, '.cache/proof/board');
-    await mkdir(pictures, { recursive: true });
+    const screenshots = join(root, '.cache/proof/board');
+    await mkdir(screenshots, { recursive: true });
     const executablePath = chromiumPath();
     if (executablePath === undefined) throw new Error('There is no Chromium');
     const browser = await chromium.launch({ executablePath, args: browserArguments });
@@ -28,19 +28,19 @@ export const boardPart: Part = {
     try {
       const sweep = await makeRuns(folder, log);
       await withBoard(root, [sweep], async (address) => {
-        const { runs, cards } = await seenInTimeSeries(browser, address, join(pictures, 'time-series.png'));
+        const { runs, cards } = await seenInTimeSeries(browser, address, join(screenshots, 'time-series.png'));
         check('all 200 runs and 100 means over seeds are ticked in Time Series', runs, runs === 301);
         check('`val/loss` has a chart there with lines', cards, cards > 0);
-        await look(browser, `${address}#hparams`, join(pictures, 'hparams.png'), async (page) => {
+        await look(browser, `${address}#hparams`, join(screenshots, 'hparams.png'), async (page) => {
           await page.getByText('horizontal-flip + grayscale').first().waitFor();
         });
         for (const [what, rows, expected] of await hparams(address)) check(what, rows, rows === expected);
       });
       const few = [sweep, '--where', 'loss.type=focal', '--sort', 'val', '--limit', '25'];
       await withBoard(root, few, async (address) => {
-        const charts = await chartsInScalars(browser, address, join(pictures, 'scalars.png'));
+        const charts = await chartsInScalars(browser, address, join(screenshots, 'scalars.png'));
         check('a selection of 25 has charts in Scalars at once', charts, charts > 0);
-        await look(browser, `${address}#custom_scalars`, join(pictures, 'custom-scalars.png'), async (page) => {
+        await look(browser, `${address}#custom_scalars`, join(screenshots, 'custom-scalars.png'), async (page) => {
           await page.getByText('Mean and spread over seeds').waitFor();
         });
       });
@@ -48,7 +48,7 @@ export const boardPart: Part = {
       await browser.close();
       await rm(folder, { recursive: true, force: true });
     }
-    return { passed, text: [...lines, '', 'The pictures are in `.cache/proof/board`.'].join('\n') };
+    return { passed, text: [...lines, '', 'The screenshots are in `.cache/proof/board`.'].join('\n') };
   },
 };
 
