@@ -36,7 +36,7 @@ export async function findSweep(runsDirectory: string, loaded: SweepIdentity): P
 }
 
 export interface FoundSweep {
-  /** Of its folder. */
+  /** The name of its folder. */
   readonly name: string;
   readonly ledger: Ledger;
 }

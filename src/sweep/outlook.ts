@@ -66,7 +66,7 @@ export async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Of the folder, or of the nearest one above that is there. */
+/** Free bytes at the folder, or at the nearest one above that is there. */
 async function freeSpace(folder: string): Promise<number | undefined> {
   for (let at = folder; ; at = dirname(at)) {
     const found = await statfs(at).catch(() => undefined);

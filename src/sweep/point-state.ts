@@ -97,7 +97,10 @@ async function recordState(path: string): Promise<string | undefined> {
   return state?.text;
 }
 
-/** The state after the point's process has ended. A process that leaves no run has failed, unless it was cancelled. */
+/**
+ * The state after the point's process has ended. A process that leaves no run has failed, unless it was cancelled or
+ * killed.
+ */
 export async function refreshAfter(
   end: JobEnd,
   sweepPath: string,
@@ -112,7 +115,9 @@ export async function refreshAfter(
   const [told] = end.problems ?? [];
   const reason = told && { error: told.message, code: told.code };
   const killed = end.signal !== undefined && !end.cancelled;
-  if (ended.state === 'lost' && killed) return { ...ended, error: `killed by ${end.signal}` };
+  // A crash of its own before it had a run would come again; a kill from outside says nothing of the point.
+  const isLost = ended.state === 'lost' || (ended.state === 'waiting' && end.signal === 'SIGKILL');
+  if (killed && isLost) return { ...ended, state: 'lost', error: `killed by ${end.signal}` };
   if (ended.state === 'failed') return { ...ended, ...reason };
   if (ended.state !== 'waiting' || end.cancelled) return ended;
   const how = end.signal === undefined ? `ended with exit code ${end.exitCode}` : `killed by ${end.signal}`;

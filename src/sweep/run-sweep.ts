@@ -96,7 +96,7 @@ async function ledgerPoints(path: string): Promise<readonly LedgerPoint[]> {
 
 /** Whether a point had come to something of which there is no folder any more. */
 function isGone(now: LedgerPoint, before: LedgerPoint | undefined): boolean {
-  return now.state === 'waiting' && ['completed', 'interrupted', 'lost'].includes(before?.state ?? '');
+  return now.state === 'waiting' && ['completed', 'interrupted'].includes(before?.state ?? '');
 }
 
 /** Takes the lease that guards the ledger, which others hold for a moment. */

@@ -80,6 +80,7 @@ test('a process that leaves no run has failed, for the reason that it told, or e
   t.like(await afterEnd({ problems }), { state: 'failed', error: 'no such folder', code: 'file-missing' });
   t.like(await afterEnd({}), { state: 'failed', error: 'ended with exit code 2', code: undefined });
   t.like(await afterEnd({ signal: 'SIGSEGV' }), { state: 'failed', error: 'killed by SIGSEGV' });
+  t.like(await afterEnd({ signal: 'SIGKILL' }), { state: 'lost', error: 'killed by SIGKILL' });
   t.like(await afterEnd({ error: 'could not be started' }), { state: 'failed', error: 'could not be started' });
 });
 
