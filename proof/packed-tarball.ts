@@ -122,6 +122,8 @@ const wanted = [
   /^dist\/(simd\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
   /^dist\/demo\/(index\.html|style\.css|icon\.svg|page\.js|worker\.js|LICENSES\.txt)$/,
   /^dist\/demo\/ort\/ort[\w.-]+\.(mjs|wasm)$/,
+  /^dist\/report\/(page\.js|style\.css|icon\.svg|LICENSES\.txt)$/,
+  /^node_modules\/tensorboard-ts-writer\/(dist\/[\w-]+\.(js|d\.ts)|package\.json|README\.md|LICENSE)$/,
   /^schemas\/experiment\.schema\.json$/,
   /^docs\/[\w-]+\.md$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
