@@ -17,4 +17,4 @@ export function fallsToProcessor({ operator }: Pick<Node, 'operator'>): boolean 
   return missing.has(operator);
 }
 
-const missing: ReadonlySet<string> = new Set([]);
+const missing: ReadonlySet<string> = new Set(['IsInf', 'IsNaN', 'Mod', 'Or', 'Round', 'Selu', 'Sign', 'Xor']);
