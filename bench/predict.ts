@@ -38,7 +38,8 @@ try {
     console.log(`No comparison with PyTorch: ${python()} has no torch. TESSERA_PYTHON names another Python.`);
   const engines = [
     engineOf('tessera', process.execPath, [
-      '--conditions=tessera-source', '--import=./test/loader/register.mjs',
+      '--conditions=tessera-source',
+      '--import=./test/loader/register.mjs',
       worker('predict-worker.ts'),
       ...args,
     ]),

@@ -31,7 +31,14 @@ export interface Engine {
 export function startBackend(backend: string, { net, threads, batch, size, classes }: StepCase): Engine {
   const worker = fileURLToPath(new URL('step-worker.ts', import.meta.url));
   const numbers = [threads, batch, size, classes].map(String);
-  return engineOf(backend, process.execPath, ['--conditions=tessera-source', '--import=./test/loader/register.mjs', worker, backend, net, ...numbers]);
+  return engineOf(backend, process.execPath, [
+    '--conditions=tessera-source',
+    '--import=./test/loader/register.mjs',
+    worker,
+    backend,
+    net,
+    ...numbers,
+  ]);
 }
 
 /** The version of PyTorch in the Python that `TESSERA_PYTHON` names, if it has one. PyTorch is never needed. */

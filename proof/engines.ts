@@ -4,7 +4,7 @@ import type { Part } from './part.ts';
 /** The tests of the engines that need more than `npm ci`. */
 export const engines: Part = {
   name: 'engines',
-  title: 'WebGPU and TensorFlow',
+  title: 'A GPU and TensorFlow',
   run: async (root, log) => {
     const { exitCode, stdout } = await execa('bash', ['.ci/engines'], { cwd: root, reject: false });
     const told = stdout.split('\n').filter((line) => /^(?:== |   left out: |\d+ passed, )/.test(line));

@@ -5,6 +5,8 @@ import type { DeviceRequest } from './device-request.ts';
 /** One of the ways to run TensorFlow.js: whether this machine has it, and how to start it. */
 export interface Backend {
   readonly name: BackendName;
+  /** Whether it can compute on a graphics card. */
+  readonly hasGpus: boolean;
   /**
    * Looks, and loads what must be loaded to know: a device that is asked for counts too. Never throws. What it loaded stays loaded, and libraries that
    * make their threads when they are loaded make as many as `options` say.

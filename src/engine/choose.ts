@@ -1,4 +1,4 @@
-import { type BackendName, backendsWithGpu, type EngineSection } from '../../schemas/index.ts';
+import type { BackendName, EngineSection } from '../../schemas/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import type { Backend, Presence, StartOptions } from './backend.ts';
 
@@ -26,8 +26,7 @@ export async function chooseBackend(
   options: StartOptions,
 ): Promise<Choice> {
   const wantsGpu = options.device?.kind === 'gpu';
-  const names =
-    asked === 'auto' ? automaticOrder.filter((name) => !wantsGpu || backendsWithGpu.includes(name)) : [asked];
+  const names = asked === 'auto' ? automaticOrder.filter((name) => !wantsGpu || backends.get(name)!.hasGpus) : [asked];
   const absent: NonNullable<Choice['missing']>[] = [];
   for (const name of names) {
     const backend = backends.get(name)!;

@@ -24,7 +24,11 @@ test(
 test(saysSo, ['test', 'x', '--split', 'holdout'], ['expected one of train, val, test for `--split`, got `holdout`']);
 test(saysSo, ['sweep', 'x.yaml', '--rerun', 'all'], ['expected `failed` for `--rerun`, got `all`']);
 test(saysSo, ['run', 'x.yaml', '--jobs', '0'], ['expected a whole number from 1 for `--jobs`, got `0`']);
-test(saysSo, ['backend', 'install', 'wasm'], ['expected one of onnxruntime, tensorflow for the argument <name>, got `wasm`']);
+test(
+  saysSo,
+  ['backend', 'install', 'wasm'],
+  ['expected one of onnxruntime, tensorflow for the argument <name>, got `wasm`'],
+);
 test(saysSo, ['validate'], ['expected the argument <files>, got none', 'see `tessera validate --help`']);
 test(saysSo, ['run', '--set'], ['expected a value after `--set`, got none', 'write `--set <key=value>`']);
 test(

@@ -63,6 +63,7 @@ async function chooses(
 function backendsWith(there: readonly BackendName[]): ReadonlyMap<BackendName, Backend> {
   const backend = (name: BackendName): Backend => ({
     name,
+    hasGpus: name === 'onnxruntime' || name === 'tensorflow',
     probe: async () =>
       there.includes(name)
         ? { there: true, what: name }

@@ -4,6 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import type { BackendName } from '../../schemas/index.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { backends } from '../../src/engine/backends/index.ts';
+import { deviceRequest } from '../../src/engine/device-request.ts';
 import { testWithout } from '../helpers/requirements.ts';
 import { contractCases } from './contract-cases.ts';
 import { wideCases, wideFixtures } from './contract-wide-cases.ts';
@@ -35,13 +36,16 @@ const step = 4e-3;
  * Runs every op and gradient that training uses on one backend, which must agree with PyTorch; skips where it isn't
  * there.
  */
-export async function testContract(name: BackendName): Promise<void> {
-  const presence = await backends.get(name)!.probe({ threads: 2 });
+export async function testContract(name: BackendName, device: 'cpu' | 'gpu' = 'cpu'): Promise<void> {
+  const presence = await backends.get(name)!.probe({ threads: 2, device: deviceRequest(device) });
   if (!presence.there) {
-    testWithout(`backend-${name}`, presence.why)(`the backend ${name} agrees with PyTorch`, () => {});
+    testWithout(device === 'gpu' ? 'gpu' : `backend-${name}`, presence.why)(
+      `the backend ${name} agrees with PyTorch`,
+      () => {},
+    );
     return;
   }
-  const engine = await startEngine({ backend: name, threads: 2 });
+  const engine = await startEngine({ backend: name, threads: 2, device });
   test(`${name} starts and says what it is`, (t) => t.is(tf.getBackend(), engine.backend));
   testCases(name);
 }

@@ -4,6 +4,7 @@ import { type Backend, processor } from '../backend.ts';
 /** TensorFlow.js in plain JavaScript: always there, hundreds of times slower than native code. */
 export const cpuBackend: Backend = {
   name: 'cpu',
+  hasGpus: false,
   async probe() {
     const { version_cpu: version } = await import('@tensorflow/tfjs-backend-cpu');
     return { there: true, what: `@tensorflow/tfjs-backend-cpu ${version}` };

@@ -78,3 +78,22 @@ test('disposing of the backend frees its sessions', async (t) => {
   backend.dispose();
   t.is(counts.disposed, 1);
 });
+
+test('numbers on a device are read once, and freed when nothing that is recorded needs them', async (t) => {
+  const { backend, given, add } = create();
+  const there = given(1, 2);
+  const counts = { reads: 0, disposed: 0 };
+  const value = backend.valueBehind(there);
+  const numbers = value.data;
+  value.data = undefined;
+  value.onDevice = { read: () => (counts.reads++, numbers!), dispose: () => counts.disposed++ };
+  await backend.read(there.dataId);
+  await backend.read(there.dataId);
+  t.is(counts.reads, 1);
+
+  const sum = add(there, there);
+  backend.disposeData(there.dataId);
+  t.is(counts.disposed, 0, 'the sum is not computed yet');
+  t.deepEqual(await backend.read(sum.dataId), Float32Array.of(2, 4));
+  t.is(counts.disposed, 1);
+});

@@ -6,6 +6,7 @@ import { lastFailure } from './install.ts';
 /** TensorFlow.js recorded into ONNX graphs that ONNX Runtime's native library runs, on the processor or on a GPU. */
 export const onnxruntimeBackend: Backend = {
   name: 'onnxruntime',
+  hasGpus: true,
   async probe({ device }): Promise<Presence> {
     const version = installedVersion('onnxruntime-node');
     if (version === undefined) {

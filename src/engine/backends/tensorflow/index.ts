@@ -12,6 +12,7 @@ const howToGet = [
 /** TensorFlow's own kernels through the addon of tfjs-node. */
 export const tensorflowBackend: Backend = {
   name: 'tensorflow',
+  hasGpus: true,
   async probe({ threads }) {
     try {
       return { there: true, what: loadAddon(threads) };

@@ -30,12 +30,16 @@ export const depthwiseLowerings: LoweringsOf<typeof depthwiseKernels> = {
     lowering.write(output!, depthwise(lowering, x!, filter!, bias, attributes), 'nchw');
   },
   DepthwiseConv2dNativeBackpropInput(lowering, { operands: [dy, filter], outputs: [output], attributes }) {
+    const [, , inputs, multiplier] = filter!.shape as Four;
     const names = [lowering.read(dy!, 'nchw'), groupedFilter(lowering, filter!)];
-    const name = lowering.node('ConvTranspose', names, {
-      ...transposedAttributes(attributes),
-      group: filter!.shape[2]!,
-    });
-    lowering.write(output!, name, 'nchw');
+    // Groups of several outputs give wrong sums on WebGPU.
+    const apart = lowering.gpu && multiplier > 1;
+    const group = apart ? inputs * multiplier : inputs;
+    const name = lowering.node('ConvTranspose', names, { ...transposedAttributes(attributes), group });
+    if (!apart) return lowering.write(output!, name, 'nchw');
+    const sides = lowering.reshape(name, [output!.shape[0]!, inputs, multiplier, ...attributes.input]);
+    const axis = lowering.builder.integers([2]);
+    lowering.write(output!, lowering.node('ReduceSum', [sides, axis], { keepdims: 0 }), 'nchw');
   },
   DepthwiseConv2dNativeBackpropFilter(lowering, { operands: [x, dy], outputs: [output], attributes }) {
     lowering.write(output!, depthwiseFilterGradient(lowering, x!, dy!, output!.shape, attributes));

@@ -73,7 +73,7 @@ function filterGradient(lowering: Lowering, x: Operand, dy: Operand, window: Win
   const gradients = lowering.reshape(channelsFirst(lowering, dy), [groups, outputs, positions]);
   const products = tapsOf(kernel).map((tap) => {
     const seen = lowering.reshape(windowAt(lowering, padded, tap, window), [groups, inputs, positions]);
-    return matMul(lowering, [seen, gradients], false, true);
+    return matMul(lowering, [seen, gradients], false, true, 3);
   });
   const stacked = products.length > 1 ? lowering.node('Concat', products, { axis: 0 }) : products[0]!;
   const perTap = lowering.reshape(stacked, [kernel[0] * kernel[1], groups, inputs, outputs]);

@@ -26,9 +26,19 @@ function multiply(
   return lowering.node('MatMul', [flip(names[0]!, a!, transposeA), flip(names[1]!, b!, transposeB)]);
 }
 
-/** A product of the last two axes; ONNX Runtime's own operator reads transposed operands in place. */
-export function matMul(lowering: Lowering, names: readonly string[], transposeA: boolean, transposeB: boolean): string {
+/** A product of the last two axes; ONNX Runtime's own operator reads transposed operands in place, but has no GPU. */
+export function matMul(
+  lowering: Lowering,
+  names: readonly string[],
+  transposeA: boolean,
+  transposeB: boolean,
+  rank = 2,
+): string {
   if (!transposeA && !transposeB) return lowering.node('MatMul', names);
+  if (lowering.gpu) {
+    const flip = (name: string, wanted: boolean) => (wanted ? lowering.transpose(name, lastTwoSwapped(rank)) : name);
+    return lowering.node('MatMul', [flip(names[0]!, transposeA), flip(names[1]!, transposeB)]);
+  }
   return lowering.node('com.microsoft.FusedMatMul', names, { transA: Number(transposeA), transB: Number(transposeB) });
 }
 

@@ -6,6 +6,7 @@ import { shapeIn, toNchwShape } from '../layout.ts';
 import type { Lowering, LoweringsOf } from '../lowering.ts';
 import { sum } from './sum.ts';
 import { inputGradientOf } from './doubling.ts';
+import { maxPoolGradientByTaps } from './gpu/max-pool-gradient.ts';
 import { averagedInputGradientInBlocks } from './blocked/parts.ts';
 import { averagedInputGradient } from './upsampled.ts';
 import { padsOf, transposedAttributes, windowAttributes } from './window-attributes.ts';
@@ -26,6 +27,7 @@ export const poolingLowerings: LoweringsOf<typeof poolingKernels> = {
   /** Sends each gradient to the first greatest element of its window, which MaxPool's second output names. */
   MaxPoolGrad(lowering, { operands: [dy, input], outputs: [output], attributes }) {
     const { builder } = lowering;
+    if (lowering.gpu) return lowering.write(output!, maxPoolGradientByTaps(lowering, dy!, input!, attributes), 'nchw');
     const pooled = builder.nodes('MaxPool', [lowering.read(input!, 'nchw')], windowAttributes(attributes), 2);
     const zeros = lowering.node('Expand', [builder.scalar(0, 'float32'), builder.integers([sizeOf(input!.shape)])]);
     const [indices, gradient] = [pooled[1]!, lowering.read(dy!, 'nchw')].map((name) => lowering.reshape(name, [-1]));
