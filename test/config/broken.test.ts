@@ -191,7 +191,7 @@ broken('a single value where a list is expected', { lines: { 10: 'metrics: {type
 ]);
 broken('a list where a section is expected', { lines: { 15: 'train: [1, 2]', 16: '' } }, [
   '15:8 wrong-type',
-  'keys: epochs, max_steps, max_time, batch_size, accumulate, drop_last, clip_gradients, ema, validate_every, augment_validation, checkpoint_every, log_every, best, early_stopping, init_from, normalization, overfit_batches, freeze, unfreeze_at, frozen_batch_norm',
+  'keys: epochs, max_steps, max_time, batch_size, accumulate, drop_last, clip_gradients, ema, validate_every, augment_validation, checkpoint_every, keep, log_every, best, early_stopping, init_from, normalization, overfit_batches, freeze, unfreeze_at, frozen_batch_norm',
 ]);
 broken('an empty value is not a section', { lines: { 9: 'loss:' } }, [
   '9:6 wrong-type',
