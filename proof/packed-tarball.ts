@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -33,7 +33,25 @@ export const packedTarball: Part = {
       );
       await writeFile(join(folder, 'package.json'), '{"name": "empty", "private": true, "type": "module"}');
       await check('it installs into an empty project', async () => {
-        await inProject('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${filename}`]);
+        await inProject('npm', [...install, `./${filename}`]);
+        return undefined;
+      });
+      await check(`it takes less than ${mostMebibytes} MiB there, with ONNX Runtime`, async () => {
+        const mebibytes = Math.ceil((await bytesIn(join(folder, 'node_modules'))) / 2 ** 20);
+        log(`  ${mebibytes} MiB`);
+        return mebibytes < mostMebibytes ? undefined : `it takes ${mebibytes} MiB`;
+      });
+      await check('the backend `auto` is ONNX Runtime there', async () => {
+        const { stdout: doctor } = await inProject('npx', ['tessera', 'doctor', '--json']);
+        const { automatic } = JSON.parse(doctor) as { automatic: string };
+        return automatic === 'onnxruntime' ? undefined : `it is ${automatic}`;
+      });
+      await check('`tessera init` makes an experiment whose schema an editor finds', async () => {
+        await inProject('npx', ['tessera', 'init']);
+        const text = await readFile(join(folder, 'experiments/first.yaml'), 'utf8');
+        const [, schema] = /\$schema=(\S+)/.exec(text)!;
+        JSON.parse(await readFile(join(folder, 'experiments', schema!), 'utf8'));
+        await inProject('npx', ['tessera', 'validate', 'experiments/first.yaml']);
         return undefined;
       });
       await writeFile(join(folder, 'x.yaml'), tinyExperiment);
@@ -58,6 +76,23 @@ export const packedTarball: Part = {
         const sum = shares.reduce((all, share) => all + share, 0);
         return shares.length === 3 && Math.abs(sum - 100) < 0.5 ? undefined : `it printed ${shown}`;
       });
+      await check(
+        'where npm runs no scripts, a run says what is missing, and the command that it names mends it',
+        async () => {
+          const other = join(folder, 'without-scripts');
+          await mkdir(other);
+          await writeFile(join(other, 'package.json'), '{"name": "other", "private": true}');
+          const inOther = (command: string, args: readonly string[]) => execa(command, args, { cwd: other, all: true });
+          await inOther('npm', [...install, '--ignore-scripts', `../${filename}`]);
+          const run = ['tessera', 'run', '../x.yaml', '--set', 'train.max_steps=1'];
+          const { all: before } = await inOther('npx', run);
+          const command = /= (?:npx )?(tessera backend install \w+)/.exec(before)?.[1];
+          if (command === undefined) return `its run said ${before}`;
+          await inOther('npx', command.split(' '));
+          const { all: after } = await inOther('npx', [...run, '--set', 'seed=1']);
+          return after.includes('backend     onnxruntime') ? undefined : `the next run said ${after}`;
+        },
+      );
       await check("the types of `import 'tessera-ml'` resolve", async () => {
         await writeFile(join(folder, 'library.ts'), library);
         await inProject(join(root, 'node_modules/.bin/tsc'), compilerArguments);
@@ -70,12 +105,25 @@ export const packedTarball: Part = {
   },
 };
 
+const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
+const mostMebibytes = 250;
+
+/** What the files of a folder take, without what links lead to. */
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size));
+  return sizes.reduce((all, size) => all + size, 0);
+}
+
 const wanted = [
-  /^dist\/(src|schemas|chunks)\/.*\.(js|js\.map|d\.ts)$/,
-  /^dist\/chunks\/[\w.-]+\.(js|js\.map)$/,
+  /^dist\/(src|schemas|chunks)\/.*\.(js|d\.ts)$/,
+  /^dist\/chunks\/[\w.-]+\.js$/,
   /^dist\/(simd\.wasm|THIRD-PARTY-LICENSES\.txt)$/,
   /^dist\/demo\/(index\.html|style\.css|icon\.svg|page\.js|worker\.js|LICENSES\.txt)$/,
   /^dist\/demo\/ort\/ort[\w.-]+\.(mjs|wasm)$/,
+  /^dist\/report\/(page\.js|style\.css|icon\.svg|LICENSES\.txt)$/,
+  /^node_modules\/tensorboard-ts-writer\/(dist\/[\w-]+\.(js|d\.ts)|package\.json|README\.md|LICENSE)$/,
   /^schemas\/experiment\.schema\.json$/,
   /^docs\/[\w-]+\.md$/,
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
@@ -109,10 +157,14 @@ const makePhoto = `import sharp from 'sharp';
 await sharp({ create: { width: 90, height: 60, channels: 3, background: 'teal' } }).jpeg().toFile('cat.jpg');
 `;
 
-const library = `import { builtins, createRegistry, loadModel, TesseraError, type Model, type Problem } from 'tessera-ml';
+const library = `import { builtins, createRegistry, defineComponent, loadModel, TesseraError } from 'tessera-ml';
+import type { Dataset, Logger, Model, Module, Problem, Sample } from 'tessera-ml';
 const registry = createRegistry(...builtins);
 export const problems: readonly Problem[] = new TesseraError([]).problems;
 export { registry };
+export const height = (sample: Sample): number => sample.height;
+export type Given = [Dataset, Logger, Module];
+export const component = defineComponent;
 export const model: Promise<Model> = loadModel('runs/x');
 export const labels: Promise<Uint8Array> = model.then((one) => one.predict('cat.jpg')).then((answer) => answer.labels);
 `;

@@ -18,7 +18,7 @@ export function logSection(slot: SlotSchema) {
       worst_and_best: z
         .int()
         .nonnegative()
-        .default(6)
+        .default(4)
         .describe(
           'How many of the samples with the lowest scores the test at the end draws, and how many of those with the highest.',
         ),

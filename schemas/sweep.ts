@@ -74,6 +74,8 @@ export const sweepSection = z
   })
   .refine((sweep) => parts.some((part) => sweep[part] !== undefined), {
     error: `expected at least one of ${parts.map((part) => `\`${part}\``).join(', ')}`,
+    // A misspelt part is told by itself.
+    when: ({ issues }) => issues.length === 0,
   })
   .describe('Several runs of this experiment, in which some keys vary.');
 export type SweepSection = z.output<typeof sweepSection>;

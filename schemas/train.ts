@@ -47,6 +47,16 @@ const ema = z
     'Keeps a moving average of weights and running statistics, with which the network is validated, tested and saved.',
   );
 
+const keep = z
+  .strictObject({
+    best: z.int().positive().default(1).describe('So many of the best validations; with 1, `best` is the only one.'),
+    last: z.int().positive().default(1).describe('So many of the newest; with 1, `last` is the only one.'),
+    every: z.int().positive().optional().describe('Each n-th checkpoint of `checkpoint_every` stays for good.'),
+  })
+  .describe(
+    'Which checkpoints stay: `{best: 1, last: 1, every: 5}`. Others are deleted as training goes on; `last` and `best` never are. Without it, each checkpoint of `checkpoint_every` stays.',
+  );
+
 const channels = z.tuple([z.number(), z.number(), z.number()]);
 const normalization = z
   .strictObject({
@@ -98,6 +108,7 @@ export const trainSection = z
     checkpoint_every: period
       .default({ epochs: 1 })
       .describe('How often a further checkpoint is kept, besides `last` and `best`, which are always kept.'),
+    keep: keep.optional(),
     log_every: z
       .strictObject({ steps: z.int().positive().describe('Optimizer steps between two lines.') })
       .default({ steps: 1 })

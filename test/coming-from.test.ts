@@ -84,8 +84,8 @@ test('every component of these kinds is in a table', (t) => {
 });
 
 test('the table of docs/configuration.md names every component of these kinds', async (t) => {
-  const page = await readFile(new URL('../docs/configuration.md', import.meta.url), 'utf8');
-  const [table] = /^### What there is\n[^]*?(?=^#)/m.exec(page)!;
+  const text = await readFile(new URL('../docs/configuration.md', import.meta.url), 'utf8');
+  const [table] = /^### What there is\n[^]*?(?=^#)/m.exec(text)!;
   const kinds = ['model', 'encoder', 'loss', 'metric', 'optimizer', 'scheduler'];
   const missing = builtins.filter(({ kind, type }) => kinds.includes(kind) && !table.includes(`\`${type}\``));
   t.deepEqual(

@@ -17,7 +17,7 @@ loss: {type: cross-entropy}
 metrics: [{type: iou, average: macro}, {type: recall, average: macro}]
 optimizer: {type: adam, lr: 1e-2}
 train: {epochs: 3, batch_size: 4, log_every: {steps: 1}, validate_every: {epochs: 1}}
-log: {panel_samples: 1}
+log: {panel_samples: 1, error_maps: false, histograms: false, evaluation: false, worst_and_best: 0, pr_curves: false, provenance: false}
 sweep:
   grid:
     loss: [{type: cross-entropy}, {type: focal, gamma: 1}, {type: focal, gamma: 2}, {type: dice}]

@@ -3,7 +3,7 @@ import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { folderProblems } from '../runs/check-folder.ts';
 import { pointName } from '../sweep/names.ts';
-import { sweepPath } from '../sweep/sweep-directory.ts';
+import { findSweep } from '../sweep/find-sweep.ts';
 import type { CliContext } from './context.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function checkSweep(loaded: LoadedExperiment, runs: string, context
 
 /** What is in the way of making the folders of a sweep and of its points. */
 export async function sweepFolderProblems(loaded: LoadedExperiment, runs: string): Promise<Problem[]> {
-  const folder = sweepPath(runs, loaded);
+  const folder = await findSweep(runs, loaded);
   const problems = await folderProblems(folder);
   if (problems.length > 0) return problems;
   const names = loaded.points.map(pointName);

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { duration, durationInSeconds } from '../../schemas/duration.ts';
+import type { ImageSize } from '../data/sample.ts';
 
 /**
  * Options that several commands have, with one meaning each. `--set` is given once for each key: an option that takes
@@ -20,9 +22,13 @@ export const countOption = (flags: string, what: string) => new Option(flags, wh
 
 /** For a sweep that is started again. */
 export const rerunOption = () =>
-  new Option('--rerun <which>', 'in a sweep that is started again, also run points again that failed').choices([
-    'failed',
-  ]);
+  new Option(
+    '--rerun <which>',
+    'in a sweep that is started again, begin points anew: those that failed, those whose process died (lost), or all. What they left is moved aside',
+  ).choices(['failed', 'lost', 'all']);
+
+/** A time such as `8h`. */
+export const durationOption = (flags: string, what: string) => new Option(flags, what).argParser(seconds);
 
 /** For what may be held by a process on another machine. */
 export const forceOption = () =>
@@ -31,9 +37,21 @@ export const forceOption = () =>
     'go on at once where a process on another machine may be at work: it stops at its next write. Without it, that process is watched for a minute',
   );
 
+/** A square's side or height x width, in pixels: `384`, `384x512`. */
+export function imageSize(text: string): ImageSize {
+  const parts = /^([1-9]\d{0,4})(?:x([1-9]\d{0,4}))?$/.exec(text);
+  if (!parts) throw new InvalidArgumentError('Expected a size in pixels (height x width), such as 384 or 384x512.');
+  return { height: Number(parts[1]), width: Number(parts[2] ?? parts[1]) };
+}
+
 /** For options that may be given more than once. */
 export function collect(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
+}
+
+function seconds(text: string): number {
+  if (duration.safeParse(text).success) return durationInSeconds(text);
+  throw new InvalidArgumentError('Expected a duration such as `20m`, `1h 30m` or `90s`.');
 }
 
 /** A whole number from 1, written in decimal digits only. */

@@ -1,13 +1,16 @@
 import { join, relative, resolve } from 'node:path';
+import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, type ExitCode } from '../core/errors/index.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { toJson } from '../core/json.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
+import { dryRunSweep } from './dry-run-sweep.ts';
 import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
 import { runSweep, type SweepOptions, type SweepResult } from '../sweep/run-sweep.ts';
-import { readPoints, sweepPath } from '../sweep/sweep-directory.ts';
+import { pointWorker } from '../launch/worker.ts';
+import type { Rerun } from '../sweep/select.ts';
 import { checkSweep } from './check-sweep.ts';
 import type { CliContext } from './context.ts';
 import { withPlaces } from './load.ts';
@@ -18,9 +21,13 @@ import { sweepResultsTable } from './report/sweep-results.ts';
 export interface SweepArguments {
   readonly runs: string;
   readonly jobs: number;
-  readonly rerun?: 'failed';
+  readonly rerun?: Rerun;
   readonly only?: readonly string[];
   readonly force?: boolean;
+  /** Seconds. */
+  readonly maxTime?: number;
+  readonly retries?: number;
+  readonly failFast?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -31,18 +38,24 @@ export async function sweepExperiment(
   args: SweepArguments,
   context: CliContext,
   tessera: SweepOptions['tessera'] = selfCommand,
+  worker: SweepOptions['worker'] = selfCommand([pointWorker]),
 ): Promise<ExitCode> {
   const options = { atOnce: args.jobs, rerun: args.rerun, only: args.only, force: args.force };
   const runsDirectory = resolve(context.workingDirectory, args.runs);
   await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
-  if (args.dryRun) return dryRun(loaded, runsDirectory, args, context);
+  if (args.dryRun) return dryRunSweep(loaded, runsDirectory, args, context);
 
+  const { retries, fail_fast: failFast = false } = loaded.sweep ?? {};
   const result = await runSweep(loaded, {
     ...options,
     runsDirectory,
     workingDirectory: context.workingDirectory,
     launcher: localLauncher(),
     tessera,
+    worker,
+    maxSeconds: args.maxTime,
+    retries: { limit: args.retries ?? retries?.limit ?? 0, seconds: durationInSeconds(retries?.wait ?? '30s') },
+    failFast: args.failFast ?? failFast,
     observer: createSweepReporter(context),
     onInterrupt: (listener) => context.onInterrupt(listener),
     onSave: (listener) => context.onSave(listener),
@@ -55,24 +68,11 @@ export async function sweepExperiment(
     : exitCodes.runFailed;
 }
 
-async function dryRun(
-  loaded: LoadedExperiment,
-  runsDirectory: string,
+function report(
+  { path, points, interrupted, stoppedBy }: SweepResult,
   args: SweepArguments,
   context: CliContext,
-): Promise<ExitCode> {
-  const path = sweepPath(runsDirectory, loaded);
-  const points = await readPoints(path, loaded.points);
-  if (args.json) context.data(toJson(sweepJson(path, points)));
-  else {
-    context.out(sweepResultsTable(points, context.columns()));
-    context.out('');
-    context.out(`${points.length} points; their runs go to ${shown(path, context)}`);
-  }
-  return exitCodes.done;
-}
-
-function report({ path, points, interrupted }: SweepResult, args: SweepArguments, context: CliContext): void {
+): void {
   if (args.json) {
     context.data(toJson(sweepJson(path, points)));
     return;
@@ -82,6 +82,7 @@ function report({ path, points, interrupted }: SweepResult, args: SweepArguments
   for (const { id, error, code } of points)
     if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
   if (interrupted) context.out('Interrupted. The same command goes on where it stopped.');
+  else if (stoppedBy === 'time') context.out('The time was up. The same command goes on where it stopped.');
   else if (points.some(({ state }) => state === 'failed'))
     context.out('To run the failed points again: the same command with --rerun failed');
   const place = shown(path, context);
@@ -91,7 +92,7 @@ function report({ path, points, interrupted }: SweepResult, args: SweepArguments
 }
 
 /** Relative to the working directory if the path is inside it. */
-function shown(path: string, { workingDirectory }: CliContext): string {
+export function shown(path: string, { workingDirectory }: CliContext): string {
   const short = relative(workingDirectory, path);
   return short.startsWith('..') ? path : short;
 }

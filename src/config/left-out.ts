@@ -20,6 +20,7 @@ export const leftOutOfId: readonly LeftOut[] = [
   { path: 'loader.frozen_features_mib', why: 'features that are kept are the same' },
   { path: 'train.log_every', why: 'logging changes nothing that is learned' },
   { path: 'train.checkpoint_every', why: 'saving changes nothing that is learned' },
+  { path: 'train.keep', why: 'which checkpoints stay changes nothing that is learned' },
   { path: 'log', why: 'logging changes nothing that is learned' },
 ];
 

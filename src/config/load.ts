@@ -49,6 +49,8 @@ export interface LoadedExperiment {
   readonly yaml: string;
   /** Every point of the sweep, validated; empty without one. */
   readonly points: readonly SweepPoint[];
+  /** The arguments of `--set`. */
+  readonly set?: readonly string[] | undefined;
   /** The file's sweep section, which `experiment` leaves out. */
   readonly sweep?: SweepSection | undefined;
   /** What a person should know of the file, and is no problem. */
@@ -79,6 +81,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),
     points,
+    set: options.overrides,
     sweep,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),

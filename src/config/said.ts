@@ -61,9 +61,24 @@ function visitObject(schema: z.ZodObject, value: Record<string, unknown>, withou
     const inside = without[key];
     const field = schema.shape[key] as z.ZodType | undefined;
     if (inside === true || value[key] === undefined) continue;
-    const inner = field ? visit(field, value[key], inside ?? {}) : value[key];
+    const inner = field ? visitOnce(field, value[key], inside ?? {}, without === omitted) : value[key];
     if (inner !== undefined) result[key] = inner;
   }
+  return result;
+}
+
+const saidOfSections = new WeakMap<z.ZodType, Map<string, unknown>>();
+const mostSections = 1000;
+
+/** Points of a sweep have most sections in common: what one of them says is worked out once. */
+function visitOnce(field: z.ZodType, value: unknown, without: Omitted, isSection: boolean): unknown {
+  if (!isSection || typeof value !== 'object') return visit(field, value, without);
+  const known = saidOfSections.get(field) ?? new Map<string, unknown>();
+  saidOfSections.set(field, known);
+  const text = canonical(value);
+  if (known.has(text)) return known.get(text);
+  const result = visit(field, value, without);
+  if (known.size < mostSections) known.set(text, result);
   return result;
 }
 

@@ -10,7 +10,7 @@ import { nodeAt, parsePath, toPlain, whereIs, type Entry, type MapNode, type Nod
 /** What a point takes as a whole: a value of an axis, values that belong together, or a point with a name. */
 export interface Choice {
   readonly overrides: readonly Override[];
-  /** Of a named point. */
+  /** What a named point is called. */
   readonly name?: string;
 }
 

@@ -14,13 +14,8 @@ export interface PairedDifference {
   readonly resamples: number;
 }
 
-/** A figure over photos, each of which counts `weights[photo]` times. NaN if nothing could be counted. */
-export type Statistic = (weights: Float64Array) => number;
-
-export interface PairedStatistic {
-  readonly a: Statistic;
-  readonly b: Statistic;
-}
+/** A model's figures over photos, each of which counts `weights[photo]` times. NaN where nothing could be counted. */
+export type Statistics = (weights: Float64Array) => readonly number[];
 
 export interface BootstrapOptions {
   readonly photos: number;
@@ -36,30 +31,31 @@ export interface BootstrapOptions {
  * replacement, as many as there are, and both models are scored on the same draw. All figures see the same resamples.
  */
 export function pairedBootstrap(
-  statistics: readonly PairedStatistic[],
+  { a, b }: { readonly a: Statistics; readonly b: Statistics },
   { photos, resamples, confidence, draw }: BootstrapOptions,
 ): PairedDifference[] {
-  const differences = statistics.map(() => [] as number[]);
+  const once = new Float64Array(photos).fill(1);
+  const [ofA, ofB] = [a(once), b(once)];
+  const differences = ofA.map(() => [] as number[]);
   const weights = new Float64Array(photos);
   for (let resample = 0; resample < resamples; resample++) {
     weights.fill(0);
     for (let drawn = 0; drawn < photos; drawn++) weights[draw()]!++;
-    for (const [index, { a, b }] of statistics.entries()) {
-      const difference = b(weights) - a(weights);
-      if (!Number.isNaN(difference)) differences[index]!.push(difference);
+    const [drawnA, drawnB] = [a(weights), b(weights)];
+    for (const [figure, own] of differences.entries()) {
+      const difference = drawnB[figure]! - drawnA[figure]!;
+      if (!Number.isNaN(difference)) own.push(difference);
     }
   }
-  const once = new Float64Array(photos).fill(1);
   const tail = (1 - confidence) / 2;
-  return statistics.map((statistic, index) => {
-    const [a, b] = [statistic.a(once), statistic.b(once)];
-    const sorted = differences[index]!.sort((one, other) => one - other);
+  return differences.map((own, figure) => {
+    const sorted = own.sort((one, other) => one - other);
     const larger = sorted.filter((value) => value > 0).length;
     const equal = sorted.filter((value) => value === 0).length;
     return {
-      a,
-      b,
-      difference: b - a,
+      a: ofA[figure]!,
+      b: ofB[figure]!,
+      difference: ofB[figure]! - ofA[figure]!,
       interval: [quantile(sorted, tail), quantile(sorted, 1 - tail)],
       shareLarger: (larger + equal / 2) / sorted.length,
       resamples: sorted.length,

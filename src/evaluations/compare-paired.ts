@@ -38,19 +38,16 @@ export async function comparePaired(
   const [a, b] = (await Promise.all(folders.map(open))) as [Opened, Opened];
   const names = a.evaluation.classes.map(({ name }) => name);
   assertSame(a, b);
-  const sameLoss = JSON.stringify(a.evaluation.loss) === JSON.stringify(b.evaluation.loss);
-  const figures = pairedFigures({ a: a.scores, b: b.scores, classes: names, sameLoss });
+  const note = withoutLoss(a, b);
+  const paired = pairedFigures({ a: a.scores, b: b.scores, classes: names, sameLoss: note === undefined });
   const photos = a.scores.length;
   const random = createRandom(options.seed, 'bootstrap');
   const draw = () => random.integer(0, photos);
-  const differences = pairedBootstrap(
-    figures.map(({ statistic }) => statistic),
-    { ...options, photos, draw },
-  );
+  const differences = pairedBootstrap(paired, { ...options, photos, draw });
   return {
     photos,
-    rows: figures.map(({ name, direction }, index) => ({ name, direction, ...differences[index]! })),
-    notes: sameLoss ? [] : ['the loss is left out: the two runs have different ones'],
+    rows: paired.figures.map((figure, index) => ({ ...figure, ...differences[index]! })),
+    notes: note === undefined ? [] : [`the loss is left out: ${note}`],
   };
 }
 
@@ -67,6 +64,17 @@ async function open(folder: string): Promise<Opened> {
     throw new TesseraError({ code: 'evaluation-missing', message, hints: ['make it: tessera test <run>'] });
   }
   return { folder, evaluation, scores: await readScores(folder) };
+}
+
+/** Why losses can't be compared; undefined if they can. */
+function withoutLoss(a: Opened, b: Opened): string | undefined {
+  if (JSON.stringify(a.evaluation.loss) !== JSON.stringify(b.evaluation.loss))
+    return 'the two runs have different ones';
+  const lacking = [a, b].find(({ scores }) => scores.every(({ loss }) => Number.isNaN(loss)));
+  return (
+    lacking &&
+    `${lacking.folder} has none of single photos, as what a run leaves at its end; to make one: tessera test <run>`
+  );
 }
 
 const atOwnSize =

@@ -59,12 +59,7 @@ function parseLine(line: string, place: string): PhotoScore {
   }
 }
 
-/** @throws TesseraError `evaluation-exists` with what is there */
-export async function assertNoEvaluation(folder: string): Promise<void> {
-  const existing = await readEvaluation(folder);
-  if (existing) throw evaluationExists(folder, existing);
-}
-
+/** That an evaluation is there already: the error says which. */
 export function evaluationExists(
   folder: string,
   { checkpoint, split, dataset, createdAt, result, photos }: Evaluation,

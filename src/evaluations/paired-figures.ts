@@ -1,13 +1,19 @@
 import { classFigures } from '../tasks/semantic/class-figures.ts';
 import type { Direction } from '../registry/index.ts';
-import type { PairedStatistic, Statistic } from './bootstrap.ts';
+import type { Statistics } from './bootstrap.ts';
 import type { PhotoScore } from './score-line.ts';
+
+/** What is compared between two models: the figures, and each model's values of them. */
+export interface PairedFigures {
+  readonly figures: readonly PairedFigure[];
+  readonly a: Statistics;
+  readonly b: Statistics;
+}
 
 export interface PairedFigure {
   /** As metrics are called; for one class, followed by its name. */
   readonly name: string;
   readonly direction: Direction;
-  readonly statistic: PairedStatistic;
 }
 
 export interface PairedScores {
@@ -19,23 +25,35 @@ export interface PairedScores {
 }
 
 /** The figures by which two models are compared: IoU of photos and of the data set, of each class, accuracy, loss. */
-export function pairedFigures({ a, b, classes, sameLoss }: PairedScores): PairedFigure[] {
-  const figure = (name: string, of: (scores: readonly PhotoScore[]) => Statistic, direction: Direction = 'max') => ({
-    name,
-    direction,
-    statistic: { a: of(a), b: of(b) },
-  });
-  return [
-    figure('iou/macro/image', (scores) => weightedMean(scores.map(({ score }) => score))),
-    figure('iou/macro/dataset', (scores) => {
-      const byClass = classes.map((_, index) => iouOf(scores, index));
-      return (weights) => mean(byClass.map((of) => of(weights)).filter((value) => !Number.isNaN(value)));
-    }),
-    ...classes.map((name, index) => figure(`iou/none/dataset ${name}`, (scores) => iouOf(scores, index))),
-    figure('pixel-accuracy/micro/dataset', accuracyOf),
-    ...(sameLoss ? [figure('loss per photo', (scores) => weightedMean(scores.map(({ loss }) => loss)), 'min')] : []),
-  ];
+export function pairedFigures({ a, b, classes, sameLoss }: PairedScores): PairedFigures {
+  const more = (name: string): PairedFigure => ({ name, direction: 'max' });
+  return {
+    figures: [
+      more('iou/macro/image'),
+      more('iou/macro/dataset'),
+      ...classes.map((name) => more(`iou/none/dataset ${name}`)),
+      more('pixel-accuracy/micro/dataset'),
+      ...(sameLoss ? [{ name: 'loss per photo', direction: 'min' } as const] : []),
+    ],
+    a: statisticsOf(a, classes.length, sameLoss),
+    b: statisticsOf(b, classes.length, sameLoss),
+  };
 }
+
+/** One model's values, in the order of the figures. */
+function statisticsOf(scores: readonly PhotoScore[], classes: number, withLoss: boolean): Statistics {
+  const ofImages = weightedMean(scores.map(({ score }) => score));
+  const ofClasses = Array.from({ length: classes }, (_, index) => iouOf(scores, index));
+  const accuracy = accuracyOf(scores);
+  const loss = weightedMean(scores.map((score) => score.loss));
+  return (weights) => {
+    const byClass = ofClasses.map((of) => of(weights));
+    const present = byClass.filter((value) => !Number.isNaN(value));
+    return [ofImages(weights), mean(present), ...byClass, accuracy(weights), ...(withLoss ? [loss(weights)] : [])];
+  };
+}
+
+type Statistic = (weights: Float64Array) => number;
 
 /** Mean over the photos that have a value. */
 function weightedMean(values: readonly number[]): Statistic {

@@ -21,6 +21,8 @@ export interface EvaluationContent {
   /** In the order of the split. */
   readonly scores: readonly PhotoScore[];
   readonly extremes: Pick<Extremes, 'worst' | 'best'>;
+  /** Whether all shown photos are drawn on one sheet too; by default they are. */
+  readonly sheet?: boolean;
 }
 
 /**
@@ -54,9 +56,10 @@ async function filesOf({
   evaluation,
   scores,
   extremes,
+  sheet: hasSheet = true,
 }: EvaluationContent): Promise<[name: string, data: string | Uint8Array][]> {
   const classes: readonly ClassInfo[] = evaluation.classes;
-  const sheet = await drawPhotoSheet(extremes, classes);
+  const sheet = hasSheet ? await drawPhotoSheet(extremes, classes) : undefined;
   const names = classes.map(({ name }) => name);
   return [
     [evaluationFiles.evaluation, `${toJson(withFormat({ ...evaluation, shown: shownPhotos(extremes) }), 2)}\n`],

@@ -7,6 +7,8 @@ import type { ReportedProblem } from './report.ts';
 export interface Launcher {
   /** Queues the tasks in order, at most `atOnce` of them running at a time. */
   submit(tasks: readonly Task[], options: { readonly atOnce: number }): Promise<readonly Job[]>;
+  /** Ends processes that wait for further tasks. */
+  close?(): void;
 }
 
 /** One process to run. */
@@ -24,6 +26,20 @@ export interface Task {
   readonly logFile?: string;
   /** File to which the process writes, as JSON, why it failed. `JobEnd.problems` has the content. */
   readonly reportFile?: string;
+  /** Where it may run in a process that has run others, which saves the start: then this is done, not `command`. */
+  readonly worker?: WorkerTask;
+}
+
+/** A task for a process that does one after the other (`src/launch/worker.ts`). */
+export interface WorkerTask {
+  /** Starts such a process. */
+  readonly command: Command;
+  /** The arguments of this task. */
+  readonly args: readonly string[];
+  /** Whether the process may do another one afterwards. */
+  readonly isReusable: boolean;
+  /** File for what the process prints beside its tasks, such as how it crashed. */
+  readonly logFile: string;
 }
 
 export type Command = readonly [program: string, ...args: string[]];

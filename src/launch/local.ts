@@ -1,16 +1,15 @@
-import { execa } from 'execa';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { gitEnvironment } from '../runs/git.ts';
-import { readReport, removeReport, reportVariable } from './report.ts';
-import type { Interrupt, Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
 import { messageOf } from '../core/errors/index.ts';
+import type { Interrupt, Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
+import { readReport, removeReport } from './report.ts';
+import { spawnTask } from './spawn.ts';
+import { WorkerPool, type TaskProcess } from './worker-pool.ts';
 
 /** Child processes of this one. They end with it, unless it is killed. */
 export function localLauncher(): Launcher {
+  const pool = new WorkerPool();
   return {
     submit(tasks, { atOnce }) {
-      const jobs = tasks.map((task) => new LocalJob(task));
+      const jobs = tasks.map((task) => new LocalJob(task, pool));
       const queue = jobs.values();
       const runNext = async () => {
         for (const job of queue) await job.run();
@@ -18,6 +17,7 @@ export function localLauncher(): Launcher {
       for (let worker = 0; worker < Math.min(atOnce, jobs.length); worker++) void runNext();
       return Promise.resolve(jobs);
     },
+    close: () => pool.close(),
   };
 }
 
@@ -25,20 +25,22 @@ class LocalJob implements Job {
   readonly task: Task;
   readonly started: Promise<void>;
   readonly ended: Promise<JobEnd>;
+  readonly #pool: WorkerPool;
   #start!: () => void;
   #end!: (end: JobEnd) => void;
   #state: JobState = 'waiting';
   #cancelled = false;
-  #child: Child | undefined;
+  #process: TaskProcess | undefined;
 
-  constructor(task: Task) {
+  constructor(task: Task, pool: WorkerPool) {
     this.task = task;
+    this.#pool = pool;
     this.started = new Promise((resolve) => (this.#start = resolve));
     this.ended = new Promise((resolve) => (this.#end = resolve));
   }
 
   get id(): string | undefined {
-    return this.#child?.pid?.toString();
+    return this.#process?.id?.toString();
   }
 
   poll(): Promise<JobState> {
@@ -50,11 +52,10 @@ class LocalJob implements Job {
     try {
       if (reportFile !== undefined) await removeReport(reportFile);
       if (this.#cancelled) return this.#finish({});
-      this.#child = spawn(this.task);
-      endWithThisProcess(this.#child);
+      this.#process = processOf(this.task, this.#pool);
       this.#state = 'running';
       this.#start();
-      const { exitCode, signal, shortMessage } = await this.#child;
+      const { exitCode, signal, shortMessage } = await this.#process.ended;
       const problems = reportFile === undefined ? undefined : await readReport(reportFile);
       this.#finish({
         ...(exitCode !== undefined && { exitCode }),
@@ -72,13 +73,18 @@ class LocalJob implements Job {
     this.#cancelled = true;
     if (this.#state === 'waiting') this.#finish({});
     // One that has ended gets no signal. SIGTERM may come twice, from a scheduler too; a later SIGINT would be a person's.
-    this.#child?.kill(how === 'stop' ? 'SIGTERM' : 'SIGKILL');
+    this.#signal(how === 'stop' ? 'SIGTERM' : 'SIGKILL');
     return Promise.resolve();
   }
 
   save(): Promise<void> {
-    this.#child?.kill('SIGUSR2');
+    this.#signal('SIGUSR2');
     return Promise.resolve();
+  }
+
+  /** A process that has done this task may have begun another one. */
+  #signal(signal: 'SIGTERM' | 'SIGKILL' | 'SIGUSR2'): void {
+    if (this.#state === 'running') this.#process?.kill(signal);
   }
 
   #finish(end: Omit<JobEnd, 'cancelled'>): void {
@@ -87,49 +93,9 @@ class LocalJob implements Job {
   }
 }
 
-type Child = ReturnType<typeof spawn>;
-const children = new Set<Child>();
-
-/** Execa's own clean-up leaves out process groups. */
-function endWithThisProcess(child: Child): void {
-  if (children.size === 0) process.once('exit', stopChildren);
-  children.add(child);
-  void child.finally(() => {
-    children.delete(child);
-    if (children.size === 0) process.off('exit', stopChildren);
-  });
-}
-
-function stopChildren(): void {
-  for (const child of children) child.kill('SIGTERM');
-}
-
-/**
- * Starts the process in a group of its own, so that Ctrl-C reaches it once, through `cancel`, and not from the terminal
- * too.
- */
-function spawn({ command: [program, ...args], workingDirectory, environment, logFile, reportFile }: Task) {
-  const log = logFile === undefined ? undefined : openLog(logFile);
-  try {
-    return execa(program, args, {
-      cwd: workingDirectory,
-      // The process gets its own report file or none, never that of this process. Git's variables for hooks are left
-      // out, so that it asks git for its own repository.
-      env: { ...gitEnvironment(), ...environment, [reportVariable]: reportFile ?? '' },
-      extendEnv: false,
-      stdio: ['ignore', log ?? 'inherit', log ?? 'inherit'],
-      detached: process.platform !== 'win32',
-      buffer: false,
-      reject: false,
-    });
-  } finally {
-    if (log !== undefined) closeSync(log);
-  }
-}
-
-/** Opens a descriptor to which the process writes itself, so that its log continues if this process is killed. */
-function openLog(file: string): 3 {
-  mkdirSync(dirname(file), { recursive: true });
-  // Execa takes any descriptor; its types name the first few.
-  return openSync(file, 'a') as 3;
+function processOf(task: Task, pool: WorkerPool): TaskProcess {
+  const { worker } = task;
+  if (worker) return pool.run({ ...task, worker });
+  const child = spawnTask(task);
+  return { id: child.pid, ended: Promise.resolve(child), kill: (signal) => void child.kill(signal) };
 }

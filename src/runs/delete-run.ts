@@ -5,6 +5,7 @@ import { isAbsent } from '../core/exists.ts';
 import { describeHolder, tryLease } from '../core/lease/index.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
 import { runDirectory } from './directory.ts';
+import { listCommand } from './list-command.ts';
 import { livenessOf } from './liveness.ts';
 import type { RunRecord } from './record.ts';
 
@@ -101,7 +102,7 @@ function notARun(path: string, why: string): TesseraError {
   return new TesseraError({
     code: 'run-missing',
     message: `expected the folder of a run, got ${path}: ${why}`,
-    hints: ['only whole folders of single runs are deleted; see tessera list'],
+    hints: [`only whole folders of single runs are deleted; see ${listCommand(dirname(path))}`],
   });
 }
 

@@ -16,6 +16,7 @@ import {
 import { isTemporary, removeTemporaryFiles, temporaryPath } from '../core/temporary-files.ts';
 import { moveIntoPlace, writeFileAtomic } from '../core/write-file.ts';
 import { keepFiles, type FilesToKeep } from './keep-files.ts';
+import { listCommand } from './list-command.ts';
 import { livenessOf, type RunLiveness } from './liveness.ts';
 import { runRecordSchema, type RunRecord } from './record.ts';
 import { runResultSchema, type RunResult } from './result.ts';
@@ -169,7 +170,7 @@ async function readStopped(run: RunDirectory, complete: boolean): Promise<RunRec
     throw new TesseraError({
       code: 'run-missing',
       message: `${run.path} is not a run: it has no run.json`,
-      hints: ['see tessera list'],
+      hints: [`see ${listCommand(dirname(run.path))}`],
     });
   }
   if (record.status === 'completed' && !complete) throw isComplete(run.path, record);

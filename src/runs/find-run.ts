@@ -2,6 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { exists } from '../core/exists.ts';
 import { nearest, TesseraError } from '../core/errors/index.ts';
 import { runDirectory } from './directory.ts';
+import { listCommand } from './list-command.ts';
 import { listRuns } from './list.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function findRun(name: string, runsDirectory: string, workingDirect
   throw new TesseraError({
     code: 'run-missing',
     message: `expected the name of a run, got ${name}, which is not in ${place}`,
-    hints: [...(near === undefined ? [] : [`did you mean ${near}?`]), 'see them all: tessera list'],
+    hints: [...(near === undefined ? [] : [`did you mean ${near}?`]), `see them all: ${listCommand(place)}`],
   });
 }
 

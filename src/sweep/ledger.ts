@@ -1,19 +1,27 @@
-import { appendFile, readFile, rm } from 'node:fs/promises';
+import { appendFile, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isAbsent } from '../core/exists.ts';
+import { objectiveSection } from '../../schemas/sweep.ts';
+import { exists, isAbsent } from '../core/exists.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { jsonNumber, toJson } from '../core/json.ts';
 import { writeJson } from '../core/json-file.ts';
 import { writeFailed } from '../core/write-failed.ts';
 import { directionSchema } from '../runs/result.ts';
 
-/** `unknown`: a process of another machine trains it, or did. */
-export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted', 'unknown'] as const;
+/**
+ * `interrupted`: it saved and ended, since it was asked to. `lost`: its process died without a word. `unknown`: a process
+ * of another machine trains it, or did.
+ */
+export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted', 'lost', 'unknown'] as const;
 export type PointState = (typeof pointStates)[number];
 
 const ledgerPoint = z.object({
   id: z.string(),
+  /** From 1, in the order in which the sweep first had its points. It never changes. Older ledgers lack it. */
+  number: z.int().positive().optional(),
+  /** Present if it has a name in the sweep. */
+  label: z.string().optional(),
   /** Folder of its run, inside the sweep's. */
   name: z.string(),
   /** Path of a key to the value it has at this point. */
@@ -41,13 +49,19 @@ const ledgerPoint = z.object({
 export type LedgerPoint = z.output<typeof ledgerPoint>;
 
 /**
- * `sweep.json`: the points of a sweep and the state of each. Only the process that holds the sweep's lease writes it.
+ * `sweep.json`: the points of a sweep and the state of each. It is written by the process that holds the sweep's lease,
+ * for a moment; changes are appended by every process that runs points of the sweep.
  */
 export const ledgerSchema = z.object({
   name: z.string(),
   /** The experiment's file, as it was given. */
   file: z.string(),
   startedAt: z.string(),
+  /** The id of the experiment without its sweep. Older ledgers lack it, as they do the keys that vary. */
+  base: z.string().optional(),
+  axes: z.array(z.string()).optional(),
+  /** What points are ranked by, as the experiment says. */
+  objective: objectiveSection.optional(),
   points: z.array(ledgerPoint),
 });
 export type Ledger = z.output<typeof ledgerSchema>;
@@ -65,10 +79,22 @@ export async function readLedger(directory: string): Promise<Ledger | undefined>
   return { ...ledger, points: [...points.values()] };
 }
 
-/** Writes everything to `sweep.json`, and empties the list of changes. */
+/**
+ * Puts the changes so far apart, so that those that other processes append meanwhile are not lost when the ledger is
+ * written. The caller must hold the sweep's lease.
+ */
+export async function freezeChanges(directory: string): Promise<void> {
+  // Where a process died before it had written the ledger, its changes are still apart.
+  if (await exists(frozenFile(directory))) return;
+  await rename(changesFile(directory), frozenFile(directory)).catch((error: unknown) => {
+    if (!isAbsent(error)) throw error;
+  });
+}
+
+/** Writes everything to `sweep.json`, and removes the changes that were put apart, which it must have. */
 export async function writeLedger(directory: string, ledger: Ledger): Promise<void> {
   await writeJson(join(directory, 'sweep.json'), withFormat(ledger));
-  await rm(changesFile(directory), { force: true });
+  await rm(frozenFile(directory), { force: true });
 }
 
 /** Begins a new line, since the one before may have been cut short. @throws TesseraError `run-failed` */
@@ -78,10 +104,58 @@ export async function appendChange(directory: string, point: LedgerPoint): Promi
 }
 
 async function readChanges(directory: string): Promise<LedgerPoint[]> {
-  const text = await readFile(changesFile(directory), 'utf8').catch((error: unknown) => {
-    if (isAbsent(error)) return '';
-    throw error;
-  });
+  const texts: string[] = [];
+  for (const file of [frozenFile(directory), changesFile(directory)])
+    texts.push(
+      await readFile(file, 'utf8').catch((error: unknown) => {
+        if (isAbsent(error)) return '';
+        throw error;
+      }),
+    );
+  return texts.flatMap(parseChanges);
+}
+
+/** Follows the changes that all processes of a sweep append. */
+export interface ChangeReader {
+  /**
+   * What was appended since the last call. If the file is another one since, the changes before it are in `sweep.json`,
+   * and the whole ledger is read.
+   */
+  read(): Promise<readonly LedgerPoint[]>;
+}
+
+export function changeReader(directory: string): ChangeReader {
+  let seen: { readonly file: bigint; readonly size: number } | undefined;
+  return {
+    async read() {
+      const handle = await open(changesFile(directory), 'r').catch((error: unknown) => {
+        if (isAbsent(error)) return undefined;
+        throw error;
+      });
+      if (!handle) {
+        const before = seen;
+        seen = undefined;
+        return before ? ((await readLedger(directory))?.points ?? []) : [];
+      }
+      try {
+        const { ino, size } = await handle.stat({ bigint: true });
+        const isSame = seen !== undefined && seen.file === ino && seen.size <= Number(size);
+        const from = isSame ? seen!.size : 0;
+        const bytes = Buffer.alloc(Number(size) - from);
+        await handle.read(bytes, 0, bytes.length, from);
+        // A line that is still being written is read at the next call.
+        const whole = bytes.subarray(0, bytes.lastIndexOf(10) + 1);
+        const isOther = seen !== undefined && !isSame;
+        seen = { file: ino, size: from + whole.length };
+        return isOther ? ((await readLedger(directory))?.points ?? []) : parseChanges(whole.toString('utf8'));
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+function parseChanges(text: string): LedgerPoint[] {
   return text.split('\n').flatMap((line) => parseChange(line) ?? []);
 }
 
@@ -92,6 +166,10 @@ function parseChange(line: string): LedgerPoint | undefined {
   } catch {
     return undefined;
   }
+}
+
+function frozenFile(directory: string): string {
+  return join(directory, 'sweep.changes.old.jsonl');
 }
 
 function changesFile(directory: string): string {

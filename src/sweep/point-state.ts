@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ObjectiveSection } from '../../schemas/index.ts';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { isAbsent } from '../core/exists.ts';
 import { fileState } from '../core/file-state.ts';
@@ -9,6 +10,7 @@ import { runFigures } from '../runs/figures.ts';
 import { livenessOf } from '../runs/liveness.ts';
 import { finalFigures, type RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
+import { objectiveValue } from './objective.ts';
 
 /**
  * The state of a point, read from its run's own files. Only a point that never became a run is known from the ledger,
@@ -16,14 +18,17 @@ import type { LedgerPoint } from './ledger.ts';
  * If its folder contains something other than a run, the point has failed, and is started again only on request.
  * @throws TesseraError `file-unreadable`, or the system's error, if the state is unknown
  */
-export async function refresh(sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {
+export async function refresh(
+  sweepPath: string,
+  point: LedgerPoint,
+  objective?: ObjectiveSection,
+): Promise<LedgerPoint> {
   const path = join(sweepPath, point.name);
   const rest = withoutOutcome(point);
   try {
-    // Ledgers of earlier versions don't have the validation.
-    const isKnown = point.state === 'completed' && point.record !== undefined && point.validation !== undefined;
-    if (isKnown && point.record === (await recordState(path))) return point;
-    return (await ofRun(path, rest)) ?? (await withoutRun(path, point, rest));
+    if (point.state === 'completed' && point.record !== undefined && point.record === (await recordState(path)))
+      return point;
+    return (await ofRun(path, rest, objective)) ?? (await withoutRun(path, point, rest));
   } catch (error) {
     // A file that the system refuses to read now may be readable later.
     if (!(error instanceof TesseraError) || error.cause instanceof Error) throw error;
@@ -31,14 +36,20 @@ export async function refresh(sweepPath: string, point: LedgerPoint): Promise<Le
   }
 }
 
-async function ofRun(path: string, point: LedgerPoint): Promise<LedgerPoint | undefined> {
+async function ofRun(
+  path: string,
+  point: LedgerPoint,
+  objective: ObjectiveSection | undefined,
+): Promise<LedgerPoint | undefined> {
   const run = runDirectory(path);
   const seen = await recordState(path);
   const record = await run.readRecord();
   if (!record) return undefined;
-  const { state } = await livenessOf(run, record);
+  const seenState = (await livenessOf(run, record)).state;
+  // Its process never wrote how it ended.
+  const state = seenState === 'interrupted' && record.status === 'running' ? 'lost' : seenState;
   const result = state === 'completed' ? await run.readResult() : undefined;
-  const { validation } = runFigures(record, result);
+  const validation = objectiveValue(runFigures(record, result), objective);
   return {
     ...point,
     state,
@@ -86,9 +97,17 @@ async function recordState(path: string): Promise<string | undefined> {
   return state?.text;
 }
 
-/** The state after the point's process has ended. A process that leaves no run has failed, unless it was cancelled. */
-export async function refreshAfter(end: JobEnd, sweepPath: string, point: LedgerPoint): Promise<LedgerPoint> {
-  const ended = await refresh(sweepPath, point).catch((error: unknown): LedgerPoint => ({
+/**
+ * The state after the point's process has ended. A process that leaves no run has failed, unless it was cancelled or
+ * killed.
+ */
+export async function refreshAfter(
+  end: JobEnd,
+  sweepPath: string,
+  point: LedgerPoint,
+  objective?: ObjectiveSection,
+): Promise<LedgerPoint> {
+  const ended = await refresh(sweepPath, point, objective).catch((error: unknown): LedgerPoint => ({
     ...point,
     state: 'failed',
     ...failureOf(error),
@@ -96,7 +115,9 @@ export async function refreshAfter(end: JobEnd, sweepPath: string, point: Ledger
   const [told] = end.problems ?? [];
   const reason = told && { error: told.message, code: told.code };
   const killed = end.signal !== undefined && !end.cancelled;
-  if (ended.state === 'interrupted' && killed) return { ...ended, error: `killed by ${end.signal}` };
+  // A crash of its own before it had a run would come again; a kill from outside says nothing of the point.
+  const isLost = ended.state === 'lost' || (ended.state === 'waiting' && end.signal === 'SIGKILL');
+  if (killed && isLost) return { ...ended, state: 'lost', error: `killed by ${end.signal}` };
   if (ended.state === 'failed') return { ...ended, ...reason };
   if (ended.state !== 'waiting' || end.cancelled) return ended;
   const how = end.signal === undefined ? `ended with exit code ${end.exitCode}` : `killed by ${end.signal}`;

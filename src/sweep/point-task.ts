@@ -14,6 +14,8 @@ export interface TaskOptions {
   readonly atOnce: number;
   /** The command line of this program with the given arguments. */
   readonly tessera: (args: readonly string[]) => Command;
+  /** The command line of a process that runs one point after the other. Without it, each point has a process of its own. */
+  readonly worker?: Command | undefined;
   /** Takes runs from processes on other machines without watching whether they live. */
   readonly force?: boolean | undefined;
 }
@@ -26,35 +28,43 @@ export interface PointTask extends Task {
 
 /**
  * The process that finishes a point. A run that stopped is resumed, from its last checkpoint if it has one. A point
- * that failed starts from the beginning, with the threads of its first attempt, and its old folder is moved aside. Nothing
- * is ever removed.
+ * that begins anew does so with the threads of its first attempt, and its old folder is moved aside. Nothing is ever
+ * removed.
  * @throws TesseraError `file-unreadable` if the state of the run is unknown
  */
 export async function pointTask(
   directory: SweepDirectory,
   point: LedgerPoint,
   { experiment, yaml }: SweepPoint,
-  { atOnce, tessera, workingDirectory, force }: TaskOptions,
+  isAnew: boolean,
+  { atOnce, tessera, worker, workingDirectory, force }: TaskOptions,
 ): Promise<PointTask> {
   const run = runDirectory(directory.runPath(point));
   const isFree = experiment.engine.threads === undefined;
-  const threadsAsBefore = isFree && point.state === 'failed' ? await threadsOf(run) : undefined;
-  if (point.state === 'failed') await moveAside(run.path);
+  const threadsAsBefore = isFree && isAnew ? await threadsOf(run) : undefined;
+  if (isAnew) await moveAside(run.path);
   await writeFileAtomic(directory.configFile(point), yaml);
   const resumable = (await run.readRecord()) !== undefined;
+  const args = resumable
+    ? ['run', '--resume', run.path, ...(force ? ['--force'] : [])]
+    : ['run', directory.configFile(point), '--expect-id', point.id, '--run-directory', run.path];
   return {
     name: point.name,
-    command: tessera(
-      resumable
-        ? ['run', '--resume', run.path, ...(force ? ['--force'] : [])]
-        : ['run', directory.configFile(point), '--expect-id', point.id, '--run-directory', run.path],
-    ),
+    command: tessera(args),
+    // The code of plugins stays in a process, so a process runs one point of theirs.
+    ...(worker && {
+      worker: { command: worker, args, isReusable: !hasPlugins(experiment), logFile: directory.workerLogFile },
+    }),
     workingDirectory,
     environment: isFree ? { TESSERA_THREADS: String(threadsAsBefore ?? threadsEach(atOnce)) } : {},
     threadsAsBefore,
     logFile: directory.logFile(point),
     reportFile: directory.reportFile(point),
   };
+}
+
+function hasPlugins({ plugins = [] }: Partial<SweepPoint['experiment']>): boolean {
+  return plugins.length > 0;
 }
 
 /** The threads of a run's first attempt: with as many, its numbers are the same. Undefined if they can't be read. */

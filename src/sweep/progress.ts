@@ -1,4 +1,6 @@
+import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
+import type { SweepDirectory } from './sweep-directory.ts';
 
 export interface RunningPoint {
   readonly point: LedgerPoint;
@@ -36,4 +38,26 @@ export function estimateSecondsLeft(
     waiting,
   );
   return (mean * remaining) / Math.max(1, Math.min(atOnce, running.length + waiting));
+}
+
+/** How far the running points are. @param waiting the number of points that are to run later */
+export async function progressOf(
+  directory: Pick<SweepDirectory, 'points' | 'runPath'>,
+  runningIds: ReadonlySet<string>,
+  waiting: number,
+  atOnce: number,
+): Promise<SweepProgress> {
+  const points = directory.points();
+  const running = await Promise.all(
+    points.filter(({ id }) => runningIds.has(id)).map((point) => readRunning(directory, point)),
+  );
+  return { points, running, secondsLeft: estimateSecondsLeft(points, running, waiting, atOnce) };
+}
+
+async function readRunning(directory: Pick<SweepDirectory, 'runPath'>, point: LedgerPoint): Promise<RunningPoint> {
+  // A record that can't be read for a moment is read again at the next look.
+  const record = await runDirectory(directory.runPath(point))
+    .readRecord()
+    .catch(() => undefined);
+  return { point, step: record?.step ?? 0, totalSteps: record?.totalSteps ?? 0, seconds: record?.seconds ?? 0 };
 }

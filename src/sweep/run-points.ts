@@ -1,28 +1,44 @@
-import type { SweepPoint } from '../config/index.ts';
+import { createWatch, leaseState } from '../core/lease/index.ts';
 import type { Interrupt, Job, Launcher } from '../launch/launcher.ts';
-import { leaseState } from '../core/lease/index.ts';
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepObserver } from './observer.ts';
 import type { PointSource } from './point-source.ts';
-import { failureOf, refreshAfter } from './point-state.ts';
-import { pointTask, type TaskOptions } from './point-task.ts';
-import { estimateSecondsLeft, type RunningPoint, type SweepProgress } from './progress.ts';
+import type { TaskOptions } from './point-task.ts';
+import { progressOf } from './progress.ts';
+import { secondsBefore, type Retries } from './retries.ts';
+import { runPoint, type Due, type PointEnd } from './run-point.ts';
+import { startsAnew, type Rerun } from './select.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
 export interface RunPointsOptions extends TaskOptions {
   readonly launcher: Launcher;
   readonly observer: SweepObserver;
+  readonly rerun?: Rerun | undefined;
+  /** Without it, a point that failed is not started again. */
+  readonly retries?: Retries | undefined;
+  /** Stops all points when one has failed for good. */
+  readonly failFast?: boolean | undefined;
+  /** Seconds after which running points save and end, and no more are started. */
+  readonly maxSeconds?: number | undefined;
+  /** Milliseconds between two looks at points that other processes run. */
+  readonly lookEvery?: number | undefined;
   /** Calls its argument at each interrupt until the returned function is called. */
   readonly onInterrupt: (listener: (how: Interrupt) => void) => () => void;
   /** Calls its argument when checkpoints are asked for, until the returned function is called. */
   readonly onSave: (listener: () => void) => () => void;
 }
 
+export interface PointsEnd {
+  /** Whether it was interrupted before all points had ended. */
+  readonly interrupted: boolean;
+  /** Why it stopped by itself before that. */
+  readonly stoppedBy?: 'failure' | 'time';
+}
+
 /**
  * Asks the source for points and runs the selected ones, `atOnce` at a time, until there are no more and all have
- * ended. After `stop` is aborted, no more are started.
- * @returns whether it was interrupted before that
+ * ended, those that other processes run included. After `stop` is aborted, no more are started.
  */
 export async function runPoints(
   directory: SweepDirectory,
@@ -31,79 +47,139 @@ export async function runPoints(
   isWanted: (point: LedgerPoint) => boolean,
   options: RunPointsOptions,
   stop: AbortSignal,
-): Promise<boolean> {
-  const { atOnce, launcher, observer, onInterrupt, onSave } = options;
-  const running = new Map<string, Promise<void>>();
+): Promise<PointsEnd> {
+  const { atOnce, observer, onInterrupt, onSave, rerun, failFast, retries, maxSeconds, lookEvery = 1000 } = options;
   const jobs = new Map<string, Job>();
+  const running = new Set<Promise<void>>();
+  const halt = new AbortController();
+  const over = AbortSignal.any([stop, halt.signal]);
+  const cancelAll = (how: Interrupt) => {
+    for (const job of jobs.values()) void job.cancel(how);
+  };
+  let stoppedBy: PointsEnd['stoppedBy'];
+  const haltBy = (why: NonNullable<PointsEnd['stoppedBy']>) => {
+    if (over.aborted) return;
+    stoppedBy = why;
+    halt.abort();
+    observer.stopped?.(why);
+    cancelAll('stop');
+  };
+
   // A search doesn't repeat points that it gave before the last stop.
   const unfinished = source.list() ? [] : selected.flatMap((point) => source.pointOf(point) ?? []);
-  let [left, stopped] = [source.list() ? selected.length : 0, false];
+  const later = new Waiting();
+  let [left, cancelled, told] = [source.list() ? selected.length : 0, false, false];
+  const nextNew = (): Due | undefined => {
+    for (;;) {
+      const point = unfinished.shift() ?? source.next(1)[0];
+      if (!point) return undefined;
+      const entry = directory.point(point);
+      if (!isWanted(entry)) continue;
+      left = Math.max(0, left - 1);
+      return { point, isAnew: startsAnew(entry, rerun), attempts: entry.attempts, watch: createWatch() };
+    }
+  };
+  const failures = new Map<string, number>();
+  const settle = (due: Due, { point, how }: PointEnd) => {
+    if (how === 'busy') {
+      if (!told) observer.shared?.();
+      told = true;
+      return later.add(due, lookEvery);
+    }
+    cancelled ||= how === 'cancelled';
+    const isFailed = how !== 'cancelled' && (point.state === 'failed' || point.state === 'lost');
+    if (!isFailed) return source.tell(point);
+    const count = (failures.get(point.id) ?? 0) + 1;
+    failures.set(point.id, count);
+    const seconds = how === 'refused' || !retries ? undefined : secondsBefore(count, retries);
+    if (seconds !== undefined) {
+      observer.retrying?.(point, seconds);
+      return later.add({ ...due, isAnew: false, isRetry: true, watch: createWatch() }, seconds * 1000);
+    }
+    source.tell(point);
+    if (failFast) haltBy('failure');
+  };
+  const start = (due: Due) => {
+    const work = runPoint(directory, due, { ...options, stop: over, jobs })
+      .then((end) => settle(due, end))
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
 
   const stopListening = [
     onInterrupt((how) => {
       observer.interrupted(how);
-      for (const job of jobs.values()) void job.cancel(how);
+      cancelAll(how);
     }),
     onSave(() => void saveAll(directory, jobs)),
   ];
   const ticking = setInterval(() => {
-    void progressOf(directory, new Set(jobs.keys()), left, atOnce).then((progress) => observer.progressed(progress));
+    void directory
+      .follow()
+      .catch(() => [])
+      .then(() => progressOf(directory, new Set(jobs.keys()), left, atOnce))
+      .then((progress) => observer.progressed(progress));
   }, 1000);
-
-  const nextWanted = (): SweepPoint | undefined => {
-    for (;;) {
-      const point = unfinished.shift() ?? source.next(1)[0];
-      if (!point || isWanted(directory.point(point))) return point;
-    }
-  };
-  const run = async (given: SweepPoint): Promise<void> => {
-    const point = directory.point(given);
-    const ended = await runPoint(point, given).catch((error: unknown): LedgerPoint => ({
-      ...point,
-      state: 'failed',
-      ...failureOf(error),
-    }));
-    jobs.delete(point.id);
-    await directory.update(ended);
-    source.tell(ended);
-  };
-  const runPoint = async (point: LedgerPoint, given: SweepPoint): Promise<LedgerPoint> => {
-    const { threadsAsBefore, ...task } = await pointTask(directory, point, given, options);
-    const [job] = await launcher.submit([task], { atOnce: 1 });
-    jobs.set(point.id, job!);
-    if (stop.aborted) await job!.cancel('stop');
-    let started = point;
-    const starting = job!.started.then(async () => {
-      const { error: _, code: __, ...rest } = point;
-      started = { ...rest, state: 'running', attempts: rest.attempts + 1 };
-      observer.started(started, threadsAsBefore);
-      await directory.update(started);
-    });
-    const end = await job!.ended;
-    if (started !== point) await starting;
-    const ended = await refreshAfter(end, directory.path, started);
-    if (end.cancelled && ended.state !== 'completed') stopped = true;
-    if (!end.cancelled || ended.state !== 'waiting') observer.ended(ended);
-    return ended;
-  };
+  const timer = maxSeconds === undefined ? undefined : setTimeout(() => haltBy('time'), maxSeconds * 1000);
 
   try {
     for (;;) {
-      while (!stop.aborted && running.size < atOnce) {
-        const point = nextWanted();
-        if (!point) break;
-        left = Math.max(0, left - 1);
-        running.set(
-          point.id,
-          run(point).finally(() => running.delete(point.id)),
-        );
+      while (!over.aborted && running.size < atOnce) {
+        const due = later.take() ?? nextNew();
+        if (!due) break;
+        start(due);
       }
-      if (running.size === 0) return stopped || nextWanted() !== undefined;
-      await Promise.race(running.values());
+      if (running.size === 0 && over.aborted) break;
+      if (running.size === 0 && later.isEmpty()) break;
+      const alarm = later.alarm(over);
+      await Promise.race([...running, alarm.rings]).finally(() => alarm.cancel());
     }
+    const isLeft = cancelled || !later.isEmpty() || nextNew() !== undefined;
+    return { interrupted: stop.aborted && isLeft, ...(stoppedBy && isLeft && { stoppedBy }) };
   } finally {
     clearInterval(ticking);
+    clearTimeout(timer);
     for (const stopOne of stopListening) stopOne();
+  }
+}
+
+/** Points that are to be looked at later: those of other processes, and those that failed. */
+class Waiting {
+  readonly #points = new Map<Due, number>();
+
+  add(due: Due, milliseconds: number): void {
+    this.#points.set(due, performance.now() + milliseconds);
+  }
+
+  /** One whose time has come. */
+  take(): Due | undefined {
+    const now = performance.now();
+    for (const [due, at] of this.#points) {
+      if (at > now) continue;
+      this.#points.delete(due);
+      return due;
+    }
+    return undefined;
+  }
+
+  isEmpty(): boolean {
+    return this.#points.size === 0;
+  }
+
+  /** Rings when the next one's time comes, or at once after `over`. Never, if there is none. */
+  alarm(over: AbortSignal): { readonly rings: Promise<void>; cancel(): void } {
+    const next = Math.min(...this.#points.values());
+    let resolve!: () => void;
+    const rings = new Promise<void>((fulfil) => (resolve = fulfil));
+    const timer = next === Infinity ? undefined : setTimeout(resolve, Math.max(0, next - performance.now()));
+    if (timer) over.addEventListener('abort', resolve);
+    return {
+      rings,
+      cancel() {
+        clearTimeout(timer);
+        over.removeEventListener('abort', resolve);
+      },
+    };
   }
 }
 
@@ -118,25 +194,4 @@ async function saveAll(directory: SweepDirectory, jobs: ReadonlyMap<string, Job>
     const lease = await leaseState(runDirectory(directory.runPath(point)).leaseFile).catch(() => undefined);
     if (lease?.state === 'held') await job.save();
   }
-}
-
-async function progressOf(
-  directory: SweepDirectory,
-  runningIds: ReadonlySet<string>,
-  waiting: number,
-  atOnce: number,
-): Promise<SweepProgress> {
-  const points = directory.points();
-  const running = await Promise.all(
-    points.filter(({ id }) => runningIds.has(id)).map((point) => readRunning(directory, point)),
-  );
-  return { points, running, secondsLeft: estimateSecondsLeft(points, running, waiting, atOnce) };
-}
-
-async function readRunning(directory: SweepDirectory, point: LedgerPoint): Promise<RunningPoint> {
-  // A record that can't be read for a moment is read again at the next look.
-  const record = await runDirectory(directory.runPath(point))
-    .readRecord()
-    .catch(() => undefined);
-  return { point, step: record?.step ?? 0, totalSteps: record?.totalSteps ?? 0, seconds: record?.seconds ?? 0 };
 }

@@ -1,52 +1,92 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ObjectiveSection } from '../../schemas/index.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 import { isAbsent } from '../core/exists.ts';
 import { unreadable } from '../core/json-file.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { originsFile, originsJson } from '../runs/origins.ts';
-import { appendChange, readLedger, writeLedger, type Ledger, type LedgerPoint } from './ledger.ts';
-import { pointName, sweepFolderName } from './names.ts';
+import { axesOf } from './find-sweep.ts';
+import {
+  appendChange,
+  changeReader,
+  freezeChanges,
+  readLedger,
+  writeLedger,
+  type Ledger,
+  type LedgerPoint,
+} from './ledger.ts';
+import { pointName } from './names.ts';
 import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
 
-/** The folder of one sweep: `sweep.json`, `origins.json`, `points/` with a config each, `logs/`, a run for each point. */
+/** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `points/` with a config each, `claims/`, `logs/`, a run for each point. */
 export interface SweepDirectory {
   readonly path: string;
+  /** What its points are ranked by, if the experiment says so. */
+  readonly objective: ObjectiveSection | undefined;
   /** The points of the current experiment, in its order. Points of earlier versions of it stay in the ledger only. */
   points(): readonly LedgerPoint[];
   /** The point's entry in the ledger. A new point gets a new entry. */
   point(point: SweepPoint): LedgerPoint;
   update(point: LedgerPoint): Promise<void>;
-  /** Writes the whole ledger into one file. */
+  /** Takes over what other processes have written of their points. @returns those points */
+  follow(): Promise<readonly LedgerPoint[]>;
+  /** The point's state by its run's own files. */
+  look(point: SweepPoint): Promise<LedgerPoint>;
+  /** Writes the whole ledger into one file. The caller must hold the sweep's lease. */
   close(): Promise<void>;
   runPath(point: LedgerPoint): string;
   configFile(point: LedgerPoint): string;
   logFile(point: LedgerPoint): string;
   /** The file to which the point's process writes why it failed. */
   reportFile(point: LedgerPoint): string;
+  /** What processes print that have run several points, beside what each point prints. */
+  readonly workerLogFile: string;
 }
 
 /** The most folders that are read at a time. */
 const atOnce = 32;
 
-export function sweepPath(runsDirectory: string, loaded: Pick<LoadedExperiment, 'experiment' | 'id'>): string {
-  return join(runsDirectory, sweepFolderName(loaded));
-}
-
 /** Reads the state of each point. Changes nothing. */
-export async function readPoints(path: string, points: readonly SweepPoint[]): Promise<LedgerPoint[]> {
-  return pointsIn(path, points, await readLedger(path));
+export async function readPoints(
+  path: string,
+  points: readonly SweepPoint[],
+  objective?: ObjectiveSection,
+): Promise<LedgerPoint[]> {
+  return pointsIn(path, points, objective, await readLedger(path));
 }
 
-async function pointsIn(path: string, points: readonly SweepPoint[], ledger?: Ledger): Promise<LedgerPoint[]> {
-  const known = new Map(ledger?.points.map((point) => [point.id, point]));
+async function pointsIn(
+  path: string,
+  points: readonly SweepPoint[],
+  objective: ObjectiveSection | undefined,
+  ledger?: Ledger,
+): Promise<LedgerPoint[]> {
+  const known = numbered(ledger);
+  // With another objective, the figures of complete points are read again. Ledgers of earlier versions lack some.
+  const isSame = ledger?.base !== undefined && JSON.stringify(ledger?.objective) === JSON.stringify(objective);
   const there = await namesIn(path);
-  return mapLimited(points, atOnce, async (given) => {
-    const point = known.get(given.id) ?? newPoint(given);
-    return there.has(point.name) ? refresh(path, point) : withoutFolder(point);
-  });
+  let last = lastNumber(known.values());
+  const all = points.map((given) => known.get(given.id) ?? newPoint(given, ++last));
+  return mapLimited(all, atOnce, async (point) =>
+    there.has(point.name)
+      ? refresh(path, isSame ? point : { ...point, record: undefined }, objective)
+      : withoutFolder(point),
+  );
+}
+
+/** The points of a ledger, those of earlier versions with the numbers of their order. */
+function numbered(ledger: Ledger | undefined): Map<string, LedgerPoint> {
+  const points = ledger?.points.map((point, index) => ({ ...point, number: point.number ?? index + 1 })) ?? [];
+  return new Map(points.map((point) => [point.id, point]));
+}
+
+function lastNumber(points: Iterable<LedgerPoint>): number {
+  let last = 0;
+  for (const { number = 0 } of points) last = Math.max(last, number);
+  return last;
 }
 
 /** One listing instead of a look for each point, most of which have no folder when a large sweep starts. */
@@ -59,47 +99,89 @@ async function namesIn(path: string): Promise<ReadonlySet<string>> {
   }
 }
 
-/** Makes the folder or opens an existing one. The caller must hold its lease. */
+/** Makes the folder or opens an existing one. The caller must hold its lease, which it may then release. */
 export async function openSweepDirectory(
   path: string,
-  loaded: Pick<LoadedExperiment, 'experiment' | 'file' | 'explain'>,
+  loaded: Pick<LoadedExperiment, 'experiment' | 'file' | 'id' | 'yaml' | 'explain' | 'sweep'>,
   source: PointSource,
 ): Promise<SweepDirectory> {
+  const objective = loaded.sweep?.objective;
+  await freezeChanges(path);
   const before = await readLedger(path);
   const points = source.list() ?? before?.points.flatMap((point) => source.pointOf(point) ?? []) ?? [];
-  const current = new Map((await pointsIn(path, points, before)).map((point) => [point.id, point]));
-  const earlier = before?.points.filter((point) => !current.has(point.id)) ?? [];
+  const current = new Map((await pointsIn(path, points, objective, before)).map((point) => [point.id, point]));
+  const earlier = [...numbered(before).values()].filter((point) => !current.has(point.id));
+  const all = () => [...current.values(), ...earlier];
   const header = {
     name: loaded.experiment.name,
     file: loaded.file,
     startedAt: before?.startedAt ?? new Date().toISOString(),
+    base: loaded.id,
+    axes: axesOf(points),
+    ...(objective && { objective }),
   };
 
   let writing = Promise.resolve();
   const inTurn = (write: () => Promise<void>) => (writing = writing.catch(() => undefined).then(write));
-  const saveAll = () => {
-    const ledger: Ledger = { ...header, points: [...current.values(), ...earlier] };
-    return writeLedger(path, ledger);
+  const own = new Set<string>();
+  const changes = changeReader(path);
+  const follow = async () => {
+    const news = (await changes.read()).filter(({ id }) => !own.has(id));
+    for (const point of news) if (current.has(point.id) || !source.list()) current.set(point.id, point);
+    return news;
   };
+  const entryOf = (point: SweepPoint) => {
+    return current.get(point.id) ?? newPoint(point, lastNumber(all()) + 1);
+  };
+  const save = () => writeLedger(path, { ...header, points: all() });
   await mkdir(join(path, 'points'), { recursive: true });
+  await writeFileAtomic(join(path, 'base.yaml'), loaded.yaml);
   await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
-  await saveAll();
+  await save();
   return {
     path,
+    objective,
     points: () => [...current.values()],
-    point: (point) => current.get(point.id) ?? newPoint(point),
+    point: entryOf,
     update(point) {
+      if (point.state === 'running') own.add(point.id);
       current.set(point.id, point);
-      return inTurn(() => appendChange(path, point));
+      return inTurn(async () => {
+        await appendChange(path, point);
+        if (point.state !== 'running') own.delete(point.id);
+      });
     },
-    close: () => inTurn(saveAll),
+    follow,
+    async look(given) {
+      await follow();
+      const point = await refresh(path, entryOf(given), objective);
+      current.set(point.id, point);
+      return point;
+    },
+    async close() {
+      await freezeChanges(path);
+      await follow();
+      const there = await namesIn(path);
+      for (const point of current.values()) if (!there.has(point.name)) current.set(point.id, withoutFolder(point));
+      await inTurn(save);
+    },
     runPath: (point) => join(path, point.name),
     configFile: (point) => join(path, 'points', `${point.id}.yaml`),
     logFile: (point) => join(path, 'logs', `${point.name}.log`),
     reportFile: (point) => join(path, 'logs', `${point.name}.error.json`),
+    workerLogFile: join(path, 'logs', 'workers.log'),
   };
 }
 
-function newPoint(point: SweepPoint): LedgerPoint {
-  return { id: point.id, name: pointName(point), overrides: { ...point.overrides }, state: 'waiting', attempts: 0 };
+function newPoint(point: SweepPoint, number: number): LedgerPoint {
+  const { id, overrides, label } = point;
+  return {
+    id,
+    number,
+    ...(label !== undefined && { label }),
+    name: pointName(point),
+    overrides: { ...overrides },
+    state: 'waiting',
+    attempts: 0,
+  };
 }

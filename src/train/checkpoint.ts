@@ -26,6 +26,8 @@ export const progressSchema = z.strictObject({
     .nullable(),
   /** The values of the metrics that a scheduler or early stopping watches, oldest first; absent if none is watched. */
   validations: z.array(z.strictObject({ step: z.int(), values: z.record(z.string(), jsonNumber) })).optional(),
+  /** The best validations, best first, if `train.keep` wants more than one of their checkpoints. */
+  ranked: z.array(z.strictObject({ step: z.int(), value: jsonNumber })).optional(),
   /** Present if training was stopped during the validation that is due after this step: it is done when it goes on. */
   validationDue: z.literal(true).optional(),
   /** Present within an epoch. */
@@ -101,6 +103,11 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
     value.dispose();
   }
   return progress;
+}
+
+/** Completed optimizer steps at which a checkpoint was saved. @throws TesseraError `bad-checkpoint` */
+export async function checkpointStep(file: string): Promise<number> {
+  return progressOf(await readStored(file), file).step;
 }
 
 /** @throws TesseraError `bad-checkpoint`, or `newer-format` if a newer version of Tessera wrote it */

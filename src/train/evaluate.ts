@@ -31,8 +31,13 @@ export interface EvaluateInput {
   /** Samples whose predictions are kept. */
   readonly keep?: ReadonlySet<number>;
   readonly onBatch?: (done: number) => void;
-  /** Told of each photo, in the split's order. With it, the loss of each photo alone is computed too. */
+  /** Told of each photo, in the split's order. */
   readonly onPhoto?: ((photo: ScoredPhoto) => void) | undefined;
+  /**
+   * Whether it is told the loss of each photo alone, which is NaN otherwise; by default it is. It makes another graph of
+   * the evaluation, which takes longer to compile than a small split to evaluate.
+   */
+  readonly photoLosses?: boolean | undefined;
   /** What the labels of masks become before they are scored, where the data's classes are not those of the model. */
   readonly labels?: LabelTable | undefined;
   /** Whether to count the confusion matrix of all images together. */
@@ -88,7 +93,7 @@ function* toldOf(
 ): Generator<ScoredImage> {
   let position = 0;
   for (const image of scoredImages(batch, outputs, { classes, scores })) {
-    const photo = onPhoto && scoredPhoto(batch, position, image, outputs.photoLosses![position]!, classes);
+    const photo = onPhoto && scoredPhoto(batch, position, image, outputs.photoLosses?.[position] ?? NaN, classes);
     if (photo) onPhoto(photo);
     yield { ...image, ...(photo && { confusion: photo.confusion }) };
     position++;
@@ -101,7 +106,7 @@ const noRandom = createRandom('inference');
 function forward(
   batch: Batch,
   features: readonly tf.Tensor4D[] | undefined,
-  { model, loss, losses = [], metrics, onPhoto, precisionRecall }: EvaluateInput,
+  { model, loss, losses = [], metrics, onPhoto, photoLosses = onPhoto !== undefined, precisionRecall }: EvaluateInput,
 ) {
   return tf.tidy(() => {
     const target = targetOf(batch);
@@ -115,8 +120,8 @@ function forward(
       logits: atPhotoSize,
       latticeScores: precisionRecall !== undefined,
     });
-    const photoLosses = onPhoto && { photoLosses: lossPerPhoto(loss, logits, target) };
-    return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction, ...photoLosses };
+    const ofPhotos = photoLosses && { photoLosses: lossPerPhoto(loss, logits, target) };
+    return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction, ...ofPhotos };
   });
 }
 

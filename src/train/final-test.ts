@@ -49,6 +49,8 @@ export async function testBest(
     observer,
     signal,
     onPhoto: photos?.add,
+    // The graph stays that of validation.
+    photoLosses: false,
   });
   // Without a test split, the log has the figures of every validation already.
   if (split === 'test') {
@@ -62,7 +64,7 @@ export async function testBest(
     const seconds = (performance.now() - began) / 1000;
     const content = evaluationOf(context, parts, { split, step, seconds, result, watched });
     const folder = join(run.path, evaluationsFolder, finalEvaluation);
-    await writeEvaluation(folder, { ...watched, evaluation: content }, true);
+    await writeEvaluation(folder, { ...watched, evaluation: content, sheet: false }, true);
   }
   return { split, result };
 }

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
+import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import { createDataWait } from './data-wait.ts';
 import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
 import { createFeatureCache } from './feature-cache.ts';
+import { checkpointKeeping } from './keep-checkpoints.ts';
 import { createStepRunner } from './run-step.ts';
 import type { Schedule } from './schedule.ts';
 import { stepParts } from './step-parts.ts';
@@ -69,18 +71,31 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     await saveCheckpoint(names.map(input.checkpointFile), checkpointState(built.model, optimizer, average), progress);
     input.observer.saved(names, progress.step);
   };
+  const deciding = decidingMetric(built, train.best);
+  const keeping = checkpointKeeping(train, schedule, deciding, input.checkpointFile);
   const ends = createEarlyEnds(train, schedule, watched, input.seconds);
 
   const validateAndSave = async () => {
-    const { step, best: before, validations } = progress;
+    const { step, best: before, validations, ranked } = progress;
     if (progress.validationDue) {
       const validation = () => validate(progress);
       const { best, values } = await (average ? average.during(validation) : validation());
-      progress = { step, best, ...withValidation(validations, step, values, watched), ...runner.begun() };
+      progress = {
+        step,
+        best,
+        ...withValidation(validations, step, values, watched),
+        ...keeping.ranked(ranked, step, values[deciding.name]!),
+        ...runner.begun(),
+      };
       if (best !== before) await save('best');
     }
-    // The last is written last, so that training never goes on from a step whose other checkpoint is missing.
-    if (schedule.isCheckpointDue(step)) await save(checkpointName(step, schedule), 'last');
+    // The last is written last, so that training never goes on from a step whose other checkpoint is missing, and what is no longer
+    // kept goes after that.
+    const name = keeping.nameOf(progress);
+    const names = [...(name === undefined ? [] : [name]), ...(schedule.isCheckpointDue(step) ? ['last'] : [])];
+    if (names.length === 0) return;
+    await save(...names);
+    await keeping.prune(progress);
   };
 
   const unfreezeStep = built.frozen.unfreezeStep(schedule.stepsPerEpoch) ?? Infinity;
@@ -109,8 +124,8 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
       await nextTurn();
       if (part.position + 1 < part.count) continue;
       const step = part.completed + 1;
-      const { best, validations } = progress;
-      progress = { step, best, ...(validations && { validations }), ...runner.begun() };
+      const { best, validations, ranked } = progress;
+      progress = { step, best, ...(validations && { validations }), ...(ranked && { ranked }), ...runner.begun() };
       const isTimeUp = ends.isTimeUp();
       if (schedule.isValidationDue(step) || isTimeUp) progress = { ...progress, validationDue: true };
       await validateAndSave();
@@ -129,8 +144,4 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   if (signal.aborted && !endedBy) await save('last');
   else if (progress.best === null) await save('best');
   return { progress, dataWait: wait.total(), ...(endedBy && { endedBy }) };
-}
-
-function checkpointName(step: number, { stepsPerEpoch }: Schedule): string {
-  return step % stepsPerEpoch === 0 ? `epoch-${step / stepsPerEpoch}` : `step-${step}`;
 }

@@ -5,6 +5,7 @@ import { combineLoggers, type LoggedRun, type Logger, type OpenLogger } from '..
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { HeldRun, StoppedRun } from '../runs/directory.ts';
 import type { Attempt } from '../runs/attempt.ts';
+import { attemptLog } from '../runs/attempt-log.ts';
 import { parsedConfig } from '../runs/config-of.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import { startAttempt } from '../runs/provenance.ts';
@@ -98,6 +99,7 @@ export async function openSession(
     : await beginRun(context.directory, beginning);
   if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
+  cleanup.onFailure((error) => attemptLog(run.path, record.attempts.at(-1)!.number).error(error));
   cleanup.onFailure((error) => keeper.end('failed', messageOf(error)));
   const logger = await openLogger(openLoggers, {
     directory: run.path,

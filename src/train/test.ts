@@ -16,6 +16,7 @@ export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'los
   readonly observer: Pick<TrainObserver, 'tested'>;
   readonly signal?: AbortSignal | undefined;
   readonly onPhoto?: EvaluateInput['onPhoto'];
+  readonly photoLosses?: EvaluateInput['photoLosses'];
   readonly confusion?: EvaluateInput['confusion'];
   readonly precisionRecall?: EvaluateInput['precisionRecall'];
   readonly labels?: EvaluateInput['labels'];

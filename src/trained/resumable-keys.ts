@@ -24,6 +24,7 @@ export const resumableKeys: readonly ResumableKey[] = [
   },
   { path: 'train.log_every', why: 'How often the loss is logged.' },
   { path: 'train.checkpoint_every', why: 'How often a further checkpoint is kept.' },
+  { path: 'train.keep', why: 'Which checkpoints stay; those that are there already are looked at too.' },
   { path: 'log', why: 'Where and what is logged.' },
   { path: 'loader', why: 'How batches are made; the batches stay the same.' },
   {

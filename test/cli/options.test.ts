@@ -3,6 +3,7 @@ import test from 'ava';
 import {
   collect,
   countOption,
+  imageSize,
   jsonOption,
   positiveInteger,
   rerunOption,
@@ -15,6 +16,13 @@ test('a count is a whole number from 1, in decimal digits', (t) => {
   t.is(positiveInteger('250'), 250);
   for (const text of ['0', '-1', '1.5', '1e3', '0x10', '', ' 2', '2 ', '01', 'many', '9999999999999999'])
     t.throws(() => positiveInteger(text), { instanceOf: InvalidArgumentError }, `'${text}'`);
+});
+
+test('a size is the side of a square, or height x width', (t) => {
+  t.deepEqual(imageSize('384'), { height: 384, width: 384 });
+  t.deepEqual(imageSize('256x512'), { height: 256, width: 512 });
+  for (const text of ['', '0', '0x5', '5x0', '5x', 'x5', '5X6', '1.5', '123456', '5x6x7', ' 5'])
+    t.throws(() => imageSize(text), { instanceOf: InvalidArgumentError }, `'${text}'`);
 });
 
 test('values of an option that is given again are gathered in order', (t) => {

@@ -99,7 +99,7 @@ test("the objective of a sweep is a figure of its points' validation", async (t)
   t.deepEqual(await problems('val/iou/macro'), []);
   t.deepEqual(await problems('loss'), []);
   const [wrong, ...others] = await problems('val/dice');
-  t.is(wrong![0], "7:42 sweep.objective.metric is `val/dice`, which is none of the experiment's metrics");
+  t.is(wrong![0], "7:39 sweep.objective.metric is `val/dice`, which is none of the experiment's metrics");
   t.is(others.length, 0);
   t.is((await problems('test/iou')).length, 1, 'the test does not decide');
 });

@@ -26,12 +26,9 @@ function parkMiller(photos: number) {
 const close = (a: number, b: number) => Math.abs(a - b) < 1e-12;
 
 test("every figure, its difference, interval and share are those of numpy's bootstrap with the same draws", (t) => {
-  const figures = pairedFigures({ ...fixture, sameLoss: true });
+  const { figures, ...statistics } = pairedFigures({ ...fixture, sameLoss: true });
   const photos = fixture.a.length;
-  const differences = pairedBootstrap(
-    figures.map(({ statistic }) => statistic),
-    { ...fixture, photos, draw: parkMiller(photos) },
-  );
+  const differences = pairedBootstrap(statistics, { ...fixture, photos, draw: parkMiller(photos) });
   t.deepEqual(
     figures.map(({ name }) => name),
     Object.keys(fixture.expected),
@@ -50,9 +47,9 @@ test("every figure, its difference, interval and share are those of numpy's boot
 });
 
 test('a resample in which a figure cannot be counted does not count', (t) => {
-  const one = { a: () => 1, b: (weights: Float64Array) => (weights[0]! > 0 ? 2 : NaN) };
+  const one = { a: () => [1], b: (weights: Float64Array) => [weights[0]! > 0 ? 2 : NaN] };
   let drawn = 0;
-  const [difference] = pairedBootstrap([one], {
+  const [difference] = pairedBootstrap(one, {
     photos: 2,
     resamples: 2,
     confidence: 0.5,
@@ -62,7 +59,7 @@ test('a resample in which a figure cannot be counted does not count', (t) => {
 });
 
 test('of equal models half of the resamples count for each', (t) => {
-  const one = { a: () => 1, b: () => 1 };
-  const [difference] = pairedBootstrap([one], { photos: 2, resamples: 4, confidence: 0.9, draw: () => 0 });
+  const one = { a: () => [1], b: () => [1] };
+  const [difference] = pairedBootstrap(one, { photos: 2, resamples: 4, confidence: 0.9, draw: () => 0 });
   t.like(difference, { shareLarger: 0.5, interval: [0, 0] });
 });

@@ -49,6 +49,14 @@ test('other losses are not compared', async (t) => {
   t.is(notes.length, 1);
 });
 
+test('losses are not compared where an evaluation has none of single photos', async (t) => {
+  const without = await written(better.map((photo) => ({ ...photo, loss: NaN })));
+  const { rows, notes } = await comparePaired([await written(worse), without], options);
+  t.false(rows.some(({ name }) => name.startsWith('loss')));
+  t.is(notes.length, 1);
+  t.true(notes[0]!.startsWith(`the loss is left out: ${without} has none of single photos`));
+});
+
 const [first, second, third] = better as [ScoredPhoto, ScoredPhoto, ScoredPhoto];
 const refused: [what: string, photos: readonly ScoredPhoto[], message: RegExp, changes?: Partial<Evaluation>][] = [
   ['a photo that only one has', [first, second], /1 of the 3 photos of .*, such as c, are not in/],

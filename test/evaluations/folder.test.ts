@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import test from 'ava';
 import {
   assertEvaluationName,
-  assertNoEvaluation,
   evaluationName,
   listEvaluations,
   readEvaluation,
@@ -36,7 +35,6 @@ test('a run without evaluations has none; what is being written is none', async 
 test('nothing is not an evaluation; what cannot be read is told', async (t) => {
   const folder = await newFolder();
   t.is(await readEvaluation(folder), undefined);
-  await assertNoEvaluation(folder);
   await writeFile(join(folder, 'evaluation.json'), '{"format": 2, "name": 3}');
   await t.throwsAsync(readEvaluation(folder), { message: /evaluation\.json can't be read: name/ });
   await t.throwsAsync(readScores(folder), { message: /scores\.jsonl can't be read/ });

@@ -2,6 +2,7 @@
 // load the compiler for itself.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import blankSpace from 'ts-blank-space';
 import { bundledFiles, sourceOf } from './source.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -10,4 +11,4 @@ const sources = ['src', 'schemas', 'test', 'experiments', 'bench', 'proof'].flat
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
     .map((name) => `${folder}/${name}`),
 );
-for (const file of [...sources, ...bundledFiles]) sourceOf(pathToFileURL(root + file).href);
+for (const file of [...sources, ...bundledFiles]) sourceOf(pathToFileURL(root + file).href, blankSpace);

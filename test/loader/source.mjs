@@ -1,5 +1,6 @@
 // The text that the loader gives for a module. Types are blanked out, so that lines and columns stay, and stack traces
 // and coverage need no source maps. What was made once is kept in .cache/, since every test file is a process of its own.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -24,12 +25,24 @@ export function isOurs(url) {
   return url.startsWith('file:') && (url.endsWith('.ts') || bundledFiles.some((name) => url.endsWith(`/${name}`)));
 }
 
-/** The text of a module that is ours, as JavaScript in an ES module. */
-export function sourceOf(url) {
+/**
+ * The text of a module that is ours, as JavaScript in an ES module.
+ * @param blank blanks out types, in text that is not kept yet. The loader asks another process: the compiler is an ES
+ *   module, which may be among those that are just being loaded here.
+ */
+export function sourceOf(url, blank = blankElsewhere) {
   const file = fileURLToPath(url);
   if (!file.endsWith('.ts')) return kept(`packages/${keyOf(file)}.js`, () => bundle(file));
   const source = readFileSync(file, 'utf8');
-  return kept(`typescript/${hashOf(source)}.js`, () => require('ts-blank-space').default(source));
+  return kept(`typescript/${hashOf(source)}.js`, () => blank(source));
+}
+
+function blankElsewhere(source) {
+  return execFileSync(process.execPath, [fileURLToPath(new URL('blank.mjs', import.meta.url))], {
+    input: source,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
 }
 
 /** Every file of a package as one. Its own dependencies are in it, so only packages of functions are fit for it. */

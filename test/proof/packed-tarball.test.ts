@@ -9,7 +9,7 @@ const right = [
   'dist/src/cli/tessera.js',
   'dist/demo/page.js',
   'dist/demo/ort/ort-wasm-simd-threaded.wasm',
-  'dist/chunks/run-ABC123.js.map',
+  'dist/chunks/run-ABC123.js',
   'LICENSE',
 ];
 

@@ -122,9 +122,9 @@ export async function logPanels(
   folder: string,
   names: readonly string[],
   steps: readonly number[],
-  startStep = 0,
+  options: Parameters<typeof createTensorBoardLogger>[1] = { startStep: 0 },
 ): Promise<void> {
-  const logger = createTensorBoardLogger(folder, { startStep });
+  const logger = createTensorBoardLogger(folder, options);
   for (const step of steps)
     for (const name of names)
       logger.image('run', step, `panel/${name}`, { width: 12, height: 4, png: await pngOf(12, 4, step) });

@@ -1,7 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { findRun } from '../../src/runs/find-run.ts';
+import { findRun, findRunsNamed } from '../../src/runs/find-run.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from './run-fixture.ts';
 
@@ -20,7 +21,7 @@ test('a name that fits no run, or several, says what there is', async (t) => {
   await fakeRun(join(runs, 'pets-b'), { record: { id: 'bbbbbbbb', startedAt: '2025-01-01T00:00:00.000Z' } });
   const hintsOf = async (name: string) => (await t.throwsAsync(findRun(name, runs, runs), { instanceOf: TesseraError })).problems[0]!.hints;
   t.deepEqual(await hintsOf('pets'), ['pets-a', 'pets-b']);
-  t.deepEqual(await hintsOf('petsa'), ['did you mean pets-a?', 'see them all: tessera list']);
+  t.deepEqual(await hintsOf('petsa'), ['did you mean pets-a?', 'see them all: tessera list --runs .']);
 });
 
 test('of many runs that fit five are named, and the place is told from where one stands', async (t) => {
@@ -35,5 +36,17 @@ test('of many runs that fit five are named, and the place is told from where one
   t.deepEqual(many.hints, ['pets-6', 'pets-5', 'pets-4', 'pets-3', 'pets-2']);
   const none = await problemOf('quite-another-name', runs);
   t.is(none.message, 'expected the name of a run, got quite-another-name, which is not in .');
-  t.deepEqual(none.hints, ['see them all: tessera list']);
+  t.deepEqual(none.hints, ['see them all: tessera list --runs .']);
+});
+
+test('a sweep names all of its runs that can be read, and anything else one run', async (t) => {
+  const folder = await newFolder();
+  const runs = join(folder, 'runs');
+  for (const name of ['sweep/a', 'sweep/b', 'sweep/torn', 'other']) await fakeRun(join(runs, name));
+  await writeFile(join(runs, 'sweep/torn/run.json'), '{');
+  await writeFile(join(runs, 'sweep/sweep.json'), '{}');
+  const points = [join(runs, 'sweep/a'), join(runs, 'sweep/b')];
+  t.deepEqual(await findRunsNamed('sweep', runs, folder), points);
+  t.deepEqual(await findRunsNamed('runs/sweep', runs, folder), points);
+  t.deepEqual(await findRunsNamed('other', runs, folder), [join(runs, 'other')]);
 });

@@ -2,7 +2,12 @@ import test from 'ava';
 import { loaderSection } from '../../schemas/loader.ts';
 
 test('by default as many workers as fit, two batches ahead, and bad samples fail', (t) => {
-  t.deepEqual(loaderSection.parse({}), { workers: 'auto', prefetch: 2, on_bad_sample: 'fail' });
+  t.deepEqual(loaderSection.parse({}), {
+    workers: 'auto',
+    prefetch: 2,
+    frozen_features_mib: 512,
+    on_bad_sample: 'fail',
+  });
 });
 
 test('workers may be none, batches ahead at least one', (t) => {

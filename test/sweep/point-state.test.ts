@@ -80,6 +80,7 @@ test('a process that leaves no run has failed, for the reason that it told, or e
   t.like(await afterEnd({ problems }), { state: 'failed', error: 'no such folder', code: 'file-missing' });
   t.like(await afterEnd({}), { state: 'failed', error: 'ended with exit code 2', code: undefined });
   t.like(await afterEnd({ signal: 'SIGSEGV' }), { state: 'failed', error: 'killed by SIGSEGV' });
+  t.like(await afterEnd({ signal: 'SIGKILL' }), { state: 'lost', error: 'killed by SIGKILL' });
   t.like(await afterEnd({ error: 'could not be started' }), { state: 'failed', error: 'could not be started' });
 });
 
@@ -98,7 +99,7 @@ test('a run that was killed says by what, unless it was asked to stop', async (t
   const sweep = await newFolder();
   await fakeRun(join(sweep, 'run-a'), { record: { status: 'running' } });
   const killed = { cancelled: false, signal: 'SIGKILL' };
-  t.like(await refreshAfter(killed, sweep, point), { state: 'interrupted', error: 'killed by SIGKILL' });
+  t.like(await refreshAfter(killed, sweep, point), { state: 'lost', error: 'killed by SIGKILL' });
   t.is((await refreshAfter({ ...killed, cancelled: true }, sweep, point)).error, undefined);
 });
 

@@ -20,7 +20,7 @@ async function place(threads?: number) {
   const given: SweepPoint = loaded.points[0]!;
   const point = directory.point(given);
   const taskOf = (state: LedgerPoint['state'], atOnce = 1, force = false) =>
-    pointTask(directory, { ...point, state }, given, {
+    pointTask(directory, { ...point, state }, given, state === 'failed', {
       workingDirectory: '/work',
       atOnce,
       tessera: (args) => ['tessera', ...args],

@@ -180,7 +180,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
     },
   };
   const note = (what: string) => (point: LedgerPoint) => void events.push(`${what} ${point.id}`);
-  const interrupted = await runPoints(
+  const { interrupted, stoppedBy } = await runPoints(
     directory,
     source,
     directory.points(),
@@ -209,7 +209,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
     },
     stop.signal,
   );
-  return { interrupted, jobs, events, progress, most, points: directory.points(), listeners, savers };
+  return { interrupted, stoppedBy, jobs, events, progress, most, points: directory.points(), listeners, savers };
 }
 
 const states = (points: readonly LedgerPoint[]) => points.map(({ state, attempts }) => `${state} ${attempts}`);
@@ -370,7 +370,7 @@ test('about once per second the observer sees what runs, and how long the rest m
     },
   });
   t.true(progress.length >= 1);
-  const [{ points, running, secondsLeft }] = progress as [SweepProgress];
+  const { points, running, secondsLeft } = progress.find((seen) => seen.running.length > 0)!;
   t.deepEqual(states(points), ['completed 1', 'running 1', 'waiting 0']);
   t.deepEqual(
     running.map(({ point, step, totalSteps, seconds }) => [point.id, step, totalSteps, seconds]),

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { existsSync } from 'node:fs';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TesseraError } from '../../src/core/errors/index.ts';
@@ -31,6 +31,8 @@ test('the folder holds a ledger, a config and a log for each point, and its run'
   const stage = await sweepStage();
   const { path } = await stage.run([{ lr: 0.001 }]);
   t.deepEqual((await readdir(path)).sort(), [
+    'base.yaml',
+    'claims',
     'logs',
     'optimizer.lr=0.001-id0.001',
     'origins.json',
@@ -126,7 +128,7 @@ test('a run whose process was killed without a checkpoint starts again from noth
   process.kill(record.pid, 'SIGKILL');
   const killed = await running;
   t.false(killed.interrupted);
-  t.like(killed.points[0], { state: 'interrupted', error: 'killed by SIGKILL' });
+  t.like(killed.points[0], { state: 'lost', error: 'killed by SIGKILL' });
 
   const again = await stage.run([{ lr: 1 }]);
   t.like(again.points[0], { state: 'completed', attempts: 2 });
@@ -147,23 +149,91 @@ test('only the points asked for run, and a wrong name says what was meant', asyn
   t.like(error.problems[0], { code: 'bad-argument', hints: ['did you mean id1?', 'see them all with --dry-run'] });
 });
 
-test('a sweep that a living process runs is refused, and the lease of a dead one is not in the way', async (t) => {
+test('two processes on one sweep share its points: each runs once, and both wait for all', async (t) => {
+  const stage = await sweepStage();
+  const points = [1, 2, 3, 4, 5, 6].map((lr) => ({ lr, seconds: 0.05 }));
+  const [first, second] = await Promise.all([
+    stage.run(points, { lookEvery: 20 }),
+    stage.run(points, { lookEvery: 20 }),
+  ]);
+  for (const result of [first, second]) t.deepEqual(new Set(statesOf(result)), new Set(['completed']));
+  t.is((await stage.starts(first)).length, 6);
+  t.deepEqual(
+    second.points.map(({ number, attempts }) => [number, attempts]),
+    [1, 2, 3, 4, 5, 6].map((number) => [number, 1]),
+  );
+});
+
+test('the lease of a dead process is not in the way, on the sweep and on a point', async (t) => {
   const stage = await sweepStage();
   const { path } = await stage.run([{ lr: 1 }]);
   const lease = (await tryLease(join(path, 'sweep.lease'))) as Lease;
-  const error = await t.throwsAsync(stage.run([{ lr: 1 }]), { instanceOf: TesseraError });
-  t.like(error.problems[0], {
-    code: 'run-busy',
-    hints: [
-      'to run more of its points at a time, start it with a larger --jobs',
-      `to stop it: kill -INT ${process.pid}; it saves`,
-    ],
-  });
   await lease.release();
-
-  await writeFile(join(path, 'sweep.lease'), formatHolder({ ...lease.holder, pid: 2 ** 22 + 1 }));
-  t.deepEqual(statesOf(await stage.run([{ lr: 1 }])), ['completed']);
+  const dead = formatHolder({ ...lease.holder, pid: 2 ** 22 + 1 });
+  await writeFile(join(path, 'sweep.lease'), dead);
+  await writeFile(join(path, 'claims', 'id2.lease'), dead);
+  t.deepEqual(statesOf(await stage.run([{ lr: 1 }, { lr: 2 }])), ['completed', 'completed']);
   t.false((await readdir(path)).includes('sweep.lease'));
+  t.deepEqual(await readdir(join(path, 'claims')), []);
+});
+
+test('a point whose folder was deleted runs again, and the others do not', async (t) => {
+  const stage = await sweepStage();
+  const points = [{ lr: 1 }, { lr: 2 }];
+  const { path } = await stage.run(points);
+  await rm(join(path, 'optimizer.lr=2-id2'), { recursive: true });
+  const again = await stage.run(points);
+  t.deepEqual(statesOf(again), ['completed', 'completed']);
+  t.is((await stage.starts(again)).length, 3);
+  t.true(stage.events.includes('gone id2'));
+});
+
+test('numbers stay when points are added, taken away and put in another order', async (t) => {
+  const stage = await sweepStage();
+  const numbers = async (lrs: readonly number[]) => {
+    const { points } = await stage.run(lrs.map((lr) => ({ lr })));
+    return points.map(({ id, number }) => `${id} ${number}`);
+  };
+  t.deepEqual(await numbers([1, 2]), ['id1 1', 'id2 2']);
+  t.deepEqual(await numbers([3, 2]), ['id3 3', 'id2 2']);
+  t.deepEqual(await numbers([4, 3, 1]), ['id4 4', 'id3 3', 'id1 1']);
+});
+
+test('a point that fails is tried again as often as asked, and goes on', async (t) => {
+  const stage = await sweepStage();
+  const result = await stage.run([{ lr: 1, fail: 'late' }], { retries: { limit: 2, seconds: 0.01 } });
+  t.like(result.points[0], { state: 'failed', attempts: 3 });
+  t.deepEqual(
+    (await stage.starts(result)).map((line) => line.split(' ')[0]),
+    ['start', 'resume', 'resume'],
+  );
+});
+
+test('wrong input is not tried again', async (t) => {
+  const stage = await sweepStage();
+  const result = await stage.run([{ lr: 1, fail: 'early' }], { retries: { limit: 2, seconds: 0.01 } });
+  t.like(result.points[0], { state: 'failed', attempts: 1 });
+});
+
+test('the first failure stops the others where that is asked for, and the time when it is up', async (t) => {
+  const stage = await sweepStage();
+  const failed = await stage.run([{ lr: 1, fail: 'late' }, { lr: 2 }], { failFast: true });
+  t.deepEqual([statesOf(failed), failed.stoppedBy, failed.interrupted], [['failed', 'waiting'], 'failure', false]);
+  const timed = await stage.run([{ lr: 3, seconds: 60 }, { lr: 4 }], { maxSeconds: 0.5 });
+  t.is(timed.stoppedBy, 'time');
+  t.false(timed.interrupted);
+  t.true(timed.points.every(({ state }) => ['waiting', 'interrupted'].includes(state)));
+});
+
+test('all points begin anew where that is asked for, beside what they left', async (t) => {
+  const stage = await sweepStage();
+  const { path } = await stage.run([{ lr: 1 }, { lr: 2 }]);
+  const again = await stage.run([{ lr: 1 }, { lr: 2 }], { rerun: 'all' });
+  t.deepEqual(
+    again.points.map(({ attempts }) => attempts),
+    [2, 2],
+  );
+  t.deepEqual((await readdir(join(path, 'aside'))).sort(), ['optimizer.lr=1-id1', 'optimizer.lr=2-id2']);
 });
 
 test('a sweep that may run on another machine is taken at once where that is asked for', async (t) => {

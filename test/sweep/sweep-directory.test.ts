@@ -29,7 +29,7 @@ test('changes are kept at once, and in one file when it is closed', async (t) =>
   await directory.update({ ...first!, state: 'failed', attempts: 1 });
   t.like((await readLedger(path))?.points[0], { state: 'failed', attempts: 1 });
   await directory.close();
-  t.deepEqual((await readdir(path)).sort(), ['origins.json', 'points', 'sweep.json']);
+  t.deepEqual((await readdir(path)).sort(), ['base.yaml', 'origins.json', 'points', 'sweep.json']);
   t.regex(await readFile(join(path, 'sweep.json'), 'utf8'), /"state": "failed"/);
 });
 
@@ -75,7 +75,7 @@ test('the runs are believed, and not the ledger', async (t) => {
 test('a new sweep has its folder made, and its ledger is there before anything runs', async (t) => {
   const path = join(await newFolder(), 'runs', 'sweep');
   await openWith(path, [1]);
-  t.deepEqual((await readdir(path)).sort(), ['origins.json', 'points', 'sweep.json']);
+  t.deepEqual((await readdir(path)).sort(), ['base.yaml', 'origins.json', 'points', 'sweep.json']);
   const ledger = (await readLedger(path))!;
   t.like(ledger, { name: 'fake', file: 'experiments/fake.yaml' });
   t.true(Math.abs(Date.parse(ledger.startedAt) - Date.now()) < 60_000);
@@ -103,6 +103,7 @@ test("a point's place in the ledger is where it stands, or a new one that waits"
   t.like(directory.point(known!), { id: 'id1', state: 'failed', attempts: 4 });
   t.deepEqual(directory.point(added!), {
     id: 'id2',
+    number: 2,
     name: 'optimizer.lr=2-id2',
     overrides: { 'optimizer.lr': 2 },
     state: 'waiting',

@@ -74,7 +74,7 @@ export async function sweepStage(): Promise<SweepStage> {
         onSave: () => () => {},
         observer: {
           waiting: (whom) => void events.push(`waiting for ${whom}`),
-          opened: () => {},
+          opened: ({ gone }) => gone.forEach(note('gone')),
           started: note('started'),
           ended: note('ended'),
           progressed: () => {},

@@ -75,6 +75,7 @@ test.serial('the best checkpoint is tested, at its own step, and leaves an evalu
   t.deepEqual(evaluation!.result, outcome.result);
   const scores = await readScores(folder);
   t.is(scores.length, 5);
+  t.true(scores.every(({ loss, score }) => Number.isNaN(loss) && score >= 0));
   const counted = evaluation!.confusion.flat().reduce((sum, count) => sum + count, 0);
   const pixels = scores.flatMap(({ truePositives, falseNegatives }) => [...truePositives, ...falseNegatives]);
   t.is(

@@ -1,3 +1,4 @@
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import test, { type ExecutionContext } from 'ava';
@@ -472,3 +473,33 @@ async function trained(t: ExecutionContext): Promise<Opened> {
 function stateOf({ built, optimizer, average }: Opened) {
   return checkpointState(built.model, optimizer, average);
 }
+
+const policy = ['train.keep={best: 2, every: 2}'];
+
+test.serial('checkpoints that a policy does not keep go as training goes on, also if it was interrupted', async (t) => {
+  const first = await openTraced('wasm', policy);
+  const file = (name: string) => join(first.folder, 'checkpoints', `${name}.safetensors`);
+  await mkdir(join(first.folder, 'checkpoints'));
+  const trainOn = (opened: Opened, progress: TrainingProgress, stopAfter: number) => {
+    const stop = new AbortController();
+    const logger = recordingLogger();
+    const observer = recordingObserver({ stepped: ({ step }) => void (step === stopAfter && stop.abort()) });
+    const { signal } = stop;
+    const outcome = fit({ ...opened, logger, observer, checkpointFile: file, signal, progress });
+    return outcome.then(() => logger.logged.val);
+  };
+  const before = await trainOn(first, beginning, 13);
+  const second = await openTraced('wasm', policy);
+  const after = await trainOn(second, await loadCheckpoint(file('last'), stateOf(second)), Infinity);
+  const [deciding] = second.built.metrics;
+  const best = [...before, ...after]
+    .toSorted((a, b) => b.values[deciding!.name]! - a.values[deciding!.name]! || a.step - b.step)
+    .slice(0, 2)
+    .map(({ step }) => (step % 5 === 0 ? `epoch-${step / 5}` : `step-${step}`));
+  const left = (await readdir(join(first.folder, 'checkpoints'))).map((name) => name.replace('.safetensors', ''));
+  t.deepEqual(left.toSorted(), [...new Set(['best', 'last', 'epoch-2', 'epoch-4', ...best])].toSorted());
+  for (const name of best) {
+    const { step } = await loadCheckpoint(file(name), stateOf(second));
+    t.is(step % 5 === 0 ? `epoch-${step / 5}` : `step-${step}`, name);
+  }
+});

@@ -127,11 +127,12 @@ async function compare(names: readonly string[], options: CompareOptions, contex
 /** The runs that are named, those of named sweeps, and those that meet conditions. */
 async function chosenRuns(
   names: readonly string[],
-  { where = [] }: CompareOptions,
+  { where = [], runs }: CompareOptions,
   runsDirectory: string,
   { workingDirectory }: CliContext,
 ): Promise<string[]> {
   const { findRunsNamed } = await import('../../runs/find-run.ts');
+  const { listCommand } = await import('../../runs/list-command.ts');
   const { selectRuns } = await import('../../runs/select/select-runs.ts');
   const named = await Promise.all(names.map((name) => findRunsNamed(name, runsDirectory, workingDirectory)));
   const met = where.length > 0 ? (await selectRuns(runsDirectory, { where })).runs : [];
@@ -141,7 +142,10 @@ async function chosenRuns(
   throw new TesseraError({
     code: 'bad-argument',
     message: `expected two or more runs, got ${got}`,
-    hints: ['see all runs: tessera list', 'name a sweep to compare its points, or say which: --where loss.type=focal'],
+    hints: [
+      `see all runs: ${listCommand(runs)}`,
+      'name a sweep to compare its points, or say which: --where loss.type=focal',
+    ],
   });
 }
 

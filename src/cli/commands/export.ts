@@ -1,5 +1,4 @@
 import { join, parse, relative, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import { type ExitCode, exitCodes, messageOf, TesseraError } from '../../core/errors/index.ts';
 import { exists } from '../../core/exists.ts';
 import { toJson } from '../../core/json.ts';
@@ -10,7 +9,7 @@ import type { TrainedRun } from '../../trained/open-trained-run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { openNamed } from '../load.ts';
-import { countOption, jsonOption, runsOption } from '../options.ts';
+import { countOption, imageSize, jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 const formats = ['onnx', 'safetensors'] as const;
@@ -61,8 +60,11 @@ export const defineExport: DefineCommand = (command, context, exit) => {
     )
     .addOption(
       command
-        .createOption('--size <height>x<width>', 'a model for images of this size only (repeatable: a file for each)')
-        .argParser(collectSize),
+        .createOption(
+          '--size <size>',
+          'a model for images of this size only: 384, or 384x512 (height x width; repeatable: a file for each)',
+        )
+        .argParser((text, previous: readonly ImageSize[] = []) => [...previous, imageSize(text)]),
     )
     .addOption(
       countOption('--photos <n>', 'photos of the test split on which the model is compared with the run').default(8),
@@ -147,11 +149,4 @@ async function freePath(
     message: `expected a file that isn't there yet, got ${relative(workingDirectory, path)}`,
     hints: ['replace it: `--force`', 'write another one: `--file <path>`'],
   });
-}
-
-function collectSize(text: string, previous: readonly ImageSize[] = []): ImageSize[] {
-  const [, height, width] = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/.exec(text) ?? [];
-  if (height === undefined || width === undefined)
-    throw new InvalidArgumentError('Expected height and width in pixels, such as 256x384.');
-  return [...previous, { height: Number(height), width: Number(width) }];
 }

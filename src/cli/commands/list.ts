@@ -83,7 +83,8 @@ async function asJson({ runs }: Selected, { columns }: ListOptions): Promise<unk
 }
 
 function nothing({ total, archived }: Selected, conditions: readonly string[], { runs }: ListOptions): string {
-  if (total === 0) return `No runs in ${runs} yet. Make one: tessera run experiments/quickstart.yaml`;
+  if (total === 0)
+    return `No runs in ${runs} yet. Make one: tessera run experiments/quickstart.yaml${runs === usualFolder ? '' : ` --runs ${runs}`}`;
   if (conditions.length === 0 && archived === total)
     return `All ${total} runs in ${runs} are archived: --archived shows them.`;
   return `None of the ${total} runs in ${runs} meets ${conditions.map((text) => `\`${text}\``).join(' and ')}.`;

@@ -103,16 +103,19 @@ async function buildPlan(
   const { file, experiment, registry, points } = loaded;
   const first = points[0]?.experiment ?? experiment;
   const { tryOut } = await import('../try-out.ts');
+  const runs = plugins || first.plugins.length === 0;
   const result = await planExperiment({
     experiment: first,
     registry,
     workingDirectory: context.workingDirectory,
-    // A trial runs plugins.
-    ...(time && plugins && { tryOut: (needed) => tryOut(file, { set, needed }, context) }),
+    ...(time && { tryOut: async (needed) => (runs ? tryOut(file, { set, needed }, context) : notWithoutPlugins) }),
     ...(survey && { survey: (dataset) => surveyWithProgress(dataset, context) }),
   });
   return { ...result, problems: result.problems.map((problem) => withPlace(problem, loaded)) };
 }
+
+/** A trial is a run, which runs plugins. */
+const notWithoutPlugins = { notTried: 'steps are tried with the plugins only, which --no-plugins does not run' };
 
 /** What looks like a mistake in the data, and the samples that a run would skip. */
 async function dataWarnings(built: ExperimentPlan | undefined, onBadSample: 'fail' | 'skip'): Promise<string[]> {

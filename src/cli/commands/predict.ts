@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
 import { unlessAborted } from '../../core/unless-aborted.ts';
@@ -8,7 +7,7 @@ import type { PredictedPhotos } from '../../predict/predict-photos.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { loadOptions } from '../load-options.ts';
-import { countOption, jsonOption, runsOption, wholeNumber } from '../options.ts';
+import { countOption, imageSize, jsonOption, runsOption, wholeNumber } from '../options.ts';
 import { problemsJson } from '../report/problems.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -61,7 +60,7 @@ export const definePredict: DefineCommand = (command, context, exit) => {
     .option(
       '--size <size>',
       'resize photos to this size instead of that of the training: 384, or 384x512 (height x width)',
-      parseSize,
+      imageSize,
     )
     .addOption(countOption('--tile <pixels>', 'see photos in square tiles of this size at their own resolution'))
     .addOption(
@@ -164,11 +163,4 @@ function summary({ answered, kept, bad }: PredictedPhotos, output: string): stri
     ...(bad.length === 0 ? [] : [`Skipped ${photos(bad.length)}:`]),
     ...bad.flatMap(({ problems }) => problems.map(({ message }) => `  ${message}`)),
   ];
-}
-
-/** `384`, or height x width. */
-function parseSize(text: string): ImageSize {
-  const parts = /^([1-9]\d{0,5})(?:x([1-9]\d{0,5}))?$/.exec(text);
-  if (!parts) throw new InvalidArgumentError('Expected a size in pixels, such as 384 or 384x512.');
-  return { height: Number(parts[1]), width: Number(parts[2] ?? parts[1]) };
 }

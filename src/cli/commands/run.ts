@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly expectId?: string;
   readonly json?: boolean;
   readonly jobs?: number;
-  readonly rerun?: 'failed';
+  readonly rerun?: 'failed' | 'lost' | 'all';
   readonly force?: boolean;
 }
 
@@ -167,7 +167,8 @@ async function train(
   const { runExperiment } = await import('../../train/run.ts');
   const { createRunReporter } = await import('../report/run-reporter.ts');
   const { alsoTell } = await import('../../train/observer.ts');
-  const reporter = createRunReporter(context);
+  const { alsoInAttemptLog } = await import('../report/attempt-log-reporter.ts');
+  const reporter = alsoInAttemptLog(createRunReporter(context), context);
   const observer = alsoTell(reporter, watch);
   try {
     const { workingDirectory } = context;

@@ -1,7 +1,17 @@
 import { TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile } from '../load.ts';
-import { collect, countOption, forceOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
+import {
+  collect,
+  countOption,
+  durationOption,
+  forceOption,
+  jsonOption,
+  rerunOption,
+  runsOption,
+  setOption,
+  wholeNumber,
+} from '../options.ts';
 import type { SweepArguments } from '../sweep-experiment.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -20,7 +30,17 @@ export const defineSweep: DefineCommand = (command, context, exit) => {
     .addOption(forceOption())
     .option('--only <point>', 'this point only, by its id (repeatable)', collect)
     .addOption(runsOption('where run folders are made'))
-    .option('--dry-run', 'list the points, run nothing')
+    .addOption(durationOption('--max-time <time>', 'stop after this time, such as 8h: running points save and end'))
+    .addOption(
+      command
+        .createOption(
+          '--retries <n>',
+          'start points again that failed, at most so often; by default what the file says',
+        )
+        .argParser(wholeNumber),
+    )
+    .option('--fail-fast', 'stop all points as soon as one has failed')
+    .option('--dry-run', 'list the points, how long they may take and how much disk; run nothing')
     .addOption(jsonOption())
     .action(async (file: string, options: SweepCommandOptions) => exit(await sweep(file, options, context)));
 };

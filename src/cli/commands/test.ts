@@ -62,13 +62,21 @@ export const defineTest: DefineCommand = (command, context, exit) => {
 
 async function test(name: string, options: TestOptions, context: CliContext): Promise<ExitCode> {
   const { split, checkpoint, force = false } = options;
-  const { assertEvaluationName, assertNoEvaluation } = await import('../../evaluations/folder.ts');
+  const { assertEvaluationName, evaluationExists, readEvaluation } = await import('../../evaluations/folder.ts');
+  const { checkpointStep } = await import('../../train/checkpoint.ts');
   if (options.name !== undefined) assertEvaluationName(options.name);
   const trained = await openNamed(name, options.runs, context);
   const { parseTta } = await import('../../predict/tta.ts');
   const tta = options.tta === undefined ? undefined : parseTta(options.tta);
   const folder = await folderFor(trained, options, context);
-  if (!force) await assertNoEvaluation(folder);
+  const existing = force ? undefined : await readEvaluation(folder);
+  if (existing) {
+    const step = await checkpointStep(trained.run.checkpointFile(checkpoint));
+    // What was asked for made the name, unless it was given.
+    const isTheSame = options.name === undefined && options.output === undefined && existing.checkpoint.step === step;
+    if (!isTheSame) throw evaluationExists(folder, existing);
+    return showExisting(folder, existing, options, context);
+  }
   const { assertCanMake } = await import('../../runs/check-folder.ts');
   await assertCanMake(folder);
   const { loadForTest } = await import('../../trained/load-for-test.ts');
@@ -93,23 +101,38 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
 
   const seconds = (performance.now() - started) / 1000;
   const evaluation = evaluationOf(trained, tested, { ...options, name: basename(folder), seconds });
-  const { result, changes } = tested;
-  const classes = tested.classes.map((one) => one.name);
-  for (const change of changes) context.err(`changed     ${change}`);
-  if (!options.json) {
-    const { resultsTable } = await import('../report/results.ts');
-    context.out(resultsTable(split, classes, result, context.columns()));
-  }
+  for (const change of tested.changes) context.err(`changed     ${change}`);
   const { writeEvaluation } = await import('../../evaluations/write-evaluation.ts');
   await writeEvaluation(folder, { ...tested, evaluation }, force);
-  const shown = relative(context.workingDirectory, folder);
-  if (options.json)
-    context.data(toJson({ name: evaluation.name, folder: shown, split, checkpoint, classes, ...result, changes }));
-  else
-    context.out(
-      `\nEach photo's scores, the confusion matrix and the worst and best photos: ${join(shown, 'report.md')}`,
-    );
+  await show(folder, evaluation, options, context);
   return exitCodes.done;
+}
+
+/** The same was evaluated before, on the same checkpoint: its figures are there. */
+async function showExisting(
+  folder: string,
+  evaluation: Evaluation,
+  options: TestOptions,
+  context: CliContext,
+): Promise<ExitCode> {
+  await show(folder, evaluation, options, context);
+  context.err(
+    `note: this was evaluated ${evaluation.createdAt}, and nothing was done now. Again: --force; beside it: --name <name>`,
+  );
+  return exitCodes.done;
+}
+
+async function show(folder: string, evaluation: Evaluation, { json }: TestOptions, context: CliContext): Promise<void> {
+  const { name, split, checkpoint, result, changes } = evaluation;
+  const classes = evaluation.classes.map((one) => one.name);
+  const shown = relative(context.workingDirectory, folder);
+  if (json) {
+    context.data(toJson({ name, folder: shown, split, checkpoint: checkpoint.name, classes, ...result, changes }));
+    return;
+  }
+  const { resultsTable } = await import('../report/results.ts');
+  context.out(resultsTable(split, classes, result, context.columns()));
+  context.out(`\nEach photo's scores, the confusion matrix and the worst and best photos: ${join(shown, 'report.md')}`);
 }
 
 async function folderFor({ run }: TrainedRun, options: TestOptions, { workingDirectory }: CliContext): Promise<string> {

@@ -47,9 +47,11 @@ async function runOf(loaded: LoadedExperiment, runs: string): Promise<Experiment
 }
 
 async function sweepOf(loaded: LoadedExperiment, runs: string): Promise<ExperimentRun> {
-  const { readPoints, sweepPath } = await import('../../sweep/sweep-directory.ts');
-  const path = sweepPath(runs, loaded);
+  const { readPoints } = await import('../../sweep/sweep-directory.ts');
+  const { findSweep } = await import('../../sweep/find-sweep.ts');
+  const path = await findSweep(runs, loaded);
   const states = new Set((await readPoints(path, loaded.points)).map(({ state }) => state));
   if (states.has('waiting')) return { path, state: 'unfinished' };
-  return { path, state: states.has('interrupted') ? 'interrupted' : 'completed' };
+  const isInterrupted = states.has('interrupted') || states.has('lost');
+  return { path, state: isInterrupted ? 'interrupted' : 'completed' };
 }

@@ -59,11 +59,11 @@ export function usualColumns(runs: readonly ListedRun[], now: number): Column<Ru
     ...(has(({ tags }) => tags)
       ? [{ title: 'tags', value: ({ run }: RunRow) => run.tags?.join(', '), leaveOut: 7 }]
       : []),
-    ...(has(({ evaluations }) => evaluations)
+    ...(has((run) => further(run).length > 0)
       ? [
           {
             title: 'evaluations',
-            value: ({ run }: RunRow) => run.evaluations?.join(', '),
+            value: ({ run }: RunRow) => further(run).join(', '),
             shrink: { to: 12, keep: 'start' as const },
             leaveOut: 8,
           },
@@ -147,6 +147,11 @@ export function rowsOf(runs: readonly ListedRun[], fields: readonly Field[]): Pr
 
 function cellOf(value: FieldValue | undefined): Cell {
   return typeof value === 'object' ? value.join(', ') : value;
+}
+
+/** What `tessera test` left; every complete run has the evaluation of its own test. */
+function further({ evaluations = [] }: ListedRun): readonly string[] {
+  return evaluations.filter((name) => name !== 'end');
 }
 
 function firstMetric(runs: readonly ListedRun[]): string | undefined {

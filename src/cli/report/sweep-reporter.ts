@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import { describeOverrides } from '../../sweep/names.ts';
+import { labelOf as label } from '../../sweep/names.ts';
 import type { LedgerPoint } from '../../sweep/ledger.ts';
-import type { SweepObserver } from '../../sweep/observer.ts';
+import type { OpenedSweep, SweepObserver } from '../../sweep/observer.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
@@ -21,11 +21,14 @@ export function createSweepReporter(context: CliContext): SweepObserver {
   return {
     waiting: (whom) =>
       lines.log(`waiting for up to a minute to see whether ${whom} still runs this sweep (--force goes on at once)`),
-    opened(path, points, selected) {
+    opened({ path, points, selected, gone, changed }) {
       total = points.length;
       const done = points.filter(({ state }) => state === 'completed').length;
+      for (const line of changed ? describeChange(changed) : []) lines.log(line);
       lines.log(`sweep   ${relative(context.workingDirectory, path) || path}`);
       lines.log(`points  ${total}: ${done} completed before, ${selected.length} to run now`);
+      if (gone.length > 0)
+        lines.log(`gone    the folders of ${gone.length} of them are not there any more: they run again`);
     },
     started(point, threads) {
       const how = point.attempts > 1 ? `attempt ${point.attempts}` : 'started';
@@ -33,6 +36,12 @@ export function createSweepReporter(context: CliContext): SweepObserver {
       lines.log(`[${labelOf(point)}] ${how}${threads === undefined ? '' : asBefore}`);
     },
     ended: (point) => lines.log(`[${labelOf(point)}] ${describeEnd(point)}`),
+    shared: () => lines.log('Another process runs points of this sweep too; each point is run by one of them.'),
+    retrying: (point, seconds) => lines.log(`[${labelOf(point)}] runs again in ${formatDuration(seconds)}`),
+    stopped: (why) =>
+      lines.log(
+        why === 'time' ? 'The time is up: running points save a checkpoint.' : 'A point has failed: the others stop.',
+      ),
     progressed: (progress) => lines.show(progress, summaryOf(progress, total)),
     interrupted: (how) =>
       lines.log(
@@ -44,9 +53,18 @@ export function createSweepReporter(context: CliContext): SweepObserver {
   };
 }
 
-/** What the point sets, or its id if it sets nothing. */
-export function labelOf({ id, overrides }: LedgerPoint): string {
-  return describeOverrides(overrides) || id;
+/** Its number in the sweep, and what it sets. */
+export function labelOf(point: LedgerPoint): string {
+  const name = label(point) || point.id;
+  return point.number === undefined ? name : `${point.number} ${name}`;
+}
+
+/** What makes a sweep another one than before. */
+export function describeChange({ path, differences }: NonNullable<OpenedSweep['changed']>): string[] {
+  return [
+    `The experiment has changed since ${path}, so this is another sweep, and no point of that one counts:`,
+    ...differences.map((line) => `  ${line}`),
+  ];
 }
 
 interface Lines {

@@ -58,7 +58,10 @@ function decidedBy({ layers }: ReportValue): string {
 function rowOf(value: ReportValue): HTMLTableRowElement {
   const { path, layers, description } = value;
   const deciding = layers.at(-1)!;
-  const before = layers.slice(0, -1).reverse();
+  const before = layers
+    .slice(0, -1)
+    .filter((layer) => layer.value !== deciding.value)
+    .reverse();
   const origin = [
     h('span', { class: `origin ${deciding.by}` }, sources[deciding.by]),
     ...(deciding.where === undefined ? [] : [h('code', {}, deciding.where)]),

@@ -1,5 +1,5 @@
 import type { Report } from '../document.ts';
-import { curvesSection } from './curves.ts';
+import { curvesSection, redrawAll } from './curves.ts';
 import { detailSections } from './detail.ts';
 import { effectsSection } from './effects.ts';
 import { folded, h } from './elements.ts';
@@ -60,6 +60,7 @@ function unfoldForPrinting(): void {
   addEventListener('beforeprint', () => {
     opened = [...document.querySelectorAll('details')].filter(({ open }) => !open);
     for (const one of opened) one.open = true;
+    redrawAll();
   });
   addEventListener('afterprint', () => {
     for (const one of opened) one.open = false;

@@ -49,7 +49,9 @@ function tile(name: string, value: string, hint?: string): HTMLElement {
 
 function tilesOf(run: ReportRun): HTMLElement[] {
   const { validation, figures } = run;
-  const shown = figures.filter(({ name }) => /^(test|val)\//.test(name) && !/\/none\/|\/loss\//.test(name)).slice(0, 5);
+  const shown = figures
+    .filter(({ name }) => name !== `val/${validation?.metric}` && !/\/none\/|\/loss\//.test(name))
+    .slice(0, 5);
   return [
     ...(validation
       ? [tile(`best val/${validation.metric}`, formatFigure(validation.value), `step ${formatCount(validation.step)}`)]

@@ -67,7 +67,8 @@ function withoutRun(target: Target): RunContent {
   const { point } = target;
   const nothing = { ...target, config: new Map<string, Leaf>(), curves: new Map() };
   if (!point) return { ...nothing, state: 'unreadable', error: 'it has no run.json' };
-  const state = point.state === 'completed' || point.state === 'running' ? 'unknown' : point.state;
+  const { state: told } = point;
+  const state = told === 'completed' || told === 'running' || told === 'lost' ? 'unknown' : told;
   return { ...nothing, state, ...(point.error !== undefined && { error: point.error }) };
 }
 

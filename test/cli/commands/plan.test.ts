@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import { createWorkspace } from '../../config/_workspace.ts';
 import { experimentFile, runInProcess, tinyExperiment } from '../../helpers/tessera.ts';
@@ -80,4 +81,12 @@ test('a folder where a file is expected is refused with the files in it', async 
     stderr,
     /error\[bad-argument\]: expected a configuration file, `e` is a folder\n.*give one of its files: e\/x\.yaml$/,
   );
+});
+
+test('a plan without plugins says why it tries no steps', async (t) => {
+  const { folder, file } = await experimentFile(`${tinyExperiment}plugins: [./own.mjs]\n`);
+  await writeFile(join(folder, 'own.mjs'), 'throw new Error("it ran");');
+  const { exitCode, stdout, stderr } = await runInProcess(['plan', file, '--no-plugins', '--no-survey'], folder);
+  t.is(exitCode, 0, stderr);
+  t.regex(stdout, /^time +unknown: steps are tried with the plugins only, which --no-plugins does not run$/m);
 });

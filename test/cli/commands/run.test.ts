@@ -16,9 +16,12 @@ const scalarsOf = async (run: string) =>
     .split('\n')
     .map((line) => {
       const { time: _, values, ...rest } = JSON.parse(line) as { time: string; values: Record<string, number> };
-      const { data_wait: __, ...repeatable } = values;
-      return { ...rest, values: repeatable };
-    });
+      return {
+        ...rest,
+        values: Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('time/'))),
+      };
+    })
+    .filter(({ values }) => Object.keys(values).length > 0);
 const onlyRun = async (runs: string) =>
   join(runs, (await readdir(runs)).find((name) => !name.startsWith('.')) ?? 'none yet');
 
@@ -32,12 +35,11 @@ test.serial('a run trains, tests its best checkpoint and leaves the whole folder
   t.deepEqual(names.sort(), [
     'checkpoints',
     'config.yaml',
+    'logs',
     'metrics.jsonl',
+    'origins.json',
     'result.json',
     'run.json',
-    'test',
-    'train',
-    'val',
   ]);
   t.deepEqual((await readdir(join(run, 'checkpoints'))).sort(), [
     'best.safetensors',
@@ -65,7 +67,7 @@ test.serial('the share of time that steps wait for data is logged, and kept with
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { split: string; values: Record<string, number> });
-  const shares = lines.filter(({ split }) => split === 'train').map(({ values }) => values['data_wait']!);
+  const shares = lines.flatMap(({ values }) => values['time/data_wait'] ?? []);
   t.is(shares.length, 6);
   const { dataWait } = (await readJson(run, 'result.json')) as { dataWait: number };
   for (const share of [...shares, dataWait]) t.true(share > 0 && share < 1, `${share}`);
@@ -195,7 +197,7 @@ test.serial(
     process.kill('SIGINT');
     const { exitCode, stderr } = await process;
     t.is(exitCode, 130, String(stderr));
-    t.regex(String(stderr), /saved\. To go on: tessera run --resume/);
+    t.regex(String(stderr), /saved\. To go on: npx tessera run --resume/);
     const { step } = (await readJson(run, 'run.json')) as { step: number };
     t.true(step >= 4 && step < 60, `stopped at step ${step}`);
 
@@ -215,12 +217,19 @@ test.serial('tessera test repeats the figures of the run', async (t) => {
   const before = await readFile(join(run, 'result.json'), 'utf8');
   const { test: expected } = JSON.parse(before) as { test: object };
   t.like(JSON.parse(stdout), { ...expected, name: 'test' });
-  t.is((await readdir(join(run, 'evaluations/test'))).length, 6);
+  t.is((await readdir(join(run, 'evaluations/test'))).length, 7);
 
   const again = await runInProcess(['test', run]);
-  t.is(again.exitCode, 2, 'a second one of the same name is refused');
-  t.regex(again.stderr, /error\[evaluation-exists\][^]*--name <name>[^]*--force/);
-  t.is((await runInProcess(['test', run, '--force'])).exitCode, 0);
+  t.is(again.exitCode, 0, 'the same again shows what is there');
+  t.regex(again.stderr, /note: this was evaluated .*, and nothing was done now\. Again: --force/);
+  t.regex(again.stdout, /^test at input +value[^]*evaluations\/test\/report\.md$/);
+  t.is((await runInProcess(['test', run, '--json'])).stdout, stdout, 'for programs too');
+  const named = await runInProcess(['test', run, '--split', 'val', '--name', 'test']);
+  t.is(named.exitCode, 2, 'another one of the same name is refused');
+  t.regex(named.stderr, /error\[evaluation-exists\][^]*--name <name>[^]*--force/);
+  const forced = await runInProcess(['test', run, '--force']);
+  t.is(forced.exitCode, 0, forced.stderr);
+  t.notRegex(forced.stderr, /was evaluated/);
 
   const other = await runInProcess(['test', run, '--split', 'val', '--set', 'dataset.val=3', '--checkpoint', 'last']);
   t.is(other.exitCode, 0, other.stderr);
@@ -329,7 +338,8 @@ test('either a file or a run to go on with is needed', async (t) => {
 
 async function waitForSteps(runs: string, steps: number): Promise<string> {
   const metrics = async () => readFile(join(await onlyRun(runs), 'metrics.jsonl'), 'utf8').catch(() => '');
-  await until(async () => existsSync(runs) && (await metrics()).split('\n').length > steps);
+  const seen = async () => [...(await metrics()).matchAll(/"split":"train"/g)].length;
+  await until(async () => existsSync(runs) && (await seen()) > steps);
   return onlyRun(runs);
 }
 
@@ -387,11 +397,12 @@ train: {epochs: 1, batch_size: 3}
   t.true('iou/macro/image' in val!.metrics);
   const lines = (await readFile(join(run, 'metrics.jsonl'), 'utf8')).trim().split('\n');
   const splits = lines.map((line) => (JSON.parse(line) as { split: string }).split);
-  t.deepEqual([...new Set(splits)].toSorted(), ['train', 'val']);
+  t.deepEqual([...new Set(splits)].toSorted(), ['run', 'train', 'val']);
   const listed = await runInProcess(['list', '--runs', runs], folder);
   t.regex(listed.stdout, /val\/iou\/macro\/image/);
-  const compared = await runInProcess(['compare', run, run], folder);
-  t.regex(compared.stdout, /val\/iou\/macro\/image/);
+  const told = await runInProcess(['show', run], folder);
+  t.regex(told.stdout, /val\/iou\/macro\/image/);
+  t.notRegex(told.stdout, /test\/iou/);
   const refused = await runInProcess(['test', run]);
   t.is(refused.exitCode, 2);
   t.regex(refused.stderr, /the data has no test split: `--split val` takes the validation/);

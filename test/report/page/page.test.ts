@@ -34,7 +34,15 @@ const overflow = (page: Page) => page.evaluate<number>('document.documentElement
 testInBrowser.serial(
   'a report on a run opens from disk without a complaint, and has the figures of its result',
   async (t) => {
-    const folder = await runFolder(join(await newFolder(), 'demo'), { config: { description: nasty } });
+    const folder = await runFolder(join(await newFolder(), 'demo'), {
+      config: { description: nasty },
+      lines: [
+        ['train', 1, { loss: 1.5 }],
+        ['train', 2, { loss: 1 }],
+        ['run', 2, { lr: 0.1 }],
+        ['val', 2, { loss: 1.25, 'iou/macro/image': 0.8 }],
+      ],
+    });
     await evaluate(folder);
     await logPanels(folder, ['cat', nasty], [2, 4]);
     const { page, complaints, asked } = await openOn(folder);
@@ -85,6 +93,12 @@ testInBrowser.serial(
     t.is(await page.locator('.config tbody tr:visible').count(), 3);
     await page.getByLabel('Find').fill('seed');
     t.is(await page.locator('.config tbody tr:visible').count(), 1);
+    t.is(await page.locator('details[open]').count(), 0);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    t.is(await page.locator('#curves details svg[aria-label=lr]').count(), 1);
+    t.is(await page.locator('details:not([open])').count(), 0, 'all is unfolded for printing');
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    t.is(await page.locator('details[open]').count(), 0);
     t.true(packages.includes('@observablehq/plot'));
     for (const name of packages) t.true(parts!.licences.includes(`\n${name} `), `${name} has its licence`);
   },

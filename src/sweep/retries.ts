@@ -1,0 +1,14 @@
+/** How often points that failed are started again, and when. */
+export interface Retries {
+  /** For each point, in one start of the sweep. */
+  readonly limit: number;
+  /** Before the first time; twice as long before each further one. */
+  readonly seconds: number;
+}
+
+const longest = 3600;
+
+/** Seconds before a point that failed is started again; undefined if it isn't. @param failures so far, from 1 */
+export function secondsBefore(failures: number, { limit, seconds }: Retries): number | undefined {
+  return failures > limit ? undefined : Math.min(longest, seconds * 2 ** (failures - 1));
+}

@@ -1,0 +1,25 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { tryLease, type Lease } from '../../src/core/lease/index.ts';
+import { readSummary } from '../../src/runs/run-summary.ts';
+import { newFolder } from '../helpers/tessera.ts';
+import { fakeRun } from './run-fixture.ts';
+
+test('only files that the folder has are asked for', async (t) => {
+  const path = join(await newFolder(), 'a');
+  await fakeRun(path, { metrics: { iou: 0.5 } });
+  const summary = (names: readonly string[]) => readSummary({ path, names }, { path: 'a' });
+  t.deepEqual((await summary(await readdir(path))).test, { iou: 0.5, loss: 0.25 });
+  t.is((await summary(['run.json'])).test, undefined);
+});
+
+test('a run that goes on has a lease, and runs although its record says how it ended before', async (t) => {
+  const path = join(await newFolder(), 'a');
+  await fakeRun(path, { record: { status: 'interrupted' } });
+  const status = async () => (await readSummary({ path, names: await readdir(path) }, { path: 'a' })).status;
+  t.is(await status(), 'interrupted');
+  const lease = (await tryLease(join(path, 'run.lease'))) as Lease;
+  t.is(await status(), 'running');
+  await lease.release();
+});
