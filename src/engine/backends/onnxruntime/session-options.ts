@@ -25,6 +25,8 @@ export function sessionOptions(threads: number) {
 
 /** What sessions on a GPU are made with; operators that it lacks run on `threads` of the processor. */
 export function deviceOptions(threads: number, { name, index }: Pick<Provider, 'name' | 'index'>) {
-  const provider = name === 'cuda' ? { name, deviceId: index } : { name };
+  // A step's buffers have the same sizes each time: kept, large ones too, they need not be made again.
+  const webgpu = { name: 'webgpu', storageBufferCacheMode: 'simple' } as const;
+  const provider = name === 'cuda' ? ({ name, deviceId: index } as const) : webgpu;
   return { ...sessionOptions(threads), executionProviders: [provider] } satisfies InferenceSession.SessionOptions;
 }
