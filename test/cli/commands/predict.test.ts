@@ -91,7 +91,7 @@ test.serial('wrong arguments are told before anything is written', async (t) => 
     [['completed', 'nowhere'], /file-missing.*nowhere/],
     [
       ['completed', 'photos/notes.md', '--size', 'x'],
-      /expected a size in pixels, such as 384 or 384x512 for `--size`, got `x`/,
+      /expected a size in pixels \(height x width\), such as 384 or 384x512 for `--size`, got `x`/,
     ],
     [['completed', 'photos', '--overlap', '-1'], /expected a whole number from 0 for `--overlap`/],
     [['completed', 'photos', '--values', 'dataset'], /bad-argument.*none are known/],

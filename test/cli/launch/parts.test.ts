@@ -29,7 +29,15 @@ test('a sweep is unfinished while a point never ran', async (t) => {
   t.true(path.startsWith(join(runs, 'tiny')));
   await mkdir(path, { recursive: true });
   const points = loaded.points.map(({ id }) => ({ id, name: id, overrides: {}, state: 'failed', attempts: 1 }));
-  const ledger = { format: 2, name: 'tiny', file: 'x', startedAt: '2026-01-01T00:00:00.000Z', points };
+  const ledger = {
+    format: 2,
+    name: 'tiny',
+    file: 'x',
+    base: loaded.id,
+    axes: ['optimizer.lr'],
+    startedAt: '2026-01-01T00:00:00.000Z',
+    points,
+  };
   await writeFile(join(path, 'sweep.json'), JSON.stringify(ledger));
   t.is((await run()).state, 'completed');
 });
