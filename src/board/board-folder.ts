@@ -38,13 +38,6 @@ export async function makeBoardFolder(splits: readonly string[]): Promise<BoardF
   const written = new Map<string, string>();
   let hasColumns = false;
 
-  /** Writes a group if its runs, or how far they are, have changed. */
-  const showSeeds = async (name: string, members: readonly SeedMember[], state: string) => {
-    if (written.get(name) === state) return;
-    written.set(name, state);
-    await writeSeeds(join(path, name), members);
-  };
-
   return {
     path,
     async show(runs) {
@@ -58,9 +51,12 @@ export async function makeBoardFolder(splits: readonly string[]): Promise<BoardF
       const begun = seen.filter(({ session }) => session.hyperParameters);
       const shown = wanted.size + (begun.length > 0 ? 1 : 0);
       const groups = withinLimit(await groupsOf(runs), shown);
+      // A group is written again where its runs, or how far they are, have changed.
       for (const { name, runs: members } of groups) {
         const state = JSON.stringify(members.map(({ directory, step, status }) => [directory, step, status]));
-        if (written.get(name) !== state) await showSeeds(name, await membersOf(members, seen), state);
+        if (written.get(name) === state) continue;
+        written.set(name, state);
+        await writeSeeds(join(path, name), await membersOf(members, seen));
       }
       if (!hasColumns && begun.length > 0) {
         hasColumns = true;

@@ -1,6 +1,7 @@
 import { TesseraError } from '../core/errors/index.ts';
 import { isPlainObject } from '../core/plain-object.ts';
 import type { Direction } from '../registry/index.ts';
+import { isLossName } from '../tasks/semantic/metric-name.ts';
 import { configOf } from './config-of.ts';
 import { curvePoints, type CurvePoint } from './curve-summary.ts';
 import { readCurves, type Curves } from './curves.ts';
@@ -156,7 +157,7 @@ function validationFigures({ figures: { atBest, validation }, curves }: ReadRun)
     const at = curve.get(step);
     if (!name.startsWith('val/') || typeof at !== 'number') return [];
     const figure = name.slice('val/'.length);
-    return [{ name: figure, value: at, direction: /^loss(\/|$)/.test(figure) ? 'min' : 'max' }];
+    return [{ name: figure, value: at, direction: isLossName(figure) ? 'min' : 'max' }];
   });
   return [{ name: metric, direction, value }, ...logged.filter(({ name }) => name !== metric)];
 }
@@ -171,8 +172,7 @@ function rowsOf(runs: readonly Cells[]): Row[] {
 function splitRows(runs: readonly ReadRun[], figuresOf: (run: ReadRun) => readonly NamedFigure[]): SplitRows {
   const figures = runs.map((run) => new Map(figuresOf(run).map((figure) => [figure.name, figure])));
   const all = [...new Map(figures.flatMap((own) => [...own])).values()];
-  const isLoss = ({ name }: NamedFigure) => name === 'loss' || name.startsWith('loss/');
-  const named = all.toSorted((a, b) => Number(isLoss(a)) - Number(isLoss(b)));
+  const named = all.toSorted((a, b) => Number(isLossName(a.name)) - Number(isLossName(b.name)));
   const metrics = named.map(({ name, direction }) => ({
     name,
     direction,

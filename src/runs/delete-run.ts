@@ -35,14 +35,7 @@ const own: ReadonlySet<string> = new Set([
  * `file-unreadable`
  */
 export async function planDeletion(path: string): Promise<Deletion> {
-  const run = runDirectory(path);
-  const record = (await isFolder(path)) ? await run.readRecord() : undefined;
-  if (!record) throw notARun(path, 'it is no folder with a run.json');
-  const names = await readdir(path);
-  const foreign = names.find((name) => name === '.git' || name === 'sweep.json' || name === 'package.json');
-  if (foreign !== undefined) throw notARun(path, `it has \`${foreign}\``);
-  const { state, holder, isHere } = await livenessOf(run, record);
-  if (state === 'running' || state === 'unknown') throw isBusy(path, state, describeHolder(holder), isHere ? holder?.pid : undefined);
+  const { record, names } = await deletable(path);
   const { files, bytes } = await sizeOf(path);
   return {
     path,
@@ -55,6 +48,19 @@ export async function planDeletion(path: string): Promise<Deletion> {
   };
 }
 
+/** The record and the content of a folder that may be deleted. @throws TesseraError as `planDeletion` */
+async function deletable(path: string): Promise<{ readonly record: RunRecord; readonly names: readonly string[] }> {
+  const run = runDirectory(path);
+  const record = (await isFolder(path)) ? await run.readRecord() : undefined;
+  if (!record) throw notARun(path, 'it is no folder with a run.json');
+  const names = await readdir(path);
+  const foreign = names.find((name) => name === '.git' || name === 'sweep.json' || name === 'package.json');
+  if (foreign !== undefined) throw notARun(path, `it has \`${foreign}\``);
+  const { state, holder, isHere } = await livenessOf(run, record);
+  if (state === 'running' || state === 'unknown') throw isBusy(path, state, describeHolder(holder), isHere ? holder?.pid : undefined);
+  return { record, names };
+}
+
 /**
  * Deletes a run. It is taken first, so that no process can go on with it, and leaves its place at once, so that a process that
  * is killed leaves no half of a run: the next run that is made beside it removes what is left.
@@ -62,7 +68,7 @@ export async function planDeletion(path: string): Promise<Deletion> {
  * @throws TesseraError as `planDeletion`
  */
 export async function deleteRun(path: string): Promise<void> {
-  await planDeletion(path);
+  await deletable(path);
   const lease = await tryLease(runDirectory(path).leaseFile);
   if ('heldBy' in lease) throw isBusy(path, 'running', describeHolder(lease.heldBy), undefined);
   const gone = temporaryPath(join(dirname(path), `.${basename(path)}`));

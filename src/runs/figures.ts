@@ -1,4 +1,5 @@
 import type { Direction } from '../registry/index.ts';
+import { isLossName } from '../tasks/semantic/metric-name.ts';
 import type { RunRecord } from './record.ts';
 import type { RunResult, SplitResult } from './result.ts';
 
@@ -45,7 +46,7 @@ export function runFigures(record: Pick<RunRecord, 'best'>, result?: Pick<RunRes
 function directionOf(name: string, known: readonly (SplitResult | undefined)[]): Direction {
   const figures = known.flatMap((split) => (split ? figureList(split) : []));
   const found = figures.find((figure) => figure.name === name)?.direction;
-  return found ?? (name === 'loss' || name.startsWith('loss/') ? 'min' : 'max');
+  return found ?? (isLossName(name) ? 'min' : 'max');
 }
 
 /** One figure of a split. */

@@ -1,3 +1,5 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { PreparedSource } from '../data/prepare/prepared-source.ts';
 import type { Metric } from '../registry/index.ts';
 import type { SplitResult } from '../runs/result.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -18,4 +20,12 @@ export function splitResult(
     ...(losses.size > 0 && { losses: Object.fromEntries(losses) }),
     metrics: Object.fromEntries(figures),
   };
+}
+
+/** The size at which the samples of a split are scored: that of the dataset, where they were prepared for it. */
+export function scoredAt(
+  { remote }: Pick<PreparedSource, 'remote'>,
+  { evaluateAt = 'input' }: Pick<Dataset, 'evaluateAt'>,
+): SplitResult['at'] {
+  return remote.evaluated ? evaluateAt : 'input';
 }

@@ -6,7 +6,7 @@ import type { BuiltExperiment } from './build.ts';
 import { evaluate, type EvaluateInput, type Evaluation } from './evaluate.ts';
 import type { Loading } from './loading.ts';
 import type { TrainObserver } from './observer.ts';
-import { splitResult } from './split-result.ts';
+import { scoredAt, splitResult } from './split-result.ts';
 
 export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'losses' | 'reported'> {
   readonly dataset: Pick<Dataset, 'classes' | 'evaluateAt'>;
@@ -38,7 +38,6 @@ export async function testSplit({ loading, samples, batchSize, observer, ...part
     loader: loading.evaluationLoader(samples, { batchSize, augmentations: [] }),
     onBatch: (done) => observer.tested(done, samples.length),
   });
-  const { evaluateAt = 'input' } = parts.dataset;
-  const at = samples.remote.evaluated ? evaluateAt : 'input';
+  const at = scoredAt(samples, parts.dataset);
   return { result: splitResult(evaluation, parts.reported, at), values: valuesOf(evaluation), evaluation };
 }

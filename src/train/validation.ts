@@ -15,7 +15,7 @@ import type { Loading } from './loading.ts';
 import { countedForLog, logCounts, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
-import { splitResult } from './split-result.ts';
+import { scoredAt, splitResult } from './split-result.ts';
 
 export interface ValidationInput {
   readonly built: BuiltExperiment;
@@ -76,8 +76,8 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
     if (better) logger.scalars('run', step, bestSoFar(values));
-    const at = splits.val.remote.evaluated ? (built.dataset.evaluateAt ?? 'input') : 'input';
-    observer.validated(step, evaluation, best, splitResult(evaluation, built.reported, at));
+    const figures = splitResult(evaluation, built.reported, scoredAt(splits.val, built.dataset));
+    observer.validated(step, evaluation, best, figures);
     return { best, values };
   };
 }

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { splitResult } from '../../src/train/split-result.ts';
+import { scoredAt, splitResult } from '../../src/train/split-result.ts';
 
 const evaluation = {
   loss: 0.5,
@@ -22,4 +22,12 @@ test('an evaluation is kept with the figures that are reported; a class that the
 
 test('without further losses there is no key for them', (t) => {
   t.false('losses' in splitResult({ ...evaluation, losses: new Map() }, [iou], 'input'));
+});
+
+test('a split is scored at the size of the dataset where it was prepared for that, and else at that of the input', (t) => {
+  const prepared = (evaluated?: object) =>
+    ({ remote: { ...(evaluated && { evaluated }) } }) as Parameters<typeof scoredAt>[0];
+  t.is(scoredAt(prepared({ multiple: 1 }), { evaluateAt: 'original' }), 'original');
+  t.is(scoredAt(prepared({ multiple: 1 }), {}), 'input');
+  t.is(scoredAt(prepared(), { evaluateAt: 'original' }), 'input');
 });

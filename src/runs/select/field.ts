@@ -1,5 +1,5 @@
 import { nearest, TesseraError, type Location } from '../../core/errors/index.ts';
-import { beginnings, namesMeant } from '../../tasks/semantic/metric-name.ts';
+import { beginnings, isLossName, namesMeant } from '../../tasks/semantic/metric-name.ts';
 import type { Direction } from '../../registry/index.ts';
 import { leaves } from '../leaves.ts';
 import type { ListedRun } from '../list.ts';
@@ -57,7 +57,7 @@ function figureField(split: 'val' | 'test', written: string, runs: readonly List
   return {
     name: [split, name ?? written].filter((part) => part !== '').join('/'),
     kind: 'figure',
-    direction: directions.get(name ?? '') ?? (name === 'loss' || name?.startsWith('loss/') ? 'min' : 'max'),
+    direction: directions.get(name ?? '') ?? (isLossName(name ?? '') ? 'min' : 'max'),
     of: async (run) => figuresOf(run, split)[name ?? ''],
   };
 }

@@ -39,6 +39,11 @@ export function nameInSplit(split: SplitName, name: string): string {
   return `${split}/${name}`;
 }
 
+/** Whether a figure is a loss, of which less is better: `loss`, or a part of it, `loss/dice`. */
+export function isLossName(name: string): boolean {
+  return name === 'loss' || name.startsWith('loss/');
+}
+
 /** The name of the same figure with one value for each class: `iou/none/image` for `iou/macro/image`. */
 export function nameByClass(name: string): string {
   const parsed = parseMetricName(name);

@@ -3,6 +3,7 @@ import test from 'ava';
 import {
   beginnings,
   formatMetricName,
+  isLossName,
   nameInSplit,
   namesMeant,
   parseMetricName,
@@ -62,4 +63,14 @@ test('whole parts of the beginning mean a name, and a whole name means itself al
   t.deepEqual(namesMeant('loss', names), ['loss']);
   for (const written of ['io', 'iou/mac', 'iou/', 'macro']) t.deepEqual(namesMeant(written, names), [], written);
   t.deepEqual(beginnings('iou/macro/image'), ['iou', 'iou/macro', 'iou/macro/image']);
+});
+
+test('a loss is told by its name, and so are its parts', (t) => {
+  t.deepEqual(['loss', 'loss/dice', 'losses', 'iou/loss', 'auxiliary_loss'].map(isLossName), [
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
