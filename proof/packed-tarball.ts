@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { startChecks } from './checks.ts';
 import type { Part } from './part.ts';
 import { tinyExperiment } from './tiny-experiment.ts';
 
@@ -11,16 +12,7 @@ export const packedTarball: Part = {
   title: 'The packed tarball',
   run: async (root, log) => {
     const folder = await mkdtemp(join(tmpdir(), 'tessera-package-'));
-    const lines: string[] = [];
-    let passed = true;
-    const check = async (what: string, work: () => Promise<string | undefined>) => {
-      const failure = await work().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-      passed &&= failure === undefined;
-      lines.push(
-        `- ${what}: ${failure === undefined ? 'yes' : `**no**: ${failure.split('\n').slice(0, 3).join(' ')}`}`,
-      );
-      log(lines.at(-1)!);
-    };
+    const { check, result } = startChecks(log);
     const inProject = (command: string, args: readonly string[]) =>
       execa(command, args, { cwd: folder, timeout: 600_000 });
     try {
@@ -101,7 +93,7 @@ export const packedTarball: Part = {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-    return { passed, text: lines.join('\n') };
+    return result();
   },
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { findPython } from '../src/cli/tensorboard-program.ts';
+import { startChecks } from './checks.ts';
 import type { Part } from './part.ts';
 
 const room = 'src/log/tensorboard';
@@ -13,16 +14,7 @@ export const packedWriter: Part = {
   title: 'The packed tensorboard-ts-writer',
   run: async (root, log) => {
     const folder = await mkdtemp(join(tmpdir(), 'writer-package-'));
-    const lines: string[] = [];
-    let passed = true;
-    const check = async (what: string, work: () => Promise<string | undefined>) => {
-      const failure = await work().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-      passed &&= failure === undefined;
-      lines.push(
-        `- ${what}: ${failure === undefined ? 'yes' : `**no**: ${failure.split('\n').slice(0, 3).join(' ')}`}`,
-      );
-      log(lines.at(-1)!);
-    };
+    const { check, result } = startChecks(log);
     const inProject = (command: string, args: readonly string[]) =>
       execa(command, args, { cwd: folder, timeout: 300_000 });
     try {
@@ -73,7 +65,7 @@ export const packedWriter: Part = {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-    return { passed, text: lines.join('\n') };
+    return result();
   },
 };
 

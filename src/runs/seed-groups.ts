@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group-by.ts';
 import type { RunInputs } from './inputs.ts';
 import { leaves } from './leaves.ts';
 
@@ -9,14 +10,7 @@ export interface SeedGroup<T> {
 
 /** Groups in the order in which their first run comes. */
 export function groupBySeed<T>(runs: readonly T[], keyOf: (run: T) => string): SeedGroup<T>[] {
-  const groups = new Map<string, T[]>();
-  for (const run of runs) {
-    const key = keyOf(run);
-    const group = groups.get(key);
-    if (group) group.push(run);
-    else groups.set(key, [run]);
-  }
-  return [...groups].map(([key, members]) => ({ key, runs: members }));
+  return [...groupBy(runs, keyOf)].map(([key, members]) => ({ key, runs: members }));
 }
 
 /**

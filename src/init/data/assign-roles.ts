@@ -1,5 +1,5 @@
 import { mayBeMask, mayBePhoto, type DataFile } from './data-file.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { pairFiles, type Pairing } from './pair-files.ts';
 
 /** Which files of one folder are photos, and which are masks, under the names that tell the masks. */

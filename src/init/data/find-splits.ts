@@ -1,6 +1,6 @@
 import { splitNames, type SplitName } from '../../data/dataset.ts';
 import { dataFile } from './data-file.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { FilePair, Pairing } from './pair-files.ts';
 import { splitNamed } from './split-words.ts';
 

@@ -6,7 +6,7 @@ import { openImage } from '../../data/images/read-image.ts';
 import { cocoLayout, type CocoLayout, type InstancesFile } from './coco-layout.ts';
 import type { Answers, DataGuess } from './data-guess.ts';
 import { mayBePhoto, type DataFile } from './data-file.ts';
-import { evenly } from './group-by.ts';
+import { evenly } from './evenly.ts';
 import { guessSizes } from './photo-sizes.ts';
 import { sharesFor } from './find-splits.ts';
 

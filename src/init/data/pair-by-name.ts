@@ -1,7 +1,8 @@
 import { likelyAffixes, withoutAffixes, type AffixPair, type Affixes } from './affixes.ts';
 import type { DataFile } from './data-file.ts';
 import { folderTemplate, type FolderTemplate } from './folder-template.ts';
-import { evenly, groupBy } from './group-by.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { evenly } from './evenly.ts';
 import type { FilePair, Pairing } from './pair-files.ts';
 import { namePattern, pathPattern, suffixPattern } from './patterns.ts';
 import { splitNamed } from './split-words.ts';

@@ -1,6 +1,6 @@
 import type { DataFile } from './data-file.ts';
 import { folderTemplate } from './folder-template.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { Pairing } from './pair-files.ts';
 import { pathPattern, suffixPattern } from './patterns.ts';
 

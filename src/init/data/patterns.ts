@@ -1,6 +1,6 @@
 import type { Affixes } from './affixes.ts';
 import type { DataFile } from './data-file.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../core/group-by.ts';
 
 const spellings: Readonly<Record<string, string>> = { '.jpeg': '.jpg', '.tiff': '.tif' };
 

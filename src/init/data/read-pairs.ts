@@ -3,7 +3,7 @@ import { TesseraError } from '../../core/errors/index.ts';
 import { mapLimited } from '../../core/map-limited.ts';
 import { openImage } from '../../data/images/read-image.ts';
 import { openMask } from '../../data/masks/open-mask.ts';
-import { evenly } from './group-by.ts';
+import { evenly } from './evenly.ts';
 import { maskFacts, type MaskFacts } from './mask-facts.ts';
 import type { FilePair } from './pair-files.ts';
 import type { PairSizes } from './photo-sizes.ts';
