@@ -11,7 +11,8 @@ import type { CliContext } from './context.ts';
 import { formatBytes, formatDuration } from './report/format.ts';
 import { describeChange } from './report/sweep-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
-import { shown, type SweepArguments } from './sweep-experiment.ts';
+import { pathFrom } from './path-from.ts';
+import type { SweepArguments } from './sweep-experiment.ts';
 
 /** A point of a larger sweep is not tried: the list shall be there at once. */
 const manyPoints = 1000;
@@ -35,7 +36,7 @@ export async function dryRunSweep(
   for (const line of changed ? describeChange(changed) : []) context.err(line);
   context.out(sweepResultsTable(points, context.columns()));
   context.out('');
-  context.out(`${points.length} points; their runs go to ${shown(path, context)}`);
+  context.out(`${points.length} points; their runs go to ${pathFrom(context.workingDirectory, path)}`);
   for (const line of describeOutlook(outlook, args.jobs)) context.out(line);
   return exitCodes.done;
 }

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, type ExitCode } from '../core/errors/index.ts';
@@ -13,6 +13,7 @@ import { pointWorker } from '../launch/worker.ts';
 import type { Rerun } from '../sweep/select.ts';
 import { checkSweep } from './check-sweep.ts';
 import type { CliContext } from './context.ts';
+import { pathFrom } from './path-from.ts';
 import { withPlaces } from './load.ts';
 import { createSweepReporter } from './report/sweep-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
@@ -85,16 +86,10 @@ function report(
   else if (stoppedBy === 'time') context.out('The time was up. The same command goes on where it stopped.');
   else if (points.some(({ state }) => state === 'failed'))
     context.out('To run the failed points again: the same command with --rerun failed');
-  const place = shown(path, context);
+  const place = pathFrom(context.workingDirectory, path);
   context.out(`  as a table:  ${join(place, 'sweep.csv')}`);
   context.out(`  logs:        ${join(place, 'logs')}`);
   context.out(`  curves:      tessera board ${place}`);
-}
-
-/** Relative to the working directory if the path is inside it. */
-export function shown(path: string, { workingDirectory }: CliContext): string {
-  const short = relative(workingDirectory, path);
-  return short.startsWith('..') ? path : short;
 }
 
 /** With `--only`, the exit code depends on the points that it names. */

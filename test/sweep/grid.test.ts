@@ -1,5 +1,5 @@
 import test from 'ava';
-import { expandGrid, gridSize, probeGrid } from '../../src/sweep/grid.ts';
+import { expandGrid, gridSize } from '../../src/sweep/grid.ts';
 
 const axes = [
   { path: 'a', values: [1, 2, 3] },
@@ -16,15 +16,6 @@ test('a grid is the product of its axes in order, the last fastest', (t) => {
     [3, 20],
   ]);
   t.is(gridSize(axes), 6);
-});
-
-test('probes show every value once, with the first values of the other axes', (t) => {
-  t.deepEqual(probeGrid(axes), [
-    [1, 10],
-    [2, 10],
-    [3, 10],
-    [1, 20],
-  ]);
 });
 
 test('a grid with an empty axis has no points', (t) => {

@@ -25,12 +25,7 @@ export const defineBackend: DefineCommand = (command, context) => {
     .description(
       "Fetch ONNX Runtime from npm's registry, or build a backend against TensorFlow's own Python wheel; TESSERA_PYTHON names the Python that has it.",
     )
-    .addArgument(
-      new Argument('<name>', 'wasm and cpu come with npm; `tessera doctor` says how to get webgpu').choices([
-        'onnxruntime',
-        'tensorflow',
-      ]),
-    )
+    .addArgument(new Argument('<name>', 'wasm and cpu come with npm').choices(['onnxruntime', 'tensorflow']))
     .option('--from <path>', 'for tensorflow: a wheel, or a folder that holds it, instead of what Python imports')
     .addOption(jsonOption())
     .action((name: string, options: InstallOptions) => install(name, options, context));

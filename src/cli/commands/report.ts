@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { TesseraError } from '../../core/errors/index.ts';
 import { isAbsent } from '../../core/exists.ts';
 import { toJson } from '../../core/json.ts';
@@ -9,6 +9,7 @@ import { writeFileAtomic } from '../../core/write-file.ts';
 import type { CliContext } from '../context.ts';
 import { loadOptions } from '../load-options.ts';
 import { jsonOption, runsOption } from '../options.ts';
+import { pathFrom } from '../path-from.ts';
 import type { DefineCommand } from './index.ts';
 
 interface ReportOptions {
@@ -55,7 +56,7 @@ async function report(names: readonly string[], options: ReportOptions, context:
   const html = reportHtml(made, await readPageParts());
   await writeFileAtomic(file, html);
 
-  const shown = shownPath(file, workingDirectory);
+  const shown = pathFrom(workingDirectory, file);
   const bytes = Buffer.byteLength(html);
   for (const note of made.notes) context.err(`note: ${note}`);
   if (options.json) context.data(toJson({ file: shown, bytes, kind: made.kind, runs: made.runs.length }));
@@ -90,10 +91,4 @@ async function assertReplaceable(file: string, { force = false }: ReportOptions)
     message: `expected a new file or an earlier report for \`--output\`, got ${file}, which is neither`,
     hints: ['name another file', 'to replace it: --force'],
   });
-}
-
-/** Relative to the working directory if the file is inside it. */
-function shownPath(file: string, workingDirectory: string): string {
-  const short = relative(workingDirectory, file);
-  return short.startsWith('..') ? file : short;
 }

@@ -3,7 +3,8 @@ import { renderProblems } from '../../core/errors/index.ts';
 import type { Project } from '../../launch/project.ts';
 import type { Launch } from '../../launch/queue.ts';
 import type { ListedRun } from '../../runs/list.ts';
-import { said, shown } from './launches.ts';
+import { pathFrom } from '../path-from.ts';
+import { said } from './launches.ts';
 import { usualColumns } from './run-table.ts';
 import { markdownTable } from './table.ts';
 
@@ -35,7 +36,7 @@ export function launchesMarkdown(
     columns: [
       { title: 'experiment', value: ({ file }) => (file === undefined ? 'the commit' : `\`${file}\``) },
       { title: 'state', value: ({ state }) => (dryRun && state === 'waiting' ? 'would be launched' : said[state]) },
-      { title: 'run', value: ({ run }) => (run === undefined ? '' : `\`${shown(run, project)}\``) },
+      { title: 'run', value: ({ run }) => (run === undefined ? '' : `\`${pathFrom(project.directory, run)}\``) },
     ],
     rows: launches,
   });

@@ -4,7 +4,8 @@ import type { Project } from '../../launch/project.ts';
 import { hasEnded, type Launch, type LaunchQueue, type QueuedCommit } from '../../launch/queue.ts';
 import { runDirectory } from '../../runs/directory.ts';
 import type { CliContext } from '../context.ts';
-import { launchDetails, launchJson, launchLine, shown } from './launches.ts';
+import { launchDetails, launchJson, launchLine } from './launches.ts';
+import { pathFrom } from '../path-from.ts';
 
 export interface LaunchStatus {
   /** The process that starts what waits; undefined if there is none. */
@@ -75,12 +76,12 @@ export function statusLines(
     ...[...ended.slice(hidden), ...open].flatMap((launch) => [
       launchLine(launch, project),
       ...progressOf(launch),
-      ...(launch.log === undefined ? [] : [`  log: ${shown(launch.log, project)}`]),
+      ...(launch.log === undefined ? [] : [`  log: ${pathFrom(project.directory, launch.log)}`]),
       ...launchDetails(launch, context).map((line) => `  ${line}`),
     ]),
     ...commits.map(({ head }) => `commit ${head.slice(0, 7)}: being checked, or waiting to be`),
     summaryOf(open, commits, worker),
-    `The queue's own log: ${shown(queue.workLog, project)}`,
+    `The queue's own log: ${pathFrom(project.directory, queue.workLog)}`,
   ];
 }
 

@@ -1,7 +1,7 @@
-import { relative } from 'node:path';
 import type { Project } from '../../launch/project.ts';
 import type { Launch, LaunchState } from '../../launch/queue.ts';
 import type { CliContext } from '../context.ts';
+import { pathFrom } from '../path-from.ts';
 import { problemLines, problemsJson } from './problems.ts';
 
 /** The states of launches as people read them. */
@@ -22,7 +22,7 @@ export function launchLine(launch: Omit<Launch, 'id'> & { readonly id?: string }
   const parts = [
     said[state],
     ...(detail === undefined ? [] : [detail]),
-    ...(run === undefined ? [] : [shown(run, project)]),
+    ...(run === undefined ? [] : [pathFrom(project.directory, run)]),
   ];
   return `${file} of ${commit.slice(0, 7)}: ${parts.join(', ')}${id === undefined ? '' : ` (${id})`}`;
 }
@@ -41,10 +41,4 @@ export function launchDetails({ problems, unseen }: Omit<Launch, 'id'>, context:
         `warning: ${path} is neither committed nor ignored by git, so a launched run doesn't see it: commit it if it is code, ignore it if it is data`,
     ),
   ];
-}
-
-/** Relative to the project if the path is inside it. */
-export function shown(path: string, { directory }: Project): string {
-  const short = relative(directory, path);
-  return short.startsWith('..') ? path : short;
 }

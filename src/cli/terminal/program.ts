@@ -1,5 +1,6 @@
+import { pathFrom } from '../path-from.ts';
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, delimiter, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, delimiter, dirname, join, resolve, sep } from 'node:path';
 
 /** What tells how a person starts this program. */
 export interface Start {
@@ -67,11 +68,6 @@ function isOfProject({ root, workingDirectory, packageName }: Start): boolean {
 function runnerOf({ npm_config_user_agent: agent = '' }: Start['environment']): string {
   const manager = agent.split('/')[0]!;
   return { pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' }[manager] ?? 'npx';
-}
-
-function pathFrom(folder: string, file: string): string {
-  const path = relative(folder, file);
-  return path.startsWith('..') ? file : path;
 }
 
 function quoted(path: string): string {

@@ -1,5 +1,6 @@
 import test from 'ava';
-import { launchDetails, launchLine, shown } from '../../../src/cli/report/launches.ts';
+import { pathFrom } from '../../../src/cli/path-from.ts';
+import { launchDetails, launchLine } from '../../../src/cli/report/launches.ts';
 import { aLaunch } from '../../helpers/launches.ts';
 import { testContext } from '../_context.ts';
 
@@ -35,7 +36,7 @@ test('its details are its problems with their place, and the paths that it will 
 
 test('paths inside the project are short', (t) => {
   t.deepEqual(
-    ['/repo/tools/runs/a', '/repo/x', '/tmp/a'].map((path) => shown(path, project)),
+    ['/repo/tools/runs/a', '/repo/x', '/tmp/a'].map((path) => pathFrom(project.directory, path)),
     ['runs/a', '/repo/x', '/tmp/a'],
   );
 });
