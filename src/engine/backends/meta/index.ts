@@ -1,6 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { silenceAdvertisement } from '../cpu.ts';
 import { registerGradients } from '../../gradients/index.ts';
 import { batchNormKernels } from '../../recording/kernels/batch-norm.ts';

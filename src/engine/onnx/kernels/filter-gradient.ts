@@ -55,15 +55,34 @@ function withShiftedGradient(lowering: Lowering, x: Operand, dy: Operand, window
   });
 }
 
-/** Explicit zeros around the last two axes: top, left, bottom, right. */
-export function pad(lowering: Lowering, name: string, pads: readonly number[]): string {
+/** Rows and columns of NCHW. */
+const lastTwo: Pair = [2, 3];
+
+/** Explicit padding of rows and columns: top, left, bottom, right. It is zeros where `value` names no other scalar. */
+export function pad(
+  lowering: Lowering,
+  name: string,
+  pads: readonly number[],
+  { axes = lastTwo, value }: { readonly axes?: Pair; readonly value?: string } = {},
+): string {
   const [top, left, bottom, right] = pads as [number, number, number, number];
   if (pads.every((size) => size === 0)) return name;
-  return lowering.node('Pad', [name, lowering.builder.integers([0, 0, top, left, 0, 0, bottom, right])]);
+  const [before, after] = [
+    [top, left],
+    [bottom, right],
+  ].map((sizes) => [0, 1, 2, 3].map((axis) => sizes[axes.indexOf(axis)] ?? 0)) as [number[], number[]];
+  const values = value === undefined ? [] : [value];
+  return lowering.node('Pad', [name, lowering.builder.integers([...before, ...after]), ...values]);
 }
 
-/** What one tap of the kernel sees at every output position. */
-export function windowAt(lowering: Lowering, padded: string, [row, column]: Pair, window: Window): string {
+/** What one tap of the kernel sees at every output position. `axes` are those of rows and columns. */
+export function windowAt(
+  lowering: Lowering,
+  padded: string,
+  [row, column]: Pair,
+  window: Window,
+  axes: Pair = lastTwo,
+): string {
   const { kernel, output, strides, dilations } = window;
   const whole =
     kernel[0] * kernel[1] === 1 &&
@@ -74,6 +93,6 @@ export function windowAt(lowering: Lowering, padded: string, [row, column]: Pair
   const end = ([0, 1] as const).map((axis) => begin[axis]! + (output[axis] - 1) * strides[axis] + 1);
   return lowering.node('Slice', [
     padded,
-    ...[begin, end, [2, 3], strides].map((list) => lowering.builder.integers(list)),
+    ...[begin, end, axes, strides].map((list) => lowering.builder.integers(list)),
   ]);
 }

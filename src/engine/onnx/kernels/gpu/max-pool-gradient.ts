@@ -1,6 +1,7 @@
 import { tapsOf, type Window } from '../../../geometry/window.ts';
 import type { Operand } from '../../../recording/value.ts';
 import type { Lowering } from '../../lowering.ts';
+import { pad, windowAt } from '../filter-gradient.ts';
 import { padsOf, transposedAttributes, windowAttributes } from '../window-attributes.ts';
 
 /**
@@ -13,21 +14,14 @@ export function maxPoolGradientByTaps(lowering: Lowering, dy: Operand, input: Op
   const [batch, , , channels] = input.shape as [number, number, number, number];
   const gradient = lowering.read(dy, 'nchw');
   const greatest = lowering.node('MaxPool', [lowering.read(input, 'nchw')], windowAttributes(window));
-  const [top, left, bottom, right] = padsOf(window) as [number, number, number, number];
-  const pads = builder.integers([0, 0, top, left, 0, 0, bottom, right]);
   const below = builder.scalar(-3.4e38, 'float32');
-  const padded = lowering.node('Pad', [lowering.read(input, 'nchw'), pads, below]);
+  const padded = pad(lowering, lowering.read(input, 'nchw'), padsOf(window), { value: below });
   const taps = tapsOf(window.kernel);
   // 1 where no tap before was the greatest.
   let open: string | undefined;
-  const shares = taps.map(([row, column]) => {
-    const begin = [row * window.dilations[0], column * window.dilations[1]];
-    const end = ([0, 1] as const).map((axis) => begin[axis]! + (window.output[axis] - 1) * window.strides[axis] + 1);
-    const lists = [begin, end, [2, 3], window.strides].map((list) => builder.integers(list));
-    const equal = lowering.castTo(
-      lowering.node('Equal', [lowering.node('Slice', [padded, ...lists]), greatest]),
-      'float32',
-    );
+  const shares = taps.map((tap) => {
+    const seen = windowAt(lowering, padded, tap, window);
+    const equal = lowering.castTo(lowering.node('Equal', [seen, greatest]), 'float32');
     const first = open === undefined ? equal : lowering.node('Mul', [equal, open]);
     open = lowering.node('Sub', [open ?? builder.scalar(1, 'float32'), first]);
     return lowering.reshape(lowering.node('Mul', [first, gradient]), [batch, channels, 1, ...window.output]);
