@@ -1,6 +1,6 @@
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { figureList, runFigures, type BestValidation } from '../runs/figures.ts';
-import { rankBySeeds, type Objective, type Ranking } from '../runs/rank.ts';
+import { bestFirst, rankBySeeds, rankedValue, type Ranking } from '../runs/rank.ts';
 import { pointKey, seedKey } from '../runs/seed-groups.ts';
 import { spreadOf } from '../runs/spread.ts';
 import { jsonSpread, orNull, type Figure, type Report, type ReportGroup, type ReportRun } from './document.ts';
@@ -22,14 +22,14 @@ interface Member {
 export function overviewOf(given: readonly RunContent[], leftOut: readonly string[]): Overview {
   const ranking = rankBySeeds(given.map((content) => memberOf(content, leftOut)));
   const { objective } = ranking;
-  const members = ranking.groups.flatMap(({ runs }) => bestFirst(runs, objective));
+  const valueOf = (member: Member) => (objective ? rankedValue(member, objective) : NaN);
+  const order = objective ? bestFirst(objective, valueOf) : () => 0;
+  const members = ranking.groups.flatMap(({ runs }) => runs.toSorted(order));
   const contents = members.map(({ content }) => content);
   const settings = settingsOf(contents, leftOut);
   const runs = members.map(({ content, validation }, place) => runOf(content, validation, settings[place]!));
   const groups = groupsOf(ranking, members, runs);
-  const values = runs.map(({ validation }) =>
-    validation?.metric === objective?.metric ? (validation?.value ?? null) : null,
-  );
+  const values = members.map((member) => orNull(valueOf(member)));
   return { ...(objective && { decides: { ...objective } }), runs, groups, axes: axesOf(runs, values), contents };
 }
 
@@ -38,15 +38,6 @@ function memberOf(content: RunContent, leftOut: readonly string[]): Member {
   const { validation } = record ? runFigures(record, result) : {};
   const key = point ? pointKey(point.overrides) : record ? seedKey(configuration, leftOut, record.inputs) : path;
   return { key, content, ...(validation && { validation }) };
-}
-
-function bestFirst(members: readonly Member[], objective: Objective | undefined): readonly Member[] {
-  const sign = objective?.direction === 'min' ? 1 : -1;
-  const place = ({ validation }: Member) => {
-    const value = validation?.metric === objective?.metric ? (validation?.value ?? NaN) : NaN;
-    return Number.isNaN(value) ? Infinity : sign * value;
-  };
-  return members.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
 function runOf(

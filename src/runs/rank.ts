@@ -48,16 +48,14 @@ export function rankBySeeds<T extends Rankable>(
 ): Ranking<T> {
   const groups = groupBySeed(runs, ({ key }) => key);
   if (!objective) return { groups };
-  const sign = objective.direction === 'min' ? 1 : -1;
-  const place = ({ validation }: RankedGroup<T>) => (validation ? sign * validation.mean : Infinity);
   const sorted = groups
     .map((group): RankedGroup<T> => {
       const complete = group.runs.filter(({ isComplete = true }) => isComplete);
       const counted = complete.length > 0 ? complete : group.runs;
-      const validation = spreadOf(counted.map((run) => valueOf(run, objective)));
+      const validation = spreadOf(counted.map((run) => rankedValue(run, objective)));
       return validation.count > 0 ? { ...group, validation } : group;
     })
-    .toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+    .toSorted(bestFirst(objective, ({ validation }) => validation?.mean));
   const first = sorted[0]?.validation;
   return {
     objective,
@@ -75,6 +73,20 @@ export function objectiveOf(runs: readonly Pick<Rankable, 'validation'>[]): Obje
   return found && { metric: found.metric, direction: found.direction };
 }
 
-function valueOf({ validation }: Rankable, { metric }: Objective): number {
+/** Compares by a value, the best first. What has none comes last, in its own order. */
+export function bestFirst<T>(
+  { direction }: Pick<Objective, 'direction'>,
+  valueOf: (one: T) => number | undefined,
+): (a: T, b: T) => number {
+  const sign = direction === 'min' ? 1 : -1;
+  const place = (one: T) => {
+    const value = valueOf(one);
+    return value === undefined || Number.isNaN(value) ? Infinity : sign * value;
+  };
+  return (a, b) => (place(a) === place(b) ? 0 : place(a) - place(b));
+}
+
+/** The best validation value of a run, if it is one of the objective's metric; NaN otherwise. */
+export function rankedValue({ validation }: Pick<Rankable, 'validation'>, { metric }: Objective): number {
   return validation?.metric === metric ? validation.value : NaN;
 }

@@ -1,6 +1,7 @@
 import type { Report, ReportCurve } from '../document.ts';
 import { folded, h, section } from './elements.ts';
 import { lineChart, type Series } from './line-chart.ts';
+import { redrawWithWidth } from './redraw.ts';
 import { groupLabel, groupPlaces, splitStyles, styleOf } from './series.ts';
 
 /** One chart of the page. */
@@ -65,25 +66,6 @@ function drawInto(grid: HTMLElement, charts: readonly Chart[], { smoothing, isLo
   const columns = charts.length > 1 && grid.clientWidth >= 760 ? 2 : 1;
   const width = Math.floor((grid.clientWidth - (columns - 1) * 20) / columns) - 34;
   grid.replaceChildren(...charts.map((chart) => lineChart({ ...chart, smoothing, isLogarithmic, width })));
-}
-
-const drawings: (() => void)[] = [];
-
-/** Draws every chart anew, at once: before printing there is no time to be told of other widths. */
-export function redrawAll(): void {
-  for (const draw of drawings) draw();
-}
-
-/** Draws now, and again whenever the width changes, as when the window or a folded part opens. */
-export function redrawWithWidth(elements: readonly HTMLElement[], draw: () => void): void {
-  drawings.push(draw);
-  const widths = new Map<Element, number>();
-  const observer = new ResizeObserver((entries) => {
-    const changed = entries.filter(({ target, contentRect }) => widths.get(target) !== contentRect.width);
-    for (const { target, contentRect } of changed) widths.set(target, contentRect.width);
-    if (changed.length > 0) draw();
-  });
-  elements.forEach((element) => observer.observe(element));
 }
 
 function chartsOf(report: Report): [main: Chart[], others: Chart[]] {

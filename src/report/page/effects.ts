@@ -1,6 +1,6 @@
 import { axisX, axisY, dot, gridY, plot, ruleX, tickY } from '@observablehq/plot';
 import type { Report, ReportAxis } from '../document.ts';
-import { redrawWithWidth } from './curves.ts';
+import { redrawWithWidth } from './redraw.ts';
 import { h, scrolled, section } from './elements.ts';
 import { formatFigure } from './format.ts';
 import { groupPlaces, mixedColor } from './series.ts';

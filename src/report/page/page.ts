@@ -1,11 +1,12 @@
 import type { Report } from '../document.ts';
-import { curvesSection, redrawAll } from './curves.ts';
+import { curvesSection } from './curves.ts';
 import { detailSections } from './detail.ts';
 import { effectsSection } from './effects.ts';
 import { folded, h } from './elements.ts';
 import { formatDate } from './format.ts';
 import { differencesSection, leaderboardSection } from './leaderboard.ts';
 import { parallelSection } from './parallel.ts';
+import { redrawAll } from './redraw.ts';
 import { summary } from './summary.ts';
 
 /** The page's program: draws the report that lies in the page as JSON. */

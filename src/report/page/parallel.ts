@@ -1,6 +1,6 @@
 import { axisX, line, plot, text } from '@observablehq/plot';
 import type { Report, ReportAxis } from '../document.ts';
-import { redrawWithWidth } from './curves.ts';
+import { redrawWithWidth } from './redraw.ts';
 import { h, section } from './elements.ts';
 import { formatFigure } from './format.ts';
 import { mixedColor } from './series.ts';

@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { firstMessageOf } from '../../core/errors/index.ts';
-import { migrate } from '../../core/format/index.ts';
-import { unreadable } from '../../core/json-file.ts';
 import { isPlainObject } from '../../core/plain-object.ts';
+import { configOf } from '../../runs/config-of.ts';
 import { readCurves, type Curves } from '../../runs/curves.ts';
 import { runDirectory } from '../../runs/directory.ts';
 import { leaves, type Leaf } from '../../runs/leaves.ts';
@@ -44,11 +41,12 @@ async function contentOf(target: Target, complete: Complete): Promise<RunContent
   const run = runDirectory(target.path);
   const record = await run.readRecord();
   if (!record) return withoutRun(target);
-  const [result, { state }, configuration] = await Promise.all([
+  const [result, { state }, config] = await Promise.all([
     run.readResult(),
     livenessOf(run, record),
-    readConfig(run.configFile, complete),
+    configOf(run, record),
   ]);
+  const configuration = isPlainObject(config) ? complete(config) : config;
   const curves = await readCurves(run);
   const error = record.error ?? target.point?.error;
   return {
@@ -70,10 +68,4 @@ function withoutRun(target: Target): RunContent {
   const { state: told } = point;
   const state = told === 'completed' || told === 'running' || told === 'lost' ? 'unknown' : told;
   return { ...nothing, state, ...(point.error !== undefined && { error: point.error }) };
-}
-
-async function readConfig(file: string, complete: Complete): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => Promise.reject(unreadable(file, error)));
-  const written = migrate(parse(text), { document: 'config', file });
-  return isPlainObject(written) ? complete(written) : written;
 }
