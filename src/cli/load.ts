@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
-import { TesseraError, type Problem } from '../core/errors/index.ts';
+import { allOrProblems, TesseraError, type Problem } from '../core/errors/index.ts';
 import type { TrainedRun } from '../trained/open-trained-run.ts';
 import type { CliContext } from './context.ts';
 import { loadOptions } from './load-options.ts';
@@ -22,6 +22,12 @@ export async function loadFile(
 export async function runNamed(name: string, runs: string, { workingDirectory }: CliContext): Promise<string> {
   const { findRun } = await import('../runs/find-run.ts');
   return relative(workingDirectory, await findRun(name, resolve(workingDirectory, runs), workingDirectory));
+}
+
+/** The folders of several runs, each once. All that can't be found are told at once. */
+export async function runsNamed(names: readonly string[], runs: string, context: CliContext): Promise<string[]> {
+  const paths = await allOrProblems(names.map((name) => runNamed(name, runs, context)));
+  return [...new Set(paths)];
 }
 
 /** Opens the run with this name, id or path. */

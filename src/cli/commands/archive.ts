@@ -1,7 +1,8 @@
-import { relative, resolve } from 'node:path';
-import { allOrProblems, exitCodes, type ExitCode } from '../../core/errors/index.ts';
+import { resolve } from 'node:path';
+import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
 import type { CliContext } from '../context.ts';
+import { runsNamed } from '../load.ts';
 import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -23,14 +24,12 @@ export const defineArchive: DefineCommand = (command, context, exit) => {
 };
 
 async function archive(names: readonly string[], options: ArchiveOptions, context: CliContext): Promise<ExitCode> {
-  const { findRun } = await import('../../runs/find-run.ts');
   const { changeNotes, withArchived } = await import('../../runs/notes.ts');
-  const { workingDirectory } = context;
-  const runsDirectory = resolve(workingDirectory, options.runs);
-  const paths = await allOrProblems(names.map((name) => findRun(name, runsDirectory, workingDirectory)));
+  const shown = await runsNamed(names, options.runs, context);
   const archived = !options.undo;
-  for (const path of new Set(paths)) await changeNotes(path, (notes) => withArchived(notes, archived));
-  const shown = [...new Set(paths)].map((path) => relative(workingDirectory, path));
+  for (const path of shown) {
+    await changeNotes(resolve(context.workingDirectory, path), (notes) => withArchived(notes, archived));
+  }
   if (options.json) context.data(toJson({ runs: shown, archived }));
   else context.out(`${archived ? 'Archived' : 'Back in lists'}: ${shown.join(', ')}`);
   return exitCodes.done;

@@ -4,6 +4,7 @@ import { exists } from '../../core/exists.ts';
 import { toJson } from '../../core/json.ts';
 import type { Deletion } from '../../runs/delete-run.ts';
 import type { CliContext } from '../context.ts';
+import { runsNamed } from '../load.ts';
 import { jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -25,18 +26,15 @@ export const defineDelete: DefineCommand = (command, context, exit) => {
 };
 
 async function deleteRuns(names: readonly string[], options: DeleteOptions, context: CliContext): Promise<ExitCode> {
-  const { findRun } = await import('../../runs/find-run.ts');
   const { deleteRun, planDeletion } = await import('../../runs/delete-run.ts');
-  const runsDirectory = resolve(context.workingDirectory, options.runs);
-  const paths = await allOrProblems(names.map((name) => findRun(name, runsDirectory, context.workingDirectory)));
-  const plans = await allOrProblems([...new Set(paths)].map(planDeletion));
+  const shown = await runsNamed(names, options.runs, context);
+  const plans = await allOrProblems(shown.map((path) => planDeletion(resolve(context.workingDirectory, path))));
   await tell(plans, options, context);
   if (!options.yes && !(await isAgreed(plans, context))) {
     context.err('Nothing was deleted.');
     return exitCodes.done;
   }
   for (const { path } of plans) await deleteRun(path);
-  const shown = plans.map(({ path }) => relative(context.workingDirectory, path));
   if (options.json) context.data(toJson({ deleted: plans.map(({ record: _, ...plan }) => plan) }));
   else context.out(`Deleted ${shown.join(', ')}.`);
   return exitCodes.done;
