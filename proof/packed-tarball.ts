@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { startChecks } from './checks.ts';
+import { exampleOf, packedProject } from './packed-project.ts';
 import type { Part } from './part.ts';
 import { tinyExperiment } from './tiny-experiment.ts';
 
@@ -10,20 +9,11 @@ import { tinyExperiment } from './tiny-experiment.ts';
 export const packedTarball: Part = {
   name: 'package',
   title: 'The packed tarball',
-  run: async (root, log) => {
-    const folder = await mkdtemp(join(tmpdir(), 'tessera-package-'));
-    const { check, result } = startChecks(log);
-    const inProject = (command: string, args: readonly string[]) =>
-      execa(command, args, { cwd: folder, timeout: 600_000 });
-    try {
-      const { stdout } = await execa('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-        cwd: root,
-      });
-      const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: Array<{ path: string }> }];
+  run: (root, log) =>
+    packedProject(root, ['--ignore-scripts'], log, async ({ check, folder, inProject, filename, files }) => {
       await check(`its ${files.length} files are the program, its types, and what users read`, async () =>
-        unexpectedFiles(files.map(({ path }) => path)),
+        unexpectedFiles(files),
       );
-      await writeFile(join(folder, 'package.json'), '{"name": "empty", "private": true, "type": "module"}');
       await check('it installs into an empty project', async () => {
         await inProject('npm', [...install, `./${filename}`]);
         return undefined;
@@ -60,7 +50,7 @@ export const packedTarball: Part = {
       await check('the example of docs/predict.md segments a photo there, by `import` of the package', async () => {
         const [run] = await readdir(join(folder, 'runs'));
         const page = await readFile(join(root, 'docs/predict.md'), 'utf8');
-        await writeFile(join(folder, 'predict.js'), exampleOf(page).replace('x-1a2b3c4d5e6f', run!));
+        await writeFile(join(folder, 'predict.js'), exampleOf(page, 'predict.js').replace('x-1a2b3c4d5e6f', run!));
         await writeFile(join(folder, 'photo.js'), makePhoto);
         await inProject('node', ['photo.js']);
         const { stdout: shown } = await inProject('node', ['predict.js']);
@@ -90,11 +80,7 @@ export const packedTarball: Part = {
         await inProject(join(root, 'node_modules/.bin/tsc'), compilerArguments);
         return undefined;
       });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-    return result();
-  },
+    }),
 };
 
 const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
@@ -136,13 +122,6 @@ export function unexpectedFiles(paths: readonly string[]): string | undefined {
   const missing = needed.filter((path) => !paths.includes(path));
   const problems = [...strange.map((path) => `${path} is too much`), ...missing.map((path) => `${path} is missing`)];
   return problems.length === 0 ? undefined : problems.join(', ');
-}
-
-/** The program in a page that begins with the line `// predict.js`. */
-export function exampleOf(page: string): string {
-  const program = /^```js\n(\/\/ predict\.js\n[^]*?)^```$/m.exec(page)?.[1];
-  if (program === undefined) throw new Error('docs/predict.md has no example that begins with `// predict.js`');
-  return program;
 }
 
 const makePhoto = `import sharp from 'sharp';

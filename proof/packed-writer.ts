@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { findPython } from '../src/cli/tensorboard-program.ts';
-import { startChecks } from './checks.ts';
+import { exampleOf, packedProject } from './packed-project.ts';
 import type { Part } from './part.ts';
 
 const room = 'src/log/tensorboard';
@@ -12,29 +11,22 @@ const room = 'src/log/tensorboard';
 export const packedWriter: Part = {
   name: 'writer',
   title: 'The packed tensorboard-ts-writer',
-  run: async (root, log) => {
-    const folder = await mkdtemp(join(tmpdir(), 'writer-package-'));
-    const { check, result } = startChecks(log);
-    const inProject = (command: string, args: readonly string[]) =>
-      execa(command, args, { cwd: folder, timeout: 300_000 });
-    try {
-      const args = ['pack', '--workspace', room, '--json', '--pack-destination', folder];
-      const { stdout } = await execa('npm', args, { cwd: root });
-      const [{ filename, files }] = JSON.parse(stdout.slice(stdout.indexOf('['))) as [
-        { filename: string; files: { path: string }[] },
-      ];
+  run: (root, log) =>
+    packedProject(root, ['--workspace', room], log, async ({ check, folder, inProject, filename, files }) => {
       await check(`its ${files.length} files are its build, README, licence and package.json`, async () => {
-        const strange = files.map(({ path }) => path).filter((path) => !wanted.test(path));
+        const strange = files.filter((path) => !wanted.test(path));
         return strange.length === 0 ? undefined : `${strange.join(', ')} too`;
       });
-      await writeFile(join(folder, 'package.json'), '{"name": "empty", "private": true, "type": "module"}');
       await check('it installs into an empty project, and brings nothing else', async () => {
         await inProject('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`]);
         const names = (await readdir(join(folder, 'node_modules'))).filter((name) => !name.startsWith('.'));
         return names.length === 1 ? undefined : names.join(', ');
       });
       await check('the example of its README runs there', async () => {
-        await writeFile(join(folder, 'log.js'), exampleOf(await readFile(join(root, room, 'README.md'), 'utf8')));
+        await writeFile(
+          join(folder, 'log.js'),
+          exampleOf(await readFile(join(root, room, 'README.md'), 'utf8'), 'log.js'),
+        );
         await inProject('node', ['log.js']);
         const made = await readdir(join(folder, 'runs/first'));
         return made.length === 1 && made[0]!.includes('tfevents') ? undefined : `it made ${made.join(', ')}`;
@@ -62,11 +54,7 @@ export const packedWriter: Part = {
         await inProject(join(root, 'node_modules/.bin/tsc'), [...options, ...types]);
         return undefined;
       });
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-    return result();
-  },
+    }),
 };
 
 const wanted = /^(dist\/[\w-]+\.(js|d\.ts)|README\.md|LICENSE|package\.json)$/;
@@ -78,13 +66,6 @@ const expected = [
   'text:note',
   'custom_scalars:custom_scalars__config__',
 ];
-
-/** The program in a page that begins with the line `// log.js`. */
-function exampleOf(page: string): string {
-  const program = /^```js\n(\/\/ log\.js\n[^]*?)^```$/m.exec(page)?.[1];
-  if (program === undefined) throw new Error('README.md has no example that begins with `// log.js`');
-  return program;
-}
 
 const library = `import { openSummaryWriter, readEvents, type PrCurve, type SummaryWriter } from 'tensorboard-ts-writer';
 const writer: SummaryWriter = openSummaryWriter('runs/a', { firstStep: 0 });

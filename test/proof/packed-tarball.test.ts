@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import test from 'ava';
-import { exampleOf, unexpectedFiles } from '../../proof/packed-tarball.ts';
+import { unexpectedFiles } from '../../proof/packed-tarball.ts';
 
 const right = [
   'dist/simd.wasm',
@@ -20,11 +19,4 @@ test('a package has the program and what users read, and no tests, sources or fi
     'test/a.test.ts is too much, src/index.ts is too much',
   );
   t.is(unexpectedFiles(right.filter((path) => path !== 'LICENSE')), 'LICENSE is missing');
-});
-
-test('the program of the docs is found, and names a run that can be put in', async (t) => {
-  const program = exampleOf(await readFile(new URL('../../docs/predict.md', import.meta.url), 'utf8'));
-  t.true(program.includes("loadModel('runs/x-1a2b3c4d5e6f')"));
-  t.true(program.endsWith('await model.close();\n'));
-  t.throws(() => exampleOf('```js\nlet a;\n```'), { message: /no example/ });
 });
