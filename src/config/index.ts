@@ -13,5 +13,7 @@ export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';
 export { loadExperiment, type LoadedExperiment, type LoadOptions } from './load.ts';
 export type { SweepPoint } from './sweep-points.ts';
 export { keptFiles, pluginCopies, type KeptFiles } from './kept-files.ts';
-export { pluginHash, registryWith, type LoadedPlugin, type PluginTools } from './plugins.ts';
+export { pluginHash } from './plugin-code.ts';
+export { registryWith, type LoadedPlugin } from './plugins.ts';
+export type { PluginTools } from './register-plugin.ts';
 export { registryFor } from './registry-for.ts';
