@@ -14,7 +14,7 @@ const { dependencies, peerDependencies } = JSON.parse(await readFile('package.js
   Record<string, string>
 >;
 /** Small packages that checking a configuration needs. All others are loaded from node_modules. */
-const bundled = ['commander', 'pure-rand', 'yaml', 'zod'];
+const bundled = ['commander', 'pure-rand', 'string-width', 'yaml', 'zod'];
 
 /** Zod's error messages in 60 languages, which are never shown: problems are described in `src/config`. */
 const withoutLocales: Plugin = {

@@ -38,10 +38,8 @@ export function printable(line: string): string {
   return line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
-const segmenter = new Intl.Segmenter();
-
 function charactersOf(text: string): string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment);
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
 
 /** The first characters that have room together in so many cells. */
