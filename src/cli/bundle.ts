@@ -13,8 +13,8 @@ const { dependencies, peerDependencies } = JSON.parse(await readFile('package.js
   string,
   Record<string, string>
 >;
-/** Small packages that checking a configuration needs. All others are loaded from node_modules. */
-const bundled = ['commander', 'pure-rand', 'yaml', 'zod'];
+/** Packages of many files, or that checking a configuration needs. All others are loaded from node_modules. */
+const bundled = ['commander', 'execa', 'pure-rand', 'yaml', 'zod'];
 
 /** Zod's error messages in 60 languages, which are never shown: problems are described in `src/config`. */
 const withoutLocales: Plugin = {
@@ -36,6 +36,22 @@ const partsOfTensorFlow: Plugin = {
   },
 };
 
+/**
+ * Large packages in CommonJS are required: of what is imported, Node first reads all of the text to find the names of exports,
+ * which takes longer than to run it. It is the same package for a plugin that imports it.
+ */
+const requiredPackages: Plugin = {
+  name: 'required-packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-(core|backend-cpu)$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, external: true } : { path, namespace: 'required' },
+    );
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 const options = {
   outbase: '.',
   outdir: 'dist',
@@ -50,7 +66,7 @@ const options = {
   // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
   minifySyntax: true,
-  plugins: [withoutLocales, partsOfTensorFlow],
+  plugins: [withoutLocales, partsOfTensorFlow, requiredPackages],
   external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
