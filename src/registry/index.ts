@@ -12,3 +12,4 @@ export {
 export { componentsIn, type NamedComponent } from './components-in.ts';
 export * from './kinds.ts';
 export { createRegistry, type Registry } from './registry.ts';
+export * from './searching.ts';

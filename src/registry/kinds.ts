@@ -7,6 +7,7 @@ import type { OpenLogger } from '../log/logger.ts';
 import type { Module, Pass } from '../nn/module.ts';
 import type * as nn from '../nn/index.ts';
 import type { Random } from '../core/random.ts';
+import type { Pruner, Search } from './searching.ts';
 
 /** The product of each kind of component. */
 export interface Products {
@@ -20,6 +21,8 @@ export interface Products {
   optimizer: Optimizer;
   scheduler: Scheduler;
   logger: OpenLogger;
+  search: Search;
+  pruner: Pruner;
 }
 export type Kind = keyof Products;
 export const kinds = [
@@ -33,6 +36,8 @@ export const kinds = [
   'optimizer',
   'scheduler',
   'logger',
+  'search',
+  'pruner',
 ] as const satisfies readonly Kind[];
 
 /** The context that each kind's build function gets besides its parameters. */
@@ -53,6 +58,8 @@ export interface Contexts {
   };
   scheduler: BuildContext & { readonly totalSteps: number; readonly stepsPerEpoch: number };
   logger: BuildContext;
+  search: BuildContext;
+  pruner: BuildContext;
 }
 
 /** The context that all components of an experiment share. `baseContext` makes it. */
