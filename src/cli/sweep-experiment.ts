@@ -64,7 +64,7 @@ export async function sweepExperiment(
   await writeFileAtomic(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
   report(result, args, context);
   if (result.interrupted) return exitCodes.interrupted;
-  return result.points.every(({ state }) => state === 'completed') || isSelectionDone(result, args)
+  return (!result.stoppedBy && result.points.every(({ state }) => state === 'completed')) || isSelectionDone(result, args)
     ? exitCodes.done
     : exitCodes.runFailed;
 }

@@ -23,6 +23,8 @@ export interface Contexts {
   };
   scheduler: BuildContext & { readonly totalSteps: number; readonly stepsPerEpoch: number };
   logger: BuildContext;
+  search: BuildContext;
+  pruner: BuildContext;
 }
 
 /** The context that all components of an experiment share. `baseContext` makes it. */

@@ -7,6 +7,7 @@ import type { Metric } from './contracts/metric.ts';
 import type { Encoder, SegmentationModel } from './contracts/network.ts';
 import type { Optimizer } from './contracts/optimizer.ts';
 import type { Scheduler } from './contracts/scheduler.ts';
+import type { Pruner, Search } from './searching.ts';
 
 /** The product of each kind of component. */
 export interface Products {
@@ -20,6 +21,8 @@ export interface Products {
   optimizer: Optimizer;
   scheduler: Scheduler;
   logger: OpenLogger;
+  search: Search;
+  pruner: Pruner;
 }
 export type Kind = keyof Products;
 export const kinds = [
@@ -33,4 +36,6 @@ export const kinds = [
   'optimizer',
   'scheduler',
   'logger',
+  'search',
+  'pruner',
 ] as const satisfies readonly Kind[];
