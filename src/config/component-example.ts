@@ -20,6 +20,7 @@ const places: Readonly<Record<Kind, (component: Section) => Section>> = {
   optimizer: (component) => ({ optimizer: component }),
   scheduler: (component) => ({ scheduler: component }),
   logger: (component) => ({ log: { loggers: [component] } }),
+  launcher: (component) => ({ launch: component }),
 };
 
 /** The section's own keys in lines, what is within them in braces. */

@@ -1,11 +1,11 @@
 import { messageOf } from '../core/errors/index.ts';
-import type { Interrupt, Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
+import type { Interrupt, Job, JobEnd, JobState, ProcessLauncher, Task } from './launcher.ts';
 import { readReport, removeReport } from './report.ts';
 import { spawnTask } from './spawn.ts';
 import { WorkerPool, type TaskProcess } from './worker-pool.ts';
 
 /** Child processes of this one. They end with it, unless it is killed. */
-export function localLauncher(): Launcher {
+export function localLauncher(): ProcessLauncher {
   const pool = new WorkerPool();
   return {
     submit(tasks, { atOnce }) {

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { ClassInfo, Dataset } from '../data/dataset.ts';
+import type { Launcher } from '../jobs/launcher.ts';
 import type { Sample } from '../data/sample.ts';
 import type { Storage } from '../data/storage/storage.ts';
 import type { OpenLogger } from '../log/logger.ts';
@@ -20,6 +21,7 @@ export interface Products {
   optimizer: Optimizer;
   scheduler: Scheduler;
   logger: OpenLogger;
+  launcher: Launcher;
 }
 export type Kind = keyof Products;
 export const kinds = [
@@ -33,6 +35,7 @@ export const kinds = [
   'optimizer',
   'scheduler',
   'logger',
+  'launcher',
 ] as const satisfies readonly Kind[];
 
 /** The context that each kind's build function gets besides its parameters. */
@@ -53,6 +56,8 @@ export interface Contexts {
   };
   scheduler: BuildContext & { readonly totalSteps: number; readonly stepsPerEpoch: number };
   logger: BuildContext;
+  /** `environment` is that of the process: where programs are, and which job it is. */
+  launcher: BuildContext & { readonly environment: Readonly<Record<string, string | undefined>> };
 }
 
 /** The context that all components of an experiment share. `baseContext` makes it. */
@@ -308,3 +313,4 @@ export interface Scheduler {
 }
 
 export type { HyperParameters, LoggedRun, Logger, OpenLogger, PngImage, Subject } from '../log/logger.ts';
+export type { Capacity, Launcher, Submission, TaskArray, TaskStatus } from '../jobs/launcher.ts';
