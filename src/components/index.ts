@@ -34,6 +34,7 @@ import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
 import { resnets } from './encoders/resnet.ts';
 import { local } from './launchers/local.ts';
 import { slurm } from './launchers/slurm.ts';
+import { ssh } from './launchers/ssh.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
 import { bce } from './losses/bce.ts';
@@ -154,4 +155,5 @@ export const builtins: readonly Component[] = [
   jsonLines,
   local,
   slurm,
+  ssh,
 ];

@@ -29,7 +29,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readCards(environment: Environment = process.env, root = '/', smi = listByProgram): Cards {
   const all = listByDriver(root) ?? smi();
-  const allotted = environment['CUDA_VISIBLE_DEVICES'] ?? environment['SLURM_STEP_GPUS'] ?? environment['SLURM_JOB_GPUS'];
+  const allotted =
+    environment['CUDA_VISIBLE_DEVICES'] ?? environment['SLURM_STEP_GPUS'] ?? environment['SLURM_JOB_GPUS'];
   return {
     cuda: allotted === undefined ? all : idsIn(allotted).map((id) => described(id, all)),
     vulkan: renderNodes(root),
@@ -74,10 +75,13 @@ function listByProgram(): Card[] {
   const query = ['--query-gpu=uuid,name,driver_version', '--format=csv,noheader'];
   try {
     const text = execFileSync('nvidia-smi', query, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return text.trim().split('\n').map((line) => {
-      const [id, name, driver] = line.split(', ') as [string, string, string];
-      return { id, name, driver };
-    });
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [id, name, driver] = line.split(', ') as [string, string, string];
+        return { id, name, driver };
+      });
   } catch {
     return [];
   }
@@ -90,7 +94,9 @@ function renderNodes(root: string): Card[] {
     .filter((name) => name.startsWith('renderD'))
     .flatMap((name) => {
       const [vendor, device] = ['vendor', 'device'].map((file) =>
-        contentOf(join(folder, name, 'device', file)).trim().replace(/^0x/, ''),
+        contentOf(join(folder, name, 'device', file))
+          .trim()
+          .replace(/^0x/, ''),
       );
       return vendor && device ? [{ id: `${vendor}:${device}` }] : [];
     });

@@ -1,7 +1,8 @@
 import type { EngineSection } from '../../schemas/index.ts';
 
 /** What `engine.device` asks for. */
-export type DeviceRequest = { readonly kind: 'auto' | 'cpu' } | { readonly kind: 'gpu'; /** Absent if any will do. */ readonly index?: number };
+export type DeviceRequest =
+  { readonly kind: 'auto' | 'cpu' } | { readonly kind: 'gpu'; /** Absent if any will do. */ readonly index?: number };
 
 /** `gpu` is the first one, or the one that a process has been left; `gpu:1` is the second. */
 export function deviceRequest(device: EngineSection['device'] = 'auto'): DeviceRequest {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, EngineSection } from '../../schemas/index.ts';
+import { placeVariable } from '../core/places.ts';
 import { availableProcessors } from '../core/processors.ts';
 import type { CountMultiplyAdds, Device, Started } from './backend.ts';
 import { backends } from './backends/index.ts';
@@ -7,7 +8,7 @@ import { readCards } from './cards.ts';
 import { chooseBackend, type Choice } from './choose.ts';
 import { deviceRequest, type DeviceRequest } from './device-request.ts';
 import { registerGradients } from './gradients/index.ts';
-import { environmentAt, placeVariable } from './place.ts';
+import { environmentAt } from './place.ts';
 
 export interface Engine {
   readonly tf: typeof tf;

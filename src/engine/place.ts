@@ -1,8 +1,5 @@
 import type { Cards } from './cards.ts';
 
-/** Environment variable with the place of a process among those that run at a time on its machine, from 0. */
-export const placeVariable = 'TESSERA_PLACE';
-
 export type Interface = 'cuda' | 'webgpu';
 
 /**

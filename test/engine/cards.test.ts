@@ -38,7 +38,10 @@ test('where the driver lists none, nvidia-smi is asked', async (t) => {
 test('what CUDA_VISIBLE_DEVICES leaves counts, in its order, up to an entry that is none', async (t) => {
   const root = await machine();
   const left = (list: string) => readCards({ CUDA_VISIBLE_DEVICES: list }, root, none).cuda;
-  t.deepEqual(left('1,0'), [{ ...card('GPU-bbbb'), id: '1' }, { ...card('GPU-aaaa'), id: '0' }]);
+  t.deepEqual(left('1,0'), [
+    { ...card('GPU-bbbb'), id: '1' },
+    { ...card('GPU-aaaa'), id: '0' },
+  ]);
   t.deepEqual(left('GPU-bb'), [{ ...card('GPU-bbbb'), id: 'GPU-bb' }]);
   t.deepEqual(left('0,-1,1'), [{ ...card('GPU-aaaa'), id: '0' }]);
   t.deepEqual(left(''), []);

@@ -97,6 +97,11 @@ function onCuda(index: number): Provider | Absence {
       howToGet: [`write engine: {device: gpu}, or a number below ${cuda.length}`],
     };
   const { name = `CUDA device ${index}`, driver, id } = card ?? {};
-  const device = { kind: 'gpu', name, ...(driver !== undefined && { driver }), ...(id !== undefined && { id }) } as const;
+  const device = {
+    kind: 'gpu',
+    name,
+    ...(driver !== undefined && { driver }),
+    ...(id !== undefined && { id }),
+  } as const;
   return { name: 'cuda', device, index };
 }

@@ -11,7 +11,10 @@ const howToGet = [
   'or, with TensorFlow 2.9 from its old host: npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false',
 ];
 
-const howToGetGpu = ['build the addon against a TensorFlow with CUDA: docs/engines.md', 'nvidia-smi shows whether the driver sees a card'];
+const howToGetGpu = [
+  'build the addon against a TensorFlow with CUDA: docs/engines.md',
+  'nvidia-smi shows whether the driver sees a card',
+];
 
 /** TensorFlow's own kernels through the addon of tfjs-node. */
 export const tensorflowBackend: Backend = {
@@ -50,5 +53,7 @@ function showCards(device: DeviceRequest = { kind: 'auto' }): void {
   const card = cuda[device.index ?? 0];
   if (card) Object.assign(process.env, { CUDA_VISIBLE_DEVICES: card.id, CUDA_DEVICE_ORDER: 'PCI_BUS_ID' });
   else if (device.index !== undefined && cuda.length > 0)
-    throw new Error(`gpu:${device.index} is not there: CUDA has ${cuda.length} GPU${cuda.length === 1 ? '' : 's'} here`);
+    throw new Error(
+      `gpu:${device.index} is not there: CUDA has ${cuda.length} GPU${cuda.length === 1 ? '' : 's'} here`,
+    );
 }
