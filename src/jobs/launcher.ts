@@ -32,11 +32,12 @@ export interface Launcher {
   /** Changes how many tasks of the submissions run at a time, while they run. Absent where that can't be. */
   throttle?(submissions: readonly Submission[], atOnce: number): Promise<void>;
   /**
-   * Called in a task's own process, when it has saved and must make room: asks that this task is started again later.
-   * @returns false if nothing can be asked from here, or the task was cancelled; it then ends with code 75. Absent where
-   * whoever started the task looks at its exit code.
+   * Called in a task's own process, when it has saved and must make room, or its run was killed: asks that this task is
+   * started again later. Absent where whoever started the task looks at its exit code.
+   * @param hasGained whether the run is further than when the task began. One that gains nothing must not go on for ever.
+   * @returns false if nothing can be asked from here, or the task was cancelled; it then ends with code 75
    */
-  startAgain?(): Promise<boolean>;
+  startAgain?(hasGained: boolean): Promise<boolean>;
 }
 
 /** Tasks to run: the same command line with different numbers behind it. */
@@ -67,7 +68,8 @@ export interface Submission {
 }
 
 export interface TaskStatus {
-  readonly state: 'waiting' | 'running';
+  /** `cancelled`: somebody ended it, and the launcher still knows. It won't run. */
+  readonly state: 'waiting' | 'running' | 'cancelled';
   /** Why it waits, in words for people. */
   readonly reason?: string;
   /** Where it runs. */

@@ -20,10 +20,10 @@ import {
 import { pointName } from './names.ts';
 import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
+import { sweepPaths, type SweepPaths } from './sweep-paths.ts';
 
 /** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `points/` with a config each, `claims/`, `logs/`, a run for each point. */
-export interface SweepDirectory {
-  readonly path: string;
+export interface SweepDirectory extends SweepPaths {
   /** What its points are ranked by, if the experiment says so. */
   readonly objective: ObjectiveSection | undefined;
   /** The points of the current experiment, in its order. Points of earlier versions of it stay in the ledger only. */
@@ -37,13 +37,6 @@ export interface SweepDirectory {
   look(point: SweepPoint): Promise<LedgerPoint>;
   /** Writes the whole ledger into one file. The caller must hold the sweep's lease. */
   close(): Promise<void>;
-  runPath(point: LedgerPoint): string;
-  configFile(point: LedgerPoint): string;
-  logFile(point: LedgerPoint): string;
-  /** The file to which the point's process writes why it failed. */
-  reportFile(point: LedgerPoint): string;
-  /** What processes print that have run several points, beside what each point prints. */
-  readonly workerLogFile: string;
 }
 
 /** The most folders that are read at a time. */
@@ -139,7 +132,7 @@ export async function openSweepDirectory(
   await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
   await save();
   return {
-    path,
+    ...sweepPaths(path),
     objective,
     points: () => [...current.values()],
     point: entryOf,
@@ -165,15 +158,10 @@ export async function openSweepDirectory(
       for (const point of current.values()) if (!there.has(point.name)) current.set(point.id, withoutFolder(point));
       await inTurn(save);
     },
-    runPath: (point) => join(path, point.name),
-    configFile: (point) => join(path, 'points', `${point.id}.yaml`),
-    logFile: (point) => join(path, 'logs', `${point.name}.log`),
-    reportFile: (point) => join(path, 'logs', `${point.name}.error.json`),
-    workerLogFile: join(path, 'logs', 'workers.log'),
   };
 }
 
-function newPoint(point: SweepPoint, number: number): LedgerPoint {
+export function newPoint(point: Pick<SweepPoint, 'id' | 'overrides' | 'label'>, number: number): LedgerPoint {
   const { id, overrides, label } = point;
   return {
     id,

@@ -10,6 +10,9 @@ import { sbatchOptions, type SlurmParams } from './sbatch-options.ts';
 import { slurmCommand, type Environment } from './slurm-command.ts';
 import { parseSqueue, squeueFormat } from './squeue.ts';
 
+/** So often a job goes back into the queue that comes no further. */
+const mostInVain = 3;
+
 /** Where the controller doesn't say: its default. */
 const usualArraySize = 1001;
 
@@ -43,7 +46,16 @@ export function slurmLauncher(params: SlurmParams, environment: Environment): La
       if (submissions.length === 0) return new Map();
       const arrays = submissions.map(arrayOf);
       const ids = arrays.map(({ job }) => job).join(',');
-      const { exitCode, stdout, stderr } = await run('squeue', ['-h', '-r', '-j', ids, '-o', squeueFormat]);
+      const { exitCode, stdout, stderr } = await run('squeue', [
+        '-h',
+        '-r',
+        '-t',
+        'all',
+        '-j',
+        ids,
+        '-o',
+        squeueFormat,
+      ]);
       // That is what it says of jobs that have ended a while ago.
       if (exitCode !== 0 && !/invalid job id/i.test(stderr)) throw failed('squeue', stderr);
       const offsets = new Map(arrays.map(({ job, offset }) => [job, offset]));
@@ -84,9 +96,10 @@ export function slurmLauncher(params: SlurmParams, environment: Environment): La
       }
     },
 
-    async startAgain() {
-      const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: number } = environment;
+    async startAgain(hasGained) {
+      const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: number, SLURM_RESTART_COUNT: restarts } = environment;
       if (!array || !number) return false;
+      if (!hasGained && Number(restarts ?? 0) >= mostInVain) return false;
       // The number of the job alone may be that of the array, and would start its siblings again too.
       const job = `${array}_${number}`;
       const { stdout } = await run('squeue', ['-h', '-j', job, '-o', '%T']);

@@ -1,7 +1,7 @@
 import type { TaskStatus } from '../../../jobs/launcher.ts';
 import { waitingReason } from './waiting-reason.ts';
 
-/** For `squeue -h -r -o`: job and number in its array, state, reason, nodes. */
+/** For `squeue -h -r -t all -o`: job and number in its array, state, reason, nodes. */
 export const squeueFormat = '%i|%T|%r|%N';
 
 export interface QueuedJob {
@@ -34,7 +34,10 @@ const waiting: ReadonlySet<string> = new Set([
   'SPECIAL_EXIT',
 ]);
 
-/** The jobs of arrays that wait or run. Lines of other jobs, and of those that have ended, are left out. */
+/**
+ * The jobs of arrays that wait or run, and those that were cancelled lately. Lines of other jobs are left out, as are
+ * those that have ended: what became of them is in their run's own files.
+ */
 export function parseSqueue(text: string): QueuedJob[] {
   return text.split('\n').flatMap((line): QueuedJob[] => {
     const [, job, number, state = '', reason = '', host = ''] =
@@ -43,6 +46,7 @@ export function parseSqueue(text: string): QueuedJob[] {
     const at = { job, number: Number(number) };
     if (running.has(state)) return [{ ...at, status: { state: 'running', ...(host && { host }) } }];
     if (waiting.has(state)) return [{ ...at, status: { state: 'waiting', reason: waitingReason(state, reason) } }];
+    if (state === 'CANCELLED') return [{ ...at, status: { state: 'cancelled' } }];
     return [];
   });
 }
