@@ -2,6 +2,7 @@ export { backendNames, backendsWithGpu, engineSection, type BackendName, type En
 export { compositionSection } from './composition.ts';
 export { distribution, type Distribution } from './distribution.ts';
 export { experimentSchema, type Experiment } from './experiment.ts';
+export { launchSection } from './launch.ts';
 export { loaderSection, type LoaderSection } from './loader.ts';
 export { logSection, type LogSection } from './log.ts';
 export { duration, durationInSeconds } from './duration.ts';

@@ -46,6 +46,10 @@ export async function sweepExperiment(
   await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
   if (args.dryRun) return dryRunSweep(loaded, runsDirectory, args, context);
 
+  const { describeSharing } = await import('../engine/sharing.ts');
+  const sharing = await describeSharing(loaded.experiment.engine, args.jobs);
+  if (sharing !== undefined) context.err(sharing);
+
   const { retries, fail_fast: failFast = false } = loaded.sweep ?? {};
   const result = await runSweep(loaded, {
     ...options,

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Experiment, SweepSection } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
-import type { Registry } from '../registry/index.ts';
+import type { ComponentSlot, Registry } from '../registry/index.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { explainTree, type Explanation } from './explain.ts';
@@ -59,6 +59,8 @@ export interface LoadedExperiment {
   readonly set?: readonly string[] | undefined;
   /** The file's sweep section, which `experiment` leaves out. */
   readonly sweep?: SweepSection | undefined;
+  /** The file's launcher, which `experiment` leaves out. */
+  readonly launch?: ComponentSlot | undefined;
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
@@ -73,7 +75,7 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, experiment, points, search, sweep, notes, notChecked } =
+  const { registry, schema, code, plugins, files, tree, experiment, points, search, sweep, launch, notes, notChecked } =
     await resolveFile(file, options, (problem) => problems.push(problem));
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
@@ -90,6 +92,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     search,
     set: options.overrides,
     sweep,
+    launch,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
     explain: () => (tree ? explainTree(experiment, tree, schema) : []),

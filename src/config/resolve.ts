@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { experimentSchema, sweepSection, type Experiment, type SweepSection } from '../../schemas/index.ts';
+import {
+  experimentSchema,
+  launchSection,
+  sweepSection,
+  type Experiment,
+  type SweepSection,
+} from '../../schemas/index.ts';
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
-import type { Registry } from '../registry/index.ts';
+import type { ComponentSlot, Registry } from '../registry/index.ts';
 import { experimentProblems } from './check-experiments.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { axesFromFiles, overrideFromFile, type ValueFiles } from './file-values.ts';
@@ -57,6 +63,8 @@ export interface Resolution {
   readonly points: readonly ResolvedPoint[];
   readonly search?: LoadedSearch;
   readonly sweep?: SweepSection | undefined;
+  /** The launcher that the file names. */
+  readonly launch?: ComponentSlot | undefined;
   /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
   readonly notChecked: readonly Problem[];
   /** What a person should know of the file, and is no problem. */
@@ -129,7 +137,13 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
         ...outsideNotes({ file, files, values, plugins: modules, workingDirectory }),
         ...copyNotes(plugins, workingDirectory),
       ];
-  const resolved = resolveTree(set, { schema, code, environment }, registry, tell);
+  const launch = resolveLaunch(set, registry, environment, tell);
+  const resolved = resolveTree(
+    withoutEntries(set, (key) => key === 'launch'),
+    { schema, code, environment },
+    registry,
+    tell,
+  );
   // Losses and metrics of a run are for its own classes, whatever the classes of other data.
   // What a run has saved was checked by an earlier version, and ran.
   const toCheck = otherData || options.saved ? [] : experimentsOf(resolved);
@@ -145,7 +159,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
     tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
-  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...resolved };
+  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, launch, ...resolved };
 }
 
 /** The arguments of `--set`, those that name a file with what it holds. A wrong one is reported and left out. */
@@ -195,6 +209,20 @@ function resolveTree(
 
 function isSearch(sweep: Node): boolean {
   return sweep.kind === 'map' && sweep.entries.has('search');
+}
+
+/** `launch` alone: points neither have it nor differ in it. */
+function resolveLaunch(
+  set: MapNode,
+  { slot }: Registry,
+  environment: Environment,
+  report: Report,
+): ComponentSlot | undefined {
+  const launch = set.entries.get('launch');
+  if (!launch) return undefined;
+  const schema = z.object({ launch: launchSection(slot) });
+  const alone = interpolate({ ...set, entries: new Map([['launch', launch]]) }, schema, environment, report);
+  return validate(alone, schema, report)?.launch;
 }
 
 /** The hint for a component that a plugin may register, where plugins are not run. */

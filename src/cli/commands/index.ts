@@ -26,6 +26,7 @@ import { defineSchema } from './schema.ts';
 import { defineShow } from './show.ts';
 import { defineSweep } from './sweep.ts';
 import { defineTag } from './tag.ts';
+import { defineTask } from './task.ts';
 import { defineTest } from './test.ts';
 import { defineValidate } from './validate.ts';
 
@@ -41,6 +42,7 @@ export const commands: readonly DefineCommand[] = [
   defineRun,
   defineSweep,
   defineLaunch,
+  defineTask,
   defineTest,
   definePredict,
   defineExport,

@@ -33,7 +33,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
   command
     .name('run')
     .description(
-      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points run.',
+      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points run; with a launch section, it is submitted as a job.',
     )
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
     .addOption(setOption())
@@ -61,6 +61,10 @@ async function run(file: string | undefined, given: RunOptions, context: CliCont
   if (given.resume !== undefined) return goOn(given.resume, given, context);
   const loaded = await loadFile(file!, context, given.set);
   if (given.smoke) return tryOut(loaded, given, context);
+  if (loaded.launch) {
+    const { submit } = await import('../sweep-jobs.ts');
+    return submit(loaded, { jobs: 1, ...given }, context);
+  }
   if (loaded.points.length === 0) {
     checkNoSweepOptions(given);
     return start(loaded, given, context);
