@@ -4,6 +4,7 @@ import { engineSection } from './engine.ts';
 import { loaderSection } from './loader.ts';
 import { logSection } from './log.ts';
 import { lossSection, type LossSection } from './loss.ts';
+import { questionSection } from './question.ts';
 import { sweepSection } from './sweep.ts';
 import { trainSection } from './train.ts';
 
@@ -42,6 +43,7 @@ export function experimentSchema(slot: SlotSchema) {
       engine: engineSection.prefault({}),
       log: logSection(slot).prefault({}),
       sweep: sweepSection.optional(),
+      question: questionSection.optional(),
     })
     .superRefine(({ dataset, loss, train }, { addIssue }) => {
       if (train.augment_validation && dataset['evaluate_at'] === 'original') {

@@ -24,6 +24,11 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'sweep experiments/shapes-sweep.yaml --jobs 2', does: 'run them, two at a time' },
     { line: 'sweep experiments/shapes-sweep.yaml --rerun failed', does: 'once more what failed' },
   ],
+  answer: [
+    { line: 'answer experiments/questions', does: 'run what is missing, and write docs/questions.md' },
+    { line: 'answer experiments/questions/micro-or-macro.yaml', does: 'one question, told here only' },
+    { line: 'answer experiments/questions --no-run', does: 'judge the runs that are there' },
+  ],
   launch: [
     { line: 'launch --install-hook', does: 'run each experiment that is committed' },
     { line: 'launch --status', does: 'what waits, runs and has ended' },

@@ -11,6 +11,7 @@ export { experimentId } from './identity.ts';
 export { leftOutOfId } from './left-out.ts';
 export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';
 export { loadExperiment, type LoadedExperiment, type LoadOptions } from './load.ts';
+export type { Question } from './check-question.ts';
 export type { SweepPoint } from './sweep-points.ts';
 export { keptFiles, pluginCopies, type KeptFiles } from './kept-files.ts';
 export { pluginHash, registryWith, type LoadedPlugin, type PluginTools } from './plugins.ts';

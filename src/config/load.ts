@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Experiment, SweepSection } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
 import type { Registry } from '../registry/index.ts';
+import type { Question } from './check-question.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { explainTree, type Explanation } from './explain.ts';
@@ -53,6 +54,8 @@ export interface LoadedExperiment {
   readonly set?: readonly string[] | undefined;
   /** The file's sweep section, which `experiment` leaves out. */
   readonly sweep?: SweepSection | undefined;
+  /** What the runs of its sweep are to answer. `experiment` and the points leave it out. */
+  readonly question?: Question | undefined;
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
@@ -67,7 +70,7 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, experiment, points, sweep, notes, notChecked } =
+  const { registry, schema, code, plugins, files, tree, experiment, points, sweep, question, notes, notChecked } =
     await resolveFile(file, options, (problem) => problems.push(problem));
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
@@ -83,6 +86,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     points,
     set: options.overrides,
     sweep,
+    question,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
     explain: () => (tree ? explainTree(experiment, tree, schema) : []),
