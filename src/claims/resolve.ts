@@ -68,7 +68,11 @@ class Resolver {
         const chosen = this.#choose(expression.selectors, groups);
         return chosen && this.claim(expression.operand, chosen);
       }
-      default:
+      case 'number':
+      case 'name':
+      case 'negative':
+      case 'arithmetic':
+      case 'call':
         return this.#flaw('expected a comparison, such as `a > b`, got a number', expression.span);
     }
   }
@@ -96,7 +100,9 @@ class Resolver {
         const chosen = this.#choose(expression.selectors, groups);
         return chosen && this.value(expression.operand, chosen);
       }
-      default:
+      case 'comparison':
+      case 'logic':
+      case 'not':
         return this.#flaw('expected a number, got a comparison', expression.span);
     }
   }

@@ -19,7 +19,8 @@ function spelled(expression: Expression): string {
       return `${spelled(expression.operand)}@{${expression.selectors.map(({ path, text }) => (path === undefined ? text : `${path}:${text}`)).join(';')}}`;
     case 'comparison':
       return `(${spelled(expression.left)} ${expression.relation} ${spelled(expression.right)})`;
-    default:
+    case 'arithmetic':
+    case 'logic':
       return `(${spelled(expression.left)} ${expression.operator} ${spelled(expression.right)})`;
   }
 }

@@ -205,8 +205,8 @@ async function train(
   const { alsoInAttemptLog } = await import('../report/attempt-log-reporter.ts');
   const reporter = alsoInAttemptLog(createRunReporter(context), context);
   const { event } = context;
-  const listener = event && !prepared.smoke ? runEvents((each) => event(eventLine(each))) : {};
-  const observer = alsoTell(alsoTell(reporter, listener), watch);
+  const events = event && !prepared.smoke ? runEvents((each) => event(eventLine(each))) : {};
+  const observer = alsoTell(alsoTell(reporter, events), watch);
   try {
     const { workingDirectory } = context;
     const onSave = (listener: () => void) =>
