@@ -61,10 +61,10 @@ export function answerQuestion(
 ): Answer {
   const without = points.filter(({ id }) => measured(id) === undefined);
   if (without.length > 0) {
-    const runs = without.length === 1 ? 'run has' : 'runs have';
+    const have = without.length === 1 ? 'has' : 'have';
     return openAnswer(
       { file, question },
-      `${without.length} of ${points.length} ${runs} no result: ${listed(without.map(({ id }) => `\`${id}\``))}.`,
+      `${without.length} of ${points.length} runs ${have} no result: ${listed(without.map(({ id }) => `\`${id}\``))}.`,
     );
   }
   const claims = question.understood ?? understandBy(question, points, (id) => [...measured(id)!.keys()]);
