@@ -11,7 +11,7 @@ import { outlineClasses } from './outline-classes.ts';
 import type { Report } from './parse.ts';
 import { locate } from './source-text.ts';
 import type { SweepPoint } from './sweep-points.ts';
-import { nodeAt, whereIs, type Node } from './tree.ts';
+import { nodeAt, whereIs, type Entry, type Node, type Origin } from './tree.ts';
 
 export interface CheckQuestionContext {
   readonly registry: Registry;
@@ -32,13 +32,13 @@ export interface Question extends QuestionSection {
  */
 export async function checkQuestion(
   question: QuestionSection,
-  section: Node,
+  { key, node: section }: Entry,
   points: readonly SweepPoint[],
   context: CheckQuestionContext,
   report: Report,
 ): Promise<Question> {
   if (points.length === 0) {
-    report(withoutSweep(section));
+    report(withoutSweep(key));
     return question;
   }
   const figures = await figureNames(points, context);
@@ -61,12 +61,12 @@ function problemOf({ message, span, hints, path }: FlawOfQuestion, section: Node
   };
 }
 
-function withoutSweep(section: Node): Problem {
+function withoutSweep(key: Origin): Problem {
   return {
     code: 'bad-claim',
     message: 'expected a `sweep` beside `question`, whose runs answer it, got none',
     path: 'question',
-    where: whereIs(section.origin),
+    where: whereIs(key),
     hints: ['add `sweep: {seeds: 3}` to judge one experiment over three seeds'],
   };
 }

@@ -161,7 +161,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
   // Points that are missing or wrong are told already.
-  const asking = question && asked && isWhole ? question.node : undefined;
+  const asking = asked && isWhole ? question : undefined;
   const own = { registry, ownRegistry: options.registry, workingDirectory };
   const answerable =
     asking && asked ? await checkQuestion(asked.question, asking, resolved.points, own, tell) : undefined;

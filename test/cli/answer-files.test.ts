@@ -14,7 +14,7 @@ const question = (claim: string, more = '') => `${tinyExperiment
   .replace('augmentations: [{type: horizontal-flip}]\n', '')}sweep: {seeds: 2}
 question:
   asks: Is there a loss?
-${more}  claims: [{claim: ${claim}, because: There always is.}]
+${more}  claims: [{claim: ${claim}, because: There always is., judge: every}]
 `;
 
 type RunSweep = NonNullable<Parameters<typeof answerFiles>[3]>;
@@ -77,7 +77,7 @@ test.serial(
     written.test.loss = -9;
     await writeFile(result, JSON.stringify(written));
     const turned = await answer(t, file, { runs, run: false });
-    t.regex(turned.join('\n'), /Can't say +test\/loss - 0\.5 > 0/);
+    t.regex(turned.join('\n'), /Does not hold +test\/loss - 0\.5 > 0/);
   },
 );
 

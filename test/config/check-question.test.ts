@@ -49,7 +49,7 @@ test('each flaw of a claim has its place within the line, before anything runs',
 
 test('a question needs a sweep, and keys that its schema has', async (t) => {
   t.deepEqual(await told(t, base + asks('1 > 0')), [
-    '9:3+5 bad-claim expected a `sweep` beside `question`, whose runs answer it, got none | add `sweep: {seeds: 3}` to judge one experiment over three seeds',
+    '8:1+8 bad-claim expected a `sweep` beside `question`, whose runs answer it, got none | add `sweep: {seeds: 3}` to judge one experiment over three seeds',
   ]);
   const [problem, ...more] = await told(t, base + sweep + asks('1 > 0', '  ask: x\n'));
   t.regex(problem!, /^11:3\+3 unknown-key expected a key of `question`, got `ask`/);
