@@ -4,7 +4,7 @@ import type { CheckContext } from '../registry/component.ts';
 import type { Registry } from '../registry/index.ts';
 import { classProblems } from './check-classes.ts';
 import { figureProblems } from './check-figures.ts';
-import { networkProblems } from './check-network.ts';
+import { networkProblems, weightProblems } from './check-network.ts';
 
 export interface CheckExperimentsContext {
   readonly registry: Registry;
@@ -79,5 +79,6 @@ async function problemsOf(
     ...(known ? classProblems(experiment, registry, known.classes) : []),
     ...(await figureProblems(experiment, ownRegistry, workingDirectory, known?.classes ?? anyClasses, objective)),
     ...networkProblems(experiment, registry),
+    ...(await weightProblems(experiment, registry, workingDirectory)),
   ];
 }
