@@ -3,7 +3,7 @@ import type { Problem } from '../core/errors/index.ts';
 import type { Registry } from '../registry/index.ts';
 import { classProblems } from './check-classes.ts';
 import { figureProblems } from './check-figures.ts';
-import { networkProblems } from './check-network.ts';
+import { networkProblems, weightProblems } from './check-network.ts';
 import { outlineClasses } from './outline-classes.ts';
 
 export interface CheckExperimentsContext {
@@ -71,5 +71,6 @@ async function problemsOf(
     ...(classes ? classProblems(experiment, registry, classes) : []),
     ...(await figureProblems(experiment, ownRegistry, workingDirectory, classes, objective)),
     ...networkProblems(experiment, registry),
+    ...(await weightProblems(experiment, registry, workingDirectory)),
   ];
 }

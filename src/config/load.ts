@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the file says, where it is a part of another file and can't be read by itself. */
+  readonly text?: string;
   /** The file is a run's `config.yaml`. If it names no format it has format 1, which did not write its number. */
   readonly saved?: boolean;
   /** Files that earlier calls parsed. Pass the same map to check many files that share parents. */

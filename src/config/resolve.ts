@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
   experimentSchema,
@@ -12,7 +13,7 @@ import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { ComponentSlot, Registry } from '../registry/index.ts';
 import { experimentProblems } from './check-experiments.ts';
 import { checkQuestion, type Question } from './check-question.ts';
-import { composeFile, type ParseCache } from './extend.ts';
+import { cacheText, composeFile, type ParseCache } from './extend.ts';
 import { axesFromFiles, overrideFromFile, type ValueFiles } from './file-values.ts';
 import { interpolate, type Environment } from './interpolate.ts';
 import { locateIn } from './locate.ts';
@@ -34,6 +35,8 @@ export interface ResolveOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Environment;
+  /** What the file says, where it is a part of another file and can't be read by itself. */
+  readonly text?: string;
   /** The file is a run's `config.yaml`. If it names no format it has format 1, which did not write its number. */
   readonly saved?: boolean;
   /** Files that are parsed already. */
@@ -89,6 +92,8 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     };
   const partial = causing('missing-key', 'unknown-component');
   const unset = causing('missing-key');
+  if (options.text !== undefined)
+    cacheText(cache, resolve(workingDirectory, file), options.text, workingDirectory, report);
   const { tree: composed, files } = await composeFile(
     file,
     workingDirectory,
