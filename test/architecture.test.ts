@@ -19,7 +19,7 @@ const dataRooms = tableOf('### `src/data`', 2);
 
 /** What every command loads at once, before it knows what it needs. */
 const entries = ['src/cli/tessera.ts', 'src/components/index.ts', 'src/config/index.ts', 'src/sweep/run-sweep.ts'];
-const heavyPackages = /^(@tensorflow\/|onnxruntime|sharp|h5wasm)/;
+const heavyPackages = /^(execa$|@tensorflow\/|onnxruntime|sharp|h5wasm)/;
 
 interface Import {
   readonly from: string;
