@@ -57,6 +57,15 @@ export const sweepSection = z
     objective: objectiveSection
       .optional()
       .describe('What ranks the points; by default the metric that decides which checkpoint is the best.'),
+    keep: z
+      .strictObject({
+        top: z
+          .int()
+          .positive()
+          .describe('Of how many groups of seeds, the best ones, the checkpoints stay. Those of other complete points are deleted.'),
+      })
+      .optional()
+      .describe('Which checkpoints stay; by default all do.'),
     retries: z
       .strictObject({
         limit: z

@@ -6,6 +6,7 @@ import { loadExperiment } from '../src/config/index.ts';
 import { createRandom } from '../src/core/random.ts';
 import { baseContext, createRegistry } from '../src/registry/index.ts';
 import { newFolder, runInProcess } from './helpers/tessera.ts';
+import { runsIn } from './helpers/folders.ts';
 
 const page = await readFile(new URL('../docs/plugins.md', import.meta.url), 'utf8');
 const modules = [...page.matchAll(/^```js\n\/\/ (\S+)\n([^]+?)^```$/gm)].map(([, path, code]) => ({
@@ -42,7 +43,7 @@ test('the modules of docs/plugins.md make a run that learns its stripes', async 
   const folder = await projectWithPlugins();
   const { exitCode, stderr } = await runInProcess(['run', 'x.yaml', '--runs', join(folder, 'runs')], folder);
   t.is(exitCode, 0, stderr);
-  const [run] = await readdir(join(folder, 'runs'));
+  const [run] = await runsIn(join(folder, 'runs'));
   const result = JSON.parse(await readFile(join(folder, 'runs', run!, 'result.json'), 'utf8')) as {
     test: { metrics: Record<string, { value: number }> };
   };

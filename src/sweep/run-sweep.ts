@@ -4,6 +4,7 @@ import { TesseraError } from '../core/errors/index.ts';
 import { describeHolder, waitForLease, type Holder, type Lease } from '../core/lease/index.ts';
 import { changedBase } from './changed-base.ts';
 import { findSweep } from './find-sweep.ts';
+import { keepTop } from './keep-top.ts';
 import { readLedger, type LedgerPoint } from './ledger.ts';
 import { listSource, type PointSource } from './point-source.ts';
 import { runPoints, type PointsEnd, type RunPointsOptions } from './run-points.ts';
@@ -48,6 +49,7 @@ export async function runSweep(loaded: LoadedExperiment, options: SweepOptions):
     const [wanted, known] = [selected, directory.points()].map((points) => new Set(points.map(({ id }) => id)));
     const isWanted = ({ id }: LedgerPoint) => wanted!.has(id) || (!known!.has(id) && !options.only);
     const end = await runPoints(directory, source, selected, isWanted, options, stop.signal);
+    await keepTop(directory);
     const lease = await leaseOf(directory.path, options);
     await directory.close().finally(() => lease.release());
     return { path: directory.path, points: directory.points(), ...end };
