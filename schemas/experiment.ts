@@ -41,7 +41,7 @@ export function experimentSchema(slot: SlotSchema) {
       train: trainSection,
       engine: engineSection.prefault({}),
       log: logSection(slot).prefault({}),
-      sweep: sweepSection.optional(),
+      sweep: sweepSection(slot).optional(),
     })
     .superRefine(({ dataset, loss, train }, { addIssue }) => {
       if (train.augment_validation && dataset['evaluate_at'] === 'original') {

@@ -59,6 +59,8 @@ import { adam } from './optimizers/adam.ts';
 import { adamw } from './optimizers/adamw.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
 import { sgd } from './optimizers/sgd.ts';
+import { asha } from './pruners/asha.ts';
+import { median } from './pruners/median.ts';
 import { constant } from './schedulers/constant.ts';
 import { cosineRestarts } from './schedulers/cosine-restarts.ts';
 import { cosine } from './schedulers/cosine.ts';
@@ -68,6 +70,8 @@ import { oneCycle } from './schedulers/one-cycle.ts';
 import { poly } from './schedulers/poly.ts';
 import { reduceOnPlateau } from './schedulers/reduce-on-plateau.ts';
 import { step } from './schedulers/step.ts';
+import { randomSearch } from './searches/random.ts';
+import { tpe } from './searches/tpe.ts';
 import { auto } from './storages/auto.ts';
 import { hdf5 } from './storages/hdf5.ts';
 import { memmap } from './storages/memmap.ts';
@@ -150,4 +154,8 @@ export const builtins: readonly Component[] = [
   reduceOnPlateau,
   tensorboard,
   jsonLines,
+  randomSearch,
+  tpe,
+  asha,
+  median,
 ];

@@ -16,8 +16,9 @@ import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { replaceDataset } from './replace-dataset.ts';
 import { describePoint } from './point-problems.ts';
 import type { ResolveContext } from './resolve-points.ts';
+import { planSearch, type LoadedSearch } from './search-plan.ts';
 import { sweepPoints, type ResolvedPoint } from './sweep-points.ts';
-import { parsePath, withoutEntries, type MapNode } from './tree.ts';
+import { parsePath, withoutEntries, type MapNode, type Node } from './tree.ts';
 import { validate } from './validate.ts';
 
 export interface ResolveOptions {
@@ -52,7 +53,9 @@ export interface Resolution {
   /** After `extends`, `--set` and interpolation, without `sweep`. */
   readonly tree?: MapNode;
   readonly experiment?: Experiment;
+  /** Of a search, those at the ends of its ranges. */
   readonly points: readonly ResolvedPoint[];
+  readonly search?: LoadedSearch;
   readonly sweep?: SweepSection | undefined;
   /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
   readonly notChecked: readonly Problem[];
@@ -126,7 +129,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
         ...outsideNotes({ file, files, values, plugins: modules, workingDirectory }),
         ...copyNotes(plugins, workingDirectory),
       ];
-  const resolved = resolveTree(set, { schema, code, environment }, tell);
+  const resolved = resolveTree(set, { schema, code, environment }, registry, tell);
   // Losses and metrics of a run are for its own classes, whatever the classes of other data.
   // What a run has saved was checked by an earlier version, and ran.
   const toCheck = otherData || options.saved ? [] : experimentsOf(resolved);
@@ -159,8 +162,9 @@ async function readOverrides(texts: readonly string[], files: ValueFiles): Promi
 function resolveTree(
   set: MapNode,
   context: ResolveContext,
+  registry: Registry,
   report: Report,
-): Pick<Resolution, 'experiment' | 'points' | 'sweep'> & { tree: MapNode } {
+): Pick<Resolution, 'experiment' | 'points' | 'sweep' | 'search'> & { tree: MapNode } {
   const { schema, environment } = context;
   const sweep = set.entries.get('sweep');
   const base = withoutEntries(set, (key) => key === 'sweep');
@@ -175,11 +179,22 @@ function resolveTree(
     report(problem);
   };
   const alone: MapNode = { ...set, entries: new Map([['sweep', sweep]]) };
-  const section = validate(alone, z.object({ sweep: sweepSection }), tell);
-  const points = sweepPoints(base, sweep.node, context, tell);
+  const section = validate(alone, z.object({ sweep: sweepSection(registry.slot) }), tell)?.sweep;
+  const planned = isSearch(sweep.node) ? planSearch(base, sweep.node, section, context, tell) : undefined;
+  const points = isSearch(sweep.node) ? (planned?.ends ?? []) : sweepPoints(base, sweep.node, context, tell);
   const tree = interpolate(base, schema, environment, () => undefined);
   const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
-  return { tree, points, sweep: section?.sweep, ...present(experiment ?? points[0]?.experiment) };
+  return {
+    tree,
+    points,
+    sweep: section,
+    ...(planned && { search: planned.search }),
+    ...present(experiment ?? points[0]?.experiment),
+  };
+}
+
+function isSearch(sweep: Node): boolean {
+  return sweep.kind === 'map' && sweep.entries.has('search');
 }
 
 /** The hint for a component that a plugin may register, where plugins are not run. */

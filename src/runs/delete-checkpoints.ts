@@ -10,7 +10,7 @@ const reasonFile = 'deleted.txt';
 
 /**
  * Deletes the checkpoints of a complete run, and leaves why in their place. The run is taken meanwhile, so that no process goes on
- * with it. Nothing is deleted of a run that another process holds, that is not complete, or that has no result.
+ * with it. Nothing is deleted of a run that another process holds, that is not complete, or that has neither a result nor was pruned.
  *
  * @param why one sentence, which whoever asks for a checkpoint is told
  * @returns how many there were
@@ -24,7 +24,8 @@ export async function deleteCheckpoints(path: string, why: string): Promise<numb
   if ('heldBy' in lease) return 0;
   try {
     const record = await run.readRecord();
-    if (record?.status !== 'completed' || !(await exists(run.resultFile))) return 0;
+    const isEvaluated = record?.pruned !== undefined || (await exists(run.resultFile));
+    if (record?.status !== 'completed' || !isEvaluated) return 0;
     await writeFileAtomic(join(folder, reasonFile), `${why}\n`);
     for (const name of names) await rm(join(folder, name), { force: true });
     return names.length;

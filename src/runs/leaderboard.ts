@@ -7,6 +7,7 @@ import { writeFailed } from '../core/write-failed.ts';
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { describeValue } from './describe-value.ts';
 import { figureList, runFigures } from './figures.ts';
+import { shownState } from './pruned.ts';
 import type { RunRecord } from './record.ts';
 import type { RunResult } from './result.ts';
 import { readSwept } from './swept.ts';
@@ -82,7 +83,7 @@ export function leaderboardLine(
     time: record.endedAt ?? '',
     id: record.id,
     name: record.name,
-    status: record.status,
+    status: shownState({ state: record.status, pruned: record.pruned }),
     commit: git ? `${git.commit.slice(0, 12)}${git.dirty ? '+' : ''}` : '',
     metric: validation ? nameInSplit('val', validation.metric) : '',
     value: validation ? String(validation.value) : '',
