@@ -110,7 +110,7 @@ export const sweepSection = (slot: SlotSchema) =>
             .int()
             .positive()
             .describe(
-              'Of how many groups of seeds, the best ones, the checkpoints stay. Those of other complete points are deleted.',
+              'How many groups of seeds, the best ones, keep their checkpoints. Those of other complete points are deleted.',
             ),
         })
         .optional()
