@@ -1,3 +1,4 @@
+import { whyDeleted } from '../runs/delete-checkpoints.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -174,11 +175,12 @@ function mismatch({ tensors }: SafetensorsFile, name: string, variable: tf.Varia
 }
 
 async function absent(file: string, cause: unknown): Promise<TesseraError> {
-  const there = (await readdir(dirname(file)).catch(() => [])).map((name) => basename(name, extname(name)));
+  const names = await readdir(dirname(file)).catch(() => []);
+  const there = names.filter((name) => extname(name) === '.safetensors').map((name) => basename(name, extname(name)));
   const hints =
     there.length > 0
       ? [`the checkpoints there: ${there.map((name) => `\`${name}\``).join(', ')}`]
-      : ['the run was stopped before it saved one'];
+      : [(await whyDeleted(dirname(file))) ?? 'the run was stopped before it saved one'];
   return new TesseraError(
     { code: 'bad-checkpoint', message: `expected a checkpoint ${file}, which does not exist`, hints },
     { cause },

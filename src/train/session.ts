@@ -20,6 +20,7 @@ import type { RunParts } from './parts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from './schedule.ts';
+import { tellLeaderboard } from './tell-leaderboard.ts';
 import { createWeightAverage, type WeightAverage } from './weight-average.ts';
 
 /** One attempt at a run: its parts, its folder and log, and the progress from which it continues. */
@@ -104,6 +105,7 @@ export async function openSession(
   if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
   cleanup.onFailure((error) => attemptLog(run.path, record.attempts.at(-1)!.number).error(error));
+  cleanup.onFailure(() => tellLeaderboard(context, run, keeper));
   cleanup.onFailure((error) => keeper.end('failed', messageOf(error)));
   const logger = await openLogger(openLoggers, {
     directory: run.path,

@@ -7,6 +7,7 @@ import { createWorkspace } from '../../config/_workspace.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
 import { experimentFile, lastEvent, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 import { validExperiment as valid } from './_valid-experiment.ts';
+import { runsIn } from '../../helpers/folders.ts';
 
 const readJson = async (...path: string[]) =>
   JSON.parse(await readFile(join(...path), 'utf8')) as Record<string, unknown>;
@@ -24,7 +25,7 @@ const scalarsOf = async (run: string) =>
     })
     .filter(({ values }) => Object.keys(values).length > 0);
 const onlyRun = async (runs: string) =>
-  join(runs, (await readdir(runs)).find((name) => !name.startsWith('.')) ?? 'none yet');
+  join(runs, (await runsIn(runs))[0] ?? 'none yet');
 
 test.serial('a run trains, tests its best checkpoint and leaves the whole folder', async (t) => {
   const { file, runs } = await experimentFile();
