@@ -70,7 +70,7 @@ work() {
     grep -q CANCELLED "jobs/$id/$n" || rm "jobs/$id/$n"
   done
 }
-[ -n "$FAKE_RUNS" ] && work >/dev/null 2>&1 &
+if [ -n "$FAKE_RUNS" ]; then (work) >/dev/null 2>&1 </dev/null & fi
 echo "$id"
 `;
 
