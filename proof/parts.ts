@@ -9,6 +9,7 @@ import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
 import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
+import { slurmPart } from './slurm.ts';
 import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
 
@@ -24,6 +25,7 @@ export const parts: readonly Part[] = [
   exportsPart,
   longTests,
   sweepKills,
+  slurmPart,
   faultsPart,
   mutation,
 ];
