@@ -42,7 +42,7 @@ export function experimentSchema(slot: SlotSchema) {
       train: trainSection,
       engine: engineSection.prefault({}),
       log: logSection(slot).prefault({}),
-      sweep: sweepSection.optional(),
+      sweep: sweepSection(slot).optional(),
       launch: launchSection(slot).optional(),
     })
     .superRefine(({ dataset, loss, train }, { addIssue }) => {

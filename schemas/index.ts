@@ -9,5 +9,12 @@ export { duration, durationInSeconds } from './duration.ts';
 export { lossParts, type LossSection, type WrittenLossPart } from './loss.ts';
 export { loggedLossName, namedLosses, namedLossParts, type NamedLosses } from './loss-names.ts';
 export { period, periodInSteps, validationPeriod, type Period, type ValidationPeriod } from './period.ts';
-export { objectiveSection, sweepSection, type ObjectiveSection, type SweepSection } from './sweep.ts';
+export {
+  componentOf,
+  defaultTrials,
+  objectiveSection,
+  sweepSection,
+  type ObjectiveSection,
+  type SweepSection,
+} from './sweep.ts';
 export { trainSection, type ClipGradients, type EarlyStopping, type TrainSection } from './train.ts';

@@ -34,6 +34,7 @@ import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
 import { resnets } from './encoders/resnet.ts';
 import { local } from './launchers/local.ts';
 import { slurm } from './launchers/slurm.ts';
+import { ssh } from './launchers/ssh.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
 import { bce } from './losses/bce.ts';
@@ -61,6 +62,8 @@ import { adam } from './optimizers/adam.ts';
 import { adamw } from './optimizers/adamw.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
 import { sgd } from './optimizers/sgd.ts';
+import { asha } from './pruners/asha.ts';
+import { median } from './pruners/median.ts';
 import { constant } from './schedulers/constant.ts';
 import { cosineRestarts } from './schedulers/cosine-restarts.ts';
 import { cosine } from './schedulers/cosine.ts';
@@ -70,6 +73,8 @@ import { oneCycle } from './schedulers/one-cycle.ts';
 import { poly } from './schedulers/poly.ts';
 import { reduceOnPlateau } from './schedulers/reduce-on-plateau.ts';
 import { step } from './schedulers/step.ts';
+import { randomSearch } from './searches/random.ts';
+import { tpe } from './searches/tpe.ts';
 import { auto } from './storages/auto.ts';
 import { hdf5 } from './storages/hdf5.ts';
 import { memmap } from './storages/memmap.ts';
@@ -152,6 +157,11 @@ export const builtins: readonly Component[] = [
   reduceOnPlateau,
   tensorboard,
   jsonLines,
+  randomSearch,
+  tpe,
+  asha,
+  median,
   local,
   slurm,
+  ssh,
 ];

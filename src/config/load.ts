@@ -9,6 +9,7 @@ import { experimentId } from './identity.ts';
 import { locateIn } from './locate.ts';
 import type { LoadedPlugin } from './plugins.ts';
 import { resolveFile, type OtherData } from './resolve.ts';
+import type { LoadedSearch } from './search-plan.ts';
 import type { SweepPoint } from './sweep-points.ts';
 import { parsePath } from './tree.ts';
 import { sortProblems } from './validate.ts';
@@ -47,8 +48,13 @@ export interface LoadedExperiment {
   readonly id: string;
   /** The resolved configuration with every default written. Loading it gives the same id. */
   readonly yaml: string;
-  /** Every point of the sweep, validated; empty without one. */
+  /**
+   * Every point of the sweep, validated; empty without one. Of a search, points at the ends of its ranges, which stand for
+   * those that it proposes.
+   */
   readonly points: readonly SweepPoint[];
+  /** The sweep's search, if it is one. */
+  readonly search?: LoadedSearch | undefined;
   /** The arguments of `--set`. */
   readonly set?: readonly string[] | undefined;
   /** The file's sweep section, which `experiment` leaves out. */
@@ -69,8 +75,22 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, written, experiment, points, sweep, launch, notes, notChecked } =
-    await resolveFile(file, options, (problem) => problems.push(problem));
+  const {
+    registry,
+    schema,
+    code,
+    plugins,
+    files,
+    tree,
+    written,
+    experiment,
+    points,
+    search,
+    sweep,
+    launch,
+    notes,
+    notChecked,
+  } = await resolveFile(file, options, (problem) => problems.push(problem));
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
     throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
@@ -83,6 +103,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),
     points,
+    search,
     set: options.overrides,
     sweep,
     launch,

@@ -22,8 +22,9 @@ import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { replaceDataset } from './replace-dataset.ts';
 import { describePoint } from './point-problems.ts';
 import type { ResolveContext } from './resolve-points.ts';
+import { planSearch, type LoadedSearch } from './search-plan.ts';
 import { sweepPoints, type ResolvedPoint } from './sweep-points.ts';
-import { parsePath, withoutEntries, type MapNode } from './tree.ts';
+import { parsePath, withoutEntries, type MapNode, type Node } from './tree.ts';
 import { validate } from './validate.ts';
 
 export interface ResolveOptions {
@@ -60,7 +61,9 @@ export interface Resolution {
   /** The same with `sweep` and `launch`, and before interpolation. */
   readonly written?: MapNode;
   readonly experiment?: Experiment;
+  /** Of a search, those at the ends of its ranges. */
   readonly points: readonly ResolvedPoint[];
+  readonly search?: LoadedSearch;
   readonly sweep?: SweepSection | undefined;
   /** The launcher that the file names. */
   readonly launch?: ComponentSlot | undefined;
@@ -140,6 +143,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const resolved = resolveTree(
     withoutEntries(set, (key) => key === 'launch'),
     { schema, code, environment },
+    registry,
     tell,
   );
   // Losses and metrics of a run are for its own classes, whatever the classes of other data.
@@ -157,7 +161,18 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
     tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
-  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, launch, written: set, ...resolved };
+  return {
+    registry,
+    schema,
+    code,
+    plugins,
+    files: [...files, ...values],
+    notChecked,
+    notes,
+    launch,
+    written: set,
+    ...resolved,
+  };
 }
 
 /** The arguments of `--set`, those that name a file with what it holds. A wrong one is reported and left out. */
@@ -174,8 +189,9 @@ async function readOverrides(texts: readonly string[], files: ValueFiles): Promi
 function resolveTree(
   set: MapNode,
   context: ResolveContext,
+  registry: Registry,
   report: Report,
-): Pick<Resolution, 'experiment' | 'points' | 'sweep'> & { tree: MapNode } {
+): Pick<Resolution, 'experiment' | 'points' | 'sweep' | 'search'> & { tree: MapNode } {
   const { schema, environment } = context;
   const sweep = set.entries.get('sweep');
   const base = withoutEntries(set, (key) => key === 'sweep');
@@ -190,11 +206,22 @@ function resolveTree(
     report(problem);
   };
   const alone: MapNode = { ...set, entries: new Map([['sweep', sweep]]) };
-  const section = validate(alone, z.object({ sweep: sweepSection }), tell);
-  const points = sweepPoints(base, sweep.node, context, tell);
+  const section = validate(alone, z.object({ sweep: sweepSection(registry.slot) }), tell)?.sweep;
+  const planned = isSearch(sweep.node) ? planSearch(base, sweep.node, section, context, tell) : undefined;
+  const points = isSearch(sweep.node) ? (planned?.ends ?? []) : sweepPoints(base, sweep.node, context, tell);
   const tree = interpolate(base, schema, environment, () => undefined);
   const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
-  return { tree, points, sweep: section?.sweep, ...present(experiment ?? points[0]?.experiment) };
+  return {
+    tree,
+    points,
+    sweep: section,
+    ...(planned && { search: planned.search }),
+    ...present(experiment ?? points[0]?.experiment),
+  };
+}
+
+function isSearch(sweep: Node): boolean {
+  return sweep.kind === 'map' && sweep.entries.has('search');
 }
 
 /** `launch` alone: points neither have it nor differ in it. */

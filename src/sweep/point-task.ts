@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { availableProcessors } from '../core/processors.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import type { SweepPoint } from '../config/index.ts';
 import type { Command, Task } from '../launch/launcher.ts';
 import { runDirectory, type RunDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
+import { rungFile } from './rung-file.ts';
 import { moveAside } from './move-aside.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
@@ -47,9 +49,12 @@ export async function pointTask(
   if (isAnew) await moveAside(run.path);
   await writeFileAtomic(directory.configFile(point), yaml);
   const resumable = (await run.readRecord()) !== undefined;
+  // What an earlier folder of this run has recorded counts for nothing.
+  if (!resumable) await rm(rungFile(directory.path, point.name), { force: true });
+  const pruning = directory.prunerFile === undefined ? [] : ['--pruner', directory.prunerFile];
   const args = resumable
-    ? ['run', '--resume', run.path, ...(force ? ['--force'] : [])]
-    : ['run', directory.configFile(point), '--expect-id', point.id, '--run-directory', run.path];
+    ? ['run', '--resume', run.path, ...(force ? ['--force'] : []), ...pruning]
+    : ['run', directory.configFile(point), '--expect-id', point.id, '--run-directory', run.path, ...pruning];
   return {
     name: point.name,
     command: tessera(args),

@@ -99,6 +99,7 @@ export async function jobsStage() {
         tessera: fakeTessera,
         processes: localLauncher(),
         launcher: {},
+        searchIn: () => Promise.reject(new Error('this is no search')),
         observer: { ...observer, opened: () => {}, closed: () => {}, ended: () => {}, started: () => {} },
         onInterrupt: () => () => {},
         onSave: () => () => {},

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly runDirectory?: string;
   /** The id that the experiment must have. Sweeps use it: a plugin may be edited while they run. */
   readonly expectId?: string;
+  /** The file with the pruner of the sweep that this run is a point of. */
+  readonly pruner?: string;
   readonly json?: boolean;
   readonly jobs?: number;
   readonly rerun?: 'failed' | 'lost' | 'all';
@@ -50,6 +52,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
     .addOption(jsonOption())
     .addOption(command.createOption('--run-directory <folder>').hideHelp())
     .addOption(command.createOption('--expect-id <id>').hideHelp())
+    .addOption(command.createOption('--pruner <file>').hideHelp())
     .action(async (file: string | undefined, options: RunOptions) => exit(await run(file, options, context)));
 };
 
@@ -164,7 +167,7 @@ async function runOne(
 async function train(
   loaded: LoadedExperiment,
   prepared: Prepared,
-  { force }: RunOptions,
+  { force, pruner }: RunOptions,
   context: CliContext,
   watch: Partial<RunObserver> = {},
 ): Promise<RunOutcome> {
@@ -181,11 +184,24 @@ async function train(
         context.err('Saving a checkpoint after this step.');
         listener();
       });
-    const input = { ...prepared, force, workingDirectory, command: process.argv.slice(2), observer, onSave };
+    const pruning = pruner === undefined ? undefined : await openPruner(pruner, loaded, prepared, context);
+    const input = { ...prepared, force, pruning, workingDirectory, command: process.argv.slice(2), observer, onSave };
     return await withInterrupt(context, (signal) => withPlaces(loaded, () => runExperiment({ ...input, signal })));
   } finally {
     reporter.close();
   }
+}
+
+async function openPruner(
+  file: string,
+  { registry, experiment }: LoadedExperiment,
+  { directory }: Prepared,
+  { workingDirectory }: CliContext,
+): Promise<RunInput['pruning']> {
+  const { openPruning } = await import('../../sweep/pruning.ts');
+  const { baseContext } = await import('../../registry/index.ts');
+  const base = baseContext(experiment, workingDirectory);
+  return openPruning(file, directory, (reference) => registry.build('pruner', reference, base));
 }
 
 async function reportOutcome(
