@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
+import { atPath } from '../core/errors/at-path.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
 import { exists } from '../core/exists.ts';
 import { toJson } from '../core/json.ts';
@@ -44,7 +45,7 @@ export async function submit(given: LoadedExperiment, args: SweepArguments, cont
   await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
   const { retries } = loaded.sweep ?? {};
   const launch = loaded.launch!;
-  const submitted = await withPlaces(loaded, () =>
+  const submitted = await withPlacesIn({ loaded }, () =>
     submitSweep(loaded, {
       rerun: args.rerun,
       only: args.only,
@@ -143,7 +144,7 @@ export async function attach(sweep: SweepElsewhere, args: SweepArguments, contex
     context.err(`  cancel them:  tessera sweep ${sweep.named} --cancel`);
     return exitCodes.interrupted;
   }
-  const { points, objective } = end;
+  const { points } = end;
   await writeFileAtomic(join(sweep.path, 'sweep.csv'), sweepCsv(sweepTable(points)));
   if (args.json) context.data(toJson(sweepJson(sweep.path, points)));
   else {
@@ -159,7 +160,6 @@ export async function attach(sweep: SweepElsewhere, args: SweepArguments, contex
     context.out(`  logs:        ${join(place, 'logs')}`);
     context.out(`  curves:      tessera board ${place}`);
   }
-  void objective;
   return points.every(({ state }) => state === 'completed') ? exitCodes.done : exitCodes.runFailed;
 }
 
@@ -250,6 +250,8 @@ function builder(context: CliContext, registry?: Registry) {
   return (launch: ComponentReference) => launcherOf(launch, context, registry);
 }
 
-function withPlacesIn<T>({ loaded }: SweepElsewhere, work: () => Promise<T>): Promise<T> {
-  return loaded ? withPlaces(loaded, work) : work();
+/** Problems of a launcher are told where the file names it. */
+function withPlacesIn<T>({ loaded }: Pick<SweepElsewhere, 'loaded'>, work: () => Promise<T>): Promise<T> {
+  const named = () => atPath('launcher', 'launch', work);
+  return loaded ? withPlaces(loaded, named) : named();
 }

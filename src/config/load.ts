@@ -81,7 +81,7 @@ export interface LoadedExperiment {
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
   const resolution = await resolveFile(file, options, (problem) => problems.push(problem));
-  const { registry, schema, code, plugins, files, tree, experiment, notes, notChecked } = resolution;
+  const { registry, schema, code, plugins, files, tree, written, experiment, notes, notChecked } = resolution;
   const { points, search, sweep, launch, question } = resolution;
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
@@ -101,7 +101,11 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     launch,
     question,
     notes,
-    locate: (path) => tree && locateIn(tree, parsePath(path)),
+    locate(path) {
+      const parsed = parsePath(path);
+      const found = parsed[0] === 'launch' ? written : tree;
+      return found && locateIn(found, parsed);
+    },
     explain: () => (tree ? explainTree(experiment, tree, schema) : []),
   };
 }

@@ -63,6 +63,8 @@ export interface Resolution {
   readonly files: readonly string[];
   /** After `extends`, `--set` and interpolation, without `sweep` and `question`. */
   readonly tree?: MapNode;
+  /** The same with `sweep` and `launch`, and before interpolation. */
+  readonly written?: MapNode;
   readonly experiment?: Experiment;
   /** Of a search, those at the ends of its ranges. */
   readonly points: readonly ResolvedPoint[];
@@ -182,7 +184,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const own = { registry, ownRegistry: options.registry, workingDirectory };
   const answerable =
     asking && asked ? await checkQuestion(asked.question, asking, resolved.points, own, tell) : undefined;
-  const all = { ...resolved, launch, question: answerable };
+  const all = { ...resolved, launch, written: set, question: answerable };
   return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...all };
 }
 

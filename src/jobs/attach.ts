@@ -69,7 +69,10 @@ export async function attachSweep(sweep: string, options: AttachOptions): Promis
       }
       await view.look(status);
       const own = ownPoints(view.points(), record.submissions);
-      await teller.tell(view.points(), own, status);
+      const count = new Set(
+        record.submissions.flatMap(({ indexes }) => indexes).concat(view.points().map(({ number }) => number!)),
+      ).size;
+      await teller.tell(view.points(), own, status, count);
       if (stop.signal.aborted) return { points: view.points(), objective: view.objective, interrupted: true };
 
       const missing = own.filter((point) => isMissing(point, status, record) && !left.has(point.id));
@@ -83,7 +86,10 @@ export async function attachSweep(sweep: string, options: AttachOptions): Promis
         backoff.asked(true);
         continue;
       }
-      if (!own.some((point) => isUnderway(point, status)) && missing.length === 0) {
+      const isToCome = [...status].some(
+        ([index, { state }]) => state !== 'cancelled' && !own.some(({ number }) => number === index),
+      );
+      if (!isToCome && !own.some((point) => isUnderway(point, status)) && missing.length === 0) {
         await foldLedger(sweep, view.points());
         return { points: view.points(), objective: view.objective, interrupted: false };
       }
@@ -137,10 +143,11 @@ function createTeller(sweep: string, observer: AttachObserver) {
       points: readonly LedgerPoint[],
       own: readonly LedgerPoint[],
       status: ReadonlyMap<number, TaskStatus>,
+      count: number,
     ): Promise<void> {
       if (!seen) {
         const selected = own.filter(({ state }) => state !== 'completed');
-        observer.opened({ path: sweep, points, count: points.length, selected, gone: [] });
+        observer.opened({ path: sweep, points, count, selected, gone: [] });
       }
       for (const point of own) {
         const before = seen?.get(point.id)?.state;

@@ -24,17 +24,19 @@ const manifestSchema = z.object({
   name: z.string(),
   /** The experiment's file, as it was given. */
   file: z.string(),
-  /** The experiment without its sweep, resolved (YAML). */
+  /** The experiment, resolved (YAML), for a search with its sweep. */
   experiment: z.string(),
   /** What points are ranked by. */
   objective: objectiveSection.optional(),
   /** All points that were ever submitted, by number. */
   points: z.array(manifestPoint),
+  /** Present for a search, whose points are made by the tasks, from `experiment.yaml` beside this file. */
+  search: z.object({ count: z.int() }).optional(),
   /** How often a point that failed is started again by its task, and the seconds before the first time. */
   retries: z.object({ limit: z.int(), seconds: z.number() }),
   /** The folder in which the points' processes run. Paths in the experiment are relative to it. */
   workingDirectory: z.string(),
-  /** Of the working directory when it was submitted; `dirty` if tracked files differed from it. */
+  /** What git had checked out there when it was submitted; `dirty` if tracked files differed from it. */
   commit: z.string().optional(),
   dirty: z.boolean().optional(),
   /** Variables that each task gets. */
@@ -52,6 +54,11 @@ export function jobsFolder(sweep: string): string {
 /** The sweep's folder, as the machine that reads the manifest sees it. */
 export function sweepOf(file: string): string {
   return dirname(dirname(resolve(file)));
+}
+
+/** A search's experiment, which tasks load. */
+export function searchFile(sweep: string): string {
+  return join(jobsFolder(sweep), 'experiment.yaml');
 }
 
 export function manifestFile(sweep: string): string {

@@ -8,14 +8,14 @@ import type { Interrupt, Job, ProcessLauncher, Task } from '../launch/launcher.t
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from '../sweep/ledger.ts';
 import type { SweepObserver } from '../sweep/observer.ts';
-import { listSource } from '../sweep/point-source.ts';
+import { listSource, type PointSource } from '../sweep/point-source.ts';
 import type { TaskOptions } from '../sweep/point-task.ts';
 import { runPoints } from '../sweep/run-points.ts';
 import type { SweepDirectory } from '../sweep/sweep-directory.ts';
 import { sweepPaths } from '../sweep/sweep-paths.ts';
 import { cancelledTasks } from './cancelled.ts';
 import type { Launcher } from './launcher.ts';
-import type { Manifest, ManifestPoint } from './manifest.ts';
+import { searchFile, type Manifest, type ManifestPoint } from './manifest.ts';
 import { taskDirectory } from './task-directory.ts';
 
 export interface RunTasksOptions extends Omit<TaskOptions, 'workingDirectory'> {
@@ -23,10 +23,22 @@ export interface RunTasksOptions extends Omit<TaskOptions, 'workingDirectory'> {
   readonly processes: ProcessLauncher;
   /** Who started this process: asked to start the task again when it had to end early. */
   readonly launcher: Pick<Launcher, 'startAgain'>;
+  /** The search that a file describes. */
+  readonly searchIn: (file: string) => Promise<PointSource>;
   readonly observer: SweepObserver;
   readonly onInterrupt: (listener: (how: Interrupt) => void) => () => void;
   /** SIGUSR2: save, make room, and go on later. */
   readonly onSave: (listener: () => void) => () => void;
+}
+
+/** The points with these numbers, asked for by their place among them. */
+function onlyOf(source: PointSource, indexes: readonly number[]): PointSource {
+  return {
+    count: indexes.length,
+    list: () => undefined,
+    known: (path) => source.known(path),
+    at: (index, state) => source.at(indexes[index]! - 1, state),
+  };
 }
 
 export interface TasksEnd {
@@ -48,9 +60,13 @@ export async function runTasks(
   indexes: readonly number[],
   options: RunTasksOptions,
 ): Promise<TasksEnd> {
-  const tasks = indexes.map((index) => taskOf(manifest, index));
-  const directory = await taskDirectory(sweep, tasks, manifest.objective);
-  const points = await Promise.all(tasks.map((task) => pointOf(sweep, task)));
+  const { search } = manifest;
+  const tasks = search ? [] : indexes.map((index) => taskOf(manifest, index));
+  const directory = await taskDirectory(sweep, search ? 'all' : tasks, manifest.objective);
+  const source = search
+    ? onlyOf(await options.searchIn(searchFile(sweep)), indexes)
+    : listSource(await Promise.all(tasks.map((task) => pointOf(sweep, task))));
+  const ownPoints = () => directory.points().filter(({ number }) => indexes.includes(number!));
   const before = await stepsOf(directory);
   const stop = new AbortController();
   const onInterrupt = (listener: (how: Interrupt) => void) => {
@@ -58,15 +74,19 @@ export async function runTasks(
     return () => stopListening.forEach((stopOne) => stopOne());
   };
   const stopListening = onInterrupt(() => stop.abort());
-  const cancelled = watchCancelled(sweep, tasks);
+  const cancelled = watchCancelled(sweep, directory);
   const { processes } = options;
   const submit: ProcessLauncher['submit'] = (given, how) =>
     cancelled.watch(processes.submit(given.map(withEnvironment(manifest)), how));
+  let interrupted = false;
   try {
     await cancelled.look();
-    await runPoints(
+    const points = ownPoints();
+    const selected = points.filter(({ state }) => state !== 'completed');
+    options.observer.opened({ path: sweep, points, count: source.count, selected, gone: [] });
+    ({ interrupted } = await runPoints(
       directory,
-      listSource(points),
+      source,
       ({ id }) => !cancelled.isCancelled(id),
       {
         ...options,
@@ -77,14 +97,15 @@ export async function runTasks(
         onSave: () => () => {},
       },
       stop.signal,
-    );
+    ));
   } finally {
     cancelled.close();
     stopListening();
     processes.close?.();
   }
-  const ended = directory.points();
-  const exitCode = exitCodeOf(ended);
+  const ended = ownPoints();
+  // A search's point that has not begun has no entry.
+  const exitCode = interrupted && ended.length < indexes.length ? exitCodes.tryAgain : exitCodeOf(ended);
   // A list that one process works through goes on in another one, if whoever submitted it wants that.
   const isWanted = exitCode === exitCodes.tryAgain && indexes.length === 1;
   const hasGained = (await stepsOf(directory)) > before;
@@ -145,15 +166,15 @@ function isWrongInput(code: string | undefined): boolean {
 const lookEvery = 1000;
 
 /** Stops what was cancelled by a file, and tells what is not to begin. */
-function watchCancelled(sweep: string, tasks: readonly ManifestPoint[]) {
+function watchCancelled(sweep: string, directory: Pick<SweepDirectory, 'points'>) {
   const running = new Set<Job>();
   let cancelled: ReadonlySet<number> = new Set();
-  const numbers = new Map(tasks.map(({ id, number }) => [id, number]));
-  const isCancelled = (id: string) => cancelled.has(numbers.get(id) ?? 0);
+  const isCancelled = (id: string) =>
+    directory.points().some((point) => point.id === id && cancelled.has(point.number ?? 0));
+  const isJobOf = ({ task }: Job, { name, number }: LedgerPoint) => task.name === name && cancelled.has(number ?? 0);
   const look = async () => {
     cancelled = await cancelledTasks(sweep).catch(() => cancelled);
-    for (const job of running)
-      if (tasks.some(({ id }) => isCancelled(id) && job.task.name.endsWith(id))) void job.cancel('stop');
+    for (const job of running) if (directory.points().some((point) => isJobOf(job, point))) void job.cancel('stop');
   };
   const timer = setInterval(() => void look(), lookEvery);
   return {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { describeHolder, tryLease, waitForLease, type Lease } from '../core/lease/index.ts';
@@ -10,14 +11,15 @@ import { gitSnapshot } from '../runs/git-snapshot.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
 import type { LedgerPoint } from '../sweep/ledger.ts';
 import { moveAside } from '../sweep/move-aside.ts';
-import { listSource } from '../sweep/point-source.ts';
 import type { Retries } from '../sweep/retries.ts';
 import { selectPoints, startsAnew, type Selection } from '../sweep/select.ts';
+import { sourceOf } from '../sweep/source-of.ts';
+import type { PointSource } from '../sweep/point-source.ts';
 import { openSweepDirectory, type SweepDirectory } from '../sweep/sweep-directory.ts';
 import { unmarkCancelled } from './cancelled.ts';
 import { carriedEnvironment } from './carried.ts';
 import { handOver } from './hand-over.ts';
-import { findManifest, jobsFolder, writeManifest, type Manifest } from './manifest.ts';
+import { findManifest, jobsFolder, searchFile, writeManifest, type Manifest } from './manifest.ts';
 import { shares, statusOf, type BuildLauncher } from './queue.ts';
 import { readSubmissions, writeSubmissions, type Submissions, type Submitted } from './submissions.ts';
 
@@ -56,19 +58,22 @@ export interface SubmittedSweep {
  */
 export async function submitSweep(loaded: LoadedExperiment, options: SubmitOptions): Promise<SubmittedSweep> {
   const path = await findSweep(options.runsDirectory, loaded);
+  const source = await sourceOf(loaded, options.workingDirectory);
   const lease = await leaseOf(path, options);
   try {
-    const directory = await openSweepDirectory(path, loaded, listSource(loaded.points));
+    const directory = await openSweepDirectory(path, loaded, source);
     const before = await readSubmissions(path);
     const status = await statusOf(await shares(before.submissions, options.build));
-    const isQueued = ({ number, state }: LedgerPoint) =>
-      ['waiting', 'running'].includes(status.get(number!)?.state ?? '') && state !== 'failed';
+    const isInQueue = (index: number) => ['waiting', 'running'].includes(status.get(index)?.state ?? '');
+    const isQueued = ({ number, state }: LedgerPoint) => isInQueue(number!) && state !== 'failed';
     const selected = selectPoints(directory.points(), options);
     const queued = selected.filter(isQueued);
     const others = selected.filter((point) => !isQueued(point));
     const runningHere = others.filter(({ state }) => state === 'running');
     const due = others.filter(({ state }) => state !== 'running');
-    const submitted = due.length === 0 ? [] : await submitPoints(loaded, directory, due, before, options);
+    const toCome = options.only ? [] : unmade(source, directory.points()).filter((index) => !isInQueue(index));
+    const isNothing = due.length === 0 && toCome.length === 0;
+    const submitted = isNothing ? [] : await submitPoints(loaded, source, directory, due, toCome, before, options);
     await directory.close();
     const earlier = before.submissions.filter(({ indexes }) => queued.some(({ number }) => indexes.includes(number!)));
     return { path, points: directory.points(), submitted, queued, earlier, runningHere };
@@ -82,21 +87,32 @@ function leaseOf(path: string, { force, onWait }: SubmitOptions): Promise<Lease>
   return waitForLease(join(path, 'sweep.lease'), { force, onWait: (holder) => onWait?.(describeHolder(holder)) });
 }
 
+/** Numbers of a search's points that nobody has asked for yet. */
+function unmade(source: PointSource, points: readonly LedgerPoint[]): number[] {
+  if (source.list()) return [];
+  const known = new Set(points.map(({ number }) => number));
+  return Array.from({ length: source.count }, (_, index) => index + 1).filter((number) => !known.has(number));
+}
+
+/** @param toCome numbers of points that their tasks make */
 async function submitPoints(
   loaded: LoadedExperiment,
+  source: PointSource,
   directory: SweepDirectory,
   due: readonly LedgerPoint[],
+  toCome: readonly number[],
   before: Submissions,
   options: SubmitOptions,
 ): Promise<Submitted[]> {
   const { path } = directory;
   const launcher = await options.build(options.launch);
   await mkdir(jobsFolder(path), { recursive: true });
-  const known = new Map(loaded.points.map((point) => [point.id, point]));
+  const known = new Map((await source.known(path)).map((point) => [point.id, point]));
   for (const point of due) await writeFileAtomic(directory.configFile(point), known.get(point.id)!.yaml);
-  const manifest = await manifestOf(loaded, directory, due, options);
+  const manifest = await manifestOf(loaded, source, directory, due, options);
+  if (manifest.search) await writeFileAtomic(searchFile(path), manifest.experiment);
   await writeManifest(path, manifest);
-  const indexes = due.map(({ number }) => number!).sort((a, b) => a - b);
+  const indexes = [...due.map(({ number }) => number!), ...toCome].sort((a, b) => a - b);
   await unmarkCancelled(path, indexes);
   for (const point of due.filter((each) => startsAnew(each, options.rerun))) await beginAnew(directory, point);
   const entries = await handOver(path, manifest, indexes, launcher, options.tessera);
@@ -112,6 +128,7 @@ async function submitPoints(
 /** The manifest with the points that are handed over now, beside those of before, some of which may still wait. */
 async function manifestOf(
   loaded: LoadedExperiment,
+  source: PointSource,
   directory: SweepDirectory,
   due: readonly LedgerPoint[],
   { launch, workingDirectory, environment, retries }: SubmitOptions,
@@ -124,7 +141,8 @@ async function manifestOf(
   return {
     name: loaded.experiment.name,
     file: loaded.file,
-    experiment: loaded.yaml,
+    experiment: source.list() ? loaded.yaml : `${loaded.yaml}${stringify({ sweep: loaded.sweep })}`,
+    ...(!source.list() && { search: { count: source.count } }),
     ...(directory.objective && { objective: directory.objective }),
     points: [...points.values()].sort((a, b) => a.number - b.number),
     retries: { ...retries },

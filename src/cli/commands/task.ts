@@ -66,6 +66,13 @@ async function task(file: string, { index, jobs, force }: TaskOptions, context: 
     processes: localLauncher(),
     // A plugin's launcher looks at the exit code.
     launcher: await launcherOf(manifest.launch, context).catch(() => ({})),
+    async searchIn(experiment) {
+      const { loadExperiment } = await import('../../config/index.ts');
+      const { loadOptions } = await import('../load-options.ts');
+      const { sourceOf: sourceIn } = await import('../../sweep/source-of.ts');
+      const { workingDirectory } = context;
+      return sourceIn(await loadExperiment(experiment, await loadOptions(context)), workingDirectory);
+    },
     observer,
     onInterrupt: (listener) => context.onInterrupt(listener),
     onSave: (listener) => context.onSave(listener),

@@ -42,6 +42,7 @@ test('help lists every command, the most used first', async (t) => {
       'sweep',
       'answer',
       'launch',
+      'task',
       'test',
       'predict',
       'export',
