@@ -47,6 +47,10 @@ export async function sweepExperiment(
   await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
   if (args.dryRun) return dryRunSweep(loaded, runsDirectory, args, context);
 
+  const { describeSharing } = await import('../engine/sharing.ts');
+  const sharing = await describeSharing(loaded.experiment.engine, args.jobs);
+  if (sharing !== undefined) context.err(sharing);
+
   const { retries, fail_fast: failFast = false } = loaded.sweep ?? {};
   const { event } = context;
   const result = await runSweep(loaded, {
@@ -68,7 +72,7 @@ export async function sweepExperiment(
   await writeFileAtomic(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
   report(result, args, context);
   if (result.interrupted) return exitCodes.interrupted;
-  return result.points.every(({ state }) => state === 'completed') || isSelectionDone(result, args)
+  return (!result.stoppedBy && result.points.every(({ state }) => state === 'completed')) || isSelectionDone(result, args)
     ? exitCodes.done
     : exitCodes.runFailed;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   experimentSchema,
+  launchSection,
   questionSection,
   sweepSection,
   type Experiment,
@@ -8,7 +9,7 @@ import {
 } from '../../schemas/index.ts';
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
-import type { Registry } from '../registry/index.ts';
+import type { ComponentSlot, Registry } from '../registry/index.ts';
 import { experimentProblems } from './check-experiments.ts';
 import { checkQuestion, type Question } from './check-question.ts';
 import { composeFile, type ParseCache } from './extend.ts';
@@ -23,8 +24,9 @@ import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { replaceDataset } from './replace-dataset.ts';
 import { describePoint } from './point-problems.ts';
 import type { ResolveContext } from './resolve-points.ts';
+import { planSearch, type LoadedSearch } from './search-plan.ts';
 import { sweepPoints, type ResolvedPoint } from './sweep-points.ts';
-import { parsePath, withoutEntries, type MapNode } from './tree.ts';
+import { parsePath, withoutEntries, type MapNode, type Node } from './tree.ts';
 import { validate } from './validate.ts';
 
 export interface ResolveOptions {
@@ -59,8 +61,12 @@ export interface Resolution {
   /** After `extends`, `--set` and interpolation, without `sweep` and `question`. */
   readonly tree?: MapNode;
   readonly experiment?: Experiment;
+  /** Of a search, those at the ends of its ranges. */
   readonly points: readonly ResolvedPoint[];
+  readonly search?: LoadedSearch;
   readonly sweep?: SweepSection | undefined;
+  /** The launcher that the file names. */
+  readonly launch?: ComponentSlot | undefined;
   readonly question?: Question | undefined;
   /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
   readonly notChecked: readonly Problem[];
@@ -136,7 +142,13 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
         ...outsideNotes({ file, files, values, plugins: modules, workingDirectory }),
         ...copyNotes(plugins, workingDirectory),
       ];
-  const resolved = resolveTree(withoutEntries(set, isQuestion), { schema, code, environment }, tell);
+  const launch = resolveLaunch(set, registry, environment, tell);
+  const resolved = resolveTree(
+    withoutEntries(set, (key) => key === 'launch' || isQuestion(key)),
+    { schema, code, environment },
+    registry,
+    tell,
+  );
   const question = set.entries.get('question');
   const asked =
     question &&
@@ -165,7 +177,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const own = { registry, ownRegistry: options.registry, workingDirectory };
   const answerable =
     asking && asked ? await checkQuestion(asked.question, asking, resolved.points, own, tell) : undefined;
-  const all = { ...resolved, question: answerable };
+  const all = { ...resolved, launch, question: answerable };
   return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...all };
 }
 
@@ -183,8 +195,9 @@ async function readOverrides(texts: readonly string[], files: ValueFiles): Promi
 function resolveTree(
   set: MapNode,
   context: ResolveContext,
+  registry: Registry,
   report: Report,
-): Pick<Resolution, 'experiment' | 'points' | 'sweep'> & { tree: MapNode } {
+): Pick<Resolution, 'experiment' | 'points' | 'sweep' | 'search'> & { tree: MapNode } {
   const { schema, environment } = context;
   const sweep = set.entries.get('sweep');
   const base = withoutEntries(set, (key) => key === 'sweep');
@@ -199,11 +212,36 @@ function resolveTree(
     report(problem);
   };
   const alone: MapNode = { ...set, entries: new Map([['sweep', sweep]]) };
-  const section = validate(alone, z.object({ sweep: sweepSection }), tell);
-  const points = sweepPoints(base, sweep.node, context, tell);
+  const section = validate(alone, z.object({ sweep: sweepSection(registry.slot) }), tell)?.sweep;
+  const planned = isSearch(sweep.node) ? planSearch(base, sweep.node, section, context, tell) : undefined;
+  const points = isSearch(sweep.node) ? (planned?.ends ?? []) : sweepPoints(base, sweep.node, context, tell);
   const tree = interpolate(base, schema, environment, () => undefined);
   const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
-  return { tree, points, sweep: section?.sweep, ...present(experiment ?? points[0]?.experiment) };
+  return {
+    tree,
+    points,
+    sweep: section,
+    ...(planned && { search: planned.search }),
+    ...present(experiment ?? points[0]?.experiment),
+  };
+}
+
+function isSearch(sweep: Node): boolean {
+  return sweep.kind === 'map' && sweep.entries.has('search');
+}
+
+/** `launch` alone: points neither have it nor differ in it. */
+function resolveLaunch(
+  set: MapNode,
+  { slot }: Registry,
+  environment: Environment,
+  report: Report,
+): ComponentSlot | undefined {
+  const launch = set.entries.get('launch');
+  if (!launch) return undefined;
+  const schema = z.object({ launch: launchSection(slot) });
+  const alone = interpolate({ ...set, entries: new Map([['launch', launch]]) }, schema, environment, report);
+  return validate(alone, schema, report)?.launch;
 }
 
 /** The hint for a component that a plugin may register, where plugins are not run. */

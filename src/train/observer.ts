@@ -3,6 +3,7 @@ import type { DataReport } from '../data/prepare/report-data.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { Engine } from '../engine/index.ts';
+import type { Pruned } from '../runs/pruned.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { SplitResult } from '../runs/result.ts';
 import type { TrainingProgress } from './checkpoint.ts';
@@ -39,6 +40,8 @@ export interface TrainObserver {
   validated(step: number, evaluation: Evaluation, best: TrainingProgress['best'], figures: SplitResult): void;
   /** Training is over before its last step. */
   ended?(by: EarlyEnd, step: number): void;
+  /** The sweep's pruner has ended training. */
+  pruned?(why: Pruned): void;
   saved(checkpoints: readonly string[], step: number): void;
   /** Something failed that doesn't end the run, or works again. */
   warned?(message: string): void;

@@ -24,7 +24,7 @@ test('what happens to points is told as events, beside the observer', (t) => {
   });
   const both = alsoAsEvents(observer, (event) => events.push(event));
   const points = [point('a', 'completed'), point('b', 'waiting'), point('c', 'waiting')];
-  both.opened({ path: 'runs/s', points, selected: points.slice(1), gone: [] });
+  both.opened({ path: 'runs/s', points, count: 3, selected: points.slice(1), gone: [] });
   both.started(points[1]!, 2);
   both.retrying!(points[1]!, 30);
   both.ended(points[2]!);

@@ -27,6 +27,7 @@ import { defineSchema } from './schema.ts';
 import { defineShow } from './show.ts';
 import { defineSweep } from './sweep.ts';
 import { defineTag } from './tag.ts';
+import { defineTask } from './task.ts';
 import { defineTest } from './test.ts';
 import { defineValidate } from './validate.ts';
 
@@ -43,6 +44,7 @@ export const commands: readonly DefineCommand[] = [
   defineSweep,
   defineAnswer,
   defineLaunch,
+  defineTask,
   defineTest,
   definePredict,
   defineExport,

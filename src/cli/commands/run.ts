@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly runDirectory?: string;
   /** The id that the experiment must have. Sweeps use it: a plugin may be edited while they run. */
   readonly expectId?: string;
+  /** The file with the pruner of the sweep that this run is a point of. */
+  readonly pruner?: string;
   readonly json?: boolean;
   readonly jobs?: number;
   readonly rerun?: 'failed' | 'lost' | 'all';
@@ -41,7 +43,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
   command
     .name('run')
     .description(
-      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points run.',
+      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points run; with a launch section, it is submitted as a job.',
     )
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
     .addOption(setOption())
@@ -66,6 +68,7 @@ export const defineRun: DefineCommand = (command, context, exit) => {
     .addOption(jsonOption('print what happens as JSON, one event per line; the last one has the result'))
     .addOption(command.createOption('--run-directory <folder>').hideHelp())
     .addOption(command.createOption('--expect-id <id>').hideHelp())
+    .addOption(command.createOption('--pruner <file>').hideHelp())
     .action(async (file: string | undefined, options: RunOptions) => exit(await run(file, options, context)));
 };
 
@@ -75,16 +78,28 @@ async function run(file: string | undefined, options: RunOptions, context: CliCo
   if (given.resume !== undefined) return goOn(given.resume, given, context);
   const loaded = await loadFile(file!, context, given.set);
   if (given.smoke) return tryOut(loaded, given, context);
-  if (loaded.points.length === 0) {
-    checkNoSweepOptions(given);
-    return start(loaded, given, context);
+  if (loaded.points.length > 0) return runAll(file!, loaded, options, context);
+  if (loaded.launch) {
+    const { submit } = await import('../sweep-jobs.ts');
+    const { maxTime: _, ...rest } = given;
+    return submit(loaded, { jobs: 1, ...rest }, context);
+  }
+  checkNoSweepOptions(given);
+  return start(loaded, given, context);
+}
+
+/** Runs or submits all points of a sweep. A budget of time is that of the sweep, and no point is another one for it. */
+async function runAll(file: string, loaded: LoadedExperiment, options: RunOptions, context: CliContext) {
+  const { maxTime, ...rest } = options;
+  const sweep = maxTime === undefined ? loaded : await loadFile(file, context, options.set);
+  const seconds = maxTime === undefined ? {} : { maxTime: durationInSeconds(maxTime) };
+  const given = { jobs: 1, ...rest, ...seconds };
+  if (sweep.launch) {
+    const { submit } = await import('../sweep-jobs.ts');
+    return submit(sweep, given, context);
   }
   const { sweepExperiment } = await import('../sweep-experiment.ts');
-  const { maxTime, ...rest } = options;
-  // The budget is that of the sweep, and no point is another one for it.
-  const sweep = maxTime === undefined ? loaded : await loadFile(file!, context, options.set);
-  const seconds = maxTime === undefined ? {} : { maxTime: durationInSeconds(maxTime) };
-  return sweepExperiment(sweep, { jobs: 1, ...rest, ...seconds }, context);
+  return sweepExperiment(sweep, given, context);
 }
 
 /** A budget of time is part of what a run is, since more time would give other weights. */
@@ -193,7 +208,7 @@ async function runOne(
 async function train(
   loaded: LoadedExperiment,
   prepared: Prepared,
-  { force }: RunOptions,
+  { force, pruner }: RunOptions,
   context: CliContext,
   watch: Partial<RunObserver> = {},
 ): Promise<RunOutcome> {
@@ -214,11 +229,24 @@ async function train(
         context.err('Saving a checkpoint after this step.');
         listener();
       });
-    const input = { ...prepared, force, workingDirectory, command: process.argv.slice(2), observer, onSave };
+    const pruning = pruner === undefined ? undefined : await openPruner(pruner, loaded, prepared, context);
+    const input = { ...prepared, force, pruning, workingDirectory, command: process.argv.slice(2), observer, onSave };
     return await withInterrupt(context, (signal) => withPlaces(loaded, () => runExperiment({ ...input, signal })));
   } finally {
     reporter.close();
   }
+}
+
+async function openPruner(
+  file: string,
+  { registry, experiment }: LoadedExperiment,
+  { directory }: Prepared,
+  { workingDirectory }: CliContext,
+): Promise<RunInput['pruning']> {
+  const { openPruning } = await import('../../sweep/pruning.ts');
+  const { baseContext } = await import('../../registry/index.ts');
+  const base = baseContext(experiment, workingDirectory);
+  return openPruning(file, directory, (reference) => registry.build('pruner', reference, base));
 }
 
 async function reportOutcome(

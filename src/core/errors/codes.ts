@@ -51,6 +51,10 @@ export const errorCodes = {
     'The GPU stopped answering in the middle of a run: its driver was reset, or the card is gone. The last checkpoint stays; `--resume` goes on from it.',
   'program-missing': 'A program that this command needs is not installed.',
   'backend-install': 'A backend could not be built: its sources are missing, or the compiler failed.',
+  'launch-refused':
+    'The scheduler that `launch` names refused the jobs. Nothing was submitted. The message has its words, at the key that they are about.',
+  'launcher-failed':
+    'What `launch` names does not answer: the controller of the cluster, or a machine. Jobs that run go on; ask again later.',
   'run-exists': 'This experiment has a run already. A run is never overwritten.',
   'run-missing': 'No run has this name.',
   'evaluation-exists': 'The run has an evaluation of this name already. Without `--force`, none is overwritten.',
