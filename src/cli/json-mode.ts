@@ -35,9 +35,11 @@ export function jsonAnswer(given: CliContext, isStream = false): JsonAnswer {
   };
   const errors = (problems: readonly Problem[]) => {
     if (isAnswered) return;
-    const errors = problemsJson(problems, given);
+    const told = problemsJson(problems, given);
     data(
-      isStream ? eventLine({ event: 'error', errors: errors.map((one) => ({ ...one })) }) : JSON.stringify({ errors }),
+      isStream
+        ? eventLine({ event: 'error', errors: told.map((one) => ({ ...one })) })
+        : JSON.stringify({ errors: told }),
     );
   };
   return {

@@ -33,12 +33,12 @@ export interface Question extends QuestionSection {
 export async function checkQuestion(
   question: QuestionSection,
   { key, node: section }: Entry,
-  points: readonly SweepPoint[],
+  points: readonly SweepPoint[] | 'searched',
   context: CheckQuestionContext,
   report: Report,
 ): Promise<Question> {
-  if (points.length === 0) {
-    report(withoutSweep(key));
+  if (points === 'searched' || points.length === 0) {
+    report(withoutPoints(key, points === 'searched'));
     return question;
   }
   const figures = await figureNames(points, context);
@@ -61,13 +61,19 @@ function problemOf({ message, span, hints, path }: FlawOfQuestion, section: Node
   };
 }
 
-function withoutSweep(key: Origin): Problem {
+function withoutPoints(key: Origin, isSearch: boolean): Problem {
   return {
     code: 'bad-claim',
-    message: 'expected a `sweep` beside `question`, whose runs answer it, got none',
+    message: isSearch
+      ? 'expected a `sweep` beside `question` that lists its points, got a search, whose points follow from results'
+      : 'expected a `sweep` beside `question`, whose runs answer it, got none',
     path: 'question',
     where: whereIs(key),
-    hints: ['add `sweep: {seeds: 3}` to judge one experiment over three seeds'],
+    hints: [
+      isSearch
+        ? 'list them by `grid`, `zip`, `points` or `random`'
+        : 'add `sweep: {seeds: 3}` to judge one experiment over three seeds',
+    ],
   };
 }
 

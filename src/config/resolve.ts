@@ -182,8 +182,8 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   // Points that are missing or wrong are told already.
   const asking = asked && isWhole ? question : undefined;
   const own = { registry, ownRegistry: options.registry, workingDirectory };
-  const answerable =
-    asking && asked ? await checkQuestion(asked.question, asking, resolved.points, own, tell) : undefined;
+  const points = resolved.search ? 'searched' : resolved.points;
+  const answerable = asking && asked ? await checkQuestion(asked.question, asking, points, own, tell) : undefined;
   const all = { ...resolved, launch, written: set, question: answerable };
   return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...all };
 }

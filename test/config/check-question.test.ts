@@ -51,6 +51,10 @@ test('a question needs a sweep, and keys that its schema has', async (t) => {
   t.deepEqual(await told(t, base + asks('1 > 0')), [
     '8:1+8 bad-claim expected a `sweep` beside `question`, whose runs answer it, got none | add `sweep: {seeds: 3}` to judge one experiment over three seeds',
   ]);
+  const search = 'sweep: {search: tpe, trials: 4, over: {optimizer.lr: {type: log-uniform, low: 1e-4, high: 1e-2}}}\n';
+  t.deepEqual(await told(t, base + search + asks('1 > 0')), [
+    '9:1+8 bad-claim expected a `sweep` beside `question` that lists its points, got a search, whose points follow from results | list them by `grid`, `zip`, `points` or `random`',
+  ]);
   const [problem, ...more] = await told(t, base + sweep + asks('1 > 0', '  ask: x\n'));
   t.regex(problem!, /^11:3\+3 unknown-key expected a key of `question`, got `ask`/);
   t.deepEqual(more, []);

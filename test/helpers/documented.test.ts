@@ -10,12 +10,18 @@ test('commands are the lines of code blocks, without what is said beside them', 
     'npx tessera list; npx tessera compare runs/a runs/b',
     'name: npx tessera',
     '```',
+    '1. In a list:',
+    '',
+    '   ```',
+    '   npx tessera list --json',
+    '   ```',
   ].join('\n');
   t.deepEqual(commandsOf(page), [
     'npx tessera run a.yaml',
     'npx tessera validate a.yaml',
     'npx tessera list',
     'npx tessera compare runs/a runs/b',
+    'npx tessera list --json',
   ]);
 });
 

@@ -16,7 +16,7 @@ const first = 'first-experiment.md';
 
 /** The commands in the code blocks of a page, without the explanations beside them. */
 export function commandsOf(page: string): string[] {
-  const blocks = [...page.matchAll(/^```\w*\n([^]*?)^```$/gm)].map(([, block]) => block!);
+  const blocks = [...page.matchAll(/^ *```\w*\n([^]*?)^ *```$/gm)].map(([, block]) => block!);
   const lines = blocks.flatMap((block) => block.split('\n'));
   const commands = lines.flatMap((line) => line.split(/;|&&/)).map((part) => part.trim());
   return commands.flatMap((text) => /^npx tessera .*?(?=\s{2,}|$)/.exec(text)?.[0] ?? []);
