@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly pruner?: string;
   readonly json?: boolean;
   readonly jobs?: number;
-  readonly rerun?: 'failed' | 'lost' | 'all';
+  readonly rerun?: 'failed' | 'lost' | 'pruned' | 'all';
   readonly force?: boolean;
 }
 
