@@ -35,7 +35,9 @@ test('a search over keys that have a range needs no numbers', async (t) => {
   t.deepEqual(ranges.get('loss.gamma focal'), { type: 'uniform', low: 0, high: 5 });
   t.deepEqual(ranges.get('loss.gamma tversky'), { type: 'uniform', low: 0.5, high: 3 });
   const types = search.keys.find(({ path }) => path === 'loss.type')!.range;
-  t.true('values' in types && ['cross-entropy', 'focal', 'dice', 'tversky'].every((type) => types.values.includes(type)));
+  t.true(
+    'values' in types && ['cross-entropy', 'focal', 'dice', 'tversky'].every((type) => types.values.includes(type)),
+  );
   // Points at each end, each type among them, stand for all.
   t.true(points.some(({ overrides }) => overrides['loss.type'] === 'tversky' && overrides['loss.beta'] === 0.9));
   t.true(points.some(({ overrides }) => overrides['optimizer.lr'] === 0.1));
@@ -115,11 +117,17 @@ test('all that is wrong with a search is told at once, each at its place', async
 });
 
 test('a search stands alone, and says what it varies', async (t) => {
-  t.regex((await messages(t, '  search: tpe\n  over: [optimizer.lr]\n  grid: {seed: [1, 2]}\n'))[0]!, /^11:.*no `grid`/);
+  t.regex(
+    (await messages(t, '  search: tpe\n  over: [optimizer.lr]\n  grid: {seed: [1, 2]}\n'))[0]!,
+    /^11:.*no `grid`/,
+  );
   t.regex((await messages(t, '  search: tpe\n'))[0]!, /^9:.*`over` beside `search`/);
   t.regex((await messages(t, '  trials: 3\n  seeds: 2\n'))[0]!, /^9:.*no `trials`/);
   t.regex((await messages(t, '  search: tpee\n  over: [optimizer.lr]\n'))[0]!, /^9:.*tpee/);
   t.regex((await messages(t, '  search: tpe\n  over: [optimizer.lrr]\n'))[0]!, /^10:.*`lrr`/);
   t.regex((await messages(t, '  search: tpe\n  over: [optimizer.lr, optimizer.lr]\n'))[0]!, /twice/);
-  t.regex((await messages(t, '  search: tpe\n  seeds: 2\n  over: {seed: {type: integer, low: 0, high: 9}}\n'))[0]!, /either `seeds`/);
+  t.regex(
+    (await messages(t, '  search: tpe\n  seeds: 2\n  over: {seed: {type: integer, low: 0, high: 9}}\n'))[0]!,
+    /either `seeds`/,
+  );
 });

@@ -24,7 +24,9 @@ function numbersTo(trials: number, { seeds = 1, count = 10, wrong = [] as readon
   };
 }
 
-const anyNumber: Search = { propose: ({ dimensions: [first] }, _, random) => [random.integer(0, first!.kind === 'integer' ? first!.count : 0)] };
+const anyNumber: Search = {
+  propose: ({ dimensions: [first] }, _, random) => [random.integer(0, first!.kind === 'integer' ? first!.count : 0)],
+};
 
 /** A sweep's folder, whose points are as the test says. */
 async function folder() {
@@ -60,13 +62,18 @@ test('points are proposed one by one, all different, and are the same for whoeve
   const again = searchSource(numbersTo(8), anyNumber, 0);
   t.deepEqual(await again.known(sweep.path), first);
   t.deepEqual(await again.at(3, sweep), first[3]);
-  t.true(!first.some(({ id }) => id === '?') && (await again.at(7, sweep)) !== undefined, 'more trials keep those before');
+  t.true(
+    !first.some(({ id }) => id === '?') && (await again.at(7, sweep)) !== undefined,
+    'more trials keep those before',
+  );
 });
 
 test('several processes that ask at a time have the same points', async (t) => {
   const sweep = await folder();
   const sources = [0, 1, 2].map(() => searchSource(numbersTo(6), anyNumber, 0));
-  const asked = await Promise.all(sources.map(async (source) => [await source.at(5, sweep), await source.at(0, sweep)]));
+  const asked = await Promise.all(
+    sources.map(async (source) => [await source.at(5, sweep), await source.at(0, sweep)]),
+  );
   t.deepEqual(asked[1], asked[0]);
   t.deepEqual(asked[2], asked[0]);
 });
@@ -101,7 +108,9 @@ test('a search that was killed goes on with the proposals that it would have mad
 test('what has not ended counts as running, what is outside of its range does not count', async (t) => {
   const sweep = await folder();
   const seen: Trial[][] = [];
-  const watching: Search = { propose: (space, trials, random) => (seen.push([...trials]), anyNumber.propose(space, trials, random)) };
+  const watching: Search = {
+    propose: (space, trials, random) => (seen.push([...trials]), anyNumber.propose(space, trials, random)),
+  };
   const before = searchSource(numbersTo(3), anyNumber, 0);
   const points = [await before.at(0, sweep), await before.at(1, sweep)];
   sweep.ledger.push(ended(points[0]!.id, 0.5));
