@@ -93,7 +93,7 @@ test('a search that was killed goes on with the proposals that it would have mad
     all.push((await source.at(index, whole))!);
     whole.ledger.push(ended(all[index]!.id, index / 10));
   }
-  t.deepEqual(seen[1]![0], { position: [all[0]!.overrides['x']], state: 'complete', loss: -0 });
+  t.deepEqual(seen[1]![0], { position: [all[0]!.overrides['x']], state: 'complete', loss: 0 });
   t.is(seen.at(-1)!.at(-1)!.loss, -0.2);
 
   const killed = await folder();
