@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { Experiment, SweepSection } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
-import type { Registry } from '../registry/index.ts';
+import type { ComponentSlot, Registry } from '../registry/index.ts';
+import type { Question } from './check-question.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { explainTree, type Explanation } from './explain.ts';
@@ -59,6 +60,10 @@ export interface LoadedExperiment {
   readonly set?: readonly string[] | undefined;
   /** The file's sweep section, which `experiment` leaves out. */
   readonly sweep?: SweepSection | undefined;
+  /** The file's launcher, which `experiment` leaves out. */
+  readonly launch?: ComponentSlot | undefined;
+  /** What the runs of its sweep are to answer. `experiment` and the points leave it out. */
+  readonly question?: Question | undefined;
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
@@ -73,8 +78,9 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, experiment, points, search, sweep, notes, notChecked } =
-    await resolveFile(file, options, (problem) => problems.push(problem));
+  const resolution = await resolveFile(file, options, (problem) => problems.push(problem));
+  const { registry, schema, code, plugins, files, tree, experiment, notes, notChecked } = resolution;
+  const { points, search, sweep, launch, question } = resolution;
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
     throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
@@ -90,6 +96,8 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     search,
     set: options.overrides,
     sweep,
+    launch,
+    question,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
     explain: () => (tree ? explainTree(experiment, tree, schema) : []),

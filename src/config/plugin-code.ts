@@ -1,5 +1,6 @@
 import { dirname, relative } from 'node:path';
 import { sha256 } from '../core/file-hash.ts';
+import { locateResolved } from './locate-plugin.ts';
 import { pluginModules, type PluginModules } from './plugin-modules.ts';
 
 /**
@@ -19,6 +20,15 @@ export function codeOf(file: string, { files, packages }: PluginModules): string
 /** One hash of a plugin's code. */
 export function codeHash(code: readonly string[]): string {
   return sha256(code.join('\n'));
+}
+
+/**
+ * The hash of a plugin's code as it is now; undefined if it isn't there. It is named as in a resolved experiment:
+ * relative to the working directory, or as a package.
+ */
+export async function pluginHash(name: string, workingDirectory: string): Promise<string | undefined> {
+  const path = locateResolved(name, workingDirectory);
+  return path === undefined ? undefined : codeHash(await pluginCode(path));
 }
 
 /** Line ends count as `\n`, as git may write others. A file that isn't text is hashed as it is. */

@@ -1,22 +1,14 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { z } from 'zod';
-import { createRegistry, defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
+import { createRegistry, kinds, type Registry } from '../registry/index.ts';
 import { messageOf, type Problem, TesseraError } from '../core/errors/index.ts';
 import { importModule } from './import-module.ts';
 import type { Report } from './parse.ts';
-import { codeHash, codeOf, pluginCode } from './plugin-code.ts';
+import { isFound, isName, locatePlugin, nameFor, type Name, type NamedPlugin } from './locate-plugin.ts';
+import { codeHash, codeOf } from './plugin-code.ts';
 import { pluginModules, type PluginModules } from './plugin-modules.ts';
+import { registerPlugin } from './register-plugin.ts';
 import { displayName } from './source-text.ts';
-import { nodeAt, whereIs, type ListNode, type MapNode, type Node, type ScalarNode } from './tree.ts';
+import { nodeAt, whereIs, type ListNode, type MapNode, type Node } from './tree.ts';
 import { update } from './update.ts';
-
-/** Passed to the functions that a plugin exports, so that a plugin needs to import no package. */
-export interface PluginTools {
-  readonly defineComponent: typeof defineComponent;
-  readonly z: typeof z;
-}
 
 export interface PluginModule {
   /** As it is written. */
@@ -110,41 +102,9 @@ export async function registryWith(
   return extended.registry;
 }
 
-/**
- * The hash of a plugin's code as it is now; undefined if it isn't there. It is named as in a resolved experiment:
- * relative to the working directory, or as a package.
- */
-export async function pluginHash(name: string, workingDirectory: string): Promise<string | undefined> {
-  const path = isAbsolute(name)
-    ? existing(name)
-    : (existing(resolve(workingDirectory, name)) ?? resolvePackage(name, workingDirectory));
-  return path === undefined ? undefined : codeHash(await pluginCode(path));
-}
-
-type Name = ScalarNode & { readonly value: string };
-
-interface NamedPlugin {
-  readonly item: Name;
-  /** Absolute path; undefined if there is no such module. */
-  readonly path: string | undefined;
-}
-
-function isFound(plugin: NamedPlugin): plugin is NamedPlugin & { readonly path: string } {
-  return plugin.path !== undefined;
-}
-
-function isName(item: Node): item is Name {
-  return item.kind === 'scalar' && typeof item.value === 'string';
-}
-
 function fromWorkingDirectory(item: Node, named: readonly NamedPlugin[], workingDirectory: string): Node {
   const plugin = named.find((candidate) => candidate.item === item);
   return plugin ? { ...plugin.item, value: nameFor(plugin, workingDirectory) } : item;
-}
-
-/** A path is relative to the working directory, as names in a resolved experiment are. */
-function nameFor({ item: { value }, path }: NamedPlugin, workingDirectory: string): string {
-  return path !== undefined && isPath(value) ? displayName(path, workingDirectory) : value;
 }
 
 /**
@@ -222,7 +182,7 @@ async function loadPlugin(
   if (path === undefined) return report(notFound(item));
   try {
     const module = await importModule(path);
-    register(componentsIn(module), registry, item.value, refuse);
+    registerPlugin(module, registry, item.value, refuse);
   } catch (error) {
     const reason = messageOf(error);
     refuse(
@@ -230,76 +190,4 @@ async function loadPlugin(
       [`run \`node ${displayName(path, workingDirectory)}\` to see the whole error`],
     );
   }
-}
-
-function isPath(name: string): boolean {
-  return /^\.{1,2}[/\\]/.test(name);
-}
-
-function locatePlugin(item: Name, workingDirectory: string): string | undefined {
-  const folder = item.origin.by === 'set' ? workingDirectory : dirname(item.origin.source.path);
-  if (isPath(item.value)) return existing(resolve(folder, item.value));
-  if (isAbsolute(item.value)) return existing(item.value);
-  return existing(resolve(workingDirectory, item.value)) ?? resolvePackage(item.value, workingDirectory);
-}
-
-function existing(path: string): string | undefined {
-  return existsSync(path) ? path : undefined;
-}
-
-function resolvePackage(name: string, workingDirectory: string): string | undefined {
-  try {
-    return createRequire(join(workingDirectory, 'package.json')).resolve(name);
-  } catch {
-    return undefined;
-  }
-}
-
-type Refuse = (message: string, hints?: readonly string[]) => void;
-
-function register(
-  exported: readonly [name: string, value: unknown][],
-  registry: Registry,
-  plugin: string,
-  refuse: Refuse,
-): void {
-  const howTo = ['export what `defineComponent({kind, type, description, params, build})` returns'];
-  if (exported.length === 0) refuse(`expected \`${plugin}\` to export components, it exports nothing`, howTo);
-  for (const [name, definition] of exported) {
-    const value: unknown =
-      typeof definition === 'function'
-        ? (definition as (tools: PluginTools) => unknown)({ defineComponent, z })
-        : definition;
-    const flaw = flawOf(value);
-    if (flaw) refuse(`expected \`${plugin}\` to export only components, \`${name}\` ${flaw}`, howTo);
-    else add(value as Component, registry, plugin, refuse);
-  }
-}
-
-function add(component: Component, registry: Registry, plugin: string, refuse: Refuse): void {
-  const { kind, type } = component;
-  if (registry.get(kind, type))
-    refuse(`expected a new ${kind}, \`${plugin}\` registers \`${type}\`, which is registered already`, [
-      `choose another type, such as \`my-${type}\``,
-    ]);
-  else registry.add(component);
-}
-
-/**
- * The components among a module's exports. An export is a component, a function that makes one, or a list of either.
- */
-function componentsIn(module: Record<string, unknown>): [name: string, value: unknown][] {
-  return Object.entries(module).flatMap(([name, value]): [string, unknown][] =>
-    Array.isArray(value) ? value.map((item: unknown, index) => [`${name}[${index}]`, item]) : [[name, value]],
-  );
-}
-
-function flawOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return `is a ${typeof value}`;
-  const component = value as Partial<Component>;
-  if (!kinds.some((kind) => kind === component.kind))
-    return `has the kind \`${String(component.kind)}\`, which is none of ${kinds.map((kind) => `\`${kind}\``).join(', ')}`;
-  if (typeof component.type !== 'string' || component.type === '') return 'has no type';
-  if (typeof component.params !== 'function') return 'has no params schema';
-  return typeof component.build === 'function' ? undefined : 'has no build function';
 }

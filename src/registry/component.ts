@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { Problem } from '../core/errors/index.ts';
 import type { ClassInfo } from '../data/dataset.ts';
 import type { ImageSize } from '../data/sample.ts';
-import type { BaseContext, Contexts, DatasetOutline, Kind, Products } from './kinds.ts';
+import type { BaseContext, Contexts } from './contexts.ts';
+import type { DatasetOutline } from './contracts/dataset.ts';
+import type { Kind, Products } from './kinds.ts';
 
 /**
  * The schema of any registered component of one kind, for a parameter that is itself a component. `keys` are added to the

@@ -10,6 +10,8 @@ export {
   type SlotSchema,
 } from './component.ts';
 export { componentsIn, type NamedComponent } from './components-in.ts';
+export * from './contexts.ts';
+export * from './contracts/index.ts';
 export * from './kinds.ts';
 export { createRegistry, type Registry } from './registry.ts';
 export * from './searching.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
 import { revealSecrets } from '../core/secrets/reveal.ts';
 import type { CheckContext, Component, ComponentSlot, SlotSchema } from './component.ts';
-import type { ComponentReference, Contexts, Kind, Products } from './kinds.ts';
+import type { ComponentReference, Contexts } from './contexts.ts';
+import type { Kind, Products } from './kinds.ts';
 
 /** The components that an experiment may name. It is passed as an argument; there is no global registry. */
 export interface Registry {

@@ -1,6 +1,6 @@
 import type { Distribution } from '../../schemas/index.ts';
 import type { Random } from '../core/random.ts';
-import type { Direction } from './kinds.ts';
+import type { Direction } from './contracts/metric.ts';
 
 /** What a search can vary: ranges with ends, and choices. */
 export type SearchRange = Exclude<Distribution, { readonly type: 'normal' }>;

@@ -113,7 +113,7 @@ export function sweepCsv({ axes, objective, metrics, split, groups }: SweepTable
 }
 
 /** The results as JSON, for scripts: the points, and the groups of those that differ in their seed only, best validation first. */
-export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective): unknown {
+export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective) {
   const table = sweepTable(points, objective);
   return {
     path,

@@ -2,7 +2,7 @@ import test from 'ava';
 import { expectTypeOf } from 'expect-type';
 import { builtins } from '../../src/components/index.ts';
 import { kinds, type Contexts, type Kind, type Products } from '../../src/registry/index.ts';
-import type { Metric, MetricInputs, MetricOf } from '../../src/registry/kinds.ts';
+import type { Metric, MetricInputs, MetricOf } from '../../src/registry/contracts/metric.ts';
 
 test('the list of kinds is whole: each has a product and a context, and is named once', (t) => {
   expectTypeOf<(typeof kinds)[number]>().toEqualTypeOf<keyof Products>();
