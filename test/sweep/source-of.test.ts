@@ -1,4 +1,6 @@
 import test from 'ava';
+import { builtins } from '../../src/components/index.ts';
+import { createRegistry } from '../../src/registry/index.ts';
 import { sourceOf } from '../../src/sweep/source-of.ts';
 import { fakeSweep } from './sweep-fixture.ts';
 
@@ -8,6 +10,8 @@ test('a sweep without a search has the points of its list', async (t) => {
   t.deepEqual(source.list(), loaded.points);
 });
 
+const registry = createRegistry(...builtins);
+
 test('a search is built from its section, with the seed of the experiment', async (t) => {
   const loaded = fakeSweep([{ lr: 1 }]);
   const asked: unknown[] = [];
@@ -16,12 +20,13 @@ test('a search is built from its section, with the seed of the experiment', asyn
     {
       ...loaded,
       experiment: { ...loaded.experiment, seed: 7 },
-      registry: { build },
+      registry: { build, slot: registry.slot },
       search: { reference: { type: 'tpe' }, trials: 4, seeds: 3 },
     } as unknown as typeof loaded,
     '/here',
   );
   t.is(source.list(), undefined);
   t.is(source.count, 12);
-  t.deepEqual(asked, ['search', { type: 'tpe' }, { seed: 7, workingDirectory: '/here' }]);
+  const section = { type: 'tpe', n_startup_trials: 10, n_ei_candidates: 24 };
+  t.deepEqual(asked, ['search', section, { seed: 7, workingDirectory: '/here' }]);
 });
