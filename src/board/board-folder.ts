@@ -111,6 +111,7 @@ function rowOf({ run, session }: Seen): BoardRow {
     hyperParameters: session.hyperParameters ?? {},
     swept: Object.keys(run.swept ?? {}),
     figures: figuresOf(run),
+    isPruned: run.status === 'pruned',
     bySplit: session.splits.length > 0,
   };
 }

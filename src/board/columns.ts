@@ -13,6 +13,8 @@ export interface BoardRow {
   readonly swept: readonly string[];
   /** Names of the validation's figures, in the experiment's order. */
   readonly figures: readonly string[];
+  /** Whether a sweep's pruner stopped it. */
+  readonly isPruned?: boolean;
   /** Whether its splits have folders of their own. */
   readonly bySplit: boolean;
 }
@@ -38,6 +40,7 @@ export function boardColumns(
         ...(hasSeeds ? overSeeds(figure) : []),
       ]),
       ...figures.flatMap((figure) => shapes.map((bySplit) => last('test', figure, bySplit))),
+      ...(rows.some(({ isPruned }) => isPruned) ? [{ tag: 'pruned', displayName: 'pruned at validation' }] : []),
     ],
   };
 }

@@ -24,8 +24,8 @@ export const countOption = (flags: string, what: string) => new Option(flags, wh
 export const rerunOption = () =>
   new Option(
     '--rerun <which>',
-    'in a sweep that is started again, begin points anew: those that failed, those whose process died (lost), or all. What they left is moved aside',
-  ).choices(['failed', 'lost', 'all']);
+    'in a sweep that is started again, begin points anew: those that failed, those whose process died (lost), those that were stopped early (pruned), or all. What they left is moved aside',
+  ).choices(['failed', 'lost', 'pruned', 'all']);
 
 /** A time such as `8h`. */
 export const durationOption = (flags: string, what: string) => new Option(flags, what).argParser(seconds);

@@ -180,7 +180,7 @@ function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: Map
 }
 
 function plural(kind: string): string {
-  return kind === 'loss' ? 'losses' : `${kind}s`;
+  return /(s|ch)$/.test(kind) ? `${kind}es` : `${kind}s`;
 }
 
 function schemaAt(schema: z.ZodType, tree: MapNode, path: Path): z.ZodType | undefined {

@@ -23,7 +23,7 @@ export function meantBy(value: unknown, schema: z.ZodType | undefined): string[]
 function componentHints(value: unknown, schema: z.ZodType, kind: string): string[] {
   const types = typesIn(schema);
   const close = typeof value === 'string' ? nearest(value, types) : undefined;
-  const list = `${kind === 'loss' ? 'losses' : `${kind}s`}: ${types.join(', ')}`;
+  const list = `${/(s|ch)$/.test(kind) ? `${kind}es` : `${kind}s`}: ${types.join(', ')}`;
   return close === undefined ? [`write \`{type: ...}\`; ${list}`] : [`did you mean \`{type: ${close}}\`?`];
 }
 

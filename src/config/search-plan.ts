@@ -1,21 +1,30 @@
 import { componentOf, defaultTrials, type SweepSection } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
 import type { ComponentReference, Position, SearchSpace } from '../registry/index.ts';
-import { dimensionOf, placeOf, valueAt } from '../sweep/search-range.ts';
-import { canonical } from './canonical.ts';
-import { checkAxis, checkKey, isAbove, type AxisContext } from './check-axes.ts';
-import { checkSeeds } from './check-parts.ts';
+import type { Axis } from '../sweep/grid.ts';
+import { dimensionOf } from '../sweep/search-range.ts';
+import { checkAxis, checkKey, type AxisContext } from './check-axes.ts';
+import { checkSeeds, overridesOf } from './check-parts.ts';
 import { experimentId } from './identity.ts';
 import { interpolate } from './interpolate.ts';
-import { mapOrigins } from './map-origins.ts';
 import type { Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { conditionalKeys } from './probe-points.ts';
 import { pointResolver, type PointResolver, type ResolveContext } from './resolve-points.ts';
 import { searchKeys, type SearchedKey } from './search-keys.ts';
+import {
+  activity,
+  endPlaces,
+  endPositions,
+  overrideAt,
+  overrideOf,
+  overridesAt,
+  positionOf,
+  rankOf,
+} from './search-space.ts';
 import { createPoint, seedOf, type ResolvedPoint, type SweepPoint } from './sweep-points.ts';
-import { readSweepParts, seedsFactor } from './sweep-parts.ts';
-import { fromPlain, nodeAt, parsePath, toPlain, type MapNode, type Node } from './tree.ts';
+import { readSweepParts, seedsFactor, type Choice, type SweepParts } from './sweep-parts.ts';
+import { nodeAt, parsePath, toPlain, type MapNode, type Node } from './tree.ts';
 import { schemaAlong } from './walk-schema.ts';
 
 /** A search that a sweep asks for. What can be checked before it begins is checked. */
@@ -60,49 +69,32 @@ export function planSearch(
   };
   const parts = readSweepParts(sweep, tell);
   const found = searchKeys(sweep, { tree, schema, loads: loader(tree, sweep, context) }, tell);
-  const keys = found.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const units = keys.map((key) => ({
-    values: endPlaces(key).map((place) => ({ overrides: [overrideAt(key, place)] })),
-  }));
-  const axes: AxisContext = {
-    tree,
-    schema,
-    others: units.flatMap(({ values }) => values.flatMap(({ overrides }) => overrides)),
+  const keys = rightKeys(
+    found.toSorted((a, b) => rankOf(a) - rankOf(b)),
+    parts,
+    sweep,
+    { tree, schema },
+    tell,
+  );
+  const mayBeAbsent = conditionalKeys(keys.map(unitOf));
+  const resolverOf = (told: Report) => pointResolver(tree, context, parts.excluded, isWhole, told);
+  const pointOf = (overrides: readonly Override[], by: PointResolver): ResolvedPoint | 'excluded' | undefined => {
+    const resolved = by.resolve([{ overrides }], mayBeAbsent);
+    if (resolved === undefined || resolved === 'excluded') return resolved;
+    const { experiment } = resolved;
+    return createPoint(experimentId(experiment, context), experiment, resolved.overrides, undefined, by);
   };
-  for (const { values } of units)
-    checkAxis(
-      values.flatMap(({ overrides }) => overrides),
-      axes,
-      tell,
-    );
-  for (const override of parts.excluded.flat()) checkKey(override, axes, tell);
-  checkSeeds(seedsFactor(sweep, 0), { ...parts, factors: units }, tell);
-  if (!isWhole || !section?.search) return undefined;
-
-  const mayBeAbsent = conditionalKeys(units);
-  const resolverOf = (told: Report) => pointResolver(tree, context, parts.excluded, true, told);
   const resolver = resolverOf(tell);
   const space: SearchSpace = {
     dimensions: keys.map(({ range }) => dimensionOf(range)),
     isActive: activity(keys, resolver, mayBeAbsent),
-  };
-  const pointOf = (overrides: readonly Override[], by: PointResolver): ResolvedPoint | 'excluded' | undefined => {
-    const resolved = by.resolve([{ overrides }], mayBeAbsent);
-    if (resolved === undefined || resolved === 'excluded') return resolved;
-    return createPoint(
-      experimentId(resolved.experiment, context),
-      resolved.experiment,
-      resolved.overrides,
-      undefined,
-      by,
-    );
   };
   const ends = new Map<string, ResolvedPoint>();
   for (const position of endPositions(keys, space)) {
     const point = pointOf(overridesAt(keys, position), resolver);
     if (point && point !== 'excluded') ends.set(point.id, point);
   }
-  if (!isWhole) return undefined;
+  if (!isWhole || !section?.search) return undefined;
 
   const firstSeed = seedOf(tree, context);
   const byPath = (path: string) => keys.filter((key) => key.path === path);
@@ -130,6 +122,26 @@ export function planSearch(
   return { search, ends: [...ends.values()] };
 }
 
+/** The keys without those that no combination has, which are reported, as is what is wrong with `exclude` and `seeds`. */
+function rightKeys(
+  keys: readonly SearchedKey[],
+  parts: SweepParts,
+  sweep: Node,
+  { tree, schema }: Pick<AxisContext, 'tree' | 'schema'>,
+  report: Report,
+): readonly SearchedKey[] {
+  const units = keys.map(unitOf);
+  const axes: AxisContext = { tree, schema, others: units.flatMap(overridesOf) };
+  const right = keys.filter((_, index) => checkAxis(overridesOf(units[index]!), axes, report));
+  for (const override of parts.excluded.flat()) checkKey(override, axes, report);
+  checkSeeds(seedsFactor(sweep, 0), { ...parts, factors: units }, report);
+  return right;
+}
+
+function unitOf(key: SearchedKey): Axis<Choice> {
+  return { values: endPlaces(key).map((place) => ({ overrides: [overrideAt(key, place)] })) };
+}
+
 /** Whether a component may have a type, with those parameters of the experiment's own that the type has too. */
 function loader(tree: MapNode, sweep: Node, context: ResolveContext) {
   const { schema, environment } = context;
@@ -141,132 +153,4 @@ function loader(tree: MapNode, sweep: Node, context: ResolveContext) {
     const wanted = schemaAlong(schema, parsePath(path), toPlain(filled)).schema;
     return section !== undefined && wanted !== undefined && wanted.safeParse(toPlain(section)).success;
   };
-}
-
-/** A section before its parts, a `type` before its parameters: those decide whether there are these. */
-function rankOf({ path }: SearchedKey): number {
-  const steps = parsePath(path);
-  return steps.length * 2 - (steps.at(-1) === 'type' ? 1 : 0);
-}
-
-/** Whether a point has a key. It follows from the places of the keys above it. */
-function activity(
-  keys: readonly SearchedKey[],
-  resolver: PointResolver,
-  mayBeAbsent: (override: Override) => boolean,
-): SearchSpace['isActive'] {
-  const known = new Map<string, boolean>();
-  return (dimension, before) => {
-    const key = keys[dimension]!;
-    const above = deciding(keys, dimension);
-    const id = JSON.stringify([dimension, above.map((index) => before[index])]);
-    const answer = known.get(id) ?? isThere(key, above);
-    known.set(id, answer);
-    return answer;
-
-    function isThere({ only }: SearchedKey, deciders: readonly number[]): boolean {
-      const decider = only && deciders.find((index) => keys[index]!.path === only.path);
-      if (only && decider !== undefined) {
-        const type = toPlain(overrideAt(keys[decider]!, before[decider] ?? 0).value);
-        if (before[decider] === undefined || !only.types.includes(type as string)) return false;
-      }
-      const own = overrideAt(key, 0);
-      if (!mayBeAbsent(own)) return true;
-      const others = deciders.flatMap((index) => {
-        const place = before[index];
-        return place === undefined ? [] : [overrideAt(keys[index]!, place)];
-      });
-      return resolver.write([...others, own], mayBeAbsent).overrides.includes(own);
-    }
-  };
-}
-
-/** The dimensions that decide whether another has a key. */
-function deciding(keys: readonly SearchedKey[], dimension: number): number[] {
-  const path = parsePath(keys[dimension]!.path);
-  return keys.flatMap((other, index) => (index < dimension && isAbove(parsePath(other.path), path) ? [index] : []));
-}
-
-/** The most combinations that are looked through for one in which a key is there. */
-const maxCombinations = 1000;
-
-/** Positions that have each end of each range and each choice, wherever there is a combination with that key. */
-function endPositions(keys: readonly SearchedKey[], space: SearchSpace): Position[] {
-  const positions: Position[] = [];
-  for (const [dimension, key] of keys.entries())
-    for (const place of endPlaces(key)) {
-      let combinations = [new Map([[dimension, place]])];
-      for (const decider of deciding(keys, dimension))
-        combinations = combinations
-          .flatMap((each) => endPlaces(keys[decider]!).map((end) => new Map([...each, [decider, end]])))
-          .slice(0, maxCombinations);
-      const all = combinations.map((chosen) => positionWith(chosen, space));
-      const found = all.find((position) => position[dimension] !== undefined);
-      if (found) positions.push(found);
-    }
-  return positions;
-}
-
-/** The position with these places, and with the first of the other dimensions. */
-function positionWith(chosen: ReadonlyMap<number, number>, { dimensions, isActive }: SearchSpace): Position {
-  const position: (number | undefined)[] = [];
-  for (const index of dimensions.keys())
-    position.push(isActive(index, position) ? (chosen.get(index) ?? 0) : undefined);
-  return position;
-}
-
-function positionOf(
-  values: Readonly<Record<string, unknown>>,
-  keys: readonly SearchedKey[],
-  { isActive }: SearchSpace,
-): Position | undefined {
-  const position: (number | undefined)[] = [];
-  for (const [index, key] of keys.entries()) {
-    const isThere = isActive(index, position) && Object.hasOwn(values, key.path);
-    const place = isThere ? placeOfValue(key, values[key.path]) : undefined;
-    if (isThere && place === undefined) return undefined;
-    position.push(place);
-  }
-  return position;
-}
-
-function placeOfValue({ range }: SearchedKey, value: unknown): number | undefined {
-  if (range.type !== 'choice') return placeOf(range, value);
-  const index = range.values.findIndex((choice) => canonical(choice) === canonical(value));
-  return index === -1 ? undefined : index;
-}
-
-function endPlaces({ range }: SearchedKey): number[] {
-  if (range.type === 'choice') return [...range.values.keys()];
-  return range.type === 'integer' ? [0, range.high - range.low] : [0, 1];
-}
-
-function overridesAt(keys: readonly SearchedKey[], position: Position): Override[] {
-  return keys.flatMap((key, index) => {
-    const place = position[index];
-    return place === undefined ? [] : [overrideAt(key, place)];
-  });
-}
-
-/** The value at a place, with the place in the file of the choice, or of the end of the range. */
-function overrideAt({ path, key, range, node }: SearchedKey, place: number): Override {
-  const value = valueAt(range, place);
-  if (range.type === 'choice') return axisOverride(path, key, nodeAt(node, ['values', value])!);
-  const end = value === range.low ? 'low' : value === range.high ? 'high' : undefined;
-  const origin = (end && nodeAt(node, [end])?.origin) ?? node.origin;
-  return axisOverride(path, key, { kind: 'scalar', origin, value });
-}
-
-/** A value that was proposed before, at the place of its range in the file, or of the sweep if it has none any more. */
-function overrideOf(path: string, value: unknown, keys: readonly SearchedKey[], sweep: Node): Override {
-  for (const key of keys) {
-    const place = placeOfValue(key, value);
-    if (place !== undefined && key.range.type === 'choice') return overrideAt(key, place);
-  }
-  const [first] = keys;
-  return axisOverride(path, first?.key ?? sweep.origin, fromPlain(value, first?.node.origin ?? sweep.origin));
-}
-
-function axisOverride(path: string, key: Override['key'], value: Node): Override {
-  return { path: parsePath(path), key, value: mapOrigins(value, (origin) => ({ ...origin, by: 'axis' })) };
 }

@@ -84,6 +84,12 @@ export const tagTable: readonly TagRow[] = [
     '',
     "In a sweep's own folder: `mean` of a figure over runs that differ in their seed only, and `low` and `high`, one standard deviation below and above.",
   ),
+  scalar(
+    'pruned',
+    'the optimizer step at which it was stopped',
+    '',
+    "The validation, from 1, at which a sweep's pruner stopped the run; absent from all other runs.",
+  ),
   histogram('weights/<parameter>', 'The distribution of a parameter that trains, after the step.'),
   histogram('gradients/<parameter>', 'The distribution of its gradient, before it is clipped.'),
   {
@@ -135,6 +141,7 @@ export const tagTable: readonly TagRow[] = [
   text('config', 'at the beginning', 'The experiment, as the run keeps it in `config.yaml`.'),
   text('classes', 'at the beginning', 'The classes and their colours.'),
   text('skipped_samples', 'at the beginning', 'Samples that cannot be read, with the reasons.'),
+  text('pruned_why', 'where it was stopped', "Why a sweep's pruner stopped the run."),
   text('command', attempts, 'The command line.', 'provenance'),
   text('environment', attempts, 'Machine, engine and versions.', 'provenance'),
   text('git', attempts, "Commit, branch and whether the project's files differ from it.", 'provenance'),

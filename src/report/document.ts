@@ -22,7 +22,7 @@ const run = z.object({
   name: z.string(),
   id: z.string(),
   /** `waiting`: a point of a sweep that has no run yet. */
-  status: z.enum([...runStatuses, 'unknown', 'waiting', 'lost', 'unreadable']),
+  status: z.enum([...runStatuses, 'pruned', 'unknown', 'waiting', 'lost', 'unreadable']),
   step: z.int(),
   totalSteps: z.int(),
   startedAt: z.string().optional(),

@@ -1,6 +1,7 @@
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { figureList, runFigures, type BestValidation } from '../runs/figures.ts';
 import { bestFirst, rankBySeeds, rankedValue, type Ranking } from '../runs/rank.ts';
+import { shownState } from '../runs/pruned.ts';
 import { pointKey, seedKey } from '../runs/seed-groups.ts';
 import { spreadOf } from '../runs/spread.ts';
 import { jsonSpread, orNull, type Figure, type Report, type ReportGroup, type ReportRun } from './document.ts';
@@ -51,7 +52,7 @@ function runOf(
     path,
     name,
     id: record?.id ?? point?.id ?? '',
-    status: state,
+    status: shownState({ state, pruned: record?.pruned }),
     step: record?.step ?? 0,
     totalSteps: record?.totalSteps ?? 0,
     ...(record && { startedAt: record.startedAt }),

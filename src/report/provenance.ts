@@ -1,3 +1,4 @@
+import { describePruned } from '../runs/pruned.ts';
 import type { Attempt } from '../runs/attempt.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { RunResult } from '../runs/result.ts';
@@ -29,7 +30,7 @@ function factsOf({ id, parameters, data, reproduces }: RunRecord, result: RunRes
       'Waiting for data',
       result?.dataWait !== undefined ? `${(100 * result.dataWait).toFixed(1)} % of the steps' time` : undefined,
     ],
-    ['Ended by', result?.endedBy],
+    ['Ended by', result?.endedBy ?? (result?.pruned && `pruned ${describePruned(result.pruned)}`)],
     ['Repeats', reproduces],
   ]);
 }

@@ -9,6 +9,7 @@ import { runDirectory } from './directory.ts';
 import { figureList, runFigures, type BestValidation, type NamedFigure, type RunFigures } from './figures.ts';
 import { leaves } from './leaves.ts';
 import { livenessOf } from './liveness.ts';
+import { shownState } from './pruned.ts';
 import { rankBySeeds, type Ranking } from './rank.ts';
 import type { RunRecord } from './record.ts';
 import { seedKey } from './seed-groups.ts';
@@ -85,7 +86,7 @@ export async function compareRuns(paths: readonly string[], options: CompareOpti
       index,
       path,
       key,
-      isComplete: status === 'completed',
+      isComplete: status === 'completed' || status === 'pruned',
       ...(validation && { validation }),
     })),
   );
@@ -132,7 +133,7 @@ async function readRun(path: string, { complete = (config) => config, leftOut = 
     figures: runFigures(record, result),
     classes: result?.classes ?? record.data?.classes.map(({ name }) => name) ?? [],
     curves,
-    about: aboutRun(record, state),
+    about: aboutRun(record, shownState({ state, pruned: record.pruned })),
   };
 }
 

@@ -8,6 +8,7 @@ import { configOf } from './config-of.ts';
 import type { ListedRun } from './list.ts';
 import { livenessOf, type RunState } from './liveness.ts';
 import { notesFile, readNotes } from './notes.ts';
+import { shownState, type Pruned } from './pruned.ts';
 import { recordSummarySchema, type RecordSummary } from './record.ts';
 import { runResultSchema, type SplitResult } from './result.ts';
 
@@ -25,10 +26,10 @@ export interface RunSummary extends RunPlace {
   readonly id: string;
   readonly name: string;
   /**
-   * A run whose process has ended without a result is `interrupted`. For one that can't be read, `error` has the
+   * A run whose process has ended without a result is `interrupted`; one that a sweep's pruner stopped is `pruned`. For one that can't be read, `error` has the
    * reason.
    */
-  readonly status: RunState | 'unreadable';
+  readonly status: RunState | 'pruned' | 'unreadable';
   readonly step: number;
   readonly totalSteps: number;
   /** ISO 8601; empty if the run can't be read. */
@@ -46,6 +47,8 @@ export interface RunSummary extends RunPlace {
   readonly archived?: true;
   /** Names of what `tessera test` has left in its folder. */
   readonly evaluations?: readonly string[];
+  /** Why a sweep's pruner stopped it. */
+  readonly pruned?: Pruned;
   /** Why it failed, or can't be read. */
   readonly error?: string;
 }
@@ -72,7 +75,7 @@ export async function readSummary(
     ...place,
     id,
     name,
-    status: await stateOf(run, record, names),
+    status: shownState({ state: await stateOf(run, record, names), pruned: record.pruned }),
     step,
     totalSteps,
     startedAt,
@@ -85,6 +88,7 @@ export async function readSummary(
     ...(notes?.note !== undefined && { note: notes.note }),
     ...(notes?.archived && { archived: true }),
     ...(evaluations.length > 0 && { evaluations: evaluations.toSorted() }),
+    ...(record.pruned && { pruned: record.pruned }),
     ...(error !== undefined && { error }),
     // It is most of the record, and few lists ask for it.
     config: async () => configOf(run, (await run.readRecord())!).catch(() => undefined),

@@ -79,7 +79,12 @@ export async function openPruning(
       const course = validations.filter((each) => each.step <= step);
       const last = course.at(-1);
       if (last?.step !== step) return undefined;
-      const said = judged.get(step) ?? (await decide(course.map(({ value }) => value), last.direction));
+      const said =
+        judged.get(step) ??
+        (await decide(
+          course.map(({ value }) => value),
+          last.direction,
+        ));
       if (!said) return undefined;
       const { keep, cutoff, among } = said;
       if (!judged.has(step)) await appendRung(own, { judged: step, keep, cutoff, among });

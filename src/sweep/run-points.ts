@@ -77,7 +77,8 @@ export async function runPoints(
     return undefined;
   };
   // Of a search, all that it has not been asked for is left.
-  const left = () => list ? list.slice(next).filter((point) => isWanted(directory.point(point))).length : source.count - next;
+  const left = () =>
+    list ? list.slice(next).filter((point) => isWanted(directory.point(point))).length : source.count - next;
   const failures = new Map<string, number>();
   const settle = (due: Due, { point, how }: PointEnd) => {
     if (how === 'busy') {

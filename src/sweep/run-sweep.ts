@@ -80,7 +80,11 @@ async function open(
       signal.aborted ? undefined : Promise.reject(error as Error),
     );
     if (!lease)
-      return { path, points: await readPoints(path, await source.known(path), loaded.sweep?.objective), interrupted: true };
+      return {
+        path,
+        points: await readPoints(path, await source.known(path), loaded.sweep?.objective),
+        interrupted: true,
+      };
     try {
       // Another process may have begun another sweep there meanwhile.
       if ((await findSweep(options.runsDirectory, loaded)) !== path) continue;

@@ -27,7 +27,14 @@ export function searchSource(search: LoadedSearch, built: Search, seed: number):
     const points = new Map(sweep.points().map((point) => [point.id, point]));
     const earlier = trials.flatMap((trial) => {
       const position = search.positionOf(trial.values);
-      return position ? [trialOf(position, runs.of(trial).map(({ id }) => points.get(id)))] : [];
+      return position
+        ? [
+            trialOf(
+              position,
+              runs.of(trial).map(({ id }) => points.get(id)),
+            ),
+          ]
+        : [];
     });
     const taken = new Set(trials.flatMap((trial) => runs.of(trial).map(({ id }) => id)));
     for (let attempt = 0; attempt < proposals; attempt++) {
@@ -61,7 +68,13 @@ export function searchSource(search: LoadedSearch, built: Search, seed: number):
       }
       const own = runs.of(trials[which]!);
       const points = new Map(sweep.points().map((point) => [point.id, point]));
-      if (isGivenUp(run, own.map(({ id }) => points.get(id)))) return undefined;
+      if (
+        isGivenUp(
+          run,
+          own.map(({ id }) => points.get(id)),
+        )
+      )
+        return undefined;
       return own[run] && { ...own[run], number: index + 1 };
     },
   };
@@ -72,7 +85,8 @@ function runsOf({ seeds, point }: LoadedSearch) {
   const known = new WeakMap<RecordedTrial, readonly SweepPoint[]>();
   return {
     of(trial: RecordedTrial): readonly SweepPoint[] {
-      const points = known.get(trial) ?? Array.from({ length: seeds }, (_, each) => point(trial.values, each)).filter(isPoint);
+      const points =
+        known.get(trial) ?? Array.from({ length: seeds }, (_, each) => point(trial.values, each)).filter(isPoint);
       known.set(trial, points);
       return points;
     },

@@ -1,8 +1,9 @@
 import { nearest, TesseraError } from '../core/errors/index.ts';
+import { shownState } from '../runs/pruned.ts';
 import type { LedgerPoint, PointState } from './ledger.ts';
 
 /** Which points a sweep that is started again begins anew. */
-export const rerunChoices = ['failed', 'lost', 'all'] as const;
+export const rerunChoices = ['failed', 'lost', 'pruned', 'all'] as const;
 export type Rerun = (typeof rerunChoices)[number];
 
 export interface Selection {
@@ -31,11 +32,11 @@ export function isUnfinished({ state }: Pick<LedgerPoint, 'state'>): boolean {
 
 /** Whether a point begins anew, beside what it left. */
 export function startsAnew(
-  { state, attempts }: Pick<LedgerPoint, 'state' | 'attempts'>,
+  { state, attempts, pruned }: Pick<LedgerPoint, 'state' | 'attempts' | 'pruned'>,
   rerun: Rerun | undefined,
 ): boolean {
   if (rerun === 'all') return attempts > 0 && state !== 'running';
-  return state === rerun;
+  return shownState({ state, pruned }) === rerun;
 }
 
 function find(points: readonly LedgerPoint[], name: string): LedgerPoint {

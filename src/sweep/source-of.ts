@@ -7,6 +7,8 @@ export async function sourceOf(loaded: LoadedExperiment, workingDirectory: strin
   const { search, registry, experiment } = loaded;
   if (!search) return listSource(loaded.points);
   const { seed } = experiment;
-  const built = await registry.build('search', search.reference, { seed, workingDirectory });
+  // A type alone has all its keys at their defaults.
+  const section = registry.slot('search').parse(search.reference);
+  const built = await registry.build('search', section, { seed, workingDirectory });
   return searchSource(search, built, seed);
 }

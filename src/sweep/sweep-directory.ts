@@ -146,7 +146,10 @@ export async function openSweepDirectory(
   await mkdir(join(path, 'points'), { recursive: true });
   await writeFileAtomic(join(path, 'base.yaml'), loaded.yaml);
   await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
-  await writePruner(path, prune === undefined ? undefined : { pruner: componentOf(prune), ...(objective && { objective }) });
+  await writePruner(
+    path,
+    prune === undefined ? undefined : { pruner: componentOf(prune), ...(objective && { objective }) },
+  );
   await save();
   return {
     ...sweepPaths(path),

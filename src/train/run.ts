@@ -3,6 +3,7 @@ import { unlessAborted } from '../core/unless-aborted.ts';
 import { watchRun } from '../core/watchdog.ts';
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
 import { assertCanMake } from '../runs/check-folder.ts';
+import { describePruned, type Pruned } from '../runs/pruned.ts';
 import { runChanged } from '../runs/run-changed.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
@@ -10,6 +11,7 @@ import type { RunResult } from '../runs/result.ts';
 import { testBest } from './final-test.ts';
 import { fit } from './fit.ts';
 import { inputChanges } from './input-changes.ts';
+import type { RunObserver } from './observer.ts';
 import { openParts, type RunParts } from './parts.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { endSession, openSession, type Session } from './session.ts';
@@ -107,6 +109,14 @@ async function checkUnchanged(
   return changes;
 }
 
+/** TensorBoard's HParams view knows no such status, but it shows the figure. */
+function logPruned({ logger, keeper }: Session, pruned: Pruned, observer: RunObserver): void {
+  observer.pruned?.(pruned);
+  keeper.pruned(pruned);
+  logger.scalars('run', pruned.step, { pruned: pruned.validation });
+  logger.text('pruned_why', describePruned(pruned));
+}
+
 /**
  * Trains until the end or the signal. At the end, tests the best checkpoint, on the validation split if the data has no
  * test, and writes the result. A test that is interrupted is done again when the run goes on, with no training left.
@@ -139,8 +149,7 @@ async function trainAndTest(
   const { step, best } = progress;
   if (stop.aborted) return { step };
   if (endedBy) observer.ended?.(endedBy, step);
-  if (pruned) observer.pruned?.(pruned);
-  if (pruned) keeper.pruned(pruned);
+  if (pruned) logPruned(session, pruned, observer);
   else await context.pruning?.completed();
 
   const tested = await unlessAborted(testBest(context, parts, session, stop), signal);

@@ -16,7 +16,9 @@ import {
   type ComponentReference,
   type Encoder,
   type Kind,
+  type SearchSpace,
   type SegmentationModel,
+  type Trial,
 } from '../../src/registry/index.ts';
 import { parseMetricName } from '../../src/tasks/semantic/metric-name.ts';
 import { coordinateSample, readAll, sourceOf } from '../helpers/data.ts';
@@ -379,3 +381,53 @@ contract('logger', 'writes nothing before it is opened, only into the folder, an
   t.true((await readdir(directory)).length > 0);
   t.deepEqual(await readdir(runs), ['run']);
 });
+
+contract(
+  'search',
+  'proposes places inside of the space, the same for the same trials, and changes none',
+  async (t, reference) => {
+    const search = await buildPart('search', reference);
+    // The second key is there for the first choice only.
+    const space: SearchSpace = {
+      dimensions: [{ kind: 'choice', count: 2 }, { kind: 'number' }, { kind: 'integer', count: 4 }],
+      isActive: (dimension, before) => dimension !== 1 || before[0] === 0,
+    };
+    const trials: Trial[] = [];
+    for (let number = 0; number < 25; number++) {
+      const before = structuredClone(trials);
+      const position = search.propose(space, trials, createRandom(number));
+      t.deepEqual(search.propose(space, trials, createRandom(number)), position);
+      t.deepEqual(trials, before);
+      const [choice, place, whole] = position;
+      t.true(choice === 0 || choice === 1);
+      t.is(place === undefined, choice === 1);
+      t.true(place === undefined || (place >= 0 && place <= 1));
+      t.true([0, 1, 2, 3].includes(whole!));
+      const states = ['complete', 'pruned', 'failed', 'pending'] as const;
+      const state = states[number % 4]!;
+      const hasLoss = state === 'complete' || state === 'pruned';
+      trials.push({ position, state, ...(hasLoss && { loss: number, step: number }) });
+    }
+  },
+);
+
+contract(
+  'pruner',
+  'keeps whoever is better than all others, stops whoever is worse, and takes any value',
+  async (t, reference) => {
+    const pruner = await buildPart('pruner', reference);
+    const others = Array.from({ length: 9 }, (_, run) => ({
+      values: [1, 2, 3].map((at) => at + run),
+      isComplete: true,
+    }));
+    for (const direction of ['max', 'min'] as const) {
+      const [good, bad] = direction === 'max' ? [99, -99] : [-99, 99];
+      t.is(pruner([good], others, direction)?.keep, true);
+      t.is(pruner([bad], others, direction)?.keep, false);
+      t.not(pruner([good], [], direction)?.keep, false);
+      const judged = pruner([bad], others, direction);
+      t.true(Number.isFinite(judged!.cutoff) && judged!.among > 0);
+      t.notThrows(() => pruner([NaN], [...others, { values: [], isComplete: false }], direction));
+    }
+  },
+);

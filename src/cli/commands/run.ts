@@ -33,7 +33,7 @@ export interface RunOptions {
   readonly pruner?: string;
   readonly json?: boolean;
   readonly jobs?: number;
-  readonly rerun?: 'failed' | 'lost' | 'all';
+  readonly rerun?: 'failed' | 'lost' | 'pruned' | 'all';
   readonly force?: boolean;
   /** Such as `10m`. */
   readonly maxTime?: string;
@@ -246,7 +246,9 @@ async function openPruner(
   const { openPruning } = await import('../../sweep/pruning.ts');
   const { baseContext } = await import('../../registry/index.ts');
   const base = baseContext(experiment, workingDirectory);
-  return openPruning(file, directory, (reference) => registry.build('pruner', reference, base));
+  return openPruning(file, directory, (written) =>
+    registry.build('pruner', registry.slot('pruner').parse(written), base),
+  );
 }
 
 async function reportOutcome(

@@ -1,3 +1,4 @@
+import { describePruned } from '../../runs/pruned.ts';
 import type { RunObserver, RunStart } from '../../train/observer.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import { valuesOf } from '../../tasks/semantic/scoring.ts';
@@ -53,6 +54,7 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
       progress.log(`step ${step}: ${figures.join('  ')}`);
     },
     ended: (by, step) => progress.log(`ended       after step ${step}, by train.${by}`),
+    pruned: (why) => progress.log(`pruned      ${describePruned(why)}`),
     saved: () => {},
     loadedWeights: (line) => progress.log(`weights     ${line}`),
     warned: (message) => progress.log(`warning     ${message}`),

@@ -1,3 +1,4 @@
+import { describePruned, shownState } from '../../runs/pruned.ts';
 import type { Story } from '../../runs/story.ts';
 import { leaves } from '../../runs/leaves.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
@@ -34,7 +35,7 @@ function about({ path, status, record, config, notes }: Story): string[] {
   const description = values.get('description');
   const percent = totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps);
   return [
-    `${path}: ${status}, step ${step} of ${totalSteps} (${percent}%), ${formatDuration(seconds)}`,
+    `${path}: ${shownState({ state: status, pruned: record.pruned })}, step ${step} of ${totalSteps} (${percent}%), ${formatDuration(seconds)}`,
     ...(description === undefined ? [] : [String(description)]),
     ...(notes.note === undefined ? [] : [`note      ${notes.note}`]),
     ...(notes.tags.length > 0 ? [`tags      ${notes.tags.join(', ')}`] : []),
@@ -83,6 +84,7 @@ function figures(
     ...(atBest ? ['', resultsTable('val', classes, atBest, width)] : []),
     ...(test ? ['', resultsTable('test', classes, test, width)] : []),
     ...(result?.endedBy === undefined ? [] : ['', `training ended early by \`train.${result.endedBy}\``]),
+    ...(record.pruned ? ['', `training was stopped ${describePruned(record.pruned)}`] : []),
   ];
 }
 

@@ -13,7 +13,12 @@ export const tversky = defineComponent({
     .extend({
       alpha: z.number().nonnegative().default(0.5).describe('Weight of false positives.').meta(weights),
       beta: z.number().nonnegative().default(0.5).describe('Weight of false negatives.').meta(weights),
-      gamma: z.number().positive().default(1).describe('Exponent of the mean over the classes (focal Tversky loss).').meta(searched({ type: 'uniform', low: 0.5, high: 3 })),
+      gamma: z
+        .number()
+        .positive()
+        .default(1)
+        .describe('Exponent of the mean over the classes (focal Tversky loss).')
+        .meta(searched({ type: 'uniform', low: 0.5, high: 3 })),
     })
     .refine(({ alpha, beta }) => alpha + beta > 0, {
       path: ['beta'],

@@ -6,7 +6,13 @@ import { learningRates, momenta, weightDecays } from './search-ranges.ts';
 
 const params = z.strictObject({
   lr: z.number().positive().default(1e-2).describe('Learning rate, before the scheduler.').meta(learningRates),
-  momentum: z.number().min(0).lt(1).default(0).describe('Share of the last update that is kept in the next one.').meta(momenta),
+  momentum: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe('Share of the last update that is kept in the next one.')
+    .meta(momenta),
   dampening: z
     .number()
     .min(0)
@@ -17,7 +23,12 @@ const params = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether to use Nesterov momentum; needs `momentum` above 0, and no `dampening`.'),
-  weight_decay: z.number().nonnegative().default(0).describe('The parameter times this is added to the gradient.').meta(weightDecays),
+  weight_decay: z
+    .number()
+    .nonnegative()
+    .default(0)
+    .describe('The parameter times this is added to the gradient.')
+    .meta(weightDecays),
   groups: groupsParam,
 });
 export type SgdParams = z.output<typeof params>;
