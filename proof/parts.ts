@@ -9,6 +9,7 @@ import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
 import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
+import { sshPart } from './ssh.ts';
 import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
 
@@ -23,6 +24,7 @@ export const parts: readonly Part[] = [
   engines,
   exportsPart,
   longTests,
+  sshPart,
   sweepKills,
   faultsPart,
   mutation,
