@@ -34,7 +34,7 @@ const manifestSchema = z.object({
   retries: z.object({ limit: z.int(), seconds: z.number() }),
   /** The folder in which the points' processes run. Paths in the experiment are relative to it. */
   workingDirectory: z.string(),
-  /** Of the working directory when it was submitted; `dirty` if tracked files differed from it. */
+  /** What git had checked out there when it was submitted; `dirty` if tracked files differed from it. */
   commit: z.string().optional(),
   dirty: z.boolean().optional(),
   /** Variables that each task gets. */

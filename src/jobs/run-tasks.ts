@@ -64,6 +64,8 @@ export async function runTasks(
     cancelled.watch(processes.submit(given.map(withEnvironment(manifest)), how));
   try {
     await cancelled.look();
+    const selected = directory.points().filter(({ state }) => state !== 'completed');
+    options.observer.opened({ path: sweep, points: directory.points(), selected, gone: [] });
     await runPoints(
       directory,
       listSource(points),

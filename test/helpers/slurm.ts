@@ -16,7 +16,8 @@ const programs = {
 /** Why no Slurm can be started on this machine; undefined if one can. */
 export function whyNoSlurm(): string | undefined {
   const missing = Object.entries(programs).filter(([, path]) => !existsSync(path));
-  if (missing.length > 0) return `${missing.map(([name]) => name).join(', ')} missing (apt-get install slurm-wlm munge)`;
+  if (missing.length > 0)
+    return `${missing.map(([name]) => name).join(', ')} missing (apt-get install slurm-wlm munge)`;
   return process.getuid?.() === 0 ? undefined : 'only the administrator can start a Slurm of its own';
 }
 

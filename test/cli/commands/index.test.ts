@@ -41,6 +41,7 @@ test('help lists every command, the most used first', async (t) => {
       'run',
       'sweep',
       'launch',
+      'task',
       'test',
       'predict',
       'export',

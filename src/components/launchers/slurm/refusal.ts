@@ -1,10 +1,12 @@
 import type { Problem } from '../../../core/errors/index.ts';
 
 /** What `sbatch` says, and the parameter that it is about. The first that fits counts. */
-const table: readonly (readonly [says: RegExp, parameter: string])[] = [
+const table: readonly (readonly [says: RegExp, parameter: string | undefined])[] = [
+  // It names all that a policy may limit.
+  [/policy/i, undefined],
   [/invalid partition|partition name/i, 'partition'],
   [/invalid account|account\/partition/i, 'account'],
-  [/\bqos\b(?!\s+policy)/i, 'qos'],
+  [/\bqos\b/i, 'qos'],
   [/time limit|--time/i, 'time'],
   [/generic resource|\bgres\b|--gpus/i, 'gpus'],
   [/memory specification|--mem|memory/i, 'mem'],

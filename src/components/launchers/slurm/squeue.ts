@@ -5,7 +5,7 @@ import { waitingReason } from './waiting-reason.ts';
 export const squeueFormat = '%i|%T|%r|%N';
 
 export interface QueuedJob {
-  /** Of the array. */
+  /** Number of the array. */
   readonly job: string;
   /** In the array. */
   readonly number: number;

@@ -58,7 +58,7 @@ export function sshLauncher(hosts: readonly Host[], connecting: Connecting): Lau
       return started;
     },
 
-    /** Of a host that doesn't answer nothing is known: leases tell whether its processes live. */
+    /** Nothing is known of a host that doesn't answer: leases tell whether its processes live. */
     async status(submissions) {
       const { living } = await look(submissions);
       return new Map<number, TaskStatus>(

@@ -98,7 +98,7 @@ testOverSsh.serial(
     t.is(submissions.length, 1);
     const log = await readFile(join(folder, `ssh-127.0.0.1:${second!.port}.log`), 'utf8');
     t.regex(log, /Connection refused; the other machines run all points/);
-    // Of a process on a host that has gone since, nothing is known; who cancels is told.
+    // Nothing is known of a process on a host that has gone since; who cancels is told.
     const lost = { ...submissions[0]!, id: `127.0.0.1:${second!.port} 1 1` };
     t.deepEqual([...(await ssh.status([lost])).keys()], []);
     const error = await t.throwsAsync(ssh.cancel([...submissions, lost]), { instanceOf: TesseraError });
