@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
+import { atPath } from '../core/errors/at-path.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
 import { exists } from '../core/exists.ts';
 import { toJson } from '../core/json.ts';
@@ -44,7 +45,7 @@ export async function submit(given: LoadedExperiment, args: SweepArguments, cont
   await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
   const { retries } = loaded.sweep ?? {};
   const launch = loaded.launch!;
-  const submitted = await withPlaces(loaded, () =>
+  const submitted = await withPlacesIn({ loaded }, () =>
     submitSweep(loaded, {
       rerun: args.rerun,
       only: args.only,
@@ -101,7 +102,8 @@ function submittedLines(
   const done = points.filter(({ state }) => state === 'completed').length;
   const failed = points.filter(({ state }) => state === 'failed').length;
   const names = (list: SubmittedSweep['submitted']) => list.map(({ id }) => id).join(', ');
-  const count = submitted.reduce((sum, { indexes }) => sum + indexes.length, 0);
+  // Several processes may have the same list of points, and share it.
+  const count = new Set(submitted.flatMap(({ indexes }) => indexes)).size;
   const lines = [
     `sweep      ${pathFrom(workingDirectory, path)}`,
     `points     ${points.length}: ${done} completed${failed > 0 ? `, ${failed} failed` : ''}`,
@@ -112,7 +114,8 @@ function submittedLines(
     );
   if (runningHere.length > 0)
     lines.push(`running    ${runningHere.length} in another process, which was not submitted`);
-  if (count > 0) lines.push(`submitted  ${count} to ${launch.type}, as ${names(submitted)}`);
+  const notes = submitted.flatMap(({ note }) => (note === undefined ? [] : [`           ${note}`]));
+  if (count > 0) lines.push(`submitted  ${count} to ${launch.type}, as ${names(submitted)}`, ...notes);
   else if (failed > 0)
     lines.push('Nothing is left to submit. To run the failed points again: the same command with --rerun failed');
   else lines.push('Nothing is left to submit.');
@@ -143,7 +146,7 @@ export async function attach(sweep: SweepElsewhere, args: SweepArguments, contex
     context.err(`  cancel them:  tessera sweep ${sweep.named} --cancel`);
     return exitCodes.interrupted;
   }
-  const { points, objective } = end;
+  const { points } = end;
   await writeFileAtomic(join(sweep.path, 'sweep.csv'), sweepCsv(sweepTable(points)));
   if (args.json) context.data(toJson(sweepJson(sweep.path, points)));
   else {
@@ -159,7 +162,6 @@ export async function attach(sweep: SweepElsewhere, args: SweepArguments, contex
     context.out(`  logs:        ${join(place, 'logs')}`);
     context.out(`  curves:      tessera board ${place}`);
   }
-  void objective;
   return points.every(({ state }) => state === 'completed') ? exitCodes.done : exitCodes.runFailed;
 }
 
@@ -250,6 +252,8 @@ function builder(context: CliContext, registry?: Registry) {
   return (launch: ComponentReference) => launcherOf(launch, context, registry);
 }
 
-function withPlacesIn<T>({ loaded }: SweepElsewhere, work: () => Promise<T>): Promise<T> {
-  return loaded ? withPlaces(loaded, work) : work();
+/** Problems of a launcher are told where the file names it. */
+function withPlacesIn<T>({ loaded }: Pick<SweepElsewhere, 'loaded'>, work: () => Promise<T>): Promise<T> {
+  const named = () => atPath('launcher', 'launch', work);
+  return loaded ? withPlaces(loaded, named) : named();
 }

@@ -69,7 +69,7 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, experiment, points, sweep, launch, notes, notChecked } =
+  const { registry, schema, code, plugins, files, tree, written, experiment, points, sweep, launch, notes, notChecked } =
     await resolveFile(file, options, (problem) => problems.push(problem));
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
@@ -87,7 +87,11 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     sweep,
     launch,
     notes,
-    locate: (path) => tree && locateIn(tree, parsePath(path)),
+    locate(path) {
+      const parsed = parsePath(path);
+      const found = parsed[0] === 'launch' ? written : tree;
+      return found && locateIn(found, parsed);
+    },
     explain: () => (tree ? explainTree(experiment, tree, schema) : []),
   };
 }

@@ -57,6 +57,8 @@ export interface Resolution {
   readonly files: readonly string[];
   /** After `extends`, `--set` and interpolation, without `sweep`. */
   readonly tree?: MapNode;
+  /** The same with `sweep` and `launch`, and before interpolation. */
+  readonly written?: MapNode;
   readonly experiment?: Experiment;
   readonly points: readonly ResolvedPoint[];
   readonly sweep?: SweepSection | undefined;
@@ -155,7 +157,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
     tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
-  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, launch, ...resolved };
+  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, launch, written: set, ...resolved };
 }
 
 /** The arguments of `--set`, those that name a file with what it holds. A wrong one is reported and left out. */
