@@ -29,7 +29,6 @@ interface Fixture {
 
 const testOverSsh = await testIf('sshd');
 let machines: FakeHosts | undefined;
-test.after.always(() => machines?.close());
 
 const fixtures: Readonly<Record<string, () => Promise<Fixture>>> = {
   local: () => Promise.resolve({}),
@@ -54,6 +53,8 @@ async function documentedLauncher() {
 }
 
 const registry = createRegistry(...builtins, await documentedLauncher());
+// AVA wants hooks and tests to be defined at once.
+test.after.always(() => machines?.close());
 
 async function launcherOf(type: string): Promise<Launcher> {
   const { environment = process.env, params = {} } = await fixtures[type]!();
