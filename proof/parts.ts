@@ -10,6 +10,7 @@ import { mutation } from './mutation/part.ts';
 import { questionsPart } from './questions.ts';
 import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
+import { sshPart } from './ssh.ts';
 import { slurmPart } from './slurm.ts';
 import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
@@ -26,6 +27,7 @@ export const parts: readonly Part[] = [
   exportsPart,
   questionsPart,
   longTests,
+  sshPart,
   sweepKills,
   slurmPart,
   faultsPart,

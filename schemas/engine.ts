@@ -19,7 +19,7 @@ export const engineSection = z
       .regex(/^(?:auto|cpu|gpu(?::\d+)?)$/, 'expected auto, cpu, gpu or gpu:0, gpu:1 and so on')
       .optional()
       .describe(
-        'What it computes on: `cpu`, `gpu`, or one of several GPUs by its number, `gpu:1`. By default `auto`, which takes a GPU only where it was measured to be faster. Only `onnxruntime` and `tensorflow` have GPUs.',
+        'What it computes on: `cpu`, `gpu`, or one of several GPUs by its number, `gpu:1`. By default `auto`, which takes a GPU only where steps of this size were measured to be faster. Only `onnxruntime` and `tensorflow` have GPUs.',
       ),
     threads: z
       .int()

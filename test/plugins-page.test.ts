@@ -41,7 +41,7 @@ train: {epochs: 16, batch_size: 4}
 test('the modules of docs/plugins.md make a run that learns its stripes', async (t) => {
   t.deepEqual(
     modules.map(({ path }) => path),
-    ['components/posterize.js', 'components/stripes.js', 'components/confidence.js'],
+    ['components/posterize.js', 'components/stripes.js', 'components/confidence.js', 'components/pbs.js'],
   );
   const folder = await projectWithPlugins();
   const { exitCode, stderr } = await runInProcess(['run', 'x.yaml', '--runs', join(folder, 'runs')], folder);

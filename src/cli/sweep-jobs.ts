@@ -102,7 +102,8 @@ function submittedLines(
   const done = points.filter(({ state }) => state === 'completed').length;
   const failed = points.filter(({ state }) => state === 'failed').length;
   const names = (list: SubmittedSweep['submitted']) => list.map(({ id }) => id).join(', ');
-  const count = submitted.reduce((sum, { indexes }) => sum + indexes.length, 0);
+  // Several processes may have the same list of points, and share it.
+  const count = new Set(submitted.flatMap(({ indexes }) => indexes)).size;
   const lines = [
     `sweep      ${pathFrom(workingDirectory, path)}`,
     `points     ${points.length}: ${done} completed${failed > 0 ? `, ${failed} failed` : ''}`,
@@ -113,7 +114,8 @@ function submittedLines(
     );
   if (runningHere.length > 0)
     lines.push(`running    ${runningHere.length} in another process, which was not submitted`);
-  if (count > 0) lines.push(`submitted  ${count} to ${launch.type}, as ${names(submitted)}`);
+  const notes = submitted.flatMap(({ note }) => (note === undefined ? [] : [`           ${note}`]));
+  if (count > 0) lines.push(`submitted  ${count} to ${launch.type}, as ${names(submitted)}`, ...notes);
   else if (failed > 0)
     lines.push('Nothing is left to submit. To run the failed points again: the same command with --rerun failed');
   else lines.push('Nothing is left to submit.');

@@ -33,7 +33,9 @@ export async function startEngine(section: EngineSection, stepSize?: CountMultip
   const options = { threads: section.threads ?? defaultThreads(), device: asked, stepSize: stepSize && once(stepSize) };
   const { backend, what, missing } = await chooseBackend(section.backend, backends, options);
   const before = started.get(backend.name);
-  const isAsBefore = before && (!backend.deviceFor || isSame(before.device, await backend.deviceFor(options)));
+  // Whoever doesn't mind takes what is there: another start would take a training's tensors away.
+  const isAnyRight = !backend.deviceFor || (asked.kind === 'auto' && !stepSize);
+  const isAsBefore = before && (isAnyRight || isSame(before.device, await backend.deviceFor!(options)));
   const now = isAsBefore ? before : await backend.start({ ...options, threads: before?.threads ?? options.threads });
   started.set(backend.name, now);
   const { threads, device } = now;

@@ -20,10 +20,11 @@ export async function handOver(
     folder: jobsFolder(sweep),
   });
   const at = new Date().toISOString();
-  return submitted.map(({ id, indexes: own, folder }) => ({
+  return submitted.map(({ id, indexes: own, folder, note }) => ({
     id,
     indexes: [...own],
     folder,
+    ...(note !== undefined && { note }),
     at,
     launch: manifest.launch,
   }));

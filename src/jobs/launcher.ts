@@ -65,6 +65,8 @@ export interface Submission {
   readonly indexes: readonly number[];
   /** The folder of the `TaskArray`. */
   readonly folder: string;
+  /** What people should know, such as a machine that did not answer. */
+  readonly note?: string | undefined;
 }
 
 export interface TaskStatus {

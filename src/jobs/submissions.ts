@@ -8,6 +8,7 @@ const submitted = z.object({
   id: z.string(),
   indexes: z.array(z.int()),
   folder: z.string(),
+  note: z.string().optional(),
   /** ISO 8601. */
   at: z.string(),
   /** The launcher that has it, with its parameters. */

@@ -7,6 +7,7 @@ type Parameters = Record<string, unknown>;
 
 /** A component that has parameters without a default, or is slow with its defaults, needs an entry here. */
 export const examples: Readonly<Record<string, Parameters | (() => Promise<Parameters>)>> = {
+  'launcher ssh': { hosts: ['gpu1', { host: 'me@gpu2', jobs: 2 }] },
   'dataset shapes': { train: 4, val: 2, test: 2, image_size: 32 },
   'dataset oxford-iiit-pet': async () => ({ root: await pets(), image_size: 8 }),
   'dataset annotation-list': async () => annotationList(await pets()),

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -16,8 +16,13 @@ export function sshdPath(name = 'sshd'): string | undefined {
 export interface FakeHost {
   readonly host: '127.0.0.1';
   readonly port: number;
-  /** Ends the server and its connections, as if the machine were gone. What it has started goes on. */
+  /**
+   * Ends the server. What it has started goes on, unless the host is isolated: then all of its processes are killed, as
+   * if the machine were gone.
+   */
   kill(): Promise<void>;
+  /** Stops all processes of an isolated host, as if it were cut off, or lets them go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void>;
   start(): Promise<void>;
 }
 
@@ -28,15 +33,18 @@ export interface FakeHosts {
   close(): Promise<void>;
 }
 
-/** Starts servers with keys and settings of their own, as ordinary processes. Nothing of the system's is touched. */
-export async function startHosts(count: number): Promise<FakeHosts> {
+/**
+ * Starts servers with keys and settings of their own, as ordinary processes. Nothing of the system's is touched.
+ * @param isIsolated whether each sees its own processes only, as another machine does; that needs Linux and its administrator
+ */
+export async function startHosts(count: number, isIsolated = false): Promise<FakeHosts> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-sshd-'));
   for (const key of ['host', 'user'])
     execFileSync(sshdPath('ssh-keygen')!, ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, key)]);
   await writeFile(join(folder, 'authorized_keys'), await readFile(join(folder, 'user.pub')));
   // The administrator's sshd wants this folder, which is gone after a restart of the machine.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
-  const hosts = await Promise.all(Array.from({ length: count }, (_, index) => startHost(folder, index)));
+  const hosts = await Promise.all(Array.from({ length: count }, (_, index) => startHost(folder, index, isIsolated)));
   const hostKey = (await readFile(join(folder, 'host.pub'), 'utf8')).trim();
   await writeFile(join(folder, 'known_hosts'), hosts.map(({ port }) => `[127.0.0.1]:${port} ${hostKey}\n`).join(''));
   await writeFile(
@@ -61,7 +69,7 @@ export async function startHosts(count: number): Promise<FakeHosts> {
   };
 }
 
-async function startHost(folder: string, index: number): Promise<FakeHost> {
+async function startHost(folder: string, index: number, isIsolated: boolean): Promise<FakeHost> {
   const port = await freePort();
   const config = join(folder, `sshd_config_${index}`);
   await writeFile(
@@ -81,7 +89,10 @@ async function startHost(folder: string, index: number): Promise<FakeHost> {
   );
   let server: ChildProcess;
   const start = async () => {
-    server = spawn(sshdPath()!, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const command = [sshdPath()!, '-D', '-e', '-f', config];
+    // Processes of a namespace end with its first one, the server.
+    if (isIsolated) command.unshift('unshare', '--pid', '--fork', '--kill-child', '--mount-proc');
+    server = spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     server.stderr!.on('data', (text: Buffer) => (said += text.toString()));
     while (!said.includes('Server listening')) {
@@ -95,8 +106,20 @@ async function startHost(folder: string, index: number): Promise<FakeHost> {
     server.kill('SIGKILL');
     await ended;
   };
+  const signal = async (name: 'SIGSTOP' | 'SIGCONT') => {
+    for (const pid of await processesOf(server.pid!)) process.kill(pid, name);
+  };
   await start();
-  return { host: '127.0.0.1', port, start, kill };
+  return { host: '127.0.0.1', port, start, kill, signal };
+}
+
+/** All processes of the namespace that a process made for its child. */
+async function processesOf(pid: number): Promise<number[]> {
+  const namespace = (id: string) => readlink(`/proc/${id}/ns/pid`).catch(() => undefined);
+  const own = await readlink(`/proc/${pid}/ns/pid_for_children`);
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(ids.map(async (id) => ((await namespace(id)) === own ? [Number(id)] : [])));
+  return found.flat();
 }
 
 async function freePort(): Promise<number> {

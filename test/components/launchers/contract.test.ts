@@ -1,39 +1,76 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
+import { z } from 'zod';
 import { builtins } from '../../../src/components/index.ts';
 import { exists } from '../../../src/core/exists.ts';
-import { baseContext, createRegistry, type Launcher, type TaskArray } from '../../../src/registry/index.ts';
+import {
+  baseContext,
+  createRegistry,
+  defineComponent,
+  type Component,
+  type Launcher,
+  type TaskArray,
+} from '../../../src/registry/index.ts';
+import { fakePbs } from '../../helpers/fake-pbs.ts';
 import { fakeSlurm } from '../../helpers/fake-slurm.ts';
+import { testIf } from '../../helpers/requirements.ts';
+import { startHosts, type FakeHosts } from '../../helpers/sshd.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
-// Every registered launcher passes this contract. A new one needs the environment in which it can work here.
+// Every registered launcher passes this contract. A new one needs what it takes to work here.
 
-type Environment = Readonly<Record<string, string | undefined>>;
+interface Fixture {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly params?: object;
+}
 
-const environments: Readonly<Record<string, () => Promise<Environment>>> = {
-  local: () => Promise.resolve(process.env),
-  slurm: async () => (await fakeSlurm({ runs: true })).environment,
+const testOverSsh = await testIf('sshd');
+let machines: FakeHosts | undefined;
+
+const fixtures: Readonly<Record<string, () => Promise<Fixture>>> = {
+  local: () => Promise.resolve({}),
+  slurm: async () => ({ environment: (await fakeSlurm({ runs: true })).environment }),
+  pbs: async () => ({ environment: await fakePbs() }),
+  ssh: async () => {
+    const { hosts, options } = (machines ??= await startHosts(2));
+    return { params: { hosts: hosts.map(({ host, port }) => ({ host, port })), options } };
+  },
 };
 
-const registry = createRegistry(...builtins);
+/** The launcher that docs/plugins.md has as an example. */
+async function documentedLauncher() {
+  const page = await readFile(new URL('../../../docs/plugins.md', import.meta.url), 'utf8');
+  const [, code] = /^```js\n\/\/ components\/pbs\.js\n([^]+?)^```$/m.exec(page)!;
+  const file = join(await newFolder(), 'pbs.mjs');
+  await writeFile(file, code!);
+  const { pbs } = (await import(pathToFileURL(file).href)) as {
+    readonly pbs: (given: { defineComponent: typeof defineComponent; z: typeof z }) => Component;
+  };
+  return pbs({ defineComponent, z });
+}
+
+const registry = createRegistry(...builtins, await documentedLauncher());
+// AVA wants hooks and tests to be defined at once.
+test.after.always(() => machines?.close());
 
 async function launcherOf(type: string): Promise<Launcher> {
-  const environment = await environments[type]!();
-  const params = registry.schema(registry.get('launcher', type)!).parse({ type }) as { type: string };
-  return registry.build('launcher', params, { ...baseContext({ seed: 0 }, process.cwd()), environment });
+  const { environment = process.env, params = {} } = await fixtures[type]!();
+  const section = registry.schema(registry.get('launcher', type)!).parse({ type, ...params }) as { type: string };
+  return registry.build('launcher', section, { ...baseContext({ seed: 0 }, process.cwd()), environment });
 }
 
 /**
- * A program for tasks that takes an index or a list of them, as `tessera task` does, and says each as it does it. It waits
- * for the file `go` where there is `hold`.
+ * A program for tasks that takes an index or a list of them, as `tessera task` does, and says each as it does it. Where
+ * several have the same list, each task is one's. It waits for the file `go` where there is `hold`.
  */
 const program = `#!/usr/bin/env bash
 echo "began $1 $SAID"
 while [ -e hold ] && [ ! -e go ]; do sleep 0.02; done
 for part in $(echo "$1" | tr , ' '); do
-  for index in $(seq "\${part%-*}" "\${part#*-}"); do echo "did $index" >> done.txt; done
+  for index in $(seq "\${part%-*}" "\${part#*-}"); do mkdir "claim-$index" 2>/dev/null && echo "did $index" >> done.txt; done
 done
 `;
 
@@ -64,15 +101,14 @@ const doneIn = async (folder: string) =>
 
 for (const { type } of registry.list('launcher')) {
   const contract = (title: string, check: (t: ExecutionContext, launcher: Launcher) => Promise<void>) =>
-    test(`launcher ${type} ${title}`, async (t) => check(t, await launcherOf(type)));
+    (type === 'ssh' ? testOverSsh : test).serial(`launcher ${type} ${title}`, async (t) =>
+      check(t, await launcherOf(type)),
+    );
 
   contract('runs each task once, also where their numbers have gaps', async (t, launcher) => {
     const given = await tasks([1, 2, 5]);
     const submitted = await launcher.submit(given);
-    t.deepEqual(
-      submitted.flatMap(({ indexes }) => indexes).sort((a, b) => a - b),
-      [1, 2, 5],
-    );
+    t.deepEqual([...new Set(submitted.flatMap(({ indexes }) => indexes))].sort(), [1, 2, 5]);
     await until(async () => (await doneIn(given.folder)).length === 3);
     t.deepEqual((await doneIn(given.folder)).sort(), ['did 1', 'did 2', 'did 5']);
     await until(async () => (await launcher.status(submitted)).size === 0);
@@ -108,7 +144,8 @@ for (const { type } of registry.list('launcher')) {
     const given = await tasks([7]);
     const [submission] = await launcher.submit(given);
     const [log] = launcher.logs(submission!, 7);
-    await until(async () => (await doneIn(given.folder)).length === 1);
+    await until(async () => (await doneIn(given.folder)).length === 1 && (await exists(log!)));
+    await until(async () => (await readFile(log!, 'utf8')).includes('began'));
     // A login shell may say something before.
     t.true((await readFile(log!, 'utf8')).endsWith("began 7 it's $HOME; really\n"));
   });
@@ -120,9 +157,12 @@ for (const { type } of registry.list('launcher')) {
   });
 }
 
-test('each launcher has an environment here', (t) => {
+test('each launcher has what it takes to work here', (t) => {
   t.deepEqual(
-    registry.list('launcher').map(({ type }) => type),
-    Object.keys(environments),
+    registry
+      .list('launcher')
+      .map(({ type }) => type)
+      .toSorted(),
+    Object.keys(fixtures).toSorted(),
   );
 });

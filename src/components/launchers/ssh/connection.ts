@@ -32,7 +32,7 @@ export async function runOn(
   connecting: Connecting,
 ): Promise<Answer> {
   const { options, environment } = connecting;
-  // Of an option that is given twice, the first counts.
+  // An option that is given twice has its first value.
   const args = ['-T', '-o', 'BatchMode=yes', ...portOption(host), ...options, ...(await usualOptions())];
   // The user's own shell there reads these words only; the script comes as input.
   const { exitCode, stdout, stderr, code, timedOut } = await execa('ssh', [...args, '--', host.host, 'exec sh -l -s'], {

@@ -53,7 +53,7 @@ export interface FarProcess {
 /** What a script said, of what it printed: each line a word and the rest. */
 export function saidIn(stdout: string): readonly (readonly [what: string, rest: string])[] {
   return stdout.split('\n').flatMap((line) => {
-    const [, what, rest = ''] = new RegExp(`${mark} (\\S+) ?(.*)$`).exec(line) ?? [];
+    const [, what, rest = ''] = new RegExp(`${mark} (\\S+) ?([^]*)$`).exec(line) ?? [];
     return what === undefined ? [] : [[what, rest.trim()] as const];
   });
 }

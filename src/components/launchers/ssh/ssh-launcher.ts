@@ -1,4 +1,4 @@
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { TesseraError } from '../../../core/errors/index.ts';
@@ -51,14 +51,13 @@ export function sshLauncher(hosts: readonly Host[], connecting: Connecting): Lau
         await stop(started);
         throw new TesseraError(refusals.map(({ problem }) => problem));
       }
-      for (const [place, host] of hosts.entries()) {
-        const answer = answers[place]!;
-        if ('problem' in answer) await tell(logIn(tasks.folder, nameOf(host)), answer.problem.message);
-      }
-      return started;
+      const away = refusals.map(({ problem }) => `${problem.message}; the other machines run all points`);
+      return started.map((submission, nth) =>
+        nth === 0 && away.length > 0 ? { ...submission, note: away.join('. ') } : submission,
+      );
     },
 
-    /** Of a host that doesn't answer nothing is known: leases tell whether its processes live. */
+    /** Nothing is known of a host that doesn't answer: leases tell whether its processes live. */
     async status(submissions) {
       const { living } = await look(submissions);
       return new Map<number, TaskStatus>(
@@ -122,10 +121,6 @@ async function eachHost(
 
 function logIn(folder: string, host: string): string {
   return join(folder, `ssh-${host.replaceAll(/[^\w@.:-]/g, '_')}.log`);
-}
-
-function tell(file: string, line: string): Promise<void> {
-  return appendFile(file, `${line}; the other machines run all points.\n`);
 }
 
 function isSilent(hosts: readonly string[]): TesseraError {

@@ -11,7 +11,7 @@ import { testWithout } from '../../../helpers/requirements.ts';
 const presence = await findAdapter();
 const testOnGpu = presence.there ? test : testWithout('gpu', presence.why);
 
-testOnGpu('twenty steps on a GPU have the losses of the cpu backend, and weights stay there', async (t) => {
+testOnGpu.serial('twenty steps on a GPU have the losses of the cpu backend, and weights stay there', async (t) => {
   await startEngine({ backend: 'cpu' });
   const expected = await losses(20);
   const { device } = await startEngine({ backend: 'onnxruntime', device: 'gpu', threads: 1 });
@@ -20,6 +20,18 @@ testOnGpu('twenty steps on a GPU have the losses of the cpu backend, and weights
   t.true(expected.at(-1)! < 0.95 * expected[0]!, 'the network learns');
   for (const [index, loss] of expected.entries())
     t.true(Math.abs(actual[index]! / loss - 1) < 1e-3, `step ${index}: ${loss} and ${actual[index]}`);
+});
+
+testOnGpu.serial('the same process goes on with the processor where that is asked for, and back', async (t) => {
+  const [first] = await losses(1);
+  for (const device of ['cpu', 'gpu'] as const) {
+    const engine = await startEngine({ backend: 'onnxruntime', device, threads: 1 });
+    t.is(engine.device.kind, device);
+    const [loss] = await losses(1);
+    t.true(Math.abs(loss! / first! - 1) < 1e-3);
+  }
+  // Whoever doesn't mind gets what is there.
+  t.is((await startEngine({ backend: 'onnxruntime' })).device.kind, 'gpu');
 });
 
 /** A convolution with batch norm and one without, on 2 images of 8 x 8. */
