@@ -43,7 +43,11 @@ test('a time-out counts where the test is as fast as ever without the mutant', a
   const run = await onMachine(['timed out'], [['passed', 6]]);
   t.like(run, { outcome: 'timed out', limits: [40] });
   t.deepEqual(run.told, ['a.test.ts with', 'clean', 'a.test.ts without', 'clean']);
-  t.is((await onMachine(['timed out', 'failed'], [['passed', 10]])).outcome, 'timed out', '60 seconds are not enough more');
+  t.is(
+    (await onMachine(['timed out', 'failed'], [['passed', 10]])).outcome,
+    'timed out',
+    '60 seconds are not enough more',
+  );
 });
 
 test('on a machine that became slow it is tried again with more time', async (t) => {
