@@ -43,7 +43,10 @@ export const replacePhoto: Harm = async (folder) => {
 export const tearPack: Harm = async (folder) => {
   const cache = join(folder, '.cache', 'tessera');
   const packs = (await readdir(cache)).filter((name) => name.startsWith('memmap-')).map((name) => join(cache, name));
-  for (const pack of packs) await truncate(join(pack, 'images.npy'), (count * side * side * 3) >> 1);
+  for (const pack of packs) {
+    const images = join(pack, 'images.npy');
+    await truncate(images, (await stat(images)).size >> 1);
+  }
   return async () => {
     for (const pack of packs) await rm(pack, { recursive: true });
   };

@@ -53,7 +53,7 @@ engine: {threads: 1}
 loader: {workers: ${kind === 'run' ? 1 : 0}}
 ${kind === 'sweep' ? 'sweep: {grid: {seed: [1, 2, 3]}}\n' : ''}`;
 
-const photos = `{type: image-folder, image_suffix: .png, image_size: 32, storage: {type: memmap},
+const photos = `{type: image-folder, root: ., image_suffix: .png, image_size: 32, storage: {type: memmap},
   classes: [{name: dark}, {name: light}], splits: {train: {share: 0.6}, val: {share: 0.2}, test: {share: 0.2}}}`;
 
 const plugin = `export default ({ defineComponent, z }) => defineComponent({

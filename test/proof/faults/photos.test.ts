@@ -53,9 +53,9 @@ test('a pack is cut in its half, and then gone', async (t) => {
   const folder = await newFolder();
   const pack = join(folder, '.cache', 'tessera', 'memmap-0123');
   await mkdir(pack, { recursive: true });
-  await writeFile(join(pack, 'images.npy'), Buffer.alloc(20 * 32 * 32 * 3 + 128));
+  await writeFile(join(pack, 'images.npy'), Buffer.alloc(1000));
   const mend = await tearPack(folder);
-  t.is((await stat(join(pack, 'images.npy'))).size, 10 * 32 * 32 * 3);
+  t.is((await stat(join(pack, 'images.npy'))).size, 500);
   await mend();
   t.deepEqual(await readdir(join(folder, '.cache', 'tessera')), []);
 });
