@@ -8,15 +8,21 @@ import { choose, openDemo, siteOf } from '../test/demo/_browser.ts';
 import { openReport, startBrowser } from '../test/report/_browser.ts';
 
 /**
- * `npm run docs-images -- <run> <photos...>`: the images of the docs, made by the program itself. `answers.webp` has for each
- * photo the photo, its mask and both; `demo.webp` is the page with the first one; `report.webp` is the top of the run's report.
+ * `npm run docs-images -- <run> <sweep> <photos...>`: the images of the docs, made by the program itself. `answers.webp` has for
+ * each photo the photo, its mask and both; `demo.webp` is the page with the first one; `report.webp` is the top of the run's
+ * report, and `sweep.webp` that of the sweep's; `sheet.webp` is the preview of the run's samples.
  */
 const program = new Command('npm run docs-images --')
-  .description('Make docs/images from a run and some photos.')
+  .description('Make docs/images from a run, a sweep and some photos.')
   .argument('<run>', 'a run folder')
+  .argument('<sweep>', 'the folder of a sweep')
   .argument('<photos...>', 'photo files')
   .parse();
-const [run, ...photos] = program.processedArgs.flat().map((path: string) => resolve(path)) as [string, ...string[]];
+const [run, sweep, ...photos] = program.processedArgs.flat().map((path: string) => resolve(path)) as [
+  string,
+  string,
+  ...string[],
+];
 const folder = await mkdtemp(join(tmpdir(), 'tessera-images-'));
 const tessera = (...args: string[]) => execa('node', [resolve('dist/src/cli/tessera.js'), ...args], { cwd: folder });
 try {
@@ -25,7 +31,11 @@ try {
   await tessera('demo', run, '--output', 'site', '--no-webgpu', '--examples', '6');
   await showPage('docs/images/demo.webp');
   await tessera('report', run, '--output', 'report.html');
-  await showReport('docs/images/report.webp');
+  await showReport('docs/images/report.webp', 1500);
+  await tessera('report', sweep, '--output', 'report.html');
+  await showReport('docs/images/sweep.webp', 1250);
+  await tessera('preview', join(run, 'config.yaml'), '--samples', '4', '--output', 'sheet.png');
+  await sharp(join(folder, 'sheet.png')).resize({ width: 1200 }).webp({ quality: 80 }).toFile('docs/images/sheet.webp');
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -63,12 +73,12 @@ async function showPage(file: string): Promise<void> {
   }
 }
 
-async function showReport(file: string): Promise<void> {
+async function showReport(file: string, height: number): Promise<void> {
   const browser = await startBrowser();
   try {
     const html = await readFile(join(folder, 'report.html'), 'utf8');
     const { page } = await openReport(browser, html, {
-      viewport: { width: 1120, height: 1500 },
+      viewport: { width: 1120, height },
       deviceScaleFactor: 1.5,
     });
     await sharp(await page.screenshot())

@@ -1,20 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { bundlePage, copyRuntime } from './bundle-demo.ts';
 import { bundleReport } from './bundle-report.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
  * `npm run bundle`: writes the command line and the library to dist/. Every command then loads a few files instead of
- * 250, which halves the time to start. What only some commands need stays behind `import()`. The licences of bundled
+ * 650, which takes a third of the time to start. What only some commands need stays behind `import()`. The licences of bundled
  * packages are written beside them.
  */
 const { dependencies, peerDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,
   Record<string, string>
 >;
-/** Small packages that checking a configuration needs. All others are loaded from node_modules. */
-const bundled = ['commander', 'pure-rand', 'yaml', 'zod'];
+/** Packages of many files, or that checking a configuration needs. All others are loaded from node_modules. */
+const bundled = ['commander', 'execa', 'pure-rand', 'yaml', 'zod'];
 
 /** Zod's error messages in 60 languages, which are never shown: problems are described in `src/config`. */
 const withoutLocales: Plugin = {
@@ -36,16 +36,23 @@ const partsOfTensorFlow: Plugin = {
   },
 };
 
-const { metafile } = await build({
-  entryPoints: [
-    'src/cli/tessera.ts',
-    'src/cli/postinstall.ts',
-    'src/index.ts',
-    'src/workers/samples.ts',
-    'src/workers/photos.ts',
-    'src/workers/watchdog.ts',
-    'src/core/lease/beat-thread.ts',
-  ],
+/**
+ * Large packages in CommonJS are required: of what is imported, Node first reads all of the text to find the names of exports,
+ * which takes longer than to run it. It is the same package for a plugin that imports it.
+ */
+const requiredPackages: Plugin = {
+  name: 'required-packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-(core|backend-cpu)$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, external: true } : { path, namespace: 'required' },
+    );
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
+const options = {
   outbase: '.',
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
@@ -58,14 +65,29 @@ const { metafile } = await build({
   metafile: true,
   // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
-  plugins: [withoutLocales, partsOfTensorFlow],
+  minifySyntax: true,
+  plugins: [withoutLocales, partsOfTensorFlow, requiredPackages],
   external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+} as const satisfies BuildOptions;
+
+/** All of these share their modules: a class is the same one for a command, for a plugin, and in a thread of its own. */
+const program = await build({
+  ...options,
+  entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts', 'src/workers/photos.ts'],
+  // What all entry points need is one file. Else each set of commands that share something is another.
+  inject: ['src/cli/every-command.ts'],
 });
-const packages = new Set([...bundledPackages(metafile), ...(await bundleReport('dist/report'))]);
+/** Small programs that start quickly. */
+const small = await build({
+  ...options,
+  entryPoints: ['src/cli/postinstall.ts', 'src/workers/watchdog.ts', 'src/core/lease/beat-thread.ts'],
+});
+const packages = new Set([program, small].flatMap(({ metafile }) => bundledPackages(metafile)));
+for (const name of await bundleReport('dist/report')) packages.add(name);
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licenceNotices('.', [...packages].sort()));
 await bundlePage('dist/demo');
 await copyRuntime('dist/demo');

@@ -6,9 +6,11 @@ import { findSweep } from '../sweep/find-sweep.ts';
 import { sweepOutlook, type Outlook, type PointCost } from '../sweep/outlook.ts';
 import { sweepJson } from '../sweep/results.ts';
 import { selectPoints } from '../sweep/select.ts';
+import { sourceOf } from '../sweep/source-of.ts';
 import { readPoints } from '../sweep/sweep-directory.ts';
 import type { CliContext } from './context.ts';
 import { formatBytes, formatDuration } from './report/format.ts';
+import { describeSearch, searchJson } from './report/search.ts';
 import { describeChange } from './report/sweep-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
 import { pathFrom } from './path-from.ts';
@@ -26,18 +28,22 @@ export async function dryRunSweep(
 ): Promise<ExitCode> {
   const path = await findSweep(runsDirectory, loaded);
   const changed = await changedBase(runsDirectory, loaded, path);
-  const points = await readPoints(path, loaded.points, loaded.sweep?.objective);
-  const selected = selectPoints(points, args);
-  const outlook = await sweepOutlook(path, points, selected, args.jobs, () => tryPoint(loaded, context));
+  const source = await sourceOf(loaded, context.workingDirectory);
+  const points = await readPoints(path, await source.known(path), loaded.sweep?.objective);
+  const later = args.only ? 0 : source.count - points.length;
+  const size = { total: source.count, toRun: selectPoints(points, args).length + later };
+  const outlook = await sweepOutlook(path, points, size, args.jobs, () => tryPoint(loaded, context));
+  const search = loaded.search && searchJson(loaded.search);
   if (args.json) {
-    context.data(toJson({ ...(sweepJson(path, points) as object), outlook, ...(changed && { changed }) }));
+    context.data(toJson({ ...(sweepJson(path, points) as object), ...(search && { search }), outlook, ...(changed && { changed }) }));
     return exitCodes.done;
   }
   for (const line of changed ? describeChange(changed) : []) context.err(line);
-  context.out(sweepResultsTable(points, context.columns()));
-  context.out('');
-  context.out(`${points.length} points; their runs go to ${pathFrom(context.workingDirectory, path)}`);
+  if (points.length > 0) context.out(`${sweepResultsTable(points, context.columns())}\n`);
+  for (const line of loaded.search ? describeSearch(loaded.search, loaded.sweep?.prune) : []) context.out(line);
+  context.out(`${source.count} points; their runs go to ${pathFrom(context.workingDirectory, path)}`);
   for (const line of describeOutlook(outlook, args.jobs)) context.out(line);
+  if (loaded.sweep?.prune !== undefined) context.out('        less if points are stopped early');
   return exitCodes.done;
 }
 

@@ -32,6 +32,9 @@ import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
 import { mobilenetV2 } from './encoders/mobilenet-v2.ts';
 import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
 import { resnets } from './encoders/resnet.ts';
+import { local } from './launchers/local.ts';
+import { slurm } from './launchers/slurm.ts';
+import { ssh } from './launchers/ssh.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
 import { bce } from './losses/bce.ts';
@@ -59,6 +62,8 @@ import { adam } from './optimizers/adam.ts';
 import { adamw } from './optimizers/adamw.ts';
 import { rmsprop } from './optimizers/rmsprop.ts';
 import { sgd } from './optimizers/sgd.ts';
+import { asha } from './pruners/asha.ts';
+import { median } from './pruners/median.ts';
 import { constant } from './schedulers/constant.ts';
 import { cosineRestarts } from './schedulers/cosine-restarts.ts';
 import { cosine } from './schedulers/cosine.ts';
@@ -68,6 +73,8 @@ import { oneCycle } from './schedulers/one-cycle.ts';
 import { poly } from './schedulers/poly.ts';
 import { reduceOnPlateau } from './schedulers/reduce-on-plateau.ts';
 import { step } from './schedulers/step.ts';
+import { randomSearch } from './searches/random.ts';
+import { tpe } from './searches/tpe.ts';
 import { auto } from './storages/auto.ts';
 import { hdf5 } from './storages/hdf5.ts';
 import { memmap } from './storages/memmap.ts';
@@ -150,4 +157,11 @@ export const builtins: readonly Component[] = [
   reduceOnPlateau,
   tensorboard,
   jsonLines,
+  randomSearch,
+  tpe,
+  asha,
+  median,
+  local,
+  slurm,
+  ssh,
 ];

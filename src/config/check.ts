@@ -22,9 +22,16 @@ export interface CheckedFile {
 export async function checkFile(file: string, options: LoadOptions): Promise<CheckedFile> {
   const isBase = basename(file).startsWith('_');
   const problems: Problem[] = [];
-  const { experiment, points, notChecked, notes, ...context } = await resolveFile(file, options, (problem) => {
+  const { experiment, points, search, notChecked, notes, ...context } = await resolveFile(file, options, (problem) => {
     if (!isBase || problem.code !== 'missing-key') problems.push(problem);
   });
   const id = problems.length === 0 && experiment ? { id: experimentId(experiment, context) } : {};
-  return { file, problems: sortProblems(problems), points: points.length, notChecked, notes, ...id };
+  return {
+    file,
+    problems: sortProblems(problems),
+    points: search ? search.trials * search.seeds : points.length,
+    notChecked,
+    notes,
+    ...id,
+  };
 }

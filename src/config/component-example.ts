@@ -20,6 +20,9 @@ const places: Readonly<Record<Kind, (component: Section) => Section>> = {
   optimizer: (component) => ({ optimizer: component }),
   scheduler: (component) => ({ scheduler: component }),
   logger: (component) => ({ log: { loggers: [component] } }),
+  search: (component) => ({ sweep: { search: component, over: ['optimizer.lr'] } }),
+  pruner: (component) => ({ sweep: { prune: component, seeds: 3 } }),
+  launcher: (component) => ({ launch: component }),
 };
 
 /** The section's own keys in lines, what is within them in braces. */

@@ -4,6 +4,7 @@ import { chooseBranch } from './choose-branch.ts';
 import { describeValue, exampleOf, expectedBy, show, type Issue } from './describe-value.ts';
 import { meantBy } from './meant-by.ts';
 import { suggestKey } from './suggest.ts';
+import { takeAwayHints } from './take-away.ts';
 import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
 import { isPlainObject } from '../core/plain-object.ts';
 import { childSchema, defaultOf, keysOf, optionsFor, slotKind } from './walk-schema.ts';
@@ -18,6 +19,7 @@ function describe(issue: Issue, tree: MapNode, schema: z.ZodType): Problem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, tree, schema));
   if (issue.code === 'invalid_union') return describeUnion(issue, tree, schema);
+  if (issue.code === 'invalid_key') return [badName(issue, tree, schema)];
   if (isAbsent(path, tree)) return [missingKey(path, issue, tree, schema)];
   const node = nodeAt(tree, path)!;
   const value = toPlain(node);
@@ -57,7 +59,18 @@ function unknownKey(path: Path, key: string, tree: MapNode, schema: z.ZodType): 
     message: `expected a key of ${section}, got \`${key}\``,
     path: formatPath(full),
     where: valueAt(tree, full, 'key'),
-    hints,
+    hints: [...takeAwayHints(tree, path), ...hints],
+  };
+}
+
+/** A name that the user chose, such as that of a point. The schema of the names says what they may have. */
+function badName(issue: Extract<Issue, { code: 'invalid_key' }>, tree: MapNode, schema: z.ZodType): Problem {
+  const path = issue.path as Path;
+  return {
+    code: 'bad-value',
+    message: `expected a name with ${issue.issues.map(({ message }) => message).join(' and ')}, got \`${path.at(-1)}\``,
+    where: valueAt(tree, path, 'key'),
+    hints: meaningOf(path.slice(0, -1), tree, schema),
   };
 }
 
@@ -87,7 +100,8 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>, tree: M
   const value = toPlain(at);
   if (unionSchema && unionAlternatives(unionSchema).length > 1) {
     const { hints, ...problem } = describeAlternatives(unionSchema, value);
-    return [{ ...problem, where: valueAt(tree, path), hints: [...hints, ...meaningOf(path, tree, schema)] }];
+    const away = takeAwayHints(tree, path);
+    return [{ ...problem, where: valueAt(tree, path), hints: [...hints, ...away, ...meaningOf(path, tree, schema)] }];
   }
   const expected = [...new Set(issue.errors.flat().map(expectedBy))].join(' or ');
   return [

@@ -6,6 +6,7 @@ import {
   type ComponentSlot,
   type Kind,
   type Registry,
+  type SearchRange,
   type SlotSchema,
 } from '../registry/index.ts';
 
@@ -33,7 +34,9 @@ export function experimentJsonSchema(registry: Registry): JsonSchema {
     patternErrorMessage: undefined,
     definitions: Object.fromEntries([
       ...kinds.map((kind) => [kind, slotDefinition(registry.list(kind))] as const),
-      ['loss-type', { ...typeSchema(registry.list('loss')), description: 'Type of a loss.' }],
+      ...(['loss', 'search', 'pruner'] as const).map(
+        (kind) => [`${kind}-type`, { ...typeSchema(registry.list(kind)), description: `Type of a ${kind}.` }] as const,
+      ),
       ...extended.map(
         ({ kind, keys }) => [definitionName(kind, keys), slotDefinition(registry.list(kind), keys)] as const,
       ),
@@ -100,6 +103,13 @@ export function convert(schema: z.ZodType): JsonSchema {
   return json;
 }
 
+/** What a parameter is, and where a search looks for it by default. */
+function withRange({ description, search }: JsonSchema): string {
+  const { type, ...range } = search as SearchRange;
+  const ends = 'values' in range ? range.values.join(', ') : `${range.low} to ${range.high}`;
+  return `${String(description ?? '')} Searched by default: ${type}, ${ends}.`.trimStart();
+}
+
 const reference = { type: 'string', pattern: '\\$\\{' } as const;
 
 function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: JsonSchema }): void {
@@ -109,6 +119,8 @@ function adapt({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Json
     jsonSchema['$ref'] = `#/definitions/${slot}`;
     delete jsonSchema['type'];
   }
+  if (jsonSchema['search'] !== undefined) jsonSchema['description'] = withRange(jsonSchema);
+  delete jsonSchema['search'];
   delete jsonSchema['slot'];
   delete jsonSchema['duration'];
   delete jsonSchema['required'];

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { Experiment, SweepSection } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
-import type { Registry } from '../registry/index.ts';
+import type { ComponentSlot, Registry } from '../registry/index.ts';
+import type { Question } from './check-question.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { explainTree, type Explanation } from './explain.ts';
@@ -9,6 +10,7 @@ import { experimentId } from './identity.ts';
 import { locateIn } from './locate.ts';
 import type { LoadedPlugin } from './plugins.ts';
 import { resolveFile, type OtherData } from './resolve.ts';
+import type { LoadedSearch } from './search-plan.ts';
 import type { SweepPoint } from './sweep-points.ts';
 import { parsePath } from './tree.ts';
 import { sortProblems } from './validate.ts';
@@ -47,12 +49,21 @@ export interface LoadedExperiment {
   readonly id: string;
   /** The resolved configuration with every default written. Loading it gives the same id. */
   readonly yaml: string;
-  /** Every point of the sweep, validated; empty without one. */
+  /**
+   * Every point of the sweep, validated; empty without one. Of a search, points at the ends of its ranges, which stand for
+   * those that it proposes.
+   */
   readonly points: readonly SweepPoint[];
+  /** The sweep's search, if it is one. */
+  readonly search?: LoadedSearch | undefined;
   /** The arguments of `--set`. */
   readonly set?: readonly string[] | undefined;
   /** The file's sweep section, which `experiment` leaves out. */
   readonly sweep?: SweepSection | undefined;
+  /** The file's launcher, which `experiment` leaves out. */
+  readonly launch?: ComponentSlot | undefined;
+  /** What the runs of its sweep are to answer. `experiment` and the points leave it out. */
+  readonly question?: Question | undefined;
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
@@ -67,8 +78,9 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const { registry, schema, code, plugins, files, tree, experiment, points, sweep, notes, notChecked } =
-    await resolveFile(file, options, (problem) => problems.push(problem));
+  const resolution = await resolveFile(file, options, (problem) => problems.push(problem));
+  const { registry, schema, code, plugins, files, tree, experiment, notes, notChecked } = resolution;
+  const { points, search, sweep, launch, question } = resolution;
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
     throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
@@ -81,8 +93,11 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     id: experimentId(experiment, { schema, code }),
     yaml: experimentYaml(experiment),
     points,
+    search,
     set: options.overrides,
     sweep,
+    launch,
+    question,
     notes,
     locate: (path) => tree && locateIn(tree, parsePath(path)),
     explain: () => (tree ? explainTree(experiment, tree, schema) : []),

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { experimentSchema, sweepSection, type Experiment, type SweepSection } from '../../schemas/index.ts';
+import {
+  experimentSchema,
+  launchSection,
+  questionSection,
+  sweepSection,
+  type Experiment,
+  type SweepSection,
+} from '../../schemas/index.ts';
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
-import type { Registry } from '../registry/index.ts';
+import type { ComponentSlot, Registry } from '../registry/index.ts';
 import { experimentProblems } from './check-experiments.ts';
+import { checkQuestion, type Question } from './check-question.ts';
 import { composeFile, type ParseCache } from './extend.ts';
 import { axesFromFiles, overrideFromFile, type ValueFiles } from './file-values.ts';
 import { interpolate, type Environment } from './interpolate.ts';
@@ -16,8 +24,9 @@ import { loadPlugins, type LoadedPlugin } from './plugins.ts';
 import { replaceDataset } from './replace-dataset.ts';
 import { describePoint } from './point-problems.ts';
 import type { ResolveContext } from './resolve-points.ts';
+import { planSearch, type LoadedSearch } from './search-plan.ts';
 import { sweepPoints, type ResolvedPoint } from './sweep-points.ts';
-import { parsePath, withoutEntries, type MapNode } from './tree.ts';
+import { parsePath, withoutEntries, type MapNode, type Node } from './tree.ts';
 import { validate } from './validate.ts';
 
 export interface ResolveOptions {
@@ -49,11 +58,16 @@ export interface Resolution {
   readonly plugins: readonly LoadedPlugin[];
   /** Every file that was read, parents first, those of values last. */
   readonly files: readonly string[];
-  /** After `extends`, `--set` and interpolation, without `sweep`. */
+  /** After `extends`, `--set` and interpolation, without `sweep` and `question`. */
   readonly tree?: MapNode;
   readonly experiment?: Experiment;
+  /** Of a search, those at the ends of its ranges. */
   readonly points: readonly ResolvedPoint[];
+  readonly search?: LoadedSearch;
   readonly sweep?: SweepSection | undefined;
+  /** The launcher that the file names. */
+  readonly launch?: ComponentSlot | undefined;
+  readonly question?: Question | undefined;
   /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
   readonly notChecked: readonly Problem[];
   /** What a person should know of the file, and is no problem. */
@@ -116,7 +130,9 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const values = [...valueFiles.read];
 
   const notChecked: Problem[] = [];
+  let isWhole = true;
   const tell: Report = (problem) => {
+    isWhole = false;
     if (!runs && modules.length > 0 && problem.code === 'unknown-component') notChecked.push(notRun(problem));
     else if (!consequences.has(problem.code)) report(problem);
   };
@@ -126,7 +142,21 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
         ...outsideNotes({ file, files, values, plugins: modules, workingDirectory }),
         ...copyNotes(plugins, workingDirectory),
       ];
-  const resolved = resolveTree(set, { schema, code, environment }, tell);
+  const launch = resolveLaunch(set, registry, environment, tell);
+  const resolved = resolveTree(
+    withoutEntries(set, (key) => key === 'launch' || isQuestion(key)),
+    { schema, code, environment },
+    registry,
+    tell,
+  );
+  const question = set.entries.get('question');
+  const asked =
+    question &&
+    validate(
+      withoutEntries(set, (key) => !isQuestion(key)),
+      z.object({ question: questionSection }),
+      tell,
+    );
   // Losses and metrics of a run are for its own classes, whatever the classes of other data.
   // What a run has saved was checked by an earlier version, and ran.
   const toCheck = otherData || options.saved ? [] : experimentsOf(resolved);
@@ -142,7 +172,13 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
     tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
-  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...resolved };
+  // Points that are missing or wrong are told already.
+  const asking = asked && isWhole ? question : undefined;
+  const own = { registry, ownRegistry: options.registry, workingDirectory };
+  const answerable =
+    asking && asked ? await checkQuestion(asked.question, asking, resolved.points, own, tell) : undefined;
+  const all = { ...resolved, launch, question: answerable };
+  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...all };
 }
 
 /** The arguments of `--set`, those that name a file with what it holds. A wrong one is reported and left out. */
@@ -159,8 +195,9 @@ async function readOverrides(texts: readonly string[], files: ValueFiles): Promi
 function resolveTree(
   set: MapNode,
   context: ResolveContext,
+  registry: Registry,
   report: Report,
-): Pick<Resolution, 'experiment' | 'points' | 'sweep'> & { tree: MapNode } {
+): Pick<Resolution, 'experiment' | 'points' | 'sweep' | 'search'> & { tree: MapNode } {
   const { schema, environment } = context;
   const sweep = set.entries.get('sweep');
   const base = withoutEntries(set, (key) => key === 'sweep');
@@ -175,11 +212,36 @@ function resolveTree(
     report(problem);
   };
   const alone: MapNode = { ...set, entries: new Map([['sweep', sweep]]) };
-  const section = validate(alone, z.object({ sweep: sweepSection }), tell);
-  const points = sweepPoints(base, sweep.node, context, tell);
+  const section = validate(alone, z.object({ sweep: sweepSection(registry.slot) }), tell)?.sweep;
+  const planned = isSearch(sweep.node) ? planSearch(base, sweep.node, section, context, tell) : undefined;
+  const points = isSearch(sweep.node) ? (planned?.ends ?? []) : sweepPoints(base, sweep.node, context, tell);
   const tree = interpolate(base, schema, environment, () => undefined);
   const experiment = validate(tree, schema, points.length === 0 && broken === false ? tell : () => undefined);
-  return { tree, points, sweep: section?.sweep, ...present(experiment ?? points[0]?.experiment) };
+  return {
+    tree,
+    points,
+    sweep: section,
+    ...(planned && { search: planned.search }),
+    ...present(experiment ?? points[0]?.experiment),
+  };
+}
+
+function isSearch(sweep: Node): boolean {
+  return sweep.kind === 'map' && sweep.entries.has('search');
+}
+
+/** `launch` alone: points neither have it nor differ in it. */
+function resolveLaunch(
+  set: MapNode,
+  { slot }: Registry,
+  environment: Environment,
+  report: Report,
+): ComponentSlot | undefined {
+  const launch = set.entries.get('launch');
+  if (!launch) return undefined;
+  const schema = z.object({ launch: launchSection(slot) });
+  const alone = interpolate({ ...set, entries: new Map([['launch', launch]]) }, schema, environment, report);
+  return validate(alone, schema, report)?.launch;
 }
 
 /** The hint for a component that a plugin may register, where plugins are not run. */
@@ -202,6 +264,10 @@ function experimentsOf(resolved: Pick<Resolution, 'points' | 'experiment'> & { t
 
 function present(experiment: Experiment | undefined): { experiment?: Experiment } {
   return experiment ? { experiment } : {};
+}
+
+function isQuestion(key: string): boolean {
+  return key === 'question';
 }
 
 function isPlugins({ path }: Override): boolean {

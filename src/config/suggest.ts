@@ -22,6 +22,11 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
   const sections = allSections(tree, schema);
   const here = sections.find((section) => formatPath(section.path) === formatPath(sectionPath));
   const keys = here?.keys ?? [];
+  // A key of another form of this section, which the other keys exclude.
+  if (keys.includes(key)) {
+    const others = `\`${key}\` can't stand beside the other keys here: keep one of them`;
+    return { section: nameOf(sectionPath, here, tree), hints: [others] };
+  }
   const meant = synonymsOf(key).find((name) => keys.includes(name)) ?? nearest(key, keys);
   const sure = [...asFactor(path, here), ...otherComponents(key, here), ...otherSections(key, sections, here)];
   const close = meant === undefined ? [] : [`did you mean \`${meant}\`?`];

@@ -1,4 +1,4 @@
-import { sweepSection, type Experiment } from '../../schemas/index.ts';
+import type { Experiment } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
 import { expandGrid, gridSize } from '../sweep/grid.ts';
 import { describeOverrides } from '../sweep/names.ts';
@@ -15,9 +15,12 @@ import { conditionalKeys, probePoints } from './probe-points.ts';
 import { pointResolver, type PointResolver, type ResolveContext } from './resolve-points.ts';
 import { drawChoice, readSweepParts, seedsFactor, type Choice, type SweepParts } from './sweep-parts.ts';
 import { nodeAt, toPlain, whereIs, type MapNode, type Node } from './tree.ts';
+import { childSchema } from './walk-schema.ts';
 
 export interface SweepPoint {
   readonly id: string;
+  /** Its number in the sweep, from 1, where the source of the points says it. */
+  readonly number?: number;
   /** The axes' values by path. */
   readonly overrides: Readonly<Record<string, unknown>>;
   /** Present if it has a name in the sweep: that name, and what varies beside it. */
@@ -42,7 +45,7 @@ const drawsPerPoint = 20;
  * component of a point doesn't have does not vary there.
  */
 export function sweepPoints(tree: MapNode, sweep: Node, context: ResolveContext, report: Report): ResolvedPoint[] {
-  let isWhole = sweepSection.safeParse(toPlain(sweep)).success;
+  let isWhole = childSchema(context.schema, 'sweep', undefined)!.safeParse(toPlain(sweep)).success;
   const tell: Report = (problem) => {
     isWhole = false;
     report(problem);
@@ -164,7 +167,7 @@ function tooMany(size: number, sweep: Node): Problem {
 }
 
 /** The experiment's own seed. A wrong one is reported elsewhere. */
-function seedOf(tree: MapNode, { schema, environment }: ResolveContext): number {
+export function seedOf(tree: MapNode, { schema, environment }: ResolveContext): number {
   const node = nodeAt(
     interpolate(tree, schema, environment, () => undefined),
     ['seed'],
@@ -193,7 +196,7 @@ export function clashOf(
   };
 }
 
-function createPoint(
+export function createPoint(
   id: string,
   experiment: Experiment,
   overrides: readonly Override[],

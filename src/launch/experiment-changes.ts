@@ -101,13 +101,12 @@ function isExperiment(path: string): boolean {
   return /\.ya?ml$/.test(path) && !path.split('/').some((part) => part.startsWith('_'));
 }
 
-function keyOf({ id, points }: LoadedExperiment): string {
-  return points.length === 0
-    ? id
-    : points
-        .map((point) => point.id)
-        .toSorted()
-        .join(' ');
+function keyOf({ id, points, search }: LoadedExperiment): string {
+  if (points.length === 0) return id;
+  const ids = points.map((point) => point.id).toSorted();
+  // A search of more trials is launched again, as a grid of more values is.
+  const size = search ? [JSON.stringify([search.reference, search.trials, search.seeds])] : [];
+  return [...ids, ...size].join(' ');
 }
 
 /** The same problems with the paths of the project instead of those of the copy. */

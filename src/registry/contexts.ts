@@ -23,6 +23,9 @@ export interface Contexts {
   };
   scheduler: BuildContext & { readonly totalSteps: number; readonly stepsPerEpoch: number };
   logger: BuildContext;
+  search: BuildContext;
+  pruner: BuildContext;
+  launcher: BuildContext & { readonly environment: Readonly<Record<string, string | undefined>> };
 }
 
 /** The context that all components of an experiment share. `baseContext` makes it. */

@@ -14,3 +14,4 @@ export * from './contexts.ts';
 export * from './contracts/index.ts';
 export * from './kinds.ts';
 export { createRegistry, type Registry } from './registry.ts';
+export * from './searching.ts';

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { Storage } from '../data/storage/storage.ts';
+import type { Launcher } from '../jobs/launcher.ts';
 import type { OpenLogger } from '../log/logger.ts';
 import type { Augmentation } from './contracts/augmentation.ts';
 import type { Loss } from './contracts/loss.ts';
@@ -7,6 +8,7 @@ import type { Metric } from './contracts/metric.ts';
 import type { Encoder, SegmentationModel } from './contracts/network.ts';
 import type { Optimizer } from './contracts/optimizer.ts';
 import type { Scheduler } from './contracts/scheduler.ts';
+import type { Pruner, Search } from './searching.ts';
 
 /** The product of each kind of component. */
 export interface Products {
@@ -20,6 +22,9 @@ export interface Products {
   optimizer: Optimizer;
   scheduler: Scheduler;
   logger: OpenLogger;
+  search: Search;
+  pruner: Pruner;
+  launcher: Launcher;
 }
 export type Kind = keyof Products;
 export const kinds = [
@@ -33,4 +38,7 @@ export const kinds = [
   'optimizer',
   'scheduler',
   'logger',
+  'search',
+  'pruner',
+  'launcher',
 ] as const satisfies readonly Kind[];

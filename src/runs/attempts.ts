@@ -12,7 +12,7 @@ export function newRecord(run: NewRun, attempt: Attempt): RunRecord {
 
 /** The record of a run that goes on: earlier attempts stay as they are, and the last one is closed. */
 export function resumedRecord(old: RunRecord, run: NewRun, attempt: Attempt, step: number): RunRecord {
-  const { endedAt: _, error: __, best: ___, ...kept } = old;
+  const { endedAt: _, error: __, best: ___, pruned: ____, ...kept } = old;
   const number = old.attempts.at(-1)!.number + 1;
   return {
     ...kept,

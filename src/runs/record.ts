@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attemptSchema, withAttempts } from './attempt.ts';
 import { inputsSchema } from './inputs.ts';
+import { prunedSchema } from './pruned.ts';
 import { bestValidationSchema } from './result.ts';
 
 export const runStatuses = ['running', 'completed', 'failed', 'interrupted'] as const;
@@ -51,6 +52,8 @@ const recordSchema = z.object({
   reproduces: z.string().optional(),
   /** The best validation so far. */
   best: bestValidationSchema.optional(),
+  /** Present if a sweep's pruner stopped it before its end. */
+  pruned: prunedSchema.optional(),
   /** The content of `config.yaml`, with its format number, so that lists need not parse YAML. Older runs lack this. */
   config: z.record(z.string(), z.unknown()).optional(),
   /** One line, if the run failed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonNumber } from '../core/json.ts';
+import { prunedSchema } from './pruned.ts';
 
 /** Which of two values of a metric is better: the larger or the smaller one. */
 export const directionSchema = z.enum(['max', 'min']);
@@ -43,6 +44,8 @@ export const runResultSchema = z.object({
   steps: z.int(),
   /** The key of `train` that ended training before its last step. */
   endedBy: z.enum(['early_stopping', 'max_time']).optional(),
+  /** Present if a sweep's pruner ended training. */
+  pruned: prunedSchema.optional(),
   classes: z.array(z.string()),
   best: bestValidationSchema.nullable(),
   /** Figures of the best checkpoint on the test split. */

@@ -7,6 +7,7 @@ import { readFormatted, withFormat } from '../core/format/index.ts';
 import { jsonNumber, toJson } from '../core/json.ts';
 import { writeJson } from '../core/json-file.ts';
 import { writeFailed } from '../core/write-failed.ts';
+import { prunedSchema } from '../runs/pruned.ts';
 import { directionSchema } from '../runs/result.ts';
 
 /**
@@ -39,6 +40,8 @@ const ledgerPoint = z.object({
   seconds: z.number().optional(),
   /** The best validation, by the metric that decides. Points are ranked by it. */
   validation: z.object({ metric: z.string(), direction: directionSchema, value: jsonNumber, step: z.int() }).optional(),
+  /** Present if the sweep's pruner stopped it before its end. It is complete then. */
+  pruned: prunedSchema.optional(),
   /** Figures of the test split by name, with `loss`. NaN if nothing could be counted. */
   metrics: z.record(z.string(), jsonNumber).optional(),
   /** Present if they are of the validation split, since the data has no test. */

@@ -6,7 +6,9 @@ import type { SweepProgress } from './progress.ts';
 export interface OpenedSweep {
   readonly path: string;
   readonly points: readonly LedgerPoint[];
-  /** Those that are to run now. */
+  /** How many there are, or are to be: a search has those that it proposed so far. */
+  readonly count: number;
+  /** Those of them that are to run now. */
   readonly selected: readonly LedgerPoint[];
   /** Points that had a run whose folder is gone. They run again. */
   readonly gone: readonly LedgerPoint[];

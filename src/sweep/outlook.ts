@@ -24,23 +24,29 @@ export interface Outlook {
 /** The most folders whose size is taken. */
 const mostMeasured = 20;
 
+/** How many points a sweep has, or is to have, and how many of them are still to run. */
+export interface SweepSize {
+  readonly total: number;
+  readonly toRun: number;
+}
+
 /** @param cost of one point, where none has run yet */
 export async function sweepOutlook(
   path: string,
   points: readonly LedgerPoint[],
-  selected: readonly LedgerPoint[],
+  { total, toRun }: SweepSize,
   atOnce: number,
   cost: () => Promise<PointCost>,
 ): Promise<Outlook> {
   const done = points.filter(({ state, seconds }) => state === 'completed' && seconds !== undefined);
-  const { seconds, bytes } = done.length > 0 ? await costOf(path, done) : selected.length > 0 ? await cost() : {};
+  const { seconds, bytes } = done.length > 0 ? await costOf(path, done) : toRun > 0 ? await cost() : {};
   const freeBytes = await freeSpace(path);
-  const rounds = Math.ceil(selected.length / Math.max(1, atOnce));
+  const rounds = Math.ceil(toRun / Math.max(1, atOnce));
   return {
-    points: points.length,
-    toRun: selected.length,
+    points: total,
+    toRun,
     ...(seconds !== undefined && { seconds: seconds * rounds }),
-    ...(bytes !== undefined && { bytes: bytes * selected.length }),
+    ...(bytes !== undefined && { bytes: bytes * toRun }),
     ...(freeBytes !== undefined && { freeBytes }),
     measuredOn: done.length,
   };

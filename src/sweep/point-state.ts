@@ -54,6 +54,7 @@ async function ofRun(
     state,
     seconds: record.seconds,
     ...(validation && { validation }),
+    ...(record.pruned && { pruned: record.pruned }),
     ...(state === 'failed' && record.error !== undefined && { error: record.error }),
     ...(state === 'completed' && seen !== undefined && { record: seen }),
     ...(result && testMetrics(result)),
@@ -82,6 +83,7 @@ function withoutOutcome(point: LedgerPoint): LedgerPoint {
     metrics: _____,
     directions: ______,
     split: _______,
+    pruned: ________,
     ...rest
   } = point;
   return rest;

@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { availableProcessors } from '../core/processors.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import type { SweepPoint } from '../config/index.ts';
 import type { Command, Task } from '../launch/launcher.ts';
 import { runDirectory, type RunDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
+import { rungFile } from './rung-file.ts';
 import { moveAside } from './move-aside.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
@@ -18,6 +20,8 @@ export interface TaskOptions {
   readonly worker?: Command | undefined;
   /** Takes runs from processes on other machines without watching whether they live. */
   readonly force?: boolean | undefined;
+  /** Threads of all points that run at a time; by default as many as there are processors. */
+  readonly threads?: number | undefined;
 }
 
 /** The process of a point. */
@@ -37,7 +41,7 @@ export async function pointTask(
   point: LedgerPoint,
   { experiment, yaml }: SweepPoint,
   isAnew: boolean,
-  { atOnce, tessera, worker, workingDirectory, force }: TaskOptions,
+  { atOnce, tessera, worker, workingDirectory, force, threads }: TaskOptions,
 ): Promise<PointTask> {
   const run = runDirectory(directory.runPath(point));
   const isFree = experiment.engine.threads === undefined;
@@ -45,9 +49,12 @@ export async function pointTask(
   if (isAnew) await moveAside(run.path);
   await writeFileAtomic(directory.configFile(point), yaml);
   const resumable = (await run.readRecord()) !== undefined;
+  // What an earlier folder of this run has recorded counts for nothing.
+  if (!resumable) await rm(rungFile(directory.path, point.name), { force: true });
+  const pruning = directory.prunerFile === undefined ? [] : ['--pruner', directory.prunerFile];
   const args = resumable
-    ? ['run', '--resume', run.path, ...(force ? ['--force'] : [])]
-    : ['run', directory.configFile(point), '--expect-id', point.id, '--run-directory', run.path];
+    ? ['run', '--resume', run.path, ...(force ? ['--force'] : []), ...pruning]
+    : ['run', directory.configFile(point), '--expect-id', point.id, '--run-directory', run.path, ...pruning];
   return {
     name: point.name,
     command: tessera(args),
@@ -56,7 +63,7 @@ export async function pointTask(
       worker: { command: worker, args, isReusable: !hasPlugins(experiment), logFile: directory.workerLogFile },
     }),
     workingDirectory,
-    environment: isFree ? { TESSERA_THREADS: String(threadsAsBefore ?? threadsEach(atOnce)) } : {},
+    environment: isFree ? { TESSERA_THREADS: String(threadsAsBefore ?? threadsEach(atOnce, threads)) } : {},
     threadsAsBefore,
     logFile: directory.logFile(point),
     reportFile: directory.reportFile(point),
@@ -74,6 +81,6 @@ async function threadsOf(run: RunDirectory): Promise<number | undefined> {
 }
 
 /** Threads for each process: if each used all processors, they would slow each other down. */
-function threadsEach(atOnce: number): number {
-  return Math.max(1, Math.floor(availableProcessors().count / atOnce));
+function threadsEach(atOnce: number, threads = availableProcessors().count): number {
+  return Math.max(1, Math.floor(threads / atOnce));
 }

@@ -1,5 +1,6 @@
 import { csvLines } from '../core/csv.ts';
 import { rankBySeeds, type Objective, type RankedGroup } from '../runs/rank.ts';
+import { shownState } from '../runs/pruned.ts';
 import { pointKey } from '../runs/seed-groups.ts';
 import { spreadOf, type Spread } from '../runs/spread.ts';
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
@@ -90,7 +91,7 @@ export function sweepCsv({ axes, objective, metrics, split, groups }: SweepTable
   const lines = groups.flatMap(({ runs, rank, validation }) =>
     runs.map((point) => [
       point.id,
-      point.state,
+      shownState(point),
       rank ?? '',
       ...axes.map((axis) => (axis in point.overrides ? formatValue(point.overrides[axis]) : '')),
       ...(best === undefined
@@ -112,7 +113,7 @@ export function sweepCsv({ axes, objective, metrics, split, groups }: SweepTable
 }
 
 /** The results as JSON, for scripts: the points, and the groups of those that differ in their seed only, best validation first. */
-export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective): unknown {
+export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective) {
   const table = sweepTable(points, objective);
   return {
     path,

@@ -1,5 +1,5 @@
 import { createWatch, leaseState } from '../core/lease/index.ts';
-import type { Interrupt, Job, Launcher } from '../launch/launcher.ts';
+import type { Interrupt, Job, ProcessLauncher } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepObserver } from './observer.ts';
@@ -12,7 +12,7 @@ import { startsAnew, type Rerun } from './select.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
 export interface RunPointsOptions extends TaskOptions {
-  readonly launcher: Launcher;
+  readonly launcher: ProcessLauncher;
   readonly observer: SweepObserver;
   readonly rerun?: Rerun | undefined;
   /** Without it, a point that failed is not started again. */
@@ -43,7 +43,6 @@ export interface PointsEnd {
 export async function runPoints(
   directory: SweepDirectory,
   source: PointSource,
-  selected: readonly LedgerPoint[],
   isWanted: (point: LedgerPoint) => boolean,
   options: RunPointsOptions,
   stop: AbortSignal,
@@ -65,20 +64,20 @@ export async function runPoints(
     cancelAll('stop');
   };
 
-  // A search doesn't repeat points that it gave before the last stop.
-  const unfinished = source.list() ? [] : selected.flatMap((point) => source.pointOf(point) ?? []);
   const later = new Waiting();
-  let [left, cancelled, told] = [source.list() ? selected.length : 0, false, false];
-  const nextNew = (): Due | undefined => {
-    for (;;) {
-      const point = unfinished.shift() ?? source.next(1)[0];
-      if (!point) return undefined;
-      const entry = directory.point(point);
-      if (!isWanted(entry)) continue;
-      left = Math.max(0, left - 1);
+  const list = source.list();
+  let [next, cancelled, told] = [0, false, false];
+  const nextNew = async (): Promise<Due | undefined> => {
+    while (next < source.count) {
+      const point = await source.at(next++, directory);
+      const entry = point && directory.point(point);
+      if (!entry || !isWanted(entry)) continue;
       return { point, isAnew: startsAnew(entry, rerun), attempts: entry.attempts, watch: createWatch() };
     }
+    return undefined;
   };
+  // Of a search, all that it has not been asked for is left.
+  const left = () => list ? list.slice(next).filter((point) => isWanted(directory.point(point))).length : source.count - next;
   const failures = new Map<string, number>();
   const settle = (due: Due, { point, how }: PointEnd) => {
     if (how === 'busy') {
@@ -88,7 +87,7 @@ export async function runPoints(
     }
     cancelled ||= how === 'cancelled';
     const isFailed = how !== 'cancelled' && (point.state === 'failed' || point.state === 'lost');
-    if (!isFailed) return source.tell(point);
+    if (!isFailed) return;
     const count = (failures.get(point.id) ?? 0) + 1;
     failures.set(point.id, count);
     const seconds = how === 'refused' || !retries ? undefined : secondsBefore(count, retries);
@@ -96,7 +95,6 @@ export async function runPoints(
       observer.retrying?.(point, seconds);
       return later.add({ ...due, isAnew: false, isRetry: true, watch: createWatch() }, seconds * 1000);
     }
-    source.tell(point);
     if (failFast) haltBy('failure');
   };
   const start = (due: Due) => {
@@ -117,7 +115,7 @@ export async function runPoints(
     void directory
       .follow()
       .catch(() => [])
-      .then(() => progressOf(directory, new Set(jobs.keys()), left, atOnce))
+      .then(() => progressOf(directory, new Set(jobs.keys()), left(), atOnce))
       .then((progress) => observer.progressed(progress));
   }, 1000);
   const timer = maxSeconds === undefined ? undefined : setTimeout(() => haltBy('time'), maxSeconds * 1000);
@@ -125,16 +123,18 @@ export async function runPoints(
   try {
     for (;;) {
       while (!over.aborted && running.size < atOnce) {
-        const due = later.take() ?? nextNew();
+        const due = later.take() ?? (await nextNew());
         if (!due) break;
-        start(due);
+        // It may have been asked to stop while the source looked for a point.
+        if (over.aborted) later.add(due, 0);
+        else start(due);
       }
       if (running.size === 0 && over.aborted) break;
       if (running.size === 0 && later.isEmpty()) break;
       const alarm = later.alarm(over);
       await Promise.race([...running, alarm.rings]).finally(() => alarm.cancel());
     }
-    const isLeft = cancelled || !later.isEmpty() || nextNew() !== undefined;
+    const isLeft = cancelled || !later.isEmpty() || left() > 0;
     return { interrupted: stop.aborted && isLeft, ...(stoppedBy && isLeft && { stoppedBy }) };
   } finally {
     clearInterval(ticking);

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
-import { TesseraError } from '../core/errors/index.ts';
 import { describeHolder, waitForLease, type Holder, type Lease } from '../core/lease/index.ts';
 import { changedBase } from './changed-base.ts';
 import { findSweep } from './find-sweep.ts';
@@ -8,13 +7,14 @@ import { readLedger, type LedgerPoint } from './ledger.ts';
 import { listSource, type PointSource } from './point-source.ts';
 import { runPoints, type PointsEnd, type RunPointsOptions } from './run-points.ts';
 import { selectPoints, type Selection } from './select.ts';
+import { sourceOf } from './source-of.ts';
 import { openSweepDirectory, readPoints, type SweepDirectory } from './sweep-directory.ts';
 
 export interface SweepOptions extends Selection, RunPointsOptions {
   readonly runsDirectory: string;
   /** Takes the sweep and its runs from processes on other machines without watching whether they live. */
   readonly force?: boolean | undefined;
-  /** Where the points come from; by default the experiment's own list. */
+  /** Where the points come from; by default the experiment's own list or search. */
   readonly source?: PointSource;
 }
 
@@ -29,12 +29,10 @@ export interface SweepResult extends PointsEnd {
  * processes may do so at a time: each point is run by one of them. A point that fails doesn't stop the others. When it
  * is asked to stop, the processes save a checkpoint and end; when it is asked to kill, they just end.
  * @throws TesseraError `bad-argument` if a selected point doesn't exist, `file-unreadable` if the state of a point is
- * unknown, or the problems that the source finds in later points. Then nothing was started.
+ * unknown. Then nothing was started.
  */
 export async function runSweep(loaded: LoadedExperiment, options: SweepOptions): Promise<SweepResult> {
-  const { source = listSource(loaded.points), observer } = options;
-  const problems = await source.check();
-  if (problems.length > 0) throw new TesseraError(problems);
+  const { source = await sourceOf(loaded, options.workingDirectory), observer } = options;
   const stop = new AbortController();
   const stopListening = options.onInterrupt(() => stop.abort());
   try {
@@ -43,11 +41,13 @@ export async function runSweep(loaded: LoadedExperiment, options: SweepOptions):
     const { directory, before, changed } = opened;
     const selected = selectPoints(directory.points(), options);
     const gone = directory.points().filter((point) => isGone(point, before.get(point.id)));
-    observer.opened({ path: directory.path, points: directory.points(), selected, gone, changed });
-    for (const point of directory.points()) if (point.state === 'completed') source.tell(point);
+    const { count } = source;
+    observer.opened({ path: directory.path, points: directory.points(), count, selected, gone, changed });
     const [wanted, known] = [selected, directory.points()].map((points) => new Set(points.map(({ id }) => id)));
     const isWanted = ({ id }: LedgerPoint) => wanted!.has(id) || (!known!.has(id) && !options.only);
-    const end = await runPoints(directory, source, selected, isWanted, options, stop.signal);
+    // A search proposes nothing for the sake of points that are there.
+    const walked = options.only ? listSource(await source.known(directory.path)) : source;
+    const end = await runPoints(directory, walked, isWanted, options, stop.signal);
     const lease = await leaseOf(directory.path, options);
     await directory.close().finally(() => lease.release());
     return { path: directory.path, points: directory.points(), ...end };
@@ -78,7 +78,7 @@ async function open(
       signal.aborted ? undefined : Promise.reject(error as Error),
     );
     if (!lease)
-      return { path, points: await readPoints(path, source.list() ?? [], loaded.sweep?.objective), interrupted: true };
+      return { path, points: await readPoints(path, await source.known(path), loaded.sweep?.objective), interrupted: true };
     try {
       // Another process may have begun another sweep there meanwhile.
       if ((await findSweep(options.runsDirectory, loaded)) !== path) continue;

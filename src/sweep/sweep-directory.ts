@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ObjectiveSection } from '../../schemas/index.ts';
+import { componentOf, type ObjectiveSection } from '../../schemas/index.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 import { namesIn } from '../core/list-folder.ts';
 import { unreadable } from '../core/json-file.ts';
@@ -20,10 +20,11 @@ import {
 import { pointName } from './names.ts';
 import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
+import { prunerFile, writePruner } from './pruning.ts';
+import { sweepPaths, type SweepPaths } from './sweep-paths.ts';
 
-/** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `points/` with a config each, `claims/`, `logs/`, a run for each point. */
-export interface SweepDirectory {
-  readonly path: string;
+/** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `pruner.json`, `points/` with a config each, `trials/` of a search, `rungs/` of a pruner, `claims/`, `logs/`, a run for each point. */
+export interface SweepDirectory extends SweepPaths {
   /** What its points are ranked by, if the experiment says so. */
   readonly objective: ObjectiveSection | undefined;
   /** The points of the current experiment, in its order. Points of earlier versions of it stay in the ledger only. */
@@ -37,13 +38,8 @@ export interface SweepDirectory {
   look(point: SweepPoint): Promise<LedgerPoint>;
   /** Writes the whole ledger into one file. The caller must hold the sweep's lease. */
   close(): Promise<void>;
-  runPath(point: LedgerPoint): string;
-  configFile(point: LedgerPoint): string;
-  logFile(point: LedgerPoint): string;
-  /** The file to which the point's process writes why it failed. */
-  reportFile(point: LedgerPoint): string;
-  /** What processes print that have run several points, beside what each point prints. */
-  readonly workerLogFile: string;
+  /** The file with its pruner, if it stops runs early. */
+  readonly prunerFile: string | undefined;
 }
 
 /** The most folders that are read at a time. */
@@ -68,8 +64,8 @@ async function pointsIn(
   // With another objective, the figures of complete points are read again. Ledgers of earlier versions lack some.
   const isSame = ledger?.base !== undefined && JSON.stringify(ledger?.objective) === JSON.stringify(objective);
   const there = await foldersIn(path);
-  let last = lastNumber(known.values());
-  const all = points.map((given) => known.get(given.id) ?? newPoint(given, ++last));
+  const numberOf = numbering(known.values());
+  const all = points.map((given) => known.get(given.id) ?? newPoint(given, numberOf(given)));
   return mapLimited(all, atOnce, async (point) =>
     there.has(point.name)
       ? refresh(path, isSame ? point : { ...point, record: undefined }, objective)
@@ -83,10 +79,21 @@ function numbered(ledger: Ledger | undefined): Map<string, LedgerPoint> {
   return new Map(points.map((point) => [point.id, point]));
 }
 
-function lastNumber(points: Iterable<LedgerPoint>): number {
+/**
+ * Gives further points their numbers: the one that the source gave it, unless another point has that, such as from a time with
+ * fewer seeds; by default the next one.
+ */
+function numbering(points: Iterable<LedgerPoint>): (point: SweepPoint) => number {
+  const taken = new Set<number>([0]);
+  for (const { number = 0 } of points) taken.add(number);
   let last = 0;
-  for (const { number = 0 } of points) last = Math.max(last, number);
-  return last;
+  for (const number of taken) last = Math.max(last, number);
+  return ({ number }) => {
+    const given = number === undefined || taken.has(number) ? last + 1 : number;
+    taken.add(given);
+    last = Math.max(last, given);
+    return given;
+  };
 }
 
 /** One listing instead of a look for each point, most of which have no folder when a large sweep starts. */
@@ -100,13 +107,13 @@ async function foldersIn(path: string): Promise<ReadonlySet<string>> {
 /** Makes the folder or opens an existing one. The caller must hold its lease, which it may then release. */
 export async function openSweepDirectory(
   path: string,
-  loaded: Pick<LoadedExperiment, 'experiment' | 'file' | 'id' | 'yaml' | 'explain' | 'sweep'>,
+  loaded: Pick<LoadedExperiment, 'experiment' | 'file' | 'id' | 'yaml' | 'explain' | 'sweep' | 'points'>,
   source: PointSource,
 ): Promise<SweepDirectory> {
-  const objective = loaded.sweep?.objective;
+  const { objective, prune } = loaded.sweep ?? {};
   await freezeChanges(path);
   const before = await readLedger(path);
-  const points = source.list() ?? before?.points.flatMap((point) => source.pointOf(point) ?? []) ?? [];
+  const points = await source.known(path);
   const current = new Map((await pointsIn(path, points, objective, before)).map((point) => [point.id, point]));
   const earlier = [...numbered(before).values()].filter((point) => !current.has(point.id));
   const all = () => [...current.values(), ...earlier];
@@ -115,7 +122,7 @@ export async function openSweepDirectory(
     file: loaded.file,
     startedAt: before?.startedAt ?? new Date().toISOString(),
     base: loaded.id,
-    axes: axesOf(points),
+    axes: axesOf(loaded.points),
     ...(objective && { objective }),
   };
 
@@ -129,15 +136,20 @@ export async function openSweepDirectory(
     return news;
   };
   const entryOf = (point: SweepPoint) => {
-    return current.get(point.id) ?? newPoint(point, lastNumber(all()) + 1);
+    return current.get(point.id) ?? newPoint(point, numbering(all())(point));
   };
   const save = () => writeLedger(path, { ...header, points: all() });
   await mkdir(join(path, 'points'), { recursive: true });
   await writeFileAtomic(join(path, 'base.yaml'), loaded.yaml);
   await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
+  await writePruner(
+    path,
+    prune === undefined ? undefined : { pruner: componentOf(prune), ...(objective && { objective }) },
+  );
   await save();
   return {
-    path,
+    ...sweepPaths(path),
+    prunerFile: prune === undefined ? undefined : prunerFile(path),
     objective,
     points: () => [...current.values()],
     point: entryOf,
@@ -163,15 +175,10 @@ export async function openSweepDirectory(
       for (const point of current.values()) if (!there.has(point.name)) current.set(point.id, withoutFolder(point));
       await inTurn(save);
     },
-    runPath: (point) => join(path, point.name),
-    configFile: (point) => join(path, 'points', `${point.id}.yaml`),
-    logFile: (point) => join(path, 'logs', `${point.name}.log`),
-    reportFile: (point) => join(path, 'logs', `${point.name}.error.json`),
-    workerLogFile: join(path, 'logs', 'workers.log'),
   };
 }
 
-function newPoint(point: SweepPoint, number: number): LedgerPoint {
+export function newPoint(point: Pick<SweepPoint, 'id' | 'overrides' | 'label'>, number: number): LedgerPoint {
   const { id, overrides, label } = point;
   return {
     id,

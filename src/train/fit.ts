@@ -7,6 +7,8 @@ import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
 import { createFeatureCache } from './feature-cache.ts';
 import { checkpointKeeping } from './keep-checkpoints.ts';
 import { createStepRunner } from './run-step.ts';
+import type { Pruned } from '../runs/pruned.ts';
+import type { Pruning } from '../sweep/pruning.ts';
 import type { Schedule } from './schedule.ts';
 import { stepParts } from './step-parts.ts';
 import { watchedMetrics, withValidation } from './validation-history.ts';
@@ -29,6 +31,8 @@ export interface FitInput extends ValidationInput {
   readonly beforeSave?: () => Promise<void>;
   /** Memory for what a frozen encoder makes of validation samples, in bytes; by default none. */
   readonly featureBytes?: number;
+  /** Says whether the run ends at a validation, if it is a point of a sweep that stops runs early. */
+  readonly pruning?: Pruning | undefined;
   /** The progress from which to continue. */
   readonly progress: TrainingProgress;
   /** Seconds of training so far, in all attempts. */
@@ -41,6 +45,8 @@ export interface FitOutcome {
   readonly dataWait: number;
   /** Why training ended before its last step; absent if it didn't, or if it was interrupted. */
   readonly endedBy?: EarlyEnd;
+  /** That the sweep's pruner ended it, and why. */
+  readonly pruned?: Pruned;
 }
 
 /**
@@ -51,7 +57,7 @@ export interface FitOutcome {
  * that are not finite would be saved; `run-failed` if a checkpoint can't be written. The last checkpoint stays.
  */
 export async function fit(input: FitInput): Promise<FitOutcome> {
-  const { built, optimizer, average, train, schedule, splits, signal } = input;
+  const { built, optimizer, average, train, schedule, splits, signal, pruning } = input;
   const loader = input.loading.loader(splits.train, {
     batchSize: train.batch_size,
     shuffle: true,
@@ -72,6 +78,9 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     input.observer.saved(names, progress.step);
   };
   const deciding = decidingMetric(built, train.best);
+  // What is no metric is a loss.
+  const directionOf = (name: string) => built.reported.find((metric) => metric.name === name)?.direction ?? 'min';
+  const judge = async (step: number) => (step < schedule.totalSteps ? pruning?.judge(step) : undefined);
   const keeping = checkpointKeeping(train, schedule, deciding, input.checkpointFile);
   const ends = createEarlyEnds(train, schedule, watched, input.seconds);
 
@@ -87,6 +96,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
         ...keeping.ranked(ranked, step, values[deciding.name]!),
         ...runner.begun(),
       };
+      await pruning?.validated(step, values, deciding.name, directionOf);
       if (best !== before) await save('best');
     }
     // The last is written last, so that training never goes on from a step whose other checkpoint is missing, and what is no longer
@@ -101,6 +111,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const unfreezeStep = built.frozen.unfreezeStep(schedule.stepsPerEpoch) ?? Infinity;
   let isThawed = unfreezeStep === Infinity;
   let endedBy: EarlyEnd | undefined;
+  let pruned: Pruned | undefined;
   let isSaveAsked = false;
   const stopListening = input.onSave?.(() => (isSaveAsked = true));
   try {
@@ -110,8 +121,9 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
       progress = { ...progress, validationDue: true };
     if (progress.validationDue) await validateAndSave();
     endedBy = ends.at(progress, wasTimeUp);
-    if (endedBy) await save('last');
-    const to = endedBy ? progress.step : schedule.totalSteps;
+    pruned = endedBy ? undefined : await judge(progress.step);
+    if (endedBy || pruned) await save('last');
+    const to = endedBy || pruned ? progress.step : schedule.totalSteps;
     const steps = { from: progress.step, to, accumulate: train.accumulate };
     for await (const part of wait.watch(stepParts(loader, steps))) {
       if (signal.aborted && part.position === 0) break;
@@ -130,9 +142,10 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
       if (schedule.isValidationDue(step) || isTimeUp) progress = { ...progress, validationDue: true };
       await validateAndSave();
       endedBy = ends.at(progress, isTimeUp);
-      if (isSaveAsked || endedBy) await save('last');
+      if (!endedBy && schedule.isValidationDue(step)) pruned = await judge(step);
+      if (isSaveAsked || endedBy || pruned) await save('last');
       isSaveAsked = false;
-      if (endedBy) break;
+      if (endedBy || pruned) break;
     }
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
@@ -141,7 +154,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     features.dispose();
     runner.dispose();
   }
-  if (signal.aborted && !endedBy) await save('last');
+  if (signal.aborted && !endedBy && !pruned) await save('last');
   else if (progress.best === null) await save('best');
-  return { progress, dataWait: wait.total(), ...(endedBy && { endedBy }) };
+  return { progress, dataWait: wait.total(), ...(endedBy && { endedBy }), ...(pruned && { pruned }) };
 }

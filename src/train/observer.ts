@@ -3,6 +3,7 @@ import type { DataReport } from '../data/prepare/report-data.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { SplitName } from '../data/dataset.ts';
 import type { Engine } from '../engine/index.ts';
+import type { Pruned } from '../runs/pruned.ts';
 import type { RunRecord } from '../runs/record.ts';
 import type { SplitResult } from '../runs/result.ts';
 import type { TrainingProgress } from './checkpoint.ts';
@@ -39,6 +40,8 @@ export interface TrainObserver {
   validated(step: number, evaluation: Evaluation, best: TrainingProgress['best'], figures: SplitResult): void;
   /** Training is over before its last step. */
   ended?(by: EarlyEnd, step: number): void;
+  /** The sweep's pruner has ended training. */
+  pruned?(why: Pruned): void;
   saved(checkpoints: readonly string[], step: number): void;
   /** Something failed that doesn't end the run, or works again. */
   warned?(message: string): void;
@@ -63,24 +66,19 @@ export interface RunStart {
   readonly storedAs?: string;
 }
 
-/** An observer that tells another one some of what it is told. */
-export function alsoTell(
-  observer: RunObserver,
-  { started, stepped, tested }: Partial<Pick<RunObserver, 'started' | 'stepped' | 'tested'>>,
-): RunObserver {
-  return {
-    ...observer,
-    started(start) {
-      observer.started(start);
-      started?.(start);
+/** An observer that also tells another one what that one listens to. */
+export function alsoTell(observer: RunObserver, other: Partial<RunObserver>): RunObserver {
+  const both = Object.entries(other).map(([name, tell]) => [
+    name,
+    (...args: unknown[]) => {
+      call(observer[name as keyof RunObserver], args);
+      call(tell, args);
     },
-    stepped(report) {
-      observer.stepped(report);
-      stepped?.(report);
-    },
-    tested(done, total) {
-      observer.tested(done, total);
-      tested?.(done, total);
-    },
-  };
+  ]);
+  // Each method with its own arguments, which the table of names can't express.
+  return { ...observer, ...(Object.fromEntries(both) as Partial<RunObserver>) };
+}
+
+function call(method: unknown, args: readonly unknown[]): void {
+  if (typeof method === 'function') (method as (...given: readonly unknown[]) => void)(...args);
 }

@@ -22,6 +22,8 @@ export interface RecordKeeper {
   watch(observer: TrainObserver): TrainObserver;
   /** The best validation as the record has it, with its figures. */
   best(): RunRecord['best'];
+  /** Notes that the sweep's pruner has ended training. */
+  pruned(why: NonNullable<RunRecord['pruned']>): void;
   /** Writes the outcome, and tries again for a while if the disk refuses it. @throws the last error */
   end(status: RunStatus, error?: string): Promise<void>;
 }
@@ -80,6 +82,7 @@ export function recordKeeper(
   return {
     seconds,
     best: () => current.best,
+    pruned: (why) => void (current = { ...current, pruned: why }),
     watch(observer) {
       warn = (message) => observer.warned?.(message);
       return {

@@ -4,6 +4,7 @@ import type { LoadedPlugin } from '../config/index.ts';
 import type { Registry } from '../registry/index.ts';
 import type { FilesToKeep } from '../runs/keep-files.ts';
 import type { RunInputs } from '../runs/inputs.ts';
+import type { Pruning } from '../sweep/pruning.ts';
 import type { RunObserver } from './observer.ts';
 
 /** The input of every stage of a run. */
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly reproduces?: string;
   /** Whether only a few samples of each split are used. */
   readonly smoke?: boolean;
+  /** Present in a point of a sweep that stops runs early. */
+  readonly pruning?: Pruning | undefined;
   readonly observer: RunObserver;
   /** When it is aborted, training finishes the step, saves and returns. */
   readonly signal: AbortSignal;

@@ -120,7 +120,7 @@ async function trainAndTest(
   const { run, keeper } = session;
   const { train, seed } = experiment;
   const stop = AbortSignal.any([signal, run.lost]);
-  const { progress, dataWait, endedBy } = await fit({
+  const { progress, dataWait, endedBy, pruned } = await fit({
     ...parts,
     ...session,
     train,
@@ -133,10 +133,14 @@ async function trainAndTest(
     onSave: context.onSave,
     beforeSave: run.assertHeld,
     seconds: keeper.seconds,
+    pruning: context.pruning,
   });
   const { step, best } = progress;
   if (stop.aborted) return { step };
   if (endedBy) observer.ended?.(endedBy, step);
+  if (pruned) observer.pruned?.(pruned);
+  if (pruned) keeper.pruned(pruned);
+  else await context.pruning?.completed();
 
   const tested = await unlessAborted(testBest(context, parts, session, stop), signal);
   if (!tested) return { step };
@@ -145,6 +149,7 @@ async function trainAndTest(
     name: experiment.name,
     steps: step,
     ...(endedBy && { endedBy }),
+    ...(pruned && { pruned }),
     classes: built.dataset.classes.map(({ name }) => name),
     best: best && (keeper.best() ?? best),
     ...(tested.split === 'test' ? { test: tested.result } : { val: tested.result }),

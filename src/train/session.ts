@@ -66,6 +66,7 @@ export async function openSession(
       backend: engine.backend,
       device: engine.device.name,
       ...(engine.device.driver !== undefined && { driver: engine.device.driver }),
+      ...(engine.device.id !== undefined && { deviceId: engine.device.id }),
       threads: engine.threads,
     },
     command: context.command,

@@ -122,6 +122,22 @@ test('a section that is none of several is told what is wrong with its keys', (t
   ]);
 });
 
+test('a key of another option is said to exclude the keys beside it', (t) => {
+  t.deepEqual(described('every: {epochs: 1, steps: null}\n', withPeriod), [
+    [
+      '1:20 unknown-key: expected a key of `every`, got `steps`',
+      "`steps` can't stand beside the other keys here: keep one of them",
+    ],
+  ]);
+});
+
+test('a name that the user chose is told what names may have, at its place', (t) => {
+  const names = z.record(z.string().regex(/^[a-z]+$/, 'small letters'), z.number()).describe('Points.');
+  t.deepEqual(described('points:\n  ok: 1\n  a b: 2\n', z.object({ points: names })), [
+    ['3:3 bad-value: expected a name with small letters, got `a b`', '`points`: Points.'],
+  ]);
+});
+
 test('where one option of a choice is meant, its own problem is reported, at its place', (t) => {
   t.deepEqual(
     described('every: {epochs: often}\n', withPeriod)[0]?.[0],

@@ -3,20 +3,21 @@ import { z } from 'zod';
 import { registerPlugin, type PluginTools } from '../../src/config/register-plugin.ts';
 import { createRegistry, defineComponent } from '../../src/registry/index.ts';
 
-const loss = (type: string, tools: PluginTools = { defineComponent, z }) =>
-  tools.defineComponent({
+const loss = (type: string) =>
+  defineComponent({
     kind: 'loss',
     type,
     description: 'For tests.',
-    params: tools.z.strictObject({}),
-    build: () => () => {
-      throw new Error('is never called');
-    },
+    params: z.strictObject({}),
+    build,
   });
+const build = () => () => {
+  throw new Error('is never called');
+};
 
 /** What became of a module's exports. */
 function registered(module: Record<string, unknown>, ...known: string[]) {
-  const registry = createRegistry(...known.map((type) => loss(type)));
+  const registry = createRegistry(...known.map(loss));
   const refusals: string[] = [];
   registerPlugin(module, registry, './p.mjs', (message) => void refusals.push(message));
   return { types: registry.list('loss').map(({ type }) => type), refusals };
@@ -25,7 +26,8 @@ function registered(module: Record<string, unknown>, ...known: string[]) {
 test('a component, a function that makes one, and a list of either are registered', (t) => {
   const module = {
     a: loss('a'),
-    b: (tools: PluginTools) => loss('b', tools),
+    b: (tools: PluginTools) =>
+      tools.defineComponent({ kind: 'loss', type: 'b', description: 'For tests.', params: tools.z.strictObject({}), build }),
     more: [loss('c'), () => loss('d')],
   };
   t.deepEqual(registered(module), { types: ['a', 'b', 'c', 'd'], refusals: [] });

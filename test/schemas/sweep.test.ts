@@ -1,7 +1,11 @@
 import test from 'ava';
 import { sweepSection } from '../../schemas/sweep.ts';
+import { builtins } from '../../src/components/index.ts';
+import { createRegistry } from '../../src/registry/index.ts';
 
-const isRight = (value: unknown) => sweepSection.safeParse(value).success;
+const section = sweepSection(createRegistry(...builtins).slot);
+
+const isRight = (value: unknown) => section.safeParse(value).success;
 
 test('an axis has at least one value, of any kind', (t) => {
   t.true(isRight({ grid: { seed: [1], loss: [{ type: 'focal' }, null] } }));
@@ -23,7 +27,7 @@ test('each part makes a sweep, and nothing else does', (t) => {
 });
 
 test('what a sweep says of failures and of its objective has defaults', (t) => {
-  const { retries, fail_fast, objective } = sweepSection.parse({ seeds: 2, objective: { metric: 'val/iou' } });
+  const { retries, fail_fast, objective } = section.parse({ seeds: 2, objective: { metric: 'val/iou' } });
   t.deepEqual(retries, { limit: 0, wait: '30s' });
   t.false(fail_fast);
   t.deepEqual(objective, { metric: 'val/iou' });

@@ -25,7 +25,7 @@ test('points that are complete tell time and disk of the others', async (t) => {
   }
   const done = [point('a', { state: 'completed', seconds: 10 }), point('b', { state: 'completed', seconds: 20 })];
   const left = ['c', 'd', 'e'].map((name) => point(name));
-  const outlook = await sweepOutlook(path, [...done, ...left], left, 2, () => Promise.reject(new Error('not asked')));
+  const outlook = await sweepOutlook(path, [...done, ...left], { total: done.length + left.length, toRun: left.length }, 2, () => Promise.reject(new Error('not asked')));
   // Two rounds of 15 seconds, three folders of 200 bytes.
   t.like(outlook, { points: 5, toRun: 3, seconds: 30, bytes: 600, measuredOn: 2 });
   t.true(outlook.freeBytes! > 0);
@@ -35,12 +35,12 @@ test('points that are complete tell time and disk of the others', async (t) => {
 test('before that, one point is tried, and nothing if nothing is to run', async (t) => {
   const path = join(await newFolder(), 'absent');
   const waiting = [point('a'), point('b')];
-  t.like(await sweepOutlook(path, waiting, waiting, 1, () => Promise.resolve({ seconds: 4, bytes: 5 })), {
+  t.like(await sweepOutlook(path, waiting, { total: waiting.length, toRun: waiting.length }, 1, () => Promise.resolve({ seconds: 4, bytes: 5 })), {
     seconds: 8,
     bytes: 10,
     measuredOn: 0,
   });
-  const unknown = await sweepOutlook(path, waiting, waiting, 1, () => Promise.resolve({}));
+  const unknown = await sweepOutlook(path, waiting, { total: waiting.length, toRun: waiting.length }, 1, () => Promise.resolve({}));
   t.deepEqual(['seconds' in unknown, 'bytes' in unknown], [false, false]);
-  t.like(await sweepOutlook(path, waiting, [], 1, () => Promise.reject(new Error('not asked'))), { toRun: 0 });
+  t.like(await sweepOutlook(path, waiting, { total: waiting.length, toRun: 0 }, 1, () => Promise.reject(new Error('not asked'))), { toRun: 0 });
 });

@@ -3,18 +3,14 @@ import { listSource } from '../../src/sweep/point-source.ts';
 import { fakeSweep } from './sweep-fixture.ts';
 
 const { points } = fakeSweep([{ lr: 1 }, { lr: 2 }, { lr: 3 }]);
+const sweep = { path: '/sweep', points: () => [], follow: () => Promise.resolve() };
 
-test('a list gives its points in order, as many as asked for, each once', (t) => {
+test('a list has its points by their index, whoever asks and however often', async (t) => {
   const source = listSource(points);
+  t.is(source.count, 3);
   t.deepEqual(source.list(), points);
-  t.deepEqual(source.next(2), points.slice(0, 2));
-  t.deepEqual(source.next(2), points.slice(2));
-  t.deepEqual(source.next(2), []);
-});
-
-test('a list knows its points by their id, and has nothing left to check', (t) => {
-  const source = listSource(points);
-  t.is(source.pointOf({ id: 'id2', overrides: {} }), points[1]);
-  t.is(source.pointOf({ id: 'id9', overrides: {} }), undefined);
-  t.deepEqual(source.check(), []);
+  t.deepEqual(await source.known('/sweep'), points);
+  t.is(await source.at(1, sweep), points[1]);
+  t.is(await source.at(1, sweep), points[1]);
+  t.is(await source.at(3, sweep), undefined);
 });

@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
-import { TesseraError, type Problem } from '../../src/core/errors/index.ts';
-import { exists } from '../../src/core/exists.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
-import type { JobEnd, Launcher } from '../../src/launch/launcher.ts';
+import type { JobEnd, ProcessLauncher } from '../../src/launch/launcher.ts';
 import type { LedgerPoint } from '../../src/sweep/ledger.ts';
 import { listSource, type PointSource } from '../../src/sweep/point-source.ts';
 import type { SweepProgress } from '../../src/sweep/progress.ts';
@@ -15,74 +13,75 @@ import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from '../runs/run-fixture.ts';
 import { fakeSweep, statesOf, sweepStage } from './sweep-fixture.ts';
 
-/** Walks uphill on a score that is best at lr = 4: doubles the last lr as long as that was better. */
-function climbing(problems: readonly Problem[] = []) {
-  const told: LedgerPoint[] = [];
-  const pointAt = (lr: number) => fakeSweep([{ lr, value: 1 - Math.abs(lr - 4) / 10 }]).points[0]!;
+const pointAt = (lr: number) => fakeSweep([{ lr, value: 1 - Math.abs(lr - 4) / 10 }]).points[0]!;
+
+/** Walks uphill on a score that is best at lr = 4: doubles lr as long as that was better. */
+function climbing(before: readonly number[] = []) {
   const asked: string[] = [];
   const source: PointSource = {
+    count: 9,
     list: () => undefined,
-    check: () => problems,
-    next() {
-      const scores = told.map(
-        (point) => [point.overrides['optimizer.lr'] as number, point.metrics!['iou/macro/image']!] as const,
-      );
-      const [last, before] = scores.toSorted(([a], [b]) => b - a);
-      const isEnd = last !== undefined && before !== undefined && last[1] < before[1];
-      const point = pointAt(last === undefined ? 1 : last[0] * 2);
-      // The next one depends on how the last one ends.
-      if (isEnd || asked.includes(point.id)) return [];
-      asked.push(point.id);
-      return [point];
+    known: () => Promise.resolve(before.map(pointAt)),
+    at(index, sweep) {
+      const values = sweep
+        .points()
+        .filter(({ state }) => state === 'completed')
+        .map(({ overrides, metrics }) => [overrides['optimizer.lr'] as number, metrics!['iou/macro/image']!] as const)
+        .toSorted(([a], [b]) => a - b)
+        .map(([, value]) => value);
+      const isEnd = index >= values.length && values.length > 1 && values.at(-1)! < values.at(-2)!;
+      const point = isEnd || index > values.length ? undefined : pointAt(2 ** index);
+      asked.push(point?.id ?? 'nothing');
+      return Promise.resolve(point);
     },
-    pointOf: ({ overrides }) => pointAt(overrides['optimizer.lr'] as number),
-    tell: (point) => void told.push(point),
   };
-  return { source, told };
+  return { source, asked };
 }
 
-test('a source is told how a point ended before it is asked for the next one', async (t) => {
+test('a source is asked for the next point when the one before has ended, and then sees its result', async (t) => {
   const stage = await sweepStage();
-  const { source, told } = climbing();
-  const result = await stage.run([], { source, atOnce: 2 });
+  const { source } = climbing();
+  const result = await stage.run([], { source });
   t.deepEqual(
-    told.map(({ id }) => id),
-    ['id1', 'id2', 'id4', 'id8'],
+    result.points.map(({ id, number }) => [id, number]),
+    [
+      ['id1', 1],
+      ['id2', 2],
+      ['id4', 3],
+      ['id8', 4],
+    ],
   );
   t.deepEqual(statesOf(result), ['completed', 'completed', 'completed', 'completed']);
   t.is((await stage.starts(result)).length, 4);
 });
 
-test('a search that is started again is told what it knew, and goes on from there', async (t) => {
+test('a search that is started again has its points, and goes on from there', async (t) => {
   const stage = await sweepStage();
   const first = await stage.run([], { source: climbing().source });
-  const again = climbing();
+  const again = climbing([1, 2, 4, 8]);
   const second = await stage.run([], { source: again.source });
   t.is((await stage.starts(second)).length, 4, 'nothing runs twice');
   t.deepEqual(second.points, first.points);
-  t.deepEqual(
-    again.told.map(({ id }) => id),
-    ['id1', 'id2', 'id4', 'id8'],
-  );
+  t.deepEqual(again.asked.slice(0, 5), ['id1', 'id2', 'id4', 'id8', 'nothing']);
 });
 
-test('what is wrong at the ends of a search is said before anything is written', async (t) => {
+test('with --only, a search is asked for nothing new', async (t) => {
   const stage = await sweepStage();
-  const { source } = climbing([{ code: 'bad-value', message: 'optimizer.lr must not be 0' }]);
-  const error = await t.throwsAsync(stage.run([], { source }), { instanceOf: TesseraError });
-  t.is(error.problems[0]!.message, 'optimizer.lr must not be 0');
-  t.deepEqual(stage.events, []);
-  t.false(await exists(join(stage.runs, 'fake-0')));
+  await stage.run([], { source: climbing().source });
+  const again = climbing([1, 2]);
+  await stage.run([], { source: again.source, only: ['id1'], rerun: 'all' });
+  t.deepEqual(again.asked, []);
+  t.is(stage.events.filter((event) => event === 'started id1').length, 2);
 });
 
 test('a point of a search that was interrupted goes on first', async (t) => {
   const stage = await sweepStage();
   const slow = fakeSweep([{ lr: 1, seconds: 60 }]).points[0]!;
-  let given = false;
   const source: PointSource = {
-    ...climbing().source,
-    next: () => (given ? [] : ((given = true), [slow])),
-    pointOf: () => slow,
+    count: 1,
+    list: () => undefined,
+    known: () => Promise.resolve([slow]),
+    at: () => Promise.resolve(slow),
   };
   const running = stage.run([], { source });
   while (!stage.events.includes('started id1')) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -91,7 +90,7 @@ test('a point of a search that was interrupted goes on first', async (t) => {
     await new Promise((resolve) => setTimeout(resolve, 20));
   stage.interrupt();
   t.like(await running, { interrupted: true });
-  const again = await stage.run([], { source: { ...source, next: () => [] } });
+  const again = await stage.run([], { source });
   t.deepEqual(statesOf(again), ['completed']);
   t.true((await stage.starts(again))[1]!.startsWith('resume '));
 });
@@ -141,7 +140,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
   const save = () => savers.forEach((saver) => saver());
   let [running, most] = [0, 0];
 
-  const launcher: Launcher = {
+  const launcher: ProcessLauncher = {
     submit([task]) {
       const [started, ended] = [deferred<void>(), deferred<JobEnd>()];
       const cancelled: string[] = [];
@@ -183,7 +182,6 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
   const { interrupted, stoppedBy } = await runPoints(
     directory,
     source,
-    directory.points(),
     ({ id }) => given.wanted?.includes(id) ?? true,
     {
       launcher,
@@ -303,7 +301,7 @@ test('Ctrl-C while a point comes to its end leaves the next one waiting', async 
   t.is(jobs.length, 1);
 });
 
-test('a search that is interrupted asks whether more would have come', async (t) => {
+test('a search that is interrupted has points left, if it was not asked for all', async (t) => {
   const onJob = async (job: FakeJob, interrupt: () => void) => {
     interrupt();
     await job.complete();

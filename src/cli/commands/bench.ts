@@ -8,7 +8,6 @@ import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { loadFile, withPlaces } from '../load.ts';
 import { countOption, jsonOption, setOption } from '../options.ts';
-import { findPython } from '../tensorboard-program.ts';
 import type { DefineCommand } from './index.ts';
 
 interface BenchOptions {
@@ -125,6 +124,7 @@ interface Peers {
 
 async function findPeers({ environment }: CliContext): Promise<Peers> {
   const { execa } = await import('execa');
+  const { findPython } = await import('../tensorboard-program.ts');
   const { peerScript } = await import('../../data/storage-bench/peer-script.ts');
   const pythons = new Map<PeerName, string>();
   const missing: string[] = [];

@@ -8,6 +8,7 @@ import { loadFile, withPlace } from '../load.ts';
 import { jsonOption, runsOption, pluginsOption, setOption } from '../options.ts';
 import { componentTable, pointTable } from '../report/plan.ts';
 import { problemLines, problemsJson } from '../report/problems.ts';
+import { describeSearch } from '../report/search.ts';
 import { surveyWithProgress } from '../survey.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -72,7 +73,8 @@ async function plan(file: string, options: PlanOptions, context: CliContext): Pr
   context.out(componentTable(experiment));
   if (built) await print(built, context);
   for (const warning of warnings) context.err(`warning: ${warning}`);
-  if (points.length > 0) context.out(`\n${points.length} points\n${pointTable(points)}`);
+  if (loaded.search) context.out(`\n${describeSearch(loaded.search, loaded.sweep?.prune).join('\n')}`);
+  else if (points.length > 0) context.out(`\n${points.length} points\n${pointTable(points)}`);
   if (problems.length > 0) context.err(problemLines(problems, context));
   return problems.length > 0 ? exitCodes.wrongInput : exitCodes.done;
 }

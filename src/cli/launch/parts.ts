@@ -23,7 +23,7 @@ export function launchParts(
       const options = { ...(await loadOptions({ ...context, workingDirectory: directory })), cache: new Map() };
       return (file) => loadExperiment(file, options);
     },
-    runOf: (loaded) => runOf(loaded, runs),
+    runOf: (loaded) => runOf(loaded, runs, context.workingDirectory),
   };
   return {
     ...parts,
@@ -34,8 +34,8 @@ export function launchParts(
   };
 }
 
-async function runOf(loaded: LoadedExperiment, runs: string): Promise<ExperimentRun> {
-  if (loaded.points.length > 0) return sweepOf(loaded, runs);
+async function runOf(loaded: LoadedExperiment, runs: string, workingDirectory: string): Promise<ExperimentRun> {
+  if (loaded.points.length > 0) return sweepOf(loaded, runs, workingDirectory);
   const { runDirectory } = await import('../../runs/directory.ts');
   const { livenessOf } = await import('../../runs/liveness.ts');
   const path = join(runs, `${loaded.experiment.name}-${loaded.id}`);
@@ -46,12 +46,15 @@ async function runOf(loaded: LoadedExperiment, runs: string): Promise<Experiment
   return { path, state: state === 'unknown' ? 'running' : state };
 }
 
-async function sweepOf(loaded: LoadedExperiment, runs: string): Promise<ExperimentRun> {
+async function sweepOf(loaded: LoadedExperiment, runs: string, workingDirectory: string): Promise<ExperimentRun> {
   const { readPoints } = await import('../../sweep/sweep-directory.ts');
   const { findSweep } = await import('../../sweep/find-sweep.ts');
+  const { sourceOf } = await import('../../sweep/source-of.ts');
   const path = await findSweep(runs, loaded);
-  const states = new Set((await readPoints(path, loaded.points)).map(({ state }) => state));
-  if (states.has('waiting')) return { path, state: 'unfinished' };
+  const source = await sourceOf(loaded, workingDirectory);
+  const points = await readPoints(path, await source.known(path));
+  const states = new Set(points.map(({ state }) => state));
+  if (states.has('waiting') || points.length < source.count) return { path, state: 'unfinished' };
   const isInterrupted = states.has('interrupted') || states.has('lost');
   return { path, state: isInterrupted ? 'interrupted' : 'completed' };
 }

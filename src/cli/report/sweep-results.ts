@@ -1,4 +1,5 @@
 import type { Objective } from '../../runs/rank.ts';
+import { shownState } from '../../runs/pruned.ts';
 import type { Spread } from '../../runs/spread.ts';
 import type { LedgerPoint } from '../../sweep/ledger.ts';
 import { formatValue } from '../../sweep/names.ts';
@@ -35,7 +36,7 @@ export function sweepResultsTable(points: readonly LedgerPoint[], width?: number
     best: point.validation?.value.toFixed(4),
     figures: figure((name) => point.metrics?.[name]?.toFixed(4)),
     time: point.seconds === undefined ? '-' : formatDuration(point.seconds),
-    state: point.state,
+    state: shownState(point),
   }));
   const ofFolds = overFolds(points).map((set): ResultRow => ({
     point: `${set.folds} folds`,

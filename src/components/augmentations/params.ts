@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { TesseraError } from '../../core/errors/index.ts';
 import type { ImageSize } from '../../data/sample.ts';
-import type { Contexts } from '../../registry/index.ts';
+import { searched, type Contexts } from '../../registry/index.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 
 export function probability(byDefault = 0.5) {
-  return z.number().min(0).max(1).default(byDefault).describe('Share of the samples that are changed.');
+  return z.number().min(0).max(1).default(byDefault).describe('Share of the samples that are changed.').meta(searched({ type: 'uniform', low: 0, high: 1 }));
 }
 
 /** [lowest, highest]. */

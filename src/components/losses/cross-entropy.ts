@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../../core/errors/index.ts';
-import { defineComponent, type Loss } from '../../registry/index.ts';
+import { defineComponent, searched, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
 import { balancedWeights, classWeightParam, classWeights, weightProblems, writtenWeights } from './class-weights.ts';
 import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
@@ -20,7 +20,8 @@ export const crossEntropy = defineComponent({
       .min(0)
       .max(1)
       .default(0)
-      .describe('Share of the target that is spread evenly over all classes.'),
+      .describe('Share of the target that is spread evenly over all classes.')
+      .meta(searched({ type: 'uniform', low: 0, high: 0.2 })),
     ohem: z
       .strictObject({
         thresh: z

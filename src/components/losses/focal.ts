@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineComponent, type Loss } from '../../registry/index.ts';
+import { defineComponent, searched, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
 import { balancedWeights, classWeights, weightProblems, writtenWeights, type ClassWeights } from './class-weights.ts';
 import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
@@ -18,7 +18,8 @@ export const focal = defineComponent({
       .number()
       .nonnegative()
       .default(1)
-      .describe('How strongly the weight of well-classified pixels is reduced; `0` gives cross-entropy.'),
+      .describe('How strongly the weight of well-classified pixels is reduced; `0` gives cross-entropy.')
+      .meta(searched({ type: 'uniform', low: 0, high: 5 })),
     alpha: z
       .union([z.number().min(0).max(1), classWeights])
       .optional()

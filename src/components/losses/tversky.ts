@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { defineComponent } from '../../registry/index.ts';
+import { defineComponent, searched } from '../../registry/index.ts';
 import { buildOverlap, overlapParams } from './overlap.ts';
+
+const weights = searched({ type: 'uniform', low: 0.1, high: 0.9 });
 
 export const tversky = defineComponent({
   kind: 'loss',
@@ -9,9 +11,9 @@ export const tversky = defineComponent({
     'Tversky loss (Salehi et al. 2017): one minus `I / (I + alpha FP + beta FN)`, mean over the classes, of which those that the target lacks count 0. It is that of segmentation_models.pytorch; `alpha` and `beta` of 0.5 give Dice.',
   params: overlapParams
     .extend({
-      alpha: z.number().nonnegative().default(0.5).describe('Weight of false positives.'),
-      beta: z.number().nonnegative().default(0.5).describe('Weight of false negatives.'),
-      gamma: z.number().positive().default(1).describe('Exponent of the mean over the classes (focal Tversky loss).'),
+      alpha: z.number().nonnegative().default(0.5).describe('Weight of false positives.').meta(weights),
+      beta: z.number().nonnegative().default(0.5).describe('Weight of false negatives.').meta(weights),
+      gamma: z.number().positive().default(1).describe('Exponent of the mean over the classes (focal Tversky loss).').meta(searched({ type: 'uniform', low: 0.5, high: 3 })),
     })
     .refine(({ alpha, beta }) => alpha + beta > 0, {
       path: ['beta'],

@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import { searched } from '../../registry/index.ts';
 
 /** Dropout of channels, before the segmentation head if nothing else is said. */
 export function channelDropout(preset: number, where = 'before the segmentation head') {
-  return z.number().min(0).lt(1).default(preset).describe(`Probability of dropping a channel ${where}.`);
+  return z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(preset)
+    .describe(`Probability of dropping a channel ${where}.`)
+    .meta(searched({ type: 'uniform', low: 0, high: 0.5 }));
 }
 
 const auxiliaryHead = z.strictObject({

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { groupsParam } from './parameter-groups.ts';
+import { learningRates, weightDecays } from './search-ranges.ts';
 
 const beta = z.number().min(0).lt(1);
 
 /** The parameters of Adam and AdamW, which differ in the default weight decay only. */
 export function adamParams(weightDecay: number) {
   return z.strictObject({
-    lr: z.number().positive().default(1e-3).describe('Learning rate, before the scheduler.'),
+    lr: z.number().positive().default(1e-3).describe('Learning rate, before the scheduler.').meta(learningRates),
     betas: z
       .tuple([beta, beta])
       .default([0.9, 0.999])
@@ -16,7 +17,8 @@ export function adamParams(weightDecay: number) {
       .number()
       .nonnegative()
       .default(weightDecay)
-      .describe('Strength of the weight decay, which pulls parameters towards 0.'),
+      .describe('Strength of the weight decay, which pulls parameters towards 0.')
+      .meta(weightDecays),
     amsgrad: z
       .boolean()
       .default(false)

@@ -21,7 +21,7 @@ test('without a terminal, each event is a line', (t) => {
   const { context, err } = testContext({ workingDirectory: '/work' });
   const reporter = createSweepReporter(context);
   const done = point({ state: 'completed', id: 'b2' });
-  reporter.opened({ path: '/work/runs/s', points: [done, point()], selected: [point()], gone: [] });
+  reporter.opened({ path: '/work/runs/s', points: [done, point()], count: 2, selected: [point()], gone: [] });
   reporter.started(point());
   reporter.started(point({ attempts: 2 }));
   reporter.started(point({ attempts: 2 }), 3);
