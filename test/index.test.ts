@@ -31,7 +31,14 @@ const scaled = defineComponent({
   },
 });
 
-test('a program may import these, and nothing else by accident', (t) => {
+test('a program may import these, and nothing else by accident; what components are given and make has a name', (t) => {
+  expectTypeOf<Products['dataset']>().toEqualTypeOf<Dataset>();
+  expectTypeOf<Products['storage']>().toEqualTypeOf<Storage>();
+  expectTypeOf<Products['logger']>().toEqualTypeOf<OpenLogger>();
+  expectTypeOf<Products['model']>().toExtend<Module>();
+  expectTypeOf<Products['augmentation']>().parameter(0).toEqualTypeOf<Sample>();
+  expectTypeOf<Products['augmentation']>().parameter(1).toEqualTypeOf<Random>();
+  expectTypeOf<Dataset['splits']['train']>().toEqualTypeOf<SampleSource>();
   t.deepEqual(
     Object.keys(library).filter((name) => /^[A-Z]/.test(name)),
     ['TesseraError'],
@@ -47,17 +54,6 @@ test('`defineComponent` types the build function by the schema and the kind', (t
   t.is(scaled.params(() => z.never() as never).parse({})['factor'], 2);
   // @ts-expect-error: there is no such kind
   defineComponent({ kind: 'wish', type: 'x', description: '', params: z.strictObject({}), build: () => undefined });
-});
-
-test('what components are given and make has a name to import', (t) => {
-  expectTypeOf<Products['dataset']>().toEqualTypeOf<Dataset>();
-  expectTypeOf<Products['storage']>().toEqualTypeOf<Storage>();
-  expectTypeOf<Products['logger']>().toEqualTypeOf<OpenLogger>();
-  expectTypeOf<Products['model']>().toExtend<Module>();
-  expectTypeOf<Products['augmentation']>().parameter(0).toEqualTypeOf<Sample>();
-  expectTypeOf<Products['augmentation']>().parameter(1).toEqualTypeOf<Random>();
-  expectTypeOf<Dataset['splits']['train']>().toEqualTypeOf<SampleSource>();
-  t.pass();
 });
 
 test('a registry takes components of all kinds', (t) => {

@@ -3,6 +3,7 @@ import { chmod, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { removePhoto, replacePhoto, tearPack, tearPhoto, type Harm } from './photos.ts';
 import type { Kind, Started, Subject } from './subject.ts';
 
 /** Something that happens to a run or sweep. */
@@ -110,6 +111,10 @@ export const faults: readonly Fault[] = [
     await subject.edit();
     send(started, 'SIGKILL', 'process');
   }),
+  harmed('kill -9, then a photo is removed, and put back later', removePhoto),
+  harmed('kill -9, then a photo is cut off, and put back later', tearPhoto),
+  harmed('kill -9, then a photo is another one of the same size and date, and put back later', replacePhoto),
+  harmed('kill -9, then the packed samples are cut off, and removed later', tearPack),
   fault('an edit of experiment and plugin after the commit', 'launch', ({ subject }) => subject.edit()),
   fault('kill -9 of the launcher', 'launch', async ({ started }) => send(started, 'SIGKILL', 'process')),
   signalled('kill -9', 'sweep', 'SIGKILL', 'process'),
@@ -130,6 +135,27 @@ export const faults: readonly Fault[] = [
   },
   limited('few file descriptors', 'sweep'),
 ];
+
+/**
+ * A run that is killed, whose data changes before it is started again: that must not go on with other data. Then the
+ * change is taken back.
+ */
+function harmed(name: string, harm: Harm): Fault {
+  return {
+    name,
+    to: 'photos',
+    async strike(subject, wait) {
+      const started = subject.start();
+      await wait();
+      await subject.begun();
+      send(started, 'SIGKILL', 'process');
+      await ended(started);
+      const mend = await harm(subject.folder);
+      await subject.startAgain();
+      await mend();
+    },
+  };
+}
 
 const isRoot = process.getuid?.() === 0;
 /** A user without rights; any number does that owns no files. */

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { writePhotos } from './photos.ts';
 
-/** What faults happen to: a run, a sweep of three points, or the launch of a commit that adds a run. */
-export type Kind = 'run' | 'sweep' | 'launch';
+/** What faults happen to: a run, one on photos, a sweep of three points, or the launch of a commit that adds a run. */
+export type Kind = 'run' | 'photos' | 'sweep' | 'launch';
 
 /** A run, sweep or launch in a folder of its own, which is started and started again until it is complete. */
 export interface Subject {
@@ -42,7 +43,7 @@ export type Outcome = Readonly<Record<string, string>>;
 
 const experiment = (kind: Kind) => `name: subject
 plugins: [./plugin.mjs]
-dataset: {type: shapes, image_size: 32, train: 16, val: 4, test: 4}
+dataset: ${kind === 'photos' ? photos : '{type: shapes, image_size: 32, train: 16, val: 4, test: 4}'}
 augmentations: [{type: mirror}]
 model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
 loss: {type: cross-entropy}
@@ -51,6 +52,9 @@ train: {epochs: ${kind === 'sweep' ? 12 : 40}, batch_size: 4, checkpoint_every: 
 engine: {threads: 1}
 loader: {workers: ${kind === 'run' ? 1 : 0}}
 ${kind === 'sweep' ? 'sweep: {grid: {seed: [1, 2, 3]}}\n' : ''}`;
+
+const photos = `{type: image-folder, root: ., image_suffix: .png, image_size: 32, storage: {type: memmap},
+  classes: [{name: dark}, {name: light}], splits: {train: {share: 0.6}, val: {share: 0.2}, test: {share: 0.2}}}`;
 
 const plugin = `export default ({ defineComponent, z }) => defineComponent({
   kind: 'augmentation', type: 'mirror', description: 'Upside down.', params: z.strictObject({}),
@@ -66,6 +70,7 @@ export async function createSubject(root: string, kind: Kind): Promise<Subject> 
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), content(text));
   };
   await mkdir(join(folder, place), { recursive: true });
+  if (kind === 'photos') await writePhotos(folder);
   if (kind === 'launch') await commit(folder);
   await write((text) => text);
   if (kind === 'launch') await commit(folder);
@@ -74,7 +79,7 @@ export async function createSubject(root: string, kind: Kind): Promise<Subject> 
   const first = [...program, ...(kind === 'launch' ? ['launch', '--since', 'HEAD~1'] : ['run', 'subject.yaml'])];
   const next = async () => {
     if (kind === 'sweep') return [...first, '--rerun', 'failed'];
-    const [run] = kind === 'run' ? await runsIn(runs) : [];
+    const [run] = kind === 'launch' ? [] : await runsIn(runs);
     return run === undefined ? first : [...program, 'run', '--resume', run];
   };
   const again = async () => {

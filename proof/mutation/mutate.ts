@@ -4,6 +4,7 @@ import { isSame, type Equivalent } from './equivalent.ts';
 import { importsOf, nearestTests } from './imports.ts';
 import type { Mutant, MutantResult } from './mutant.ts';
 import { openResultFile } from './results.ts';
+import { longest, runOnMutant } from './run-on-mutant.ts';
 import { runTestFile, type TestRun } from './run-tests.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 import { startTypeChecks } from './type-check.ts';
@@ -110,20 +111,14 @@ async function testMutant(
 }
 
 async function runUntilNoticed(sandbox: Sandbox, mutant: Mutant, tests: readonly TimedTest[]): Promise<MutantResult> {
-  const restore = await sandbox.apply(mutant);
   let seconds = 0;
-  try {
-    for (const { test, seconds: usual } of tests) {
-      const run = await runTestFile(sandbox, test, usual * 4 + 20);
-      seconds += run.seconds;
-      if (run.outcome === 'timed out') return { mutant, outcome: 'timed out', tests: [test], seconds };
-      if (run.outcome === 'failed') return { mutant, outcome: 'killed', tests: [`${test}: ${run.failure}`], seconds };
-    }
-    return { mutant, outcome: 'survived', tests: tests.map(({ test }) => test), seconds };
-  } finally {
-    await restore();
-    await sandbox.clean();
+  for (const { test, seconds: usual } of tests) {
+    const run = await runOnMutant(sandbox, mutant, test, usual);
+    seconds += run.seconds;
+    if (run.outcome === 'timed out') return { mutant, outcome: 'timed out', tests: [test], seconds };
+    if (run.outcome === 'failed') return { mutant, outcome: 'killed', tests: [`${test}: ${run.failure}`], seconds };
   }
+  return { mutant, outcome: 'survived', tests: tests.map(({ test }) => test), seconds };
 }
 
 interface TimedTest {
@@ -153,7 +148,7 @@ function createBaseline(log: (line: string) => void) {
   }
 
   async function firstRun(test: string, sandbox: Sandbox): Promise<TestRun> {
-    const run = await runTestFile(sandbox, test, 600);
+    const run = await runTestFile(sandbox, test, longest);
     await sandbox.clean();
     if (run.outcome !== 'passed') {
       const failure = run.failure ?? run.outcome;

@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { exists } from '../core/exists.ts';
 import { findRun } from '../runs/find-run.ts';
 import { readRuns, type ListedRun } from '../runs/list.ts';
 import { readSwept } from '../runs/swept.ts';
@@ -25,8 +25,8 @@ export async function boardRuns(
   const found = await Promise.all(
     names.map(async (name) => {
       const path = resolve(workingDirectory, name);
-      if (!(await isThere(path))) return oneRun(await findRun(name, runsDirectory, workingDirectory));
-      if (await isThere(join(path, 'run.json'))) return oneRun(path);
+      if (!(await exists(path))) return oneRun(await findRun(name, runsDirectory, workingDirectory));
+      if (await exists(join(path, 'run.json'))) return oneRun(path);
       const runs = await runsIn(path);
       return names.length === 1 ? runs : runs.map((run) => ({ ...run, path: join(basename(path), run.path) }));
     }),
@@ -54,12 +54,5 @@ function withOwnNames(runs: readonly BoardRun[]): BoardRun[] {
   const count = (path: string) => once.filter((run) => run.path === path).length;
   return once.map((run) =>
     count(run.path) === 1 ? run : { ...run, path: join(basename(dirname(run.directory)), run.path) },
-  );
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
   );
 }

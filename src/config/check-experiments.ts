@@ -30,10 +30,11 @@ export async function experimentProblems<E extends { readonly experiment: Experi
   experiments: readonly E[],
   context: CheckExperimentsContext,
 ): Promise<FoundProblem<E>[]> {
-  // Points of a sweep mostly have these sections in common.
+  // Points of a sweep mostly have these sections in common, and share what is the same.
   const different = new Map<string, E>();
+  const textOf = sharedTexts();
   for (const each of experiments) {
-    const key = JSON.stringify(sectionsToCheck(each.experiment));
+    const key = sectionsToCheck(each.experiment).map(textOf).join();
     if (!different.has(key)) different.set(key, each);
   }
   const found = new Map<string, FoundProblem<E>>();
@@ -60,6 +61,22 @@ function sectionsToCheck({
   const { best, early_stopping, freeze } = train;
   const watched = [best, early_stopping?.metric, freeze, scheduler['metric']];
   return [dataset, augmentations, model, loss, metrics, log.losses, optimizer['groups'], watched];
+}
+
+/** The numbers of different contents, as JSON writes them, in the order in which they came. */
+function sharedTexts(): (value: unknown) => number {
+  const ofObjects = new WeakMap<object, number>();
+  const ofTexts = new Map<string | undefined, number>();
+  return (value) => {
+    const isObject = typeof value === 'object' && value !== null;
+    const known = isObject ? ofObjects.get(value) : undefined;
+    if (known !== undefined) return known;
+    const text = JSON.stringify(value);
+    const number = ofTexts.get(text) ?? ofTexts.size;
+    ofTexts.set(text, number);
+    if (isObject) ofObjects.set(value, number);
+    return number;
+  };
 }
 
 async function problemsOf(

@@ -7,6 +7,7 @@ import { interpolate, type Environment } from './interpolate.ts';
 import { applyOverride, checkPath, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { identify, reportOnce, withPoint } from './point-problems.ts';
+import { sectionSharing } from './share-sections.ts';
 import type { Choice } from './sweep-parts.ts';
 import type { MapNode } from './tree.ts';
 import { validate } from './validate.ts';
@@ -61,6 +62,7 @@ export function pointResolver(
   let failures = 0;
   const once = reportOnce(report);
   const used = new Set<readonly Override[]>();
+  const share = sectionSharing();
   const write: PointResolver['write'] = (overrides, mayBeAbsent = never) => {
     let tree = base;
     const absent = new Set<Override>();
@@ -92,7 +94,7 @@ export function pointResolver(
       const experiment = validate(filled, schema, note);
       for (const problem of problems) once(everywhere.has(identify(problem)) ? problem : withPoint(problem, overrides));
       if (problems.length > 0) failures++;
-      return problems.length > 0 || !experiment ? undefined : { experiment, overrides };
+      return problems.length > 0 || !experiment ? undefined : { experiment: share(experiment, filled), overrides };
     },
   };
 }

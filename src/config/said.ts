@@ -67,18 +67,16 @@ function visitObject(schema: z.ZodObject, value: Record<string, unknown>, withou
   return result;
 }
 
-const saidOfSections = new WeakMap<z.ZodType, Map<string, unknown>>();
-const mostSections = 1000;
+const saidOfSections = new WeakMap<z.ZodType, WeakMap<object, unknown>>();
 
-/** Points of a sweep have most sections in common: what one of them says is worked out once. */
+/** Points of a sweep share the sections that are the same: what one of them says is worked out once. */
 function visitOnce(field: z.ZodType, value: unknown, without: Omitted, isSection: boolean): unknown {
-  if (!isSection || typeof value !== 'object') return visit(field, value, without);
-  const known = saidOfSections.get(field) ?? new Map<string, unknown>();
+  if (!isSection || typeof value !== 'object' || value === null) return visit(field, value, without);
+  const known = saidOfSections.get(field) ?? new WeakMap<object, unknown>();
   saidOfSections.set(field, known);
-  const text = canonical(value);
-  if (known.has(text)) return known.get(text);
+  if (known.has(value)) return known.get(value);
   const result = visit(field, value, without);
-  if (known.size < mostSections) known.set(text, result);
+  known.set(value, result);
   return result;
 }
 

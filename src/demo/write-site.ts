@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readdir, rmdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rmdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAbsent } from '../core/exists.ts';
+import { namesIn } from '../core/list-folder.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
 import { moveIntoPlace } from '../core/write-file.ts';
@@ -35,7 +36,7 @@ export async function writeSite(site: Site, folder: string): Promise<void> {
  * @throws TesseraError `bad-argument`
  */
 export async function assertNewFolder(folder: string): Promise<void> {
-  const names = (await readdir(folder).catch(ignoreAbsent)) ?? [];
+  const names = await namesIn(folder);
   if (names.length === 0) return;
   throw new TesseraError({
     code: 'bad-argument',

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraError } from '../core/errors/index.ts';
-import { isAbsent } from '../core/exists.ts';
+import { entriesIn } from '../core/list-folder.ts';
 import { readFormatted } from '../core/format/index.ts';
 import { unreadable } from '../core/json-file.ts';
 import { isTemporary } from '../core/temporary-files.ts';
@@ -24,16 +24,13 @@ export const evaluationsFolder = 'evaluations';
 /** The names of a run's evaluations, sorted; none for a run of a version that made none. */
 export async function listEvaluations(run: string): Promise<string[]> {
   const folder = join(run, evaluationsFolder);
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && !isTemporary(entry.name))
-      .map(({ name }) => name)
-      .sort();
-  } catch (error) {
-    if (isAbsent(error)) return [];
+  const entries = await entriesIn(folder).catch((error: unknown) => {
     throw unreadable(folder, error);
-  }
+  });
+  return entries
+    .filter((entry) => entry.isDirectory() && !isTemporary(entry.name))
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** Undefined if there is none. @throws TesseraError `file-unreadable`, `newer-format` */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { exists, isAbsent } from '../core/exists.ts';
+import { exists } from '../core/exists.ts';
+import { namesIn } from '../core/list-folder.ts';
 import { readOwnJson, unreadable, writeJson } from '../core/json-file.ts';
 import { problemSchema } from './report.ts';
 
@@ -121,8 +122,7 @@ async function makeFolders(folder: string): Promise<void> {
 }
 
 async function readAll<T>(folder: string, read: (id: string) => Promise<T | undefined>): Promise<T[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
+  const names = await namesIn(folder).catch((error: unknown) => {
     throw unreadable(folder, error);
   });
   const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));

@@ -19,6 +19,13 @@ export async function folderProblems(folder: string): Promise<Problem[]> {
   return [...lengths, ...rights];
 }
 
+/** Only whether its name and path have a length that is possible. @throws TesseraError `bad-runs-folder` */
+export async function assertNameFits(folder: string): Promise<void> {
+  const path = resolve(folder);
+  const problems = await lengthProblems(path, await nearestFolder(path));
+  if (problems.length > 0) throw new TesseraError(problems);
+}
+
 /** @throws TesseraError `bad-runs-folder` */
 export async function assertCanMake(folder: string): Promise<void> {
   const problems = await folderProblems(folder);

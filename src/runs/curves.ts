@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsent } from '../core/exists.ts';
+import { isPlainObject } from '../core/plain-object.ts';
 import type { RunDirectory } from './directory.ts';
 import { finalFigures } from './result.ts';
 
@@ -52,12 +53,20 @@ export async function readCurves(run: RunDirectory): Promise<Curves> {
 export async function linesOf({ path }: Pick<RunDirectory, 'path'>): Promise<Line[] | undefined> {
   try {
     const text = await readFile(join(path, 'metrics.jsonl'), 'utf8');
-    // A process that was killed may have left the last line incomplete.
-    const lines = text.split('\n').slice(0, -1);
-    return lines.map((line) => JSON.parse(line) as Line);
+    return text.split('\n').flatMap((line) => parseLine(line) ?? []);
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;
+  }
+}
+
+/** A process that was killed may have left the last line incomplete, and a machine that went down any of them. */
+function parseLine(text: string): Line | undefined {
+  try {
+    const line = JSON.parse(text) as Line | null | undefined;
+    return line && isPlainObject(line.values) ? line : undefined;
+  } catch {
+    return undefined;
   }
 }
 

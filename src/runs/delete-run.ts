@@ -1,7 +1,7 @@
 import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TesseraError } from '../core/errors/index.ts';
-import { isAbsent } from '../core/exists.ts';
+import { namesIn } from '../core/list-folder.ts';
 import { describeHolder, tryLease } from '../core/lease/index.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
 import { runDirectory } from './directory.ts';
@@ -42,8 +42,8 @@ export async function planDeletion(path: string): Promise<Deletion> {
     record,
     files,
     bytes,
-    checkpoints: (await namesIn(join(path, 'checkpoints'))).map((name) => name.replace(/\.safetensors$/, '')),
-    evaluations: await namesIn(join(path, 'evaluations')),
+    checkpoints: (await namesIn(join(path, 'checkpoints'))).sort().map((name) => name.replace(/\.safetensors$/, '')),
+    evaluations: (await namesIn(join(path, 'evaluations'))).sort(),
     others: names.filter((name) => !own.has(name) && !name.includes('tfevents') && !/^result-step-\d+\.json$/.test(name)),
   };
 }
@@ -94,14 +94,6 @@ async function sizeOf(folder: string): Promise<{ files: number; bytes: number }>
     entries.filter((entry) => !entry.isDirectory()).map(async (entry) => (await lstat(join(entry.parentPath, entry.name))).size),
   );
   return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
-    throw error;
-  });
-  return names.sort();
 }
 
 function notARun(path: string, why: string): TesseraError {

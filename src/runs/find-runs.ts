@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { isAbsent } from '../core/exists.ts';
+import { entriesIn } from '../core/list-folder.ts';
 import { plainReader, type FileReader } from '../core/many-files.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { readSwept } from './swept.ts';
@@ -27,8 +27,7 @@ export interface FoundRun {
  * @throws TesseraError `file-unreadable` if the folder itself can't be read
  */
 export async function findRuns(directory: string, reader: FileReader = plainReader): Promise<FoundRun[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
+  const entries = await entriesIn(directory).catch((error: unknown) => {
     throw new TesseraError({ code: 'file-unreadable', message: `${directory} can't be read: ${messageOf(error)}` });
   });
   const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));

@@ -36,6 +36,14 @@ const recordSchema = z.object({
       resize: z.enum(['cover', 'fit', 'stretch', 'none']).optional(),
       /** Pixels of each class in the training split, from which `balanced` weights come. */
       classPixels: z.array(z.int().nonnegative()).optional(),
+      /** What became of the files in the dataset's folders. Absent if it has none, and from older runs. */
+      files: z
+        .object({
+          photos: z.int(),
+          masks: z.int().optional(),
+          leftOver: z.record(z.string(), z.int()),
+        })
+        .optional(),
     })
     .optional(),
   /** What it is trained with, by hashes. Older runs lack this. */

@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectiveSection } from '../../schemas/index.ts';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
-import { isAbsent } from '../core/exists.ts';
+import { namesIn } from '../core/list-folder.ts';
 import { fileState } from '../core/file-state.ts';
 import type { JobEnd } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
@@ -63,10 +62,7 @@ async function ofRun(
 }
 
 async function withoutRun(path: string, point: LedgerPoint, rest: LedgerPoint): Promise<LedgerPoint> {
-  const names = await readdir(path).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
-    throw error;
-  });
+  const names = await namesIn(path);
   if (names.length > 0) return { ...rest, state: 'failed', error: `${path} has no run.json, and is not empty` };
   return withoutFolder(point);
 }

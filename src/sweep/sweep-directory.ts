@@ -1,8 +1,8 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { componentOf, type ObjectiveSection, type SweepSection } from '../../schemas/index.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
-import { isAbsent } from '../core/exists.ts';
+import { namesIn } from '../core/list-folder.ts';
 import { unreadable } from '../core/json-file.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
@@ -65,7 +65,7 @@ async function pointsIn(
   const known = numbered(ledger);
   // With another objective, the figures of complete points are read again. Ledgers of earlier versions lack some.
   const isSame = ledger?.base !== undefined && JSON.stringify(ledger?.objective) === JSON.stringify(objective);
-  const there = await namesIn(path);
+  const there = await foldersIn(path);
   const numberOf = numbering(known.values());
   const all = points.map((given) => known.get(given.id) ?? newPoint(given, numberOf(given)));
   return mapLimited(all, atOnce, async (point) =>
@@ -99,13 +99,11 @@ function numbering(points: Iterable<LedgerPoint>): (point: SweepPoint) => number
 }
 
 /** One listing instead of a look for each point, most of which have no folder when a large sweep starts. */
-async function namesIn(path: string): Promise<ReadonlySet<string>> {
-  try {
-    return new Set(await readdir(path));
-  } catch (error) {
-    if (isAbsent(error)) return new Set();
+async function foldersIn(path: string): Promise<ReadonlySet<string>> {
+  const names = await namesIn(path).catch((error: unknown) => {
     throw unreadable(path, error);
-  }
+  });
+  return new Set(names);
 }
 
 /** Makes the folder or opens an existing one. The caller must hold its lease, which it may then release. */
@@ -176,7 +174,7 @@ export async function openSweepDirectory(
     async close() {
       await freezeChanges(path);
       await follow();
-      const there = await namesIn(path);
+      const there = await foldersIn(path);
       for (const point of current.values()) if (!there.has(point.name)) current.set(point.id, withoutFolder(point));
       await inTurn(save);
     },

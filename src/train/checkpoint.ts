@@ -69,8 +69,9 @@ export function checkpointState(
 /**
  * Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. The
  * files are written one after the other, and the first that fails is the last that is tried.
- * @throws TesseraError `diverged`, before anything is written, if a weight is not finite; `run-failed` if a file can't be
- * written: the one that was there stays
+ * @throws TesseraError `diverged`, before anything is written, if a weight or what the optimizer keeps of it is not
+ * finite: a second moment that overflowed would hold its weight still for good; `run-failed` if a file can't be written:
+ * the one that was there stays
  */
 export async function saveCheckpoint(
   files: readonly string[],
@@ -82,7 +83,7 @@ export async function saveCheckpoint(
   for (const [owner, variables] of Object.entries<StateDict>({ ...state })) {
     for (const [name, variable] of variables) {
       const data = await variable.data<'float32'>();
-      if (owner !== 'optimizer') assertFinite(name, data, progress.step);
+      assertFinite(owner === 'optimizer' ? `the optimizer's ${name}` : name, data, progress.step);
       tensors.set(`${owner}.${name}`, { dtype: 'F32', shape: [...variable.shape], data });
     }
   }

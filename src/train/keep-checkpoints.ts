@@ -1,7 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { periodInSteps, type TrainSection } from '../../schemas/index.ts';
-import { isAbsent } from '../core/exists.ts';
+import { namesIn } from '../core/list-folder.ts';
 import type { DecidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import type { Schedule } from './schedule.ts';
@@ -74,10 +74,7 @@ export function stepsKept(
 
 /** The steps of checkpoints that are called after one. */
 async function numberedIn(folder: string, stepsPerEpoch: number): Promise<number[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
-    throw error;
-  });
+  const names = await namesIn(folder);
   return names.flatMap((name) => {
     const [, unit, count] = /^(epoch|step)-(\d+)\.safetensors$/.exec(name) ?? [];
     return unit === undefined ? [] : [Number(count) * (unit === 'epoch' ? stepsPerEpoch : 1)];

@@ -1,6 +1,7 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
 import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
+import type { FileCounts } from '../data/files/account-files.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { buildScheduler } from './build-scheduler.ts';
@@ -28,6 +29,8 @@ export interface RunParts {
   readonly inputs: RunInputs;
   /** Pixels of each class in the training split, as training gets them before augmentation. */
   readonly classPixels: readonly number[];
+  /** What became of the dataset's files; absent if it has none. */
+  readonly fileCounts?: FileCounts | undefined;
 }
 
 /**
@@ -88,12 +91,14 @@ export async function openParts(
       observer.prepared(done, total);
     },
   });
-  observer.surveyed?.(await reportData(dataset, prepared));
+  const report = await reportData(dataset, prepared);
+  observer.surveyed?.(report);
   checkOneSize(prepared.train.survey?.(), dataset, built.augmentations, experiment.seed);
   const splits = overfit === undefined ? prepared : await overfitSplits(prepared, overfit * batchSize);
   await checkSmallestBatch(built, splits.train, experiment);
   const classPixels = trainedPixels(splits, dataset.classes.length);
-  return { engine, built: { ...built, ...balanceLosses(built, classPixels) }, loading, splits, inputs, classPixels };
+  const balanced = { ...built, ...balanceLosses(built, classPixels) };
+  return { engine, built: balanced, loading, splits, inputs, classPixels, fileCounts: report.fileCounts };
 }
 
 function trainedPixels({ train }: PreparedSplits, classes: number): number[] {

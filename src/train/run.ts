@@ -2,7 +2,7 @@ import { watchStrayErrors } from '../core/stray-errors.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
 import { watchRun } from '../core/watchdog.ts';
 import { withCleanup, type Cleanup } from '../core/with-cleanup.ts';
-import { assertCanMake } from '../runs/check-folder.ts';
+import { assertCanMake, assertNameFits } from '../runs/check-folder.ts';
 import { describePruned, type Pruned } from '../runs/pruned.ts';
 import { runChanged } from '../runs/run-changed.ts';
 import type { RunInputs } from '../runs/inputs.ts';
@@ -55,6 +55,7 @@ export async function runExperiment(given: RunInput): Promise<RunOutcome> {
   const run = async (cleanup: Cleanup): Promise<RunOutcome> => {
     const stopped = input.resume ? await takeOver(input, cleanup) : undefined;
     if (!stopped) {
+      await assertNameFits(directory);
       await assertNoRun(directory);
       await assertCanMake(directory);
     }

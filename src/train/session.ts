@@ -50,7 +50,7 @@ export async function openSession(
   changes: readonly string[] = [],
 ): Promise<Session> {
   const { experiment, registry, workingDirectory } = context;
-  const { engine, built, splits, inputs, classPixels } = parts;
+  const { engine, built, splits, inputs, classPixels, fileCounts } = parts;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
   const { totalSteps } = schedule;
   if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
@@ -90,6 +90,7 @@ export async function openSession(
         interpolation,
         ...(resize && { resize: resize.test }),
         classPixels: [...classPixels],
+        ...(fileCounts && { files: fileCounts }),
       },
       inputs,
       config: parsedConfig(context.yaml),

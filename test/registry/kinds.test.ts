@@ -19,5 +19,21 @@ test('a metric is given what it needs', (t) => {
   type Add<M extends Metric> = Parameters<ReturnType<M['start']>['add']>[0];
   expectTypeOf<Add<MetricOf<'scores'>>>().toEqualTypeOf<MetricInputs['scores']>();
   expectTypeOf<Add<MetricOf<'confusion'>>>().toEqualTypeOf<MetricInputs['confusion']>();
-  t.pass();
+
+  const counter: MetricOf<'scores'> = {
+    name: 'pixels',
+    direction: 'max',
+    needs: 'scores',
+    start() {
+      let pixels = 0;
+      return {
+        add: ({ size, height, width }) => void (pixels += size * height * width),
+        value: () => ({ value: pixels, perClass: [] }),
+      };
+    },
+  };
+  const count = counter.start();
+  const shape = { size: 1, height: 2, width: 3, classes: 1 };
+  count.add({ ...shape, scores: new Float32Array(6), masks: new Uint8Array(6) });
+  t.is(count.value().value, 6);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { execa } from 'execa';
 import { TesseraError, type Problem } from '../../src/core/errors/index.ts';
-import { assertCanMake, folderProblems } from '../../src/runs/check-folder.ts';
+import { assertCanMake, assertNameFits, folderProblems } from '../../src/runs/check-folder.ts';
 import { fromSource } from '../helpers/from-source.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
@@ -27,6 +27,13 @@ test('a name that is too long is told at the key of the name, whether the folder
 test('a name that fits, but not while it is written beside its place, is too long', async (t) => {
   const [problem] = await folderProblems(join(await newFolder(), 'x'.repeat(250)));
   t.regex(problem!.message, /a name of 250 bytes$/);
+});
+
+test('whether the name fits is asked alone, before anything looks for a run there', async (t) => {
+  const folder = await newFolder();
+  await writeFile(join(folder, 'runs'), '');
+  await assertNameFits(join(folder, 'runs', 'x'));
+  await t.throwsAsync(assertNameFits(join(folder, 'x'.repeat(300))), { message: /got a name of 300 bytes/ });
 });
 
 test('bytes count, not characters', async (t) => {

@@ -31,6 +31,13 @@ test('the curves of a run are its scalars by split and step, without what measur
   );
 });
 
+test('a line that was cut short, or is none, is left out, wherever it is', async (t) => {
+  const path = join(await newFolder(), 'run');
+  const whole = line(1, 'train', { loss: 0.5 });
+  await fakeRun(path, { lines: [whole.slice(0, 20), 'junk', '7', '{}', whole] });
+  t.deepEqual(await readCurves(runDirectory(path)), curves({ 'train/loss': { 1: 0.5 } }));
+});
+
 test('figures of the run itself have their names of today, whichever version logged them', async (t) => {
   const path = join(await newFolder(), 'run');
   await fakeRun(path, {

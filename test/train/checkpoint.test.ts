@@ -61,8 +61,16 @@ test('weights that are not finite are not written, and what was there stays', as
   }
   t.deepEqual(await readFile(file), before);
   t.deepEqual(await readdir(folder), ['last']);
-  // What an optimizer keeps may overflow: it divides by it.
-  await t.notThrowsAsync(saveCheckpoint([file], { ...state(1), optimizer: state(Infinity).optimizer }, progress));
+});
+
+test('nor is what an optimizer keeps: a weight that is divided by Infinity never moves again', async (t) => {
+  const folder = await newFolder();
+  const overflown = { ...state(1), optimizer: state(Infinity).optimizer };
+  const error = await t.throwsAsync(saveCheckpoint([join(folder, 'last')], overflown, progress), {
+    instanceOf: TesseraError,
+  });
+  t.is(error.problems[0]?.message, "a value of the optimizer's exp_avg.weight became Infinity by step 7");
+  t.deepEqual(await readdir(folder), []);
 });
 
 onSmallDisk.serial('of two files on a full disk the first is whole, and the second is as it was', async (t) => {

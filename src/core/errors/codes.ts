@@ -77,7 +77,7 @@ export const errorCodes = {
   'lease-lost':
     'Another process took over the folder to which this one was writing, after a minute without a sign of life, or the folder was deleted. This process stopped.',
   diverged:
-    'The loss in training or validation, or a weight, became infinite or not a number. It is not saved: the checkpoints before it stay.',
+    'The loss in training or validation, a weight, or what the optimizer keeps of it, became infinite or not a number. It is not saved: the checkpoints before it stay.',
   'run-failed':
     'A run ended with an error, such as a disk that is full. The last whole checkpoint stays, and the run can be resumed.',
   'export-failed':

@@ -104,6 +104,19 @@ function shown(file: string, folders: readonly string[]): string {
   return relative(dirname(folder), file);
 }
 
+/** How many files became what: the line of `describeFiles` as numbers. */
+export interface FileCounts {
+  readonly photos: number;
+  readonly masks?: number;
+  /** By what they are, such as `mask without a photo`. */
+  readonly leftOver: Readonly<Record<string, number>>;
+}
+
+export function countFiles({ photos, masks, leftOver }: FileAccount): FileCounts {
+  const left = Object.fromEntries(leftOver.map(({ what, files }) => [what, files.length]));
+  return { photos, ...(masks !== undefined && { masks }), leftOver: left };
+}
+
 /** `36 photos, 36 masks, 0 left over`, and what is left over. */
 export function describeFiles({ photos, masks, sharedMasks: shared = [], leftOver }: FileAccount): string {
   const all = leftOver.reduce((sum, { files }) => sum + files.length, 0);

@@ -1,4 +1,4 @@
-import { describeFiles } from '../files/account-files.ts';
+import { countFiles, describeFiles, type FileCounts } from '../files/account-files.ts';
 import type { Dataset } from '../dataset.ts';
 import { findings } from '../survey/findings.ts';
 import { surveysOf, type PreparedSplits } from './prepare-splits.ts';
@@ -7,6 +7,8 @@ import { surveysOf, type PreparedSplits } from './prepare-splits.ts';
 export interface DataReport {
   /** One line, such as `36 photos, 36 masks, 0 left over`; absent if samples come from no files. */
   readonly files?: string;
+  /** The same as numbers. */
+  readonly fileCounts?: FileCounts;
   /** What looks like a mistake but may be meant. */
   readonly warnings: readonly string[];
 }
@@ -17,7 +19,9 @@ export async function reportData(dataset: Dataset, prepared: PreparedSplits): Pr
   return { ...(await filesLine(dataset)), warnings };
 }
 
-/** The line on the dataset's files. */
-export async function filesLine({ files }: Pick<Dataset, 'files'>): Promise<Pick<DataReport, 'files'>> {
-  return files ? { files: describeFiles(await files()) } : {};
+/** The line on the dataset's files, and its numbers. */
+export async function filesLine({ files }: Pick<Dataset, 'files'>): Promise<Pick<DataReport, 'files' | 'fileCounts'>> {
+  if (!files) return {};
+  const account = await files();
+  return { files: describeFiles(account), fileCounts: countFiles(account) };
 }

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
-import { exists, isAbsent } from '../../core/exists.ts';
+import { exists } from '../../core/exists.ts';
+import { namesIn } from '../../core/list-folder.ts';
 import { findRun } from '../../runs/find-run.ts';
 import { listRuns } from '../../runs/list.ts';
 import { readLedger, type LedgerPoint } from '../../sweep/ledger.ts';
@@ -75,10 +75,7 @@ async function runsIn(folder: string): Promise<Targets | undefined> {
 
 /** The sweep whose folder begins with a name, if there is only one. */
 async function sweepsCalled(name: string, runsDirectory: string): Promise<string[]> {
-  const entries = await readdir(runsDirectory).catch((error: unknown) => {
-    if (isAbsent(error)) return [];
-    throw error;
-  });
+  const entries = await namesIn(runsDirectory);
   const folders = entries
     .filter((entry) => name !== '' && entry.startsWith(name))
     .map((entry) => join(runsDirectory, entry));

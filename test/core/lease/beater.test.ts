@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
@@ -36,14 +36,15 @@ test('heartbeats are counted from where the lease stands, until they are stopped
 });
 
 test('after a move they go on in the new place', async (t) => {
-  const { folder, file, beater, beats } = await beating();
+  const { folder, file, lost, beater, beats } = await beating();
   const moved = join(folder, 'moved');
   await rename(file, moved);
   beater.move('aabb', moved);
   const before = await beats(moved);
   await until(async () => (await beats(moved)) > before);
   beater.stop('aabb');
-  t.pass();
+  t.deepEqual(await readdir(folder), ['moved']);
+  t.deepEqual(lost, []);
 });
 
 test('a lease that another process holds is told, with its place', async (t) => {

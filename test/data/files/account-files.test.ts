@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test from 'ava';
-import { accountFiles, describeFiles } from '../../../src/data/files/account-files.ts';
+import { accountFiles, countFiles, describeFiles } from '../../../src/data/files/account-files.ts';
 import { kindByPattern, kindBySuffix } from '../../../src/data/files/file-kind.ts';
 import { parsePattern } from '../../../src/data/files/path-pattern.ts';
 import { folderOf } from '../../helpers/folders.ts';
@@ -53,10 +53,22 @@ test('every other file has its reason', async (t) => {
     describeFiles(account),
     '1 photo, 1 mask, 7 left over: 1 photo without a mask (images/bare.jpg); 2 files of another kind (images/notes.txt, images/other.png); 1 photo in no split (images/unlisted.jpg); 2 masks without a photo (masks/alone.png, masks/alone2.PNG); 1 mask of a photo in no split (masks/unlisted.png)',
   );
+  t.deepEqual(countFiles(account), {
+    photos: 1,
+    masks: 1,
+    leftOver: {
+      'photo without a mask': 1,
+      'file of another kind': 2,
+      'photo in no split': 1,
+      'mask without a photo': 2,
+      'mask of a photo in no split': 1,
+    },
+  });
 });
 
 test('of photos without mask files, only photos are told', (t) => {
   t.is(describeFiles({ photos: 1200, leftOver: [] }), '1,200 photos, 0 left over');
+  t.deepEqual(countFiles({ photos: 1200, leftOver: [] }), { photos: 1200, leftOver: {} });
 });
 
 test('a second mask, and a second photo of a name, are told as such', async (t) => {

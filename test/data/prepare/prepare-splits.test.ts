@@ -140,11 +140,11 @@ test('after preparing, raw storage reports a file that breaks later', async (t) 
   await t.throwsAsync(splits.test.read(0), { instanceOf: TesseraError, message: /e\.jpg/ });
 });
 
-for (const type of ['memory', 'raw', 'memmap']) {
+for (const type of ['memory', 'raw', 'memmap', 'hdf5']) {
   test(`${type}: the pass that stores samples counts the values of their masks`, async (t) => {
     const { root } = await four();
     const cache = await newFolder();
-    const storage = type === 'memmap' ? { type, cache } : { type };
+    const storage = ['memmap', 'hdf5'].includes(type) ? { type, cache } : { type };
     for (const attempt of ['stored now', 'stored before']) {
       const surveys = surveysOf(await prepareSplits(await pets(root, { storage })));
       const { values, photos } = surveys.train!;
@@ -177,6 +177,20 @@ test('a class without a pixel in train is an error before training', async (t) =
     'the masks hold 1 (33.3%, cat), 2 (33.3%, background), 3 (33.3%, ignored)',
     'if that is meant, write `allow_empty: [dog]` in the section `dataset`',
   ]);
+});
+
+test("a plugin's dataset is surveyed too: samples that come from no files have classes all the same", async (t) => {
+  const shapes = await buildDataset({ type: 'shapes', train: 4, val: 1, test: 1, image_size: 16 });
+  const classes = [...shapes.classes, { name: 'ghost', color: [1, 2, 3] as const }];
+  const error = await t.throwsAsync(prepareSplits({ ...shapes, classes }), { instanceOf: TesseraError });
+  t.deepEqual(
+    error.problems.map(({ code, message }) => `${code}: ${message}`),
+    ['empty-class: expected pixels of every class in the split `train`, found none of ghost'],
+  );
+  const allowed = classes.map((each) => ({ ...each, allowEmpty: true }));
+  const { train } = surveysOf(await prepareSplits({ ...shapes, classes: allowed }));
+  t.is(train!.photos, 4);
+  t.true(train!.labels.some(([label, pixels]) => label === 0 && pixels > 0));
 });
 
 test('a split whose pixels are all ignored is an error before training', async (t) => {

@@ -11,8 +11,9 @@ test('files are accounted for in one line, and what looks like a mistake is told
   await writeFile(join(root, 'images', 'notes.txt'), '');
   const split = { train: 0.75 };
   const dataset = await buildDataset({ type: 'oxford-iiit-pet', root, image_size: 8, split });
-  const { files, warnings } = await reportData(dataset, await prepareSplits(dataset));
+  const { files, fileCounts, warnings } = await reportData(dataset, await prepareSplits(dataset));
   t.is(files, '5 photos, 5 masks, 1 left over: 1 file of another kind (images/notes.txt)');
+  t.deepEqual(fileCounts, { photos: 5, masks: 5, leftOver: { 'file of another kind': 1 } });
   t.true(warnings.includes('test: no pixel is cat, dog'), warnings.join('; '));
   // All photos of the test have the same pixels.
   t.true(warnings.some((warning) => /^1 image is in more than one split: train\/. = val\/. = test\/e/.test(warning)));

@@ -79,10 +79,12 @@ withBrowser.serial('photos are dropped, pasted, and taken from the examples', as
   for (const event of ['drop', 'paste']) {
     await page.evaluate(give(event));
     await page.getByText(new RegExp(`^${event}\\.png: `)).waitFor();
+    const { width, height } = await maskOnPage(page);
+    t.deepEqual([width, height], [130, 90], event);
   }
   await page.getByRole('button', { name: 'sunset' }).click();
   await page.getByText(/^sunset: /).waitFor();
-  t.pass();
+  t.regex(await page.getByRole('status').innerText(), /^sunset: .*red \d+ %/);
 });
 
 withBrowser.serial('a photo that cannot be read is named, and the one before stays', async (t) => {
