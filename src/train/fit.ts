@@ -4,7 +4,6 @@ import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import { createDataWait } from './data-wait.ts';
 import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
-import { createFeatureCache } from './feature-cache.ts';
 import { checkpointKeeping } from './keep-checkpoints.ts';
 import { createStepRunner } from './run-step.ts';
 import type { Schedule } from './schedule.ts';
@@ -27,8 +26,6 @@ export interface FitInput extends ValidationInput {
   readonly onSave?: ((listener: () => void) => () => void) | undefined;
   /** Called before a checkpoint is written. If it throws, training ends. */
   readonly beforeSave?: () => Promise<void>;
-  /** Memory for what a frozen encoder makes of validation samples, in bytes; by default none. */
-  readonly featureBytes?: number;
   /** The progress from which to continue. */
   readonly progress: TrainingProgress;
   /** Seconds of training so far, in all attempts. */
@@ -64,8 +61,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const watched = watchedMetrics(built, train, input.scheduler);
   const wait = createDataWait();
   const runner = createStepRunner(input, watched, wait);
-  const features = createFeatureCache(built.model, input.featureBytes ?? 0);
-  const validate = createValidation({ ...input, features });
+  const validate = createValidation(input);
   const save = async (...names: string[]) => {
     await input.beforeSave?.();
     await saveCheckpoint(names.map(input.checkpointFile), checkpointState(built.model, optimizer, average), progress);
@@ -138,7 +134,6 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     if (!signal.aborted || error !== signal.reason) throw error;
   } finally {
     stopListening?.();
-    features.dispose();
     runner.dispose();
   }
   if (signal.aborted && !endedBy) await save('last');

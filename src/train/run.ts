@@ -7,6 +7,7 @@ import { runChanged } from '../runs/run-changed.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
+import { createFeatureCache } from './feature-cache.ts';
 import { testBest } from './final-test.ts';
 import { fit } from './fit.ts';
 import { inputChanges } from './input-changes.ts';
@@ -119,6 +120,7 @@ async function trainAndTest(
   const { run, keeper } = session;
   const { train, seed } = experiment;
   const stop = AbortSignal.any([signal, run.lost]);
+  const features = createFeatureCache(built.model, experiment.loader.frozen_features_mib * 2 ** 20);
   const { progress, dataWait, endedBy } = await fit({
     ...parts,
     ...session,
@@ -126,7 +128,7 @@ async function trainAndTest(
     seed,
     log: experiment.log,
     observer: keeper.watch(observer),
-    featureBytes: experiment.loader.frozen_features_mib * 2 ** 20,
+    features,
     checkpointFile: run.checkpointFile,
     signal: stop,
     onSave: context.onSave,
@@ -137,7 +139,7 @@ async function trainAndTest(
   if (stop.aborted) return { step };
   if (endedBy) observer.ended?.(endedBy, step);
 
-  const tested = await unlessAborted(testBest(context, parts, session, stop), signal);
+  const tested = await unlessAborted(testBest(context, parts, session, stop, features), signal);
   if (!tested) return { step };
   const result: RunResult = {
     id: context.id,
