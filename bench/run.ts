@@ -3,6 +3,7 @@ const benchmarks = {
   step: () => import('./step.ts'),
   augment: () => import('./augment.ts'),
   predict: () => import('./predict.ts'),
+  plan: () => import('./plan.ts'),
   start: () => import('./start.ts'),
   logging: () => import('./logging.ts'),
   all: () => import('./all.ts'),

@@ -48,6 +48,14 @@ export const packedTarball: Part = {
         const made = await readdir(join(folder, 'runs', run!));
         return made.includes('result.json') ? undefined : `there is no result.json among ${made.join(', ')}`;
       });
+      await check('a plugin has the same classes and the same TensorFlow.js as the program', async () => {
+        await writeFile(join(folder, 'plugin.js'), plugin);
+        const changes = ['plugins=[./plugin.js]', 'loss={type: same-classes}', 'train.max_steps=1'];
+        const run = ['tessera', 'run', 'x.yaml', '--runs', 'others', ...changes.flatMap((change) => ['--set', change])];
+        const { exitCode, stderr } = await execa('npx', run, { cwd: folder, reject: false });
+        // An error of another class would be told as an unexpected one, with exit code 1.
+        return exitCode === 2 && stderr.includes('told by the plugin') ? undefined : `its run said ${stderr}`;
+      });
       await check('the example of docs/predict.md segments a photo there, by `import` of the package', async () => {
         const [run] = await runsIn(join(folder, 'runs'));
         const page = await readFile(join(root, 'docs/predict.md'), 'utf8');
@@ -127,6 +135,21 @@ export function unexpectedFiles(paths: readonly string[]): string | undefined {
 
 const makePhoto = `import sharp from 'sharp';
 await sharp({ create: { width: 90, height: 60, channels: 3, background: 'teal' } }).jpeg().toFile('cat.jpg');
+`;
+
+const plugin = `import * as tf from '@tensorflow/tfjs-core';
+import { defineComponent, TesseraError } from 'tessera-ml';
+import { z } from 'zod';
+export default defineComponent({
+  kind: 'loss',
+  type: 'same-classes',
+  description: 'Says whether it has the classes of the program.',
+  params: z.strictObject({}),
+  build(_, { tf: given }) {
+    if (given.Tensor !== tf.Tensor) throw new Error('another TensorFlow.js');
+    throw new TesseraError({ code: 'bad-value', path: 'loss', message: 'told by the plugin' });
+  },
+});
 `;
 
 const library = `import { builtins, createRegistry, defineComponent, loadModel, TesseraError } from 'tessera-ml';

@@ -18,7 +18,7 @@ export const loaderSection = z
       .nonnegative()
       .default(512)
       .describe(
-        "Memory, in MiB, for what a frozen encoder makes of validation samples, which is computed once. What doesn't fit is computed at each validation; `0`: everything is.",
+        'Memory, in MiB, for what a frozen encoder makes of samples that no augmentation touches, which is computed once: of training samples if all of them fit, of validation samples as far as they fit. The rest is computed each time; `0`: everything is.',
       ),
     on_bad_sample: z
       .enum(['fail', 'skip'])

@@ -12,12 +12,17 @@ import { labelsOnLattice } from '../tasks/semantic/pixel-lattice.ts';
 import type { PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { scoredImages } from './at-photo-size.ts';
-import type { FeatureCache } from './feature-cache.ts';
+import type { FeatureBatch, FeatureCache } from './feature-cache.ts';
 import { imagesOf, targetOf } from './tensors.ts';
 
 export interface Evaluation extends Score {
   /** Predicted label maps of the samples asked for, by index in the split. */
   readonly predictions: ReadonlyMap<number, LabelMap>;
+}
+
+/** Where features of a split's samples are kept. */
+export interface KeptFeatures extends Pick<FeatureBatch, 'split'> {
+  readonly cache: FeatureCache;
 }
 
 export interface EvaluateInput {
@@ -44,8 +49,8 @@ export interface EvaluateInput {
   readonly confusion?: boolean | undefined;
   /** Counts for the precision-recall curves of the classes, at a lattice of pixels of each input. */
   readonly precisionRecall?: PrecisionRecall | undefined;
-  /** Features of a frozen encoder that earlier evaluations of the same batches have left. */
-  readonly features?: FeatureCache | undefined;
+  /** Features of a frozen encoder that earlier evaluations of the same samples have left. */
+  readonly features?: KeptFeatures | undefined;
   /** Ends the evaluation between two batches. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -59,12 +64,12 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring({ ...input, unit });
   const scores = needsScores(input.metrics);
   const predictions = new Map<number, LabelMap>();
-  let number = 0;
   for await (const batch of input.loader.epoch(0)) {
     if (input.labels) relabelBatch(batch, input.labels);
     const images = () => imagesOf(batch, input.model.normalization);
-    const features = await input.features?.encode(number++, images);
+    const features = await input.features?.cache.encode({ ...input.features, indices: batch.indices }, images);
     const outputs = await readOutputs(forward(batch, features, input));
+    if (features) tf.dispose([...features]);
     if (input.precisionRecall) input.precisionRecall.add(outputs.latticeScores!, labelsOnLattice(batch.masks, batch));
     const told = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
     if (unit === undefined) {

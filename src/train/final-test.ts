@@ -8,6 +8,7 @@ import { drawPanel } from '../log/panel.ts';
 import type { Logger } from '../log/logger.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
+import type { FeatureCache } from './feature-cache.ts';
 import { countedForLog, logCounts, logOwn } from './log-evaluation.ts';
 import type { RunParts } from './parts.ts';
 import type { RunContext } from './run-context.ts';
@@ -28,6 +29,7 @@ export async function testBest(
   parts: RunParts,
   { run, logger }: Session,
   signal: AbortSignal,
+  features?: FeatureCache,
 ): Promise<{ readonly split: 'test' | 'val'; readonly result: SplitResult }> {
   const began = performance.now();
   const { experiment, observer } = context;
@@ -51,6 +53,8 @@ export async function testBest(
     onPhoto: photos?.add,
     // The graph stays that of validation.
     photoLosses: false,
+    // Test samples are encoded once in a run.
+    ...(features && split === 'val' && { features: { cache: features, split } }),
   });
   // Without a test split, the log has the figures of every validation already.
   if (split === 'test') {

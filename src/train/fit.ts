@@ -5,7 +5,6 @@ import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkp
 import type { CheckpointDescription } from './checkpoint-description.ts';
 import { createDataWait } from './data-wait.ts';
 import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
-import { createFeatureCache } from './feature-cache.ts';
 import { checkpointKeeping } from './keep-checkpoints.ts';
 import { createStepRunner } from './run-step.ts';
 import type { Pruned } from '../runs/pruned.ts';
@@ -32,8 +31,6 @@ export interface FitInput extends ValidationInput {
   readonly onSave?: ((listener: () => void) => () => void) | undefined;
   /** Called before a checkpoint is written. If it throws, training ends. */
   readonly beforeSave?: () => Promise<void>;
-  /** Memory for what a frozen encoder makes of validation samples, in bytes; by default none. */
-  readonly featureBytes?: number;
   /** Says whether the run ends at a validation, if it is a point of a sweep that stops runs early. */
   readonly pruning?: Pruning | undefined;
   /** The progress from which to continue. */
@@ -73,8 +70,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const watched = watchedMetrics(built, train, input.scheduler);
   const wait = createDataWait();
   const runner = createStepRunner(input, watched, wait);
-  const features = createFeatureCache(built.model, input.featureBytes ?? 0);
-  const validate = createValidation({ ...input, features });
+  const validate = createValidation(input);
   const save = async (...names: string[]) => {
     await input.beforeSave?.();
     const state = checkpointState(built.model, optimizer, average);
@@ -155,7 +151,6 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     if (!signal.aborted || error !== signal.reason) throw error;
   } finally {
     stopListening?.();
-    features.dispose();
     runner.dispose();
   }
   if (signal.aborted && !endedBy && !pruned) await save('last');

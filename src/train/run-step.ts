@@ -13,7 +13,7 @@ import { readArrays, readUpdate } from './read-update.ts';
 import { ofRun } from './step-log.ts';
 import type { StepPart } from './step-parts.ts';
 import { trainStep } from './step.ts';
-import { toTensors } from './tensors.ts';
+import { imagesOf, targetOf } from './tensors.ts';
 import { historyOf, type WatchedMetrics } from './validation-history.ts';
 
 export interface StepRunner {
@@ -31,6 +31,7 @@ export interface StepRunner {
 export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait: DataWait): StepRunner {
   const { built, optimizer, average, scheduler, schedule, seed, train, log, logger } = input;
   const { stepsPerEpoch } = schedule;
+  const augments = built.augmentations.length > 0;
   const sum = createGradientSum();
   const newScoring = () => startScoring({ ...built, losses: [], classes: built.dataset.classes.length });
   const epochLoss = createEpochLoss(input.progress.epochLoss, input.progress.step % stepsPerEpoch > 0);
@@ -57,7 +58,13 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
       const learningRate = optimizer.learningRate * factor;
       const step = completed + 1;
       const isLogged = schedule.isLogDue(step);
-      const tensors = toTensors(batch, built.model.normalization);
+      const { indices } = batch;
+      const pixels = () => imagesOf(batch, built.model.normalization);
+      const drawnFrom = input.splits.train.length;
+      const encoded = augments
+        ? undefined
+        : await input.features?.encode({ split: 'train', indices, drawnFrom }, pixels);
+      const tensors = { ...(encoded ? { encoded } : { images: pixels() }), target: targetOf(batch) };
       const { update, ...output } = trainStep(tensors, {
         model: built.model,
         loss: built.loss,
@@ -77,7 +84,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
       const auxiliary = await readAndFree(output.auxiliaryLoss);
       const isHistogramDue = isLast && histogramDue(step);
       const { gradients, ...squares } = await readUpdate(update, { gradients: isHistogramDue });
-      tf.dispose([tensors.images, tensors.target]);
+      tf.dispose(Object.values(tensors).flat());
       wait.worked();
 
       if (!Number.isFinite(outputs.loss + (auxiliary ?? 0))) {

@@ -8,6 +8,7 @@ import { runChanged } from '../runs/run-changed.ts';
 import type { RunInputs } from '../runs/inputs.ts';
 import { assertNoRun, openStoppedRun, type StoppedRun } from '../runs/directory.ts';
 import type { RunResult } from '../runs/result.ts';
+import { createFeatureCache } from './feature-cache.ts';
 import { testBest } from './final-test.ts';
 import { fit } from './fit.ts';
 import { inputChanges } from './input-changes.ts';
@@ -132,6 +133,7 @@ async function trainAndTest(
   const { run, keeper } = session;
   const { train, seed } = experiment;
   const stop = AbortSignal.any([signal, run.lost]);
+  const features = createFeatureCache(built.model, experiment.loader.frozen_features_mib * 2 ** 20);
   const { progress, dataWait, endedBy, pruned } = await fit({
     ...parts,
     ...session,
@@ -139,7 +141,7 @@ async function trainAndTest(
     seed,
     log: experiment.log,
     observer: keeper.watch(observer),
-    featureBytes: experiment.loader.frozen_features_mib * 2 ** 20,
+    features,
     checkpointFile: run.checkpointFile,
     signal: stop,
     onSave: context.onSave,
@@ -153,7 +155,7 @@ async function trainAndTest(
   if (pruned) logPruned(session, pruned, observer);
   else await context.pruning?.completed();
 
-  const tested = await unlessAborted(testBest(context, parts, session, stop), signal);
+  const tested = await unlessAborted(testBest(context, parts, session, stop, features), signal);
   if (!tested) return { step };
   const result: RunResult = {
     id: context.id,

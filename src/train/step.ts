@@ -6,7 +6,7 @@ import { predict, type Prediction } from '../tasks/semantic/predict.ts';
 import { clipGradients } from './clip-gradients.ts';
 import type { GradientSum } from './gradient-sum.ts';
 import { type NamedTensors, type SumsOfSquares, sumsOfSquares } from './sums-of-squares.ts';
-import type { BatchTensors } from './tensors.ts';
+import type { BatchTensors, EncodedBatch } from './tensors.ts';
 import { trainingLoss } from './training-loss.ts';
 import type { WeightAverage } from './weight-average.ts';
 
@@ -59,11 +59,11 @@ export type StepUpdate = {
 };
 
 /** Makes one optimizer step, or a part of one. The caller owns the batch and the result; all other tensors are freed. */
-export function trainStep(batch: BatchTensors, input: StepInput): StepOutput {
+export function trainStep(batch: BatchTensors | EncodedBatch, input: StepInput): StepOutput {
   const { model, loss, random, scores = false } = input;
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
-    const encoded = model.encodeFrozen(batch.images);
+    const encoded = 'encoded' in batch ? batch.encoded : model.encodeFrozen(batch.images);
     let outputs: StepOutput | undefined;
     const { grads } = tf.variableGrads(
       () => {

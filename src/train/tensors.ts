@@ -9,6 +9,11 @@ export interface BatchTensors {
   readonly target: tf.Tensor3D;
 }
 
+/** A batch of which the frozen encoder's features are known: the result of the model's `encodeFrozen`. */
+export interface EncodedBatch extends Pick<BatchTensors, 'target'> {
+  readonly encoded: readonly tf.Tensor4D[];
+}
+
 /** Puts a batch on the backend, pixels as (x / 255 - mean) / std. The caller owns both tensors. */
 export function toTensors(batch: Batch, normalization: Normalization): BatchTensors {
   return { images: imagesOf(batch, normalization), target: targetOf(batch) };

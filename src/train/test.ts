@@ -20,6 +20,7 @@ export interface TestInput extends Pick<BuiltExperiment, 'model' | 'loss' | 'los
   readonly confusion?: EvaluateInput['confusion'];
   readonly precisionRecall?: EvaluateInput['precisionRecall'];
   readonly labels?: EvaluateInput['labels'];
+  readonly features?: EvaluateInput['features'];
 }
 
 /**

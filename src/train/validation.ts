@@ -26,7 +26,7 @@ export interface ValidationInput {
   readonly log: LogSection;
   readonly logger: Logger;
   readonly observer: TrainObserver;
-  /** What a frozen encoder has made of the split's batches. It isn't used where validation augments. */
+  /** What a frozen encoder has made of samples. It isn't used where they are augmented. */
   readonly features?: FeatureCache | undefined;
   /** Ends a validation before its end; nothing of it is logged then. */
   readonly signal?: AbortSignal | undefined;
@@ -61,7 +61,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
       classes: classes.length,
       loader,
       keep,
-      features: augmentations.length === 0 ? input.features : undefined,
+      features: augmentations.length === 0 && input.features ? { cache: input.features, split: 'val' } : undefined,
       signal,
     });
     const values = valuesOf(evaluation);

@@ -17,6 +17,7 @@ import {
 } from '../../src/registry/index.ts';
 import { IGNORE_INDEX } from '../../src/tasks/semantic/mask.ts';
 import { evaluate, type EvaluateInput } from '../../src/train/evaluate.ts';
+import type { FeatureCache } from '../../src/train/feature-cache.ts';
 import { buildPart, classList } from '../helpers/networks.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
 import { assertFigures, openTraced, readTrace, setState } from '../helpers/trace.ts';
@@ -331,27 +332,29 @@ async function snapshot(network: SegmentationModel) {
 test.serial('features that are known are used, and the images are not encoded', async (t) => {
   const batch = batchOf([[[red, 0]]]);
   const encoding = { ...model, encodeFrozen: () => t.fail() } as unknown as SegmentationModel;
-  const asked: number[] = [];
-  // Green: class 1.
-  const fromCache = tf.tensor4d([0, 1, 0], [1, 1, 1, 3]);
-  const features = {
-    encode: (number: number) => {
-      asked.push(number);
-      return Promise.resolve([fromCache]);
+  const asked: unknown[] = [];
+  const cache: FeatureCache = {
+    encode: (one) => {
+      asked.push([one.split, one.indices]);
+      // Green: class 1.
+      return Promise.resolve([tf.tensor4d([0, 1, 0], [1, 1, 1, 3])]);
     },
-    dispose: () => {},
   };
+  const before = tf.memory().numTensors;
   const { predictions } = await evaluate({
     ...(await inputOf()),
     model: encoding,
     loader: loaderOf([batch, batchOf([[[red, 0]]], 1)]),
     keep: new Set([0, 1]),
-    features,
+    features: { cache, split: 'val' },
   });
   t.deepEqual(
     [...predictions.values()].map(([label]) => label),
     [1, 1],
   );
-  t.deepEqual(asked, [0, 1]);
-  fromCache.dispose();
+  t.deepEqual(asked, [
+    ['val', [0]],
+    ['val', [1]],
+  ]);
+  t.is(tf.memory().numTensors, before);
 });

@@ -1,11 +1,14 @@
+import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
+import type { SegmentationModel } from '../../src/registry/index.ts';
 import { createDataWait } from '../../src/train/data-wait.ts';
+import type { FeatureBatch, FeatureCache } from '../../src/train/feature-cache.ts';
 import { createStepRunner } from '../../src/train/run-step.ts';
 import { stepParts } from '../../src/train/step-parts.ts';
 import { openTraced, policies } from '../helpers/trace.ts';
 import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts';
 
-async function firstStep(overrides: readonly string[]) {
+async function firstStep(overrides: readonly string[], cacheOf?: (model: SegmentationModel) => FeatureCache) {
   const opened = await openTraced('wasm', overrides);
   const logger = recordingLogger();
   const observer = recordingObserver();
@@ -16,6 +19,7 @@ async function firstStep(overrides: readonly string[]) {
     checkpointFile: (name: string) => name,
     signal: new AbortController().signal,
     progress: { step: 0, best: null },
+    features: cacheOf?.(opened.built.model),
   };
   const loader = opened.loading.loader(opened.splits.train, {
     batchSize: 4,
@@ -56,4 +60,26 @@ test.serial('a step of two batches is logged and reported once, with rates of gr
     reports.map(({ step, images }) => [step, images]),
     [[1, 8]],
   );
+});
+
+test.serial('kept features are asked for and used where nothing augments training samples', async (t) => {
+  const asked: FeatureBatch[] = [];
+  const cacheOf = (model: SegmentationModel): FeatureCache => ({
+    encode(batch, images) {
+      asked.push(batch);
+      return Promise.resolve(tf.tidy(() => model.encodeFrozen(images())));
+    },
+  });
+  const { reports: expected } = await firstStep(['augmentations=[]']);
+  const before = tf.memory().numTensors;
+  const { reports } = await firstStep(['augmentations=[]'], cacheOf);
+  t.is(reports[0]!.loss, expected[0]!.loss);
+  t.deepEqual(
+    asked.map(({ split, indices, drawnFrom }) => [split, indices.length, drawnFrom]),
+    [['train', 4, 18]],
+  );
+  const afterOne = tf.memory().numTensors - before;
+  await firstStep([], cacheOf);
+  t.is(asked.length, 1, 'augmented samples are others each time');
+  t.is(tf.memory().numTensors - before, 2 * afterOne, 'features are freed');
 });

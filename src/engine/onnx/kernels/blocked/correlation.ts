@@ -1,8 +1,7 @@
-import type { Operand } from '../../../recording/value.ts';
+import { type Operand, sizeOf } from '../../../recording/value.ts';
 import { blockedDomain, blockedNode } from '../../blocks.ts';
 import type { Lowering } from '../../lowering.ts';
 import { mergeAxes } from '../../merge-axes.ts';
-import { matMul } from '../matmul.ts';
 import type { CorrelationPlan, Movement } from './correlation-plan.ts';
 import { padBlocks } from './pad.ts';
 
@@ -68,30 +67,31 @@ function imagesOf(
   { strides }: Movement,
   { parts, inBlock, tiles, rows, seenRows, pads, padded: [height, columns] }: CorrelationPlan,
 ): string[] {
-  const { builder, blockSize } = lowering;
+  const { blockSize } = lowering;
+  const batch = moved.shape[0]!;
   const what = `tiles ${[parts, inBlock, tiles, seenRows, ...pads, ...strides].join()}`;
-  // [N, rows, columns * channels], with the rows that each tile sees in the order piece, block, tile.
-  const lines = lowering.derive(moved, what, () => {
-    const all = padBlocks(lowering, moved, name, pads);
-    const flat = lowering.reshape(all, [moved.shape[0]!, blocks * height, columns * channels]);
-    if (inBlock * tiles === 1 && seenRows === height) return flat;
-    const numbers = range(inBlock).flatMap((piece) =>
-      range(blocks).flatMap((block) =>
-        range(tiles).flatMap((tile) => {
-          const first = block * height + (piece * tiles + tile) * rows * strides[0];
-          return range(seenRows).map((row) => first + row);
-        }),
-      ),
-    );
-    return lowering.node('Gather', [flat, builder.integers(numbers)], { axis: 1 });
-  });
-  const size = blocks * tiles * seenRows * columns * channels;
+  const padded = lowering.derive(moved, `padded for ${what}`, () => padBlocks(lowering, moved, name, pads));
+  const areWhole = parts * inBlock * tiles === 1 && seenRows === height;
   return range(parts).map((part) =>
     lowering.derive(moved, `${what} of part ${part}`, () => {
-      const bounds = [[part * blockSize], [(part + 1) * blockSize], [0]].map((list) => builder.integers(list));
-      const own = parts > 1 ? lowering.node('Slice', [lines, ...bounds]) : lines;
-      const innermost = imagesInnermost(lowering, lowering.reshape(own, [blockSize, size]));
-      return lowering.reshape(innermost, [blocks, tiles * blockSize, seenRows, columns * channels]);
+      if (areWhole) return imagesInnermost(lowering, padded, 1, [blocks, blockSize, seenRows, columns * channels]);
+      const images = range(batch / parts).map((image) => part * (batch / parts) + image);
+      // Row by row, those that each tile sees: all images of a tile side by side.
+      const numbers = range(blocks).flatMap((block) =>
+        range(tiles).flatMap((tile) =>
+          images.flatMap((image) =>
+            range(inBlock).flatMap((piece) => {
+              const first = (image * blocks + block) * height + (piece * tiles + tile) * rows * strides[0];
+              return range(seenRows).map((row) => first + row);
+            }),
+          ),
+        ),
+      );
+      const bytes = new Uint8Array(Int32Array.from(numbers).buffer);
+      const index = lowering.builder.tensor({ type: 'int32', shape: [numbers.length], bytes });
+      const lines = lowering.reshape(padded, [batch * blocks * height, columns * channels]);
+      const seen = lowering.node('Gather', [lines, index], { axis: 0 });
+      return imagesInnermost(lowering, seen, blocks * tiles, [blocks, tiles * blockSize, seenRows, columns * channels]);
     }),
   );
 }
@@ -119,13 +119,13 @@ function filtersOf(
 }
 
 /**
- * [images, numbers] of one block of images to [numbers, images]. ONNX Runtime transposes with one thread, and multiplies
- * with all: by the identity matrix, a product is exact.
+ * [groups, images, numbers] of one block of images to [groups, numbers, images], under a name of this shape: as if images were
+ * channels. Each group is a piece of work for a thread.
  */
-function imagesInnermost(lowering: Lowering, name: string): string {
-  const { builder, blockSize } = lowering;
-  const identity = range(blockSize ** 2).map((index) => (index % (blockSize + 1) === 0 ? 1 : 0));
-  return matMul(lowering, [name, builder.floats(identity, [blockSize, blockSize])], true, false);
+function imagesInnermost(lowering: Lowering, name: string, groups: number, shape: readonly number[]): string {
+  const numbers = sizeOf(shape) / (groups * lowering.blockSize);
+  const rows = lowering.reshape(name, [groups, lowering.blockSize, 1, numbers]);
+  return lowering.reshape(lowering.node(`${blockedDomain}.ReorderInput`, [rows]), shape);
 }
 
 /** [images, pixels, block of channels] to [pixels, images, block], with all threads: as if pixels were an image's blocks. */
