@@ -9,6 +9,7 @@ import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
 import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
+import { pytorchPart } from './pytorch/part.ts';
 import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
 
@@ -19,6 +20,7 @@ export const parts: readonly Part[] = [
   documentedCommandsPart,
   demo,
   largePhoto,
+  pytorchPart,
   boardPart,
   engines,
   exportsPart,
