@@ -13,7 +13,7 @@ export interface ListedPairs {
   readonly pairing: Pairing;
 }
 
-/** Of a list that was not given, this share of the lines must name files that are there. */
+/** This share of the lines must name files that are there, unless the list was given. */
 const MOST = 0.9;
 /** Folders above that of the list in which its paths may begin. */
 const LEVELS = 3;
