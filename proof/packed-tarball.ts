@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { exampleOf, packedProject } from './packed-project.ts';
@@ -67,6 +67,31 @@ export const packedTarball: Part = {
         const sum = shares.reduce((all, share) => all + share, 0);
         return shares.length === 3 && Math.abs(sum - 100) < 0.5 ? undefined : `it printed ${shown}`;
       });
+      await check(
+        '`tessera predict` writes a label map there, from a checkpoint that was copied out of its run',
+        async () => {
+          const [run] = await readdir(join(folder, 'runs'));
+          await copyFile(join(folder, 'runs', run!, 'checkpoints/best.safetensors'), join(folder, 'alone.safetensors'));
+          await inProject('npx', ['tessera', 'predict', 'alone.safetensors', 'cat.jpg', '--output', 'answers']);
+          const made = await readdir(join(folder, 'answers/labels'));
+          return made.includes('cat.png') ? undefined : `it wrote ${made.join(', ')}`;
+        },
+      );
+      await check('`tessera export` writes a model there that answers as the run does', async () => {
+        const args = ['tessera', 'export', 'alone.safetensors', '--to', 'onnx', '--file', 'net.onnx', '--photos', '2'];
+        const { stdout } = await inProject('npx', args);
+        return /labels differ/.test(stdout) && (await stat(join(folder, 'net.onnx'))).size > 0 ? undefined : stdout;
+      });
+      await check(
+        '`tessera init --data` writes an experiment on photos and masks there, which `plan` accepts',
+        async () => {
+          await writeFile(join(folder, 'data.js'), makeData);
+          await inProject('node', ['data.js']);
+          await inProject('npx', ['tessera', 'init', '--name', 'mine', '--data', 'photos', 'masks']);
+          const { stdout } = await inProject('npx', ['tessera', 'plan', 'experiments/mine.yaml', '--no-time']);
+          return stdout.includes('unet') ? undefined : stdout;
+        },
+      );
       await check(
         'where npm runs no scripts, a run says what is missing, and the command that it names mends it',
         async () => {
@@ -150,6 +175,17 @@ export default defineComponent({
     throw new TesseraError({ code: 'bad-value', path: 'loss', message: 'told by the plugin' });
   },
 });
+`;
+
+const makeData = `import { mkdirSync } from 'node:fs';
+import sharp from 'sharp';
+for (const folder of ['photos', 'masks']) mkdirSync(folder);
+for (let index = 0; index < 10; index++) {
+  const photo = sharp({ create: { width: 64, height: 64, channels: 3, background: { r: 20 * index, g: 90, b: 60 } } });
+  await photo.jpeg().toFile(\`photos/\${index}.jpg\`);
+  const mask = Uint8Array.from({ length: 64 * 64 }, (_, at) => (at % 64 < 32 ? 0 : 255));
+  await sharp(mask, { raw: { width: 64, height: 64, channels: 1 } }).png().toFile(\`masks/\${index}.png\`);
+}
 `;
 
 const library = `import { builtins, createRegistry, defineComponent, loadModel, TesseraError } from 'tessera-ml';

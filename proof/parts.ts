@@ -12,6 +12,7 @@ import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
 import { sshPart } from './ssh.ts';
 import { slurmPart } from './slurm.ts';
+import { pytorchPart } from './pytorch/part.ts';
 import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
 
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   documentedCommandsPart,
   demo,
   largePhoto,
+  pytorchPart,
   boardPart,
   engines,
   exportsPart,

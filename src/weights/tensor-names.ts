@@ -16,7 +16,7 @@ export async function tensorNames(file: string): Promise<readonly string[] | und
   if (isPyTorch(begin)) return isZip(begin) ? pytorchNames(file) : undefined;
   const { names, metadata } = await readSafetensorsHeader(file);
   if (!Object.hasOwn(metadata, 'progress')) return names;
-  // Of a checkpoint, only the network's own tensors count.
+  // A checkpoint has the optimizer's state too.
   return names.filter((name) => name.startsWith('model.')).map((name) => name.slice('model.'.length));
 }
 

@@ -1,7 +1,8 @@
 """Runs a command in a pseudo-terminal: in-terminal.py COLUMNS RESIZED PATTERN COMMAND...
 
 When PATTERN first appears, the terminal is resized to RESIZED columns. Prints as JSON what was shown before and after
-that, and the exit code. Standard library only.
+that, and the exit code. TESSERA_ANSWERS has, as JSON, patterns and what is typed when they appear, in this order.
+Standard library only.
 """
 
 import fcntl
@@ -25,6 +26,7 @@ def resize(width):
 
 resize(columns)
 shown, at = b"", None
+answers, asked = json.loads(os.environ.get("TESSERA_ANSWERS", "[]")), 0
 while True:
     try:
         part = os.read(terminal, 65536)
@@ -33,6 +35,9 @@ while True:
     if not part:
         break
     shown += part
+    if answers and re.search(answers[0][0].encode(), shown[asked:]):
+        os.write(terminal, answers.pop(0)[1].encode())
+        asked = len(shown)
     if at is None and re.search(pattern.encode(), shown):
         at = len(shown)
         resize(resized)

@@ -30,7 +30,7 @@ export const defineInit: DefineCommand = (command, context, exit) => {
     .argument('[folder]', 'the project, by default this folder; with --data alone, only the experiment is written')
     .option(
       '--data <paths...>',
-      'photos and masks: two folders, a folder and an instances file, or one folder with both',
+      'photos and masks: two folders, a folder and an instances file, one folder with both, or a list of pairs (.csv)',
     )
     .option('--name <name>', "the experiment's name; by default that of the folder of the data")
     .option('--classes <names>', 'names of the classes in the order of their values, such as background,pet')

@@ -24,6 +24,8 @@ export interface FolderLayout {
   readonly images: string;
   readonly masks: string;
   readonly pairs: number;
+  /** The list that names photos and masks, in place of patterns. */
+  readonly list?: string;
   readonly splits: SplitGuess;
   readonly meaning: Meaning;
   readonly totals: MaskTotals;

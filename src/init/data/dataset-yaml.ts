@@ -34,7 +34,13 @@ export function datasetYaml(guess: DataGuess, root: string): string {
 }
 
 function folderLines(layout: FolderLayout): YamlLine[] {
-  const { images, masks, pairs, splits } = layout;
+  const { images, masks, pairs, list, splits } = layout;
+  if (list !== undefined)
+    return [
+      [`  pairs: ${yamlText(list)}`, `${pairs} photos with masks`],
+      ...meaningLines(layout),
+      ...splitLines(splits),
+    ];
   const paths: YamlLine[] =
     splits.splits?.train?.['images'] === undefined
       ? [[`  images: ${yamlText(images)}`, `${pairs} photos with masks`], [`  masks: ${yamlText(masks)}`]]

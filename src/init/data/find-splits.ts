@@ -1,6 +1,7 @@
 import { splitNames, type SplitName } from '../../data/dataset.ts';
 import { dataFile } from './data-file.ts';
 import { groupBy } from '../../core/group-by.ts';
+import { findGroups } from './find-groups.ts';
 import type { FilePair, Pairing } from './pair-files.ts';
 import { splitNamed } from './split-words.ts';
 
@@ -12,17 +13,46 @@ export interface ListFile {
 
 /** How the pairs are divided, as the dataset's keys say it. */
 export interface SplitGuess {
-  readonly split?: Readonly<Partial<Record<SplitName, number>>>;
+  readonly split?: Readonly<Partial<Record<SplitName, number>>> & { readonly group?: string };
   readonly splits?: Readonly<Partial<Record<SplitName, Readonly<Record<string, string | number>>>>>;
   /** Set in place of the patterns of the pairing, whose `{split}` has only one value that can be used. */
   readonly patterns?: { readonly images: string; readonly masks: string };
   /** What was found, as one line for a person. */
   readonly found: string;
+  /** What may well be otherwise. */
+  readonly unsure?: string;
 }
 
-/** Splits by folders that are named after them, by lists, else by random shares. */
+/** Splits by a column, by folders that are named after them, by lists, else by random shares: of groups where there are any. */
 export function findSplits(pairing: Pairing, lists: readonly ListFile[]): SplitGuess {
-  return byFolder(pairing) ?? byList(pairing, lists) ?? byShare(pairing.pairs.length);
+  return (
+    byColumn(pairing) ??
+    byFolder(pairing) ??
+    byList(pairing, lists) ??
+    byGroup(pairing) ??
+    byShare(pairing.pairs.length)
+  );
+}
+
+function byColumn({ list }: Pairing): SplitGuess | undefined {
+  const named = list?.fields.map(({ split = '' }) => splitNamed(split)) ?? [];
+  const counts = [...groupBy(named, (split) => split)].map(([split, own]) => [split, own.length] as const);
+  const of = (split: SplitName) => counts.some(([name]) => name === split);
+  if (!of('train')) return undefined;
+  const found = `the column of splits in ${list!.path}: ${counts.map(([name, count]) => `${name ?? 'no split'} ${count}`).join(', ')}`;
+  return { ...(!of('val') && { split: { train: 0.8 } }), found };
+}
+
+function byGroup(pairing: Pairing): SplitGuess | undefined {
+  const guess = findGroups(pairing);
+  if (!guess) return undefined;
+  const { group, groups, example } = guess;
+  const { split, found } = byShare(groups);
+  return {
+    split: { ...split, group },
+    found: `${found}, of ${groups} groups of photos such as \`${example}\``,
+    unsure: `photos of one group such as \`${example}\` are kept in one split: if they don't belong together, remove \`group: ${group}\``,
+  };
 }
 
 function byFolder({ images, masks, pairs, photosAlone, splitFolder }: Pairing): SplitGuess | undefined {

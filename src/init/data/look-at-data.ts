@@ -7,10 +7,12 @@ import { assignRoles } from './assign-roles.ts';
 import { besideData, type BesideData } from './beside-data.ts';
 import type { Answers, DataGuess, FolderLayout } from './data-guess.ts';
 import { dataFile, mayBeMask, mayBePhoto, type DataFile } from './data-file.ts';
+import { findGroups } from './find-groups.ts';
 import { findSplits } from './find-splits.ts';
 import { lookAtInstances } from './look-at-instances.ts';
 import { totalOf, type MaskTotals } from './mask-facts.ts';
 import { meaningOf, type Meaning, type MeaningHints, type NamesFile } from './meaning.ts';
+import { bestList, mayBeList, pairsInList, type ListedPairs } from './pair-by-list.ts';
 import { showMasks, pairFiles, type Pairing } from './pair-files.ts';
 import { guessSizes } from './photo-sizes.ts';
 import { readPairs, type ReadOptions, type ReadPairs } from './read-pairs.ts';
@@ -22,7 +24,8 @@ export type Decide = (answers: Answers) => DataGuess;
 /**
  * Looks at a person's photos and masks, to find out what a dataset's keys would say of them.
  *
- * @param paths absolute: the photos and the masks (folders, or an instances file), or one folder that holds both
+ * @param paths absolute: the photos and the masks (folders, or an instances file), one folder that holds both, or a list of
+ * pairs
  * @throws TesseraError `bad-argument` if a path is not there, `bad-dataset` if no photo has a mask
  */
 export async function lookAtData(paths: readonly string[], options: ReadOptions): Promise<Decide> {
@@ -34,10 +37,34 @@ export async function lookAtData(paths: readonly string[], options: ReadOptions)
   const photoFiles = await filesIn(photoFolder, within(photoFolder), maskFolder);
   const maskFiles = maskFolder === undefined ? undefined : await filesIn(maskFolder, within(maskFolder), photoFolder);
 
+  const [list] = places.filter(({ path, isFolder }) => !isFolder && mayBeList(path));
+  if (list) return decideOf(await pairsInList(list.path), folders, options);
   const given = places.filter(({ isFolder }) => !isFolder).map(({ path }) => within(path));
   const instances = await lookAtInstances(root, given, [...photoFiles, ...(maskFiles ?? [])]);
   if (instances) return instances;
-  const pairing = pairingOf(photoFiles, maskFiles, paths);
+  const listed = await bestList(root, [...photoFiles, ...(maskFiles ?? [])].map(({ path }) => path).filter(mayBeList));
+  const pairing = preferred(() => pairingOf(photoFiles, maskFiles, paths), listed?.pairing);
+  return decideOf({ root, pairing }, folders, options);
+}
+
+/** What the names say, unless a list pairs more photos or says how they are divided. @throws what pairing by names does, without a list */
+function preferred(byNames: () => Pairing, byList: Pairing | undefined): Pairing {
+  if (!byList) return byNames();
+  try {
+    const named = byNames();
+    const saysMore = byList.pairs.length > named.pairs.length || findGroups(byList)?.group.includes('*') === false;
+    return saysMore || byList.list!.fields[0]!['split'] !== undefined ? byList : named;
+  } catch (error) {
+    if (error instanceof TesseraError) return byList;
+    throw error;
+  }
+}
+
+async function decideOf(
+  { root, pairing }: ListedPairs,
+  folders: readonly string[],
+  options: ReadOptions,
+): Promise<Decide> {
   const beside = await besideData(root, folders.length === 0 ? [root] : folders);
   const read = await readPairs(root, pairing.pairs, options);
   if (read.masks.length === 0) throw unreadable(read);
@@ -70,6 +97,7 @@ function decideFrom({ root, pairing, beside, read, totals }: Looked): Decide {
       images: splits.patterns?.images ?? pairing.images,
       masks: splits.patterns?.masks ?? masks,
       pairs: pairing.pairs.length,
+      ...(pairing.list && { list: pairing.list.path }),
       splits,
       meaning,
       totals,
@@ -81,7 +109,13 @@ function decideFrom({ root, pairing, beside, read, totals }: Looked): Decide {
       layout,
       sizes,
       found: [pairsFound(pairing, read), splits.found, ...meaning.found, sizes.found],
-      unsure: [...meaning.unsure, ...sizes.unsure, ...bad, ...othersAlone(pairing)],
+      unsure: [
+        ...(splits.unsure === undefined ? [] : [splits.unsure]),
+        ...meaning.unsure,
+        ...sizes.unsure,
+        ...bad,
+        ...othersAlone(pairing),
+      ],
       questions: meaning.questions,
     };
   };

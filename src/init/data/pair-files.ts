@@ -12,8 +12,19 @@ export interface Pairing {
   readonly perObject: boolean;
   readonly photosAlone: readonly DataFile[];
   readonly masksAlone: readonly DataFile[];
+  /** The list that names the pairs, where no pattern does. */
+  readonly list?: PairsList;
   /** The folder of a photo that names its split, if `images` has `{split}`. */
   splitFolder?(photo: DataFile): string;
+}
+
+export interface PairsList {
+  readonly path: string;
+  readonly lines: number;
+  /** The cells of each pair's line, by the names of their columns. */
+  readonly fields: readonly Readonly<Record<string, string>>[];
+  /** Photos of lines whose files are not there. */
+  readonly missing: readonly DataFile[];
 }
 
 export interface FilePair {

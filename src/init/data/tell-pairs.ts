@@ -3,14 +3,15 @@ import type { Pairing } from './pair-files.ts';
 import type { ReadPairs } from './read-pairs.ts';
 
 /** How many pairs there are, and how they belong together. */
-export function pairsFound({ images, masks, pairs, perObject }: Pairing, read: ReadPairs): string {
+export function pairsFound({ images, masks, pairs, perObject, list }: Pairing, read: ReadPairs): string {
   const looked = read.sizes.length < pairs.length ? `; ${read.sizes.length} were looked at` : '';
+  if (list) return `${pairs.length} photos with masks, as ${list.path} lists them${looked}`;
   return `${pairs.length} photos with ${perObject ? 'masks of their objects' : 'masks'}: ${images} and ${masks}${looked}`;
 }
 
 /** Why samples would be refused, one line for each reason. */
 export function badPairs(
-  { photosAlone, splitFolder, pairs }: Pairing,
+  { photosAlone, splitFolder, pairs, list }: Pairing,
   { bad }: ReadPairs,
   different: number,
 ): string[] {
@@ -21,6 +22,14 @@ export function badPairs(
       ? [
           `${counted(alone.length, 'photo has', 'photos have')} no mask: ${listed(
             alone.map(({ path }) => path),
+            3,
+          )}`,
+        ]
+      : []),
+    ...(list && list.missing.length > 0
+      ? [
+          `${counted(list.missing.length, 'line', 'lines')} of ${list.path} without its files: ${listed(
+            list.missing.map(({ path }) => path),
             3,
           )}`,
         ]

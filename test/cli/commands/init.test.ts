@@ -1,8 +1,12 @@
 import { readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { encode } from 'fast-png';
 import { main } from '../../../src/cli/main.ts';
+import { fromSource } from '../../helpers/from-source.ts';
+import { inTerminal } from '../../helpers/in-terminal.ts';
+import { testIf } from '../../helpers/requirements.ts';
 import { newFolder, runInProcess } from '../../helpers/tessera.ts';
 import { testContext } from '../_context.ts';
 
@@ -103,6 +107,28 @@ test('Ctrl-C at a question ends as an interrupt, and writes nothing', async (t) 
   const { context } = testContext({ workingDirectory: folder, ask });
   t.is(await main(['init', '--data', 'photos', 'masks'], context), 130);
   t.deepEqual((await readdir(folder)).toSorted(), ['masks', 'photos']);
+});
+
+const onTerminal = await testIf('pty');
+
+onTerminal('a real terminal asks, takes what is typed, and a Ctrl-C at the question ends it', async (t) => {
+  const folder = await photosAndMasks();
+  const program = [
+    process.execPath,
+    ...fromSource,
+    fileURLToPath(new URL('../../../src/cli/tessera.ts', import.meta.url)),
+  ];
+  const run = (name: string, typed: string) =>
+    inTerminal([...program, 'init', '--data', 'photos', 'masks', '--name', name], {
+      columns: 120,
+      answers: [['background,object\\]: ', typed]],
+      workingDirectory: folder,
+    });
+  const [typed, interrupted] = await Promise.all([run('typed', 'nothing, cell\r'), run('ended', '\x03')]);
+  t.is(typed.exitCode, 0, typed.before);
+  t.regex(await readFile(join(folder, 'experiments/typed.yaml'), 'utf8'), / 0: nothing[^]* 255: cell/);
+  t.is(interrupted.exitCode, 130, interrupted.before);
+  t.deepEqual(await readdir(join(folder, 'experiments')), ['typed.yaml']);
 });
 
 test('wrong options are told with what to write', async (t) => {
