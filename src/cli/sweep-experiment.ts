@@ -64,7 +64,8 @@ export async function sweepExperiment(
   const files = await writeSweepResults(result.path, result.points);
   report(result, files, args, context);
   if (result.interrupted) return exitCodes.interrupted;
-  return (!result.stoppedBy && result.points.every(({ state }) => state === 'completed')) || isSelectionDone(result, args)
+  return (!result.stoppedBy && result.points.every(({ state }) => state === 'completed')) ||
+    isSelectionDone(result, args)
     ? exitCodes.done
     : exitCodes.runFailed;
 }
