@@ -12,7 +12,7 @@ import { sweepResultsMarkdown } from './report/sweep-results.ts';
 export interface SweepFiles {
   readonly csv: string;
   readonly markdown: string;
-  /** Of the best point: its run's folder, and the experiment that `tessera run` repeats it by. */
+  /** The folder of the best point's run, and the experiment that `tessera run` repeats it by. */
   readonly best?: { readonly run: string; readonly experiment: string };
 }
 

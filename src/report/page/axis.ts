@@ -8,7 +8,7 @@ export type AxisName = (typeof axisNames)[number];
 export interface Axis {
   /** Where a step of a run is; undefined if its time is not known. */
   place(run: number, step: number): number | undefined;
-  /** Of places: seconds and steps are numbers, hours of the day are milliseconds since 1970. */
+  /** What places are: seconds and steps are numbers, hours of the day are milliseconds since 1970. */
   readonly type: 'linear' | 'utc';
   /** A place in words, for the legend. */
   describe(place: number): string;
