@@ -7,8 +7,10 @@ import { faultsPart } from './faults/part.ts';
 import { longTests } from './long-tests.ts';
 import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
+import { questionsPart } from './questions.ts';
 import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
+import { slurmPart } from './slurm.ts';
 import { sweepKills } from './sweep-kills.ts';
 import type { Part } from './part.ts';
 
@@ -22,8 +24,10 @@ export const parts: readonly Part[] = [
   boardPart,
   engines,
   exportsPart,
+  questionsPart,
   longTests,
   sweepKills,
+  slurmPart,
   faultsPart,
   mutation,
 ];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { ComponentSlot, SlotSchema } from '../src/registry/component.ts';
 import { engineSection } from './engine.ts';
+import { launchSection } from './launch.ts';
 import { loaderSection } from './loader.ts';
 import { logSection } from './log.ts';
 import { lossSection, type LossSection } from './loss.ts';
+import { questionSection } from './question.ts';
 import { sweepSection } from './sweep.ts';
 import { trainSection } from './train.ts';
 
@@ -42,6 +44,8 @@ export function experimentSchema(slot: SlotSchema) {
       engine: engineSection.prefault({}),
       log: logSection(slot).prefault({}),
       sweep: sweepSection(slot).optional(),
+      launch: launchSection(slot).optional(),
+      question: questionSection.optional(),
     })
     .superRefine(({ dataset, loss, train }, { addIssue }) => {
       if (train.augment_validation && dataset['evaluate_at'] === 'original') {

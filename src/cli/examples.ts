@@ -23,6 +23,17 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'sweep experiments/shapes-sweep.yaml --dry-run', does: 'list the points' },
     { line: 'sweep experiments/shapes-sweep.yaml --jobs 2', does: 'run them, two at a time' },
     { line: 'sweep experiments/shapes-sweep.yaml --rerun failed', does: 'once more what failed' },
+    { line: 'sweep experiments/shapes-sweep.yaml --set launch.type=slurm', does: 'as jobs of a cluster, and leave' },
+    { line: 'sweep experiments/shapes-sweep.yaml --attach', does: 'watch these jobs, from any shell' },
+  ],
+  task: [
+    { line: 'task runs/shapes-sweep-1a2b3c4d/jobs/manifest.json --index 3', does: 'run point 3, or go on with it' },
+    { line: 'task runs/shapes-sweep-1a2b3c4d/jobs/manifest.json --index 1-20 --jobs 2', does: 'all of a list' },
+  ],
+  answer: [
+    { line: 'answer experiments/questions', does: 'run what is missing, and write docs/questions.md' },
+    { line: 'answer experiments/questions/micro-or-macro.yaml', does: 'one question, told here only' },
+    { line: 'answer experiments/questions --no-run', does: 'judge the runs that are there' },
   ],
   launch: [
     { line: 'launch --install-hook', does: 'run each experiment that is committed' },

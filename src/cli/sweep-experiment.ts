@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path';
 import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, type ExitCode } from '../core/errors/index.ts';
-import { toJson } from '../core/json.ts';
+import { eventLine } from '../events/event-line.ts';
+import { alsoAsEvents } from '../events/sweep-events.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
 import { dryRunSweep } from './dry-run-sweep.ts';
@@ -46,7 +47,12 @@ export async function sweepExperiment(
   await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
   if (args.dryRun) return dryRunSweep(loaded, runsDirectory, args, context);
 
+  const { describeSharing } = await import('../engine/sharing.ts');
+  const sharing = await describeSharing(loaded.experiment.engine, args.jobs);
+  if (sharing !== undefined) context.err(sharing);
+
   const { retries, fail_fast: failFast = false } = loaded.sweep ?? {};
+  const { event } = context;
   const result = await runSweep(loaded, {
     ...options,
     runsDirectory,
@@ -57,7 +63,9 @@ export async function sweepExperiment(
     maxSeconds: args.maxTime,
     retries: { limit: args.retries ?? retries?.limit ?? 0, seconds: durationInSeconds(retries?.wait ?? '30s') },
     failFast: args.failFast ?? failFast,
-    observer: createSweepReporter(context),
+    observer: event
+      ? alsoAsEvents(createSweepReporter(context), (each) => event(eventLine(each)))
+      : createSweepReporter(context),
     onInterrupt: (listener) => context.onInterrupt(listener),
     onSave: (listener) => context.onSave(listener),
   });
@@ -77,7 +85,9 @@ function report(
   context: CliContext,
 ): void {
   if (args.json) {
-    context.data(toJson(sweepJson(path, points)));
+    const isComplete = points.every(({ state }) => state === 'completed');
+    const status = interrupted ? 'interrupted' : stoppedBy ? 'stopped' : isComplete ? 'completed' : 'failed';
+    context.data(eventLine({ event: 'end', of: 'sweep', status, ...sweepJson(path, points) }));
     return;
   }
   context.out(sweepResultsTable(points, context.columns()));

@@ -32,6 +32,9 @@ import { mobilenetV1 } from './encoders/mobilenet-v1.ts';
 import { mobilenetV2 } from './encoders/mobilenet-v2.ts';
 import { mobilenetV3 } from './encoders/mobilenet-v3.ts';
 import { resnets } from './encoders/resnet.ts';
+import { local } from './launchers/local.ts';
+import { slurm } from './launchers/slurm.ts';
+import { ssh } from './launchers/ssh.ts';
 import { jsonLines } from './loggers/json-lines.ts';
 import { tensorboard } from './loggers/tensorboard.ts';
 import { bce } from './losses/bce.ts';
@@ -158,4 +161,7 @@ export const builtins: readonly Component[] = [
   tpe,
   asha,
   median,
+  local,
+  slurm,
+  ssh,
 ];

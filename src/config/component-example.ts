@@ -22,6 +22,7 @@ const places: Readonly<Record<Kind, (component: Section) => Section>> = {
   logger: (component) => ({ log: { loggers: [component] } }),
   search: (component) => ({ sweep: { search: component, over: ['optimizer.lr'] } }),
   pruner: (component) => ({ sweep: { prune: component, seeds: 3 } }),
+  launcher: (component) => ({ launch: component }),
 };
 
 /** The section's own keys in lines, what is within them in braces. */

@@ -17,13 +17,23 @@ export interface Backend {
    * Called only where `probe` said that it is there.
    */
   start(options: StartOptions): Promise<Started>;
+  /** What `start` would compute on. A backend that has it can be started again, on another device. */
+  deviceFor?(options: StartOptions): Promise<Device>;
 }
 
 export interface StartOptions {
   readonly threads: number;
   /** `auto` if absent. */
   readonly device?: DeviceRequest;
+  /**
+   * Counts the multiply-adds of a training step, for which `auto` may take a GPU. Without it, and where nobody knows, it
+   * stays on the processor.
+   */
+  readonly stepSize?: CountMultiplyAdds | undefined;
 }
+
+/** Called only where there is a GPU that may be worth it. */
+export type CountMultiplyAdds = () => Promise<number | undefined>;
 
 /** What a backend computes with once it is started. */
 export interface Started {
@@ -39,6 +49,8 @@ export interface Device {
   readonly name: string;
   /** The driver through which a graphics card is used, and its version where it is known. */
   readonly driver?: string;
+  /** Which of several cards of that name, as `CUDA_VISIBLE_DEVICES` takes it: its UUID, or its number. */
+  readonly id?: string;
 }
 
 /** The machine's processor. */

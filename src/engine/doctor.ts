@@ -23,7 +23,7 @@ export type GpuPresence =
       readonly there: true;
       readonly device: Device;
       readonly isSoftware: boolean;
-      /** Whether `engine: {device: auto}` takes it. */
+      /** Whether `engine: {device: auto}` takes it for training steps that are large enough. */
       readonly isAutomatic: boolean;
     }
   | { readonly there: false; readonly why: string; readonly howToGet: readonly string[] };

@@ -1,10 +1,10 @@
 import type { ReportedProblem } from './report.ts';
 
 /**
- * Runs tasks somewhere: as processes of this machine, or as jobs of a cluster.
- * A launcher never decides what runs; a sweep never runs anything itself.
+ * Runs tasks as processes that this one watches. It never decides what runs; a sweep never runs anything itself. What is
+ * handed over, and goes on without this process, is a `Launcher`'s (`src/jobs/launcher.ts`).
  */
-export interface Launcher {
+export interface ProcessLauncher {
   /** Queues the tasks in order, at most `atOnce` of them running at a time. */
   submit(tasks: readonly Task[], options: { readonly atOnce: number }): Promise<readonly Job[]>;
   /** Ends processes that wait for further tasks. */

@@ -1,15 +1,16 @@
 import { messageOf } from '../core/errors/index.ts';
-import type { Interrupt, Job, JobEnd, JobState, Launcher, Task } from './launcher.ts';
+import { Places, placeVariable } from '../core/places.ts';
+import type { Interrupt, Job, JobEnd, JobState, ProcessLauncher, Task } from './launcher.ts';
 import { readReport, removeReport } from './report.ts';
 import { spawnTask } from './spawn.ts';
 import { WorkerPool, type TaskProcess } from './worker-pool.ts';
 
 /** Child processes of this one. They end with it, unless it is killed. */
-export function localLauncher(): Launcher {
-  const pool = new WorkerPool();
+export function localLauncher(): ProcessLauncher {
+  const [pool, places] = [new WorkerPool(), new Places()];
   return {
     submit(tasks, { atOnce }) {
-      const jobs = tasks.map((task) => new LocalJob(task, pool));
+      const jobs = tasks.map((task) => new LocalJob(task, pool, places));
       const queue = jobs.values();
       const runNext = async () => {
         for (const job of queue) await job.run();
@@ -26,15 +27,17 @@ class LocalJob implements Job {
   readonly started: Promise<void>;
   readonly ended: Promise<JobEnd>;
   readonly #pool: WorkerPool;
+  readonly #places: Places;
   #start!: () => void;
   #end!: (end: JobEnd) => void;
   #state: JobState = 'waiting';
   #cancelled = false;
   #process: TaskProcess | undefined;
 
-  constructor(task: Task, pool: WorkerPool) {
+  constructor(task: Task, pool: WorkerPool, places: Places) {
     this.task = task;
     this.#pool = pool;
+    this.#places = places;
     this.started = new Promise((resolve) => (this.#start = resolve));
     this.ended = new Promise((resolve) => (this.#end = resolve));
   }
@@ -48,11 +51,13 @@ class LocalJob implements Job {
   }
 
   async run(): Promise<void> {
-    const { reportFile } = this.task;
+    const { reportFile, environment } = this.task;
+    const place = this.#places.take();
     try {
       if (reportFile !== undefined) await removeReport(reportFile);
       if (this.#cancelled) return this.#finish({});
-      this.#process = processOf(this.task, this.#pool);
+      const placed = { ...environment, [placeVariable]: String(place) };
+      this.#process = processOf({ ...this.task, environment: placed }, this.#pool);
       this.#state = 'running';
       this.#start();
       const { exitCode, signal, shortMessage } = await this.#process.ended;
@@ -66,6 +71,8 @@ class LocalJob implements Job {
       });
     } catch (error) {
       this.#finish({ error: messageOf(error) });
+    } finally {
+      this.#places.release(place);
     }
   }
 

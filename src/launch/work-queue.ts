@@ -1,14 +1,14 @@
 import { leaseState, tryLease, waitForLease, type Lease } from '../core/lease/index.ts';
 import { branchVariable, commitVariable } from '../runs/git.ts';
 import { removeDeadCopies } from './commit-copy.ts';
-import type { Command, Interrupt, Job, JobEnd, Launcher } from './launcher.ts';
+import type { Command, Interrupt, Job, JobEnd, ProcessLauncher } from './launcher.ts';
 import type { Project } from './project.ts';
 import { hasEnded, type Launch, type LaunchQueue, type QueuedCommit } from './queue.ts';
 
 export interface WorkOptions {
   readonly project: Project;
   readonly check: (commit: QueuedCommit) => Promise<void>;
-  readonly launcher: Launcher;
+  readonly launcher: ProcessLauncher;
   /** The command whose process runs a launch. */
   readonly command: (launch: Launch) => Command;
   /** Undefined if its output goes to that of this process. */

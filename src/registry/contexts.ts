@@ -25,6 +25,7 @@ export interface Contexts {
   logger: BuildContext;
   search: BuildContext;
   pruner: BuildContext;
+  launcher: BuildContext & { readonly environment: Readonly<Record<string, string | undefined>> };
 }
 
 /** The context that all components of an experiment share. `baseContext` makes it. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { Storage } from '../data/storage/storage.ts';
+import type { Launcher } from '../jobs/launcher.ts';
 import type { OpenLogger } from '../log/logger.ts';
 import type { Augmentation } from './contracts/augmentation.ts';
 import type { Loss } from './contracts/loss.ts';
@@ -23,6 +24,7 @@ export interface Products {
   logger: OpenLogger;
   search: Search;
   pruner: Pruner;
+  launcher: Launcher;
 }
 export type Kind = keyof Products;
 export const kinds = [
@@ -38,4 +40,5 @@ export const kinds = [
   'logger',
   'search',
   'pruner',
+  'launcher',
 ] as const satisfies readonly Kind[];

@@ -35,7 +35,14 @@ export const attemptSchema = z.object({
   backend: z.string(),
   /** What computed. Numbers are equal bit by bit only where all of this is equal. */
   engine: z
-    .object({ backend: z.string(), device: z.string(), driver: z.string().optional(), threads: z.int().positive() })
+    .object({
+      backend: z.string(),
+      device: z.string(),
+      driver: z.string().optional(),
+      /** Which of several cards of that name: its UUID, or its number. */
+      deviceId: z.string().optional(),
+      threads: z.int().positive(),
+    })
     .optional(),
   /** Arguments of the command line, without the program. */
   command: z.array(z.string()).optional(),

@@ -20,6 +20,8 @@ export interface TaskOptions {
   readonly worker?: Command | undefined;
   /** Takes runs from processes on other machines without watching whether they live. */
   readonly force?: boolean | undefined;
+  /** Threads of all points that run at a time; by default as many as there are processors. */
+  readonly threads?: number | undefined;
 }
 
 /** The process of a point. */
@@ -39,7 +41,7 @@ export async function pointTask(
   point: LedgerPoint,
   { experiment, yaml }: SweepPoint,
   isAnew: boolean,
-  { atOnce, tessera, worker, workingDirectory, force }: TaskOptions,
+  { atOnce, tessera, worker, workingDirectory, force, threads }: TaskOptions,
 ): Promise<PointTask> {
   const run = runDirectory(directory.runPath(point));
   const isFree = experiment.engine.threads === undefined;
@@ -61,7 +63,7 @@ export async function pointTask(
       worker: { command: worker, args, isReusable: !hasPlugins(experiment), logFile: directory.workerLogFile },
     }),
     workingDirectory,
-    environment: isFree ? { TESSERA_THREADS: String(threadsAsBefore ?? threadsEach(atOnce)) } : {},
+    environment: isFree ? { TESSERA_THREADS: String(threadsAsBefore ?? threadsEach(atOnce, threads)) } : {},
     threadsAsBefore,
     logFile: directory.logFile(point),
     reportFile: directory.reportFile(point),
@@ -79,6 +81,6 @@ async function threadsOf(run: RunDirectory): Promise<number | undefined> {
 }
 
 /** Threads for each process: if each used all processors, they would slow each other down. */
-function threadsEach(atOnce: number): number {
-  return Math.max(1, Math.floor(availableProcessors().count / atOnce));
+function threadsEach(atOnce: number, threads = availableProcessors().count): number {
+  return Math.max(1, Math.floor(threads / atOnce));
 }

@@ -124,7 +124,7 @@ export function bestPoint({ groups, objective }: SweepTable): LedgerPoint | unde
 }
 
 /** The results as JSON, for scripts: the points, and the groups of those that differ in their seed only, best validation first. */
-export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective): unknown {
+export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective) {
   const table = sweepTable(points, objective);
   const best = bestPoint(table);
   return {

@@ -1,6 +1,6 @@
 import type { SweepPoint } from '../config/index.ts';
 import type { Watch } from '../core/lease/index.ts';
-import type { Job, Launcher } from '../launch/launcher.ts';
+import type { Job, ProcessLauncher } from '../launch/launcher.ts';
 import { claimPoint } from './claim.ts';
 import { keepTop } from './keep-top.ts';
 import type { LedgerPoint } from './ledger.ts';
@@ -11,7 +11,7 @@ import { isUnfinished } from './select.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
 export interface RunPointOptions extends TaskOptions {
-  readonly launcher: Launcher;
+  readonly launcher: ProcessLauncher;
   readonly observer: SweepObserver;
   readonly stop: AbortSignal;
   /** The jobs that run, by the ids of their points. */

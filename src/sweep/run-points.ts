@@ -1,5 +1,5 @@
 import { createWatch, leaseState } from '../core/lease/index.ts';
-import type { Interrupt, Job, Launcher } from '../launch/launcher.ts';
+import type { Interrupt, Job, ProcessLauncher } from '../launch/launcher.ts';
 import { runDirectory } from '../runs/directory.ts';
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepObserver } from './observer.ts';
@@ -12,7 +12,7 @@ import { startsAnew, type Rerun } from './select.ts';
 import type { SweepDirectory } from './sweep-directory.ts';
 
 export interface RunPointsOptions extends TaskOptions {
-  readonly launcher: Launcher;
+  readonly launcher: ProcessLauncher;
   readonly observer: SweepObserver;
   readonly rerun?: Rerun | undefined;
   /** Without it, a point that failed is not started again. */

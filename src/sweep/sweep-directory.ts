@@ -21,10 +21,10 @@ import { pointName } from './names.ts';
 import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
 import { prunerFile, writePruner } from './pruning.ts';
+import { sweepPaths, type SweepPaths } from './sweep-paths.ts';
 
 /** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `pruner.json`, `points/` with a config each, `trials/` of a search, `rungs/` of a pruner, `claims/`, `logs/`, a run for each point. */
-export interface SweepDirectory {
-  readonly path: string;
+export interface SweepDirectory extends SweepPaths {
   /** What its points are ranked by, if the experiment says so. */
   readonly objective: ObjectiveSection | undefined;
   /** Which checkpoints stay, if the experiment says so. */
@@ -42,13 +42,6 @@ export interface SweepDirectory {
   close(): Promise<void>;
   /** The file with its pruner, if it stops runs early. */
   readonly prunerFile: string | undefined;
-  runPath(point: LedgerPoint): string;
-  configFile(point: LedgerPoint): string;
-  logFile(point: LedgerPoint): string;
-  /** The file to which the point's process writes why it failed. */
-  reportFile(point: LedgerPoint): string;
-  /** What processes print that have run several points, beside what each point prints. */
-  readonly workerLogFile: string;
 }
 
 /** The most folders that are read at a time. */
@@ -156,7 +149,7 @@ export async function openSweepDirectory(
   await writePruner(path, prune === undefined ? undefined : { pruner: componentOf(prune), ...(objective && { objective }) });
   await save();
   return {
-    path,
+    ...sweepPaths(path),
     prunerFile: prune === undefined ? undefined : prunerFile(path),
     objective,
     keep: loaded.sweep?.keep,
@@ -184,15 +177,10 @@ export async function openSweepDirectory(
       for (const point of current.values()) if (!there.has(point.name)) current.set(point.id, withoutFolder(point));
       await inTurn(save);
     },
-    runPath: (point) => join(path, point.name),
-    configFile: (point) => join(path, 'points', `${point.id}.yaml`),
-    logFile: (point) => join(path, 'logs', `${point.name}.log`),
-    reportFile: (point) => join(path, 'logs', `${point.name}.error.json`),
-    workerLogFile: join(path, 'logs', 'workers.log'),
   };
 }
 
-function newPoint(point: SweepPoint, number: number): LedgerPoint {
+export function newPoint(point: Pick<SweepPoint, 'id' | 'overrides' | 'label'>, number: number): LedgerPoint {
   const { id, overrides, label } = point;
   return {
     id,

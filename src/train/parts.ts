@@ -14,6 +14,7 @@ import { overfitSplits } from './overfit-batches.ts';
 import { checkImageSize, checkLastBatch, checkSmallestBatch } from './preflight.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, trainedSamples } from './schedule.ts';
+import { countMultiplyAdds } from './step-size.ts';
 import { checkOneSize, trainingSize } from './training-size.ts';
 import { watchedMetrics } from './validation-history.ts';
 import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
@@ -40,7 +41,7 @@ export async function openParts(
   checkInputs: (inputs: RunInputs) => Promise<void> = async () => undefined,
 ): Promise<RunParts> {
   const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins, code } = context;
-  const engine = await startEngine(experiment.engine);
+  const engine = await startEngine(experiment.engine, () => countMultiplyAdds(context));
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
   const onWeights = (line: string) => observer.loadedWeights?.(line);

@@ -13,6 +13,7 @@ import type { RunStatus } from '../runs/record.ts';
 import { readSwept } from '../runs/swept.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
+import { describeCheckpoint, type CheckpointDescription } from './checkpoint-description.ts';
 import { logAttempt, logBeginning, tagDescriptions } from './log-beginning.ts';
 import { beginRun, resumeRun, type Beginning } from './open-run.ts';
 import type { RunParts } from './parts.ts';
@@ -32,6 +33,8 @@ export interface Session {
   readonly keeper: RecordKeeper;
   readonly logger: Logger;
   readonly progress: TrainingProgress;
+  /** What its checkpoints say of themselves. */
+  readonly description: CheckpointDescription;
 }
 
 /**
@@ -67,6 +70,7 @@ export async function openSession(
       backend: engine.backend,
       device: engine.device.name,
       ...(engine.device.driver !== undefined && { driver: engine.device.driver }),
+      ...(engine.device.id !== undefined && { deviceId: engine.device.id }),
       threads: engine.threads,
     },
     command: context.command,
@@ -120,7 +124,8 @@ export async function openSession(
     samples,
     ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }),
   });
-  return { optimizer, average, scheduler, schedule, run, keeper, logger, progress };
+  const description = describeCheckpoint(context, parts);
+  return { optimizer, average, scheduler, schedule, run, keeper, logger, progress, description };
 }
 
 /** Closes the log, then records how the attempt ended. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ImplementationFn } from 'ava';
 import { chromiumPath } from './chromium.ts';
+import { sshdPath } from './sshd.ts';
 import { findPython, findTensorBoard } from '../../src/cli/tensorboard-program.ts';
 
 /** What some tests need and not every machine has: why it isn't there, or undefined where it is. */
@@ -19,6 +20,7 @@ const requirements = {
   onnxruntime: () => python('onnxruntime'),
   chromium: () => (chromiumPath() === undefined ? 'Chromium is not installed (set CHROMIUM to its path)' : undefined),
   pty: () => pseudoTerminal(),
+  sshd: () => sshd(),
   linux: () => (process.platform === 'linux' ? undefined : 'this is not Linux'),
   'process-starts': () => (process.platform === 'win32' ? 'Windows has no ps' : undefined),
   'full-disk': () => file('/dev/full'),
@@ -85,6 +87,13 @@ function pseudoTerminal(): string | undefined {
   } catch {
     return 'no python3 here can open a pseudo-terminal';
   }
+}
+
+/** Two servers on loopback stand for two machines. */
+function sshd(): string | undefined {
+  if (process.platform === 'win32') return 'Windows has another sshd';
+  if (sshdPath() === undefined) return 'sshd is not installed (apt-get install openssh-server)';
+  return sshdPath('ssh') === undefined ? 'ssh is not installed (apt-get install openssh-client)' : undefined;
 }
 
 /** A file system in memory can be mounted by the administrator of a Linux machine, unless a container forbids it. */

@@ -36,6 +36,19 @@ test('a task ends with its exit code and leaves both of its streams in its log',
   t.is(await readFile(given.logFile, 'utf8'), 'out\nerr\n');
 });
 
+test('each of the processes that run at a time has a place of its own', async (t) => {
+  const [launcher, script] = [localLauncher(), 'console.log(process.env.TESSERA_PLACE)'];
+  const given = await Promise.all(['a', 'b'].map((name) => task(name, script)));
+  const jobs = await launcher.submit(given, { atOnce: 2 });
+  for (const job of jobs) await job.ended;
+  const places = await Promise.all(given.map(({ logFile }) => readFile(logFile, 'utf8')));
+  t.deepEqual(places.toSorted(), ['0\n', '1\n']);
+  const later = await task('later', script);
+  const [job] = await launcher.submit([later], { atOnce: 1 });
+  await job!.ended;
+  t.is(await readFile(later.logFile, 'utf8'), '0\n');
+});
+
 test('a second attempt is appended to the log of the first', async (t) => {
   const given = await task('again', 'console.log("line")');
   for (const _ of [1, 2]) {

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { findProject } from '../../src/launch/project.ts';
 import { launchQueue, type Launch, type LaunchQueue } from '../../src/launch/queue.ts';
-import type { Job, JobEnd, Launcher, Task } from '../../src/launch/launcher.ts';
+import type { Job, JobEnd, ProcessLauncher, Task } from '../../src/launch/launcher.ts';
 import { workQueue, type WorkOptions } from '../../src/launch/work-queue.ts';
 import { leaveDeadLease } from '../helpers/dead-lease.ts';
 import { aLaunch } from '../helpers/launches.ts';
@@ -53,7 +53,7 @@ async function queueWith(launches: readonly Partial<Launch>[]) {
   };
 }
 
-function fakeLauncher(queue: LaunchQueue, tasks: Task[], process: Process, heard: string[]): Launcher {
+function fakeLauncher(queue: LaunchQueue, tasks: Task[], process: Process, heard: string[]): ProcessLauncher {
   return {
     async submit([task]) {
       tasks.push(task!);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
-import type { JobEnd, Launcher } from '../../src/launch/launcher.ts';
+import type { JobEnd, ProcessLauncher } from '../../src/launch/launcher.ts';
 import type { LedgerPoint } from '../../src/sweep/ledger.ts';
 import { listSource, type PointSource } from '../../src/sweep/point-source.ts';
 import type { SweepProgress } from '../../src/sweep/progress.ts';
@@ -140,7 +140,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
   const save = () => savers.forEach((saver) => saver());
   let [running, most] = [0, 0];
 
-  const launcher: Launcher = {
+  const launcher: ProcessLauncher = {
     submit([task]) {
       const [started, ended] = [deferred<void>(), deferred<JobEnd>()];
       const cancelled: string[] = [];

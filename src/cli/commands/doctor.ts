@@ -35,7 +35,7 @@ function describeGpu(gpu: GpuPresence): string[] {
   const driver = device.driver === undefined ? '' : `, driver ${device.driver}`;
   const note = isSoftware ? ', an emulation on the processor, which is slow' : '';
   const choice = isAutomatic
-    ? 'engine: {device: auto} takes it, since it was measured to be faster'
+    ? 'engine: {device: auto} takes it for steps that were measured to be faster there than on the processor'
     : 'engine: {device: gpu} takes it; {device: auto} computes on the processor';
   return ['gpu: there', `  ${device.name}${driver}${note}`, `  ${choice}`];
 }

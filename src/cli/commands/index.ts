@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
+import { defineAnswer } from './answer.ts';
 import { defineArchive } from './archive.ts';
 import { defineBackend } from './backend.ts';
 import { defineBench } from './bench.ts';
@@ -26,6 +27,7 @@ import { defineSchema } from './schema.ts';
 import { defineShow } from './show.ts';
 import { defineSweep } from './sweep.ts';
 import { defineTag } from './tag.ts';
+import { defineTask } from './task.ts';
 import { defineTest } from './test.ts';
 import { defineValidate } from './validate.ts';
 
@@ -40,7 +42,9 @@ export const commands: readonly DefineCommand[] = [
   defineInit,
   defineRun,
   defineSweep,
+  defineAnswer,
   defineLaunch,
+  defineTask,
   defineTest,
   definePredict,
   defineExport,

@@ -18,6 +18,8 @@ export const errorCodes = {
     'A `${...}` reference names a key or environment variable that does not exist, or refers to itself.',
   'bad-override': 'A `--set` argument is not of the form `path.to.key=value`, or its path does not exist.',
   'bad-axis': 'A sweep axis is empty, or its path does not exist in the configuration.',
+  'bad-claim':
+    'A claim of a question cannot be judged: it is not written as claims are, or names a figure that no run has, or a point that is not in the sweep.',
   'bad-plugin':
     'A plugin module cannot be loaded, does not export components, or registers a type that exists already.',
   'plugin-failed':
@@ -49,6 +51,10 @@ export const errorCodes = {
     'The GPU stopped answering in the middle of a run: its driver was reset, or the card is gone. The last checkpoint stays; `--resume` goes on from it.',
   'program-missing': 'A program that this command needs is not installed.',
   'backend-install': 'A backend could not be built: its sources are missing, or the compiler failed.',
+  'launch-refused':
+    'The scheduler that `launch` names refused the jobs. Nothing was submitted. The message has its words, at the key that they are about.',
+  'launcher-failed':
+    'What `launch` names does not answer: the controller of the cluster, or a machine. Jobs that run go on; ask again later.',
   'run-exists': 'This experiment has a run already. A run is never overwritten.',
   'run-missing': 'No run has this name.',
   'evaluation-exists': 'The run has an evaluation of this name already. Without `--force`, none is overwritten.',

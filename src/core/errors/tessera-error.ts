@@ -10,6 +10,8 @@ export const exitCodes = {
   done: 0,
   runFailed: 1,
   wrongInput: 2,
+  /** A task saved and ended before its time, and wants to be started again (EX_TEMPFAIL of sysexits). */
+  tryAgain: 75,
   hungUp: 129,
   interrupted: 130,
   terminated: 143,
@@ -28,6 +30,7 @@ const runtimeCodes: ReadonlySet<ErrorCode> = new Set([
   'too-many-files',
   'plugin-failed',
   'device-lost',
+  'launcher-failed',
 ]);
 
 /** Problems quote values, and a component that was given a secret may quote that. */

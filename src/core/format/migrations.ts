@@ -4,7 +4,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, `predictions.json`,
- * `evaluation.json`, `notes.json`, `origins.json`, the trials of a search, and the metadata of checkpoints and exported models.
+ * `evaluation.json`, `notes.json`, `origins.json`, `jobs/manifest.json`, `jobs/submissions.json`, the trials of a search, and
+ * the metadata of checkpoints and exported models.
  */
 export type Document =
   | 'config'
@@ -17,7 +18,9 @@ export type Document =
   | 'evaluation'
   | 'notes'
   | 'origins'
-  | 'trial';
+  | 'trial'
+  | 'manifest'
+  | 'submissions';
 
 /** The change from one format to the next: for each document that changed, a pure function on its plain JSON. */
 export type Migration = {

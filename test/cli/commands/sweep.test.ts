@@ -4,9 +4,17 @@ import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { builtins } from '../../../src/components/index.ts';
 import { loadExperiment } from '../../../src/config/index.ts';
+import { eventSchema } from '../../../src/events/event.ts';
 import { createRegistry } from '../../../src/registry/index.ts';
 import { readLeaderboard } from '../../../src/runs/leaderboard.ts';
-import { experimentFile, runInProcess, tessera, tesseraCommand, tinyExperiment } from '../../helpers/tessera.ts';
+import {
+  experimentFile,
+  lastEvent,
+  runInProcess,
+  tessera,
+  tesseraCommand,
+  tinyExperiment,
+} from '../../helpers/tessera.ts';
 import { testIf } from '../../helpers/requirements.ts';
 import { fakeRun } from '../../runs/run-fixture.ts';
 
@@ -18,11 +26,24 @@ test('a sweep trains its points, a second start trains nothing, and list and com
   const { file, runs } = await experimentFile(sweep);
   const first = await tessera(['run', file, '--runs', runs, '--jobs', '2', '--json']);
   t.is(first.exitCode, 0, String(first.stderr));
-  const { path, best, points } = JSON.parse(String(first.stdout)) as {
+  const { path, best, points } = lastEvent<{
     path: string;
     best: { id: string; run: string; experiment: string };
     points: { id: string; name: string; label: string; state: string; metrics: Record<string, number> }[];
-  };
+  }>(String(first.stdout));
+  const events = String(first.stdout)
+    .split('\n')
+    .map((line) => eventSchema.parse(JSON.parse(line)));
+  t.deepEqual(events.map((event) => (event.event === 'point' ? event.what : event.event)).toSorted(), [
+    'end',
+    'ended',
+    'ended',
+    'start',
+    'started',
+    'started',
+  ]);
+  t.like(events[0], { event: 'start', of: 'sweep', points: 2, completed: 0, selected: 2 });
+  t.like(events.at(-1), { event: 'end', of: 'sweep', status: 'completed' });
   t.deepEqual(points.map(({ label }) => label).sort(), ['loss.type=cross-entropy', 'loss.type=focal']);
   t.true(points.every(({ state, metrics }) => state === 'completed' && metrics['iou/macro/image']! >= 0));
   t.is((await readFile(join(path, 'sweep.csv'), 'utf8')).trim().split('\n').length, 3);

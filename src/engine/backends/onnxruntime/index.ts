@@ -1,5 +1,4 @@
 import type { Backend, Presence, StartOptions, Started } from '../../backend.ts';
-import type { DeviceRequest } from '../../device-request.ts';
 import { installedVersion, reason, requireOptional } from '../../packages.ts';
 import { lastFailure } from './install.ts';
 
@@ -7,7 +6,7 @@ import { lastFailure } from './install.ts';
 export const onnxruntimeBackend: Backend = {
   name: 'onnxruntime',
   hasGpus: true,
-  async probe({ device }): Promise<Presence> {
+  async probe(options): Promise<Presence> {
     const version = installedVersion('onnxruntime-node');
     if (version === undefined) {
       return {
@@ -28,21 +27,28 @@ export const onnxruntimeBackend: Backend = {
         ],
       };
     }
-    const provider = await providerFor(device);
+    const provider = await providerFor(options);
     return 'name' in provider ? { there: true, what: `onnxruntime-node ${version}` } : provider;
   },
-  async start({ threads, device }: StartOptions): Promise<Started> {
+  async start(options: StartOptions): Promise<Started> {
     const { registerOnnxRuntime } = await import('./register.ts');
-    const provider = await providerFor(device);
-    if (!('name' in provider)) throw new Error(`Expected a device that the probe found, got none: ${provider.why}.`);
-    await registerOnnxRuntime({ threads, provider });
-    return { threads, device: provider.device };
+    const provider = await providerThere(options);
+    await registerOnnxRuntime({ threads: options.threads, provider });
+    return { threads: options.threads, device: provider.device };
   },
+  deviceFor: async (options) => (await providerThere(options)).device,
 };
 
-async function providerFor(device: DeviceRequest = { kind: 'auto' }) {
+/** To be called where `probe` found it. */
+async function providerThere(options: StartOptions) {
+  const provider = await providerFor(options);
+  if (!('name' in provider)) throw new Error(`Expected a device that the probe found, got none: ${provider.why}.`);
+  return provider;
+}
+
+async function providerFor({ device = { kind: 'auto' }, threads, stepSize }: StartOptions) {
   const { chooseProvider } = await import('./provider.ts');
-  return chooseProvider(device);
+  return chooseProvider({ device, threads, stepSize });
 }
 
 async function whyNotThere(): Promise<string> {

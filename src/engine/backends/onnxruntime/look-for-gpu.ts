@@ -1,6 +1,6 @@
 import type { Presence } from '../../backend.ts';
 import type { GpuPresence } from '../../doctor.ts';
-import { isMeasuredFaster } from './measured-faster.ts';
+import { isMeasured } from './measured-faster.ts';
 import { isSoftware } from './read-adapter.ts';
 
 /** The GPU that ONNX Runtime would compute on, given whether it is there itself. */
@@ -8,10 +8,10 @@ export async function lookForGpu(onnxruntime: Presence): Promise<GpuPresence> {
   if (!onnxruntime.there)
     return { there: false, why: `onnxruntime is not there: ${onnxruntime.why}`, howToGet: onnxruntime.howToGet };
   const { chooseProvider } = await import('./provider.ts');
-  const provider = await chooseProvider({ kind: 'gpu', index: 0 });
+  const provider = await chooseProvider({ device: { kind: 'gpu' }, threads: 1 });
   if (!('name' in provider)) return provider;
   const { device } = provider;
   const adapter = { name: device.name, driver: device.driver ?? '' };
-  const isAutomatic = provider.name === 'webgpu' && isMeasuredFaster(adapter);
+  const isAutomatic = provider.name === 'webgpu' && isMeasured(adapter);
   return { there: true, device, isSoftware: isSoftware(adapter), isAutomatic };
 }

@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Device, type Presence, processor } from '../../backend.ts';
+import { type CountMultiplyAdds, type Device, type Presence, processor } from '../../backend.ts';
+import { readCards } from '../../cards.ts';
 import type { DeviceRequest } from '../../device-request.ts';
 import { requireOptional } from '../../packages.ts';
 import { findAdapter, mayHaveCard } from './find-adapter.ts';
-import { isMeasuredFaster } from './measured-faster.ts';
-import type { AdapterPresence } from './read-adapter.ts';
+import { isMeasured, isMeasuredFaster } from './measured-faster.ts';
+import type { Adapter, AdapterPresence } from './read-adapter.ts';
 
 /** What ONNX Runtime computes with: its execution provider, and the device. */
 export interface Provider {
@@ -18,30 +18,45 @@ export interface Provider {
 
 type Absence = Presence & { there: false };
 
+/** What is asked for, and what a training step would have to compute. */
+export interface Request {
+  readonly device: DeviceRequest;
+  readonly threads: number;
+  readonly stepSize?: CountMultiplyAdds | undefined;
+}
+
 /** The provider for what is asked for: of GPUs CUDA where its libraries are installed, else WebGPU. */
 export async function chooseProvider(
-  request: DeviceRequest,
-  look: () => Promise<AdapterPresence> = findAdapter,
+  { device, threads, stepSize }: Request,
+  look?: () => Promise<AdapterPresence>,
 ): Promise<Provider | Absence> {
-  if (request.kind !== 'gpu')
-    return request.kind === 'auto' && mayHaveCard() ? automatic(await look()) : processorOnly();
-  if (hasCuda()) return { name: 'cuda', device: cudaDevice(request.index), index: request.index };
-  const presence = await look();
+  if (device.kind === 'cpu') return processorOnly();
+  if (device.kind === 'auto') {
+    if (!stepSize || (!look && !mayHaveCard())) return processorOnly();
+    const presence = await (look ?? findAdapter)();
+    const isFaster = presence.there && (await isWorthIt(presence.adapter, stepSize, threads));
+    return isFaster ? onAdapter(presence.adapter) : processorOnly();
+  }
+  const index = device.kind === 'gpu' ? (device.index ?? 0) : 0;
+  if (hasCuda()) return onCuda(index);
+  const presence = await (look ?? findAdapter)();
   if (!presence.there) return { there: false, why: presence.why, howToGet: howToGetDevice(process.platform) };
-  if (request.index > 0) return cannotChoose(request.index);
+  if (index > 0) return cannotChoose(index);
   return onAdapter(presence.adapter);
 }
 
-/** A card only where it was measured to be faster. */
-function automatic(presence: AdapterPresence): Provider {
-  return presence.there && isMeasuredFaster(presence.adapter) ? onAdapter(presence.adapter) : processorOnly();
+/** A step is counted only for a card of which there are figures. */
+async function isWorthIt(adapter: Adapter, stepSize: CountMultiplyAdds, threads: number): Promise<boolean> {
+  if (!isMeasured(adapter)) return false;
+  const multiplyAdds = await stepSize();
+  return multiplyAdds !== undefined && isMeasuredFaster(adapter, { multiplyAdds, threads });
 }
 
 function processorOnly(): Provider {
   return { name: 'cpu', device: processor(), index: 0 };
 }
 
-function onAdapter({ name, driver }: { readonly name: string; readonly driver: string }): Provider {
+function onAdapter({ name, driver }: Adapter): Provider {
   return { name: 'webgpu', device: { kind: 'gpu', name, driver }, index: 0 };
 }
 
@@ -65,18 +80,28 @@ export function howToGetDevice(platform: NodeJS.Platform): string[] {
 }
 
 /** Whether the package's own CUDA libraries were installed beside its library for processors. */
-function hasCuda(): boolean {
+export function hasCuda(): boolean {
   const folder = join(dirname(requireOptional.resolve('onnxruntime-node/package.json')), 'bin/napi-v6');
   const name = process.platform === 'win32' ? 'onnxruntime_providers_cuda.dll' : 'libonnxruntime_providers_cuda.so';
   return existsSync(join(folder, process.platform, process.arch, name));
 }
 
-function cudaDevice(index: number): Device {
-  const query = ['--query-gpu=name,driver_version', '--format=csv,noheader', '-i', String(index)];
-  try {
-    const [name, driver] = execFileSync('nvidia-smi', query, { encoding: 'utf8' }).trim().split(', ');
-    return { kind: 'gpu', name: name!, ...(driver !== undefined && { driver }) };
-  } catch {
-    return { kind: 'gpu', name: `CUDA device ${index}` };
-  }
+/** A card of those that CUDA sees: `CUDA_VISIBLE_DEVICES` and a scheduler may leave it only some. */
+function onCuda(index: number): Provider | Absence {
+  const { cuda } = readCards();
+  const card = cuda[index];
+  if (!card && cuda.length > 0)
+    return {
+      there: false,
+      why: `CUDA has ${cuda.length} GPU${cuda.length === 1 ? '' : 's'} here, the first of which is gpu:0`,
+      howToGet: [`write engine: {device: gpu}, or a number below ${cuda.length}`],
+    };
+  const { name = `CUDA device ${index}`, driver, id } = card ?? {};
+  const device = {
+    kind: 'gpu',
+    name,
+    ...(driver !== undefined && { driver }),
+    ...(id !== undefined && { id }),
+  } as const;
+  return { name: 'cuda', device, index };
 }

@@ -1,5 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { registerBackend } from '@tensorflow/tfjs-core';
+import {
+  findBackend,
+  getKernelsForBackend,
+  registerBackend,
+  removeBackend,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
 import { LazyBackend } from '../../recording/lazy-backend.ts';
 import { registerKernels } from '../../recording/register-kernels.ts';
 import { SessionCache } from '../../recording/session-cache.ts';
@@ -30,6 +36,7 @@ const sessionsKept = 8;
 
 /**
  * Registers the TensorFlow.js backend `onnxruntime`; `tf.setBackend('onnxruntime')` then selects it.
+ * Registered before, it computes on the new device from now on; tensors from before are gone.
  * Throws when the package `onnxruntime-node` or its native library cannot be loaded.
  */
 export async function registerOnnxRuntime({ threads, blockSize, provider }: OnnxRuntimeOptions): Promise<void> {
@@ -44,7 +51,13 @@ export async function registerOnnxRuntime({ threads, blockSize, provider }: Onnx
         })
       : processorCompiler(open, threads, { blockSize: blockSize ?? (await probeBlockSize()) });
   const sessions = new SessionCache(compile, sessionsKept);
+  if (findBackend(backendName)) forget();
   const backend = new LazyBackend(backendName, sessions);
   registerBackend(backendName, () => backend);
   registerKernels(backendName, backend, say);
+}
+
+function forget(): void {
+  for (const { kernelName } of getKernelsForBackend(backendName)) unregisterKernel(kernelName, backendName);
+  removeBackend(backendName);
 }

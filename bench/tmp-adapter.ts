@@ -1,0 +1,2 @@
+import { findAdapter } from '../src/engine/backends/onnxruntime/find-adapter.ts';
+console.log(JSON.stringify(await findAdapter()));
