@@ -45,7 +45,9 @@ try {
         [off, yaml + nothing],
       ];
       for (const [times, text] of pair % 2 === 0 ? inTurn : inTurn.toReversed()) times.push(await secondsOf(text));
-      console.log(`${name}, pair ${pair + 1} of ${pairs}: ${on.at(-1)!.toFixed(2)} s with, ${off.at(-1)!.toFixed(2)} s without`);
+      console.log(
+        `${name}, pair ${pair + 1} of ${pairs}: ${on.at(-1)!.toFixed(2)} s with, ${off.at(-1)!.toFixed(2)} s without`,
+      );
     }
     const shares = on.map((seconds, pair) => seconds / off[pair]! - 1);
     rows.push({

@@ -21,10 +21,15 @@ const dashboards: readonly Dashboard[] = [
   { name: 'Text', hash: 'text', least: 4, shown: (page) => page.locator('tf-text-loader') },
   { name: 'PR Curves', hash: 'pr_curves', least: 3, shown: (page) => page.locator('tf-pr-curve-card') },
   { name: 'HParams', hash: 'hparams', least: 1, shown: (page) => page.getByText('val/iou/macro/image best') },
-  { name: 'Custom Scalars', hash: 'custom_scalars', least: 2, shown: (page) => page.locator('tf-custom-scalar-multi-line-chart-card, tf-custom-scalar-margin-chart-card') },
+  {
+    name: 'Custom Scalars',
+    hash: 'custom_scalars',
+    least: 2,
+    shown: (page) => page.locator('tf-custom-scalar-multi-line-chart-card, tf-custom-scalar-margin-chart-card'),
+  },
 ];
 
-/** Looks at every dashboard of one run. @returns of each how many of its charts, pictures or rows it shows, and whether that is enough */
+/** Looks at every dashboard of one run. @returns of each how many of its charts, images or rows it shows, and whether that is enough */
 export async function seeDashboards(
   browser: Browser,
   address: string,
@@ -35,7 +40,10 @@ export async function seeDashboards(
     const picture = join(screenshots, `run-${hash}.png`);
     const count = await look(browser, `${address}#${hash}`, picture, async (page) => {
       const elements = shown(page);
-      await elements.nth(least - 1).waitFor({ state: 'attached' }).catch(() => undefined);
+      await elements
+        .nth(least - 1)
+        .waitFor({ state: 'attached' })
+        .catch(() => undefined);
       return elements.count();
     });
     seen.push({ name, count, least });

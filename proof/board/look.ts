@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
-/** Opens a page, works on it, and leaves a picture of it. */
+/** Opens a page, works on it, and leaves a screenshot of it. */
 export async function look<Result>(
   browser: Browser,
   address: string,

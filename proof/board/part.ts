@@ -36,7 +36,7 @@ export const boardPart: Part = {
       });
       await withBoard(root, [runs], async (address) => {
         for (const { name, count, least } of await seeDashboards(browser, address, screenshots))
-          check(`${name} shows the quick start: ${count} of its charts, pictures or rows`, { least }, count >= least);
+          check(`${name} shows the quick start: ${count} of its charts, images or rows`, { least }, count >= least);
       });
       const sweep = await makeRuns(folder, log);
       await withBoard(root, [sweep], async (address) => {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, type ExitCode } from '../core/errors/index.ts';
@@ -13,11 +13,10 @@ import { pointWorker } from '../launch/worker.ts';
 import type { Rerun } from '../sweep/select.ts';
 import { checkSweep } from './check-sweep.ts';
 import type { CliContext } from './context.ts';
-import { pathFrom } from './path-from.ts';
 import { withPlaces } from './load.ts';
 import { createSweepReporter } from './report/sweep-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
-import { writeSweepResults, type SweepFiles } from './write-sweep-results.ts';
+import { tellSweepFiles, writeSweepResults, type SweepFiles } from './write-sweep-results.ts';
 
 /** What the command line says about a sweep. */
 export interface SweepArguments {
@@ -72,14 +71,15 @@ export async function sweepExperiment(
   const files = await writeSweepResults(result.path, result.points);
   report(result, files, args, context);
   if (result.interrupted) return exitCodes.interrupted;
-  return (!result.stoppedBy && result.points.every(({ state }) => state === 'completed')) || isSelectionDone(result, args)
+  return (!result.stoppedBy && result.points.every(({ state }) => state === 'completed')) ||
+    isSelectionDone(result, args)
     ? exitCodes.done
     : exitCodes.runFailed;
 }
 
 function report(
   { path, points, interrupted, stoppedBy }: SweepResult,
-  { csv, markdown, best }: SweepFiles,
+  files: SweepFiles,
   args: SweepArguments,
   context: CliContext,
 ): void {
@@ -97,15 +97,7 @@ function report(
   else if (stoppedBy === 'time') context.out('The time was up. The same command goes on where it stopped.');
   else if (points.some(({ state }) => state === 'failed'))
     context.out('To run the failed points again: the same command with --rerun failed');
-  const place = pathFrom(context.workingDirectory, path);
-  const [table, text] = [csv, markdown].map((file) => pathFrom(context.workingDirectory, file));
-  if (best) {
-    context.out(`  best run:    ${pathFrom(context.workingDirectory, best.run)}`);
-    context.out(`  it alone:    tessera run ${pathFrom(context.workingDirectory, best.experiment)}`);
-  }
-  context.out(`  as a table:  ${table}, ${text}`);
-  context.out(`  logs:        ${join(place, 'logs')}`);
-  context.out(`  curves:      tessera board ${place}`);
+  tellSweepFiles(path, files, context);
 }
 
 /** With `--only`, the exit code depends on the points that it names. */

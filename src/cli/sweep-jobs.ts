@@ -6,7 +6,6 @@ import { atPath } from '../core/errors/at-path.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../core/errors/index.ts';
 import { exists } from '../core/exists.ts';
 import { toJson } from '../core/json.ts';
-import { writeFileAtomic } from '../core/write-file.ts';
 import { attachSweep } from '../jobs/attach.ts';
 import { cancelSweep } from '../jobs/cancel.ts';
 import { logsOf, shares } from '../jobs/queue.ts';
@@ -17,7 +16,8 @@ import { selfCommand } from '../launch/self.ts';
 import type { ComponentReference, Registry } from '../registry/index.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
 import { readLedger, type LedgerPoint } from '../sweep/ledger.ts';
-import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
+import { keepTop } from '../sweep/keep-top.ts';
+import { sweepJson } from '../sweep/results.ts';
 import { selectPoints } from '../sweep/select.ts';
 import { sweepPaths } from '../sweep/sweep-paths.ts';
 import { checkSweep } from './check-sweep.ts';
@@ -25,6 +25,7 @@ import type { CliContext } from './context.ts';
 import { launcherOf } from './launcher-of.ts';
 import { withPlaces } from './load.ts';
 import { pathFrom } from './path-from.ts';
+import { tellSweepFiles, writeSweepResults } from './write-sweep-results.ts';
 import { createAttachReporter } from './report/attach-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
 import type { SweepArguments } from './sweep-experiment.ts';
@@ -147,20 +148,20 @@ export async function attach(sweep: SweepElsewhere, args: SweepArguments, contex
     return exitCodes.interrupted;
   }
   const { points } = end;
-  await writeFileAtomic(join(sweep.path, 'sweep.csv'), sweepCsv(sweepTable(points)));
+  // A task knows its own points only, so nobody has done it yet.
+  const runPath = ({ name }: LedgerPoint) => join(sweep.path, name);
+  await keepTop({ path: sweep.path, keep: sweep.loaded?.sweep?.keep, points: () => points, runPath });
+  const files = await writeSweepResults(sweep.path, points);
   if (args.json) context.data(toJson(sweepJson(sweep.path, points)));
   else {
     context.out(sweepResultsTable(points, context.columns()));
     context.out('');
-    const place = pathFrom(context.workingDirectory, sweep.path);
     for (const { id, error, code } of points)
       if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
     const left = points.filter(({ state }) => state !== 'completed' && state !== 'failed').length;
     if (left > 0)
       context.out(`${left} of the points are not complete. To go on with them: tessera sweep ${sweep.named}`);
-    context.out(`  as a table:  ${join(place, 'sweep.csv')}`);
-    context.out(`  logs:        ${join(place, 'logs')}`);
-    context.out(`  curves:      tessera board ${place}`);
+    tellSweepFiles(sweep.path, files, context);
   }
   return points.every(({ state }) => state === 'completed') ? exitCodes.done : exitCodes.runFailed;
 }

@@ -6,13 +6,15 @@ import type { LedgerPoint } from '../sweep/ledger.ts';
 import { labelOf } from '../sweep/names.ts';
 import { bestFile, bestPoint, sweepCsv, sweepTable } from '../sweep/results.ts';
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
+import type { CliContext } from './context.ts';
+import { pathFrom } from './path-from.ts';
 import { sweepResultsMarkdown } from './report/sweep-results.ts';
 
 /** What a sweep's folder got. */
 export interface SweepFiles {
   readonly csv: string;
   readonly markdown: string;
-  /** Of the best point: its run's folder, and the experiment that `tessera run` repeats it by. */
+  /** The folder of the best point's run, and the experiment that `tessera run` repeats it by. */
   readonly best?: { readonly run: string; readonly experiment: string };
 }
 
@@ -35,6 +37,22 @@ export async function writeSweepResults(path: string, points: readonly LedgerPoi
   const end = best ? `\n\nThe best run is \`${best.name}\`; \`${bestFile}\` is its experiment.` : '';
   await writeFileAtomic(markdown, `# ${basename(path)}\n\n${sweepResultsMarkdown(points)}${end}\n`);
   return { csv, markdown, ...(best && yaml !== undefined && { best: { run: join(path, best.name), experiment } }) };
+}
+
+/** Tells where the results are, and what else there is to see. */
+export function tellSweepFiles(
+  path: string,
+  { csv, markdown, best }: SweepFiles,
+  { out, workingDirectory }: Pick<CliContext, 'out' | 'workingDirectory'>,
+): void {
+  const place = (file: string) => pathFrom(workingDirectory, file);
+  if (best) {
+    out(`  best run:    ${place(best.run)}`);
+    out(`  it alone:    tessera run ${place(best.experiment)}`);
+  }
+  out(`  as a table:  ${place(csv)}, ${place(markdown)}`);
+  out(`  logs:        ${place(join(path, 'logs'))}`);
+  out(`  curves:      tessera board ${place(path)}`);
 }
 
 function headerOf(point: LedgerPoint): string {

@@ -76,7 +76,9 @@ export async function runFolder(folder: string, options: RunOptions = {}): Promi
     ['train', 2, { loss: 1 }],
     ['val', 2, { loss: 1.25, 'iou/macro/image': 0.8 }],
   ];
-  const text = lines.map(([split, step, values]) => `${toJson({ step, split, time: timeOf(step), values })}\n`).join('');
+  const text = lines
+    .map(([split, step, values]) => `${toJson({ step, split, time: timeOf(step), values })}\n`)
+    .join('');
   await writeFile(join(folder, 'metrics.jsonl'), text);
   return folder;
 }

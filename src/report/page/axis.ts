@@ -8,12 +8,12 @@ export type AxisName = (typeof axisNames)[number];
 export interface Axis {
   /** Where a step of a run is; undefined if its time is not known. */
   place(run: number, step: number): number | undefined;
-  /** Of places: seconds and steps are numbers, hours of the day are milliseconds since 1970. */
+  /** What places are: seconds and steps are numbers, hours of the day are milliseconds since 1970. */
   readonly type: 'linear' | 'utc';
   /** A place in words, for the legend. */
   describe(place: number): string;
-  /** A place as a tick says it, given the largest place; undefined where the chart knows best. */
-  tick?(place: number, largest: number): string;
+  /** A place as a tick says it, given the whole axis; absent where it is a plain number. */
+  tick?(place: number, from: number, to: number): string;
 }
 
 export function axisOf(name: AxisName, { clocks }: Pick<Report, 'clocks'>): Axis {
@@ -32,11 +32,15 @@ export function axisOf(name: AxisName, { clocks }: Pick<Report, 'clocks'>): Axis
       return since === undefined ? undefined : Date.parse(byRun.get(run)!.startedAt) + 1000 * since;
     },
     describe: (place) => formatDate(new Date(place).toISOString()),
+    tick: shortDate,
   };
 }
 
 /** Between two steps whose time is known it passes evenly. */
-export function secondsAt({ steps, seconds }: Pick<ReportClock, 'steps' | 'seconds'>, step: number): number | undefined {
+export function secondsAt(
+  { steps, seconds }: Pick<ReportClock, 'steps' | 'seconds'>,
+  step: number,
+): number | undefined {
   const after = steps.findIndex((known) => known >= step);
   if (after === 0 || steps.length === 0) return seconds[0];
   if (after === -1) return seconds.at(-1);
@@ -46,7 +50,15 @@ export function secondsAt({ steps, seconds }: Pick<ReportClock, 'steps' | 'secon
 }
 
 /** In the unit that fits the whole axis: `40 s`, `1.5 min`, `2 h`. */
-function shortDuration(seconds: number, largest: number): string {
-  const [unit, size] = largest < 180 ? ['s', 1] : largest < 3 * 3600 ? ['min', 60] : ['h', 3600];
-  return `${Number((seconds / (size as number)).toPrecision(3))} ${unit}`;
+function shortDuration(seconds: number, _: number, largest: number): string {
+  const [unit, size]: [string, number] = largest < 180 ? ['s', 1] : largest < 3 * 3600 ? ['min', 60] : ['h', 3600];
+  return `${Number((seconds / size).toPrecision(3))} ${unit}`;
+}
+
+/** UTC, as much of it as differs along the axis: `14:05:10`, `14:05`, `01-31 14:05`. */
+function shortDate(place: number, from: number, to: number): string {
+  const iso = new Date(place).toISOString();
+  const minutes = (to - from) / 60_000;
+  if (minutes < 10) return iso.slice(11, 19);
+  return minutes < 24 * 60 ? iso.slice(11, 16) : `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;
 }

@@ -37,9 +37,10 @@ const mostThick = 500;
 export function lineChart({ title, series, axis, smoothing, isLogarithmic, width }: LineChart): HTMLElement {
   const drawn = series.map((one) => ({ ...one, shown: smooth(one.values, smoothing) }));
   const positive = drawn.every(({ values }) => values.every((value) => value === null || value > 0));
-  const largest = Math.max(0, ...drawn.map(({ places }) => places.at(-1) ?? 0));
-  const tick = axis.tick ? (value: number) => axis.tick!(value, largest) : shortNumber;
-  const tickFormat = axis.type === 'utc' ? {} : { tickFormat: tick };
+  const from = Math.min(...drawn.map(({ places }) => places[0] ?? Infinity));
+  const to = Math.max(...drawn.map(({ places }) => places.at(-1) ?? -Infinity));
+  // An axis of time gives dates.
+  const tickFormat = (place: number | Date) => axis.tick?.(Number(place), from, to) ?? shortNumber(Number(place));
   const figure = plot({
     width,
     height,
@@ -54,7 +55,7 @@ export function lineChart({ title, series, axis, smoothing, isLogarithmic, width
     marks: [
       gridY({ stroke: 'var(--grid)', strokeOpacity: 1 }),
       gridX({ stroke: 'var(--grid)', strokeOpacity: 0.6 }),
-      axisX({ label: null, ticks: Math.max(3, Math.floor(width / 90)), tickSize: 0, ...tickFormat }),
+      axisX({ label: null, ticks: Math.max(3, Math.floor(width / 90)), tickSize: 0, tickFormat }),
       axisY({ label: null, ticks: 5, tickSize: 0, tickFormat: shortNumber }),
       ...drawn.flatMap(({ places, values, shown, style, group }) =>
         marksOf(places, values, shown, style, group, smoothing),

@@ -21,13 +21,19 @@ test('relative time is seconds since the start, in the unit that fits the axis',
   const { place, describe, tick } = axisOf('relative', report);
   t.deepEqual([place(1, 15), place(0, 15)], [50, undefined]);
   t.is(describe(100), '1 min 40 s');
-  t.deepEqual([tick!(90, 170), tick!(90, 600), tick!(5400, 20_000)], ['90 s', '1.5 min', '1.5 h']);
+  t.deepEqual([tick!(90, 0, 170), tick!(90, 0, 600), tick!(5400, 0, 20_000)], ['90 s', '1.5 min', '1.5 h']);
 });
 
 test('wall time is the date', (t) => {
-  const { place, describe, type } = axisOf('wall', report);
+  const { place, describe, type, tick } = axisOf('wall', report);
   t.is(place(1, 20), Date.UTC(2026, 0, 1, 0, 1, 40));
   t.is(place(0, 20), undefined);
   t.is(describe(place(1, 20)!), '2026-01-01 00:01 UTC');
   t.is(type, 'utc');
+  const from = Date.UTC(2026, 0, 31, 14, 5, 10);
+  const after = (minutes: number) => from + 60_000 * minutes;
+  t.deepEqual(
+    [9, 10, 24 * 60].map((minutes) => tick!(from, from, after(minutes))),
+    ['14:05:10', '14:05', '01-31 14:05'],
+  );
 });

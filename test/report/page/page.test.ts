@@ -89,7 +89,10 @@ testInBrowser.serial(
     await page.keyboard.press('Home');
     t.regex((await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '), /train 1\.500 ?0? ?0\.0 s/);
     await page.keyboard.press('End');
-    t.regex((await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '), /train 1\.0000 1 min 0 s val 1\.2500 1 min 0 s/);
+    t.regex(
+      (await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '),
+      /train 1\.0000 1 min 0 s val 1\.2500 1 min 0 s/,
+    );
     await page.locator('#axis').selectOption('wall');
     t.regex((await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '), /train 1\.0000 2026-01-01 00:01 UTC/);
     await page.locator('#axis').selectOption('step');
@@ -151,6 +154,12 @@ testInBrowser.serial('a sweep is ranked by validation, and every chart of it is 
     '–',
   ]);
   t.is(await page.locator('#parallel .of-group').count(), 2);
+  // A4 within its margins.
+  await page.setViewportSize({ width: 718, height: 1047 });
+  await page.emulateMedia({ media: 'print' });
+  t.true((await overflow(page)) <= 0, 'no table is cut on paper');
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 390, height: 844 });
   t.is(await page.locator('#axes .of-group').count(), 4);
   t.deepEqual(await page.locator('#axes tbody').first().locator('tr').first().locator('td').allInnerTexts(), [
     '2',
