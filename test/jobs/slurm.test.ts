@@ -34,7 +34,7 @@ launch:
 
 // All that happens to jobs is in `npm run proof -- slurm`; this is what takes a minute.
 test.serial('a real Slurm runs a sweep, and a task that is killed is found lost and goes on', async (t) => {
-  t.timeout(170_000);
+  t.timeout(280_000);
   const folder = await mkdtemp(join(tmpdir(), 'slurm-'));
   const slurm = await startSlurm(folder);
   try {
@@ -46,7 +46,7 @@ test.serial('a real Slurm runs a sweep, and a task that is killed is found lost 
     t.is(jobs.length, 1);
 
     const pids = async () => (await readFile(join(folder, 'pids'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
-    await until(async () => (await pids()).length === 1, 'the first task has begun');
+    await until(async () => (await pids()).length === 1, 'the first task has begun', 120);
     process.kill(Number((await pids())[0]), 'SIGKILL');
 
     const registry = createRegistry(...builtins);
