@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { processorTime } from './processor-time.ts';
 
 export interface StartTimes {
   readonly name: string;
@@ -53,7 +54,7 @@ export async function measureStarts(rounds: number): Promise<StartTimes[]> {
 /** Many times, since the system counts processor time of processes that have ended in hundredths of seconds. */
 async function toItsEnd(args: readonly string[]): Promise<Times> {
   const repeats = 5;
-  const [start, before] = [performance.now(), ticksOf('self', [15, 16])];
+  const [start, before] = [performance.now(), processorTime('children')];
   for (let repeat = 0; repeat < repeats; repeat++) {
     const child = spawn(process.execPath, args, { stdio: 'ignore' });
     await new Promise<void>((done, fail) => {
@@ -63,7 +64,7 @@ async function toItsEnd(args: readonly string[]): Promise<Times> {
   }
   return {
     ms: (performance.now() - start) / repeats,
-    cpuMs: (10 * (ticksOf('self', [15, 16]) - before)) / repeats,
+    cpuMs: (processorTime('children') - before) / repeats,
   };
 }
 
@@ -78,7 +79,7 @@ async function toFirstStep(runs: string): Promise<Times> {
       if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${child.exitCode}`);
       await wait(5);
     }
-    return { ms: performance.now() - start, cpuMs: 10 * ticksOf(String(child.pid), [13, 14]) };
+    return { ms: performance.now() - start, cpuMs: processorTime(child.pid!) };
   } finally {
     child.kill('SIGKILL');
     await ended;
@@ -91,12 +92,4 @@ async function hasLogged(runs: string): Promise<boolean> {
     const file = join(runs, name, 'metrics.jsonl');
     return existsSync(file) && readFileSync(file, 'utf8').includes('\n');
   });
-}
-
-/** The sum of fields of `/proc/<process>/stat`, from 0: processor time in hundredths of seconds. */
-function ticksOf(pid: string, fields: readonly number[]): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The second field is the program's name in brackets, which may have spaces.
-  const rest = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields.reduce((sum, field) => sum + Number(rest[field - 2]), 0);
 }

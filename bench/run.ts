@@ -4,6 +4,7 @@ const benchmarks = {
   augment: () => import('./augment.ts'),
   predict: () => import('./predict.ts'),
   start: () => import('./start.ts'),
+  logging: () => import('./logging.ts'),
   all: () => import('./all.ts'),
 };
 

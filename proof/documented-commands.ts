@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -9,6 +9,7 @@ import {
   writeDocumentedProject,
 } from '../test/helpers/documented.ts';
 import type { Part } from './part.ts';
+import { runsIn } from '../test/helpers/folders.ts';
 
 /** Each `npx tessera ...` line of a code block in README and docs runs as a process, in a project of tiny experiments. */
 export const documentedCommandsPart: Part = {
@@ -43,7 +44,7 @@ export const documentedCommandsPart: Part = {
 };
 
 async function runNames(folder: string): Promise<string[]> {
-  return (await readdir(join(folder, 'runs')).catch(() => [])).filter((name) => !name.startsWith('.'));
+  return runsIn(join(folder, 'runs'));
 }
 
 function verdict(exitCode: number, output: string): string {

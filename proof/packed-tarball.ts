@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { exampleOf, packedProject } from './packed-project.ts';
 import type { Part } from './part.ts';
 import { tinyExperiment } from './tiny-experiment.ts';
+import { runsIn } from '../test/helpers/folders.ts';
 
 /** `npm pack`, installed into an empty project: the program runs there, and the library's types resolve. */
 export const packedTarball: Part = {
@@ -43,12 +44,12 @@ export const packedTarball: Part = {
       });
       await check('`tessera run` trains there', async () => {
         await inProject('npx', ['tessera', 'run', 'x.yaml']);
-        const [run] = await readdir(join(folder, 'runs'));
+        const [run] = await runsIn(join(folder, 'runs'));
         const made = await readdir(join(folder, 'runs', run!));
         return made.includes('result.json') ? undefined : `there is no result.json among ${made.join(', ')}`;
       });
       await check('the example of docs/predict.md segments a photo there, by `import` of the package', async () => {
-        const [run] = await readdir(join(folder, 'runs'));
+        const [run] = await runsIn(join(folder, 'runs'));
         const page = await readFile(join(root, 'docs/predict.md'), 'utf8');
         await writeFile(join(folder, 'predict.js'), exampleOf(page, 'predict.js').replace('x-1a2b3c4d5e6f', run!));
         await writeFile(join(folder, 'photo.js'), makePhoto);

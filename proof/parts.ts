@@ -7,6 +7,7 @@ import { faultsPart } from './faults/part.ts';
 import { longTests } from './long-tests.ts';
 import { largePhoto } from './large-photo.ts';
 import { mutation } from './mutation/part.ts';
+import { questionsPart } from './questions.ts';
 import { packedWriter } from './packed-writer.ts';
 import { packedTarball } from './packed-tarball.ts';
 import { slurmPart } from './slurm.ts';
@@ -23,6 +24,7 @@ export const parts: readonly Part[] = [
   boardPart,
   engines,
   exportsPart,
+  questionsPart,
   longTests,
   sweepKills,
   slurmPart,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { createRandom } from '../src/core/random.ts';
 import type { Part } from './part.ts';
+import { runsIn } from '../test/helpers/folders.ts';
 
 /** A sweep of 60 points is killed 20 times, at random moments: nothing is lost, nothing doubled, no process left. */
 export const sweepKills: Part = {
@@ -69,7 +70,7 @@ export async function killSweep({ program, points, kills, seed, log = () => unde
 }
 
 async function wrongIn(runs: string, points: number): Promise<string[]> {
-  const sweeps = await readdir(runs);
+  const sweeps = await runsIn(runs);
   const names = await readdir(join(runs, sweeps[0] ?? ''));
   const results = await Promise.all(
     names.map((name) => readFile(join(runs, sweeps[0]!, name, 'result.json'), 'utf8').catch(() => undefined)),

@@ -5,6 +5,7 @@ import { launchSection } from './launch.ts';
 import { loaderSection } from './loader.ts';
 import { logSection } from './log.ts';
 import { lossSection, type LossSection } from './loss.ts';
+import { questionSection } from './question.ts';
 import { sweepSection } from './sweep.ts';
 import { trainSection } from './train.ts';
 
@@ -44,6 +45,7 @@ export function experimentSchema(slot: SlotSchema) {
       log: logSection(slot).prefault({}),
       sweep: sweepSection(slot).optional(),
       launch: launchSection(slot).optional(),
+      question: questionSection.optional(),
     })
     .superRefine(({ dataset, loss, train }, { addIssue }) => {
       if (train.augment_validation && dataset['evaluate_at'] === 'original') {

@@ -9,6 +9,7 @@ export { duration, durationInSeconds } from './duration.ts';
 export { lossParts, type LossSection, type WrittenLossPart } from './loss.ts';
 export { loggedLossName, namedLosses, namedLossParts, type NamedLosses } from './loss-names.ts';
 export { period, periodInSteps, validationPeriod, type Period, type ValidationPeriod } from './period.ts';
+export { questionSection, type QuestionSection } from './question.ts';
 export {
   componentOf,
   defaultTrials,

@@ -37,6 +37,9 @@ export function logSection(slot: SlotSchema) {
       epoch_loss: on('Whether the mean of the training loss over each epoch is logged.'),
       graph: on('Whether the network is logged as a graph.'),
       provenance: on("Whether command, environment, git's state and the difference to its commit are logged as text."),
+      leaderboard: on(
+        'Whether the run adds a line to `leaderboard.tsv` in the folder of runs when it is complete or has failed.',
+      ),
       losses: loggedLosses(slot),
       loggers: z
         .array(slot('logger'))

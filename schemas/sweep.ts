@@ -104,6 +104,17 @@ export const sweepSection = (slot: SlotSchema) =>
       objective: objectiveSection
         .optional()
         .describe('What ranks the points; by default the metric that decides which checkpoint is the best.'),
+      keep: z
+        .strictObject({
+          top: z
+            .int()
+            .positive()
+            .describe(
+              'How many groups of seeds, the best ones, keep their checkpoints. Those of other complete points are deleted.',
+            ),
+        })
+        .optional()
+        .describe('Which checkpoints stay; by default all do.'),
       retries: z
         .strictObject({
           limit: z

@@ -125,7 +125,7 @@ export const trainSection = z
       .min(1)
       .optional()
       .describe(
-        'Run with whose best checkpoint training begins, such as `runs/pets-1a2b3c4d5e6f`. Layers that give a score per class are new if the number of classes differs.',
+        'Run with whose best checkpoint training begins, such as `runs/pets-1a2b3c4d5e6f`, or a checkpoint file. Layers that give a score per class are new if the number of classes differs.',
       ),
     normalization: normalization.optional(),
     overfit_batches: z

@@ -16,6 +16,8 @@ export {
   type Location,
   type Problem,
 } from './core/errors/index.ts';
+/** The lines of `tessera run --json` and `tessera sweep --json`. */
+export { eventSchema, type TesseraEvent } from './events/event.ts';
 export * from './registry/index.ts';
 /** What components of a plugin are given and make. */
 export type { Random } from './core/random.ts';

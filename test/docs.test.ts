@@ -6,9 +6,13 @@ import test from 'ava';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const names = await readdir(join(root, 'docs'));
-const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...names.map((name) => `docs/${name}`)].filter(
-  (page) => page.endsWith('.md'),
-);
+const pages = [
+  'README.md',
+  'AGENTS.md',
+  'CONTRIBUTING.md',
+  'ARCHITECTURE.md',
+  ...names.map((name) => `docs/${name}`),
+].filter((page) => page.endsWith('.md'));
 const texts = new Map<string, string>();
 for (const page of pages) texts.set(page, await readFile(join(root, page), 'utf8'));
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test from 'ava';
 import { builtins } from '../src/components/index.ts';
@@ -6,6 +6,9 @@ import { loadExperiment } from '../src/config/index.ts';
 import { createRandom } from '../src/core/random.ts';
 import { baseContext, createRegistry } from '../src/registry/index.ts';
 import { newFolder, runInProcess } from './helpers/tessera.ts';
+import { parseEventFile } from './helpers/event-parser.ts';
+import { eventFiles } from './helpers/events.ts';
+import { runsIn } from './helpers/folders.ts';
 
 const page = await readFile(new URL('../docs/plugins.md', import.meta.url), 'utf8');
 const modules = [...page.matchAll(/^```js\n\/\/ (\S+)\n([^]+?)^```$/gm)].map(([, path, code]) => ({
@@ -27,6 +30,7 @@ dataset: {type: stripes, image_size: 16}
 augmentations: [{type: posterize, p: 1, bits: 3}]
 model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
 loss: {type: cross-entropy}
+metrics: [{type: iou, average: macro}, {type: confidence}]
 optimizer: {type: adam, lr: 1e-2}
 train: {epochs: 16, batch_size: 4}
 `,
@@ -37,16 +41,35 @@ train: {epochs: 16, batch_size: 4}
 test('the modules of docs/plugins.md make a run that learns its stripes', async (t) => {
   t.deepEqual(
     modules.map(({ path }) => path),
-    ['components/posterize.js', 'components/stripes.js'],
+    ['components/posterize.js', 'components/stripes.js', 'components/confidence.js'],
   );
   const folder = await projectWithPlugins();
   const { exitCode, stderr } = await runInProcess(['run', 'x.yaml', '--runs', join(folder, 'runs')], folder);
   t.is(exitCode, 0, stderr);
-  const [run] = await readdir(join(folder, 'runs'));
+  const [run] = await runsIn(join(folder, 'runs'));
   const result = JSON.parse(await readFile(join(folder, 'runs', run!, 'result.json'), 'utf8')) as {
     test: { metrics: Record<string, { value: number }> };
   };
   t.true(result.test.metrics['iou/macro/image']!.value > 0.95, JSON.stringify(result.test));
+
+  const tag = (split: string, name: string) => `plugin/${split}/confidence/mean/pixel/${name}`;
+  const logged = new Map(
+    eventFiles(join(folder, 'runs', run!))
+      .flatMap(parseEventFile)
+      .flatMap(({ values }) => values.filter((value) => value.tag.startsWith('plugin/')))
+      .map((value) => [value.tag, value]),
+  );
+  t.deepEqual([...logged.keys()].toSorted(), [
+    tag('test', 'first sample'),
+    tag('test', 'lowest'),
+    tag('val', 'first sample'),
+    tag('val', 'lowest'),
+  ]);
+  const { value } = result.test.metrics['confidence/mean/pixel']!;
+  const lowest = logged.get(tag('test', 'lowest'))!.scalar!;
+  t.true(lowest >= 0.5 && lowest <= value && value <= 1, JSON.stringify({ lowest, value }));
+  const [width, height] = logged.get(tag('test', 'first sample'))!.tensor!.strings;
+  t.deepEqual([String(width), String(height)], ['16', '16']);
 });
 
 test('its augmentation keeps the highest bits, and the mask', async (t) => {

@@ -2,12 +2,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { browserArguments, chromiumPath } from '../../test/helpers/chromium.ts';
 import type { Part } from '../part.ts';
+import { seeDashboards } from './dashboards.ts';
+import { look } from './look.ts';
 import { makeRuns } from './make-runs.ts';
+import { withBoard } from './with-board.ts';
 
-/** 200 real runs in a real TensorBoard: what its views show, and what HParams filters and sorts. */
+/** 200 real runs in a real TensorBoard: what its views show, and what HParams filters and sorts. Then every dashboard of the quick start. */
 export const boardPart: Part = {
   name: 'board',
   title: 'TensorBoard with 200 runs',
@@ -26,6 +29,15 @@ export const boardPart: Part = {
       log(lines.at(-1)!);
     };
     try {
+      const runs = join(folder, 'quickstart');
+      log('trains the quick start');
+      await execa(process.execPath, ['dist/src/cli/tessera.js', 'run', 'experiments/quickstart.yaml', '--runs', runs], {
+        cwd: root,
+      });
+      await withBoard(root, [runs], async (address) => {
+        for (const { name, count, least } of await seeDashboards(browser, address, screenshots))
+          check(`${name} shows the quick start: ${count} of its charts, pictures or rows`, { least }, count >= least);
+      });
       const sweep = await makeRuns(folder, log);
       await withBoard(root, [sweep], async (address) => {
         const { runs, cards } = await seenInTimeSeries(browser, address, join(screenshots, 'time-series.png'));
@@ -51,57 +63,6 @@ export const boardPart: Part = {
     return { passed, text: [...lines, '', 'The screenshots are in `.cache/proof/board`.'].join('\n') };
   },
 };
-
-/** Starts `tessera board`, and ends it when the work is done. */
-async function withBoard(
-  root: string,
-  args: readonly string[],
-  work: (address: string) => Promise<void>,
-): Promise<void> {
-  const program = join(root, 'dist/src/cli/tessera.js');
-  const child = execa(process.execPath, [program, 'board', ...args, '--port', '6094', '--json'], { reject: false });
-  try {
-    // It goes on after this line, so that the stream doesn't end.
-    const line = await new Promise<string>((resolve, reject) => {
-      child.stdout.once('data', (chunk) => resolve(String(chunk)));
-      child.stdout.once('end', () => reject(new Error('tessera board ended without an address')));
-    });
-    const { address } = JSON.parse(line) as { address: string };
-    await allAreRead(address);
-    await work(address);
-  } finally {
-    child.kill('SIGINT');
-    await child;
-  }
-}
-
-/** TensorBoard reads in the background: waits until the number of its tags stays the same. */
-async function allAreRead(address: string): Promise<void> {
-  const count = async () => JSON.stringify(await (await fetch(`${address}data/plugin/timeseries/tags`)).json()).length;
-  for (let [before, now] = [-1, await count()]; now !== before || now < 1000;) {
-    await new Promise((resolve) => setTimeout(resolve, 3000));
-    [before, now] = [now, await count()];
-  }
-}
-
-async function look<Result>(
-  browser: Browser,
-  address: string,
-  picture: string,
-  work: (page: Page) => Promise<Result>,
-): Promise<Result> {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
-  page.setDefaultTimeout(120_000);
-  try {
-    await page.goto(address);
-    const result = await work(page);
-    await page.waitForTimeout(2000);
-    return result;
-  } finally {
-    await page.screenshot({ path: picture });
-    await page.close();
-  }
-}
 
 /** How many runs a table of a chart has, each of which is ticked, and how many lines its chart. */
 function seenInTimeSeries(browser: Browser, address: string, picture: string) {

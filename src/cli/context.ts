@@ -19,6 +19,8 @@ export interface CliContext extends Signals, Omit<Output, 'lost'> {
   program(): string;
   /** Reads standard input to its end. */
   readInput(): Promise<string>;
+  /** With `--json`, prints an event of a command that tells what happens before its result. */
+  event?(line: string): void;
   /** Asks a person; absent where nobody can answer. */
   readonly ask?: Ask;
 }

@@ -30,6 +30,11 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     { line: 'task runs/shapes-sweep-1a2b3c4d/jobs/manifest.json --index 3', does: 'run point 3, or go on with it' },
     { line: 'task runs/shapes-sweep-1a2b3c4d/jobs/manifest.json --index 1-20 --jobs 2', does: 'all of a list' },
   ],
+  answer: [
+    { line: 'answer experiments/questions', does: 'run what is missing, and write docs/questions.md' },
+    { line: 'answer experiments/questions/micro-or-macro.yaml', does: 'one question, told here only' },
+    { line: 'answer experiments/questions --no-run', does: 'judge the runs that are there' },
+  ],
   launch: [
     { line: 'launch --install-hook', does: 'run each experiment that is committed' },
     { line: 'launch --status', does: 'what waits, runs and has ended' },

@@ -5,6 +5,7 @@ import { builtins } from '../components/index.ts';
 import { configurationReference } from '../config/reference.ts';
 import { experimentJsonSchema } from '../config/index.ts';
 import { errorReference } from '../core/errors/reference.ts';
+import { eventReference } from '../events/reference.ts';
 import { tagReference } from '../log/tags.ts';
 import { createRegistry } from '../registry/index.ts';
 import { commandReference } from './command-reference.ts';
@@ -17,6 +18,7 @@ export async function generatedFiles(root: string, program: Command): Promise<Re
     'docs/configuration.md': await filled(root, 'docs/configuration.md', configurationReference(registry)),
     'docs/errors.md': await filled(root, 'docs/errors.md', errorReference()),
     'docs/tensorboard.md': await filled(root, 'docs/tensorboard.md', tagReference()),
+    'docs/events.md': await filled(root, 'docs/events.md', eventReference()),
     'docs/commands.md': await filled(root, 'docs/commands.md', commandReference(program)),
   };
 }

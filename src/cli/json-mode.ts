@@ -1,4 +1,5 @@
 import { isInterrupted, type ExitCode, type Problem } from '../core/errors/index.ts';
+import { eventLine } from '../events/event-line.ts';
 import type { CliContext } from './context.ts';
 import { problemsJson } from './report/problems.ts';
 
@@ -8,7 +9,15 @@ export function wantsJson(args: readonly string[]): boolean {
   return (end === -1 ? args : args.slice(0, end)).includes('--json');
 }
 
-/** Standard output of a command that was asked for JSON: one document, the result or the errors. */
+/** Whether the command that this line starts tells its events, one per line, and its result as the last one. */
+export function streams([command]: readonly string[]): boolean {
+  return command === 'run' || command === 'sweep';
+}
+
+/**
+ * Standard output of a command that was asked for JSON: one document, the result or the errors. It is the last line where a
+ * command tells events before it.
+ */
 export interface JsonAnswer {
   /** The command's own context, whose result is passed on as it is. */
   readonly context: CliContext;
@@ -18,17 +27,21 @@ export interface JsonAnswer {
   end(exitCode: ExitCode): void;
 }
 
-export function jsonAnswer(given: CliContext): JsonAnswer {
+export function jsonAnswer(given: CliContext, isStream = false): JsonAnswer {
   let isAnswered = false;
   const data = (text: string) => {
     given.data(text);
     isAnswered = true;
   };
   const errors = (problems: readonly Problem[]) => {
-    if (!isAnswered) data(JSON.stringify({ errors: problemsJson(problems, given) }));
+    if (isAnswered) return;
+    const errors = problemsJson(problems, given);
+    data(
+      isStream ? eventLine({ event: 'error', errors: errors.map((one) => ({ ...one })) }) : JSON.stringify({ errors }),
+    );
   };
   return {
-    context: { ...given, out: data, data },
+    context: { ...given, out: data, data, ...(isStream && { event: (text: string) => given.data(text) }) },
     errors,
     end(exitCode) {
       if (isInterrupted(exitCode)) errors([{ code: 'interrupted', message: `ended by ${given.interruptedBy()}` }]);

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { LoadedExperiment } from '../config/index.ts';
 import { allOrProblems, TesseraError, type Problem } from '../core/errors/index.ts';
 import type { TrainedRun } from '../trained/open-trained-run.ts';
+import type { Trained } from '../trained/trained.ts';
 import type { CliContext } from './context.ts';
 import { loadOptions } from './load-options.ts';
 
@@ -34,6 +35,26 @@ export async function runsNamed(names: readonly string[], runs: string, context:
 export async function openNamed(name: string, runs: string, context: CliContext): Promise<TrainedRun> {
   const { openTrainedRun } = await import('../trained/open-trained-run.ts');
   return openTrainedRun(await runNamed(name, runs, context), await loadOptions(context));
+}
+
+/** Opens a checkpoint of the run with this name, id or path, or a checkpoint file. @param checkpoint as `--checkpoint` names it */
+export async function openTrainedNamed(
+  name: string,
+  { runs, checkpoint }: { readonly runs: string; readonly checkpoint?: string | undefined },
+  context: CliContext,
+): Promise<Trained> {
+  const { openTrained } = await import('../trained/open-trained.ts');
+  return openTrained(name, { ...(await loadOptions(context)), runs, checkpoint });
+}
+
+/** A checkpoint by itself has no folder for what is made of it. @param option the one that names a place */
+export function needsPlace(option: 'output' | 'file', { checkpoint }: Pick<Trained, 'checkpoint'>): TesseraError {
+  const [what, example] = option === 'file' ? ['path', 'network.onnx'] : ['folder', 'answers'];
+  return new TesseraError({
+    code: 'bad-argument',
+    message: `expected \`--${option} <${what}>\` with ${checkpoint.name}, which lies in no run's folder`,
+    hints: [`such as \`--${option} ${example}\``],
+  });
 }
 
 /** Does `work`. A problem that names a key but no place gets the place in the file where the key's value is written. */

@@ -7,7 +7,7 @@ import { commands } from './commands/index.ts';
 import type { CliContext } from './context.ts';
 import { helpExamples } from './examples.ts';
 import { interruptedCode } from './interrupt.ts';
-import { jsonAnswer, wantsJson, type JsonAnswer } from './json-mode.ts';
+import { jsonAnswer, streams, wantsJson, type JsonAnswer } from './json-mode.ts';
 import { missingPackage } from './missing-package.ts';
 import { tooManyOpenFiles } from './open-files.ts';
 import { commandHints } from './other-names.ts';
@@ -31,7 +31,7 @@ SIGUSR2 makes a run save a checkpoint and go on.`;
 export async function main(
   args: readonly string[],
   given: CliContext,
-  answer: JsonAnswer | undefined = wantsJson(args) ? jsonAnswer(given) : undefined,
+  answer: JsonAnswer | undefined = wantsJson(args) ? jsonAnswer(given, streams(args)) : undefined,
 ): Promise<ExitCode> {
   const context = answer?.context ?? given;
   let exitCode = exitCodes.done as ExitCode;

@@ -30,6 +30,13 @@ export const rerunOption = () =>
 /** A time such as `8h`. */
 export const durationOption = (flags: string, what: string) => new Option(flags, what).argParser(seconds);
 
+/** The same, kept as it is written. */
+export const durationTextOption = (flags: string, what: string) =>
+  new Option(flags, what).argParser((text: string) => {
+    seconds(text);
+    return text;
+  });
+
 /** For what may be held by a process on another machine. */
 export const forceOption = () =>
   new Option(

@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, type ExitCode } from '../core/errors/index.ts';
-import { writeFileAtomic } from '../core/write-file.ts';
-import { toJson } from '../core/json.ts';
+import { eventLine } from '../events/event-line.ts';
+import { alsoAsEvents } from '../events/sweep-events.ts';
 import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
 import { dryRunSweep } from './dry-run-sweep.ts';
-import { sweepCsv, sweepJson, sweepTable } from '../sweep/results.ts';
+import { sweepJson } from '../sweep/results.ts';
 import { runSweep, type SweepOptions, type SweepResult } from '../sweep/run-sweep.ts';
 import { pointWorker } from '../launch/worker.ts';
 import type { Rerun } from '../sweep/select.ts';
@@ -17,6 +17,7 @@ import { pathFrom } from './path-from.ts';
 import { withPlaces } from './load.ts';
 import { createSweepReporter } from './report/sweep-reporter.ts';
 import { sweepResultsTable } from './report/sweep-results.ts';
+import { writeSweepResults, type SweepFiles } from './write-sweep-results.ts';
 
 /** What the command line says about a sweep. */
 export interface SweepArguments {
@@ -51,6 +52,7 @@ export async function sweepExperiment(
   if (sharing !== undefined) context.err(sharing);
 
   const { retries, fail_fast: failFast = false } = loaded.sweep ?? {};
+  const { event } = context;
   const result = await runSweep(loaded, {
     ...options,
     runsDirectory,
@@ -61,12 +63,14 @@ export async function sweepExperiment(
     maxSeconds: args.maxTime,
     retries: { limit: args.retries ?? retries?.limit ?? 0, seconds: durationInSeconds(retries?.wait ?? '30s') },
     failFast: args.failFast ?? failFast,
-    observer: createSweepReporter(context),
+    observer: event
+      ? alsoAsEvents(createSweepReporter(context), (each) => event(eventLine(each)))
+      : createSweepReporter(context),
     onInterrupt: (listener) => context.onInterrupt(listener),
     onSave: (listener) => context.onSave(listener),
   });
-  await writeFileAtomic(join(result.path, 'sweep.csv'), sweepCsv(sweepTable(result.points)));
-  report(result, args, context);
+  const files = await writeSweepResults(result.path, result.points);
+  report(result, files, args, context);
   if (result.interrupted) return exitCodes.interrupted;
   return (!result.stoppedBy && result.points.every(({ state }) => state === 'completed')) || isSelectionDone(result, args)
     ? exitCodes.done
@@ -75,11 +79,14 @@ export async function sweepExperiment(
 
 function report(
   { path, points, interrupted, stoppedBy }: SweepResult,
+  { csv, markdown, best }: SweepFiles,
   args: SweepArguments,
   context: CliContext,
 ): void {
   if (args.json) {
-    context.data(toJson(sweepJson(path, points)));
+    const isComplete = points.every(({ state }) => state === 'completed');
+    const status = interrupted ? 'interrupted' : stoppedBy ? 'stopped' : isComplete ? 'completed' : 'failed';
+    context.data(eventLine({ event: 'end', of: 'sweep', status, ...sweepJson(path, points) }));
     return;
   }
   context.out(sweepResultsTable(points, context.columns()));
@@ -91,7 +98,12 @@ function report(
   else if (points.some(({ state }) => state === 'failed'))
     context.out('To run the failed points again: the same command with --rerun failed');
   const place = pathFrom(context.workingDirectory, path);
-  context.out(`  as a table:  ${join(place, 'sweep.csv')}`);
+  const [table, text] = [csv, markdown].map((file) => pathFrom(context.workingDirectory, file));
+  if (best) {
+    context.out(`  best run:    ${pathFrom(context.workingDirectory, best.run)}`);
+    context.out(`  it alone:    tessera run ${pathFrom(context.workingDirectory, best.experiment)}`);
+  }
+  context.out(`  as a table:  ${table}, ${text}`);
   context.out(`  logs:        ${join(place, 'logs')}`);
   context.out(`  curves:      tessera board ${place}`);
 }

@@ -1,6 +1,5 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
 
 /** How to start a program: the executable and its first arguments. */
 export interface Program {
@@ -26,6 +25,7 @@ export async function findPython(environment: Environment, modules: readonly str
   const named = environment['TESSERA_PYTHON'];
   const script = `import importlib.util as u, sys; sys.exit(any(u.find_spec(m) is None for m in ${JSON.stringify(modules)}))`;
   for (const name of [...(named ? [named] : []), 'python3', 'python']) {
+    const { execa } = await import('execa');
     const { failed } = await execa(name, ['-c', script], { env: environment, extendEnv: false, reject: false });
     if (!failed) return name;
   }

@@ -5,13 +5,13 @@ import { enableWatchdog } from '../core/watchdog.ts';
 import { threadProgram } from '../core/thread-program.ts';
 import { pointWorker } from '../launch/worker.ts';
 import { processContext } from './context.ts';
-import { jsonAnswer, wantsJson } from './json-mode.ts';
+import { jsonAnswer, streams, wantsJson } from './json-mode.ts';
 import { main, reportError } from './main.ts';
 import { processChannel, serveOrders } from './point-worker.ts';
 
 const args = process.argv.slice(2);
 const context = processContext();
-const answer = wantsJson(args) ? jsonAnswer(context) : undefined;
+const answer = wantsJson(args) ? jsonAnswer(context, streams(args)) : undefined;
 enableWatchdog(() => threadProgram('src/workers/watchdog'));
 guardExit();
 try {

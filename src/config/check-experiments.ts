@@ -1,10 +1,10 @@
 import type { Experiment } from '../../schemas/index.ts';
 import type { Problem } from '../core/errors/index.ts';
-import type { CheckContext } from '../registry/component.ts';
 import type { Registry } from '../registry/index.ts';
 import { classProblems } from './check-classes.ts';
 import { figureProblems } from './check-figures.ts';
-import { networkProblems } from './check-network.ts';
+import { networkProblems, weightProblems } from './check-network.ts';
+import { outlineClasses } from './outline-classes.ts';
 
 export interface CheckExperimentsContext {
   readonly registry: Registry;
@@ -62,22 +62,15 @@ function sectionsToCheck({
   return [dataset, augmentations, model, loss, metrics, log.losses, optimizer['groups'], watched];
 }
 
-/** Names decide here, and not how many classes there are. */
-const anyClasses: CheckContext['classes'] = [{ name: 'first' }, { name: 'second' }];
-
 async function problemsOf(
   experiment: Experiment,
   { registry, ownRegistry, workingDirectory, objective }: CheckExperimentsContext,
 ): Promise<Problem[]> {
-  const { dataset } = experiment;
-  const outline = registry.get('dataset', dataset.type)?.outline;
-  // What the outline itself finds wrong is told when the dataset is built.
-  const known = await Promise.resolve()
-    .then(() => outline?.(dataset as never, { workingDirectory }))
-    .catch(() => undefined);
+  const classes = await outlineClasses(experiment, registry, workingDirectory);
   return [
-    ...(known ? classProblems(experiment, registry, known.classes) : []),
-    ...(await figureProblems(experiment, ownRegistry, workingDirectory, known?.classes ?? anyClasses, objective)),
+    ...(classes ? classProblems(experiment, registry, classes) : []),
+    ...(await figureProblems(experiment, ownRegistry, workingDirectory, classes, objective)),
     ...networkProblems(experiment, registry),
+    ...(await weightProblems(experiment, registry, workingDirectory)),
   ];
 }

@@ -1,10 +1,10 @@
-import { namedLosses, type Experiment } from '../../schemas/index.ts';
-import { atPath } from '../core/errors/at-path.ts';
+import type { Experiment } from '../../schemas/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
-import { baseContext, type Metric, type Registry } from '../registry/index.ts';
+import { baseContext, type Registry } from '../registry/index.ts';
 import type { CheckContext } from '../registry/component.ts';
 import { checkMetricNames } from '../tasks/semantic/check-metric-names.ts';
 import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
+import { figuresOf } from './figures-of.ts';
 
 /**
  * What is wrong with the names by which figures are meant: two metrics of one name, and a metric in `train.best`,
@@ -15,18 +15,14 @@ export async function figureProblems(
   experiment: Experiment,
   registry: Registry,
   workingDirectory: string,
-  classes: CheckContext['classes'],
+  classes: CheckContext['classes'] | undefined,
   objective?: string,
 ): Promise<Problem[]> {
   const { train } = experiment;
   const base = baseContext(experiment, workingDirectory);
-  const context = { ...base, classes: classes.map(({ name }) => ({ name, color: [0, 0, 0] as const })) };
-  const build = (item: Experiment['metrics'][number], index: number) =>
-    atPath('metrics', `metrics.${index}`, () => registry.build('metric', item, context));
-  const metrics = await Promise.all(experiment.metrics.map(build)).catch(() => undefined);
-  if (!metrics) return [];
-  const names = problemsOf(() => checkMetricNames(metrics));
-  const figures = { metrics, reported: metrics.flatMap(withCompanions), ...namedLosses(experiment) };
+  const figures = await figuresOf(experiment, registry, workingDirectory, classes);
+  if (!figures) return [];
+  const names = problemsOf(() => checkMetricNames(figures.metrics));
   const named = (written: string | undefined, path: string) =>
     written === undefined ? [] : problemsOf(() => decidingMetric(figures, written, path));
   return [
@@ -36,10 +32,6 @@ export async function figureProblems(
     ...named(await watchedBy(experiment, registry, base), 'scheduler.metric'),
     ...named(objective, 'sweep.objective.metric'),
   ];
-}
-
-function withCompanions(metric: Metric): readonly Metric[] {
-  return [metric, ...(metric.companions ?? [])];
 }
 
 /** The metric that the scheduler watches, if it names one. */

@@ -19,6 +19,16 @@ export function networkProblems(experiment: Experiment, registry: Registry): Pro
   ];
 }
 
+/** What weight files of this machine say against the encoder's parameters: only the names of their tensors are read. */
+export async function weightProblems(
+  { model: { encoder } }: Experiment,
+  registry: Registry,
+  workingDirectory: string,
+): Promise<readonly Problem[]> {
+  if (!isReference(encoder)) return [];
+  return (await registry.get('encoder', encoder.type)?.checkFiles?.(encoder as never, { workingDirectory })) ?? [];
+}
+
 /** A frozen encoder without weights gives random features for ever. */
 function randomFeatures({ train }: Experiment, encoder: ComponentReference, registry: Registry): Problem[] {
   const component = registry.get('encoder', encoder.type);

@@ -3,7 +3,7 @@ import { currentFormat } from '../core/format/index.ts';
 import { compositionKeys } from './composition-keys.ts';
 import { migrateTree } from './migrate-tree.ts';
 import { parseSource, type Report } from './parse.ts';
-import { readSourceText, type SourceText } from './source-text.ts';
+import { displayName, readSourceText, type SourceText } from './source-text.ts';
 import {
   formatPath,
   nodeAt,
@@ -27,6 +27,19 @@ export interface Composition {
 
 /** Files that are parsed already. Checking many files with the same parents parses each parent once. */
 export type ParseCache = Map<string, Promise<{ readonly source?: SourceText; readonly tree?: Node | undefined }>>;
+
+/** Makes `text` what a file says that isn't there by itself. `path` is absolute, and what messages name. */
+export function cacheText(
+  cache: ParseCache,
+  path: string,
+  text: string,
+  workingDirectory: string,
+  report: Report,
+): void {
+  const source: SourceText = { path, name: displayName(path, workingDirectory), text };
+  const tree = parseSource(source, 'file', report);
+  if (tree) cache.set(path, Promise.resolve({ source, tree }));
+}
 
 /**
  * Reads a file and its parents, and merges them: later parents over earlier ones, the file over all its parents. Before

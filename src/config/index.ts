@@ -12,6 +12,7 @@ export { leftOutOfId } from './left-out.ts';
 export { experimentJsonSchema, type JsonSchema } from './json-schema.ts';
 export { loadExperiment, type LoadedExperiment, type LoadOptions } from './load.ts';
 export type { LoadedSearch } from './search-plan.ts';
+export type { Question } from './check-question.ts';
 export type { SweepPoint } from './sweep-points.ts';
 export { keptFiles, pluginCopies, type KeptFiles } from './kept-files.ts';
 export { pluginHash } from './plugin-code.ts';

@@ -22,6 +22,7 @@ export const leftOutOfId: readonly LeftOut[] = [
   { path: 'train.checkpoint_every', why: 'saving changes nothing that is learned' },
   { path: 'train.keep', why: 'which checkpoints stay changes nothing that is learned' },
   { path: 'launch', why: 'where points run changes nothing that is learned' },
+  { path: 'question', why: 'what is asked of runs changes none' },
   { path: 'log', why: 'logging changes nothing that is learned' },
 ];
 

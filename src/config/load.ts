@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Experiment, SweepSection } from '../../schemas/index.ts';
 import { TesseraError, type Location, type Problem } from '../core/errors/index.ts';
 import type { ComponentSlot, Registry } from '../registry/index.ts';
+import type { Question } from './check-question.ts';
 import type { ParseCache } from './extend.ts';
 import { experimentYaml } from './experiment-yaml.ts';
 import { explainTree, type Explanation } from './explain.ts';
@@ -20,6 +21,8 @@ export interface LoadOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the file says, where it is a part of another file and can't be read by itself. */
+  readonly text?: string;
   /** The file is a run's `config.yaml`. If it names no format it has format 1, which did not write its number. */
   readonly saved?: boolean;
   /** Files that earlier calls parsed. Pass the same map to check many files that share parents. */
@@ -61,6 +64,8 @@ export interface LoadedExperiment {
   readonly sweep?: SweepSection | undefined;
   /** The file's launcher, which `experiment` leaves out. */
   readonly launch?: ComponentSlot | undefined;
+  /** What the runs of its sweep are to answer. `experiment` and the points leave it out. */
+  readonly question?: Question | undefined;
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
   /** Where the value of a dotted path was written. For a default, where the nearest section above it was. */
@@ -75,22 +80,9 @@ export interface LoadedExperiment {
  */
 export async function loadExperiment(file: string, options: LoadOptions): Promise<LoadedExperiment> {
   const problems: Problem[] = [];
-  const {
-    registry,
-    schema,
-    code,
-    plugins,
-    files,
-    tree,
-    written,
-    experiment,
-    points,
-    search,
-    sweep,
-    launch,
-    notes,
-    notChecked,
-  } = await resolveFile(file, options, (problem) => problems.push(problem));
+  const resolution = await resolveFile(file, options, (problem) => problems.push(problem));
+  const { registry, schema, code, plugins, files, tree, written, experiment, notes, notChecked } = resolution;
+  const { points, search, sweep, launch, question } = resolution;
   problems.push(...notChecked);
   if (problems.length > 0 || !experiment)
     throw new TesseraError(sortProblems(problems.map((problem) => withPartHint(problem, file))));
@@ -107,6 +99,7 @@ export async function loadExperiment(file: string, options: LoadOptions): Promis
     set: options.overrides,
     sweep,
     launch,
+    question,
     notes,
     locate(path) {
       const parsed = parsePath(path);

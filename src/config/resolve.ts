@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
   experimentSchema,
   launchSection,
+  questionSection,
   sweepSection,
   type Experiment,
   type SweepSection,
@@ -10,7 +12,8 @@ import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { currentFormat, firstFormat } from '../core/format/index.ts';
 import type { ComponentSlot, Registry } from '../registry/index.ts';
 import { experimentProblems } from './check-experiments.ts';
-import { composeFile, type ParseCache } from './extend.ts';
+import { checkQuestion, type Question } from './check-question.ts';
+import { cacheText, composeFile, type ParseCache } from './extend.ts';
 import { axesFromFiles, overrideFromFile, type ValueFiles } from './file-values.ts';
 import { interpolate, type Environment } from './interpolate.ts';
 import { locateIn } from './locate.ts';
@@ -32,6 +35,8 @@ export interface ResolveOptions {
   readonly overrides?: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Environment;
+  /** What the file says, where it is a part of another file and can't be read by itself. */
+  readonly text?: string;
   /** The file is a run's `config.yaml`. If it names no format it has format 1, which did not write its number. */
   readonly saved?: boolean;
   /** Files that are parsed already. */
@@ -56,7 +61,7 @@ export interface Resolution {
   readonly plugins: readonly LoadedPlugin[];
   /** Every file that was read, parents first, those of values last. */
   readonly files: readonly string[];
-  /** After `extends`, `--set` and interpolation, without `sweep`. */
+  /** After `extends`, `--set` and interpolation, without `sweep` and `question`. */
   readonly tree?: MapNode;
   /** The same with `sweep` and `launch`, and before interpolation. */
   readonly written?: MapNode;
@@ -67,6 +72,7 @@ export interface Resolution {
   readonly sweep?: SweepSection | undefined;
   /** The launcher that the file names. */
   readonly launch?: ComponentSlot | undefined;
+  readonly question?: Question | undefined;
   /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
   readonly notChecked: readonly Problem[];
   /** What a person should know of the file, and is no problem. */
@@ -88,6 +94,8 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     };
   const partial = causing('missing-key', 'unknown-component');
   const unset = causing('missing-key');
+  if (options.text !== undefined)
+    cacheText(cache, resolve(workingDirectory, file), options.text, workingDirectory, report);
   const { tree: composed, files } = await composeFile(
     file,
     workingDirectory,
@@ -129,7 +137,9 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const values = [...valueFiles.read];
 
   const notChecked: Problem[] = [];
+  let isWhole = true;
   const tell: Report = (problem) => {
+    isWhole = false;
     if (!runs && modules.length > 0 && problem.code === 'unknown-component') notChecked.push(notRun(problem));
     else if (!consequences.has(problem.code)) report(problem);
   };
@@ -141,11 +151,19 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
       ];
   const launch = resolveLaunch(set, registry, environment, tell);
   const resolved = resolveTree(
-    withoutEntries(set, (key) => key === 'launch'),
+    withoutEntries(set, (key) => key === 'launch' || isQuestion(key)),
     { schema, code, environment },
     registry,
     tell,
   );
+  const question = set.entries.get('question');
+  const asked =
+    question &&
+    validate(
+      withoutEntries(set, (key) => !isQuestion(key)),
+      z.object({ question: questionSection }),
+      tell,
+    );
   // Losses and metrics of a run are for its own classes, whatever the classes of other data.
   // What a run has saved was checked by an earlier version, and ran.
   const toCheck = otherData || options.saved ? [] : experimentsOf(resolved);
@@ -161,18 +179,13 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
     const point = of.overrides && [`in the sweep point ${describePoint(of.overrides)}`];
     tell({ ...problem, ...(where && { where }), ...(point && { hints: [...(problem.hints ?? []), ...point] }) });
   }
-  return {
-    registry,
-    schema,
-    code,
-    plugins,
-    files: [...files, ...values],
-    notChecked,
-    notes,
-    launch,
-    written: set,
-    ...resolved,
-  };
+  // Points that are missing or wrong are told already.
+  const asking = asked && isWhole ? question : undefined;
+  const own = { registry, ownRegistry: options.registry, workingDirectory };
+  const answerable =
+    asking && asked ? await checkQuestion(asked.question, asking, resolved.points, own, tell) : undefined;
+  const all = { ...resolved, launch, written: set, question: answerable };
+  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...all };
 }
 
 /** The arguments of `--set`, those that name a file with what it holds. A wrong one is reported and left out. */
@@ -258,6 +271,10 @@ function experimentsOf(resolved: Pick<Resolution, 'points' | 'experiment'> & { t
 
 function present(experiment: Experiment | undefined): { experiment?: Experiment } {
   return experiment ? { experiment } : {};
+}
+
+function isQuestion(key: string): boolean {
+  return key === 'question';
 }
 
 function isPlugins({ path }: Override): boolean {

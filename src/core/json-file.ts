@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { messageOf, TesseraError } from './errors/index.ts';
 import { isAbsent, isOutOfFiles } from './exists.ts';
 import { toJson } from './json.ts';
+import { plainReader, type FileReader } from './many-files.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 export function writeJson(file: string, value: unknown): Promise<void> {
@@ -18,9 +18,13 @@ export type JsonContent<T> =
 /**
  * Reads a JSON file. @throws the system's error if it can't be read, such as no permission or too few file descriptors
  */
-export async function readJson<T extends z.ZodType>(file: string, schema: T): Promise<JsonContent<z.output<T>>> {
+export async function readJson<T extends z.ZodType>(
+  file: string,
+  schema: T,
+  { text }: Pick<FileReader, 'text'> = plainReader,
+): Promise<JsonContent<z.output<T>>> {
   try {
-    return parseJson(await readFile(file, 'utf8'), schema);
+    return parseJson(await text(file), schema);
   } catch (error) {
     if (isAbsent(error)) return { state: 'absent' };
     throw error;
@@ -31,8 +35,12 @@ export async function readJson<T extends z.ZodType>(file: string, schema: T): Pr
  * The content of a file that Tessera wrote; undefined if it is absent.
  * @throws TesseraError `file-unreadable` if it can't be read, or has wrong content
  */
-export async function readOwnJson<T extends z.ZodType>(file: string, schema: T): Promise<z.output<T> | undefined> {
-  const content = await readJson(file, schema).catch((error: unknown) => Promise.reject(unreadable(file, error)));
+export async function readOwnJson<T extends z.ZodType>(
+  file: string,
+  schema: T,
+  reader?: Pick<FileReader, 'text'>,
+): Promise<z.output<T> | undefined> {
+  const content = await readJson(file, schema, reader).catch((error: unknown) => Promise.reject(unreadable(file, error)));
   if (content.state === 'invalid') throw unreadable(file, content.reason);
   return content.state === 'valid' ? content.value : undefined;
 }

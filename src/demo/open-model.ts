@@ -7,7 +7,7 @@ import { readBytes } from '../data/files/read-bytes.ts';
 import { exportOnnx, type OnnxOptions } from '../export/export-onnx.ts';
 import type { Description } from '../export/description.ts';
 import { readOnnxDescription } from '../export/onnx/read-metadata.ts';
-import type { TrainedRun } from '../trained/open-trained-run.ts';
+import type { Trained } from '../trained/trained.ts';
 
 export interface DemoModel {
   /** An ONNX model: uint8 in, logits out. */
@@ -18,10 +18,10 @@ export interface DemoModel {
 /** Photos on which the model is compared with the run. */
 const comparedPhotos = 8;
 
-/** Exports the network of a run. @throws TesseraError as `exportOnnx` does */
+/** Exports a trained network. @throws TesseraError as `exportOnnx` does */
 export async function modelOfRun(
-  trained: TrainedRun,
-  options: Pick<OnnxOptions, 'checkpoint' | 'observer' | 'signal'>,
+  trained: Trained,
+  options: Pick<OnnxOptions, 'observer' | 'signal'>,
 ): Promise<DemoModel> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-demo-'));
   try {
@@ -52,7 +52,7 @@ export async function modelOfFile(file: string): Promise<DemoModel> {
 }
 
 /** A run on tiles saw photos at their own resolution, so the page shows it whole photos of that. */
-function asSeen({ loaded }: TrainedRun, description: Description): Description {
+function asSeen({ loaded }: Trained, description: Description): Description {
   if (!isPlainObject(loaded.experiment.dataset['tiles'])) return description;
   return { ...description, resize: { ...description.resize, policy: 'none' } };
 }

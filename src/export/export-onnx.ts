@@ -4,7 +4,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { withFormat } from '../core/format/index.ts';
 import { toJson } from '../core/json.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
-import { withCleanup } from '../core/with-cleanup.ts';
+import { TesseraError } from '../core/errors/index.ts';
+import { type Cleanup, withCleanup } from '../core/with-cleanup.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { moveIntoPlace } from '../core/write-file.ts';
 import { writeFailed } from '../core/write-failed.ts';
 import type { ImageSize } from '../data/sample.ts';
@@ -13,18 +15,19 @@ import type { LazyBackend } from '../engine/recording/lazy-backend.ts';
 import { baseContext } from '../registry/index.ts';
 import { checkImageSize } from '../train/preflight.ts';
 import { openNetwork, type TrainedNetwork } from '../trained/open-network.ts';
-import type { TrainedRun } from '../trained/open-trained-run.ts';
+import type { Trained } from '../trained/trained.ts';
 import type { Agreement } from './agreement.ts';
 import { compareWithRun } from './compare-with-run.ts';
 import { describeRun } from './describe-run.ts';
-import { type Description, descriptionKey } from './description.ts';
+import type { Description } from './description.ts';
+import { descriptionKey } from '../train/network-description.ts';
 import type { Form } from './form.ts';
 import { exportNetwork, type ExportableNetwork } from './onnx/export-network.ts';
 import { exportedOperatorSet } from './onnx/lower-network.ts';
+import { madeInputs } from './made-inputs.ts';
 import { otherSizes, readTestInputs, type TestInputs } from './test-inputs.ts';
 
 export interface OnnxOptions extends Form {
-  readonly checkpoint: string;
   /** One model for each of these; without any, one for all sizes, or for the run's own where the network needs that. */
   readonly sizes?: readonly ImageSize[];
   /** Photos on which a model is compared with the run. */
@@ -53,7 +56,7 @@ export interface ExportedModel {
   readonly description: Description;
   /** Why it takes one size only, though none was asked for. */
   readonly fixedBecause?: string;
-  readonly compared: { readonly split: string; readonly photos: number; readonly otherSizes: number };
+  readonly compared: Pick<TestInputs, 'split' | 'photos' | 'missing'> & { readonly otherSizes: number };
   readonly agreement: Agreement;
 }
 
@@ -63,22 +66,19 @@ export interface ExportedModel {
  * @throws TesseraError `export-failed` if the network can't be written so, or if a model answers otherwise: that file is not
  * left. As opening the network or the data does; the signal's reason if it is aborted
  */
-export function exportOnnx(trained: TrainedRun, options: OnnxOptions): Promise<ExportedModel[]> {
+export function exportOnnx(trained: Trained, options: OnnxOptions): Promise<ExportedModel[]> {
   return withCleanup(
     async (cleanup) => {
-      const network = await openNetwork(onOnnxRuntime(trained), options.checkpoint);
+      const network = await openNetwork(onOnnxRuntime(trained));
       cleanup.always(() => network.model.dispose());
-      const run = await describeRun(trained, network, options.checkpoint);
+      const run = await describeRun(trained, network);
       const { model, imageSize } = network;
       for (const size of options.sizes ?? [])
         checkImageSize(size, model, trained.loaded.experiment.model.type, '--size');
       const exportables = await exportNetwork(model, tf.backend() as LazyBackend, imageSize, options.sizes);
       const files = await Promise.all(exportables.map(({ sizes }) => options.fileFor(sizes)));
 
-      const { experiment, registry } = trained.loaded;
-      const base = baseContext(experiment, trained.workingDirectory);
-      const dataset = await registry.build('dataset', experiment.dataset, base);
-      cleanup.always(() => dataset.storage.close());
+      const photos = await openPhotos(trained, cleanup);
       const models: ExportedModel[] = [];
       for (const [index, exportable] of exportables.entries()) {
         const { sizes } = exportable;
@@ -88,17 +88,34 @@ export function exportOnnx(trained: TrainedRun, options: OnnxOptions): Promise<E
           input: options.input,
           output: options.output,
         };
-        const inputs = await readTestInputs(dataset, {
+        const asked = {
           count: options.photos,
           multiple: model.inputMultiple,
           ...(sizes !== 'free' && { size: sizes }),
-        });
+        };
+        const inputs =
+          'missing' in photos ? madeInputs(imageSize, photos.missing, asked) : await readTestInputs(photos, asked);
         models.push(await writeCompared(files[index]!, exportable, description, { network, inputs, options }));
       }
       return models;
     },
     (error) => options.observer.failedLater(error),
   );
+}
+
+/** The dataset, or why it can't be opened: a network is exported without it too. */
+async function openPhotos(
+  { loaded: { experiment, registry }, workingDirectory }: Trained,
+  cleanup: Cleanup,
+): Promise<Dataset | { readonly missing: string }> {
+  try {
+    const dataset = await registry.build('dataset', experiment.dataset, baseContext(experiment, workingDirectory));
+    cleanup.always(() => dataset.storage.close());
+    return dataset;
+  } catch (error) {
+    if (error instanceof TesseraError) return { missing: error.problems[0]!.message };
+    throw error;
+  }
 }
 
 interface Writing {
@@ -141,7 +158,12 @@ async function writeCompared(
       outputs: model.outputs,
       description,
       ...(exportable.fixedBecause !== undefined && { fixedBecause: exportable.fixedBecause }),
-      compared: { split: inputs.split, photos: inputs.photos, otherSizes: others.length },
+      compared: {
+        split: inputs.split,
+        photos: inputs.photos,
+        ...(inputs.missing !== undefined && { missing: inputs.missing }),
+        otherSizes: others.length,
+      },
       agreement,
     };
   } finally {
@@ -150,7 +172,7 @@ async function writeCompared(
 }
 
 /** Recording needs a lazy backend, and its runtime is what opens the model. */
-function onOnnxRuntime(trained: TrainedRun): TrainedRun {
+function onOnnxRuntime(trained: Trained): Trained {
   const { experiment } = trained.loaded;
   const engine = { ...experiment.engine, backend: 'onnxruntime' as const };
   return { ...trained, loaded: { ...trained.loaded, experiment: { ...experiment, engine } } };

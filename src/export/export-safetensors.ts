@@ -4,10 +4,10 @@ import { withFormat } from '../core/format/index.ts';
 import { toJson } from '../core/json.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { openNetwork } from '../trained/open-network.ts';
-import type { TrainedRun } from '../trained/open-trained-run.ts';
+import type { Trained } from '../trained/trained.ts';
 import { encodeSafetensors, toPyTorch } from '../weights/index.ts';
 import { describeRun, type RunDescription } from './describe-run.ts';
-import { descriptionKey } from './description.ts';
+import { descriptionKey } from '../train/network-description.ts';
 
 export interface ExportedWeights {
   readonly file: string;
@@ -22,15 +22,11 @@ export interface ExportedWeights {
  * `load_state_dict` of the same network in PyTorch takes it. The metadata describes the run.
  * @throws TesseraError as opening the network does
  */
-export async function exportSafetensors(
-  trained: TrainedRun,
-  checkpoint: string,
-  file: string,
-): Promise<ExportedWeights> {
-  const network = await openNetwork(trained, checkpoint);
+export async function exportSafetensors(trained: Trained, file: string): Promise<ExportedWeights> {
+  const network = await openNetwork(trained);
   const { model } = network;
   try {
-    const description = await describeRun(trained, network, checkpoint);
+    const description = await describeRun(trained, network);
     const tensors = new Map<string, { dtype: 'F32'; shape: readonly number[]; data: Float32Array }>();
     for (const [name, variable] of model.stateDict()) {
       const own = { shape: variable.shape, data: await variable.data<'float32'>() };

@@ -11,9 +11,12 @@ export interface InputBatch extends ImageSize {
 }
 
 export interface TestInputs {
-  readonly split: SplitName;
+  /** `made`: images that were made, since the photos are not there. */
+  readonly split: SplitName | 'made';
   readonly photos: number;
   readonly batches: readonly InputBatch[];
+  /** Why there are no photos. */
+  readonly missing?: string;
 }
 
 /** So many that a batch is more than one, and the last one is smaller. */
@@ -43,7 +46,8 @@ export async function readTestInputs(
   return { split, photos, batches: batchesOf(images) };
 }
 
-function batchesOf(images: readonly NamedImage[]): InputBatch[] {
+/** Images of one size together, in the order of their sizes. */
+export function batchesOf(images: readonly NamedImage[]): InputBatch[] {
   const sizes = [...new Set(images.map(sizeOf))];
   return sizes.flatMap((size) => {
     const alike = images.filter((image) => sizeOf(image) === size);

@@ -30,7 +30,7 @@ export interface PredictImageOptions {
 export interface LoadModelOptions {
   /** The folder of runs, in which a run's name is looked for. By default `runs`. */
   readonly runs?: string;
-  /** `best` (the default), `last`, `epoch-3`, ... */
+  /** `best` (the default), `last`, `epoch-3`, ..., or a checkpoint file. */
   readonly checkpoint?: string;
   /** Another size than that of the training, in the same way. */
   readonly size?: ImageSize;
@@ -45,8 +45,8 @@ export interface LoadModelOptions {
 }
 
 /**
- * Opens a network that was trained: a run (its folder, its name, the beginning of it, its id), a checkpoint file in a run's
- * folder, or an exported model (`.onnx`). The answers are those of `tessera predict`.
+ * Opens a network that was trained: a run (its folder, its name, the beginning of it, its id), a checkpoint file
+ * wherever it lies, or an exported model (`.onnx`). The answers are those of `tessera predict`.
  * @throws TesseraError `run-missing`, `bad-checkpoint`, `backend-missing`, `bad-argument`
  */
 export async function loadModel(name: string, options: LoadModelOptions = {}): Promise<Model> {

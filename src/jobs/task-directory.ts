@@ -36,6 +36,8 @@ export async function taskDirectory(
     ...paths,
     prunerFile: isPruned ? prunerFile(sweep) : undefined,
     objective,
+    // A task knows its own points only, so it can't tell which are the best.
+    keep: undefined,
     points: () => [...own.values()],
     point: entryOf,
     async update(point) {

@@ -2,7 +2,7 @@
 export interface TagRow {
   /** As TensorBoard shows it. A part in angle brackets stands for any text. */
   readonly tag: string;
-  readonly kind: 'scalar' | 'image' | 'histogram' | 'precision-recall curve' | 'text';
+  readonly kind: 'scalar' | 'image' | 'histogram' | 'precision-recall curve' | 'text' | 'scalar or image';
   /** What the tag's axis counts, or when it is logged. */
   readonly step: string;
   /** Empty where there is none. */
@@ -125,6 +125,13 @@ export const tagTable: readonly TagRow[] = [
     'A sample with one of the highest scores: image, ground truth and prediction.',
     'worst_and_best',
   ),
+  {
+    tag: 'plugin/<split>/<metric>/<name>',
+    kind: 'scalar or image',
+    step: 'as `<split>/loss`',
+    unit: '',
+    description: "What a plugin's metric logs beside its figure.",
+  },
   text('config', 'at the beginning', 'The experiment, as the run keeps it in `config.yaml`.'),
   text('classes', 'at the beginning', 'The classes and their colours.'),
   text('skipped_samples', 'at the beginning', 'Samples that cannot be read, with the reasons.'),

@@ -51,6 +51,11 @@ export interface Component<K extends Kind = Kind> {
   sizeAfter?(params: never): ImageSize;
   /** The files from which the component starts, such as weights. A run records their content's hash. */
   files?(params: never, context: OutlineContext): readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  /**
+   * What the component's files say against its parameters, found in what is quick to read of them. Nothing is said of files
+   * that aren't there. Paths of problems are as in `build`.
+   */
+  checkFiles?(params: never, context: OutlineContext): Promise<readonly Problem[]>;
   /** Files that a run downloads before it builds the component: those that are not on this machine yet. */
   downloads?(
     params: never,
@@ -106,6 +111,7 @@ export function defineComponent<K extends Kind, P extends z.ZodObject>(definitio
     params: z.output<P>,
     context: OutlineContext,
   ) => readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
+  checkFiles?: (params: z.output<P>, context: OutlineContext) => Promise<readonly Problem[]>;
   downloads?: (
     params: z.output<P>,
     context: OutlineContext,

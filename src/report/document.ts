@@ -60,6 +60,17 @@ const curve = z.object({
   of: z.int().optional(),
 });
 
+/** When a run was at a step, for some of its steps. */
+const clock = z.object({
+  /** The place in `runs`. */
+  run: z.int(),
+  /** ISO 8601, of the first of these steps. */
+  startedAt: z.string(),
+  steps: z.array(z.int()).min(1),
+  /** Since `startedAt`. They never fall. */
+  seconds: z.array(z.number()),
+});
+
 /** A swept key, and how the runs with each of its values do. */
 const axis = z.object({
   key: z.string(),
@@ -150,6 +161,7 @@ export const reportSchema = z.object({
   groups: z.array(group),
   axes: z.array(axis),
   curves: z.array(curve),
+  clocks: z.array(clock),
   details: z.array(detail),
   /** What a reader has to know, such as runs that can't be read. */
   notes: z.array(z.string()),
@@ -160,6 +172,7 @@ export type ReportRun = z.output<typeof run>;
 export type ReportGroup = z.output<typeof group>;
 export type ReportAxis = z.output<typeof axis>;
 export type ReportCurve = z.output<typeof curve>;
+export type ReportClock = z.output<typeof clock>;
 export type ReportDetail = z.output<typeof detail>;
 export type ReportClasses = z.output<typeof classes>;
 export type ReportValue = z.output<typeof configValue>;

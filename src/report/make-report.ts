@@ -1,6 +1,7 @@
 import { TesseraError } from '../core/errors/index.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { classesOf } from './classes.ts';
+import { clocksOf } from './clocks.ts';
 import { configValues } from './config-values.ts';
 import { curvesOf } from './curves.ts';
 import { reportSchema, type Report, type ReportDetail } from './document.ts';
@@ -60,6 +61,7 @@ export async function makeReport({ kind, title, targets }: Targets, options: Mak
     tessera: version,
     ...overview,
     curves: curvesOf(contents),
+    clocks: clocksOf(contents),
     details,
     notes: [...unreadableNotes(contents), ...notes],
   } satisfies Report);

@@ -25,6 +25,8 @@ function currentName(name: string): string {
 interface Line {
   readonly step: number;
   readonly split: string;
+  /** ISO 8601. Older runs lack it. */
+  readonly time?: string;
   readonly values: Readonly<Record<string, CurveValue>>;
 }
 
@@ -46,7 +48,8 @@ export async function readCurves(run: RunDirectory): Promise<Curves> {
   return curves;
 }
 
-async function linesOf({ path }: RunDirectory): Promise<Line[] | undefined> {
+/** The lines of a run's `metrics.jsonl`; undefined if it isn't there. */
+export async function linesOf({ path }: Pick<RunDirectory, 'path'>): Promise<Line[] | undefined> {
   try {
     const text = await readFile(join(path, 'metrics.jsonl'), 'utf8');
     // A process that was killed may have left the last line incomplete.

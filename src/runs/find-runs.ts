@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { isAbsent } from '../core/exists.ts';
+import { plainReader, type FileReader } from '../core/many-files.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { readSwept } from './swept.ts';
 
@@ -25,7 +26,7 @@ export interface FoundRun {
  * run.
  * @throws TesseraError `file-unreadable` if the folder itself can't be read
  */
-export async function findRuns(directory: string): Promise<FoundRun[]> {
+export async function findRuns(directory: string, reader: FileReader = plainReader): Promise<FoundRun[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
     if (isAbsent(error)) return [];
     throw new TesseraError({ code: 'file-unreadable', message: `${directory} can't be read: ${messageOf(error)}` });
@@ -34,9 +35,9 @@ export async function findRuns(directory: string): Promise<FoundRun[]> {
   const found = await mapLimited(folders, atOnce, async ({ name }): Promise<FoundRun[]> => {
     const path = join(directory, name);
     try {
-      const names = await readdir(path);
+      const names = await reader.names(path);
       if (names.includes('run.json')) return [{ path, names }];
-      if (names.includes('sweep.json')) return await pointsOf(path);
+      if (names.includes('sweep.json')) return await pointsOf(path, reader);
       return names.includes('checkpoints') ? [{ path, names, problem: 'it has no run.json' }] : [];
     } catch (error) {
       return isAbsent(error) ? [] : [{ path, names: [], problem: messageOf(error) }];
@@ -46,8 +47,8 @@ export async function findRuns(directory: string): Promise<FoundRun[]> {
 }
 
 /** The runs of a sweep, each with the values that its point sets. */
-async function pointsOf(path: string): Promise<FoundRun[]> {
-  const [runs, swept] = await Promise.all([findRuns(path), readSwept(path)]);
+async function pointsOf(path: string, reader: FileReader): Promise<FoundRun[]> {
+  const [runs, swept] = await Promise.all([findRuns(path, reader), readSwept(path)]);
   return runs.map((run) => {
     const values = swept.get(run.path.slice(path.length + 1));
     return { ...run, sweep: path, ...(values && { swept: values }) };

@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { relative } from 'node:path';
@@ -20,6 +19,7 @@ export interface Difference {
  * @param status the names of what differs, which count too
  */
 export async function differenceToHead(top: string, status: string, files: readonly string[]): Promise<Difference> {
+  const { execa } = await import('execa');
   const hash = createHash('sha256').update(`${status}\n`);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -50,6 +50,7 @@ async function untracked(top: string, files: readonly string[]): Promise<string[
 
 /** The patch that adds a file. With exit code 1, git says that there is a difference. */
 async function additionOf(top: string, file: string): Promise<Uint8Array> {
+  const { execa } = await import('execa');
   const args = ['diff', '--no-index', ...plain, '--', '/dev/null', file];
   const { stdout } = await execa('git', args, { ...gitOptions(top), encoding: 'buffer', stripFinalNewline: false });
   return stdout;

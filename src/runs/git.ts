@@ -1,5 +1,3 @@
-import { execa } from 'execa';
-
 /**
  * Environment variables with the commit that was launched, whose files a run is given, and the branch on which it was
  * made. They count instead of HEAD, which may have moved on since.
@@ -9,6 +7,8 @@ export const branchVariable = 'TESSERA_BRANCH';
 
 /** What git prints, or undefined if it fails. */
 export async function gitOutput(directory: string, args: readonly string[]): Promise<string | undefined> {
+  // Lists of runs load this file, and never start git.
+  const { execa } = await import('execa');
   const { failed, stdout } = await execa('git', args, gitOptions(directory));
   return failed ? undefined : stdout;
 }

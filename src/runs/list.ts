@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { messageOf } from '../core/errors/index.ts';
+import { manyFiles } from '../core/many-files.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { atOnce, findRuns } from './find-runs.ts';
 import { readSummary, unreadableRun, type RunSummary } from './run-summary.ts';
@@ -17,7 +18,8 @@ export interface ListedRun extends RunSummary {
  * @throws TesseraError `file-unreadable` if the folder itself can't be read
  */
 export async function readRuns(runsDirectory: string): Promise<ListedRun[]> {
-  const runs = await mapLimited(await findRuns(runsDirectory), atOnce, async (found): Promise<ListedRun> => {
+  const reader = manyFiles();
+  const runs = await mapLimited(await findRuns(runsDirectory, reader), atOnce, async (found): Promise<ListedRun> => {
     const place = {
       path: relative(runsDirectory, found.path),
       ...(found.sweep !== undefined && { sweep: relative(runsDirectory, found.sweep) }),
@@ -25,7 +27,7 @@ export async function readRuns(runsDirectory: string): Promise<ListedRun[]> {
     };
     const bad = (reason: string) => ({ ...unreadableRun(place, reason), config: async () => undefined });
     if (found.problem !== undefined) return bad(found.problem);
-    return readSummary(found, place).catch((error: unknown) => bad(messageOf(error)));
+    return readSummary(found, place, reader).catch((error: unknown) => bad(messageOf(error)));
   });
   return runs.toSorted((a, b) => compare(b.startedAt, a.startedAt) || compare(a.path, b.path));
 }

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { createWatch, leaseState, type Holder, type Watch } from '../core/lease/index.ts';
 import { thisMachine } from '../core/lease/process-table.ts';
 import type { RunDirectory } from './directory.ts';
-import type { RunRecord, RunStatus } from './record.ts';
+import type { RecordSummary, RunStatus } from './record.ts';
 
 /** `unknown`: the process that trains it, or did, can't be seen from here. */
 export type RunState = RunStatus | 'unknown';
@@ -22,7 +22,7 @@ export interface RunLiveness {
  */
 export async function livenessOf(
   run: Pick<RunDirectory, 'leaseFile'>,
-  record: RunRecord,
+  record: RecordSummary,
   watch: Watch = createWatch(),
 ): Promise<RunLiveness> {
   const isOver = record.status === 'completed';
@@ -39,7 +39,7 @@ export async function livenessOf(
  * Versions before leases wrote only a process number and a host. If no process has the number, the run's process has
  * ended. Otherwise the record is watched, which these versions rewrote every few seconds.
  */
-async function withoutLease(record: RunRecord, watch: Watch): Promise<RunLiveness> {
+async function withoutLease(record: RecordSummary, watch: Watch): Promise<RunLiveness> {
   const { pid, host } = record;
   if (pid === undefined || host === undefined || pid === process.pid) return ended('interrupted');
   if (host === hostname() && (await thisMachine.startOf(pid)) === 'gone') return ended('interrupted');

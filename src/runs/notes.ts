@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { writeJson } from '../core/json-file.ts';
+import type { FileReader } from '../core/many-files.ts';
 
 /** `notes.json`: what people say of a run. Training never writes it. */
 export const notesSchema = z.object({
@@ -15,8 +16,8 @@ export type Notes = z.output<typeof notesSchema>;
 export const notesFile = 'notes.json';
 
 /** Empty if nobody has said anything. @throws TesseraError `file-unreadable` */
-export async function readNotes(path: string): Promise<Notes> {
-  return (await readFormatted(join(path, notesFile), 'notes', notesSchema)) ?? { tags: [] };
+export async function readNotes(path: string, reader?: Pick<FileReader, 'text'>): Promise<Notes> {
+  return (await readFormatted(join(path, notesFile), 'notes', notesSchema, reader)) ?? { tags: [] };
 }
 
 /** Changes what is said of a run, and returns what is said then. @throws TesseraError `file-unreadable` */

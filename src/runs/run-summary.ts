@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { readFormatted } from '../core/format/index.ts';
+import { plainReader, type FileReader } from '../core/many-files.ts';
 import { runDirectory } from './directory.ts';
 import { figureList, runFigures, type BestValidation } from './figures.ts';
 import type { FoundRun } from './find-runs.ts';
@@ -7,8 +8,8 @@ import { configOf } from './config-of.ts';
 import type { ListedRun } from './list.ts';
 import { livenessOf, type RunState } from './liveness.ts';
 import { notesFile, readNotes } from './notes.ts';
-import type { RunRecord } from './record.ts';
-import type { SplitResult } from './result.ts';
+import { recordSummarySchema, type RecordSummary } from './record.ts';
+import { runResultSchema, type SplitResult } from './result.ts';
 
 /** Where a run lies. Paths are relative to the folder of runs. */
 export interface RunPlace {
@@ -52,13 +53,17 @@ export interface RunSummary extends RunPlace {
 export type Figures = Readonly<Record<string, number>>;
 
 /** Reads what a list tells of a run: two or three small files. @throws TesseraError or the system's error */
-export async function readSummary({ path, names }: FoundRun, place: RunPlace): Promise<ListedRun> {
+export async function readSummary(
+  { path, names }: FoundRun,
+  place: RunPlace,
+  reader: FileReader = plainReader,
+): Promise<ListedRun> {
   const run = runDirectory(path);
   const [record, result, notes, evaluations] = await Promise.all([
-    run.readRecord(),
-    names.includes('result.json') ? run.readResult() : undefined,
-    names.includes(notesFile) ? readNotes(path) : undefined,
-    names.includes('evaluations') ? readdir(join(path, 'evaluations')) : [],
+    readFormatted(run.recordFile, 'record', recordSummarySchema, reader),
+    names.includes('result.json') ? readFormatted(run.resultFile, 'result', runResultSchema, reader) : undefined,
+    names.includes(notesFile) ? readNotes(path, reader) : undefined,
+    names.includes('evaluations') ? reader.names(join(path, 'evaluations')) : [],
   ]);
   if (!record) return { ...unreadableRun(place, 'it has no run.json'), config: async () => undefined };
   const { id, name, step, totalSteps, startedAt, endedAt, seconds, error } = record;
@@ -81,7 +86,8 @@ export async function readSummary({ path, names }: FoundRun, place: RunPlace): P
     ...(notes?.archived && { archived: true }),
     ...(evaluations.length > 0 && { evaluations: evaluations.toSorted() }),
     ...(error !== undefined && { error }),
-    config: () => configOf(run, record).catch(() => undefined),
+    // It is most of the record, and few lists ask for it.
+    config: async () => configOf(run, (await run.readRecord())!).catch(() => undefined),
   };
 }
 
@@ -93,7 +99,7 @@ export function unreadableRun(place: RunPlace, reason: string): RunSummary {
 /** A run that has ended and has no lease is as its record says. Others are looked at. */
 async function stateOf(
   run: ReturnType<typeof runDirectory>,
-  record: RunRecord,
+  record: RecordSummary,
   names: readonly string[],
 ): Promise<RunState> {
   if (record.status !== 'running' && !names.includes(basename(run.leaseFile))) return record.status;

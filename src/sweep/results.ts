@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { csvLines } from '../core/csv.ts';
-import { rankBySeeds, type Objective, type RankedGroup } from '../runs/rank.ts';
+import { bestFirst, rankBySeeds, rankedValue, type Objective, type RankedGroup } from '../runs/rank.ts';
 import { shownState } from '../runs/pruned.ts';
 import { pointKey } from '../runs/seed-groups.ts';
 import { spreadOf, type Spread } from '../runs/spread.ts';
@@ -31,6 +32,9 @@ export interface PointGroup extends Omit<RankedGroup<LedgerPoint>, 'key'> {
   /** The best checkpoints' figures over the seeds, by name. */
   readonly figures: Readonly<Record<string, Spread>>;
 }
+
+/** In the folder of a sweep: the experiment of its best point, for `tessera run`. */
+export const bestFile = 'best.yaml';
 
 /** @param objective by default the metric that decides which checkpoint is best */
 export function sweepTable(points: readonly LedgerPoint[], objective?: Objective): SweepTable {
@@ -112,11 +116,20 @@ export function sweepCsv({ axes, objective, metrics, split, groups }: SweepTable
   return csvLines([header, ...lines.map((cells) => cells.map(String))]);
 }
 
+/** The complete point with the best validation of the group that comes first; undefined as long as no group has a value. */
+export function bestPoint({ groups, objective }: SweepTable): LedgerPoint | undefined {
+  if (!objective || !groups[0]?.validation) return undefined;
+  const complete = groups[0].runs.filter(({ state }) => state === 'completed');
+  return complete.toSorted(bestFirst(objective, (point) => rankedValue(point, objective)))[0];
+}
+
 /** The results as JSON, for scripts: the points, and the groups of those that differ in their seed only, best validation first. */
-export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective): unknown {
+export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective) {
   const table = sweepTable(points, objective);
+  const best = bestPoint(table);
   return {
     path,
+    ...(best && { best: { id: best.id, run: join(path, best.name), experiment: join(path, bestFile) } }),
     axes: table.axes,
     ...(table.objective && { rankedBy: { split: 'val', ...table.objective } }),
     metrics: table.metrics,

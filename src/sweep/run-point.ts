@@ -2,6 +2,7 @@ import type { SweepPoint } from '../config/index.ts';
 import type { Watch } from '../core/lease/index.ts';
 import type { Job, ProcessLauncher } from '../launch/launcher.ts';
 import { claimPoint } from './claim.ts';
+import { keepTop } from './keep-top.ts';
 import type { LedgerPoint } from './ledger.ts';
 import type { SweepObserver } from './observer.ts';
 import { failureOf, refreshAfter } from './point-state.ts';
@@ -88,6 +89,7 @@ async function runClaimed(
   if (!end.cancelled || ended.state !== 'waiting') observer.ended(ended);
   jobs.delete(point.id);
   await directory.update(ended);
+  if (ended.state === 'completed') await keepTop(directory);
   if (end.cancelled && ended.state !== 'completed') return { point: ended, how: 'cancelled' };
   return { point: ended, how: end.exitCode === wrongInput ? 'refused' : 'ended' };
 }

@@ -3,6 +3,7 @@ import type { LoadedExperiment } from '../config/index.ts';
 import { describeHolder, waitForLease, type Holder, type Lease } from '../core/lease/index.ts';
 import { changedBase } from './changed-base.ts';
 import { findSweep } from './find-sweep.ts';
+import { keepTop } from './keep-top.ts';
 import { readLedger, type LedgerPoint } from './ledger.ts';
 import { listSource, type PointSource } from './point-source.ts';
 import { runPoints, type PointsEnd, type RunPointsOptions } from './run-points.ts';
@@ -48,6 +49,7 @@ export async function runSweep(loaded: LoadedExperiment, options: SweepOptions):
     // A search proposes nothing for the sake of points that are there.
     const walked = options.only ? listSource(await source.known(directory.path)) : source;
     const end = await runPoints(directory, walked, isWanted, options, stop.signal);
+    await keepTop(directory);
     const lease = await leaseOf(directory.path, options);
     await directory.close().finally(() => lease.release());
     return { path: directory.path, points: directory.points(), ...end };

@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { componentOf, type ObjectiveSection } from '../../schemas/index.ts';
+import { componentOf, type ObjectiveSection, type SweepSection } from '../../schemas/index.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 import { isAbsent } from '../core/exists.ts';
 import { unreadable } from '../core/json-file.ts';
@@ -27,6 +27,8 @@ import { sweepPaths, type SweepPaths } from './sweep-paths.ts';
 export interface SweepDirectory extends SweepPaths {
   /** What its points are ranked by, if the experiment says so. */
   readonly objective: ObjectiveSection | undefined;
+  /** Which checkpoints stay, if the experiment says so. */
+  readonly keep: SweepSection['keep'];
   /** The points of the current experiment, in its order. Points of earlier versions of it stay in the ledger only. */
   points(): readonly LedgerPoint[];
   /** The point's entry in the ledger. A new point gets a new entry. */
@@ -150,6 +152,7 @@ export async function openSweepDirectory(
     ...sweepPaths(path),
     prunerFile: prune === undefined ? undefined : prunerFile(path),
     objective,
+    keep: loaded.sweep?.keep,
     points: () => [...current.values()],
     point: entryOf,
     update(point) {

@@ -1,3 +1,4 @@
+import { whyDeleted } from '../runs/delete-checkpoints.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,7 +10,16 @@ import { writeFileAtomic } from '../core/write-file.ts';
 import type { Optimizer, SegmentationModel } from '../registry/index.ts';
 import { diverged, firstNotFinite } from './diverged.ts';
 import { epochLossSchema } from './epoch-loss.ts';
-import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, toFloat32 } from '../weights/index.ts';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  readSafetensorsHeader,
+  type SafetensorsFile,
+  type SafetensorsHeader,
+  toFloat32,
+} from '../weights/index.ts';
+import { encodeDescription, parseCheckpointDescription, type CheckpointDescription } from './checkpoint-description.ts';
+import { descriptionKey } from './network-description.ts';
 import type { WeightAverage } from './weight-average.ts';
 
 /** The progress of training, which is saved beside the tensors. */
@@ -66,6 +76,7 @@ export async function saveCheckpoint(
   files: readonly string[],
   state: StateSource,
   progress: TrainingProgress,
+  description?: CheckpointDescription,
 ): Promise<void> {
   const tensors = new Map<string, { dtype: 'F32'; shape: number[]; data: Float32Array }>();
   for (const [owner, variables] of Object.entries<StateDict>({ ...state })) {
@@ -75,7 +86,11 @@ export async function saveCheckpoint(
       tensors.set(`${owner}.${name}`, { dtype: 'F32', shape: [...variable.shape], data });
     }
   }
-  const bytes = encodeSafetensors({ tensors, metadata: { progress: toJson(withFormat(progress)) } });
+  const metadata = {
+    progress: toJson(withFormat(progress)),
+    ...(description && { [descriptionKey]: encodeDescription(description) }),
+  };
+  const bytes = encodeSafetensors({ tensors, metadata });
   for (const file of files) await writeFileAtomic(file, bytes);
 }
 
@@ -105,13 +120,24 @@ export async function loadCheckpoint(file: string, state: Partial<StateSource>):
   return progress;
 }
 
-/** Completed optimizer steps at which a checkpoint was saved. @throws TesseraError `bad-checkpoint` */
-export async function checkpointStep(file: string): Promise<number> {
-  return progressOf(await readStored(file), file).step;
+/** What a checkpoint says of itself, without its numbers. */
+export interface CheckpointHeader {
+  readonly progress: TrainingProgress;
+  /** Absent from those that earlier versions saved. */
+  readonly description?: CheckpointDescription | undefined;
+}
+
+/** Reads the beginning of a checkpoint. @throws TesseraError `bad-checkpoint`, `newer-format` */
+export async function readCheckpointHeader(file: string): Promise<CheckpointHeader> {
+  const header = await fromFile(file, readSafetensorsHeader);
+  const progress = progressOf(header, file);
+  const text = header.metadata[descriptionKey];
+  if (text === undefined) return { progress };
+  return { progress, description: await fromFile(file, () => parseCheckpointDescription(text, file)) };
 }
 
 /** @throws TesseraError `bad-checkpoint`, or `newer-format` if a newer version of Tessera wrote it */
-function progressOf({ metadata }: SafetensorsFile, file: string): TrainingProgress {
+function progressOf({ metadata }: Pick<SafetensorsHeader, 'metadata'>, file: string): TrainingProgress {
   const content = parse(metadata['progress'] ?? 'null');
   const parsed = progressSchema.safeParse(migrate(content, { document: 'checkpoint', file }));
   if (!parsed.success) throw damaged(file, 'its training step is missing');
@@ -126,10 +152,15 @@ function parse(json: string): unknown {
   }
 }
 
-async function readStored(file: string): Promise<SafetensorsFile> {
+function readStored(file: string): Promise<SafetensorsFile> {
+  return fromFile(file, async () => decodeSafetensors(await readFile(file)));
+}
+
+async function fromFile<T>(file: string, read: (file: string) => T | Promise<T>): Promise<T> {
   try {
-    return decodeSafetensors(await readFile(file));
+    return await read(file);
   } catch (error) {
+    if (error instanceof TesseraError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw await absent(file, error);
     throw damaged(file, messageOf(error), { cause: error });
   }
@@ -144,11 +175,12 @@ function mismatch({ tensors }: SafetensorsFile, name: string, variable: tf.Varia
 }
 
 async function absent(file: string, cause: unknown): Promise<TesseraError> {
-  const there = (await readdir(dirname(file)).catch(() => [])).map((name) => basename(name, extname(name)));
+  const names = await readdir(dirname(file)).catch(() => []);
+  const there = names.filter((name) => extname(name) === '.safetensors').map((name) => basename(name, extname(name)));
   const hints =
     there.length > 0
       ? [`the checkpoints there: ${there.map((name) => `\`${name}\``).join(', ')}`]
-      : ['the run was stopped before it saved one'];
+      : [(await whyDeleted(dirname(file))) ?? 'the run was stopped before it saved one'];
   return new TesseraError(
     { code: 'bad-checkpoint', message: `expected a checkpoint ${file}, which does not exist`, hints },
     { cause },

@@ -8,7 +8,7 @@ import { drawPanel } from '../log/panel.ts';
 import type { Logger } from '../log/logger.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
-import { countedForLog, logCounts } from './log-evaluation.ts';
+import { countedForLog, logCounts, logOwn } from './log-evaluation.ts';
 import type { RunParts } from './parts.ts';
 import type { RunContext } from './run-context.ts';
 import type { Session } from './session.ts';
@@ -56,6 +56,7 @@ export async function testBest(
   if (split === 'test') {
     logger.scalars(split, step, values);
     await logCounts(logger, { split, step, classes }, evaluation, counted);
+    await logOwn(logger, { split, step }, evaluation);
   }
   const watched = photos?.result();
   if (watched) await logExtremes(logger, step, watched.extremes, classes);

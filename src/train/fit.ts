@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Optimizer, Scheduler } from '../registry/index.ts';
 import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
+import type { CheckpointDescription } from './checkpoint-description.ts';
 import { createDataWait } from './data-wait.ts';
 import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
 import { createFeatureCache } from './feature-cache.ts';
@@ -23,6 +24,8 @@ export interface FitInput extends ValidationInput {
   readonly schedule: Schedule;
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   readonly checkpointFile: (name: string) => string;
+  /** What checkpoints say of themselves. */
+  readonly description: CheckpointDescription;
   /** When it is aborted, training finishes the step, saves and returns; a validation is left for later. */
   readonly signal: AbortSignal;
   /** Calls `listener` when a checkpoint is asked for, until the returned function is called. */
@@ -74,7 +77,8 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
   const validate = createValidation({ ...input, features });
   const save = async (...names: string[]) => {
     await input.beforeSave?.();
-    await saveCheckpoint(names.map(input.checkpointFile), checkpointState(built.model, optimizer, average), progress);
+    const state = checkpointState(built.model, optimizer, average);
+    await saveCheckpoint(names.map(input.checkpointFile), state, progress, input.description);
     input.observer.saved(names, progress.step);
   };
   const deciding = decidingMetric(built, train.best);

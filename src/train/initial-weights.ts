@@ -1,10 +1,11 @@
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { atKey } from '../core/errors/at-path.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { listed } from '../core/listed.ts';
 import type { ClassInfo } from '../data/dataset.ts';
 import type { Module } from '../nn/index.ts';
 import { runDirectory } from '../runs/directory.ts';
+import { readCheckpointHeader } from './checkpoint.ts';
 import { assignArray, readWeights, toFloat32, type StoredArray } from '../weights/index.ts';
 
 /** The weights of another run with which training begins. */
@@ -26,23 +27,22 @@ export interface InitialWeightsInput {
 
 /** The checkpoint with which training begins: its path, and what `run.json` calls it. */
 export function initialCheckpoint(from: string, workingDirectory: string): { name: string; path: string } {
-  const path = runDirectory(resolve(workingDirectory, from)).checkpointFile('best');
+  const place = resolve(workingDirectory, from);
+  const path = isFile(from) ? place : runDirectory(place).checkpointFile('best');
   return { name: relative(workingDirectory, path), path };
 }
 
 /**
- * Compares the best checkpoint of a run with a network. Tensors that have a value per class are left out if there were
- * more or fewer classes.
- * @throws TesseraError `run-missing`, `file-missing`; `bad-weights` if any other tensor is missing or of another shape
+ * Compares a checkpoint, or the best one of a run, with a network. Tensors that have a value per class are left out if there
+ * were more or fewer classes.
+ * @throws TesseraError `run-missing`, `file-missing`, `bad-checkpoint`; `bad-weights` if any other tensor is missing or of
+ * another shape
  */
 export async function readInitialWeights(input: InitialWeightsInput): Promise<InitialWeights> {
   const { model, classes, from, workingDirectory } = input;
-  const record = await runDirectory(resolve(workingDirectory, from)).readRecord();
-  if (!record) throw noRun(from);
-  const { tensors } = await atKey('train.init_from', () =>
-    readWeights(initialCheckpoint(from, workingDirectory).path, from),
-  );
-  const before = record.data?.classes.map(({ name }) => name) ?? [];
+  const { path } = initialCheckpoint(from, workingDirectory);
+  const { step, before } = await atKey('train.init_from', () => origin(path, from));
+  const { tensors } = await atKey('train.init_from', () => readWeights(path, from));
   const now = classes.map(({ name }) => name);
 
   const variables = model.stateDict();
@@ -60,7 +60,7 @@ export async function readInitialWeights(input: InitialWeightsInput): Promise<In
     );
   return {
     fresh,
-    summary: `weights of ${from}, step ${record.best?.step ?? record.step}; ${describeClasses(before, now, fresh)}`,
+    summary: `weights of ${from}, step ${step}; ${describeClasses(before, now, fresh)}`,
     assign() {
       for (const [name, variable] of variables) {
         if (fresh.includes(name)) continue;
@@ -69,6 +69,23 @@ export async function readInitialWeights(input: InitialWeightsInput): Promise<In
       }
     },
   };
+}
+
+function isFile(from: string): boolean {
+  return from.toLowerCase().endsWith('.safetensors');
+}
+
+/** When the checkpoint was saved, and the classes that it is about: none of an earlier version's, which don't say. */
+async function origin(path: string, from: string): Promise<{ step: number; before: readonly string[] }> {
+  const record = await runDirectory(dirname(dirname(path))).readRecord();
+  if (!record && !isFile(from)) throw noRun(from);
+  if (record && !isFile(from)) return { step: record.best?.step ?? record.step, before: namesOf(record.data?.classes) };
+  const { progress, description } = await readCheckpointHeader(path);
+  return { step: progress.step, before: namesOf(description?.classes ?? record?.data?.classes) };
+}
+
+function namesOf(classes: readonly { readonly name: string }[] = []): string[] {
+  return classes.map(({ name }) => name);
 }
 
 function hasShape(tensor: StoredArray | undefined, shape: readonly number[]): boolean {
@@ -99,7 +116,7 @@ function noRun(from: string): TesseraError {
   return new TesseraError({
     code: 'run-missing',
     path: 'train.init_from',
-    message: `expected a run folder, got ${from}, which has no run.json`,
+    message: `expected a run folder or a checkpoint file, got ${from}, which has no run.json`,
     hints: ['see `tessera list`'],
   });
 }

@@ -66,24 +66,19 @@ export interface RunStart {
   readonly storedAs?: string;
 }
 
-/** An observer that tells another one some of what it is told. */
-export function alsoTell(
-  observer: RunObserver,
-  { started, stepped, tested }: Partial<Pick<RunObserver, 'started' | 'stepped' | 'tested'>>,
-): RunObserver {
-  return {
-    ...observer,
-    started(start) {
-      observer.started(start);
-      started?.(start);
+/** An observer that also tells another one what that one listens to. */
+export function alsoTell(observer: RunObserver, other: Partial<RunObserver>): RunObserver {
+  const both = Object.entries(other).map(([name, tell]) => [
+    name,
+    (...args: unknown[]) => {
+      call(observer[name as keyof RunObserver], args);
+      call(tell, args);
     },
-    stepped(report) {
-      observer.stepped(report);
-      stepped?.(report);
-    },
-    tested(done, total) {
-      observer.tested(done, total);
-      tested?.(done, total);
-    },
-  };
+  ]);
+  // Each method with its own arguments, which the table of names can't express.
+  return { ...observer, ...(Object.fromEntries(both) as Partial<RunObserver>) };
+}
+
+function call(method: unknown, args: readonly unknown[]): void {
+  if (typeof method === 'function') (method as (...given: readonly unknown[]) => void)(...args);
 }

@@ -20,8 +20,8 @@ export interface RecordKeeper {
    * the record can't be written, and once when it can be again.
    */
   watch(observer: TrainObserver): TrainObserver;
-  /** The best validation as the record has it, with its figures. */
-  best(): RunRecord['best'];
+  /** The record as it is now. */
+  record(): RunRecord;
   /** Notes that the sweep's pruner has ended training. */
   pruned(why: NonNullable<RunRecord['pruned']>): void;
   /** Writes the outcome, and tries again for a while if the disk refuses it. @throws the last error */
@@ -81,7 +81,7 @@ export function recordKeeper(
 
   return {
     seconds,
-    best: () => current.best,
+    record: () => current,
     pruned: (why) => void (current = { ...current, pruned: why }),
     watch(observer) {
       warn = (message) => observer.warned?.(message);

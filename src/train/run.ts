@@ -14,6 +14,7 @@ import { openParts, type RunParts } from './parts.ts';
 import { waitingTo, type RunContext } from './run-context.ts';
 import { endSession, openSession, type Session } from './session.ts';
 import { skippedRows } from './skipped.ts';
+import { tellLeaderboard } from './tell-leaderboard.ts';
 
 export interface RunInput extends RunContext {
   /** Whether to continue the run in `directory`; otherwise a new run is made there. */
@@ -66,6 +67,7 @@ export async function runExperiment(given: RunInput): Promise<RunOutcome> {
     const { step, result } = await trainAndTest(input, parts, session);
     strays.signal.throwIfAborted();
     await endSession(session, result ? 'completed' : 'interrupted');
+    await tellLeaderboard(input, session.run, session.keeper, result);
     return result ? { status: 'completed', result } : { status: 'interrupted', step };
   };
   const attempt = withCleanup(
@@ -150,7 +152,7 @@ async function trainAndTest(
     ...(endedBy && { endedBy }),
     ...(pruned && { pruned }),
     classes: built.dataset.classes.map(({ name }) => name),
-    best: best && (keeper.best() ?? best),
+    best: best && (keeper.record().best ?? best),
     ...(tested.split === 'test' ? { test: tested.result } : { val: tested.result }),
     seconds: keeper.seconds(),
     dataWait,

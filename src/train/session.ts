@@ -13,12 +13,14 @@ import type { RunStatus } from '../runs/record.ts';
 import { readSwept } from '../runs/swept.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
+import { describeCheckpoint, type CheckpointDescription } from './checkpoint-description.ts';
 import { logAttempt, logBeginning, tagDescriptions } from './log-beginning.ts';
 import { beginRun, resumeRun, type Beginning } from './open-run.ts';
 import type { RunParts } from './parts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { RunContext } from './run-context.ts';
 import { countStepsPerEpoch, createSchedule, type Schedule } from './schedule.ts';
+import { tellLeaderboard } from './tell-leaderboard.ts';
 import { createWeightAverage, type WeightAverage } from './weight-average.ts';
 
 /** One attempt at a run: its parts, its folder and log, and the progress from which it continues. */
@@ -31,6 +33,8 @@ export interface Session {
   readonly keeper: RecordKeeper;
   readonly logger: Logger;
   readonly progress: TrainingProgress;
+  /** What its checkpoints say of themselves. */
+  readonly description: CheckpointDescription;
 }
 
 /**
@@ -101,6 +105,7 @@ export async function openSession(
   if (!stopped) cleanup.always(() => run.release());
   const keeper = recordKeeper(run, record);
   cleanup.onFailure((error) => attemptLog(run.path, record.attempts.at(-1)!.number).error(error));
+  cleanup.onFailure(() => tellLeaderboard(context, run, keeper));
   cleanup.onFailure((error) => keeper.end('failed', messageOf(error)));
   const logger = await openLogger(openLoggers, {
     directory: run.path,
@@ -119,7 +124,8 @@ export async function openSession(
     samples,
     ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }),
   });
-  return { optimizer, average, scheduler, schedule, run, keeper, logger, progress };
+  const description = describeCheckpoint(context, parts);
+  return { optimizer, average, scheduler, schedule, run, keeper, logger, progress, description };
 }
 
 /** Closes the log, then records how the attempt ended. */

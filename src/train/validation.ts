@@ -12,7 +12,7 @@ import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
 import type { FeatureCache } from './feature-cache.ts';
 import type { Loading } from './loading.ts';
-import { countedForLog, logCounts, perClassFigures } from './log-evaluation.ts';
+import { countedForLog, logCounts, logOwn, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
 import { logPanels, panelSamples } from './panels.ts';
 import { scoredAt, splitResult } from './split-result.ts';
@@ -71,6 +71,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     }
     if (log.per_class) logger.scalars('run', step, perClassFigures(evaluation, classes));
     await logCounts(logger, { split: 'val', step, classes }, evaluation, counted);
+    await logOwn(logger, { split: 'val', step }, evaluation);
     await logPanels(logger, step, shown, evaluation.predictions, { classes, errorMaps: log.error_maps });
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);

@@ -1,8 +1,6 @@
 import type { LoadOptions } from '../config/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
-import { baseContext } from '../registry/index.ts';
-import { changesSince } from './changes-since.ts';
-import { openTrainedRun } from './open-trained-run.ts';
+import { changesIn } from './changes-in.ts';
 
 /**
  * Handles the refusal to start an experiment that has a run already in `folder`: says what has changed since that run
@@ -19,19 +17,4 @@ export function explainExisting(folder: string, options: Omit<LoadOptions, 'over
       { cause: error },
     );
   };
-}
-
-async function changesIn(folder: string, options: Omit<LoadOptions, 'overrides' | 'saved'>): Promise<string[]> {
-  const trained = await openTrainedRun(folder, options);
-  const { experiment, registry } = trained.loaded;
-  const dataset = await registry.build(
-    'dataset',
-    experiment.dataset,
-    baseContext(experiment, options.workingDirectory),
-  );
-  try {
-    return await changesSince(trained, dataset);
-  } finally {
-    await dataset.storage.close();
-  }
 }

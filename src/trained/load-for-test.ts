@@ -1,7 +1,7 @@
-import { loadExperiment, type LoadedExperiment, type LoadOptions } from '../config/index.ts';
+import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { describeDiffering, differingKeys } from './differing-keys.ts';
-import type { TrainedRun } from './open-trained-run.ts';
+import type { Trained } from './trained.ts';
 
 export interface TestSettings {
   /** A file with another dataset. */
@@ -26,17 +26,11 @@ const testable: readonly string[] = ['dataset', 'metrics', 'log.losses', 'loader
  * @throws TesseraError as `loadExperiment` does; `bad-override` for a key that a test can't change
  */
 export async function loadForTest(
-  { run, loaded: before }: TrainedRun,
+  { loaded: before, reload }: Pick<Trained, 'loaded' | 'reload'>,
   { dataset, set }: TestSettings,
-  loading: Omit<LoadOptions, 'overrides' | 'saved' | 'otherData'>,
 ): Promise<LoadedForTest> {
   if (dataset === undefined && set.length === 0) return { loaded: before, isOtherData: false, changes: [] };
-  const loaded = await loadExperiment(run.configFile, {
-    ...loading,
-    saved: true,
-    overrides: set,
-    otherData: { file: dataset },
-  });
+  const loaded = await reload({ overrides: set, otherData: { file: dataset } });
   const differing = differingKeys(before.experiment, loaded.experiment);
   const refused = differing.filter(({ path }) => !isTestable(path));
   if (refused.length > 0) throw new TesseraError(refused.map(({ path }) => notTestable(path, loaded)));

@@ -2,7 +2,7 @@ import type { Cleanup } from '../core/with-cleanup.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import { createLoading, type Loading } from '../train/loading.ts';
-import type { TrainedRun } from './open-trained-run.ts';
+import type { Trained } from './trained.ts';
 import { baseContext } from '../registry/index.ts';
 
 export interface TrainedData {
@@ -15,7 +15,7 @@ export interface TrainedData {
  * @throws TesseraError as the dataset does
  */
 export async function openData(
-  { loaded: { experiment, registry, plugins }, workingDirectory }: TrainedRun,
+  { loaded: { experiment, registry, plugins }, workingDirectory }: Pick<Trained, 'loaded' | 'workingDirectory'>,
   onSkip: (sample: SkippedSample) => void,
   cleanup: Cleanup,
   isOtherData = false,

@@ -4,7 +4,7 @@ import { startEngine, type Engine } from '../engine/index.ts';
 import { baseContext, type SegmentationModel } from '../registry/index.ts';
 import { buildModelShape } from '../train/build-model.ts';
 import { loadCheckpoint } from '../train/checkpoint.ts';
-import type { TrainedRun } from './open-trained-run.ts';
+import type { Trained } from './trained.ts';
 
 /** A network with the weights of a checkpoint. The caller disposes of the model. */
 export interface TrainedNetwork {
@@ -20,21 +20,20 @@ export interface TrainedNetwork {
 }
 
 /**
- * Opens the network of a run. It needs neither the dataset's files nor the weights with which training began:
- * `run.json` has the classes, and the checkpoint has every weight. Only for older runs, whose `run.json` lacks them,
- * the dataset is opened.
- * @param checkpoint `best`, `last`, `epoch-3`, ...
+ * Opens the network of a checkpoint. It needs neither the dataset's files nor the weights with which training began:
+ * `run.json` or the checkpoint itself has the classes, and the checkpoint has every weight. Only for older runs, which lack
+ * them, the dataset is opened.
  * @throws TesseraError `bad-checkpoint`, `backend-missing`, and as the dataset or the model does
  */
-export async function openNetwork(trained: TrainedRun, checkpoint = 'best'): Promise<TrainedNetwork> {
-  const { run, loaded, workingDirectory } = trained;
+export async function openNetwork(trained: Trained): Promise<TrainedNetwork> {
+  const { checkpoint, loaded, workingDirectory } = trained;
   const { experiment, registry } = loaded;
   const engine = await startEngine(experiment.engine);
-  const { classes, imageSize, interpolation } = trained.record.data ?? (await describeDataset(trained));
+  const { classes, imageSize, interpolation } = trained.data ?? (await describeDataset(trained));
   const input = { experiment, registry, tf: engine.tf, workingDirectory, classes };
   const model = await buildModelShape(input, () => undefined);
   try {
-    const { step } = await loadCheckpoint(run.checkpointFile(checkpoint), { model: model.stateDict() });
+    const { step } = await loadCheckpoint(checkpoint.file, { model: model.stateDict() });
     return { engine, model, classes, imageSize, interpolation, step };
   } catch (error) {
     model.dispose();
@@ -42,7 +41,7 @@ export async function openNetwork(trained: TrainedRun, checkpoint = 'best'): Pro
   }
 }
 
-async function describeDataset({ loaded: { experiment, registry }, workingDirectory }: TrainedRun) {
+async function describeDataset({ loaded: { experiment, registry }, workingDirectory }: Trained) {
   const dataset = await registry.build('dataset', experiment.dataset, baseContext(experiment, workingDirectory));
   await dataset.storage.close();
   return dataset;

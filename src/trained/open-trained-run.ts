@@ -2,6 +2,7 @@ import { loadExperiment, type LoadedExperiment, type LoadOptions } from '../conf
 import { TesseraError } from '../core/errors/index.ts';
 import { runDirectory, type RunDirectory } from '../runs/directory.ts';
 import type { RunRecord } from '../runs/record.ts';
+import type { ReloadChanges } from './trained.ts';
 
 /** A run as its folder describes it: its experiment and its progress. Nothing heavy is loaded yet. */
 export interface TrainedRun {
@@ -9,6 +10,8 @@ export interface TrainedRun {
   readonly record: RunRecord;
   /** From the run's own `config.yaml`, with the components of its plugins. */
   readonly loaded: LoadedExperiment;
+  /** The same with other values or other data. */
+  reload(changes: ReloadChanges): Promise<LoadedExperiment>;
   readonly workingDirectory: string;
 }
 
@@ -30,6 +33,6 @@ export async function openTrainedRun(
       hints: ['see `tessera list`'],
     });
   }
-  const loaded = await loadExperiment(run.configFile, { ...options, saved: true });
-  return { run, record, loaded, workingDirectory: options.workingDirectory };
+  const reload = (changes: ReloadChanges) => loadExperiment(run.configFile, { ...options, ...changes, saved: true });
+  return { run, record, loaded: await reload({}), reload, workingDirectory: options.workingDirectory };
 }

@@ -16,14 +16,12 @@ import { fitClasses, type ClassFit } from './fit-classes.ts';
 import type { LoadedForTest } from './load-for-test.ts';
 import { openData } from './open-data.ts';
 import { openNetwork } from './open-network.ts';
-import type { TrainedRun } from './open-trained-run.ts';
+import type { Trained } from './trained.ts';
 import { withTestTimeAugmentation } from './test-time-augmentation.ts';
 
 export interface TestOptions {
   readonly split: SplitName;
-  /** `best`, `last`, `epoch-3`, ... */
-  readonly checkpoint: string;
-  /** The experiment with other data; by default the run's own. */
+  /** The experiment with other data; by default its own. */
   readonly data?: LoadedForTest;
   /** Entries of `--map`: `kitten=cat`. */
   readonly map?: readonly string[];
@@ -58,27 +56,28 @@ export interface TestOutcome extends WatchedPhotos {
 }
 
 /**
- * Evaluates a checkpoint of a run on a split of its data, or of other data whose classes fit.
+ * Evaluates a checkpoint on a split of the data that it was trained with, or of other data whose classes fit.
  * @throws TesseraError as opening the network or the data does, `classes-differ`, `bad-size`; the signal's reason if it is
  * aborted
  */
-export function testRun(trained: TrainedRun, options: TestOptions): Promise<TestOutcome> {
-  const { split, checkpoint, data, map, tta, observer, signal } = options;
+export function testRun(trained: Trained, options: TestOptions): Promise<TestOutcome> {
+  const { split, data, map, tta, observer, signal } = options;
   const { experiment, registry } = data?.loaded ?? trained.loaded;
   return withCleanup(
     async (cleanup) => {
-      const { engine, model, classes, step } = await openNetwork(trained, checkpoint);
+      const { engine, model, classes, step } = await openNetwork(trained);
       cleanup.always(() => model.dispose());
       const base = { ...baseContext(experiment, trained.workingDirectory), classes };
       const losses = await buildLosses({ experiment, registry, context: { ...base, tf: engine.tf } });
-      const { classPixels } = trained.record.data ?? {};
+      const { classPixels } = trained.data ?? {};
       const metrics = await buildMetrics(experiment, registry, base);
-      const opened = data ? { ...trained, loaded: data.loaded } : trained;
+      const opened = { ...trained, ...(data && { loaded: data.loaded }) };
       const onSkip = (sample: SkippedSample) => observer.skipped(sample);
       const { dataset, loading } = await openData(opened, onSkip, cleanup, data?.isOtherData);
       const { labels, classMap } = fitClasses(dataset.classes, classes, map);
       checkImageSize(dataset.imageSize, model, experiment.model.type, 'dataset.image_size');
-      const changes = data?.isOtherData ? [] : await changesSince(trained, dataset);
+      // A checkpoint by itself doesn't say what it was trained with.
+      const changes = data?.isOtherData || !trained.run ? [] : await changesSince(trained.run, dataset);
       const samples = await loading.prepare({
         splits: [split],
         evaluated: ['val', 'test', split],

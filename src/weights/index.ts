@@ -4,5 +4,6 @@ export { loadWeights } from './load-weights.ts';
 export { readWeights, type WeightFile } from './read-weights.ts';
 export { renameByMap, renamePrefix, renameTensors, type Rename } from './rename.ts';
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from './safetensors.ts';
+export { readSafetensorsHeader, type SafetensorsHeader } from './safetensors-header.ts';
 export { assignArray, type NamedArray } from './state-dict.ts';
 export { readTfjsLayersWeights, tfjsLayersFiles } from './tfjs-layers.ts';

@@ -30,12 +30,32 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
 
 /** @throws Error saying what is wrong with the bytes; the caller knows which file they are and what it is for. */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const { header, body } = split(bytes);
-  const { __metadata__: metadata = {}, ...entries } = header;
-  const tensors = Object.entries(entries).map(([name, entry]): [string, StoredArray] => {
-    return [name, decodeEntry(name, entry, body)];
-  });
-  return { tensors: new Map(tensors), metadata: z.record(z.string(), z.string()).parse(metadata) };
+  const length = headerLength(bytes);
+  if (8 + length > bytes.length) throw new Error('it is cut short');
+  const { metadata, entries } = parseHeader(bytes.subarray(8, 8 + length));
+  const body = bytes.subarray(8 + length);
+  const tensors = entries.map(([name, entry]) => [name, decodeEntry(name, entry, body)] as const);
+  return { tensors: new Map(tensors), metadata };
+}
+
+/** Bytes of the header, which the first 8 bytes of a file tell; infinite if there are fewer. */
+export function headerLength(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes.length >= 8 ? Number(view.getBigUint64(0, true)) : Infinity;
+}
+
+/** What stands in a header: the metadata, and what is said of each tensor, which is not checked. */
+export function parseHeader(bytes: Uint8Array): {
+  readonly metadata: SafetensorsFile['metadata'];
+  readonly entries: readonly (readonly [name: string, entry: unknown])[];
+} {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const { __metadata__: metadata = {}, ...entries } = z.record(z.string(), z.unknown()).parse(header);
+    return { metadata: z.record(z.string(), z.string()).parse(metadata), entries: Object.entries(entries) };
+  } catch (cause) {
+    throw new Error('its header is not a JSON object', { cause });
+  }
 }
 
 const entrySchema = z.object({
@@ -43,18 +63,6 @@ const entrySchema = z.object({
   shape: z.array(z.int().nonnegative()),
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
-
-function split(bytes: Uint8Array): { header: Record<string, unknown>; body: Uint8Array } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = bytes.length >= 8 ? Number(view.getBigUint64(0, true)) : Infinity;
-  if (8 + length > bytes.length) throw new Error('it is cut short');
-  try {
-    const header = JSON.parse(Buffer.from(bytes.subarray(8, 8 + length)).toString('utf8')) as unknown;
-    return { header: z.record(z.string(), z.unknown()).parse(header), body: bytes.subarray(8 + length) };
-  } catch (cause) {
-    throw new Error('its header is not a JSON object', { cause });
-  }
-}
 
 function decodeEntry(name: string, entry: unknown, body: Uint8Array): StoredArray {
   const parsed = entrySchema.safeParse(entry);

@@ -40,6 +40,12 @@ export async function readTfjsLayersWeights(file: string): Promise<Map<string, S
   return new Map(groups.flat());
 }
 
+/** The names of such a model's tensors, of which `model.json` tells. @throws TesseraError as reading them does */
+export async function tfjsLayersNames(file: string): Promise<string[]> {
+  const { weightsManifest } = parseModel(await read(file, file), file);
+  return weightsManifest.flatMap(({ weights }) => weights.map(({ name }) => name));
+}
+
 /** The names of the files of such a model, `model.json` first. If that can't be read, only its own. */
 export async function tfjsLayersFiles(file: string): Promise<string[]> {
   const own = path.basename(file);

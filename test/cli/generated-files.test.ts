@@ -17,7 +17,7 @@ const marker = '<!-- Generated below this line by `npm run generate`; edit the s
 async function projectWith(page: string): Promise<string> {
   const root = await newFolder();
   await mkdir(join(root, 'docs'));
-  for (const name of ['configuration.md', 'errors.md', 'commands.md', 'tensorboard.md'])
+  for (const name of ['configuration.md', 'errors.md', 'events.md', 'commands.md', 'tensorboard.md'])
     await writeFile(join(root, 'docs', name), page);
   return root;
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
@@ -105,4 +106,16 @@ test('a frozen encoder needs weights, or a run to begin with', async (t) => {
   ]);
   t.deepEqual(await described(t, frozen(', weights: imagenet')), []);
   t.deepEqual(await described(t, frozen(), 'train: {epochs: 1, init_from: runs/x}'), []);
+});
+
+test('a prefix that no tensor of a local weight file has, at its place', async (t) => {
+  const file = fileURLToPath(new URL('../fixtures/weights/pytorch-wrapped.pt', import.meta.url));
+  const encoder = (prefix: string) =>
+    `model: {type: unet, encoder: {type: resnet18, weights: {from: '${file}', prefix: ${prefix}}}}`;
+  const [[message] = []] = await described(t, encoder('net.'));
+  t.regex(
+    message!,
+    /^3:\d+ expected the beginning of names of tensors in .*, got `net\.`, with which none of 2 begins$/,
+  );
+  t.deepEqual(await described(t, encoder('a')), []);
 });

@@ -9,10 +9,11 @@ const loss = (type: string) =>
     type,
     description: 'For tests.',
     params: z.strictObject({}),
-    build: () => () => {
-      throw new Error('is never called');
-    },
+    build,
   });
+const build = () => () => {
+  throw new Error('is never called');
+};
 
 /** What became of a module's exports. */
 function registered(module: Record<string, unknown>, ...known: string[]) {
@@ -25,7 +26,8 @@ function registered(module: Record<string, unknown>, ...known: string[]) {
 test('a component, a function that makes one, and a list of either are registered', (t) => {
   const module = {
     a: loss('a'),
-    b: (tools: PluginTools) => tools.defineComponent({ ...loss('b'), params: tools.z.strictObject({}) }),
+    b: (tools: PluginTools) =>
+      tools.defineComponent({ kind: 'loss', type: 'b', description: 'For tests.', params: tools.z.strictObject({}), build }),
     more: [loss('c'), () => loss('d')],
   };
   t.deepEqual(registered(module), { types: ['a', 'b', 'c', 'd'], refusals: [] });

@@ -1,7 +1,8 @@
 import { toJson } from '../../src/core/json.ts';
 import { withFormat } from '../../src/core/format/index.ts';
 import { type Attributes, encodeModel, type Initializer, type Node } from '../../src/engine/onnx/model.ts';
-import { type Description, descriptionKey } from '../../src/export/description.ts';
+import type { Description } from '../../src/export/description.ts';
+import { descriptionKey } from '../../src/train/network-description.ts';
 
 export const colorsDescription: Description = {
   name: 'colours',

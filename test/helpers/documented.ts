@@ -2,11 +2,11 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 
-/** The `npx tessera ...` lines in the code blocks of README and the pages of docs/, each once, in the order of a first reading. */
+/** The `npx tessera ...` lines in the code blocks of README, AGENTS.md and docs/, each once, in the order of a first reading. */
 export async function documentedCommands(root: string): Promise<string[]> {
   const names = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md') && name !== 'commands.md');
   const others = names.filter((name) => name !== first).map((name) => `docs/${name}`);
-  const pages = ['README.md', `docs/${first}`, ...others];
+  const pages = ['README.md', `docs/${first}`, 'AGENTS.md', ...others];
   const texts = await Promise.all(pages.map((page) => readFile(join(root, page), 'utf8')));
   return [...new Set(texts.flatMap(commandsOf))];
 }

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isAbsent } from '../../src/core/exists.ts';
 import { newFolder } from './tessera.ts';
 
 /** A new folder with empty files at these paths. */
@@ -10,4 +11,13 @@ export async function folderOf(...files: readonly string[]): Promise<string> {
     await writeFile(join(folder, file), '');
   }
   return folder;
+}
+
+/** The names of the runs and sweeps in a folder of runs; none if it isn't there. */
+export async function runsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
 }

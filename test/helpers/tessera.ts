@@ -39,6 +39,11 @@ export async function runInProcess(
   return { exitCode, stdout: out.join('\n'), stderr: err.join('\n') };
 }
 
+/** The last event that `run --json` and `sweep --json` print, which has the result. */
+export function lastEvent<T>(stdout: string): T {
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
+}
+
 /** Starts the command line from source in a process of its own, for what needs signals or a clean start. */
 export function tessera(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) {
   const [program, ...rest] = tesseraCommand(args);

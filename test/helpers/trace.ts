@@ -12,6 +12,7 @@ import type { Batch } from '../../src/data/loader/batch.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { Dropout2d, type Module } from '../../src/nn/index.ts';
 import { createRegistry, type Metric } from '../../src/registry/index.ts';
+import { describeCheckpoint } from '../../src/train/checkpoint-description.ts';
 import { buildExperiment } from '../../src/train/build.ts';
 import { createLoading } from '../../src/train/loading.ts';
 import { countStepsPerEpoch, createSchedule } from '../../src/train/schedule.ts';
@@ -65,7 +66,7 @@ export async function loadTraced(backend: EngineSection['backend'] = 'wasm', ove
 
 /** All that `fit` is given, but for who watches it and where it starts. A new network and optimizer each time. */
 export async function openTraced(backend: EngineSection['backend'] = 'wasm', overrides: readonly string[] = []) {
-  const { registry, experiment, plugins } = await loadTraced(backend, overrides);
+  const { id, registry, experiment, plugins } = await loadTraced(backend, overrides);
   const { seed, train } = experiment;
   const workingDirectory = await newFolder();
   const engine = await startEngine(experiment.engine);
@@ -89,7 +90,9 @@ export async function openTraced(backend: EngineSection['backend'] = 'wasm', ove
     stepsPerEpoch: schedule.stepsPerEpoch,
   });
   const average = train.ema && createWeightAverage(built.model, train.ema);
-  const parts = { built, loading, splits, schedule, optimizer, average, scheduler };
+  const classPixels = built.dataset.classes.map(() => 1);
+  const description = describeCheckpoint({ id, experiment, plugins }, { built, classPixels });
+  const parts = { built, loading, splits, schedule, optimizer, average, scheduler, description };
   const log = { ...experiment.log, panel_samples: 0 };
   return { experiment, seed, train, log, ...parts, seconds: () => 0, folder: workingDirectory };
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { encodeModel, type ElementType } from '../../src/engine/onnx/model.ts';
-import { descriptionKey, type Description } from '../../src/export/description.ts';
+import type { Description } from '../../src/export/description.ts';
+import { descriptionKey } from '../../src/train/network-description.ts';
 import { openExported } from '../../src/inference/open-exported.ts';
 import { newFolder } from '../helpers/tessera.ts';
 

@@ -5,7 +5,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { openModel, type OpenModelOptions } from '../../src/inference/open-model.ts';
+import { openModel } from '../../src/inference/open-model.ts';
+import type { OpenTrainedOptions } from '../../src/trained/open-trained.ts';
 import { loadOptions } from '../helpers/trained.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
@@ -14,7 +15,7 @@ async function runs() {
   const folder = await newFolder();
   const run = fileURLToPath(new URL('../fixtures/runs/format-1/runs/completed', import.meta.url));
   await cp(run, join(folder, 'runs/completed'), { recursive: true });
-  const open = (name: string, more: Partial<OpenModelOptions> = {}) =>
+  const open = (name: string, more: Partial<OpenTrainedOptions> = {}) =>
     openModel(name, { ...loadOptions(folder), runs: 'runs', ...more });
   return { folder, open };
 }
@@ -63,7 +64,7 @@ test.serial('what is no model is told', async (t) => {
   const file = 'runs/completed/checkpoints/best.safetensors';
   t.is(await code(open(file, { checkpoint: 'last' })), 'bad-argument');
   await writeFile(join(folder, 'alone.safetensors'), '');
-  t.is(await code(open('alone.safetensors')), 'run-missing');
+  t.is(await code(open('alone.safetensors')), 'bad-checkpoint');
   await rm(join(folder, file));
   t.is(await code(open(file)), 'run-missing', 'a file that is not there is taken for a name');
 });

@@ -10,6 +10,7 @@ import { long } from '../helpers/long.ts';
 import { newRepository, type Repository } from '../helpers/repository.ts';
 import { testWithout } from '../helpers/requirements.ts';
 import { newFolder, tessera } from '../helpers/tessera.ts';
+import { runsIn as foldersIn } from '../helpers/folders.ts';
 
 /** One step on eight pixels; `lr` makes it another experiment, and a plugin's loss says which code ran. */
 const experiment = (name: string, lr: number, more = '') => `
@@ -55,7 +56,7 @@ interface Ran {
 
 /** Every run there is, by its own files. */
 async function runsIn(path: string): Promise<Ran[]> {
-  const names = (await readdir(join(path, 'runs')).catch(() => [])).filter((name) => !name.startsWith('.'));
+  const names = await foldersIn(join(path, 'runs'));
   return Promise.all(
     names.sort().map(async (name) => {
       const run = join(path, 'runs', name);

@@ -76,9 +76,14 @@ export async function runFolder(folder: string, options: RunOptions = {}): Promi
     ['train', 2, { loss: 1 }],
     ['val', 2, { loss: 1.25, 'iou/macro/image': 0.8 }],
   ];
-  const text = lines.map(([split, step, values]) => `${toJson({ step, split, values })}\n`).join('');
+  const text = lines.map(([split, step, values]) => `${toJson({ step, split, time: timeOf(step), values })}\n`).join('');
   await writeFile(join(folder, 'metrics.jsonl'), text);
   return folder;
+}
+
+/** A step takes a minute. */
+function timeOf(step: number): string {
+  return new Date(Date.UTC(2026, 0, 1, 0, step - 1)).toISOString();
 }
 
 /** Writes a sweep's folder. Points without a run are only in its ledger. */

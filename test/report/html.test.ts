@@ -27,6 +27,7 @@ const report: Report = {
   groups: [],
   axes: [],
   curves: [],
+  clocks: [],
   details: [],
   notes: [],
 };

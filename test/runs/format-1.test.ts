@@ -11,7 +11,7 @@ import { runDirectory } from '../../src/runs/directory.ts';
 import { listRuns } from '../../src/runs/list.ts';
 import type { RunResult, SplitResult } from '../../src/runs/result.ts';
 import { readLedger } from '../../src/sweep/ledger.ts';
-import { newFolder, runInProcess } from '../helpers/tessera.ts';
+import { lastEvent, newFolder, runInProcess } from '../helpers/tessera.ts';
 
 /** Made by the last version whose files said no format; its README says how. */
 const fixture = fileURLToPath(new URL('../fixtures/runs/format-1/runs', import.meta.url));
@@ -104,7 +104,7 @@ test('the configuration of a run of format 1 runs by itself, and is saved in the
   const [config, runs] = [join(folder, 'runs/completed/config.yaml'), join(folder, 'again')];
   const { exitCode, stdout, stderr } = await runInProcess(['run', config, '--runs', runs, '--set', 'train.epochs=1', '--json']);
   t.is(exitCode, 0, stderr);
-  const { directory } = JSON.parse(stdout) as { directory: string };
+  const { directory } = lastEvent<{ directory: string }>(stdout);
   t.regex(directory, /\/again\/tiny-[0-9a-f]{12}$/);
   t.is((parse(await readFile(join(directory, 'config.yaml'), 'utf8')) as { format: number }).format, 2);
   const { config: rows } = await compareRuns(

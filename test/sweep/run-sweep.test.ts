@@ -7,6 +7,7 @@ import { TesseraError } from '../../src/core/errors/index.ts';
 import { formatHolder } from '../../src/core/lease/beat.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { statesOf, sweepStage } from './sweep-fixture.ts';
+import { runsIn } from '../helpers/folders.ts';
 
 test('every point runs once, and a second start runs nothing', async (t) => {
   const stage = await sweepStage();
@@ -277,7 +278,7 @@ test('when a sweep is over its lease is free and its observer told, also where i
 /** Path of the sweep, once the named point has printed its first line. */
 async function untilTraining(runs: string, point: string): Promise<string> {
   for (;;) {
-    const [sweep] = await readdir(runs);
+    const [sweep] = await runsIn(runs);
     const log = join(runs, sweep ?? '', 'logs', `${point}.log`);
     if ((await readFile(log, 'utf8').catch(() => '')).includes('training')) return join(runs, sweep!);
     await sleep(20);

@@ -123,7 +123,7 @@ test('the best validation is kept; a write that fails is made up for by the next
   t.deepEqual(written, []);
   await keeper.end('completed');
   const kept = { ...best, direction: 'max', figures: figures(0.5) };
-  t.deepEqual(keeper.best(), kept);
+  t.deepEqual(keeper.record().best, kept);
   t.like(written, { length: 1, 0: { step: 9, best: kept, status: 'completed' } });
 });
 

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import test from 'ava';
 import { codeChanges, describePlugin } from '../../src/trained/code-changes.ts';
 import { openTrainedRun } from '../../src/trained/open-trained-run.ts';
-import { runInProcess } from '../helpers/tessera.ts';
+import { lastEvent, runInProcess } from '../helpers/tessera.ts';
 import { loadOptions } from '../helpers/trained.ts';
 import { pluginProject } from './_plugin-project.ts';
 
 async function trained() {
   const project = await pluginProject();
   const { stdout } = await runInProcess(['run', project.file, '--runs', project.runs, '--json'], project.folder);
-  const { directory } = JSON.parse(stdout) as { directory: string };
+  const { directory } = lastEvent<{ directory: string }>(stdout);
   const changes = async () => codeChanges(await openTrainedRun(directory, loadOptions(project.folder)));
   return { ...project, directory, changes };
 }

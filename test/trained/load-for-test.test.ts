@@ -19,7 +19,7 @@ const load = async (
   trained?: Awaited<ReturnType<typeof fake>>,
 ) => {
   const opened = trained ?? (await fake());
-  return loadForTest(opened, { set: [], ...settings }, loadOptions(opened.workingDirectory));
+  return loadForTest(opened, { set: [], ...settings });
 };
 
 test('without arguments it is the experiment of the run', async (t) => {

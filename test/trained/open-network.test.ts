@@ -6,6 +6,7 @@ import { TesseraError } from '../../src/core/errors/index.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { openNetwork } from '../../src/trained/open-network.ts';
 import { openTrainedRun } from '../../src/trained/open-trained-run.ts';
+import { checkpointOf } from '../../src/trained/trained.ts';
 import { decodeSafetensors } from '../../src/weights/index.ts';
 import { photo, writePets } from '../helpers/photos.ts';
 import { tinyExperiment } from '../helpers/tessera.ts';
@@ -26,8 +27,7 @@ test.serial(
     const { directory, pets } = await trainPets();
     await rename(pets.root, `${pets.root}-away`);
     const { model, classes, imageSize, interpolation, step } = await openNetwork(
-      await openTrainedRun(directory, loadOptions()),
-      'last',
+      checkpointOf(await openTrainedRun(directory, loadOptions()), 'last'),
     );
     t.deepEqual(
       classes.map(({ name }) => name),
@@ -50,7 +50,7 @@ test.serial('a run that recorded no classes asks its dataset', async (t) => {
   const file = join(directory, 'run.json');
   const { data, ...old } = JSON.parse(await readFile(file, 'utf8')) as RunRecord;
   await writeFile(file, JSON.stringify(old));
-  const trained = await openTrainedRun(directory, loadOptions());
+  const trained = checkpointOf(await openTrainedRun(directory, loadOptions()));
   const { model, ...described } = await openNetwork(trained);
   t.like(described, { imageSize: data!.imageSize, interpolation: data!.interpolation });
   t.deepEqual(
@@ -64,9 +64,9 @@ test.serial('a run that recorded no classes asks its dataset', async (t) => {
 
 test.serial('a checkpoint that is not there is named with those that are, and no tensor stays', async (t) => {
   const { directory } = await trainTiny();
-  const trained = await openTrainedRun(directory, loadOptions());
+  const trained = checkpointOf(await openTrainedRun(directory, loadOptions()), 'epoch-9');
   const before = tf.memory().numTensors;
-  const error = await t.throwsAsync(openNetwork(trained, 'epoch-9'), { instanceOf: TesseraError });
+  const error = await t.throwsAsync(openNetwork(trained), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'bad-checkpoint');
   t.regex(error.problems[0]!.hints!.join(), /`best`, `epoch-1`, `last`/);
   t.is(tf.memory().numTensors, before);

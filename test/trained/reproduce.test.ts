@@ -5,7 +5,7 @@ import type { CurveComparison } from '../../src/runs/curves.ts';
 import { runDirectory } from '../../src/runs/directory.ts';
 import { openTrainedRun } from '../../src/trained/open-trained-run.ts';
 import { reproduceRun } from '../../src/trained/reproduce.ts';
-import { runInProcess } from '../helpers/tessera.ts';
+import { lastEvent, runInProcess } from '../helpers/tessera.ts';
 import { loadOptions, trainTiny } from '../helpers/trained.ts';
 import { recordingObserver } from '../helpers/watch-training.ts';
 import { pluginProject } from './_plugin-project.ts';
@@ -32,7 +32,7 @@ const differing = (curves: readonly CurveComparison[]) => curves.filter(({ first
 test.serial('a run is made again from its own copies, and is equal in every value', async (t) => {
   const { folder, file, runs, scale } = await pluginProject();
   const { stdout } = await runInProcess(['run', file, '--runs', runs, '--json'], folder);
-  const { directory } = JSON.parse(stdout) as { directory: string };
+  const { directory } = lastEvent<{ directory: string }>(stdout);
   await scale(5);
   const again = await reproduce(directory, { folder });
   t.is(again.directory, `${directory}.reproduced-1`);

@@ -7,7 +7,7 @@ import { runDirectory } from '../../src/runs/directory.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { openTrainedRun } from '../../src/trained/open-trained-run.ts';
 import { planResume } from '../../src/trained/resume.ts';
-import { runInProcess } from '../helpers/tessera.ts';
+import { lastEvent, runInProcess } from '../helpers/tessera.ts';
 import { loadOptions, trainTiny } from '../helpers/trained.ts';
 import { pluginProject } from './_plugin-project.ts';
 
@@ -72,7 +72,7 @@ test.serial(
     const { folder, file, runs, scale } = await pluginProject();
     const { exitCode, stdout, stderr } = await runInProcess(['run', file, '--runs', runs, '--json'], folder);
     t.is(exitCode, 0, stderr);
-    const { directory } = JSON.parse(stdout) as { directory: string };
+    const { directory } = lastEvent<{ directory: string }>(stdout);
     const before = (await runDirectory(directory).readRecord())!.inputs!.plugins;
     await scale(3);
     const own = await plan(directory, ['train.epochs=2'], false, folder);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { openTrainedRun } from '../../src/trained/open-trained-run.ts';
+import { checkpointOf } from '../../src/trained/trained.ts';
 import { testRun, type TestObserver } from '../../src/trained/test-run.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -24,10 +25,10 @@ function observer() {
 
 test.serial('testing a run again gives what its result says, and leaves no tensor', async (t) => {
   const { directory, result: atTheEnd } = await trainTiny();
-  const trained = await openTrainedRun(directory, loadOptions());
+  const trained = checkpointOf(await openTrainedRun(directory, loadOptions()));
   const { calls, watching } = observer();
   const before = tf.memory().numTensors;
-  const tested = await testRun(trained, { split: 'test', checkpoint: 'best', observer: watching });
+  const tested = await testRun(trained, { split: 'test', observer: watching });
   const { classes, result, scores, confusion, extremes } = tested;
   t.is(tf.memory().numTensors, before);
   t.deepEqual(result, atTheEnd.test);
@@ -60,9 +61,9 @@ test.serial('testing a run again gives what its result says, and leaves no tenso
 
 test.serial('with test-time augmentation the figures are others, and no tensor stays', async (t) => {
   const { directory, result: atTheEnd } = await trainTiny();
-  const trained = await openTrainedRun(directory, loadOptions());
+  const trained = checkpointOf(await openTrainedRun(directory, loadOptions()));
   const evaluate = (flips: boolean) =>
-    testRun(trained, { split: 'test', checkpoint: 'best', tta: { flips, scales: [1] }, observer: observer().watching });
+    testRun(trained, { split: 'test', tta: { flips, scales: [1] }, observer: observer().watching });
   const before = tf.memory().numTensors;
   t.deepEqual((await evaluate(false)).result, atTheEnd.test, 'one version is the input itself');
   const { result, scores } = await evaluate(true);
@@ -73,9 +74,9 @@ test.serial('with test-time augmentation the figures are others, and no tensor s
 
 test.serial('another split is other figures', async (t) => {
   const { directory, result: atTheEnd } = await trainTiny();
-  const trained = await openTrainedRun(directory, loadOptions());
+  const trained = checkpointOf(await openTrainedRun(directory, loadOptions()));
   const { calls, watching } = observer();
-  const { result } = await testRun(trained, { split: 'train', checkpoint: 'last', observer: watching });
+  const { result } = await testRun(trained, { split: 'train', observer: watching });
   t.notDeepEqual(result, atTheEnd.test);
   t.is(calls.at(-1), 'tested 8 of 8');
 });
@@ -86,11 +87,11 @@ test.serial(
     const { directory, loaded, result: atTheEnd } = await trainTiny();
     const folder = dirname(directory);
     await writeShapes(folder, loaded);
-    const trained = await openTrainedRun(directory, loadOptions(folder));
+    const trained = checkpointOf(await openTrainedRun(directory, loadOptions(folder)));
     const { watching } = observer();
     const evaluate = async (file: string, map: readonly string[] = []) => {
-      const data = await loadForTest(trained, { dataset: file, set: [] }, loadOptions(folder));
-      return testRun(trained, { split: 'test', checkpoint: 'best', data, map, observer: watching });
+      const data = await loadForTest(trained, { dataset: file, set: [] });
+      return testRun(trained, { split: 'test', data, map, observer: watching });
     };
     const { result, classMap, changes } = await evaluate('moved.yaml');
     t.deepEqual(result, atTheEnd.test);

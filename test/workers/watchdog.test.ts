@@ -2,6 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { experimentFile, runInProcess, tessera, tinyExperiment } from '../helpers/tessera.ts';
+import { runsIn } from '../helpers/folders.ts';
 
 /** A loss that does something at its fifth call: after the first epoch, of two steps and a validation. */
 const plugin = (what: string) => `
@@ -21,7 +22,7 @@ async function runWith(what: string, atTheTop = '', minutes = '1') {
   await writeFile(join(folder, 'odd.mjs'), `${atTheTop}\n${plugin(what)}`);
   const env = { TESSERA_WATCHDOG_MINUTES: minutes, TESSERA_REPORT: join(folder, 'report.json') };
   const { exitCode, signal, stderr } = await tessera(['run', file, '--runs', runs], { env });
-  const [name] = await readdir(runs).catch(() => []);
+  const [name] = await runsIn(runs);
   const json = async (path: string) => JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
   const record = name === undefined ? undefined : await json(join(runs, name, 'run.json'));
   const checkpoints = name === undefined ? [] : await readdir(join(runs, name, 'checkpoints'));
@@ -60,7 +61,7 @@ test.serial('an endless loop in a loader thread is ended, recorded and told; the
   const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs], folder);
   t.is(exitCode, 1);
   t.regex(stderr, /error\[plugin-failed\]: .* a loader thread has been busy for 3 seconds with the sample train-000\d/);
-  const [name] = await readdir(runs);
+  const [name] = await runsIn(runs);
   const record = JSON.parse(await readFile(join(runs, name!, 'run.json'), 'utf8')) as Record<string, unknown>;
   t.like(record, { status: 'failed' });
   t.regex(String(record['error']), /^plugin-failed: .* a loader thread has been busy/);

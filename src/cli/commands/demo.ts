@@ -5,16 +5,16 @@ import { unlessAborted } from '../../core/unless-aborted.ts';
 import type { DemoModel } from '../../demo/open-model.ts';
 import type { Example, Site } from '../../demo/site.ts';
 import { baseContext } from '../../registry/index.ts';
-import type { TrainedRun } from '../../trained/open-trained-run.ts';
+import type { Trained } from '../../trained/trained.ts';
 import type { CliContext } from '../context.ts';
 import { interruptedCode, withInterrupt } from '../interrupt.ts';
-import { openNamed } from '../load.ts';
+import { openTrainedNamed } from '../load.ts';
 import { countOption, jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface DemoOptions {
   readonly runs: string;
-  readonly checkpoint: string;
+  readonly checkpoint?: string;
   readonly output?: string;
   readonly examples?: number;
   readonly port?: number;
@@ -29,9 +29,12 @@ export const defineDemo: DefineCommand = (command, context, exit) => {
     .description(
       'Serve a page that segments photos: drop one, and see the mask over it. The network runs in the browser, and no photo leaves it. Ctrl-C ends it.',
     )
-    .argument('<run>', 'a run folder, its name, the beginning of it, or its id; or a model that `tessera export` wrote')
+    .argument(
+      '<run>',
+      'a run (its folder, its name, the beginning of it, its id), a checkpoint file, or a model that `tessera export` wrote',
+    )
     .addOption(runsOption())
-    .option('--checkpoint <name>', 'best, last, epoch-3, ...', 'best')
+    .option('--checkpoint <name>', 'best (the default), last, epoch-3, ..., or a file')
     .option('--output <folder>', 'write the page there, for any static host, instead of serving it')
     .addOption(
       countOption(
@@ -72,7 +75,7 @@ async function open(
     if (options.examples !== undefined) throw needsRun(name);
     return { ...(await modelOfFile(resolve(context.workingDirectory, name))), examples: [] };
   }
-  const trained = await openNamed(name, options.runs, context);
+  const trained = await openTrainedNamed(name, options, context);
   const { createProgress } = await import('../report/progress.ts');
   const progress = createProgress(context);
   const observer = {
@@ -84,9 +87,9 @@ async function open(
       context,
       (signal) =>
         unlessAborted(
-          modelOfRun(trained, { checkpoint: options.checkpoint, observer, signal }).then(async (model) => ({
+          modelOfRun(trained, { observer, signal }).then(async (model) => ({
             ...model,
-            examples: await examplesOf(trained, exampleCount(options)),
+            examples: await examplesOf(trained, options),
           })),
           signal,
         ),
@@ -102,12 +105,19 @@ function exampleCount({ examples, output, host }: DemoOptions): number {
   return examples ?? (output === undefined && isLoopback(host) ? 6 : 0);
 }
 
-async function examplesOf(trained: TrainedRun, count: number): Promise<Example[]> {
+async function examplesOf(trained: Trained, options: DemoOptions): Promise<Example[]> {
+  const count = exampleCount(options);
   if (count === 0) return [];
   const { exampleFiles } = await import('../../demo/examples.ts');
   const { experiment, registry } = trained.loaded;
   const base = baseContext(experiment, trained.workingDirectory);
-  const dataset = await registry.build('dataset', experiment.dataset, base);
+  const building = Promise.resolve(registry.build('dataset', experiment.dataset, base));
+  const dataset = await building.catch((error: unknown) => {
+    // The page works without photos, unless they were asked for.
+    if (options.examples === undefined && error instanceof TesseraError) return undefined;
+    throw error;
+  });
+  if (!dataset) return [];
   try {
     const { test, val } = dataset.splits;
     return await exampleFiles(test.length > 0 ? test : val, count);

@@ -5,10 +5,10 @@ import { toJson } from '../../core/json.ts';
 import { unlessAborted } from '../../core/unless-aborted.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import { type ImageInput, imageInputs, type ModelOutput, modelOutputs } from '../../export/form.ts';
-import type { TrainedRun } from '../../trained/open-trained-run.ts';
+import type { Trained } from '../../trained/trained.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { openNamed } from '../load.ts';
+import { needsPlace, openTrainedNamed } from '../load.ts';
 import { countOption, imageSize, jsonOption, runsOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
@@ -18,7 +18,7 @@ interface ExportOptions {
   readonly to: (typeof formats)[number];
   readonly runs: string;
   readonly file?: string;
-  readonly checkpoint: string;
+  readonly checkpoint?: string;
   readonly input: ImageInput;
   readonly output: ModelOutput;
   readonly size?: readonly ImageSize[];
@@ -33,7 +33,7 @@ export const defineExport: DefineCommand = (command, context, exit) => {
     .description(
       'Write the network of a run as one file for other programs: an ONNX model, which is run and compared with the run before it is left, or weights for PyTorch.',
     )
-    .argument('<run>', 'a run folder, its name, the beginning of it, or its id')
+    .argument('<run>', 'a run (its folder, its name, the beginning of it, its id), or a checkpoint file')
     .addOption(
       command
         .createOption(
@@ -45,7 +45,7 @@ export const defineExport: DefineCommand = (command, context, exit) => {
     )
     .addOption(runsOption())
     .option('--file <path>', 'where it goes; by default exports/<name>.<format> in the run')
-    .option('--checkpoint <name>', 'best, last, epoch-3, ...', 'best')
+    .option('--checkpoint <name>', 'best (the default), last, epoch-3, ..., or a file')
     .addOption(
       command
         .createOption('--input <type>', 'uint8: RGB from 0 to 255, normalised by the model; float: normalised already')
@@ -75,11 +75,11 @@ export const defineExport: DefineCommand = (command, context, exit) => {
 };
 
 async function exportRun(name: string, options: ExportOptions, context: CliContext): Promise<ExitCode> {
-  const trained = await openNamed(name, options.runs, context);
+  const trained = await openTrainedNamed(name, options, context);
   return options.to === 'onnx' ? exportModels(trained, options, context) : exportWeights(trained, options, context);
 }
 
-async function exportModels(trained: TrainedRun, options: ExportOptions, context: CliContext): Promise<ExitCode> {
+async function exportModels(trained: Trained, options: ExportOptions, context: CliContext): Promise<ExitCode> {
   const { exportOnnx } = await import('../../export/export-onnx.ts');
   const { createProgress } = await import('../report/progress.ts');
   const { exportedModelLines } = await import('../report/export.ts');
@@ -88,7 +88,7 @@ async function exportModels(trained: TrainedRun, options: ExportOptions, context
     compared: (done: number, total: number) => progress.update('comparing', done, total, ''),
     failedLater: (error: unknown) => progress.log(`also failed: ${messageOf(error)}`),
   };
-  const { checkpoint, input, output, photos, size: sizes } = options;
+  const { input, output, photos, size: sizes } = options;
   const fileFor = (taken: 'free' | ImageSize) =>
     freePath(trained, options, context, taken === 'free' ? undefined : taken);
   try {
@@ -97,7 +97,6 @@ async function exportModels(trained: TrainedRun, options: ExportOptions, context
       (signal) =>
         unlessAborted(
           exportOnnx(trained, {
-            checkpoint,
             input,
             output,
             photos,
@@ -121,11 +120,11 @@ async function exportModels(trained: TrainedRun, options: ExportOptions, context
   }
 }
 
-async function exportWeights(trained: TrainedRun, options: ExportOptions, context: CliContext): Promise<ExitCode> {
+async function exportWeights(trained: Trained, options: ExportOptions, context: CliContext): Promise<ExitCode> {
   const { exportSafetensors } = await import('../../export/export-safetensors.ts');
   const { exportedWeightsLines } = await import('../report/export.ts');
   const file = await freePath(trained, options, context);
-  const written = await exportSafetensors(trained, options.checkpoint, file);
+  const written = await exportSafetensors(trained, file);
   const shown = { ...written, file: relative(context.workingDirectory, file) };
   if (options.json) context.data(toJson(shown));
   else context.out(exportedWeightsLines(shown));
@@ -134,13 +133,14 @@ async function exportWeights(trained: TrainedRun, options: ExportOptions, contex
 
 /** Where a file goes, for images of one size or of all. @throws TesseraError `bad-argument` if one is there already */
 async function freePath(
-  { run, record }: TrainedRun,
+  trained: Trained,
   { to, input, output, file, force }: ExportOptions,
   { workingDirectory }: CliContext,
   size?: ImageSize,
 ): Promise<string> {
   const form = to === 'onnx' ? [input === 'float' ? '-float' : '', output === 'labels' ? '-labels' : ''].join('') : '';
-  const named = file ?? join(run.path, 'exports', `${record.name}${form}.${to}`);
+  if (file === undefined && !trained.run) throw needsPlace('file', trained);
+  const named = file ?? join(trained.run!.run.path, 'exports', `${trained.name}${form}.${to}`);
   const { dir, name, ext } = parse(resolve(workingDirectory, named));
   const path = join(dir, `${name}${size ? `-${size.height}x${size.width}` : ''}${ext}`);
   if (force || !(await exists(path))) return path;

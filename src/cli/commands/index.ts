@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../../core/errors/index.ts';
 import type { CliContext } from '../context.ts';
+import { defineAnswer } from './answer.ts';
 import { defineArchive } from './archive.ts';
 import { defineBackend } from './backend.ts';
 import { defineBench } from './bench.ts';
@@ -41,6 +42,7 @@ export const commands: readonly DefineCommand[] = [
   defineInit,
   defineRun,
   defineSweep,
+  defineAnswer,
   defineLaunch,
   defineTask,
   defineTest,

@@ -56,7 +56,7 @@ export const definePredict: DefineCommand = (command, context, exit) => {
     .argument('<photos...>', 'photos, folders, lists of photos, or - for a list on standard input')
     .option('--output <folder>', 'where answers go; by default <run>/predictions')
     .addOption(runsOption())
-    .option('--checkpoint <name>', 'best (the default), last, epoch-3, ...')
+    .option('--checkpoint <name>', 'best (the default), last, epoch-3, ..., or a file')
     .option(
       '--size <size>',
       'resize photos to this size instead of that of the training: 384, or 384x512 (height x width)',
@@ -149,7 +149,7 @@ function outputOf(run: string | undefined, output: string | undefined, { working
   if (run !== undefined) return resolve(run, 'predictions');
   throw new TesseraError({
     code: 'bad-argument',
-    message: 'expected `--output <folder>` with an exported model, which has no run folder',
+    message: "expected `--output <folder>` with a file that lies in no run's folder",
     hints: ['such as `--output predictions`'],
   });
 }

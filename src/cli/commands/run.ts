@@ -1,14 +1,22 @@
 import { dirname, join } from 'node:path';
+import { durationInSeconds } from '../../../schemas/duration.ts';
 import type { LoadedExperiment } from '../../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
-import { toJson } from '../../core/json.ts';
 import type { RunObserver } from '../../train/observer.ts';
 import type { RunInput, RunOutcome } from '../../train/run.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { loadFile, openNamed, withPlaces } from '../load.ts';
 import { loadOptions } from '../load-options.ts';
-import { countOption, forceOption, jsonOption, rerunOption, runsOption, setOption } from '../options.ts';
+import {
+  countOption,
+  durationTextOption,
+  forceOption,
+  jsonOption,
+  rerunOption,
+  runsOption,
+  setOption,
+} from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 export interface RunOptions {
@@ -27,6 +35,8 @@ export interface RunOptions {
   readonly jobs?: number;
   readonly rerun?: 'failed' | 'lost' | 'all';
   readonly force?: boolean;
+  /** Such as `10m`. */
+  readonly maxTime?: string;
 }
 
 export const defineRun: DefineCommand = (command, context, exit) => {
@@ -49,28 +59,53 @@ export const defineRun: DefineCommand = (command, context, exit) => {
     .addOption(countOption('--jobs <n>', 'points of a sweep that run at a time; by default 1'))
     .addOption(rerunOption())
     .addOption(forceOption())
-    .addOption(jsonOption())
+    .addOption(
+      durationTextOption(
+        '--max-time <time>',
+        'train no longer than this, such as 10m, then test: --set train.max_time=10m; a sweep stops after this time',
+      ),
+    )
+    .addOption(jsonOption('print what happens as JSON, one event per line; the last one has the result'))
     .addOption(command.createOption('--run-directory <folder>').hideHelp())
     .addOption(command.createOption('--expect-id <id>').hideHelp())
     .addOption(command.createOption('--pruner <file>').hideHelp())
     .action(async (file: string | undefined, options: RunOptions) => exit(await run(file, options, context)));
 };
 
-async function run(file: string | undefined, given: RunOptions, context: CliContext): Promise<ExitCode> {
-  checkArguments(file, given);
+async function run(file: string | undefined, options: RunOptions, context: CliContext): Promise<ExitCode> {
+  checkArguments(file, options);
+  const given = withTimeBudget(options);
   if (given.resume !== undefined) return goOn(given.resume, given, context);
   const loaded = await loadFile(file!, context, given.set);
   if (given.smoke) return tryOut(loaded, given, context);
+  if (loaded.points.length > 0) return runAll(file!, loaded, options, context);
   if (loaded.launch) {
     const { submit } = await import('../sweep-jobs.ts');
-    return submit(loaded, { jobs: 1, ...given }, context);
+    const { maxTime: _, ...rest } = given;
+    return submit(loaded, { jobs: 1, ...rest }, context);
   }
-  if (loaded.points.length === 0) {
-    checkNoSweepOptions(given);
-    return start(loaded, given, context);
+  checkNoSweepOptions(given);
+  return start(loaded, given, context);
+}
+
+/** Runs or submits all points of a sweep. A budget of time is that of the sweep, and no point is another one for it. */
+async function runAll(file: string, loaded: LoadedExperiment, options: RunOptions, context: CliContext) {
+  const { maxTime, ...rest } = options;
+  const sweep = maxTime === undefined ? loaded : await loadFile(file, context, options.set);
+  const seconds = maxTime === undefined ? {} : { maxTime: durationInSeconds(maxTime) };
+  const given = { jobs: 1, ...rest, ...seconds };
+  if (sweep.launch) {
+    const { submit } = await import('../sweep-jobs.ts');
+    return submit(sweep, given, context);
   }
   const { sweepExperiment } = await import('../sweep-experiment.ts');
-  return sweepExperiment(loaded, { jobs: 1, ...given }, context);
+  return sweepExperiment(sweep, given, context);
+}
+
+/** A budget of time is part of what a run is, since more time would give other weights. */
+function withTimeBudget(options: RunOptions): RunOptions {
+  const { maxTime, set = [] } = options;
+  return maxTime === undefined ? options : { ...options, set: [...set, `train.max_time=${maxTime}`] };
 }
 
 async function tryOut(loaded: LoadedExperiment, options: RunOptions, context: CliContext): Promise<ExitCode> {
@@ -91,6 +126,12 @@ async function start(loaded: LoadedExperiment, options: RunOptions, context: Cli
   const { explainExisting } = await import('../../trained/explain-existing.ts');
   if (options.expectId !== undefined && options.expectId !== loaded.id) throw editedMeanwhile(loaded);
   const directory = options.runDirectory ?? join(options.runs, `${loaded.experiment.name}-${loaded.id}`);
+  const { sameRun } = await import('../../trained/same-run.ts');
+  const done = await sameRun(directory, await loadOptions(context));
+  if (done) {
+    context.err(`This experiment has run already, and nothing has changed since: ${directory}`);
+    return reportOutcome({ status: 'completed', result: done }, directory, { ...options, existing: true }, context);
+  }
   const existing = explainExisting(directory, await loadOptions(context));
   // The file of a sweep's point was written by the sweep, whose folder has the origins.
   const what = options.expectId === undefined ? whatToRunOf(loaded) : whatToRun(loaded);
@@ -174,9 +215,13 @@ async function train(
   const { runExperiment } = await import('../../train/run.ts');
   const { createRunReporter } = await import('../report/run-reporter.ts');
   const { alsoTell } = await import('../../train/observer.ts');
+  const { runEvents } = await import('../../events/run-events.ts');
+  const { eventLine } = await import('../../events/event-line.ts');
   const { alsoInAttemptLog } = await import('../report/attempt-log-reporter.ts');
   const reporter = alsoInAttemptLog(createRunReporter(context), context);
-  const observer = alsoTell(reporter, watch);
+  const { event } = context;
+  const events = event && !prepared.smoke ? runEvents((each) => event(eventLine(each))) : {};
+  const observer = alsoTell(alsoTell(reporter, events), watch);
   try {
     const { workingDirectory } = context;
     const onSave = (listener: () => void) =>
@@ -207,12 +252,14 @@ async function openPruner(
 async function reportOutcome(
   outcome: RunOutcome,
   directory: string,
-  options: RunOptions,
+  { existing = false, ...options }: RunOptions & { readonly existing?: boolean },
   context: CliContext,
 ): Promise<ExitCode> {
+  const { eventLine } = await import('../../events/event-line.ts');
   const resume = `tessera run --resume ${directory}`;
   if (outcome.status === 'interrupted') {
-    if (options.json) context.data(toJson({ ...outcome, directory, resume }));
+    const { status, step } = outcome;
+    if (options.json) context.data(eventLine({ event: 'end', of: 'run', status, directory, existing, step, resume }));
     context.err(
       outcome.step === 0
         ? 'Interrupted before training started; nothing was written.'
@@ -222,7 +269,13 @@ async function reportOutcome(
   }
   const { result } = outcome;
   if (options.json) {
-    context.data(toJson({ ...outcome, directory }));
+    const { endEvents } = await import('../../events/run-events.ts');
+    endEvents(
+      (each) => (each.event === 'end' ? context.data : context.event)?.(eventLine(each)),
+      directory,
+      result,
+      existing,
+    );
     return exitCodes.done;
   }
   const { formatDuration } = await import('../report/format.ts');
@@ -231,6 +284,7 @@ async function reportOutcome(
   const { split, figures } = finalFigures(result);
   context.out(resultsTable(split, result.classes, figures, context.columns()));
   context.out('');
+  if (result.endedBy) context.out(`Training was ended by train.${result.endedBy}, after step ${result.steps}.`);
   context.out(
     `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,
   );

@@ -7,18 +7,17 @@ import { unlessAborted } from '../../core/unless-aborted.ts';
 import { tesseraVersion } from '../../core/version.ts';
 import type { Evaluation } from '../../evaluations/evaluation.ts';
 import type { TestObserver, TestOutcome } from '../../trained/test-run.ts';
-import type { TrainedRun } from '../../trained/open-trained-run.ts';
+import type { Trained } from '../../trained/trained.ts';
 import type { CliContext } from '../context.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { loadOptions } from '../load-options.ts';
-import { openNamed, withPlaces } from '../load.ts';
+import { needsPlace, openTrainedNamed, withPlaces } from '../load.ts';
 import { collect, jsonOption, runsOption, setOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface TestOptions {
   readonly runs: string;
   readonly split: SplitName;
-  readonly checkpoint: string;
+  readonly checkpoint?: string;
   readonly dataset?: string;
   readonly set?: readonly string[];
   readonly map?: readonly string[];
@@ -35,10 +34,10 @@ export const defineTest: DefineCommand = (command, context, exit) => {
     .description(
       'Evaluate a run on its test split, on another one, or on other data whose classes fit. Figures, a line for each photo and images go to evaluations/<name>/ of the run.',
     )
-    .argument('<run>', 'a run folder, its name, the beginning of it, or its id')
+    .argument('<run>', 'a run (its folder, its name, the beginning of it, its id), or a checkpoint file')
     .addOption(runsOption())
     .addOption(command.createOption('--split <name>', 'the split to evaluate on').choices(splitNames).default('test'))
-    .option('--checkpoint <name>', 'best, last, epoch-3, ...', 'best')
+    .option('--checkpoint <name>', 'best (the default), last, epoch-3, ..., or a file')
     .option(
       '--dataset <file>',
       'other data: an experiment, of which the section `dataset` is taken, or a file that is one',
@@ -61,17 +60,17 @@ export const defineTest: DefineCommand = (command, context, exit) => {
 };
 
 async function test(name: string, options: TestOptions, context: CliContext): Promise<ExitCode> {
-  const { split, checkpoint, force = false } = options;
+  const { split, force = false } = options;
   const { assertEvaluationName, evaluationExists, readEvaluation } = await import('../../evaluations/folder.ts');
-  const { checkpointStep } = await import('../../train/checkpoint.ts');
+  const { readCheckpointHeader } = await import('../../train/checkpoint.ts');
   if (options.name !== undefined) assertEvaluationName(options.name);
-  const trained = await openNamed(name, options.runs, context);
+  const trained = await openTrainedNamed(name, options, context);
   const { parseTta } = await import('../../predict/tta.ts');
   const tta = options.tta === undefined ? undefined : parseTta(options.tta);
   const folder = await folderFor(trained, options, context);
   const existing = force ? undefined : await readEvaluation(folder);
   if (existing) {
-    const step = await checkpointStep(trained.run.checkpointFile(checkpoint));
+    const { step } = (await readCheckpointHeader(trained.checkpoint.file)).progress;
     // What was asked for made the name, unless it was given.
     const isTheSame = options.name === undefined && options.output === undefined && existing.checkpoint.step === step;
     if (!isTheSame) throw evaluationExists(folder, existing);
@@ -81,7 +80,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
   await assertCanMake(folder);
   const { loadForTest } = await import('../../trained/load-for-test.ts');
   const { dataset, set = [] } = options;
-  const data = await loadForTest(trained, { dataset, set }, await loadOptions(context));
+  const data = await loadForTest(trained, { dataset, set });
   const started = performance.now();
   const tested = await withProgress(context, async (observer) => {
     const { testRun } = await import('../../trained/test-run.ts');
@@ -89,10 +88,7 @@ async function test(name: string, options: TestOptions, context: CliContext): Pr
       context,
       (signal) =>
         withPlaces(data.loaded, () =>
-          unlessAborted(
-            testRun(trained, { split, checkpoint, data, map: options.map ?? [], tta, observer, signal }),
-            signal,
-          ),
+          unlessAborted(testRun(trained, { split, data, map: options.map ?? [], tta, observer, signal }), signal),
         ),
       'Stopping after this batch.',
     );
@@ -135,20 +131,25 @@ async function show(folder: string, evaluation: Evaluation, { json }: TestOption
   context.out(`\nEach photo's scores, the confusion matrix and the worst and best photos: ${join(shown, 'report.md')}`);
 }
 
-async function folderFor({ run }: TrainedRun, options: TestOptions, { workingDirectory }: CliContext): Promise<string> {
+async function folderFor(trained: Trained, options: TestOptions, { workingDirectory }: CliContext): Promise<string> {
   if (options.output !== undefined) return resolve(workingDirectory, options.output);
+  if (!trained.run) throw needsPlace('output', trained);
   const { evaluationsFolder } = await import('../../evaluations/folder.ts');
-  return resolve(workingDirectory, run.path, evaluationsFolder, options.name ?? (await usualName(options)));
+  const name = options.name ?? (await usualName(options, trained));
+  return resolve(workingDirectory, trained.run.run.path, evaluationsFolder, name);
 }
 
 /** Different for all that can be asked for: `test`, `val-last`, `night-test`, `test-3fa2b1c0`. */
-async function usualName({ dataset, split, checkpoint, tta = '', set = [], map = [] }: TestOptions): Promise<string> {
+async function usualName(
+  { dataset, split, tta = '', set = [], map = [] }: TestOptions,
+  { checkpoint }: Trained,
+): Promise<string> {
   const { evaluationName } = await import('../../evaluations/folder.ts');
   const asked = [...set, ...map.map((entry) => `map ${entry}`)];
   return evaluationName([
     dataset === undefined ? '' : basename(dataset, extname(dataset)),
     split,
-    checkpoint === 'best' ? '' : checkpoint,
+    checkpoint.name === 'best' ? '' : basename(checkpoint.name, '.safetensors'),
     tta,
     asked.length === 0 ? '' : sha256(JSON.stringify(asked)).slice(0, 8),
   ]);
@@ -171,18 +172,18 @@ async function withProgress<T>(context: CliContext, work: (observer: TestObserve
 }
 
 function evaluationOf(
-  { record, loaded }: TrainedRun,
+  { id, name: run, loaded, checkpoint }: Trained,
   tested: TestOutcome,
-  { name, seconds, split, checkpoint, dataset, tta }: TestOptions & { readonly name: string; readonly seconds: number },
+  { name, seconds, split, dataset, tta }: TestOptions & { readonly name: string; readonly seconds: number },
 ): Evaluation {
   const { classes, classMap, changes, step, scores, skipped, result, confusion } = tested;
   return {
     name,
-    run: { id: record.id, name: record.name },
+    run: { id, name: run },
     createdAt: new Date().toISOString(),
     seconds,
     versions: { tessera: tesseraVersion() },
-    checkpoint: { name: checkpoint, step },
+    checkpoint: { name: checkpoint.name, step },
     split,
     ...(dataset !== undefined && { dataset }),
     changes: [...changes],

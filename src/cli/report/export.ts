@@ -12,7 +12,10 @@ export function exportedModelLines(model: ExportedModel): string {
   const sizes = description.sizes === 'free' ? `; height and width are multiples of ${multiple}` : '';
   const given = description.output === 'logits' ? 'one for each class' : 'the class of each pixel';
   const others = compared.otherSizes > 0 ? `, and images of ${compared.otherSizes} other sizes` : '';
-  const photos = `${compared.photos} photos of the ${compared.split} split${others}`;
+  const photos =
+    compared.split === 'made'
+      ? `${compared.photos} images that were made${others}`
+      : `${compared.photos} photos of the ${compared.split} split${others}`;
   const { largestDifference, largestLogit, differentLabels, pixels } = agreement;
   const reach = `differ by at most ${largestDifference.toExponential(1)}, where they reach ${largestLogit.toPrecision(3)}`;
   const shares = names.map((name, index) => `${name} ${((agreement.shares[index] ?? 0) * 100).toFixed(1)} %`);
@@ -25,6 +28,7 @@ export function exportedModelLines(model: ExportedModel): string {
     `classes    ${names.join(', ')}`,
     `compared   with the run's own answers, on ${photos}:`,
     `           logits ${reach}; ${formatCount(differentLabels)} of ${formatCount(pixels)} labels differ`,
+    ...(compared.missing === undefined ? [] : [`           its photos can't be read: ${compared.missing}`]),
     `shares     ${shares.join(', ')}`,
   ].join('\n');
 }

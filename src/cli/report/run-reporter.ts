@@ -6,17 +6,21 @@ import { formatCount, formatDuration } from './format.ts';
 import { downloadReporter } from './download.ts';
 import { createPace } from './pace.ts';
 import { createProgress } from './progress.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { messageOf } from '../../core/errors/index.ts';
-
-/** How many of the samples that are left out are named. */
-const LISTED_SKIPS = 20;
+import type { SkippedSample } from '../../data/prepare/prepared-source.ts';
+import { groupFiles } from '../../data/survey/group-files.ts';
 
 /** Shows how a run goes: a progress bar on a terminal, a line every few seconds elsewhere. */
 export function createRunReporter(context: CliContext): RunObserver & { close(): void } {
   const progress = createProgress(context);
   const pace = createPace();
   let start: RunStart | undefined;
-  let skips = 0;
+  const skipped: SkippedSample[] = [];
+  /** Samples that are left out come one by one; all that have the same problem are one line. */
+  const tellSkipped = () => {
+    for (const line of skippedLines(skipped.splice(0))) progress.log(line);
+  };
 
   return {
     downloading: downloadReporter(progress),
@@ -25,16 +29,14 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     prepared: (done, total) => progress.update('preparing data', done, total, ''),
     initialized: (summary) => progress.log(`begins with ${summary}`),
     surveyed({ files, warnings }) {
+      tellSkipped();
       if (files !== undefined) progress.log(`files       ${files}`);
       for (const warning of warnings) progress.log(`warning     ${warning}`);
     },
-    skipped({ split, name, problems }) {
-      skips++;
-      if (skips <= LISTED_SKIPS) progress.log(`skipped     ${split}/${name}: ${problems[0]!.message}`);
-      if (skips === LISTED_SKIPS) progress.log('skipped     all others are listed in result.json at the end');
-    },
+    skipped: (sample) => void skipped.push(sample),
     started(run) {
       start = run;
+      tellSkipped();
       for (const line of describeStart(run)) progress.log(line);
     },
     stepped(report) {
@@ -56,8 +58,18 @@ export function createRunReporter(context: CliContext): RunObserver & { close():
     warned: (message) => progress.log(`warning     ${message}`),
     tested: (done, total) => progress.update('testing', done, total, ''),
     failedLater: (error) => progress.log(`also failed: ${messageOf(error)}`),
-    close: () => progress.close(),
+    close() {
+      tellSkipped();
+      progress.close();
+    },
   };
+}
+
+/** `skipped     3 train: 3 photos cannot be read, first: ...`: a line for each split and kind of problem. */
+function skippedLines(samples: readonly SkippedSample[]): string[] {
+  return [...groupBy(samples, ({ split }) => split)].flatMap(([split, own]) =>
+    groupFiles(own.flatMap(({ problems }) => problems)).map(({ message }) => `skipped     in ${split}: ${message}`),
+  );
 }
 
 function describeStart({ directory, engine, record, samples, storedAs, schedule }: RunStart): string[] {

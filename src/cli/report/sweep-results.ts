@@ -8,7 +8,7 @@ import { sweepTable, type PointGroup, type SweepTable } from '../../sweep/result
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import { formatDuration } from './format.ts';
 import { meanAndDeviation, verdictOf, verdictNotes } from './seeds.ts';
-import { printTable, type Column } from './table.ts';
+import { markdownTable, printTable, type Column, type Table } from './table.ts';
 
 /** What a line of the table says, of a point or of the folds of a cross-validation. */
 interface ResultRow {
@@ -27,6 +27,27 @@ interface ResultRow {
  */
 export function sweepResultsTable(points: readonly LedgerPoint[], width?: number, objective?: Objective): string {
   const table = sweepTable(points, objective);
+  const seeds = hasSeeds(table) ? ['', printTable(seedsTable(table), width), ...verdictNotes(table.groups)] : [];
+  return [printTable(pointsTable(points, table), width), ...seeds].join('\n');
+}
+
+/** The same as Markdown. */
+export function sweepResultsMarkdown(points: readonly LedgerPoint[], objective?: Objective): string {
+  const table = sweepTable(points, objective);
+  const seeds = hasSeeds(table)
+    ? ['## Over seeds', markdownTable(seedsTable(table)), ...verdictNotes(table.groups)]
+    : [];
+  const order = table.objective
+    ? [`By the best \`${nameInSplit('val', table.objective.metric)}\`; the test has no part in the order.`]
+    : [];
+  return [...order, markdownTable(pointsTable(points, table)), ...seeds].join('\n\n');
+}
+
+function hasSeeds({ groups }: SweepTable): boolean {
+  return groups.some(({ runs }) => runs.length > 1);
+}
+
+function pointsTable(points: readonly LedgerPoint[], table: SweepTable): Table<ResultRow> {
   const { axes, metrics, rows } = table;
   const figure = (of: (name: string) => string | undefined) =>
     Object.fromEntries(metrics.map((name) => [name, of(name)]));
@@ -54,12 +75,11 @@ export function sweepResultsTable(points: readonly LedgerPoint[], width?: number
     { title: 'time', value: ({ time }) => time, align: 'right', leaveOut: 1 },
     { title: 'state', value: ({ state }) => state, align: 'right' },
   ];
-  const seeds = table.groups.some(({ runs }) => runs.length > 1) ? ['', seedsTable(table, width)] : [];
-  return [printTable({ columns, rows: [...ofPoints, ...ofFolds] }, width), ...seeds].join('\n');
+  return { columns, rows: [...ofPoints, ...ofFolds] };
 }
 
 /** A line for each group of points that differ in their seed only. */
-function seedsTable(table: SweepTable, width: number | undefined): string {
+function seedsTable(table: SweepTable): Table<PointGroup> {
   const { axes, metrics, groups } = table;
   const columns: Column<PointGroup>[] = [
     {
@@ -79,7 +99,7 @@ function seedsTable(table: SweepTable, width: number | undefined): string {
       value: ({ rank, validation, apart }) => verdictOf({ isFirst: rank === 1, validation, apart }),
     },
   ];
-  return [printTable({ columns, rows: groups }, width), ...verdictNotes(groups)].join('\n');
+  return { columns, rows: groups };
 }
 
 function spread(found: Spread | undefined): string | undefined {

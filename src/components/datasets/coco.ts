@@ -1,8 +1,9 @@
 import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { cacheFolder } from '../../core/cache-folder.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { accountPhotos } from '../../data/annotations/coco/account-photos.ts';
-import { readInstances, type Instance, type Instances } from '../../data/annotations/coco/instances.ts';
+import { readInstances, type InstanceImage, type Instances } from '../../data/annotations/coco/instances.ts';
 import { labelMap } from '../../data/annotations/coco/label-map.ts';
 import { photoPaths } from '../../data/annotations/coco/photo-paths.ts';
 import { photoPairs, type PhotoPair } from '../../data/sources/photo-pairs.ts';
@@ -12,7 +13,7 @@ import { defineComponent } from '../../registry/index.ts';
 import { withColors } from './class-colors.ts';
 import { sharedNames } from './class-names.ts';
 import { classByCategory, sharedCategories } from './coco/categories.ts';
-import { chooseCocoSplits, cocoContradictions } from './coco/choose-splits.ts';
+import { chooseCocoSplits, cocoContradictions, type CocoPhoto } from './coco/choose-splits.ts';
 import { divisionParam } from './division.ts';
 import { finishDataset } from './finish-dataset.ts';
 import { colorParam, commonParams, maskOrientationParam } from './params.ts';
@@ -91,6 +92,7 @@ export const coco = defineComponent({
         folders: all.map(({ folder }) => folder),
         used: new Set(splitNames.flatMap((split) => splits[split].map(({ imageFile }) => imageFile))),
         named: new Set(all.flatMap(({ named }) => named)),
+        lost: all.flatMap(({ lost }) => lost),
       });
     return finishDataset({ classes: withColors(params.classes), splits: sources, hasTest, files }, params, context);
   },
@@ -102,7 +104,9 @@ interface InstancePhotos {
   readonly folder: string;
   /** Every photo that the instances file names. */
   readonly named: readonly string[];
-  readonly pairs: readonly PhotoPair[];
+  /** Annotations that name no photo. */
+  readonly lost: readonly string[];
+  readonly pairs: readonly CocoPhoto[];
 }
 
 interface CocoParams {
@@ -114,7 +118,8 @@ async function readPhotos(folder: string, file: string, key: string, params: Coc
   const instances = await readInstances(file, key);
   const names = instances.images.map(({ file_name }) => file_name);
   const pathOf = await photoPaths(folder, names);
-  return { folder, named: names.map(pathOf), pairs: pairs(instances, pathOf, file, params) };
+  const { lost } = instances;
+  return { folder, named: names.map(pathOf), lost, pairs: pairs(instances, pathOf, file, params) };
 }
 
 function pairs(
@@ -122,28 +127,33 @@ function pairs(
   pathOf: (name: string) => string,
   file: string,
   { classes, only_annotated }: CocoParams,
-): PhotoPair[] {
+): CocoPhoto[] {
   const classOf = classByCategory(instances.categories, classes);
-  const byImage = new Map<number, Instance[]>();
-  for (const instance of instances.annotations) {
-    if (classOf.has(instance.category_id))
-      byImage.set(instance.image_id, [...(byImage.get(instance.image_id) ?? []), instance]);
-  }
+  const wanted = instances.annotations.filter(({ category_id }) => classOf.has(category_id));
+  const drawn = groupBy(wanted, ({ image_id }) => image_id);
+  const bad = groupBy(instances.bad, ({ image_id }) => image_id);
   return instances.images
-    .filter(({ id }) => !only_annotated || byImage.has(id))
+    .filter(({ id }) => !only_annotated || drawn.has(id) || bad.has(id))
     .map((image) => ({
       name: withoutExtension(image.file_name),
       imageFile: pathOf(image.file_name),
+      fields: fieldsOf(image),
       labels: {
         files: [file],
         settings: JSON.stringify([image.id, ...classOf]),
         open: async () => ({
           height: image.height,
           width: image.width,
-          read: async () => labelMap(image, byImage.get(image.id) ?? [], classOf),
+          read: async () => labelMap(image, drawn.get(image.id) ?? [], classOf, bad.get(image.id)),
         }),
       },
     }));
+}
+
+/** What the file says of a photo in texts and numbers, by which photos can be grouped. */
+function fieldsOf(image: InstanceImage): Record<string, string> {
+  const told = Object.entries(image).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return Object.fromEntries(told.map(([key, value]) => [key, String(value)]));
 }
 
 /** The name with its folders: photos of two folders may have one name. */

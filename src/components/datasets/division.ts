@@ -30,7 +30,7 @@ export const divisionParam = z
       .min(1)
       .optional()
       .describe(
-        'Photos that belong together, such as all of one patient, are in one split: the name of a wildcard in `images` or of a column in `pairs`, or a pattern of the names of samples, such as `{patient}_*`.',
+        'Photos that belong together, such as all of one patient, are in one split: the name of a wildcard in `images`, of a column in `pairs` or of a key of the photos of COCO, or a pattern of the names of samples, such as `{patient}_*`.',
       ),
     stratified: z
       .boolean()
@@ -78,6 +78,8 @@ export interface DivisionContext<T> {
   readonly seed: number;
   /** The labels in each mask; read if the division is stratified. */
   readonly labelsOf: (photos: readonly T[]) => Promise<readonly (readonly number[])[]>;
+  /** What a name in `group` names, where it isn't a wildcard or a column. */
+  readonly groups?: string;
 }
 
 /**
@@ -87,11 +89,11 @@ export interface DivisionContext<T> {
 export async function divideSamples<T extends Divisible>(
   photos: readonly T[],
   division: DivisionParams,
-  { seed, labelsOf }: DivisionContext<T>,
+  { seed, labelsOf, groups: named }: DivisionContext<T>,
 ): Promise<Record<SplitName, T[]>> {
   const { group, stratified, folds, fold = 0, train = 0, test = 0, val = 1 - train - test } = division;
   const shares = folds === undefined ? [train, val] : Array.from({ length: folds }, () => (1 - test) / folds);
-  const groups = group === undefined ? undefined : groupsOf(photos, group);
+  const groups = group === undefined ? undefined : groupsOf(photos, group, named);
   const parts = divide(photos.length, {
     shares: test > 0 ? [...shares, test] : shares,
     seed: division.seed ?? seed,
@@ -111,13 +113,17 @@ export async function divideSamples<T extends Divisible>(
 }
 
 /** @throws TesseraError `bad-value` */
-function groupsOf(photos: readonly Divisible[], group: string): string[] {
+function groupsOf(
+  photos: readonly Divisible[],
+  group: string,
+  named = 'a wildcard in `images` or of a column in `pairs`',
+): string[] {
   const path = 'dataset.split.group';
   const pattern = isPattern(group) ? parsePattern(group) : undefined;
   const known = Object.keys(photos[0]?.fields ?? {});
   if (!pattern && !known.includes(group)) {
     const near = nearest(group, known);
-    const message = `expected the name of a wildcard in \`images\` or of a column in \`pairs\`, got \`${group}\``;
+    const message = `expected the name of ${named}, got \`${group}\``;
     const names =
       known.length === 0 ? 'there is none; `{patient}` in `images` is one' : `there are ${listed(known, 16)}`;
     throw new TesseraError({ code: 'bad-value', path, message, hints: [near ? `did you mean \`${near}\`?` : names] });

@@ -10,7 +10,7 @@ import { stridesOfLevels } from './strides.ts';
 
 const stages = efficientNetB0();
 
-const { load, files, downloads } = pretrained(() => ({
+const { load, files, downloads, checkFiles } = pretrained(() => ({
   published: published.efficientnet_b0,
   otherNames: [(name) => torchvisionName(name, stages, ({ stage, block }) => `features.${stage + 1}.${block}`)],
   unused: /^(features\.8|conv_head|bn2)\./,
@@ -37,4 +37,5 @@ export const efficientnetB0 = defineComponent({
   strides: stridesOfLevels,
   files,
   downloads,
+  checkFiles,
 });

@@ -12,7 +12,7 @@ interface Parameters {
   readonly weights?: WeightsSetting | undefined;
 }
 
-const { load, files, downloads } = pretrained(({ alpha }: Parameters) => ({
+const { load, files, downloads, checkFiles } = pretrained(({ alpha }: Parameters) => ({
   published: published[`mobilenet_v1 ${alpha}`],
   otherNames: [kerasName],
   hints: ["the encoder's alpha must be that of the weights"],
@@ -38,4 +38,5 @@ export const mobilenetV1 = defineComponent({
   strides: stridesOfLevels,
   files,
   downloads,
+  checkFiles,
 });

@@ -21,7 +21,7 @@ function implementationOf({ implementation, weights }: Parameters): 'torchvision
   return weights !== undefined && weightsOptions(weights).from.endsWith('.json') ? 'keras' : 'torchvision';
 }
 
-const { load, files, downloads } = pretrained((params: Parameters) => {
+const { load, files, downloads, checkFiles } = pretrained((params: Parameters) => {
   const { stages } = mobileNetV2(params.alpha);
   const hints = ["the encoder's alpha and implementation must be those of the weights"];
   if (implementationOf(params) === 'keras')
@@ -75,4 +75,5 @@ export const mobilenetV2 = defineComponent({
   strides: stridesOfLevels,
   files,
   downloads,
+  checkFiles,
 });

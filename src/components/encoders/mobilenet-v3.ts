@@ -32,7 +32,7 @@ const architectures = {
 
 export const mobilenetV3 = (Object.keys(architectures) as (keyof typeof architectures)[]).map((type) => {
   const { stages, last, parameters } = architectures[type];
-  const { load, files, downloads } = pretrained(() => ({
+  const { load, files, downloads, checkFiles } = pretrained(() => ({
     published: published[type],
     otherNames: [(name) => torchvisionName(name, stages, ({ blocksBefore }) => `features.${blocksBefore + 1}`)],
     unused: /^conv_head\./,
@@ -66,5 +66,6 @@ export const mobilenetV3 = (Object.keys(architectures) as (keyof typeof architec
     strides: stridesOfLevels,
     files,
     downloads,
+    checkFiles,
   });
 });

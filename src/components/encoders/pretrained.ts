@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/errors/index.ts';
 import type { Module } from '../../nn/module.ts';
 import type { BaseContext, ComponentDownload, ComponentFile, OutlineContext } from '../../registry/index.ts';
 import type { EncoderWeights } from '../../weights/encoder-weights.ts';
@@ -10,7 +11,7 @@ interface Parameters {
 
 /**
  * What an encoder with the parameters `weights` and `frozen` (`encoderParams`) has in common with the others: its `build` ends with
- * `load`, and `files` and `downloads` are its component's.
+ * `load`, and `files`, `downloads` and `checkFiles` are its component's.
  * @param describe what the encoder's weights are called and where they are published, given its parameters
  */
 export function pretrained<P extends Parameters>(describe: (params: P) => EncoderWeights) {
@@ -38,6 +39,12 @@ export function pretrained<P extends Parameters>(describe: (params: P) => Encode
       if (params.weights === undefined) return [];
       const { weightDownloads } = await import('../../weights/obtain-weights.ts');
       return weightDownloads(weightsOptions(params.weights).from, describe(params).published, context);
+    },
+    /** What the names in a weight file contradict. */
+    async checkFiles(params: P, { workingDirectory }: OutlineContext): Promise<readonly Problem[]> {
+      if (params.weights === undefined || typeof params.weights === 'string') return [];
+      const { prefixProblems } = await import('../../weights/check-prefix.ts');
+      return prefixProblems(params.weights, describe(params).published, workingDirectory);
     },
   };
 }

@@ -39,7 +39,7 @@ const architectures = {
 /** ResNets with torchvision's layers and names, which timm has too, without the classifier. */
 export const resnets = (Object.keys(architectures) as (keyof typeof architectures)[]).map((type) => {
   const { description, ...architecture } = architectures[type];
-  const { load, files, downloads } = pretrained(() => ({ published: published[type] }));
+  const { load, files, downloads, checkFiles } = pretrained(() => ({ published: published[type] }));
   return defineComponent({
     kind: 'encoder',
     type,
@@ -53,5 +53,6 @@ export const resnets = (Object.keys(architectures) as (keyof typeof architecture
     strides: stridesOfLevels,
     files,
     downloads,
+    checkFiles,
   });
 });

@@ -18,6 +18,8 @@ export const errorCodes = {
     'A `${...}` reference names a key or environment variable that does not exist, or refers to itself.',
   'bad-override': 'A `--set` argument is not of the form `path.to.key=value`, or its path does not exist.',
   'bad-axis': 'A sweep axis is empty, or its path does not exist in the configuration.',
+  'bad-claim':
+    'A claim of a question cannot be judged: it is not written as claims are, or names a figure that no run has, or a point that is not in the sweep.',
   'bad-plugin':
     'A plugin module cannot be loaded, does not export components, or registers a type that exists already.',
   'plugin-failed':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fitting, readOwnJson, unreadable } from '../json-file.ts';
+import type { FileReader } from '../many-files.ts';
 import { migrate } from './migrate.ts';
 import type { Document } from './migrations.ts';
 
@@ -12,8 +13,9 @@ export async function readFormatted<T extends z.ZodType>(
   file: string,
   document: Document,
   schema: T,
+  reader?: Pick<FileReader, 'text'>,
 ): Promise<z.output<T> | undefined> {
-  const content = await readOwnJson(file, z.unknown());
+  const content = await readOwnJson(file, z.unknown(), reader);
   if (content === undefined) return undefined;
   const read = fitting(migrate(content, { document, file }), schema);
   if (read.state === 'invalid') throw unreadable(file, read.reason);

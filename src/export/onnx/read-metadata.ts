@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../core/protobuf-fields.ts';
-import { badExport, type Description, descriptionKey, parseDescription } from '../description.ts';
+import { descriptionKey } from '../../train/network-description.ts';
+import { badExport, type Description, parseDescription } from '../description.ts';
 
 /** Field numbers of onnx.proto. */
 const metadataProps = 14;

@@ -32,6 +32,17 @@ export interface MetricAccumulator<Input> {
   add(batch: Input): void;
   /** The value over all batches so far. Doesn't change the state. */
   value(): MetricValue;
+  /** What is logged beside the value. Asked once, after the last batch of a validation or test. */
+  log?(): MetricLog;
+}
+
+/** Scalars and images of a metric's own, by names that it gives them. */
+export interface MetricLog {
+  readonly scalars?: Readonly<Record<string, number>>;
+  /** RGB bytes, shape [height, width, 3]. */
+  readonly images?: Readonly<
+    Record<string, { readonly width: number; readonly height: number; readonly image: Uint8Array }>
+  >;
 }
 
 export interface MetricValue {

@@ -1,5 +1,6 @@
 import type { Report, ReportCurve } from '../document.ts';
 import { folded, h, section } from './elements.ts';
+import { axisNames, axisOf, type Axis, type AxisName } from './axis.ts';
 import { lineChart, type Series } from './line-chart.ts';
 import { redrawWithWidth } from './redraw.ts';
 import { groupLabel, groupPlaces, splitStyles, styleOf } from './series.ts';
@@ -7,29 +8,30 @@ import { groupLabel, groupPlaces, splitStyles, styleOf } from './series.ts';
 /** One chart of the page. */
 interface Chart {
   readonly title: string;
-  readonly series: readonly Series[];
+  readonly curves: readonly ReportCurve[];
 }
 
 interface Settings {
   smoothing: number;
   isLogarithmic: boolean;
+  axis: AxisName;
 }
 
 /** The curves of all runs: those of the loss and of what decides first, what measures the optimizer and time folded. */
 export function curvesSection(report: Report): HTMLElement | undefined {
   if (report.curves.length === 0) return undefined;
-  const settings: Settings = { smoothing: 0, isLogarithmic: false };
+  const settings: Settings = { smoothing: 0, isLogarithmic: false, axis: 'step' };
   const [main, others] = chartsOf(report);
   const grids = [main, others].map((charts) => h('div', { class: charts.length === 1 ? 'charts single' : 'charts' }));
   const draw = () => {
-    [main, others].forEach((charts, place) => drawInto(grids[place]!, charts, settings));
+    [main, others].forEach((charts, place) => drawInto(grids[place]!, charts, settings, report));
   };
   redrawWithWidth(grids, draw);
   const thinned = report.curves.some(({ of }) => of !== undefined);
   return section(
     'curves',
     'Curves',
-    controls(settings, draw),
+    controls(settings, draw, report.clocks.length > 0),
     grids[0],
     others.length > 0 ? folded('More curves', grids[1]) : undefined,
     thinned
@@ -38,7 +40,10 @@ export function curvesSection(report: Report): HTMLElement | undefined {
   );
 }
 
-function controls(settings: Settings, draw: () => void): HTMLElement {
+const axisTitles: Readonly<Record<AxisName, string>> = { step: 'steps', relative: 'relative time', wall: 'wall time' };
+
+/** @param isTimed whether the times of some run are known */
+function controls(settings: Settings, draw: () => void, isTimed: boolean): HTMLElement {
   const slider = h('input', { type: 'range', id: 'smoothing', min: 0, max: 0.99, step: 0.01, value: 0 });
   const shown = h('output', { for: 'smoothing' }, '0');
   slider.addEventListener('input', () => {
@@ -51,6 +56,11 @@ function controls(settings: Settings, draw: () => void): HTMLElement {
     settings.isLogarithmic = logarithmic.checked;
     draw();
   });
+  const axis = h('select', { id: 'axis' }, ...axisNames.map((name) => h('option', { value: name }, axisTitles[name])));
+  axis.addEventListener('change', () => {
+    settings.axis = axisNames[axis.selectedIndex]!;
+    draw();
+  });
   return h(
     'div',
     { class: 'controls' },
@@ -58,14 +68,25 @@ function controls(settings: Settings, draw: () => void): HTMLElement {
     slider,
     shown,
     h('label', { class: 'check' }, logarithmic, 'Logarithmic'),
+    isTimed ? h('label', { class: 'check' }, 'Over', axis) : undefined,
   );
 }
 
-function drawInto(grid: HTMLElement, charts: readonly Chart[], { smoothing, isLogarithmic }: Settings): void {
+function drawInto(
+  grid: HTMLElement,
+  charts: readonly Chart[],
+  { smoothing, isLogarithmic, axis: axisName }: Settings,
+  report: Report,
+): void {
   if (grid.clientWidth === 0) return;
   const columns = charts.length > 1 && grid.clientWidth >= 760 ? 2 : 1;
   const width = Math.floor((grid.clientWidth - (columns - 1) * 20) / columns) - 34;
-  grid.replaceChildren(...charts.map((chart) => lineChart({ ...chart, smoothing, isLogarithmic, width })));
+  const axis = axisOf(axisName, report);
+  const drawn = charts.map(({ title, curves }) => {
+    const series = curves.flatMap((curve) => seriesOf(curve, report, axis) ?? []);
+    return lineChart({ title, series, axis, smoothing, isLogarithmic, width });
+  });
+  grid.replaceChildren(...drawn);
 }
 
 function chartsOf(report: Report): [main: Chart[], others: Chart[]] {
@@ -74,10 +95,7 @@ function chartsOf(report: Report): [main: Chart[], others: Chart[]] {
   const titles = [...new Set(curves.map((curve) => titleOf(curve, isAlone)))];
   const charts = titles.map((title) => ({
     title,
-    series: curves
-      .filter((curve) => titleOf(curve, isAlone) === title)
-      .sort((a, b) => a.run - b.run)
-      .map((curve) => seriesOf(curve, report, isAlone)),
+    curves: curves.filter((curve) => titleOf(curve, isAlone) === title).sort((a, b) => a.run - b.run),
   }));
   const rank = ({ title }: Chart) =>
     /(^|\/)loss$/.test(title) ? 0 : title.endsWith(decides?.metric ?? 'loss') ? 1 : 2;
@@ -94,16 +112,19 @@ function titleOf({ tag, split }: ReportCurve, isAlone: boolean): string {
   return isAlone ? name : `${split}/${name}`;
 }
 
-function seriesOf(curve: ReportCurve, report: Report, isAlone: boolean): Series {
+/** Undefined if the axis doesn't know where its steps are. */
+function seriesOf(curve: ReportCurve, report: Report, axis: Axis): Series | undefined {
   const { run, tag, split, steps, values } = curve;
-  if (isAlone) {
+  const places = steps.flatMap((step) => axis.place(run, step) ?? []);
+  if (places.length < steps.length) return undefined;
+  if (report.runs.length === 1) {
     const last = tag.slice(tag.lastIndexOf('/') + 1);
     const isSplit = split !== 'run' && !tag.startsWith('class/');
     const place = placeAmong(curve, report);
-    return { name: isSplit ? split : last, style: isSplit ? splitStyles[split]! : styleOf(place), steps, values };
+    return { name: isSplit ? split : last, style: isSplit ? splitStyles[split]! : styleOf(place), places, values };
   }
   const group = groupPlaces(report)[run]!;
-  return { name: groupLabel(report, report.groups[group]!), style: styleOf(group), steps, values, group };
+  return { name: groupLabel(report, report.groups[group]!), style: styleOf(group), places, values, group };
 }
 
 /** The place of a curve among those that share its chart. */

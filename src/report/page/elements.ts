@@ -15,10 +15,10 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A name in whose slashes a line may break. */
+/** A name after whose slashes and dots a line may break. */
 export function breakable(name: string): (Node | string)[] {
-  const parts = name.split('/');
-  return parts.flatMap((part, place) => (place < parts.length - 1 ? [`${part}/`, h('wbr')] : [part]));
+  const parts = name.split(/(?<=[./])/);
+  return parts.flatMap((part, place) => (place < parts.length - 1 ? [part, h('wbr')] : [part]));
 }
 
 /** A section of the page with a heading that the navigation leads to. */

@@ -1,6 +1,7 @@
 import { firstMessageOf } from '../../core/errors/index.ts';
 import { isPlainObject } from '../../core/plain-object.ts';
 import { configOf } from '../../runs/config-of.ts';
+import { readClock, type Clock } from '../../runs/clock.ts';
 import { readCurves, type Curves } from '../../runs/curves.ts';
 import { runDirectory } from '../../runs/directory.ts';
 import { leaves, type Leaf } from '../../runs/leaves.ts';
@@ -21,6 +22,7 @@ export interface RunContent extends Target {
   /** Every value of it by its path. */
   readonly config: ReadonlyMap<string, Leaf>;
   readonly curves: Curves;
+  readonly clock: Clock;
   /** Why it failed, or can't be read. */
   readonly error?: string;
 }
@@ -33,7 +35,7 @@ export async function readRun(target: Target, complete: Complete): Promise<RunCo
   try {
     return await contentOf(target, complete);
   } catch (error) {
-    return { ...target, state: 'unreadable', config: new Map(), curves: new Map(), error: firstMessageOf(error) };
+    return { ...target, state: 'unreadable', config: new Map(), curves: new Map(), clock: [], error: firstMessageOf(error) };
   }
 }
 
@@ -47,7 +49,7 @@ async function contentOf(target: Target, complete: Complete): Promise<RunContent
     configOf(run, record),
   ]);
   const configuration = isPlainObject(config) ? complete(config) : config;
-  const curves = await readCurves(run);
+  const [curves, clock] = await Promise.all([readCurves(run), readClock(run)]);
   const error = record.error ?? target.point?.error;
   return {
     ...target,
@@ -57,13 +59,14 @@ async function contentOf(target: Target, complete: Complete): Promise<RunContent
     configuration,
     config: new Map(leaves('', configuration)),
     curves,
+    clock,
     ...(error !== undefined && { error }),
   };
 }
 
 function withoutRun(target: Target): RunContent {
   const { point } = target;
-  const nothing = { ...target, config: new Map<string, Leaf>(), curves: new Map() };
+  const nothing = { ...target, config: new Map<string, Leaf>(), curves: new Map(), clock: [] };
   if (!point) return { ...nothing, state: 'unreadable', error: 'it has no run.json' };
   const { state: told } = point;
   const state = told === 'completed' || told === 'running' || told === 'lost' ? 'unknown' : told;

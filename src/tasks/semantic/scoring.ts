@@ -4,7 +4,9 @@ import type {
   Confusion,
   Loss,
   Metric,
+  MetricAccumulator,
   MetricInputs,
+  MetricLog,
   MetricNeed,
   MetricValue,
   NamedLoss,
@@ -25,6 +27,8 @@ export interface Score {
   readonly metrics: ReadonlyMap<string, MetricValue>;
   /** The counts of all images, if they were asked for. */
   readonly confusion?: Confusion;
+  /** What metrics log of their own, by their names. */
+  readonly logs?: ReadonlyMap<string, MetricLog>;
 }
 
 /** Gets predictions batch by batch. Its memory doesn't grow with their number, unless a metric's memory does. */
@@ -107,10 +111,12 @@ export function startScoring({
     },
     score() {
       addWaiting();
+      const logs = started.flatMap(({ name, log }) => (log ? [[name, log()] as const] : []));
       return {
         ...splitLosses.score(),
         metrics: new Map(started.map(({ name, value }) => [name, value()])),
         ...(summed && { confusion: summed }),
+        ...(logs.length > 0 && { logs: new Map(logs) }),
       };
     },
     get images() {
@@ -135,6 +141,7 @@ interface StartedMetric {
   addConfusions(images: readonly Confusion[]): void;
   addScores(batch: ScoredBatch): void;
   value(): MetricValue;
+  log?(): MetricLog;
 }
 
 function startMetric(metric: Metric): StartedMetric {
@@ -144,7 +151,7 @@ function startMetric(metric: Metric): StartedMetric {
     const accumulator = metric.start();
     const addConfusions: StartedMetric['addConfusions'] = (images) => accumulator.add(images);
     const add: StartedMetric['add'] = ({ confusion }) => addConfusions(confusion);
-    return { name, add, addConfusions, addScores: nothing, value: () => accumulator.value() };
+    return { name, add, addConfusions, addScores: nothing, ...resultsOf(accumulator) };
   }
   const accumulator = metric.start();
   const addScores: StartedMetric['addScores'] = (batch) => accumulator.add(batch);
@@ -153,8 +160,14 @@ function startMetric(metric: Metric): StartedMetric {
     add: ({ scores }) => addScores(scores),
     addConfusions: nothing,
     addScores,
-    value: () => accumulator.value(),
+    ...resultsOf(accumulator),
   };
+}
+
+function resultsOf(
+  accumulator: Pick<MetricAccumulator<never>, 'value' | 'log'>,
+): Pick<StartedMetric, 'value' | 'log'> {
+  return { value: () => accumulator.value(), ...(accumulator.log && { log: () => accumulator.log!() }) };
 }
 
 /** The metrics' inputs. Each is computed when the first metric asks for it. */

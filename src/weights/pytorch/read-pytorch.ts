@@ -3,7 +3,7 @@ import { findTensors } from './find-tensors.ts';
 import { legacyFile } from './legacy-file.ts';
 import type { PickleValue, Storage } from './pickle-values.ts';
 import { checkSizes, storedArray } from './stored-array.ts';
-import { openZipFile } from './zip-file.ts';
+import { isZip, openZipFile } from './zip-file.ts';
 
 /** What a file of `torch.save` holds. */
 export interface PyTorchFile {
@@ -40,10 +40,6 @@ export async function readPyTorch(bytes: Uint8Array): Promise<Map<string, Stored
 /** Whether a file begins as `torch.save` writes it, now or before PyTorch 1.6. */
 export function isPyTorch(bytes: Uint8Array): boolean {
   return isZip(bytes) || startsWith(bytes, legacyStart);
-}
-
-function isZip(bytes: Uint8Array): boolean {
-  return startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]);
 }
 
 /** A pickle of protocol 2 of the number 0x1950a86a20f9469cfc6c. */

@@ -1,17 +1,28 @@
+import { stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import type { PyTorchFile } from './read-pytorch.ts';
 import { torchObjects } from './torch-objects.ts';
 import { unpickle } from './unpickle.ts';
 
+/** Whether a file begins as a zip. */
+export function isZip(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PK\x03\x04';
+}
+
 /**
  * A file as PyTorch writes it since 1.6: a zip with one folder, in which `data.pkl` is the value and `data/<key>` are the
  * storages.
+ * @param file its bytes, or its path, of which only what is asked for is read
  * @throws Error saying what is wrong or refused
  */
-export async function openZipFile(bytes: Uint8Array): Promise<PyTorchFile> {
-  const { fromBufferPromise } = await import('yauzl');
-  const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { autoClose: false });
+export async function openZipFile(file: Uint8Array | string): Promise<PyTorchFile> {
+  const { fromBufferPromise, openPromise } = await import('yauzl');
+  const options = { autoClose: false };
+  const zip =
+    typeof file === 'string'
+      ? await openPromise(file, options)
+      : await fromBufferPromise(Buffer.from(file.buffer, file.byteOffset, file.length), options);
   try {
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) entries.set(withoutFolder(entry.fileName), entry);
@@ -19,7 +30,7 @@ export async function openZipFile(bytes: Uint8Array): Promise<PyTorchFile> {
       throw new Error('it is a TorchScript program: load it in PyTorch, and save its `state_dict()`');
     const pickle = entries.get('data.pkl');
     if (!pickle) throw new Error('it is a zip without `data.pkl`, so PyTorch did not write it');
-    checkEntries([...entries.values()], bytes.length);
+    checkEntries([...entries.values()], typeof file === 'string' ? (await stat(file)).size : file.length);
     await checkByteOrder(zip, entries.get('byteorder'));
     const { value } = unpickle(await read(zip, pickle), torchObjects);
     return {

@@ -1,10 +1,10 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { cp, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import test from 'ava';
 import * as ort from 'onnxruntime-node';
 import { readOnnxDescription } from '../../../src/export/onnx/read-metadata.ts';
 import { decodeSafetensors } from '../../../src/weights/index.ts';
-import { runInProcess } from '../../helpers/tessera.ts';
+import { newFolder, runInProcess, tinyExperiment } from '../../helpers/tessera.ts';
 import { trainTiny } from '../../helpers/trained.ts';
 
 const { directory, result } = await trainTiny();
@@ -105,4 +105,34 @@ test.serial("weights have PyTorch's names and layouts: height and width of a fil
   t.deepEqual(oihw.shape, [4, 3, 3, 3]);
   // Row 1, column 2, input 0, output 3.
   t.is(oihw.data[3 * 27 + 0 * 9 + 1 * 3 + 2], hwio.data[(1 * 3 + 2) * 12 + 0 * 4 + 3]);
+});
+
+test.serial('a checkpoint that lies alone is tested, exported, and what another run begins with', async (t) => {
+  const folder = await newFolder();
+  await cp(join(directory, 'checkpoints/best.safetensors'), join(folder, 'alone.safetensors'));
+  const run = (...args: string[]) => runInProcess(args, folder);
+  const tested = await run('test', 'alone.safetensors', '--output', 'figures', '--json');
+  t.is(tested.exitCode, 0, tested.stderr);
+  const { metrics } = JSON.parse(tested.stdout) as { metrics: Record<string, { value: number }> };
+  t.is(metrics['iou/macro/image']!.value, result.test!.metrics['iou/macro/image']!.value);
+  for (const [command, option] of [
+    ['test', 'output'],
+    ['export --to onnx', 'file'],
+  ] as const) {
+    const { exitCode, stderr } = await run(...command.split(' '), 'alone.safetensors');
+    t.is(exitCode, 2);
+    t.regex(
+      stderr,
+      new RegExp(`expected \`--${option} <\\w+>\` with alone\\.safetensors, which lies in no run's folder`),
+    );
+  }
+  const exported = await run('export', 'alone.safetensors', '--to', 'onnx', '--file', 'net.onnx', '--photos', '2');
+  t.is(exported.exitCode, 0, exported.stderr);
+  const description = readOnnxDescription(await readFile(join(folder, 'net.onnx')), 'net.onnx');
+  t.like(description, { name: 'tiny', checkpoint: 'alone.safetensors', metrics: {} });
+
+  await writeFile(join(folder, 'next.yaml'), `${tinyExperiment}seed: 5\n`);
+  const next = await run('run', 'next.yaml', '--set', 'train.epochs=1', '--set', 'train.init_from=alone.safetensors');
+  t.is(next.exitCode, 0, next.stderr);
+  t.regex(next.stdout + next.stderr, /weights of alone\.safetensors, step 2; the classes are the same/);
 });

@@ -40,6 +40,7 @@ test('help lists every command, the most used first', async (t) => {
       'init',
       'run',
       'sweep',
+      'answer',
       'launch',
       'task',
       'test',

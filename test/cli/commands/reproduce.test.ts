@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { experimentFile, runInProcess } from '../../helpers/tessera.ts';
+import { experimentFile, lastEvent, runInProcess } from '../../helpers/tessera.ts';
 
 test.serial('a run is reproduced: exit code 0 and a line for each curve if it is equal, 1 if it is not', async (t) => {
   const { file, runs } = await experimentFile();
   const set = ['train.epochs=1', 'engine.backend=wasm'].flatMap((each) => ['--set', each]);
   const { stdout } = await runInProcess(['run', file, '--runs', runs, '--json', ...set]);
-  const { directory } = JSON.parse(stdout) as { directory: string };
+  const { directory } = lastEvent<{ directory: string }>(stdout);
   const id = directory.split('-').at(-1)!;
 
   const equal = await runInProcess(['reproduce', id, '--runs', runs]);

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { eventSchema } from '../../../src/events/event.ts';
 import { createWorkspace } from '../../config/_workspace.ts';
 import { photo, writePets } from '../../helpers/photos.ts';
-import { experimentFile, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
+import { experimentFile, lastEvent, runInProcess, tessera, tinyExperiment } from '../../helpers/tessera.ts';
 import { validExperiment as valid } from './_valid-experiment.ts';
+import { runsIn } from '../../helpers/folders.ts';
 
 const readJson = async (...path: string[]) =>
   JSON.parse(await readFile(join(...path), 'utf8')) as Record<string, unknown>;
@@ -23,7 +25,7 @@ const scalarsOf = async (run: string) =>
     })
     .filter(({ values }) => Object.keys(values).length > 0);
 const onlyRun = async (runs: string) =>
-  join(runs, (await readdir(runs)).find((name) => !name.startsWith('.')) ?? 'none yet');
+  join(runs, (await runsIn(runs))[0] ?? 'none yet');
 
 test.serial('a run trains, tests its best checkpoint and leaves the whole folder', async (t) => {
   const { file, runs } = await experimentFile();
@@ -158,15 +160,42 @@ test.serial('large photos are cut into tiles; the preview shows them', async (t)
   );
 });
 
-test.serial('the same file again never overwrites: it says which run exists and what to do', async (t) => {
-  const { file, runs } = await experimentFile();
-  await runInProcess(['run', file, '--runs', runs]);
-  const before = await scalarsOf(await onlyRun(runs));
-  const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
-  t.is(exitCode, 2);
-  t.regex(stderr, /error\[run-exists\][^]*completed[^]*tessera test/);
-  t.deepEqual(await scalarsOf(await onlyRun(runs)), before);
-});
+test.serial(
+  'the same file again trains nothing: it gives the result that is there, as long as nothing has changed',
+  async (t) => {
+    const other = photo('b', 2, [2, 1, 3]);
+    const files = await writePets([photo('a'), other, photo('c'), photo('d', 2)], [photo('e'), photo('f', 2)]);
+    const { folder, file, runs } = await experimentFile(
+      tinyExperiment
+        .replace(
+          /dataset:.*/,
+          `dataset: {type: oxford-iiit-pet, root: ${files.root}, image_size: 32, split: {train: 0.5}}`,
+        )
+        .replace('epochs: 3, batch_size: 4', 'epochs: 1, batch_size: 1'),
+    );
+    const first = await runInProcess(['run', file, '--runs', runs, '--json'], folder);
+    t.is(first.exitCode, 0, first.stderr);
+    const before = await scalarsOf(await onlyRun(runs));
+    const again = await runInProcess(['run', file, '--runs', runs, '--json'], folder);
+    t.is(again.exitCode, 0, again.stderr);
+    t.regex(again.stderr, /has run already, and nothing has changed since/);
+    t.deepEqual(await scalarsOf(await onlyRun(runs)), before);
+    const ends = [first, again].map(({ stdout }) => lastEvent<{ existing: boolean; result: unknown }>(stdout));
+    t.deepEqual(
+      ends.map(({ existing }) => existing),
+      [false, true],
+    );
+    t.deepEqual(ends[0]!.result, ends[1]!.result);
+    const events = (stdout: string) => stdout.split('\n').map((line) => eventSchema.parse(JSON.parse(line)).event);
+    t.deepEqual([...new Set(events(first.stdout))], ['start', 'step', 'validation', 'checkpoint', 'test', 'end']);
+    t.deepEqual(events(again.stdout), ['test', 'end']);
+
+    await writeFile(files.trimap('a'), await readFile(files.trimap('b')));
+    const changed = await runInProcess(['run', file, '--runs', runs], folder);
+    t.is(changed.exitCode, 2);
+    t.regex(changed.stderr, /error\[run-exists\][^]*completed[^]*changed since it began/);
+  },
+);
 
 test.serial(
   'Ctrl-C finishes the step, saves, exits 130, and resuming gives the numbers of an uninterrupted run',

@@ -1,24 +1,66 @@
 import test from 'ava';
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
-import { experimentFile, runInProcess, tessera, tesseraCommand, tinyExperiment } from '../../helpers/tessera.ts';
+import { builtins } from '../../../src/components/index.ts';
+import { loadExperiment } from '../../../src/config/index.ts';
+import { eventSchema } from '../../../src/events/event.ts';
+import { createRegistry } from '../../../src/registry/index.ts';
+import { readLeaderboard } from '../../../src/runs/leaderboard.ts';
+import {
+  experimentFile,
+  lastEvent,
+  runInProcess,
+  tessera,
+  tesseraCommand,
+  tinyExperiment,
+} from '../../helpers/tessera.ts';
 import { testIf } from '../../helpers/requirements.ts';
 import { fakeRun } from '../../runs/run-fixture.ts';
 
-const sweep = tinyExperiment.replace('epochs: 3', 'epochs: 1') + 'sweep: {grid: {loss.type: [cross-entropy, focal]}}\n';
+const sweep =
+  tinyExperiment.replace('epochs: 3', 'epochs: 1') +
+  'sweep: {keep: {top: 1}, grid: {loss.type: [cross-entropy, focal]}}\n';
 
 test('a sweep trains its points, a second start trains nothing, and list and compare show them', async (t) => {
   const { file, runs } = await experimentFile(sweep);
   const first = await tessera(['run', file, '--runs', runs, '--jobs', '2', '--json']);
   t.is(first.exitCode, 0, String(first.stderr));
-  const { path, points } = JSON.parse(String(first.stdout)) as {
+  const { path, best, points } = lastEvent<{
     path: string;
-    points: { label: string; state: string; metrics: Record<string, number> }[];
-  };
+    best: { id: string; run: string; experiment: string };
+    points: { id: string; name: string; label: string; state: string; metrics: Record<string, number> }[];
+  }>(String(first.stdout));
+  const events = String(first.stdout)
+    .split('\n')
+    .map((line) => eventSchema.parse(JSON.parse(line)));
+  t.deepEqual(events.map((event) => (event.event === 'point' ? event.what : event.event)).toSorted(), [
+    'end',
+    'ended',
+    'ended',
+    'start',
+    'started',
+    'started',
+  ]);
+  t.like(events[0], { event: 'start', of: 'sweep', points: 2, completed: 0, selected: 2 });
+  t.like(events.at(-1), { event: 'end', of: 'sweep', status: 'completed' });
   t.deepEqual(points.map(({ label }) => label).sort(), ['loss.type=cross-entropy', 'loss.type=focal']);
   t.true(points.every(({ state, metrics }) => state === 'completed' && metrics['iou/macro/image']! >= 0));
   t.is((await readFile(join(path, 'sweep.csv'), 'utf8')).trim().split('\n').length, 3);
+
+  t.regex(await readFile(join(path, 'sweep.md'), 'utf8'), /^By the best `val\/iou\/macro\/image`/m);
+  // The best point has its checkpoints and an experiment that is the same run; the other has lost them.
+  const [winner, other] = points.toSorted((a, b) => Number(b.id === best.id) - Number(a.id === best.id));
+  const checkpointsOf = (name: string) => readdir(join(path, name, 'checkpoints')).then((names) => names.toSorted());
+  t.deepEqual(await checkpointsOf(winner!.name), ['best.safetensors', 'last.safetensors']);
+  t.deepEqual(await checkpointsOf(other!.name), ['deleted.txt']);
+  const options = { registry: createRegistry(...builtins), workingDirectory: process.cwd(), environment: {} };
+  t.is((await loadExperiment(best.experiment, options)).id, best.id);
+  t.is(best.run, join(path, winner!.name));
+  const lines = await readLeaderboard(runs);
+  t.deepEqual(lines.map(({ run }) => run).toSorted(), points.map(({ name }) => `${basename(path)}/${name}`).toSorted());
+  t.deepEqual(lines.map(({ description }) => description).toSorted(), ['loss.type=cross-entropy', 'loss.type=focal']);
+  t.true(lines.every(({ status, metric, value }) => status === 'completed' && metric !== '' && Number(value) >= 0));
 
   const second = await tessera(['sweep', file, '--runs', runs]);
   t.is(second.exitCode, 0);

@@ -91,21 +91,21 @@ test('whom a run waits for, and what failed after it had failed, are lines', (t)
   ]);
 });
 
-test('the first 20 samples that are left out are named, and then that there are more', (t) => {
+test('samples that are left out are told together, those with the same problem in one line', (t) => {
   const { context, err } = testContext();
   const reporter = createRunReporter(context);
-  const skip = (number: number) =>
-    reporter.skipped({
-      split: 'train',
-      name: `photo-${number}`,
-      problems: [
-        { code: 'bad-image', message: 'it is cut off' },
-        { code: 'bad-image', message: 'and more' },
-      ],
-    });
-  for (let number = 1; number <= 25; number++) skip(number);
-  t.is(err.length, 21);
-  t.is(err[0], 'skipped     train/photo-1: it is cut off');
-  t.is(err[19], 'skipped     train/photo-20: it is cut off');
-  t.is(err[20], 'skipped     all others are listed in result.json at the end');
+  const skip = (split: 'train' | 'val', name: string, more: object = {}) =>
+    reporter.skipped({ split, name, problems: [{ code: 'bad-image', message: `${name} is cut off`, ...more }] });
+  const of = (file: string) => ({ of: { group: { one: 'photo is cut off', many: 'photos are cut off' }, file } });
+  for (let number = 1; number <= 25; number++) skip('train', `photo-${number}`, of(`photo-${number}.jpg`));
+  skip('val', 'odd');
+  t.deepEqual(err, [], 'they are told when all are known');
+  reporter.surveyed!({ warnings: [] });
+  t.deepEqual(err, [
+    'skipped     in train: 25 photos are cut off, first: photo-1.jpg',
+    'skipped     in val: odd is cut off',
+  ]);
+  skip('val', 'late');
+  reporter.close();
+  t.is(err[2], 'skipped     in val: late is cut off');
 });

@@ -71,6 +71,49 @@ test('a category that the file lacks is told with the nearest one', async (t) =>
   t.deepEqual(error.problems[0]!.hints, ['did you mean `person`?']);
 });
 
+test('a wrong annotation is told with its photo, also where the photo has no other', async (t) => {
+  const wrong = { id: 9, image_id: 8, category_id: 'dog' };
+  const { splits, files } = await build({ ...instances, annotations: [...instances.annotations, wrong, { id: 10 }] });
+  t.is(splits.train.length, 2);
+  t.is((await splits.train.read(0)).name, 'street');
+  const error = await t.throwsAsync(splits.train.read(1), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'bad-annotation');
+  t.regex(error.problems[0]!.message, /^the annotation 9 of nothing\.png cannot be drawn: at category_id: /);
+  t.deepEqual(
+    (await files!()).leftOver.filter(({ what }) => what === 'annotation without a photo'),
+    [{ what: 'annotation without a photo', files: ['annotation 10'] }],
+  );
+});
+
+test('photos are grouped by a key that the file gives them', async (t) => {
+  const images = [0, 1, 2, 3].map((id) => ({
+    id,
+    file_name: id % 2 === 0 ? 'street.png' : 'nothing.png',
+    height: 4,
+    width: 6,
+    patient: `p${id % 2}`,
+  }));
+  const annotations = images.map(({ id }) => ({
+    id,
+    image_id: id,
+    category_id: 1,
+    segmentation: rectangle(0, 0, 2, 2),
+  }));
+  const grouped = (group: string) =>
+    build(
+      { ...instances, images, annotations },
+      { splits: {}, annotations: 'instances.json', split: { train: 0.5, group } },
+    );
+  const { splits } = await grouped('patient');
+  t.is(splits.train.length + splits.val.length, 2, 'one photo has one sample');
+  t.not((await splits.train.read(0)).name, (await splits.val.read(0)).name);
+  const error = await t.throwsAsync(grouped('patiant'), { instanceOf: TesseraError });
+  t.like(error.problems[0], {
+    message: 'expected the name of a key of the photos in the instances file, got `patiant`',
+    hints: ['did you mean `patient`?'],
+  });
+});
+
 test('a file that is not an instances file is named with what is wrong', async (t) => {
   await t.throwsAsync(build('{'), {
     instanceOf: TesseraError,

@@ -1,8 +1,9 @@
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { tagRow } from '../../../src/log/tags.ts';
 import { experimentFile, quickLog, runInProcess, tinyExperiment } from '../../helpers/tessera.ts';
+import { runsIn } from '../../helpers/folders.ts';
 
 /** Collects what it is told in a file of the run, as a plugin would send it to a tracking service. */
 const plugin = `
@@ -45,7 +46,7 @@ test.serial(
     const { exitCode, stderr } = await runInProcess(['run', file, '--runs', runs]);
     t.is(exitCode, 0, stderr);
 
-    const [name] = (await readdir(runs)).filter((entry) => !entry.startsWith('.'));
+    const [name] = await runsIn(runs);
     const lines = (await readFile(join(runs, name!, 'told.jsonl'), 'utf8')).trim().split('\n');
     const told = lines.map((line) => JSON.parse(line) as unknown[]);
     const trained = ['loss', 'iou/macro/image', 'recall/macro/image'];

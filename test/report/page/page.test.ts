@@ -84,6 +84,15 @@ testInBrowser.serial(
       (await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '),
       /train 1\.0000 step 2 val 1\.2500 step 2/,
     );
+    await page.locator('#axis').selectOption('relative');
+    await chart.locator('.chart').focus();
+    await page.keyboard.press('Home');
+    t.regex((await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '), /train 1\.500 ?0? ?0\.0 s/);
+    await page.keyboard.press('End');
+    t.regex((await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '), /train 1\.0000 1 min 0 s val 1\.2500 1 min 0 s/);
+    await page.locator('#axis').selectOption('wall');
+    t.regex((await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '), /train 1\.0000 2026-01-01 00:01 UTC/);
+    await page.locator('#axis').selectOption('step');
     await page.locator('#smoothing').fill('0.5');
     // The mean of 1.5 and 1 with the weights 1 and 2.
     t.regex((await chart.locator('.legend').innerText()).replaceAll(/\s+/g, ' '), /train 1\.1667/);

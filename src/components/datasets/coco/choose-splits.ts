@@ -1,8 +1,11 @@
 import type { SplitName } from '../../../data/dataset.ts';
-import { isPattern } from '../../../data/files/path-pattern.ts';
 import type { PhotoPair } from '../../../data/sources/photo-pairs.ts';
+import type { Divisible } from '../division.ts';
 import type { Contradiction } from '../class-names.ts';
 import { divideSamples, divisionContradictions, type DivisionParams } from '../division.ts';
+
+/** A photo with what the instances file says of it besides its annotations. */
+export interface CocoPhoto extends PhotoPair, Divisible {}
 
 /** A folder of photos and the file that describes them. */
 export interface InstancesPlace {
@@ -20,7 +23,7 @@ export interface CocoSplitParams {
 export interface CocoSplitContext {
   readonly seed: number;
   /** The photos of a place. `key` is the configuration key that names its file. */
-  readonly open: (place: InstancesPlace, key: string) => Promise<readonly PhotoPair[]>;
+  readonly open: (place: InstancesPlace, key: string) => Promise<readonly CocoPhoto[]>;
   readonly labelsOf: (pairs: readonly PhotoPair[]) => Promise<readonly (readonly number[])[]>;
 }
 
@@ -32,7 +35,7 @@ export interface CocoSplitContext {
 export async function chooseCocoSplits(
   { images, annotations, splits = {}, split }: CocoSplitParams,
   { seed, open, labelsOf }: CocoSplitContext,
-): Promise<{ readonly splits: Readonly<Record<SplitName, readonly PhotoPair[]>>; readonly hasTest: boolean }> {
+): Promise<{ readonly splits: Readonly<Record<SplitName, readonly CocoPhoto[]>>; readonly hasTest: boolean }> {
   const own = async (name: SplitName) => {
     const place = splits[name];
     return place && open(place, `dataset.splits.${name}.annotations`);
@@ -44,14 +47,13 @@ export async function chooseCocoSplits(
   const tested = new Set(test?.map(({ imageFile }) => imageFile));
   const all = [...(train ?? []), ...(val ?? []), ...whole].filter(({ imageFile }) => !tested.has(imageFile));
   const photos = [...new Map(all.map((pair) => [pair.imageFile, pair])).values()];
-  const divided = await divideSamples(
-    photos.map((pair) => ({ name: pair.name, fields: {}, pair })),
-    split,
-    { seed, labelsOf: (some) => labelsOf(some.map(({ pair }) => pair)) },
-  );
-  const pairsOf = (name: SplitName) => divided[name].map(({ pair }) => pair);
+  const divided = await divideSamples(photos, split, {
+    seed,
+    labelsOf,
+    groups: 'a key of the photos in the instances file',
+  });
   return {
-    splits: { train: pairsOf('train'), val: pairsOf('val'), test: test ?? pairsOf('test') },
+    splits: { ...divided, test: test ?? divided.test },
     hasTest: test !== undefined || split.test !== undefined,
   };
 }
@@ -70,9 +72,5 @@ export function cocoContradictions({ annotations, splits = {}, split }: CocoSpli
     found.push({ path: ['annotations'], message: 'expected the instances file whose photos `split` divides' });
   if (splits.test && split.test !== undefined)
     found.push({ path: ['split', 'test'], message: 'expected one test split, `splits.test` or `split.test`' });
-  if (split.group !== undefined && !isPattern(split.group)) {
-    const message = `expected a pattern of the photos' names such as \`{patient}_*\`, got \`${split.group}\``;
-    found.push({ path: ['split', 'group'], message });
-  }
   return found;
 }

@@ -9,10 +9,12 @@ export interface AnnotatedPhotos {
   readonly used: ReadonlySet<string>;
   /** Named by a file. */
   readonly named: ReadonlySet<string>;
+  /** Annotations that name no photo. */
+  readonly lost: readonly string[];
 }
 
 /** Accounts for every file in the folders of photos that is not hidden. */
-export async function accountPhotos({ folders, used, named }: AnnotatedPhotos): Promise<FileAccount> {
+export async function accountPhotos({ folders, used, named, lost }: AnnotatedPhotos): Promise<FileAccount> {
   const unused = { named: new Set<string>(), others: new Set<string>() };
   const found = new Set<string>();
   for (const folder of new Set(folders))
@@ -24,6 +26,7 @@ export async function accountPhotos({ folders, used, named }: AnnotatedPhotos): 
   const leftOver = [
     { what: 'photo without an instance', files: [...unused.named] },
     { what: 'file that no instances file names', files: [...unused.others] },
+    { what: 'annotation without a photo', files: [...lost] },
   ];
   return { photos: found.size, leftOver: leftOver.filter(({ files }) => files.length > 0) };
 }

@@ -1,7 +1,7 @@
 import { TesseraError, type Kind, type Problem } from '../../../core/errors/index.ts';
 import { IGNORE_INDEX } from '../../../tasks/semantic/mask.ts';
 import type { LabelMap } from '../../masks/label-reader.ts';
-import type { Instance, InstanceImage } from './instances.ts';
+import type { BadInstance, Instance, InstanceImage } from './instances.ts';
 import { forEachPixel } from './run-lengths.ts';
 import { readSegmentation, type BadSegmentation } from './segmentation.ts';
 
@@ -9,16 +9,20 @@ import { readSegmentation, type BadSegmentation } from './segmentation.ts';
  * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Pixels of crowds
  * are ignored. `classOf` gives the class of a category; instances of categories without a class are left out, and so, with
  * a remark, are those that have no segmentation.
+ * @param bad instances of the photo that are known to be wrong
  * @throws TesseraError `bad-annotation` for every instance that can't be drawn
  */
 export function labelMap(
   image: InstanceImage,
   instances: readonly Instance[],
   classOf: ReadonlyMap<number, number>,
+  bad: readonly BadInstance[] = [],
 ): LabelMap {
   const { height, width } = image;
   const drawn: Drawn[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = bad.map(({ id, reason: detail }) =>
+    cannotBeDrawn({ id }, image, { kind: isWrong, detail }),
+  );
   const empty: string[] = [];
   for (const instance of instances) {
     const label = classOf.get(instance.category_id);
@@ -51,6 +55,8 @@ const isEmpty: Kind = {
   many: 'annotations have no segmentation and are left out',
 };
 
+const isWrong: Kind = { one: 'is no COCO annotation', many: 'are no COCO annotations' };
+
 /** As the file says; where it says none, the pixels in runs. */
 function areaOf({ area }: Instance, runs: readonly (readonly number[])[]): number {
   const pixelsOf = (lengths: readonly number[]) =>
@@ -58,7 +64,11 @@ function areaOf({ area }: Instance, runs: readonly (readonly number[])[]): numbe
   return area > 0 ? area : runs.reduce((sum, lengths) => sum + pixelsOf(lengths), 0);
 }
 
-function cannotBeDrawn(instance: Instance, image: InstanceImage, { kind, detail }: BadSegmentation): Problem {
+function cannotBeDrawn(
+  instance: Pick<Instance, 'id'>,
+  image: InstanceImage,
+  { kind, detail }: BadSegmentation,
+): Problem {
   const name = nameOf(instance, image);
   return {
     code: 'bad-annotation',
@@ -68,6 +78,6 @@ function cannotBeDrawn(instance: Instance, image: InstanceImage, { kind, detail 
 }
 
 /** `annotation 17 of street.jpg`, by the id in the file. */
-function nameOf({ id }: Instance, { file_name }: InstanceImage): string {
+function nameOf({ id }: Pick<Instance, 'id'>, { file_name }: InstanceImage): string {
   return `annotation ${id === undefined ? 'without an id' : id} of ${file_name}`;
 }

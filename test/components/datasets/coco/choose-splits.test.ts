@@ -1,12 +1,16 @@
 import test from 'ava';
-import { chooseCocoSplits, cocoContradictions } from '../../../../src/components/datasets/coco/choose-splits.ts';
+import {
+  chooseCocoSplits,
+  cocoContradictions,
+  type CocoPhoto,
+} from '../../../../src/components/datasets/coco/choose-splits.ts';
 import { divisionParam } from '../../../../src/components/datasets/division.ts';
-import type { PhotoPair } from '../../../../src/data/sources/photo-pairs.ts';
 
-const pairsOf = (folder: string, count: number): PhotoPair[] =>
+const pairsOf = (folder: string, count: number): CocoPhoto[] =>
   Array.from({ length: count }, (_, index) => ({
     name: `p${index >> 1}_${index}`,
     imageFile: `${folder}/${index}.jpg`,
+    fields: {},
     labels: { files: [], settings: '', open: () => Promise.reject(new Error('not read')) },
   }));
 const place = (images: string) => ({ images, annotations: `${images}.json` });
@@ -57,10 +61,7 @@ test('what is missing or twice is told', (t) => {
     cocoContradictions(params).map(({ path }) => path.join('.'));
   t.deepEqual(messages({ images: 'x' }), ['splits', 'splits']);
   t.deepEqual(messages({ images: 'x', splits: { train: place('a'), val: place('b') } }), []);
-  const split = divisionParam.parse({ train: 0.8, test: 0.1, group: 'patient' });
-  t.deepEqual(messages({ images: 'x', split }), ['annotations', 'split.group']);
-  t.deepEqual(messages({ images: 'x', annotations: 'a.json', split, splits: { test: place('t') } }), [
-    'split.test',
-    'split.group',
-  ]);
+  const split = divisionParam.parse({ train: 0.8, test: 0.1 });
+  t.deepEqual(messages({ images: 'x', split }), ['annotations']);
+  t.deepEqual(messages({ images: 'x', annotations: 'a.json', split, splits: { test: place('t') } }), ['split.test']);
 });

@@ -23,21 +23,38 @@ test('a file that is missing, no JSON, or something else is named with its key',
   }
 });
 
-async function written(annotations: readonly unknown[]): Promise<string> {
+const image = { id: 1, file_name: 'a.jpg', height: 4, width: 6, patient: 'p1' };
+
+async function read(annotations: readonly unknown[]) {
   const file = join(await newFolder(), 'instances.json');
-  await writeFile(file, JSON.stringify({ images: [], categories: [], annotations }));
-  return file;
+  await writeFile(file, JSON.stringify({ images: [image], categories: [], annotations }));
+  return readInstances(file, 'key');
 }
 
 test('what an annotation draws is not judged here, and what it need not say has a default', async (t) => {
-  const file = await written([{ image_id: 1, category_id: 2, segmentation: 'nonsense', area: null, iscrowd: true }]);
-  t.deepEqual((await readInstances(file, 'key')).annotations, [
-    { image_id: 1, category_id: 2, segmentation: 'nonsense', area: 0, iscrowd: true },
+  const { annotations, images } = await read([
+    { image_id: 1, category_id: 2, segmentation: 'nonsense', area: null, iscrowd: true },
   ]);
+  t.deepEqual(annotations, [{ image_id: 1, category_id: 2, segmentation: 'nonsense', area: 0, iscrowd: true }]);
+  t.deepEqual(images, [image], 'with keys that COCO does not have');
 });
 
-test('every annotation that belongs to no photo is named', async (t) => {
-  const file = await written([{ category_id: 2 }, { image_id: 1, category_id: 2 }, { image_id: 1 }]);
-  const error = await t.throwsAsync(readInstances(file, 'key'), { instanceOf: TesseraError });
-  t.regex(error.message, /at annotations\.0\.image_id: .*, at annotations\.2\.category_id: /);
+test('an annotation of no photo, or of other content, concerns itself and not the file', async (t) => {
+  const right = { id: 4, image_id: 1, category_id: 2 };
+  const { annotations, bad, lost } = await read([
+    { id: 3, category_id: 2 },
+    right,
+    { id: 5, image_id: 1, category_id: 'cat' },
+    { id: 6, image_id: 99, category_id: 2 },
+    { image_id: '1', category_id: 2 },
+    'nothing',
+  ]);
+  t.deepEqual(
+    annotations.map(({ id }) => id),
+    [4],
+  );
+  t.is(bad.length, 1);
+  t.like(bad[0], { id: 5, image_id: 1 });
+  t.regex(bad[0]!.reason, /^at category_id: /);
+  t.deepEqual(lost, ['annotation 3', 'annotation 6', 'annotation at position 4', 'annotation at position 5']);
 });
