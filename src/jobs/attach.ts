@@ -8,6 +8,7 @@ import type { SweepObserver } from '../sweep/observer.ts';
 import { progressOf } from '../sweep/progress.ts';
 import { sweepPaths } from '../sweep/sweep-paths.ts';
 import { createBackoff } from './backoff.ts';
+import { noteCancelled } from './cancel.ts';
 import type { TaskStatus } from './launcher.ts';
 import { isMissing, lostWatch, resubmitLost, type ResubmitOptions } from './lost.ts';
 import { logsOf, shares, statusOf, type Share } from './queue.ts';
@@ -66,6 +67,7 @@ export async function attachSweep(sweep: string, options: AttachOptions): Promis
         backoff.asked(answer !== undefined && statesOf(answer) !== statesOf(status));
         isAnswered = answer !== undefined;
         status = answer ?? status;
+        await noteCancelled(sweep, status);
       }
       await view.look(status);
       const own = ownPoints(view.points(), record.submissions);

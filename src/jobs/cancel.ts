@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { waitForLease } from '../core/lease/index.ts';
 import type { LedgerPoint } from '../sweep/ledger.ts';
 import { markCancelled } from './cancelled.ts';
+import type { TaskStatus } from './launcher.ts';
 import { shares, statusOf, type BuildLauncher } from './queue.ts';
 import { readSubmissions, writeSubmissions } from './submissions.ts';
 
@@ -28,6 +29,20 @@ export async function cancelSweep(
     await writeSubmissions(sweep, { ...before, cancelled: [...new Set([...before.cancelled, ...indexes])] });
     for (const { launcher, submissions } of all) await launcher.cancel(submissions, only && indexes);
     return indexes;
+  } finally {
+    await lease.release();
+  }
+}
+
+/** Keeps that tasks were cancelled by the scheduler's own command, which the scheduler forgets after some minutes. */
+export async function noteCancelled(sweep: string, status: ReadonlyMap<number, TaskStatus>): Promise<void> {
+  const found = [...status].filter(([, { state }]) => state === 'cancelled').map(([index]) => index);
+  const isKnown = (known: readonly number[]) => found.every((index) => known.includes(index));
+  if (isKnown((await readSubmissions(sweep)).cancelled)) return;
+  const lease = await waitForLease(join(sweep, 'sweep.lease'));
+  try {
+    const before = await readSubmissions(sweep);
+    await writeSubmissions(sweep, { ...before, cancelled: [...new Set([...before.cancelled, ...found])] });
   } finally {
     await lease.release();
   }

@@ -18,7 +18,8 @@ export function isMissing(
   { cancelled }: Pick<Submissions, 'cancelled'>,
 ): boolean {
   if (status.has(number!) || cancelled.includes(number!)) return false;
-  return state === 'waiting' || state === 'lost' || state === 'unknown';
+  // One whose task was killed may have saved by itself.
+  return state !== 'completed' && state !== 'failed' && state !== 'running';
 }
 
 /** Tells which of the points that are missing have been so for long enough. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import test, { type ImplementationFn } from 'ava';
 import { chromiumPath } from './chromium.ts';
 import { sshdPath } from './sshd.ts';
+import { whyNoSlurm } from './slurm.ts';
 import { findPython, findTensorBoard } from '../../src/cli/tensorboard-program.ts';
 
 /** What some tests need and not every machine has: why it isn't there, or undefined where it is. */
@@ -27,6 +28,7 @@ const requirements = {
   'small-disk': () => smallDisk(),
   permissions: () => (process.getuid === undefined ? 'files of this system have no permissions of Unix' : undefined),
   pets: () => file(petsFolder),
+  slurm: () => whyNoSlurm(),
   'mobilenet-weights': () => file(mobilenetWeights),
 } as const;
 

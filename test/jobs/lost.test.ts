@@ -13,9 +13,9 @@ const point = (number: number, state: LedgerPoint['state']): LedgerPoint => ({
 
 test('a point is missing if neither the queue nor its files know what became of it', (t) => {
   const none = new Map();
-  for (const state of ['waiting', 'lost', 'unknown'] as const)
+  for (const state of ['waiting', 'lost', 'unknown', 'interrupted'] as const)
     t.true(isMissing(point(1, state), none, { cancelled: [] }));
-  for (const state of ['completed', 'failed', 'interrupted', 'running'] as const)
+  for (const state of ['completed', 'failed', 'running'] as const)
     t.false(isMissing(point(1, state), none, { cancelled: [] }), state);
 });
 

@@ -25,7 +25,7 @@ export function slurmLauncher(params: SlurmParams, environment: Environment): La
       const submitted: Submission[] = [];
       for (const chunk of chunksOf(tasks.indexes, await maxArraySize(environment))) {
         const after = params.max_parallel === undefined ? undefined : submitted.at(-1);
-        const args = await submission(tasks, chunk, params, after && arrayOf(after).job);
+        const args = await writeSubmission(tasks, chunk, params, after && arrayOf(after).job);
         const { exitCode, stdout, stderr } = await run('sbatch', args);
         const [, job] = /^(\d+)/.exec(stdout.trim().split('\n').at(-1) ?? '') ?? [];
         if (exitCode !== 0 || job === undefined) {
@@ -117,7 +117,7 @@ function arrayOf({ id }: Submission): { readonly job: string; readonly offset: n
 }
 
 /** Writes the script. @returns the arguments of sbatch */
-async function submission(
+async function writeSubmission(
   tasks: TaskArray,
   { offset, indexes }: Chunk,
   params: SlurmParams,
