@@ -57,7 +57,7 @@ test('a refused job is told at its parameter', async (t) => {
   const { environment } = await fakeSlurm();
   const launcher = slurmLauncher({ ...params, partition: 'nowhere' }, environment);
   const error = await t.throwsAsync(launcher.submit(await tasks([1])), { instanceOf: TesseraError });
-  t.like((error).problems[0], { code: 'launch-refused', path: 'launcher.partition' });
+  t.like(error.problems[0], { code: 'launch-refused', path: 'launcher.partition' });
 });
 
 test('a controller that is gone is no answer, and a job that it has forgotten is one', async (t) => {
@@ -67,13 +67,13 @@ test('a controller that is gone is no answer, and a job that it has forgotten is
   t.is((await launcher.status(gone)).size, 0);
   await setController('Unable to contact slurm controller (connect failure)');
   const error = await t.throwsAsync(launcher.status(gone), { instanceOf: TesseraError });
-  t.is((error).problems[0]?.code, 'launcher-failed');
+  t.is(error.problems[0]?.code, 'launcher-failed');
 });
 
 test('where Slurm is not, that is said', async (t) => {
   const launcher = slurmLauncher(params, { PATH: '/nowhere' });
   const error = await t.throwsAsync(launcher.submit(await tasks([1])), { instanceOf: TesseraError });
-  t.like((error).problems[0], { code: 'program-missing', path: 'launcher.type' });
+  t.like(error.problems[0], { code: 'program-missing', path: 'launcher.type' });
 });
 
 test('a task asks to be started again by array and number, but not for ever in vain, and not outside of an array', async (t) => {
