@@ -17,8 +17,14 @@ const qsub = `
 for script in "$@"; do :; done
 until mkdir "jobs/$((++number)).pbs" 2>/dev/null; do :; done
 id=$number.pbs
-sh "$script" </dev/null >/dev/null 2>&1 &
-echo $! > "jobs/$id/pid"
+(
+  sh "$script" &
+  echo $! > "jobs/$id/pid"
+  touch "jobs/$id/began"
+  wait $!
+  rm "jobs/$id/pid"
+) </dev/null >/dev/null 2>&1 &
+until [ -e "jobs/$id/began" ]; do sleep 0.01; done
 echo "$id"
 `;
 
@@ -26,7 +32,7 @@ const qstat = `
 echo 'Job id            Name             User              Time Use S Queue'
 echo '----------------  ---------------- ----------------  -------- - -----'
 for job in jobs/*; do
-  [ -f "$job/pid" ] && kill -0 "$(cat "$job/pid")" 2>/dev/null && echo "$(basename "$job")  task me 00:00:01 R batch"
+  [ -f "$job/pid" ] && echo "$(basename "$job")  task me 00:00:01 R batch"
 done
 exit 0
 `;
