@@ -66,7 +66,7 @@ export interface Resolution {
   /** The same with `sweep` and `launch`, and before interpolation. */
   readonly written?: MapNode;
   readonly experiment?: Experiment;
-  /** Of a search, those at the ends of its ranges. */
+  /** A search has those at the ends of its ranges. */
   readonly points: readonly ResolvedPoint[];
   readonly search?: LoadedSearch;
   readonly sweep?: SweepSection | undefined;

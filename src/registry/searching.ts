@@ -64,7 +64,7 @@ export interface Judgement {
   readonly keep: boolean;
   /** The value that it was compared with. */
   readonly cutoff: number;
-  /** Of how many runs that value was made, this one included where it counts. */
+  /** How many runs that value was made of, this one included where it counts. */
   readonly among: number;
 }
 

@@ -76,7 +76,7 @@ export async function runPoints(
     }
     return undefined;
   };
-  // Of a search, all that it has not been asked for is left.
+  // A search has all those left that it has not been asked for.
   const left = () =>
     list ? list.slice(next).filter((point) => isWanted(directory.point(point))).length : source.count - next;
   const failures = new Map<string, number>();

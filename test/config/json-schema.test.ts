@@ -104,7 +104,14 @@ test('without a type, the parameters of every component are allowed, with any va
 
 test('every kind has a definition, and one without components says nothing about parameters', (t) => {
   const { definitions } = experimentJsonSchema(createRegistry(dice)) as { definitions: Record<string, JsonSchema> };
-  t.deepEqual(Object.keys(definitions), [...kinds, 'loss-type', 'loss-weight', 'loss-name']);
+  t.deepEqual(Object.keys(definitions), [
+    ...kinds,
+    'loss-type',
+    'search-type',
+    'pruner-type',
+    'loss-weight',
+    'loss-name',
+  ]);
   t.deepEqual(definitions['model']!['allOf'], []);
   t.false('then' in definitions['model']!);
 });

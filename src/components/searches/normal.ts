@@ -5,7 +5,7 @@ export function normalLogDensity(x: number): number {
 
 /** The probability that a standard normal value is between two numbers, exact in the tails too. */
 export function normalMass(low: number, high: number): number {
-  // Of two numbers above 0, the difference of the upper tails keeps the digits.
+  // Between two numbers above 0, the difference of the upper tails keeps the digits.
   return low > 0 ? upperTail(low) - upperTail(high) : upperTail(-high) - upperTail(-low);
 }
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { builtins } from '../../../src/components/index.ts';
 import { defaultRange } from '../../../src/config/search-keys.ts';
 import { createRegistry } from '../../../src/registry/index.ts';
