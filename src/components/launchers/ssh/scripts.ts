@@ -66,7 +66,9 @@ function startOf(pid: string): string {
   return `{ sed 's/.*) //' /proc/${pid}/stat 2>/dev/null | grep -v '^Z' | cut -d' ' -f20 | grep . || { [ ! -d /proc/self ] && LC_ALL=C TZ=UTC ps -o lstart= -p ${pid} | tr -s ' ' _; }; }`;
 }
 
+/** One that had ended before its start could be read has none. */
 function isThere(pid: number, began: string): string {
+  if (began === '') return 'false';
   return `[ "$(${startOf(String(pid))})" = ${shellQuote(began)} ]`;
 }
 

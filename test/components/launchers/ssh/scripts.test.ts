@@ -22,6 +22,8 @@ testOnLinux('a process lives if it has that number and began then', (t) => {
   t.deepEqual(look([{ pid: process.pid, began }]), [['lives', String(process.pid)]]);
   t.deepEqual(look([{ pid: process.pid, began: '17' }]), []);
   t.deepEqual(look([]), []);
+  const [gone, ended] = [2 ** 22 + 1, { pid: 2 ** 22 + 1, began: '' }];
+  t.deepEqual(look([{ pid: gone, began }, ended, { pid: process.pid, began }]), [['lives', String(process.pid)]]);
 });
 
 test('paths in the project are those of the host, in the command too', (t) => {
