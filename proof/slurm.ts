@@ -108,7 +108,7 @@ async function checkAll(slurm: Slurm, [command, ...first]: readonly string[], lo
   await check('a partition that does not exist is told at its key, with line and column', async () => {
     await write('refused', tiny, 'nowhere');
     const { exitCode, stderr } = await tessera('run', 'refused.yaml');
-    const isTold = exitCode === 2 && stderr.includes('refused.yaml:11:14') && /invalid partition/i.test(stderr);
+    const isTold = exitCode === 2 && stderr.includes('refused.yaml:12:14') && /invalid partition/i.test(stderr);
     return isTold ? undefined : `exit code ${exitCode}: ${stderr}`;
   });
 

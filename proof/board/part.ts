@@ -40,8 +40,8 @@ export const boardPart: Part = {
       });
       const sweep = await makeRuns(folder, log);
       await withBoard(root, [sweep], async (address) => {
-        const { runs, cards } = await seenInTimeSeries(browser, address, join(screenshots, 'time-series.png'));
-        check('all 200 runs and 100 means over seeds are ticked in Time Series', runs, runs === 301);
+        const { runs: ticked, cards } = await seenInTimeSeries(browser, address, join(screenshots, 'time-series.png'));
+        check('all 200 runs and 100 means over seeds are ticked in Time Series', ticked, ticked === 301);
         check('`val/loss` has a chart there with lines', cards, cards > 0);
         await look(browser, `${address}#hparams`, join(screenshots, 'hparams.png'), async (page) => {
           await page.getByText('horizontal-flip + grayscale').first().waitFor();

@@ -35,7 +35,14 @@ export async function dryRunSweep(
   const outlook = await sweepOutlook(path, points, size, args.jobs, () => tryPoint(loaded, context));
   const search = loaded.search && searchJson(loaded.search);
   if (args.json) {
-    context.data(toJson({ ...(sweepJson(path, points) as object), ...(search && { search }), outlook, ...(changed && { changed }) }));
+    context.data(
+      toJson({
+        ...(sweepJson(path, points) as object),
+        ...(search && { search }),
+        outlook,
+        ...(changed && { changed }),
+      }),
+    );
     return exitCodes.done;
   }
   for (const line of changed ? describeChange(changed) : []) context.err(line);

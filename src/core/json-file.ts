@@ -40,7 +40,9 @@ export async function readOwnJson<T extends z.ZodType>(
   schema: T,
   reader?: Pick<FileReader, 'text'>,
 ): Promise<z.output<T> | undefined> {
-  const content = await readJson(file, schema, reader).catch((error: unknown) => Promise.reject(unreadable(file, error)));
+  const content = await readJson(file, schema, reader).catch((error: unknown) =>
+    Promise.reject(unreadable(file, error)),
+  );
   if (content.state === 'invalid') throw unreadable(file, content.reason);
   return content.state === 'valid' ? content.value : undefined;
 }

@@ -12,7 +12,8 @@ export async function describeSharing(
   cards: () => Cards = readCards,
 ): Promise<string | undefined> {
   if (!device?.startsWith('gpu') || count === 1) return undefined;
-  if (device !== 'gpu') return `${count} points at a time share ${device}; \`device: gpu\` gives each a card of its own.`;
+  if (device !== 'gpu')
+    return `${count} points at a time share ${device}; \`device: gpu\` gives each a card of its own.`;
   const { hasCuda } = await import('./backends/onnxruntime/provider.ts');
   return describePlaces(count, cards(), backend === 'tensorflow' || hasCuda() ? 'cuda' : 'webgpu');
 }

@@ -64,7 +64,11 @@ export async function logOwn(
   }
 }
 
-function wrongSize(metric: string, name: string, found: { width: number; height: number; bytes: number }): TesseraError {
+function wrongSize(
+  metric: string,
+  name: string,
+  found: { width: number; height: number; bytes: number },
+): TesseraError {
   const { width, height, bytes } = found;
   return new TesseraError({
     code: 'plugin-failed',

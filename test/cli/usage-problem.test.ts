@@ -22,7 +22,11 @@ test(
   ['expected one of train, val, test for `--split`, got `tset`', 'did you mean `test`?'],
 );
 test(saysSo, ['test', 'x', '--split', 'holdout'], ['expected one of train, val, test for `--split`, got `holdout`']);
-test(saysSo, ['sweep', 'x.yaml', '--rerun', 'some'], ['expected one of failed, lost, pruned, all for `--rerun`, got `some`']);
+test(
+  saysSo,
+  ['sweep', 'x.yaml', '--rerun', 'some'],
+  ['expected one of failed, lost, pruned, all for `--rerun`, got `some`'],
+);
 test(saysSo, ['run', 'x.yaml', '--jobs', '0'], ['expected a whole number from 1 for `--jobs`, got `0`']);
 test(
   saysSo,

@@ -27,7 +27,13 @@ test('a component, a function that makes one, and a list of either are registere
   const module = {
     a: loss('a'),
     b: (tools: PluginTools) =>
-      tools.defineComponent({ kind: 'loss', type: 'b', description: 'For tests.', params: tools.z.strictObject({}), build }),
+      tools.defineComponent({
+        kind: 'loss',
+        type: 'b',
+        description: 'For tests.',
+        params: tools.z.strictObject({}),
+        build,
+      }),
     more: [loss('c'), () => loss('d')],
   };
   t.deepEqual(registered(module), { types: ['a', 'b', 'c', 'd'], refusals: [] });

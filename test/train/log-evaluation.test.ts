@@ -37,7 +37,10 @@ test('what a metric logs of its own goes under its name and the split', async (t
 
   const wrong = new Map([['sharpness/mean/image', { images: { map: { ...image, height: 2 } } }]]);
   const error = await t.throwsAsync(logOwn(logger, { split: 'val', step: 5 }, { logs: wrong }));
-  t.regex(error!.message, /expected 12 bytes of RGB for the image `map` of the metric `sharpness\/mean\/image`, 2 x 2, got 6/);
+  t.regex(
+    error.message,
+    /expected 12 bytes of RGB for the image `map` of the metric `sharpness\/mean\/image`, 2 x 2, got 6/,
+  );
 });
 
 test('each class has its figure, but for one that the split does not have', (t) => {

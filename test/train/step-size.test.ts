@@ -25,6 +25,7 @@ test.serial('a step has as many multiply-adds as its plan says, and leaves no te
 });
 
 test.serial('nobody knows the step of an experiment that cannot be built', async (t) => {
-  const folder = 'dataset: {type: image-folder, root: nowhere, image_size: 32, classes: [{name: a, color: [0, 0, 0]}, {name: b, color: [9, 9, 9]}]}';
+  const folder =
+    'dataset: {type: image-folder, root: nowhere, image_size: 32, classes: [{name: a, color: [0, 0, 0]}, {name: b, color: [9, 9, 9]}]}';
   t.is(await countMultiplyAdds(await load(tinyExperiment.replace(/^dataset:.*$/m, folder))), undefined);
 });

@@ -98,9 +98,9 @@ async function askJobs(
   context: CliContext,
 ): Promise<ExitCode> {
   const { attach, cancel, findElsewhere, printLogs, throttle } = await import('../sweep-jobs.ts');
-  const sweep = await findElsewhere(file, options, load, context);
-  if (options.cancel) return cancel(sweep, options, context);
-  if (options.maxParallel !== undefined) return throttle(sweep, options.maxParallel, options, context);
-  if (options.logs !== undefined) return printLogs(sweep, options.logs, context);
-  return attach(sweep, options, context);
+  const submitted = await findElsewhere(file, options, load, context);
+  if (options.cancel) return cancel(submitted, options, context);
+  if (options.maxParallel !== undefined) return throttle(submitted, options.maxParallel, options, context);
+  if (options.logs !== undefined) return printLogs(submitted, options.logs, context);
+  return attach(submitted, options, context);
 }

@@ -42,8 +42,8 @@ export async function lookAtData(paths: readonly string[], options: ReadOptions)
   const given = places.filter(({ isFolder }) => !isFolder).map(({ path }) => within(path));
   const instances = await lookAtInstances(root, given, [...photoFiles, ...(maskFiles ?? [])]);
   if (instances) return instances;
-  const listed = await bestList(root, [...photoFiles, ...(maskFiles ?? [])].map(({ path }) => path).filter(mayBeList));
-  const pairing = preferred(() => pairingOf(photoFiles, maskFiles, paths), listed?.pairing);
+  const byList = await bestList(root, [...photoFiles, ...(maskFiles ?? [])].map(({ path }) => path).filter(mayBeList));
+  const pairing = preferred(() => pairingOf(photoFiles, maskFiles, paths), byList?.pairing);
   return decideOf({ root, pairing }, folders, options);
 }
 

@@ -35,7 +35,14 @@ export async function readRun(target: Target, complete: Complete): Promise<RunCo
   try {
     return await contentOf(target, complete);
   } catch (error) {
-    return { ...target, state: 'unreadable', config: new Map(), curves: new Map(), clock: [], error: firstMessageOf(error) };
+    return {
+      ...target,
+      state: 'unreadable',
+      config: new Map(),
+      curves: new Map(),
+      clock: [],
+      error: firstMessageOf(error),
+    };
   }
 }
 

@@ -164,9 +164,7 @@ function startMetric(metric: Metric): StartedMetric {
   };
 }
 
-function resultsOf(
-  accumulator: Pick<MetricAccumulator<never>, 'value' | 'log'>,
-): Pick<StartedMetric, 'value' | 'log'> {
+function resultsOf(accumulator: Pick<MetricAccumulator<never>, 'value' | 'log'>): Pick<StartedMetric, 'value' | 'log'> {
   return { value: () => accumulator.value(), ...(accumulator.log && { log: () => accumulator.log!() }) };
 }
 

@@ -24,8 +24,7 @@ const scalarsOf = async (run: string) =>
       };
     })
     .filter(({ values }) => Object.keys(values).length > 0);
-const onlyRun = async (runs: string) =>
-  join(runs, (await runsIn(runs))[0] ?? 'none yet');
+const onlyRun = async (runs: string) => join(runs, (await runsIn(runs))[0] ?? 'none yet');
 
 test.serial('a run trains, tests its best checkpoint and leaves the whole folder', async (t) => {
   const { file, runs } = await experimentFile();
