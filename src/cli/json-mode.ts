@@ -11,7 +11,7 @@ export function wantsJson(args: readonly string[]): boolean {
 
 /** Whether the command that this line starts tells its events, one per line, and its result as the last one. */
 export function streams([command]: readonly string[]): boolean {
-  return command === 'run' || command === 'sweep';
+  return command === 'run' || command === 'sweep' || command === 'task';
 }
 
 /**

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { fromSource } from '../helpers/from-source.ts';
 import { experimentFile, tessera, tesseraCommand, tinyExperiment } from '../helpers/tessera.ts';
+import { runsIn } from '../helpers/folders.ts';
 import { testIf } from '../helpers/requirements.ts';
 
 // What a process does when its terminal, its reader or its scheduler acts. Windows has no such signals.
@@ -14,8 +15,7 @@ const testHere = await testIf('process-starts');
 /** So long that a signal always comes before the end. */
 const long = tinyExperiment.replace('epochs: 3', 'epochs: 2000, checkpoint_every: {epochs: 5000}');
 
-const runIn = async (folder: string) =>
-  join(folder, (await readdir(folder).catch(() => [])).find((name) => !name.startsWith('.')) ?? 'none yet');
+const runIn = async (folder: string) => join(folder, (await runsIn(folder))[0] ?? 'none yet');
 const recordOf = async (run: string) =>
   JSON.parse(await readFile(join(run, 'run.json'), 'utf8')) as { status: string; step: number; pid: number };
 const lastOf = (run: string) => join(run, 'checkpoints', 'last.safetensors');
@@ -159,7 +159,7 @@ const endsOf: readonly (readonly [code: number, ...args: string[]])[] = [
   [0, 'sweep', 'experiment.yaml', '--dry-run'],
   [0, 'preview', 'one.yaml', '--samples', '1'],
   [0, 'run', 'one.yaml'],
-  [2, 'run', 'one.yaml'],
+  [0, 'run', 'one.yaml'],
   [0, 'list'],
   [2, 'compare', 'none', 'none'],
   [2, 'test', 'none'],

@@ -202,8 +202,8 @@ onSmallDisk.serial(
     const directory = join(disk, 'run');
     let filler = '';
     const stepped = ({ step }: { step: number }) => {
-      // Logs and run.json have room, a checkpoint has not.
-      if (step === 13) filler = fillDisk(disk, 12);
+      // Logs, run.json and the leaderboard have room, a checkpoint has not.
+      if (step === 13) filler = fillDisk(disk, 36);
     };
     const overrides = ['log.loggers=[{type: json-lines}]'];
     const { outcome, later } = start({ directory, observer: { stepped }, overrides });

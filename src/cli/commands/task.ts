@@ -2,13 +2,14 @@ import { InvalidArgumentError } from 'commander';
 import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import { numberRanges, parseNumberRanges } from '../../core/number-ranges.ts';
 import type { CliContext } from '../context.ts';
-import { countOption, forceOption } from '../options.ts';
+import { countOption, forceOption, jsonOption } from '../options.ts';
 import type { DefineCommand } from './index.ts';
 
 interface TaskOptions {
   readonly index: readonly number[];
   readonly jobs: number;
   readonly force?: boolean;
+  readonly json?: boolean;
 }
 
 const codes = `
@@ -36,6 +37,7 @@ export const defineTask: DefineCommand = (command, context, exit) => {
     )
     .addOption(countOption('--jobs <n>', 'points that run at a time').default(1))
     .addOption(forceOption())
+    .addOption(jsonOption('print what happens as JSON, one event per line; the last one has the result'))
     .addHelpText('after', codes)
     .action(async (manifest: string, options: TaskOptions) => exit(await task(manifest, options, context)));
 };
@@ -46,17 +48,22 @@ function indexes(text: string): number[] {
   throw new InvalidArgumentError('Expected whole numbers from 1, such as 7 or 1-5,7.');
 }
 
-async function task(file: string, { index, jobs, force }: TaskOptions, context: CliContext): Promise<ExitCode> {
+async function task(file: string, { index, jobs, force, json }: TaskOptions, context: CliContext): Promise<ExitCode> {
   const { readManifest, sweepOf } = await import('../../jobs/manifest.ts');
   const { runTasks } = await import('../../jobs/run-tasks.ts');
   const { localLauncher } = await import('../../launch/local.ts');
   const { selfCommand } = await import('../../launch/self.ts');
   const { pointWorker } = await import('../../launch/worker.ts');
   const { createSweepReporter } = await import('../report/sweep-reporter.ts');
+  const { eventLine } = await import('../../events/event-line.ts');
+  const { alsoAsEvents } = await import('../../events/sweep-events.ts');
+  const { sweepJson } = await import('../../sweep/results.ts');
   const { launcherOf } = await import('../launcher-of.ts');
   const manifest = await readManifest(file);
   const threads = Number(context.environment['TESSERA_THREADS']) || undefined;
-  const observer = createSweepReporter(context);
+  const { event } = context;
+  const reporter = createSweepReporter(context);
+  const observer = event ? alsoAsEvents(reporter, (each) => event(eventLine(each))) : reporter;
   const end = await runTasks(sweepOf(file), manifest, index, {
     atOnce: jobs,
     force,
@@ -80,5 +87,10 @@ async function task(file: string, { index, jobs, force }: TaskOptions, context: 
   if (end.startsAgain) context.err('The scheduler starts it again later; it goes on where it stopped.');
   else if (end.exitCode === exitCodes.tryAgain)
     context.err(`Not complete. To go on: tessera task ${file} --index ${numberRanges(index)}`);
+  if (json) {
+    const status =
+      end.exitCode === exitCodes.done ? 'completed' : end.exitCode === exitCodes.tryAgain ? 'interrupted' : 'failed';
+    context.data(eventLine({ event: 'end', of: 'sweep', status, ...sweepJson(sweepOf(file), end.points) }));
+  }
   return end.exitCode;
 }

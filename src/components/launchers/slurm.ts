@@ -63,6 +63,7 @@ export const slurm = defineComponent({
     }),
   async build(params, { environment }) {
     const { slurmLauncher } = await import('./slurm/slurm-launcher.ts');
-    return slurmLauncher(params, environment);
+    // Its options are read when something is submitted.
+    return slurmLauncher({ ...params }, environment);
   },
 });

@@ -52,7 +52,7 @@ test('a sweep trains its points, a second start trains nothing, and list and com
   // The best point has its checkpoints and an experiment that is the same run; the other has lost them.
   const [winner, other] = points.toSorted((a, b) => Number(b.id === best.id) - Number(a.id === best.id));
   const checkpointsOf = (name: string) => readdir(join(path, name, 'checkpoints')).then((names) => names.toSorted());
-  t.deepEqual(await checkpointsOf(winner!.name), ['best.safetensors', 'last.safetensors']);
+  t.deepEqual(await checkpointsOf(winner!.name), ['best.safetensors', 'epoch-1.safetensors', 'last.safetensors']);
   t.deepEqual(await checkpointsOf(other!.name), ['deleted.txt']);
   const options = { registry: createRegistry(...builtins), workingDirectory: process.cwd(), environment: {} };
   t.is((await loadExperiment(best.experiment, options)).id, best.id);

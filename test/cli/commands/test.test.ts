@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { tessera } from '../../helpers/tessera.ts';
+import { lastEvent, tessera } from '../../helpers/tessera.ts';
 import { pluginProject } from '../../trained/_plugin-project.ts';
 
 test.serial(
@@ -11,7 +11,8 @@ test.serial(
     const run = async (...args: string[]) => {
       const { exitCode, stdout, stderr } = await tessera([...args, '--json'], { cwd: folder });
       t.is(exitCode, 0, stderr);
-      return { ...(JSON.parse(stdout) as { directory: string; loss: number; changes: string[] }), stderr };
+      // A run tells its events before its result.
+      return { ...lastEvent<{ directory: string; loss: number; changes: string[] }>(stdout), stderr };
     };
     const { directory } = await run('run', file);
     const result = JSON.parse(await readFile(join(folder, directory, 'result.json'), 'utf8')) as {
