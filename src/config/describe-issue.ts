@@ -53,13 +53,13 @@ function isAbsent(path: Path, tree: MapNode): boolean {
 
 function unknownKey(path: Path, key: string, tree: MapNode, schema: z.ZodType): Problem {
   const full = [...path, key];
-  const { section, hints } = suggestKey(full, tree, schema);
+  const { section, hints, isExcluded } = suggestKey(full, tree, schema);
   return {
     code: 'unknown-key',
     message: `expected a key of ${section}, got \`${key}\``,
     path: formatPath(full),
     where: valueAt(tree, full, 'key'),
-    hints: [...takeAwayHints(tree, path), ...hints],
+    hints: isExcluded ? [...hints, ...takeAwayHints(tree, path)] : hints,
   };
 }
 

@@ -13,6 +13,8 @@ export interface Suggestion {
   readonly hints: readonly string[];
   /** The key of this section that was probably meant. */
   readonly meant?: string | undefined;
+  /** The section has this key in another form, which the keys beside it exclude. */
+  readonly isExcluded?: boolean;
 }
 
 /** Suggestions for a key that its section doesn't have. */
@@ -25,7 +27,7 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
   // A key of another form of this section, which the other keys exclude.
   if (keys.includes(key)) {
     const others = `\`${key}\` can't stand beside the other keys here: keep one of them`;
-    return { section: nameOf(sectionPath, here, tree), hints: [others] };
+    return { section: nameOf(sectionPath, here, tree), hints: [others], isExcluded: true };
   }
   const meant = synonymsOf(key).find((name) => keys.includes(name)) ?? nearest(key, keys);
   const sure = [...asFactor(path, here), ...otherComponents(key, here), ...otherSections(key, sections, here)];

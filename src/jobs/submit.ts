@@ -57,7 +57,6 @@ export interface SubmittedSweep {
  * submitted.
  */
 export async function submitSweep(loaded: LoadedExperiment, options: SubmitOptions): Promise<SubmittedSweep> {
-  if (loaded.search) throw searchOnQueue();
   const path = await findSweep(options.runsDirectory, loaded);
   const source = await sourceOf(loaded, options.workingDirectory);
   const lease = await leaseOf(path, options);
@@ -81,19 +80,6 @@ export async function submitSweep(loaded: LoadedExperiment, options: SubmitOptio
   } finally {
     await lease.release();
   }
-}
-
-/** The points of a search follow from results, and a manifest lists points. */
-function searchOnQueue(): TesseraError {
-  return new TesseraError({
-    code: 'bad-value',
-    path: 'launch',
-    message: 'expected a sweep whose points are known before they run, got a search with `launch`',
-    hints: [
-      'take `launch` away (`--set launch=null`) and start the same `tessera sweep` on each machine that has the runs folder: they share the search',
-      'or submit points at random, with `prune` if you like: `sweep: {random: ..., prune: asha}`',
-    ],
-  });
 }
 
 /** Takes the lease that guards the ledger, which others hold for a moment. */

@@ -1,8 +1,9 @@
 import test from 'ava';
 import { z } from 'zod';
 import { describeIssue } from '../../src/config/describe-issue.ts';
+import { mergeNodes } from '../../src/config/merge.ts';
 import { schemaOf } from '../../src/config/resolve.ts';
-import { toPlain } from '../../src/config/tree.ts';
+import { toPlain, type MapNode } from '../../src/config/tree.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { testRegistry } from './_registry.ts';
 import { treeOf } from './_trees.ts';
@@ -129,6 +130,18 @@ test('a key of another option is said to exclude the keys beside it', (t) => {
       "`steps` can't stand beside the other keys here: keep one of them",
     ],
   ]);
+});
+
+test('how to take an inherited key away is said of keys that exclude each other only', (t) => {
+  const base = treeOf('part: {every: {steps: 1}}\n');
+  const own = treeOf('part: {every: {epochs: 1}, wrong: 1}\n');
+  const tree = mergeNodes(base, own) as MapNode;
+  const schema = z.object({ part: z.strictObject({ every: period }) });
+  const issues = schema.safeParse(toPlain(tree)).error?.issues ?? [];
+  t.deepEqual(
+    issues.flatMap((issue) => describeIssue(issue, tree, schema)).map(({ hints = [] }) => hints),
+    [['keep one of them', '`drop: [part.every.steps]` takes away the one of x.yaml'], ['keys: every']],
+  );
 });
 
 test('a name that the user chose is told what names may have, at its place', (t) => {

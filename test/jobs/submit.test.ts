@@ -1,8 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { readManifest, manifestFile } from '../../src/jobs/manifest.ts';
+import { builtins } from '../../src/components/index.ts';
+import { loadExperiment } from '../../src/config/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import { manifestFile, readManifest, searchFile } from '../../src/jobs/manifest.ts';
+import { submitSweep } from '../../src/jobs/submit.ts';
+import { createRegistry } from '../../src/registry/index.ts';
+import { sourceOf } from '../../src/sweep/source-of.ts';
+import { experimentFile, newFolder, tinyExperiment } from '../helpers/tessera.ts';
 import { jobsStage } from './jobs-fixture.ts';
 
 const three = [{ lr: 1 }, { lr: 2 }, { lr: 3 }];
@@ -93,4 +99,37 @@ test('a changed file changes nothing of what waits: the manifest and the configu
   await work(path, [1]);
   const result = JSON.parse(await readFile(join(path, 'optimizer.lr=1-id1', 'result.json'), 'utf8')) as object;
   t.like(result, { test: { metrics: { 'iou/macro/image': { value: 0.25 } } } });
+});
+
+test('a search is handed over as tasks that make their points: its file gives the points that it has here', async (t) => {
+  const { runs, queue } = await jobsStage();
+  const search = 'sweep: {search: random, trials: 3, over: [optimizer.lr]}\n';
+  const { file } = await experimentFile(tinyExperiment + search);
+  const options = { registry: createRegistry(...builtins), workingDirectory: runs, environment: {} };
+  const loaded = await loadExperiment(file, options);
+  const submit = () =>
+    submitSweep(loaded, {
+      runsDirectory: runs,
+      workingDirectory: runs,
+      environment: {},
+      launch: { type: 'queue' },
+      build: () => Promise.resolve(queue),
+      tessera: (args) => ['tessera', ...args],
+      retries: { limit: 0, seconds: 0 },
+    });
+  const { path } = await submit();
+  t.deepEqual(queue.arrays[0]?.indexes, [1, 2, 3]);
+  t.like(await readManifest(manifestFile(path)), { search: { count: 3 }, points: [] });
+
+  const there = await sourceOf(await loadExperiment(searchFile(path), options), runs);
+  const here = await sourceOf(loaded, runs);
+  const nobody = { points: () => [], follow: () => Promise.resolve() };
+  const [fromThere, fromHere] = await Promise.all([
+    there.at(2, { ...nobody, path: await newFolder() }),
+    here.at(2, { ...nobody, path: await newFolder() }),
+  ]);
+  t.is(fromThere!.id, fromHere!.id);
+
+  await submit();
+  t.is(queue.arrays.length, 1, 'they wait already');
 });
