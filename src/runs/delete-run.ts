@@ -73,8 +73,7 @@ export async function deleteRun(path: string): Promise<void> {
   if ('heldBy' in lease) throw isBusy(path, 'running', describeHolder(lease.heldBy), undefined);
   const gone = temporaryPath(join(dirname(path), `.${basename(path)}`));
   try {
-    await rename(path, gone);
-    lease.movedTo(runDirectory(gone).leaseFile);
+    await lease.move(runDirectory(gone).leaseFile, () => rename(path, gone));
   } finally {
     await lease.release();
   }

@@ -99,8 +99,7 @@ export async function createRun(
     await writeFileAtomic(join(draft, 'config.yaml'), config);
     if (kept) await keepFiles(kept, draft, path);
     await runDirectory(draft).writeRecord(record);
-    await moveIntoPlace(draft, path);
-    lease.movedTo(runDirectory(path).leaseFile);
+    await lease.move(runDirectory(path).leaseFile, () => moveIntoPlace(draft, path));
   } catch (error) {
     await lease?.release();
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);

@@ -17,8 +17,8 @@ export interface Lease {
    * unknown
    */
   assertHeld(): Promise<void>;
-  /** Tells the lease that its folder was renamed. */
-  movedTo(file: string): void;
+  /** Renames the lease's folder by calling `rename`; its file is `file` then. Until that is done, a missing file is no loss. */
+  move(file: string, rename: () => Promise<void>): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function keepAlive(
   remove: (file: string) => Promise<void>,
 ): Lease {
   const lost = new AbortController();
-  let [file, released] = [first, false];
+  let [file, released, moving] = [first, false, false];
   const lose = () => {
     beating.stop(holder.token);
     lost.abort(leaseLost(file));
@@ -38,7 +38,7 @@ export function keepAlive(
   };
   const beating = startBeating({ file, holder, every: beatEvery }, (place) => {
     // A heartbeat that was on its way during a release or a move says nothing.
-    if (!released && place === file) lose();
+    if (!released && !moving && place === file) lose();
   });
 
   return {
@@ -51,9 +51,15 @@ export function keepAlive(
       lost.signal.throwIfAborted();
       if ((await readLeaseFile(file))?.token !== holder.token) throw lose();
     },
-    movedTo(place) {
-      file = place;
-      beating.move(holder.token, place);
+    async move(place, rename) {
+      moving = true;
+      try {
+        await rename();
+        file = place;
+        beating.move(holder.token, place);
+      } finally {
+        moving = false;
+      }
     },
     async release() {
       beating.stop(holder.token);

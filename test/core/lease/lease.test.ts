@@ -65,8 +65,12 @@ test('a lease that cannot be read for a moment is not lost', async (t) => {
 test('a lease goes with its folder when that is renamed', async (t) => {
   const folder = await newFolder();
   const lease = await waitForLease(join(folder, 'draft', 'lease'), { beatEvery: 5 });
-  await rename(join(folder, 'draft'), join(folder, 'run'));
-  lease.movedTo(join(folder, 'run', 'lease'));
+  await lease.move(join(folder, 'run', 'lease'), async () => {
+    await rename(join(folder, 'draft'), join(folder, 'run'));
+    // The folder is synced to the disk, which takes a while; heartbeats find no file meanwhile.
+    await sleep(60);
+  });
+  t.false(lease.signal.aborted);
   const { beats } = (await readLeaseFile(lease.file))!.holder!;
   await until(async () => (await readLeaseFile(lease.file))!.holder!.beats > beats);
   await lease.assertHeld();
