@@ -65,6 +65,7 @@ test('a lease that cannot be read for a moment is not lost', async (t) => {
 test('a lease goes with its folder when that is renamed', async (t) => {
   const folder = await newFolder();
   const lease = await waitForLease(join(folder, 'draft', 'lease'), { beatEvery: 5 });
+  await until(async () => (await readLeaseFile(lease.file))!.holder!.beats > 0);
   await lease.move(join(folder, 'run', 'lease'), async () => {
     await rename(join(folder, 'draft'), join(folder, 'run'));
     // The folder is synced to the disk, which takes a while; heartbeats find no file meanwhile.
