@@ -24,6 +24,11 @@ export interface RecordKeeper {
   record(): RunRecord;
   /** Notes that the sweep's pruner has ended training. */
   pruned(why: NonNullable<RunRecord['pruned']>): void;
+  /**
+   * Writes the figures of the best validation, if the file lacks them. Before a checkpoint that means this validation: it has
+   * no figures, and a run that goes on takes them from here. A write that fails is told, and ends nothing.
+   */
+  keepBest(): Promise<void>;
   /** Writes the outcome, and tries again for a while if the disk refuses it. @throws the last error */
   end(status: RunStatus, error?: string): Promise<void>;
 }
@@ -47,6 +52,7 @@ export function recordKeeper(
   const began = performance.now();
   let current = record;
   let written = began;
+  let bestOnDisk = record.best;
   let writing = Promise.resolve();
   let warn: (message: string) => void = () => undefined;
   let isFailing = false;
@@ -55,7 +61,12 @@ export function recordKeeper(
   const write = () => {
     written = performance.now();
     const snapshot = current;
-    const done = writing.then(() => run.writeRecord(snapshot)).then(worked, failed);
+    const done = writing
+      .then(() => run.writeRecord(snapshot))
+      .then(() => {
+        bestOnDisk = snapshot.best;
+        worked();
+      }, failed);
     writing = done.catch(() => undefined);
     return done;
   };
@@ -83,6 +94,7 @@ export function recordKeeper(
     seconds,
     record: () => current,
     pruned: (why) => void (current = { ...current, pruned: why }),
+    keepBest: () => (current.best === bestOnDisk ? Promise.resolve() : write().catch(() => undefined)),
     watch(observer) {
       warn = (message) => observer.warned?.(message);
       return {

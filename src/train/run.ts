@@ -145,7 +145,10 @@ async function trainAndTest(
     checkpointFile: run.checkpointFile,
     signal: stop,
     onSave: context.onSave,
-    beforeSave: run.assertHeld,
+    beforeSave: async () => {
+      await run.assertHeld();
+      await keeper.keepBest();
+    },
     seconds: keeper.seconds,
     pruning: context.pruning,
   });

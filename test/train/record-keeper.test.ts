@@ -193,3 +193,23 @@ test('the end is not tried again after another process has taken the run, and no
   t.is(await t.throwsAsync(keeper.end('failed')), lost);
   t.is(tries, 1);
 });
+
+test('before a checkpoint, the figures of a new best validation are written once; a disk that refuses them ends nothing', async (t) => {
+  const figures = { loss: 0.5, metrics: { iou: { value: 0.7, perClass: [0.7], direction: 'max' as const } } };
+  const best = { step: 9, metric: 'iou', value: 0.7 };
+  const { keeper, written } = keep();
+  const watched = keeper.watch(recordingObserver());
+  await keeper.keepBest();
+  t.deepEqual(written, [], 'nothing is new');
+  watched.validated(9, undefined as never, best, figures);
+  await keeper.keepBest();
+  await keeper.keepBest();
+  t.deepEqual(
+    written.map((each) => each.best),
+    [{ ...best, direction: 'max', figures }],
+  );
+
+  const refusing = recordKeeper({ writeRecord: () => Promise.reject(new Error('no space left')) }, record);
+  refusing.watch(recordingObserver()).validated(9, undefined as never, best, figures);
+  await t.notThrowsAsync(refusing.keepBest());
+});
