@@ -1,12 +1,9 @@
-import { constants } from 'node:fs';
-import { copyFile, link, mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { errorCode } from '../core/exists.ts';
+import { createFile } from '../core/create-file.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { toJson } from '../core/json.ts';
-import { temporaryPath } from '../core/temporary-files.ts';
-import { writeFileAtomic } from '../core/write-file.ts';
 
 const trialSchema = z.object({
   /** What it sets: values by path. */
@@ -38,21 +35,7 @@ export async function readTrials(sweepPath: string, known: readonly RecordedTria
 export async function recordTrial(sweepPath: string, index: number, trial: RecordedTrial): Promise<boolean> {
   const file = fileOf(sweepPath, index);
   await mkdir(dirname(file), { recursive: true });
-  const draft = temporaryPath(file);
-  await writeFileAtomic(draft, `${toJson(withFormat(trial))}\n`);
-  try {
-    await link(draft, file).catch((error: unknown) => {
-      // Some file systems have no links.
-      if (errorCode(error) === 'EEXIST') throw error;
-      return copyFile(draft, file, constants.COPYFILE_EXCL);
-    });
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
+  return createFile(file, `${toJson(withFormat(trial))}\n`);
 }
 
 function fileOf(sweepPath: string, index: number): string {

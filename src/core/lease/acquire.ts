@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { errorCode } from '../exists.ts';
+import { createFile } from '../create-file.ts';
 import { temporaryPath } from '../temporary-files.ts';
 import { writeFileAtomic } from '../write-file.ts';
 import { formatHolder } from './beat.ts';
@@ -96,22 +96,9 @@ async function newHolder(processes: ProcessTable): Promise<Holder> {
 
 /** Creates the lease if there is none. It appears with its whole content, and only one process can do it. */
 async function place(mine: Holder, file: string): Promise<boolean> {
-  const draft = temporaryPath(file);
-  await writeFileAtomic(draft, formatHolder(mine));
-  try {
-    await link(draft, file).catch((error: unknown) => {
-      // Some file systems have no links.
-      if (errorCode(error) === 'EEXIST') throw error;
-      return copyFile(draft, file, constants.COPYFILE_EXCL);
-    });
-    return true;
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-    // On a network file system, a request that was sent twice may report a link that was made as refused.
-    return (await readLeaseFile(file))?.token === mine.token;
-  } finally {
-    await rm(draft, { force: true });
-  }
+  if (await createFile(file, formatHolder(mine))) return true;
+  // On a network file system, a request that was sent twice may report a file that was made as refused.
+  return (await readLeaseFile(file))?.token === mine.token;
 }
 
 function replace(file: string, token: string, mine: Holder, options: LeaseOptions): Promise<boolean> {
