@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { TesseraError } from '../core/errors/index.ts';
 import { exists, isAbsent } from '../core/exists.ts';
+import { shellQuote } from '../core/shell-quote.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { gitText } from './commits.ts';
 import { gitHooks, type GitHook } from './git-event.ts';
@@ -72,13 +73,13 @@ function script({ prefix }: Project, command: Command): string {
   return `${shebang}# Written by tessera launch --install-hook.
 top=$(git rev-parse --show-toplevel) || exit 0
 unset $(git rev-parse --local-env-vars)
-cd "$top"${prefix === '' ? '' : `/${quote(prefix)}`} 2>/dev/null || exit 0
+cd "$top"${prefix === '' ? '' : `/${shellQuote(prefix)}`} 2>/dev/null || exit 0
 # Git tells of an amended commit twice.
 [ "$*" != 'post-rewrite amend' ] || exit 0
 if [ "$1" = post-commit ] && ! git reflog -1 --format=%gs | grep -q '^commit (amend)'; then
   [ -n "$(git show --first-parent -m --format= --name-only HEAD -- ${mattering.map((end) => `':(top)*.${end}'`).join(' ')})" ] || exit 0
 fi
-exec ${command.map(quote).join(' ')} "$@"
+exec ${command.map(shellQuote).join(' ')} "$@"
 `;
 }
 
@@ -146,8 +147,4 @@ function withoutBlock(content: string): string {
   const [start, end] = [content.indexOf(opening), content.indexOf(closing)];
   if (start === -1 || end < start) return content;
   return content.slice(0, start) + content.slice(end + closing.length).replace(/^\n/, '');
-}
-
-function quote(text: string): string {
-  return /^[\w./:=~-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,6 @@
 import { nearest, TesseraError, type Problem } from '../core/errors/index.ts';
 import { listed } from '../core/listed.ts';
+import { shellQuote } from '../core/shell-quote.ts';
 import type { ClassInfo } from '../data/dataset.ts';
 import { IGNORE_INDEX } from '../tasks/semantic/mask.ts';
 import { labelTable, type LabelTable } from '../tasks/semantic/scored-photo.ts';
@@ -76,7 +77,7 @@ function differ(
   ];
   const shown = unknown.length > 0 ? unknown.slice(0, 3) : ['*'];
   const example = shown
-    .map((name) => `--map ${quoted(`${name}=${unknown.length > 0 ? (absent[0] ?? ignore) : ignore}`)}`)
+    .map((name) => `--map ${shellQuote(`${name}=${unknown.length > 0 ? (absent[0] ?? ignore) : ignore}`)}`)
     .join(' ');
   return new TesseraError({
     code: 'classes-differ',
@@ -87,9 +88,4 @@ function differ(
       'classes of the same name need no entry; with an entry, the data may lack classes of the run',
     ],
   });
-}
-
-/** As a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w.=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
