@@ -1,4 +1,5 @@
 import test from 'ava';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyCommit, removeDeadCopies } from '../../src/launch/commit-copy.ts';
@@ -50,6 +51,7 @@ test('the place of a copy depends on its name only; a second one waits until the
   const other = await copyCommit(project, head, 'other');
   t.true(isWaiting);
   await other.remove();
+  t.false(existsSync(other.directory), 'it is gone by then');
   await first.remove();
   const { directory, remove } = await second;
   t.is(directory, first.directory);
