@@ -86,7 +86,12 @@ async function prove(
   };
 
   await tessera('sweep', 'far.yaml');
-  const sweep = join(folder, 'runs', (await readdir(join(folder, 'runs')))[0]!);
+  const names = await readdir(join(folder, 'runs'));
+  const sweep = join(
+    folder,
+    'runs',
+    names.find((name) => name.startsWith('far-'))!,
+  );
   const running = await until(async () => {
     const runs = await runsIn(sweep);
     return runs.length === 3 && runs.every(({ step }) => step > 40) ? runs : undefined;
