@@ -8,6 +8,7 @@ import type { LedgerPoint } from '../../src/sweep/ledger.ts';
 import { listSource, type PointSource } from '../../src/sweep/point-source.ts';
 import type { SweepProgress } from '../../src/sweep/progress.ts';
 import { runPoints } from '../../src/sweep/run-points.ts';
+import type { Retries } from '../../src/sweep/retries.ts';
 import { openSweepDirectory } from '../../src/sweep/sweep-directory.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from '../runs/run-fixture.ts';
@@ -119,6 +120,9 @@ interface FakeSweep {
   readonly source?: PointSource;
   readonly atOnce?: number;
   readonly wanted?: readonly string[];
+  readonly retries?: Retries;
+  /** Called when a point waits to be tried again. */
+  readonly onRetry?: (interrupt: () => void) => void;
   /** Called before the launcher hands the job over. */
   readonly onSubmit?: (job: FakeJob, interrupt: () => void) => void;
   /** Called once the sweep knows the job. */
@@ -186,6 +190,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
     {
       launcher,
       atOnce,
+      retries: given.retries,
       workingDirectory: '/',
       tessera: (args) => ['tessera', ...args],
       onInterrupt(listener) {
@@ -202,6 +207,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
         ended: note('ended'),
         progressed: (seen) => void progress.push(seen),
         interrupted: (how) => void events.push(how),
+        retrying: () => given.onRetry?.(interrupt),
         closed: () => {},
       },
     },
@@ -376,4 +382,18 @@ test('about once per second the observer sees what runs, and how long the rest m
   );
   // The first point took a minute; the second has not begun; the third is not to run.
   t.is(secondsLeft, 60);
+});
+
+test.serial('Ctrl-C while a point waits to be tried again leaves it, and no timer', async (t) => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const onJob = (job: FakeJob) => {
+    job.start();
+    job.end({ exitCode: 1 });
+  };
+  const onRetry = (interrupt: () => void) => void setImmediate(interrupt);
+  const { interrupted, jobs } = await played([1], { onJob, onRetry, retries: { limit: 1, seconds: 1000 } });
+  t.true(interrupted);
+  t.is(jobs.length, 1);
+  t.is(timers(), before);
 });
