@@ -102,6 +102,22 @@ test.serial('the loss is a mean over pixels, metrics over images, and no tensor 
   t.deepEqual(done, [2, 3]);
 });
 
+test.serial('each photo is told with its own loss, also where several make a batch', async (t) => {
+  const losses: number[] = [];
+  await evaluate({ ...(await inputOf()), onPhoto: ({ loss }) => void losses.push(loss) });
+  t.deepEqual(losses, [0.5, 0.5, 0]);
+});
+
+test.serial('it ends between two batches, with the reason of the signal', async (t) => {
+  const [stop, done] = [new AbortController(), [] as number[]];
+  const onBatch = (count: number) => {
+    done.push(count);
+    stop.abort(new Error('enough'));
+  };
+  await t.throwsAsync(evaluate({ ...(await inputOf()), onBatch, signal: stop.signal }), { message: 'enough' });
+  t.deepEqual(done, [2]);
+});
+
 test.serial('predictions are kept of the samples that were asked for, by their place in the split', async (t) => {
   const { predictions } = await evaluate(await inputOf({ keep: new Set([1, 2, 9]) }));
   t.deepEqual(
