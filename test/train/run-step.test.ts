@@ -42,24 +42,32 @@ const figures = 'loss iou/macro/image recall/macro/image iou/macro/dataset';
 const norms = 'norm/gradients norm/weights';
 const times = 'time/images_per_second time/step_seconds time/data_wait time/memory_mib';
 
+/** By the figures of time: how many images one step took. */
+function imagesOfStep({ logged }: ReturnType<typeof recordingLogger>): number {
+  const { values } = logged.run[0]!;
+  return values['time/images_per_second']! * values['time/step_seconds']!;
+}
+
 test.serial('a step of one batch logs the figures of the batch, and those of the run', async (t) => {
-  const { tags, reports, steps } = await firstStep([]);
+  const { tags, logger, reports, steps } = await firstStep([]);
   t.is(steps, 1);
   t.deepEqual(tags, [[figures, `lr ${norms} ${times}`]]);
   t.deepEqual(
     reports.map(({ step, images }) => [step, images]),
     [[1, 4]],
   );
+  t.true(Math.abs(imagesOfStep(logger) - 4) < 1e-9);
 });
 
 test.serial('a step of two batches is logged and reported once, with rates of groups', async (t) => {
-  const { tags, reports, steps } = await firstStep(policies);
+  const { tags, logger, reports, steps } = await firstStep(policies);
   t.is(steps, 1);
   t.deepEqual(tags, [[], [figures, `lr lr/layers.0 ${norms} ${times}`]]);
   t.deepEqual(
     reports.map(({ step, images }) => [step, images]),
     [[1, 8]],
   );
+  t.true(Math.abs(imagesOfStep(logger) - 8) < 1e-9);
 });
 
 test.serial('kept features are asked for and used where nothing augments training samples', async (t) => {
