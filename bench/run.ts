@@ -6,6 +6,7 @@ const benchmarks = {
   plan: () => import('./plan.ts'),
   start: () => import('./start.ts'),
   logging: () => import('./logging.ts'),
+  sweep: () => import('./sweep.ts'),
   all: () => import('./all.ts'),
 };
 
