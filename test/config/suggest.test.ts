@@ -1,5 +1,5 @@
 import test from 'ava';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { suggestKey } from '../../src/config/suggest.ts';
 import { testRegistry } from './_registry.ts';
 import { treeOf } from './_trees.ts';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { builtins } from '../../src/components/index.ts';
 import { compositionKeys } from '../../src/config/composition-keys.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { synonymsOf } from '../../src/config/synonyms.ts';
 import { keysOf } from '../../src/config/walk-schema.ts';
 import { trainSection, engineSection } from '../../schemas/index.ts';

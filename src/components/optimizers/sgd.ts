@@ -2,17 +2,11 @@ import { z } from 'zod';
 import { TesseraError } from '../../core/errors/index.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { groupsParam } from './parameter-groups.ts';
-import { learningRates, momenta, weightDecays } from './search-ranges.ts';
+import { learningRateParam, momentumParam, weightDecayParam } from './params.ts';
 
 const params = z.strictObject({
-  lr: z.number().positive().default(1e-2).describe('Learning rate, before the scheduler.').meta(learningRates),
-  momentum: z
-    .number()
-    .min(0)
-    .lt(1)
-    .default(0)
-    .describe('Share of the last update that is kept in the next one.')
-    .meta(momenta),
+  lr: learningRateParam(1e-2),
+  momentum: momentumParam,
   dampening: z
     .number()
     .min(0)
@@ -23,12 +17,7 @@ const params = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether to use Nesterov momentum; needs `momentum` above 0, and no `dampening`.'),
-  weight_decay: z
-    .number()
-    .nonnegative()
-    .default(0)
-    .describe('The parameter times this is added to the gradient.')
-    .meta(weightDecays),
+  weight_decay: weightDecayParam,
   groups: groupsParam,
 });
 export type SgdParams = z.output<typeof params>;
