@@ -7,9 +7,7 @@ import type { DefineCommand } from './index.ts';
 export const defineDoctor: DefineCommand = (command, context) => {
   command
     .name('doctor')
-    .description(
-      'Show which backends, GPU and launchers this machine has, why it lacks the others and how to get them.',
-    )
+    .description('Show which backends, GPU and launchers are here, why the others are not and how to get them.')
     .addOption(jsonOption('print the answer as JSON'))
     .action((options: { json?: boolean }) => doctor(options, context));
 };

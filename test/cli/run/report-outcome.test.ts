@@ -60,6 +60,6 @@ test('as JSON the result is the last line, and says whether it was there before'
     status: 'completed',
     directory: 'runs/demo-1',
     existing: true,
-    best: { step: 30 },
+    result: { id: '1a2b3c4d', best: { step: 30 } },
   });
 });
