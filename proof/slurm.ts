@@ -54,10 +54,8 @@ async function checkAll(slurm: Slurm, [command, ...first]: readonly string[], lo
   const write = (name: string, ...text: Parameters<typeof experiment> extends [string, ...infer Rest] ? Rest : never) =>
     writeFile(join(folder, `${name}.yaml`), experiment(name, ...text));
   const runOf = async (name: string) => {
-    const sweep = (await runsIn(join(folder, 'runs'))).find((each) => each.startsWith(`${name}-`));
-    const names = sweep ? await runsIn(join(folder, 'runs', sweep)) : [];
-    const run = names.find((each) => /^[0-9a-f]{12}$/.test(each));
-    return run && join(folder, 'runs', sweep!, run);
+    const run = (await runsIn(join(folder, 'runs'))).find((each) => each.startsWith(`${name}-`));
+    return run === undefined ? undefined : join(folder, 'runs', run);
   };
   const recordOf = async (name: string) => {
     const run = await runOf(name);

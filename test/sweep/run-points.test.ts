@@ -39,10 +39,13 @@ function climbing(before: readonly number[] = []) {
   return { source, asked };
 }
 
+// What a search checks before it begins; its points come from the source.
+const checked = [{ lr: 1 }];
+
 test('a source is asked for the next point when the one before has ended, and then sees its result', async (t) => {
   const stage = await sweepStage();
   const { source } = climbing();
-  const result = await stage.run([], { source });
+  const result = await stage.run(checked, { source });
   t.deepEqual(
     result.points.map(({ id, number }) => [id, number]),
     [
@@ -58,9 +61,9 @@ test('a source is asked for the next point when the one before has ended, and th
 
 test('a search that is started again has its points, and goes on from there', async (t) => {
   const stage = await sweepStage();
-  const first = await stage.run([], { source: climbing().source });
+  const first = await stage.run(checked, { source: climbing().source });
   const again = climbing([1, 2, 4, 8]);
-  const second = await stage.run([], { source: again.source });
+  const second = await stage.run(checked, { source: again.source });
   t.is((await stage.starts(second)).length, 4, 'nothing runs twice');
   t.deepEqual(second.points, first.points);
   t.deepEqual(again.asked.slice(0, 5), ['id1', 'id2', 'id4', 'id8', 'nothing']);
@@ -68,9 +71,9 @@ test('a search that is started again has its points, and goes on from there', as
 
 test('with --only, a search is asked for nothing new', async (t) => {
   const stage = await sweepStage();
-  await stage.run([], { source: climbing().source });
+  await stage.run(checked, { source: climbing().source });
   const again = climbing([1, 2]);
-  await stage.run([], { source: again.source, only: ['id1'], rerun: 'all' });
+  await stage.run(checked, { source: again.source, only: ['id1'], rerun: 'all' });
   t.deepEqual(again.asked, []);
   t.is(stage.events.filter((event) => event === 'started id1').length, 2);
 });
@@ -84,14 +87,14 @@ test('a point of a search that was interrupted goes on first', async (t) => {
     known: () => Promise.resolve([slow]),
     at: () => Promise.resolve(slow),
   };
-  const running = stage.run([], { source });
+  const running = stage.run(checked, { source });
   while (!stage.events.includes('started id1')) await new Promise((resolve) => setTimeout(resolve, 20));
   const log = join(stage.runs, 'fake-ad79606a', 'logs', 'optimizer.lr=1-id1.log');
   while (!(await readFile(log, 'utf8').catch(() => '')).includes('training'))
     await new Promise((resolve) => setTimeout(resolve, 20));
   stage.interrupt();
   t.like(await running, { interrupted: true });
-  const again = await stage.run([], { source });
+  const again = await stage.run(checked, { source });
   t.deepEqual(statesOf(again), ['completed']);
   t.true((await stage.starts(again))[1]!.startsWith('resume '));
 });
