@@ -41,8 +41,14 @@ export function commandHints(name: string, rest: readonly string[], known: reado
   const word = name.toLowerCase();
   const line = (command: string, more: readonly string[]) => `\`${['tessera', command, ...more].join(' ')}\``;
   if (/\.ya?ml$/.test(word)) return [`to train it: ${line('run', [name, ...rest])}`];
-  const found = Object.keys(otherNames).find((command) => otherNames[command]!.includes(word));
-  if (found !== undefined && known.includes(found.split(' ')[0]!)) return [`here it is ${line(found, rest)}`];
-  const near = nearest(word, known);
-  return near === undefined ? [] : [`did you mean ${line(near, rest)}?`];
+  const found = commandOf(word);
+  const isKnown = (command: string) => known.includes(command.split(' ')[0]!);
+  if (found !== undefined && isKnown(found)) return [`here it is ${line(found, rest)}`];
+  const near = nearest(word, known) ?? commandOf(nearest(word, Object.values(otherNames).flat()));
+  return near !== undefined && isKnown(near) ? [`did you mean ${line(near, rest)}?`] : [];
+}
+
+/** The command that another tool's name stands for. */
+function commandOf(otherName: string | undefined): string | undefined {
+  return Object.keys(otherNames).find((command) => otherName !== undefined && otherNames[command]!.includes(otherName));
 }

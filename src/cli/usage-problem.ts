@@ -52,6 +52,13 @@ const forms: readonly Form[] = [
     describe: ({ name }, command) => ({ message: `expected the argument <${name}>, got none`, hints: [help(command)] }),
   },
   {
+    pattern: /^required option '(?<flags>(?<flag>\S+).*)' not specified$/,
+    describe: ({ flag, flags }, command) => ({
+      message: `expected the option \`${flag}\`, got none`,
+      hints: [`write \`${flags}\``, help(command)],
+    }),
+  },
+  {
     pattern: /^option '(?<flags>(?<flag>\S+).*)' argument missing$/,
     describe: ({ flag, flags }) => ({
       message: `expected a value after \`${flag}\`, got none`,

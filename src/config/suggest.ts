@@ -30,7 +30,10 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
     return { section: nameOf(sectionPath, here, tree), hints: [others], isExcluded: true };
   }
   const meant = synonymsOf(key).find((name) => keys.includes(name)) ?? nearest(key, keys);
-  const sure = [...asFactor(path, here), ...otherComponents(key, here), ...otherSections(key, sections, here)];
+  // `weights` in a loss is its own `weight`, whatever else has a key of that name.
+  const isPlural = meant !== undefined && [`${meant}s`, meant.replace(/s$/, '')].includes(key);
+  const elsewhere = isPlural ? [] : otherSections(key, sections, here);
+  const sure = [...asFactor(path, here), ...otherComponents(key, here), ...elsewhere];
   const close = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
   const hints =
     sure.length + close.length > 0

@@ -141,7 +141,8 @@ export async function readCheckpointHeader(file: string): Promise<CheckpointHead
 function progressOf({ metadata }: Pick<SafetensorsHeader, 'metadata'>, file: string): TrainingProgress {
   const content = parse(metadata['progress'] ?? 'null');
   const parsed = progressSchema.safeParse(migrate(content, { document: 'checkpoint', file }));
-  if (!parsed.success) throw damaged(file, 'its training step is missing');
+  if (!parsed.success)
+    throw metadata['format'] === 'pt' ? stateDict(file) : damaged(file, 'its training step is missing');
   return parsed.data;
 }
 
@@ -186,6 +187,15 @@ async function absent(file: string, cause: unknown): Promise<TesseraError> {
     { code: 'bad-checkpoint', message: `expected a checkpoint ${file}, which does not exist`, hints },
     { cause },
   );
+}
+
+/** What PyTorch's tools and `tessera export --to safetensors` write. */
+function stateDict(file: string): TesseraError {
+  return new TesseraError({
+    code: 'bad-checkpoint',
+    message: `expected a checkpoint of a run, got ${file}: weights for PyTorch, which do not say what their network is`,
+    hints: ['name the run, a file of its folder `checkpoints`, or an `.onnx` file of `tessera export`'],
+  });
 }
 
 function damaged(file: string, why: string, options?: ErrorOptions): TesseraError {

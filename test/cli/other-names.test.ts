@@ -24,6 +24,7 @@ test('an experiment alone is one to train', (t) => {
 
 test('a slip of the keyboard leads to the nearest command, anything else to the help alone', (t) => {
   t.deepEqual(commandHints('lsit', ['--json'], known), ['did you mean `tessera list --json`?']);
+  t.deepEqual(commandHints('traim', ['x.yaml'], known), ['did you mean `tessera run x.yaml`?']);
   t.deepEqual(commandHints('frobnicate', [], known), []);
 });
 

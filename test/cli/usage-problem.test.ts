@@ -34,6 +34,11 @@ test(
   ['expected one of onnxruntime, tensorflow for the argument <name>, got `wasm`'],
 );
 test(saysSo, ['validate'], ['expected the argument <files>, got none', 'see `tessera validate --help`']);
+test(
+  saysSo,
+  ['export', 'x'],
+  ['expected the option `--to`, got none', 'write `--to <format>`', 'see `tessera export --help`'],
+);
 test(saysSo, ['run', '--set'], ['expected a value after `--set`, got none', 'write `--set <key=value>`']);
 test(
   saysSo,

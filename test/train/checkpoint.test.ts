@@ -156,6 +156,10 @@ test('only what is asked for is filled, and each kind of misfit is said, five at
   await t.throwsAsync(loadCheckpoint(file, {}), { message: /its training step is missing/ });
   await writeFile(file, encodeSafetensors({ tensors: new Map(), metadata: { progress: '{"step' } }));
   await t.throwsAsync(loadCheckpoint(file, {}), { message: /its training step is missing/ });
+  await writeFile(file, encodeSafetensors({ tensors: new Map(), metadata: { format: 'pt' } }));
+  await t.throwsAsync(loadCheckpoint(file, {}), {
+    message: /weights for PyTorch, which do not say what their network is/,
+  });
 });
 
 test.serial('no tensor stays of what was loaded', async (t) => {

@@ -11,7 +11,7 @@ import { defineComponent } from '../../registry/index.ts';
 import { withColors } from './class-colors.ts';
 import { divisionParam } from './division.ts';
 import { finishDataset } from './finish-dataset.ts';
-import { commonParams, maskOrientationParam, suffixParam } from './params.ts';
+import { commonParams, maskOrientationParam, maskSizeParam, suffixParam } from './params.ts';
 import { accountTables } from './image-folder/account-tables.ts';
 import { isDividedOtherwise, pathContradictions } from './image-folder/check-params.ts';
 import { chooseSplits } from './image-folder/choose-splits.ts';
@@ -89,6 +89,7 @@ export const imageFolder = defineComponent({
           .optional()
           .describe("Seed of the order from which shares of `splits` are taken; by default the experiment's seed."),
         mask_orientation: maskOrientationParam,
+        mask_size: maskSizeParam,
         ...commonParams(slot),
       })
       .superRefine((params, { addIssue }) => {
@@ -109,7 +110,8 @@ export const imageFolder = defineComponent({
       seed: params.split_seed ?? context.seed,
       labelsOf: (photos) => labelsPresent(pairsOf(photos), cache),
     });
-    const source = (photos: readonly PairedFile[]) => photoPairs(pairsOf(photos), params.mask_orientation);
+    const source = (photos: readonly PairedFile[]) =>
+      photoPairs(pairsOf(photos), params.mask_orientation, params.mask_size);
     const sources = { train: source(splits.train), val: source(splits.val), test: source(splits.test) };
     const files = () => accountTables(splits, tables, { ...params, root });
     const explainValues = (values: readonly ValueTotal[]) => explain(values, named);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evaluationSizes, interpolations } from '../../data/dataset.ts';
 import { resizePolicies } from '../../data/resize/placement.ts';
-import { maskOrientations } from '../../data/sources/photo-pairs.ts';
+import { maskOrientations, maskSizes } from '../../data/sources/photo-pairs.ts';
 import type { SlotSchema } from '../../registry/index.ts';
 
 const pixels = z.int().positive();
@@ -86,6 +86,13 @@ export const maskOrientationParam = z
   .default('as-shown')
   .describe(
     'How masks lie on photos that EXIF turns: `as-shown` by viewers, or `as-stored` in the file. Photos are always taken as shown.',
+  );
+
+export const maskSizeParam = z
+  .enum(maskSizes)
+  .default('as-photo')
+  .describe(
+    'Which sizes masks have. `as-photo`: those of their photos, others are refused; `resized`: masks of the same shape are resized to the photo, each pixel taking the nearest.',
   );
 
 /** Ends of file names, after the name of the sample. */

@@ -20,11 +20,14 @@ export type SurveyedDataset = Pick<Dataset, 'classes' | 'imageSize' | 'resize' |
 const MUCH_IGNORED = 0.5;
 
 /**
- * Judges surveys. Of a split with samples that can't be read and must not be skipped, only that is told: what is missing
- * else may follow from it.
+ * Judges surveys. Of a split with samples that can't be read and must not be skipped, or that are all, only that is told:
+ * what is missing else may follow from it.
  */
 export function findings(surveys: SomeSurveys, dataset: SurveyedDataset, skipBad: boolean): Findings {
-  const bad = skipBad ? [] : splitNames.flatMap((split) => surveys[split]?.problems ?? []);
+  const bad = splitNames.flatMap((split) => {
+    const survey = surveys[split];
+    return survey && (!skipBad || survey.photos === 0) ? survey.problems : [];
+  });
   const present = splitNames.flatMap((split) => {
     const survey = surveys[split];
     return survey && survey.photos > 0 && (skipBad || survey.problems.length === 0) ? [{ split, survey }] : [];

@@ -1,5 +1,6 @@
 import type { CocoLayout } from './coco-layout.ts';
 import type { SplitGuess } from './find-splits.ts';
+import type { ColumnsGuess } from './guess-columns.ts';
 import type { MaskTotals } from './mask-facts.ts';
 import type { Meaning, Question } from './meaning.ts';
 import type { SizeGuess } from './photo-sizes.ts';
@@ -26,6 +27,8 @@ export interface FolderLayout {
   readonly pairs: number;
   /** The list that names photos and masks, in place of patterns. */
   readonly list?: string;
+  /** Its columns of photos and masks, where their names don't say so. */
+  readonly columns?: ColumnsGuess;
   readonly splits: SplitGuess;
   readonly meaning: Meaning;
   readonly totals: MaskTotals;
@@ -39,6 +42,8 @@ export interface FolderLayout {
 export interface InstancesLayout extends CocoLayout {
   readonly type: 'coco';
   readonly splitShares?: SplitGuess['split'];
+  /** Why some photos can't be used. */
+  readonly bad: readonly string[];
 }
 
 /** What a person said already. */

@@ -11,7 +11,7 @@ const RARE = 8;
 /** The section `dataset` of an experiment on this data, with comments. `root` is the path that it names. */
 export function datasetYaml(guess: DataGuess, root: string): string {
   const { layout, sizes } = guess;
-  const { imageSize, isOwnSize, maskOrientation, found } = sizes;
+  const { imageSize, isOwnSize, maskOrientation, maskSize, found } = sizes;
   const own = layout.type === 'coco' ? cocoLines(layout) : folderLines(layout);
   const size = typeof imageSize === 'number' ? String(imageSize) : `[${imageSize.join(', ')}]`;
   const lines: YamlLine[] = [
@@ -24,6 +24,7 @@ export function datasetYaml(guess: DataGuess, root: string): string {
     ...(maskOrientation
       ? [[`  mask_orientation: ${maskOrientation}`, 'as the sizes of turned photos say'] as const]
       : []),
+    ...(maskSize ? [[`  mask_size: ${maskSize}`, 'masks are resized to their photos'] as const] : []),
     [`  image_size: ${size}`, `guessed; ${found}`],
     ...(isOwnSize
       ? []
@@ -34,10 +35,13 @@ export function datasetYaml(guess: DataGuess, root: string): string {
 }
 
 function folderLines(layout: FolderLayout): YamlLine[] {
-  const { images, masks, pairs, list, splits } = layout;
+  const { images, masks, pairs, list, columns, splits } = layout;
   if (list !== undefined)
     return [
       [`  pairs: ${yamlText(list)}`, `${pairs} photos with masks`],
+      ...(columns
+        ? [[`  columns: {image: ${yamlText(columns.image)}, mask: ${yamlText(columns.mask)}}`] as const]
+        : []),
       ...meaningLines(layout),
       ...splitLines(splits),
     ];

@@ -20,7 +20,7 @@ export function experimentText(guess: DataGuess, { name, file, root, schema }: E
   const photos = layout.type === 'coco' ? layout.splits.reduce((sum, one) => sum + one.photos, 0) : layout.pairs;
   const batch = Math.max(1, Math.min(8, Math.floor(photos / 4)));
   const epochs = Math.min(60, Math.max(6, Math.ceil(STEPS / Math.max(1, (0.7 * photos) / batch))));
-  const bad = layout.type === 'image-folder' ? layout.bad : layout.missing.length > 0 ? ['photos are missing'] : [];
+  const { bad } = layout;
   return [
     `# yaml-language-server: $schema=${schema}`,
     '#',

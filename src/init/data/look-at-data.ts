@@ -16,7 +16,7 @@ import { bestList, mayBeList, pairsInList, type ListedPairs } from './pair-by-li
 import { showMasks, pairFiles, type Pairing } from './pair-files.ts';
 import { guessSizes } from './photo-sizes.ts';
 import { readPairs, type ReadOptions, type ReadPairs } from './read-pairs.ts';
-import { badPairs, othersAlone, pairsFound } from './tell-pairs.ts';
+import { badPairs, columnsGuessed, othersAlone, pairsFound } from './tell-pairs.ts';
 
 /** What is known once the files are read: it depends on the answers only, so that questions cost no second reading. */
 export type Decide = (answers: Answers) => DataGuess;
@@ -98,6 +98,7 @@ function decideFrom({ root, pairing, beside, read, totals }: Looked): Decide {
       masks: splits.patterns?.masks ?? masks,
       pairs: pairing.pairs.length,
       ...(pairing.list && { list: pairing.list.path }),
+      ...(pairing.list?.columns && { columns: pairing.list.columns }),
       splits,
       meaning,
       totals,
@@ -115,6 +116,7 @@ function decideFrom({ root, pairing, beside, read, totals }: Looked): Decide {
         ...sizes.unsure,
         ...bad,
         ...othersAlone(pairing),
+        ...columnsGuessed(pairing),
       ],
       questions: meaning.questions,
     };

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { TesseraError } from '../../core/errors/index.ts';
+import { numbered, TesseraError } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
-import { readInstances } from '../../data/annotations/coco/instances.ts';
+import { readInstances, type Instances } from '../../data/annotations/coco/instances.ts';
 import { openImage } from '../../data/images/read-image.ts';
-import { cocoLayout, type CocoLayout, type InstancesFile } from './coco-layout.ts';
+import { badAnnotations } from './bad-annotations.ts';
+import { cocoLayout, type CocoLayout } from './coco-layout.ts';
 import type { Answers, DataGuess } from './data-guess.ts';
 import { mayBePhoto, type DataFile } from './data-file.ts';
 import { evenly } from './evenly.ts';
@@ -13,6 +14,7 @@ import { sharesFor } from './find-splits.ts';
 /** With more JSON files, they are annotations of single photos. */
 const MOST = 12;
 const SIZES = 100;
+const undrawable = { one: 'annotation cannot be drawn', many: 'annotations cannot be drawn' };
 
 /**
  * What COCO's instances files say of the photos: of the files that were given, else of those among `files`. Undefined if
@@ -33,10 +35,17 @@ export async function lookAtInstances(
   if (!layout) throw photosMissing(instances);
   const sizes = await photoSizes(root, files.filter(mayBePhoto));
   const photos = layout.splits.reduce((sum, one) => sum + one.photos, 0);
+  const wrong = instances.flatMap((one) => badAnnotations(one.instances));
+  const bad = [
+    ...(layout.missing.length > 0
+      ? [`${layout.missing.length} photos that are named are not there: ${listed(layout.missing, 3)}`]
+      : []),
+    ...(wrong.length > 0 ? [`${numbered(wrong.length, undrawable)}: ${listed(wrong, 3)}`] : []),
+  ];
   const named = layout.splits.every(({ split }) => split !== undefined) && layout.splits.length > 1;
   return ({ classes }) => ({
     root,
-    layout: { type: 'coco', ...withClasses(layout, classes), ...(!named && { splitShares: sharesFor(photos) }) },
+    layout: { type: 'coco', ...withClasses(layout, classes), bad, ...(!named && { splitShares: sharesFor(photos) }) },
     sizes,
     found: [
       `COCO instances: ${layout.splits.map(({ annotations, photos: own }) => `${annotations} (${own} photos)`).join(', ')}`,
@@ -46,17 +55,17 @@ export async function lookAtInstances(
       )}; all other pixels are background`,
       sizes.found,
     ],
-    unsure: [
-      ...(named ? [] : ['no instances files for splits: the photos are divided at random']),
-      ...(layout.missing.length > 0
-        ? [`${layout.missing.length} photos that are named are not there: ${listed(layout.missing, 3)}`]
-        : []),
-    ],
+    unsure: [...(named ? [] : ['no instances files for splits: the photos are divided at random']), ...bad],
     questions: [],
   });
 }
 
-async function readOne(root: string, path: string, isGiven: boolean): Promise<InstancesFile | undefined> {
+interface ReadInstances {
+  readonly path: string;
+  readonly instances: Instances;
+}
+
+async function readOne(root: string, path: string, isGiven: boolean): Promise<ReadInstances | undefined> {
   try {
     return { path, instances: await readInstances(join(root, path), '--data') };
   } catch (error) {
@@ -65,7 +74,7 @@ async function readOne(root: string, path: string, isGiven: boolean): Promise<In
   }
 }
 
-function photosMissing(instances: readonly InstancesFile[]): TesseraError {
+function photosMissing(instances: readonly ReadInstances[]): TesseraError {
   const [first] = instances;
   const name = first?.instances.images[0]?.file_name;
   return new TesseraError({

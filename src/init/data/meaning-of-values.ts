@@ -43,7 +43,7 @@ const rough: Rule = ({ totals, values }) => {
   if (totals.lossy <= totals.masks / 2) return undefined;
   const levels = levelsOf(totals, values);
   return {
-    classes: levels.map(byNumber),
+    classes: levels.length === 2 ? twoClasses(levels[0]!, levels[1]!) : levels.map(byNumber),
     ignored: [],
     found: [
       `JPEG masks: of ${values.length} values, most pixels are near ${levels.join(', ')}; each pixel counts as the nearest`,
@@ -131,10 +131,7 @@ const smooth: Rule = ({ totals, values }) => {
   const [low, high] = [values[0]!, values.at(-1)!];
   if (shareOf(totals, low) + shareOf(totals, high) < 0.9) return undefined;
   return {
-    classes: [
-      { name: 'background', values: [low] },
-      { name: 'object', values: [high] },
-    ],
+    classes: twoClasses(low, high),
     ignored: [],
     rest: 'ignore',
     found: [
@@ -193,6 +190,13 @@ function tooMany(count: number): Question {
     text: `expected masks with values that are classes, got ${count} different values, which no file names: numbers of objects, depths, or colours that were made grey?`,
     example: 'background,object',
   };
+}
+
+function twoClasses(low: number, high: number): ClassGuess[] {
+  return [
+    { name: 'background', values: [low] },
+    { name: 'object', values: [high] },
+  ];
 }
 
 function byNumber(value: number): ClassGuess {

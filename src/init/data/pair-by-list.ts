@@ -4,6 +4,7 @@ import { TesseraError } from '../../core/errors/index.ts';
 import { mapLimited } from '../../core/map-limited.ts';
 import { readPairList, type PairLine } from '../../data/annotations/pair-list.ts';
 import { dataFile } from './data-file.ts';
+import { guessColumns, type ColumnsGuess } from './guess-columns.ts';
 import type { Pairing } from './pair-files.ts';
 
 /** The photos and masks that a list names, and the folder to which its paths are relative. */
@@ -30,14 +31,14 @@ export function mayBeList(path: string): boolean {
  * @throws TesseraError `bad-dataset` if it is none, or names no files that are there
  */
 export async function pairsInList(file: string): Promise<ListedPairs> {
-  const lines = await readPairList(file, '--data');
+  const { lines, columns } = await linesOf(file);
   let root = dirname(file);
   for (let level = 0; level < LEVELS; level++, root = dirname(root)) {
     const there = await filterLimited(lines, async ({ image, mask }) => {
       const found = await Promise.all([image, mask].map((path) => exists(join(root, clean(path)))));
       return found.every(Boolean);
     });
-    if (there.length > 0) return { root, pairing: pairingOf(relative(root, file), lines, there) };
+    if (there.length > 0) return { root, pairing: pairingOf({ path: relative(root, file), lines, columns }, there) };
   }
   throw new TesseraError({
     code: 'bad-dataset',
@@ -55,7 +56,24 @@ export async function bestList(root: string, files: readonly string[]): Promise<
     .toSorted((a, b) => b.pairing.pairs.length - a.pairing.pairs.length)[0];
 }
 
-function pairingOf(path: string, lines: readonly PairLine[], there: readonly PairLine[]): Pairing {
+interface PairList {
+  readonly path: string;
+  readonly lines: readonly PairLine[];
+  /** Where their names are none that lists usually have. */
+  readonly columns?: ColumnsGuess | undefined;
+}
+
+async function linesOf(file: string): Promise<Omit<PairList, 'path'>> {
+  try {
+    return { lines: await readPairList(file, '--data') };
+  } catch (error) {
+    const columns = error instanceof TesseraError ? await guessColumns(file).catch(() => undefined) : undefined;
+    if (!columns) throw error;
+    return { lines: await readPairList(file, '--data', columns), columns };
+  }
+}
+
+function pairingOf({ path, lines, columns }: PairList, there: readonly PairLine[]): Pairing {
   const pairs = there.map(({ image, mask }) => ({ photo: dataFile(clean(image)), masks: [dataFile(clean(mask))] }));
   const isThere = new Set(there);
   const missing = lines.filter((line) => !isThere.has(line)).map(({ image }) => dataFile(clean(image)));
@@ -66,7 +84,13 @@ function pairingOf(path: string, lines: readonly PairLine[], there: readonly Pai
     perObject: false,
     photosAlone: [],
     masksAlone: [],
-    list: { path: path.replaceAll('\\', '/'), lines: lines.length, fields: there.map(({ fields }) => fields), missing },
+    list: {
+      path: path.replaceAll('\\', '/'),
+      lines: lines.length,
+      fields: there.map(({ fields }) => fields),
+      missing,
+      ...(columns && { columns }),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DataFile } from './data-file.ts';
+import type { ColumnsGuess } from './guess-columns.ts';
 import { pairingsByName } from './pair-by-name.ts';
 import { pairingsByObject } from './pair-by-object.ts';
 
@@ -25,6 +26,8 @@ export interface PairsList {
   readonly fields: readonly Readonly<Record<string, string>>[];
   /** Photos of lines whose files are not there. */
   readonly missing: readonly DataFile[];
+  /** The columns of photos and masks, where their names don't say so. */
+  readonly columns?: ColumnsGuess;
 }
 
 export interface FilePair {
@@ -39,13 +42,19 @@ export function pairFiles(photos: readonly DataFile[], masks: readonly DataFile[
   const objects = pairingsByObject(photos, masks).toSorted(more)[0];
   if (!byName || !objects) return byName ?? objects;
   if (byName.pairs.length > objects.pairs.length) return byName;
-  const areObjects = varies(objects) && objects.masksAlone.length < byName.masksAlone.length / 2;
+  const areObjects =
+    (varies(objects) || isNumbered(byName)) && objects.masksAlone.length < byName.masksAlone.length / 2;
   return areObjects || objects.pairs.length > byName.pairs.length ? objects : byName;
 }
 
 /** Whether photos have different numbers of masks, as of objects, unlike several kinds of masks. */
 function varies({ pairs }: Pairing): boolean {
   return new Set(pairs.map(({ masks }) => masks.length)).size > 1;
+}
+
+/** Whether what tells masks of one photo apart is a number after its name, such as `*_0.png`, and no word for a kind. */
+function isNumbered({ masks }: Pairing): boolean {
+  return /(?:^|\/)\*[_\-. ]?\d+\.[^/]*$/.test(masks);
 }
 
 function more(a: Pairing, b: Pairing): number {

@@ -1,4 +1,5 @@
 import type { ImageSize } from '../../data/sample.ts';
+import { hasShapeOf } from '../../data/sources/photo-pairs.ts';
 
 /** How one photo and its mask lie on each other. */
 export interface PairSizes {
@@ -16,7 +17,9 @@ export interface SizeGuess {
   readonly isOwnSize: boolean;
   readonly found: string;
   readonly maskOrientation?: 'as-stored';
-  /** Pairs whose mask has another size than the photo, however it is turned. */
+  /** Present if masks have other sizes than their photos, and the same shape. */
+  readonly maskSize?: 'resized';
+  /** Pairs whose mask has another shape than the photo, however it is turned. */
   readonly different: number;
   readonly unsure: readonly string[];
 }
@@ -34,7 +37,10 @@ export function guessSizes(pairs: readonly PairSizes[]): SizeGuess {
   const asShown = turned.filter(({ photo, mask }) => isSame(photo, mask));
   const asStored = turned.filter((pair) => isSame(stored(pair), pair.mask));
   const isStored = asStored.length > asShown.length;
-  const fits = (pair: PairSizes) => isSame(isStored ? stored(pair) : pair.photo, pair.mask);
+  const others = pairs
+    .map((pair) => ({ photo: isStored ? stored(pair) : pair.photo, mask: pair.mask }))
+    .filter(({ photo, mask }) => !isSame(photo, mask));
+  const shaped = others.filter(({ photo, mask }) => hasShapeOf(photo, mask));
   const undecided = turned.length > 0 && asStored.length === asShown.length;
   const imageSize = trainingSize(heights, widths);
   const [rows, columns] = typeof imageSize === 'number' ? [imageSize, imageSize] : imageSize;
@@ -43,12 +49,20 @@ export function guessSizes(pairs: readonly PairSizes[]): SizeGuess {
     isOwnSize: pairs.every(({ photo }) => photo.height === rows && photo.width === columns),
     found: `photos ${range(widths)} wide and ${range(heights)} high${turned.length > 0 ? `; EXIF turns ${turned.length} of ${pairs.length}` : ''}`,
     ...(isStored && { maskOrientation: 'as-stored' as const }),
-    different: pairs.filter((pair) => !fits(pair)).length,
-    unsure: undecided
-      ? [
-          'EXIF turns photos, and their sizes do not tell how the masks lie: look at `tessera preview`, and write `mask_orientation: as-stored` if they lie wrong',
-        ]
-      : [],
+    ...(shaped.length > 0 && { maskSize: 'resized' as const }),
+    different: others.length - shaped.length,
+    unsure: [
+      ...(undecided
+        ? [
+            'EXIF turns photos, and their sizes do not tell how the masks lie: look at `tessera preview`, and write `mask_orientation: as-stored` if they lie wrong',
+          ]
+        : []),
+      ...(shaped.length > 0
+        ? [
+            `${shaped.length} of ${pairs.length} masks are smaller or larger than their photos, with the same shape: they are resized to the photos (\`mask_size: resized\`)`,
+          ]
+        : []),
+    ],
   };
 }
 

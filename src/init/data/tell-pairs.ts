@@ -34,7 +34,7 @@ export function badPairs(
           )}`,
         ]
       : []),
-    ...(different > 0 ? [`${counted(different, 'mask has', 'masks have')} another size than the photo`] : []),
+    ...(different > 0 ? [`${counted(different, 'mask has', 'masks have')} another shape than the photo`] : []),
     ...(bad.length > 0 ? [`${counted(bad.length, 'file', 'files')} can't be read: ${bad[0]}`] : []),
   ];
 }
@@ -48,6 +48,13 @@ export function othersAlone({ masksAlone }: Pairing): string[] {
       3,
     )}`,
   ];
+}
+
+/** Which columns of a list hold what, where their names don't say so. */
+export function columnsGuessed({ list }: Pairing): string[] {
+  if (!list?.columns) return [];
+  const { image, mask } = list.columns;
+  return [`of ${list.path}, the column \`${image}\` is taken for the photos, and \`${mask}\` for the masks`];
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -38,6 +38,35 @@ test('a mask of another size than its photo is refused with both sizes', async (
   );
 });
 
+test("a mask of the photo's shape is resized to it, where the configuration says so, by nearest pixels", async (t) => {
+  const mask = [1, 2, 3, 4, 5, 6, 7, 8];
+  const wide: LabelReader = {
+    ...labels([]),
+    open: async () => ({
+      height: 2,
+      width: 4,
+      read: async () => ({ height: 2, width: 4, data: Uint8Array.from(mask) }),
+    }),
+  };
+  const pairs = [{ name: 'a', imageFile, labels: wide }];
+  // Centres of the two pixels of the photo are at columns 1 and 3, row 1 of the mask.
+  t.deepEqual([...(await photoPairs(pairs, 'as-shown', 'resized').read(0)).mask], [6, 8]);
+  const refused = await t.throwsAsync(photoPairs(pairs, 'as-shown', 'as-photo').read(0), { instanceOf: TesseraError });
+  t.true(refused.problems[0]!.hints!.includes('they have the same shape: `mask_size: resized` resizes masks'));
+  const unnamed = await t.throwsAsync(photoPairs(pairs).read(0), { instanceOf: TesseraError });
+  t.false(
+    unnamed.problems[0]!.hints!.some((hint) => hint.includes('mask_size')),
+    'a dataset without the key',
+  );
+  const other = [{ name: 'a', imageFile, labels: labels([1, 2, 3]) }];
+  t.deepEqual([...(await photoPairs(other, 'as-shown', 'resized').read(0)).mask], [1, 3], 'a side may be a pixel off');
+  const tall: LabelReader = { ...wide, open: async () => ({ ...(await wide.open('a')), height: 4, width: 2 }) };
+  await t.throwsAsync(photoPairs([{ name: 'a', imageFile, labels: tall }], 'as-shown', 'resized').read(0), {
+    message: /the mask a\.mask is 2 x 4, its photo 2 x 1/,
+  });
+  t.not(await photoPairs(pairs, 'as-shown', 'resized').fingerprint!(), await photoPairs(pairs).fingerprint!());
+});
+
 test('what is wrong with photo and mask is told at once', async (t) => {
   const broken: LabelReader = {
     ...labels([]),

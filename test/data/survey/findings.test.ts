@@ -56,6 +56,13 @@ test('a class without a pixel is a warning in val and test', (t) => {
   t.deepEqual(warnings, ['val: no pixel is cat', 'test: no pixel is cat']);
 });
 
+test('a split of which every sample would be skipped is wrong, one that keeps some is not', (t) => {
+  const problems = [{ code: 'bad-image', message: 'no photo' } as const];
+  const unreadable = survey({ photos: 0, values: [], labels: [], unreadable: [0, 1], problems });
+  t.deepEqual(told(judge({ train: survey(), val: unreadable }, {}, true)), ['bad-image: no photo']);
+  t.deepEqual(told(judge({ train: survey(), val: survey({ photos: 1, unreadable: [0], problems }) }, {}, true)), []);
+});
+
 test('a class that may be empty is not told of', (t) => {
   const allowed = [classes[0]!, { ...classes[1]!, allowEmpty: true }];
   const bare = survey(onlyBackground);

@@ -249,6 +249,41 @@ test('(f) COCO instances with gaps in the ids', async (t) => {
   t.deepEqual(names, ['background', 'cat', 'dog']);
   t.deepEqual(sizes(dataset), [6, 2, 2]);
   t.regex(text, /type: coco/);
+  t.notRegex(text, /on_bad_sample/);
+
+  const broken = { id: 996, image_id: 1, category_id: 3, segmentation: { size: [5, 5], counts: [0, 25] } };
+  const one = JSON.stringify({ images, annotations: [...annotations, broken], categories });
+  const skipping = await made(t, { ...files, 'coco/annotations/instances.json': one });
+  t.regex(skipping.stdout, /1 annotation cannot be drawn: 996/);
+  t.regex(skipping.text, /on_bad_sample: skip {3}# 1 annotation cannot be drawn: the rest is used/);
+});
+
+test('(g) masks of half the size are resized to their photos', async (t) => {
+  const files: Files = {};
+  for (const name of numbers(6)) {
+    files[`photos/${name}.jpg`] = jpeg;
+    files[`masks/${name}.png`] = grey([0, 255], { height: height / 2, width: width / 2 });
+  }
+  const { dataset, text, stdout } = await made(t, files);
+  t.regex(text, /mask_size: resized/);
+  t.notRegex(text, /on_bad_sample/);
+  t.regex(stdout, /6 of 6 masks are smaller or larger than their photos/);
+  const { mask } = await firstReadable(dataset);
+  t.deepEqual(mask, bands([0, 1]));
+});
+
+test('a list whose columns have names of its own', async (t) => {
+  const files: Files = {};
+  for (const name of numbers(6)) {
+    files[`data/scans/${name}.jpg`] = jpeg;
+    files[`data/truth/of_${Number(name) * 7}.png`] = grey([0, 1]);
+  }
+  const lines = numbers(6).map((name) => `scans/${name}.jpg,truth/of_${Number(name) * 7}.png`);
+  files['data/pairs.csv'] = ['scan,truth', ...lines].join('\n');
+  const { text, stdout, row } = await made(t, files);
+  t.regex(text, /pairs: pairs\.csv[^]*columns: \{image: scan, mask: truth\}/);
+  t.regex(stdout, /the column `scan` is taken for the photos, and `truth` for the masks/);
+  t.deepEqual(row, [0, 1]);
 });
 
 test('(g) odd files: mixed suffixes and formats, EXIF, other alphabets, a photo without a mask', async (t) => {

@@ -94,7 +94,12 @@ test('JPEG masks have the values that most pixels are near', (t) => {
     ...Array.from({ length: 40 }, (_, index) => 253 + (index % 3)),
   ];
   const facts = maskFacts({ height: 1, width: 80, channels: 1, data, white: 255 }, true);
-  const levels = meaning(totalOf([facts])).classes.map(({ values }) => values[0]!);
+  const { classes } = meaning(totalOf([facts]));
+  const levels = classes.map(({ values }) => values[0]!);
+  t.deepEqual(
+    classes.map(({ name }) => name),
+    ['background', 'object'],
+  );
   t.is(levels.length, 2);
   t.true(levels[0]! <= 2 && levels[1]! >= 253);
 });

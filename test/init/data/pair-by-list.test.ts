@@ -55,3 +55,12 @@ test('a list that names nothing that is there, or is none, is refused where it w
   await writeFile(join(folder, 'good.csv'), lines);
   t.is((await bestList(folder, ['pairs.csv', 'good.csv']))?.pairing.list?.path, 'good.csv');
 });
+
+test('columns with other names are found by what is in them', async (t) => {
+  const folder = await folderWith('pairs.csv', lines.replace('image,mask', 'scan,truth'));
+  const { pairing } = await pairsInList(join(folder, 'pairs.csv'));
+  t.deepEqual(pairing.list?.columns, { image: 'scan', mask: 'truth' });
+  t.is(pairing.pairs[1]!.masks[0]!.path, 'masks/2.png');
+  const usual = await folderWith('pairs.csv', lines);
+  t.is((await pairsInList(join(usual, 'pairs.csv'))).pairing.list?.columns, undefined);
+});

@@ -102,6 +102,17 @@ test('masks of objects: beside the photo, in a folder of its name, and numbered'
   });
 });
 
+test("masks with numbers after the photo's name are objects, also where each photo has as many; other words are kinds", (t) => {
+  const folders = ['cat', 'dog', 'owl'];
+  const photos = folders.map((name) => `${name}/images/${name}.png`);
+  const masks = (kinds: readonly string[]) =>
+    folders.flatMap((name) => kinds.map((kind) => `${name}/masks/${name}_${kind}.png`));
+  const paired = (kinds: readonly string[]) => pairFiles(photos.map(dataFile), masks(kinds).map(dataFile))!;
+  t.like(paired(['0', '1', '2']), { perObject: true, masks: '*/masks/*.png' });
+  t.is(paired(['0', '1', '2']).pairs[0]!.masks.length, 3);
+  t.false(paired(['liver', 'spleen', 'labels']).perObject);
+});
+
 test('names however their accents are encoded', (t) => {
   const name = 'é';
   t.deepEqual(

@@ -34,6 +34,9 @@ test('where sizes do not tell, that is said', (t) => {
   t.is(guessSizes([pair(32, 32)]).unsure.length, 0);
 });
 
-test('masks of another size than the photo are counted', (t) => {
-  t.is(guessSizes([pair(32, 32), pair(32, 32, 1, size(16, 16))]).different, 1);
+test('masks of another shape than the photo are counted, those of its shape are to be resized', (t) => {
+  const guess = guessSizes([pair(32, 32), pair(32, 32, 1, size(16, 16)), pair(32, 32, 1, size(16, 24))]);
+  t.like(guess, { different: 1, maskSize: 'resized' });
+  t.regex(guess.unsure[0]!, /^1 of 3 masks are smaller or larger than their photos/);
+  t.like(guessSizes([pair(32, 48), pair(32, 32, 1, size(16, 24))]), { different: 1, maskSize: undefined, unsure: [] });
 });
