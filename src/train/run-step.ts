@@ -39,6 +39,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
   let scoring = newScoring();
   let seconds = 0;
   let loss = 0;
+  let parts: number[] = [];
   let auxiliaryLoss: number | undefined;
   let images = 0;
   /** Since figures of the run were logged. */
@@ -52,7 +53,8 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
     },
     async run({ batch, completed, position, count }, progress) {
       const started = performance.now();
-      if (position === 0) [scoring, seconds, loss, auxiliaryLoss, images] = [newScoring(), 0, 0, undefined, 0];
+      if (position === 0)
+        [scoring, seconds, loss, parts, auxiliaryLoss, images] = [newScoring(), 0, 0, [], undefined, 0];
       const isLast = position + 1 === count;
       const factor = scheduler(completed, historyOf(watched.scheduler, progress));
       const learningRate = optimizer.learningRate * factor;
@@ -94,6 +96,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
         );
       }
       loss += outputs.loss / count;
+      parts = (outputs.losses ?? []).map((value, index) => (parts[index] ?? 0) + value / count);
       if (auxiliary !== undefined) auxiliaryLoss = (auxiliaryLoss ?? 0) + auxiliary / count;
       images += batch.size;
       recent = { images: recent.images + batch.size, steps: recent.steps + Number(isLast) };
@@ -102,7 +105,9 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
       if (isLast && isLogged) {
         logger.scalars('train', step, {
           ...valuesOf(scoring.score()),
+          // Each batch counts the same, as in the gradient, so that the parts add up to the loss.
           loss,
+          ...Object.fromEntries((built.loss.parts ?? []).map(({ name }, index) => [name, parts[index]!])),
           ...(auxiliaryLoss !== undefined && { auxiliary_loss: auxiliaryLoss }),
         });
         const figures = ofRun({ log, optimizer, factor, ...squares, ...recent, time: wait.sinceLast() });
