@@ -43,6 +43,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
   let logs = newLogs();
   let seconds = 0;
   let loss = 0;
+  let parts: number[] = [];
   let auxiliaryLoss: number | undefined;
   let images = 0;
   /** Since figures of the run were logged. */
@@ -61,7 +62,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
       const started = performance.now();
       if (position === 0) {
         [scoring, logs] = [newScoring(), newLogs()];
-        [seconds, loss, auxiliaryLoss, images] = [0, 0, undefined, 0];
+        [seconds, loss, parts, auxiliaryLoss, images] = [0, 0, [], undefined, 0];
       }
       const isLast = position + 1 === count;
       const factor = scheduler(completed, historyOf(watched.scheduler, progress));
@@ -105,6 +106,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
         );
       }
       loss += outputs.loss / count;
+      parts = (outputs.losses ?? []).map((value, index) => (parts[index] ?? 0) + value / count);
       if (auxiliary !== undefined) auxiliaryLoss = (auxiliaryLoss ?? 0) + auxiliary / count;
       images += batch.size;
       recent = { images: recent.images + batch.size, steps: recent.steps + Number(isLast) };
@@ -118,7 +120,9 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
         await logs.take(1);
         logger.scalars('train', step, {
           ...valuesOf(score),
+          // Each batch counts the same, as in the gradient, so that the parts add up to the loss.
           loss,
+          ...Object.fromEntries((built.loss.parts ?? []).map(({ name }, index) => [name, parts[index]!])),
           ...(auxiliaryLoss !== undefined && { auxiliary_loss: auxiliaryLoss }),
         });
         const figures = ofRun({ log, optimizer, factor, ...squares, ...recent, time: wait.sinceLast() });

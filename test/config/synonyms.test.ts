@@ -35,6 +35,18 @@ test('names of other frameworks are keys that exist here', (t) => {
     'auxiliary_head',
     'class_weights',
     'param_groups',
+    'loss_weight',
+    'encoder_name',
+    'encoder_weights',
+    'monitor',
+    'T_max',
+    'T_0',
+    'eta_min',
+    'pct_start',
+    'imgsz',
+    'crop_size',
+    'cat_max_ratio',
+    'hue_shift_limit',
   ]) {
     t.true(synonymsOf(name).length > 0, name);
     for (const key of synonymsOf(name)) t.true(known.has(key), `${name} -> ${key}`);
