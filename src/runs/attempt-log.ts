@@ -24,7 +24,9 @@ export function attemptLog(runPath: string, attempt: number, now: () => Date = (
   const file = logFile(runPath, attempt);
   const write = (text: string) => {
     const time = now().toISOString();
-    const lines = hideSecrets(text).split('\n').map((line) => `${time} ${line}\n`);
+    const lines = hideSecrets(text)
+      .split('\n')
+      .map((line) => `${time} ${line}\n`);
     try {
       mkdirSync(dirname(file), { recursive: true });
       appendFileSync(file, lines.join(''));

@@ -116,7 +116,10 @@ interface ReadRun {
   readonly about: Cells;
 }
 
-async function readRun(path: string, { complete = (config) => config, leftOut = [] }: CompareOptions): Promise<ReadRun> {
+async function readRun(
+  path: string,
+  { complete = (config) => config, leftOut = [] }: CompareOptions,
+): Promise<ReadRun> {
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });

@@ -11,7 +11,10 @@ import type { RunRecord } from './record.ts';
  * versions, which have nothing, `config.yaml`, which takes a hundred times as long to parse.
  * @throws TesseraError `file-unreadable`, `newer-format`
  */
-export async function configOf(run: Pick<RunDirectory, 'configFile'>, record: Pick<RunRecord, 'config'>): Promise<unknown> {
+export async function configOf(
+  run: Pick<RunDirectory, 'configFile'>,
+  record: Pick<RunRecord, 'config'>,
+): Promise<unknown> {
   const { configFile: file } = run;
   if (record.config) return migrate(record.config, { document: 'config', file });
   const text = await readFile(file, 'utf8').catch((error: unknown) => Promise.reject(unreadable(file, error)));

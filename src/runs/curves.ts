@@ -85,7 +85,11 @@ export interface CurveComparison {
   /** Number of steps at which either has a value. */
   readonly points: number;
   /** The first step at which they differ. A value that one of them lacks is undefined. */
-  readonly first?: { readonly step: number; readonly before: CurveValue | undefined; readonly now: CurveValue | undefined };
+  readonly first?: {
+    readonly step: number;
+    readonly before: CurveValue | undefined;
+    readonly now: CurveValue | undefined;
+  };
   /** The largest difference of two numbers, if they differ. */
   readonly largest?: number;
 }
@@ -98,7 +102,9 @@ export interface CurveComparison {
 export function compareCurves(before: Curves, now: Curves, until = Infinity): CurveComparison[] {
   const all = [...new Set([...before.keys(), ...now.keys()])];
   const names = all.filter((name) => !name.startsWith('run/') || (before.has(name) && now.has(name)));
-  return names.flatMap((name) => compareCurve(name, before.get(name) ?? new Map(), now.get(name) ?? new Map(), until) ?? []);
+  return names.flatMap(
+    (name) => compareCurve(name, before.get(name) ?? new Map(), now.get(name) ?? new Map(), until) ?? [],
+  );
 }
 
 type Curve = ReadonlyMap<number, CurveValue>;

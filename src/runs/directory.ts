@@ -84,12 +84,7 @@ function heldRun(path: string, lease: Lease): HeldRun {
  * @throws TesseraError `run-exists`, also for the second of two processes that start the same run at the same time;
  * `bad-argument` if it can't be written.
  */
-export async function createRun(
-  path: string,
-  config: string,
-  record: RunRecord,
-  kept?: FilesToKeep,
-): Promise<HeldRun> {
+export async function createRun(path: string, config: string, record: RunRecord, kept?: FilesToKeep): Promise<HeldRun> {
   const draft = temporaryPath(join(dirname(path), `.${basename(path)}`));
   let lease: Lease | undefined;
   try {
@@ -236,7 +231,10 @@ function isComplete(path: string, { step, totalSteps }: RunRecord): TesseraError
 function cannotWrite(path: string, cause: unknown): TesseraError {
   const why = firstMessageOf(cause);
   const hints = ['give another place for run folders: --runs <folder>'];
-  return new TesseraError({ code: 'bad-argument', message: `expected to be able to make the run folder ${path}: ${why}`, hints }, { cause });
+  return new TesseraError(
+    { code: 'bad-argument', message: `expected to be able to make the run folder ${path}: ${why}`, hints },
+    { cause },
+  );
 }
 
 function nextFor(path: string, { status }: RunRecord): string[] {

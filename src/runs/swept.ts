@@ -14,7 +14,9 @@ export async function readSwept(sweepPath: string): Promise<ReadonlyMap<string, 
     ['sweep.json', 'sweep.changes.jsonl'].map((name) => readFile(join(sweepPath, name), 'utf8').catch(() => '')),
   );
   const written = z.object({ points: z.array(z.unknown()) }).safeParse(parsed(ledger!)).data?.points ?? [];
-  const points = [...written, ...changes!.split('\n').map(parsed)].flatMap((point) => pointSchema.safeParse(point).data ?? []);
+  const points = [...written, ...changes!.split('\n').map(parsed)].flatMap(
+    (point) => pointSchema.safeParse(point).data ?? [],
+  );
   return new Map(points.map(({ name, overrides }) => [name, overrides]));
 }
 

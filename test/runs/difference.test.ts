@@ -22,7 +22,11 @@ test('a difference that is large beside the spread is not within it, in either d
 });
 
 test('equal values have no spread, so that any difference is one', (t) => {
-  t.deepEqual(differenceOf(spreadOf([1, 1]), spreadOf([0.5, 0.5])), { difference: 0.5, interval: [0.5, 0.5], withinSpread: false });
+  t.deepEqual(differenceOf(spreadOf([1, 1]), spreadOf([0.5, 0.5])), {
+    difference: 0.5,
+    interval: [0.5, 0.5],
+    withinSpread: false,
+  });
   t.true(differenceOf(spreadOf([1, 1]), spreadOf([1, 1]))!.withinSpread);
 });
 

@@ -22,7 +22,10 @@ export interface Condition {
  * @throws TesseraError `bad-argument`
  */
 export function parseCondition(text: string, option = '--where'): Condition {
-  const match = /^(?<before>\s*)(?<key>[^\s=!<>~]*)(?<gap>\s*)(?<operator>!=|<=|>=|==|=|<|>|~)?(?<space>\s*)(?<value>[^]*)$/.exec(text)!;
+  const match =
+    /^(?<before>\s*)(?<key>[^\s=!<>~]*)(?<gap>\s*)(?<operator>!=|<=|>=|==|=|<|>|~)?(?<space>\s*)(?<value>[^]*)$/.exec(
+      text,
+    )!;
   const { before, key, gap, operator, space, value } = match.groups as Readonly<Record<string, string | undefined>>;
   const keyAt = before!.length;
   const operatorAt = keyAt + key!.length + gap!.length;

@@ -53,7 +53,9 @@ function figureField(split: 'val' | 'test', written: string, runs: readonly List
       ],
     });
   }
-  const directions = new Map(runs.flatMap(({ validation }) => (validation ? [[validation.metric, validation.direction] as const] : [])));
+  const directions = new Map(
+    runs.flatMap(({ validation }) => (validation ? [[validation.metric, validation.direction] as const] : [])),
+  );
   return {
     name: [split, name ?? written].filter((part) => part !== '').join('/'),
     kind: 'figure',
@@ -90,7 +92,14 @@ async function unknownKey(key: string, runs: readonly ListedRun[], where: Locati
         : `expected something that a run has, got \`${key}\`, which none has`,
     where,
     hints: [
-      ...(inside.length > 0 ? [`it has ${inside.slice(0, 5).map((other) => `\`${other}\``).join(', ')}`] : []),
+      ...(inside.length > 0
+        ? [
+            `it has ${inside
+              .slice(0, 5)
+              .map((other) => `\`${other}\``)
+              .join(', ')}`,
+          ]
+        : []),
       ...(inside.length === 0 && near !== undefined ? [`did you mean \`${near}\`?`] : []),
       `one of ${Object.keys(facts).join(', ')}, a figure such as \`val.iou\`, or a key of the configuration such as \`loss.type\``,
     ],

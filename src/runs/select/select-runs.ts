@@ -62,7 +62,13 @@ export async function selectFrom(all: readonly ListedRun[], selection: Selection
     fields.push(order.field);
     runs = await inOrder(runs, order);
   }
-  return { runs: runs.slice(0, limit), found: runs.length, total: all.length, fields, archived: all.length - shown.length };
+  return {
+    runs: runs.slice(0, limit),
+    found: runs.length,
+    total: all.length,
+    fields,
+    archived: all.length - shown.length,
+  };
 }
 
 function isOfConfig(key: string): boolean {
