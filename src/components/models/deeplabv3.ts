@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
 import { buildNetwork } from './build-network.ts';
 import { networkOutline } from './network-outline.ts';
-import { atrousRates, auxiliaryHeads, channelDropout } from './params.ts';
+import { atrousRatesParam, auxiliaryHeads, channelDropout } from './params.ts';
 
 export const deeplabv3 = defineComponent({
   kind: 'model',
@@ -14,7 +14,7 @@ export const deeplabv3 = defineComponent({
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the feature. Its coarsest level is used.'),
       channels: z.int().positive().default(256).describe('Channels of each branch, and of the decoder.'),
-      atrous_rates: atrousRates,
+      atrous_rates: atrousRatesParam,
       dropout: channelDropout(0.1),
       auxiliary_heads: auxiliaryHeads,
     }),

@@ -3,7 +3,7 @@ import { defineComponent } from '../../registry/index.ts';
 import { buildNetwork } from './build-network.ts';
 import { levelOfStride, levelsOf } from './levels.ts';
 import { networkOutline } from './network-outline.ts';
-import { atrousRates, auxiliaryHeads, channelDropout } from './params.ts';
+import { atrousRatesParam, auxiliaryHeads, channelDropout } from './params.ts';
 
 export const deeplabv3plus = defineComponent({
   kind: 'model',
@@ -20,7 +20,7 @@ export const deeplabv3plus = defineComponent({
         .positive()
         .default(48)
         .describe('Channels to which the stride-4 feature is reduced before it is joined.'),
-      atrous_rates: atrousRates,
+      atrous_rates: atrousRatesParam,
       dropout: channelDropout(0.1),
       auxiliary_heads: auxiliaryHeads,
     }),

@@ -32,7 +32,7 @@ function format(written: { times: number }): PackFormat {
 
 const samples = [coordinateSample(2, 3, 'a'), coordinateSample(4, 2, 'b')];
 
-function source(fingerprint: string): SampleSource {
+function withFingerprint(fingerprint: string): SampleSource {
   const unreadable = [{ index: 1, problems: [{ code: 'bad-image', message: 'broken' }] }] as const;
   return { ...sourceOf(samples), fingerprint: () => Promise.resolve(fingerprint), unreadable: () => unreadable };
 }
@@ -40,18 +40,21 @@ function source(fingerprint: string): SampleSource {
 test('samples of different sizes come back from a pack as they were, by their own places', async (t) => {
   const storage = packedStorage(await newFolder(), format({ times: 0 }));
   const done: number[] = [];
-  const stored = await storage.store(source('one'), (count) => done.push(count));
+  const stored = await storage.store(withFingerprint('one'), (count) => done.push(count));
   t.is(stored.length, 2);
   t.deepEqual([stored.name(0), stored.name(1)], ['a', 'b']);
   for (const [index, sample] of samples.entries()) {
     const { image, mask, ...rest } = await stored.read(index);
-    t.deepEqual({ ...rest, image: [...image], mask: [...mask] }, {
-      name: sample.name,
-      height: sample.height,
-      width: sample.width,
-      image: [...sample.image],
-      mask: [...sample.mask],
-    });
+    t.deepEqual(
+      { ...rest, image: [...image], mask: [...mask] },
+      {
+        name: sample.name,
+        height: sample.height,
+        width: sample.width,
+        image: [...sample.image],
+        mask: [...sample.mask],
+      },
+    );
   }
   t.is(stored.unreadable?.()[0]?.index, 1, 'a pack keeps what could not be read');
   t.deepEqual(done, [2]);
@@ -62,7 +65,7 @@ test('a pack of the same fingerprint is used again, also by another process; ano
   const [cache, written] = [await newFolder(), { times: 0 }];
   const open = async (fingerprint: string) => {
     const storage = packedStorage(cache, format(written));
-    const { handle } = await storage.store(source(fingerprint), () => {});
+    const { handle } = await storage.store(withFingerprint(fingerprint), () => {});
     await storage.close();
     return handle;
   };
@@ -76,7 +79,7 @@ test('a pack of the same fingerprint is used again, also by another process; ano
 test('another thread opens a pack by its handle', async (t) => {
   const cache = await newFolder();
   const storage = packedStorage(cache, format({ times: 0 }));
-  const { handle } = await storage.store(source('one'), () => {});
+  const { handle } = await storage.store(withFingerprint('one'), () => {});
   const thread = packedStorage(cache, format({ times: 0 }));
   const attached = await thread.attach!(structuredClone(handle));
   t.deepEqual([...(await attached.read(1)).image], [...samples[1]!.image]);

@@ -49,7 +49,10 @@ test('what is sent again is kept on the device, if it is large', async (t) => {
   const { memory: device, opened } = memory();
   const [weights, rate, images] = [value([16, 16]), value([255]), value([300])];
   t.is(device.uploadWhatReturns([weights, rate, images]), undefined);
-  t.deepEqual([weights, rate, images].map(({ onDevice }) => onDevice), [undefined, undefined, undefined]);
+  t.deepEqual(
+    [weights, rate, images].map(({ onDevice }) => onDevice),
+    [undefined, undefined, undefined],
+  );
   await device.uploadWhatReturns([weights, rate]);
   t.not(weights.onDevice, undefined, '256 numbers');
   t.is(rate.onDevice, undefined, '255 numbers');
@@ -63,7 +66,7 @@ test('what is sent again is kept on the device, if it is large', async (t) => {
 test('where copying takes a while, it is waited for', async (t) => {
   const { memory: device } = memory(true);
   const weights = value([300]);
-  device.uploadWhatReturns([weights]);
+  void device.uploadWhatReturns([weights]);
   const waiting = device.uploadWhatReturns([weights]);
   t.is(weights.onDevice, undefined);
   await waiting;

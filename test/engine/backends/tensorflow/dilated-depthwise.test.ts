@@ -7,7 +7,7 @@ import { registerDilatedDepthwise } from '../../../../src/engine/backends/tensor
 test.before(async () => {
   await tf.setBackend('cpu');
   const cpu = tf.backend();
-  tf.registerBackend('tensorflow', () => cpu as tf.KernelBackend);
+  tf.registerBackend('tensorflow', () => cpu);
   for (const kernel of tf.getKernelsForBackend('cpu')) {
     const isRefusing = kernel.kernelName === 'DepthwiseConv2dNative';
     const kernelFunc: tf.KernelFunc = (call) => {
@@ -23,8 +23,14 @@ test.before(async () => {
 async function depthwise(backend: string, dilations: [number, number], pad: 'same' | 'valid'): Promise<number[]> {
   await tf.setBackend(backend);
   const y = tf.tidy(() => {
-    const x = tf.tensor4d(Array.from({ length: 2 * 7 * 6 * 2 }, (_, at) => (at * 7) % 11), [2, 7, 6, 2]);
-    const filter = tf.tensor4d(Array.from({ length: 3 * 3 * 2 }, (_, at) => (at * 5) % 7), [3, 3, 2, 1]);
+    const x = tf.tensor4d(
+      Array.from({ length: 2 * 7 * 6 * 2 }, (_, at) => (at * 7) % 11),
+      [2, 7, 6, 2],
+    );
+    const filter = tf.tensor4d(
+      Array.from({ length: 3 * 3 * 2 }, (_, at) => (at * 5) % 7),
+      [3, 3, 2, 1],
+    );
     return tf.depthwiseConv2d(x, filter, 1, pad, 'NHWC', dilations);
   });
   const values = [...(await y.data()), ...y.shape];
