@@ -16,9 +16,9 @@ export interface AttemptLog {
 }
 
 /**
- * The log of one attempt. Lines are written at once, so that they are there whatever becomes of the process; secrets are
- * hidden. A log that can't be written is no reason to stop training, and is given up silently: the run's own files, which
- * can't be written then either, say why.
+ * The log of one attempt. Lines are written at once, so that they are there whatever becomes of the process; secrets
+ * are hidden. A log that can't be written is no reason to stop training, and is given up silently: the run's own files,
+ * which can't be written then either, say why.
  */
 export function attemptLog(runPath: string, attempt: number, now: () => Date = () => new Date()): AttemptLog {
   const file = logFile(runPath, attempt);

@@ -70,7 +70,9 @@ export interface Comparison {
 export interface CompareOptions {
   /** Gives a configuration the keys that it doesn't say, so that those that came later are no difference. */
   readonly complete?: (config: object) => object;
-  /** Keys and sections that can't change what is learned, so that runs that differ in them are equal but for their seed. */
+  /**
+   * Keys and sections that can't change what is learned, so that runs that differ in them are equal but for their seed.
+   */
   readonly leftOut?: readonly string[];
 }
 

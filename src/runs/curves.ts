@@ -95,8 +95,8 @@ export interface CurveComparison {
 }
 
 /**
- * Compares curve by curve, bit by bit. Of the run's own figures, such as norms, only those count that both have: what is
- * logged changes nothing that is learned.
+ * Compares curve by curve, bit by bit. Of the run's own figures, such as norms, only those count that both have: what
+ * is logged changes nothing that is learned.
  * @param until the last step that counts
  */
 export function compareCurves(before: Curves, now: Curves, until = Infinity): CurveComparison[] {
@@ -127,8 +127,8 @@ function compareCurve(name: string, before: Curve, now: Curve, until: number): C
 }
 
 /**
- * The last test alone, at step 0: earlier versions logged it at the last step of training, not at that of the checkpoint
- * that was tested.
+ * The last test alone, at step 0: earlier versions logged it at the last step of training, not at that of the
+ * checkpoint that was tested.
  */
 function atTheEnd(curve: Curve): Curve {
   const [last] = [...curve].toSorted(([a], [b]) => b - a);

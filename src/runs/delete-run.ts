@@ -74,8 +74,8 @@ async function deletable(path: string): Promise<{ readonly record: RunRecord; re
 }
 
 /**
- * Deletes a run. It is taken first, so that no process can go on with it, and leaves its place at once, so that a process that
- * is killed leaves no half of a run: the next run that is made beside it removes what is left.
+ * Deletes a run. It is taken first, so that no process can go on with it, and leaves its place at once, so that a
+ * process that is killed leaves no half of a run: the next run that is made beside it removes what is left.
  *
  * @throws TesseraError as `planDeletion`
  */

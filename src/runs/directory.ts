@@ -79,8 +79,8 @@ function heldRun(path: string, lease: Lease): HeldRun {
 }
 
 /**
- * Makes the directory of a new run, with config, record, files to keep and lease. It is filled beside its place and then renamed, so
- * that no other process ever sees a part of it.
+ * Makes the directory of a new run, with config, record, files to keep and lease. It is filled beside its place and
+ * then renamed, so that no other process ever sees a part of it.
  * @throws TesseraError `run-exists`, also for the second of two processes that start the same run at the same time;
  * `bad-argument` if it can't be written.
  */
@@ -106,7 +106,8 @@ export async function createRun(path: string, config: string, record: RunRecord,
 
 /**
  * Removes drafts of dead processes. They contain no result, since they are renamed before training starts. A process
- * takes the lease first, so a draft without one is dead if it is a minute older than `mine`, by the file system's clock.
+ * takes the lease first, so a draft without one is dead if it is a minute older than `mine`, by the file system's
+ * clock.
  */
 async function removeDeadDrafts(folder: string, mine: string): Promise<void> {
   const drafts = (await readdir(folder)).filter((name) => name.startsWith('.') && isTemporary(name));
@@ -205,7 +206,9 @@ function isBusy(
 
 function runExists(path: string, record: RunRecord, { state, holder }: RunLiveness): TesseraError {
   const { step, totalSteps } = record;
-  const message = `this experiment has a run already: ${path} (${state}, step ${step} of ${totalSteps}); a run is never overwritten`;
+  const message =
+    `this experiment has a run already: ${path} (${state}, step ${step} of ${totalSteps}); a run is never ` +
+    'overwritten';
   if (state === 'running') {
     return new TesseraError({
       code: 'run-exists',

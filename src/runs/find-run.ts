@@ -5,7 +5,7 @@ import { runDirectory } from './directory.ts';
 import { listCommand } from './list-command.ts';
 import { listRuns } from './list.ts';
 
-/** Of runs that fit a name. */
+/** How many runs that fit a name are told. */
 const mostNamed = 5;
 
 /**

@@ -25,8 +25,8 @@ export const splitResultSchema = z.object({
 });
 
 /**
- * The validation at which the metric that decides was best: the metric's name (src/tasks/semantic/metric-name.ts), its value
- * there, and all figures of that validation.
+ * The validation at which the metric that decides was best: the metric's name (src/tasks/semantic/metric-name.ts), its
+ * value there, and all figures of that validation.
  */
 export const bestValidationSchema = z.object({
   step: z.int(),

@@ -20,9 +20,9 @@ export interface Field {
 }
 
 /**
- * The field that a key names: something that every run has (`status`), a figure (`val.iou`, `test/iou/macro/image`), or a key
- * of the configuration (`loss.type`). A figure may be named by the beginning of its name; of several, the one that decides is
- * meant, or the experiment's first.
+ * The field that a key names: something that every run has (`status`), a figure (`val.iou`, `test/iou/macro/image`), or
+ * a key of the configuration (`loss.type`). A figure may be named by the beginning of its name; of several, the one
+ * that decides is meant, or the experiment's first.
  *
  * @throws TesseraError `bad-argument` if no run has it, with the nearest name
  */
@@ -101,7 +101,8 @@ async function unknownKey(key: string, runs: readonly ListedRun[], where: Locati
           ]
         : []),
       ...(inside.length === 0 && near !== undefined ? [`did you mean \`${near}\`?`] : []),
-      `one of ${Object.keys(facts).join(', ')}, a figure such as \`val.iou\`, or a key of the configuration such as \`loss.type\``,
+      `one of ${Object.keys(facts).join(', ')}, a figure such as \`val.iou\`, or a key of the configuration ` +
+        'such as `loss.type`',
     ],
   });
 }

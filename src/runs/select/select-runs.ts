@@ -29,8 +29,8 @@ export interface Selected {
 }
 
 /**
- * The runs in a folder that meet conditions, in an order. Configurations are read only if a condition or the order names one
- * of their keys, and then only those of runs that met the conditions before it.
+ * The runs in a folder that meet conditions, in an order. Configurations are read only if a condition or the order
+ * names one of their keys, and then only those of runs that met the conditions before it.
  *
  * @throws TesseraError `bad-argument` for a condition that isn't one, `file-unreadable` if the folder can't be read
  */
