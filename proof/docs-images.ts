@@ -8,9 +8,10 @@ import { choose, openDemo, siteOf } from '../test/demo/_browser.ts';
 import { openReport, startBrowser } from '../test/report/_browser.ts';
 
 /**
- * `npm run docs-images -- <run> <sweep> <photos...>`: the images of the docs, made by the program itself. `answers.webp` has for
- * each photo the photo, its mask and both; `demo.webp` is the page with the first one; `report.webp` is the top of the run's
- * report, and `sweep.webp` that of the sweep's; `sheet.webp` is the preview of the run's samples.
+ * `npm run docs-images -- <run> <sweep> <photos...>`: the images of the docs, made by the program itself.
+ * `answers.webp` has for each photo the photo, its mask and both; `demo.webp` is the page with the first one;
+ * `report.webp` is the top of the run's report, and `sweep.webp` that of the sweep's; `sheet.webp` is the preview of
+ * the run's samples.
  */
 const program = new Command('npm run docs-images --')
   .description('Make docs/images from a run, a sweep and some photos.')

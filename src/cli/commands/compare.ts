@@ -24,7 +24,8 @@ export const defineCompare: DefineCommand = (command, context, exit) => {
   command
     .name('compare')
     .description(
-      'Set runs side by side: what differs in their configurations, their figures, seeds and curves. With --paired, say whether two runs differ by more than chance on the same photos.',
+      'Set runs side by side: what differs in their configurations, their figures, seeds and curves. With ' +
+        '--paired, say whether two runs differ by more than chance on the same photos.',
     )
     .argument('[run...]', 'folders of runs or sweeps, or names or ids of runs')
     .addOption(

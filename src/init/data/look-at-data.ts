@@ -24,8 +24,8 @@ export type Decide = (answers: Answers) => DataGuess;
 /**
  * Looks at a person's photos and masks, to find out what a dataset's keys would say of them.
  *
- * @param paths absolute: the photos and the masks (folders, or an instances file), one folder that holds both, or a list of
- * pairs
+ * @param paths absolute: the photos and the masks (folders, or an instances file), one folder that holds both, or a
+ * list of pairs
  * @throws TesseraError `bad-argument` if a path is not there, `bad-dataset` if no photo has a mask
  */
 export async function lookAtData(paths: readonly string[], options: ReadOptions): Promise<Decide> {
@@ -47,7 +47,10 @@ export async function lookAtData(paths: readonly string[], options: ReadOptions)
   return decideOf({ root, pairing }, folders, options);
 }
 
-/** What the names say, unless a list pairs more photos or says how they are divided. @throws what pairing by names does, without a list */
+/**
+ * What the names say, unless a list pairs more photos or says how they are divided.
+ * @throws what pairing by names does, without a list
+ */
 function preferred(byNames: () => Pairing, byList: Pairing | undefined): Pairing {
   if (!byList) return byNames();
   try {
@@ -164,7 +167,9 @@ function pairingOf(
   if (!second || first.pairing.pairs.length > second.pairing.pairs.length) return first.pairing;
   throw new TesseraError({
     code: 'bad-argument',
-    message: `expected one kind of masks in ${paths[0]}, got several that fit the photos: ${listed(different.map(({ by, pairing }) => `${by} (${pairing.masks})`))}`,
+    message:
+      `expected one kind of masks in ${paths[0]}, got several that fit the photos: ` +
+      `${listed(different.map(({ by, pairing }) => `${by} (${pairing.masks})`))}`,
     hints: ['name the folders of the photos and of the masks: `tessera init --data <photos> <masks>`'],
   });
 }
@@ -186,7 +191,8 @@ function noPairs(photos: readonly DataFile[], masks: readonly DataFile[], all: r
     message: `expected photos and masks that belong together by their names, got ${got}`,
     hints: [
       'name the folders of both: `tessera init --data <photos> <masks>`',
-      'or write the patterns yourself, such as `images: photos/*.jpg` and `masks: masks/*_mask.png`: `tessera components dataset image-folder` shows how',
+      'or write the patterns yourself, such as `images: photos/*.jpg` and `masks: masks/*_mask.png`: `tessera ' +
+        'components dataset image-folder` shows how',
     ],
   });
 }

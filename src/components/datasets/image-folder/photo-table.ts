@@ -38,8 +38,8 @@ export interface PatternPlace {
 }
 
 /**
- * The photos and masks of a place of which at least one is a pattern. Two patterns pair what their wildcards stand for; a
- * pattern and a folder pair by the name.
+ * The photos and masks of a place of which at least one is a pattern. Two patterns pair what their wildcards stand for;
+ * a pattern and a folder pair by the name.
  * @throws TesseraError `file-missing`, `empty-split` if no photo fits, `missing-mask` if no photo has a mask
  */
 export async function tableByPattern(place: PatternPlace): Promise<PhotoTable> {
@@ -106,7 +106,8 @@ function noMask(
       ? `the masks are ${listed(fitting)}`
       : `no file in ${folder} ${what}${maskFiles.length === 0 ? '' : `, there are ${listed(maskFiles)}`}`;
   const [{ image, masks: own }] = pairs as [PairedFile, ...PairedFile[]];
-  const message = `expected a mask for each photo, got none for ${pairs.length}: ${image} should have ${own[0]}; ${there}`;
+  const message =
+    `expected a mask for each photo, got none for ${pairs.length}: ${image} should have ` + `${own[0]}; ${there}`;
   const hints = fitting.length > 0 ? [] : didYouMean(pattern, maskFiles);
   return new TesseraError({ code: 'missing-mask', path: keys.masks, message, hints });
 }
