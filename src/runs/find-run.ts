@@ -5,7 +5,7 @@ import { runDirectory } from './directory.ts';
 import { listCommand } from './list-command.ts';
 import { listRuns } from './list.ts';
 
-/** How many runs that fit a name are told. */
+/** More runs that fit a name are only counted. */
 const mostNamed = 5;
 
 /**
