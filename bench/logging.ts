@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- logging`: the share of a run's processor time that the defaults of `log` take. Runs with and without logging
- * take turns, so that a machine that grows slower slows both. It needs `npm run build`, and Linux for the processor's time.
+ * `npm run bench -- logging`: the share of a run's time that the defaults of `log` take, and of its processor time. Runs with and
+ * without logging take turns, so that a machine that grows slower slows both. It needs `npm run build`, and Linux for the
+ * processor's time.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -38,46 +39,56 @@ try {
   const rows = [];
   for (const [name, yaml] of Object.entries(experiments)) {
     if (options.only !== undefined && name !== options.only) continue;
-    const [on, off]: [number[], number[]] = [[], []];
+    const [on, off]: [Times[], Times[]] = [[], []];
     for (let pair = 0; pair < pairs; pair++) {
-      const inTurn: readonly (readonly [number[], string])[] = [
+      const inTurn: readonly (readonly [Times[], string])[] = [
         [on, yaml],
         [off, yaml + nothing],
       ];
-      for (const [times, text] of pair % 2 === 0 ? inTurn : inTurn.toReversed()) times.push(await secondsOf(text));
-      console.log(
-        `${name}, pair ${pair + 1} of ${pairs}: ${on.at(-1)!.toFixed(2)} s with, ${off.at(-1)!.toFixed(2)} s without`,
-      );
+      for (const [times, text] of pair % 2 === 0 ? inTurn : inTurn.toReversed()) times.push(await timesOf(text));
+      console.log(`${name}, pair ${pair + 1} of ${pairs}: ${told(on.at(-1)!)} with, ${told(off.at(-1)!)} without`);
     }
-    const shares = on.map((seconds, pair) => seconds / off[pair]! - 1);
-    rows.push({
-      experiment: name,
-      'processor s with': median(on).toFixed(2),
-      without: median(off).toFixed(2),
-      'median of the pairs': percent(median(shares)),
-      'of the least': percent(Math.min(...on) / Math.min(...off) - 1),
-    });
+    for (const time of ['run', 'processor'] as const) {
+      const [withAll, without] = [on, off].map((times) => times.map((each) => each[time])) as [number[], number[]];
+      rows.push({
+        experiment: name,
+        time,
+        'with, s': median(withAll).toFixed(2),
+        'without, s': median(without).toFixed(2),
+        'median of the pairs': percent(median(withAll.map((seconds, pair) => seconds / without[pair]! - 1))),
+        'of the least': percent(Math.min(...withAll) / Math.min(...without) - 1),
+      });
+    }
   }
   console.table(rows);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Seconds of processor time of a whole run. */
-async function secondsOf(yaml: string): Promise<number> {
+/** Seconds of a whole run: as a clock sees it, and of all processors together. */
+interface Times {
+  readonly run: number;
+  readonly processor: number;
+}
+
+async function timesOf(yaml: string): Promise<Times> {
   const file = join(folder, 'x.yaml');
   const runs = join(folder, 'runs');
   await writeFile(file, yaml);
-  const before = processorTime('children');
+  const [began, before] = [performance.now(), processorTime('children')];
   const child = spawn(process.execPath, ['dist/src/cli/tessera.js', 'run', file, '--runs', runs], { stdio: 'ignore' });
   const code = await new Promise((done, fail) => {
     child.once('error', fail);
     child.once('exit', done);
   });
   if (code !== 0) throw new Error(`tessera run ended with ${String(code)}`);
-  const spent = processorTime('children') - before;
+  const times = { run: performance.now() - began, processor: processorTime('children') - before };
   await rm(runs, { recursive: true, force: true });
-  return spent / 1000;
+  return { run: times.run / 1000, processor: times.processor / 1000 };
+}
+
+function told({ run, processor }: Times): string {
+  return `${run.toFixed(2)} s (${processor.toFixed(2)} s of processor time)`;
 }
 
 function median(values: readonly number[]): number {

@@ -6,10 +6,16 @@ const benchmarks = {
   plan: () => import('./plan.ts'),
   start: () => import('./start.ts'),
   logging: () => import('./logging.ts'),
+  sweep: () => import('./sweep.ts'),
   all: () => import('./all.ts'),
 };
 
-const name = process.argv[2] ?? 'nothing';
-process.argv.splice(2, 1);
-if (!(name in benchmarks)) throw new Error(`expected a benchmark: ${Object.keys(benchmarks).join(', ')}; got ${name}`);
-await benchmarks[name as keyof typeof benchmarks]();
+const [name, ...options] = process.argv.slice(2);
+if (name !== undefined && name in benchmarks) {
+  process.argv.splice(2, Infinity, ...options);
+  await benchmarks[name as keyof typeof benchmarks]();
+} else {
+  const got = name === undefined || name === '--help' ? '' : `, got ${name}`;
+  console.error(`expected \`npm run bench -- <name>\` with one of ${Object.keys(benchmarks).join(', ')}${got}`);
+  process.exitCode = name === '--help' ? 0 : 2;
+}

@@ -81,7 +81,7 @@ export const packedTarball: Part = {
       await check(
         '`tessera predict` writes a label map there, from a checkpoint that was copied out of its run',
         async () => {
-          const [run] = await readdir(join(folder, 'runs'));
+          const [run] = await runsIn(join(folder, 'runs'));
           await copyFile(join(folder, 'runs', run!, 'checkpoints/best.safetensors'), join(folder, 'alone.safetensors'));
           await inProject('npx', ['tessera', 'predict', 'alone.safetensors', 'cat.jpg', '--output', 'answers']);
           const made = await readdir(join(folder, 'answers/labels'));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { runsIn } from '../test/helpers/folders.ts';
 import { startSlurm, until, whyNoSlurm, type Slurm } from '../test/helpers/slurm.ts';
 import { startChecks } from './checks.ts';
 import type { Part } from './part.ts';
@@ -53,10 +54,8 @@ async function checkAll(slurm: Slurm, [command, ...first]: readonly string[], lo
   const write = (name: string, ...text: Parameters<typeof experiment> extends [string, ...infer Rest] ? Rest : never) =>
     writeFile(join(folder, `${name}.yaml`), experiment(name, ...text));
   const runOf = async (name: string) => {
-    const sweep = (await readdir(join(folder, 'runs'))).find((each) => each.startsWith(`${name}-`));
-    const names = sweep ? await readdir(join(folder, 'runs', sweep)) : [];
-    const run = names.find((each) => /^[0-9a-f]{12}$/.test(each));
-    return run && join(folder, 'runs', sweep!, run);
+    const run = (await runsIn(join(folder, 'runs'))).find((each) => each.startsWith(`${name}-`));
+    return run === undefined ? undefined : join(folder, 'runs', run);
   };
   const recordOf = async (name: string) => {
     const run = await runOf(name);
@@ -79,10 +78,12 @@ async function checkAll(slurm: Slurm, [command, ...first]: readonly string[], lo
       cwd: folder,
       env: { TESSERA_THREADS: '1' },
     });
-    const [run] = await readdir(join(folder, 'here'));
+    const [run] = await runsIn(join(folder, 'here'));
     return weightsIn(join(folder, 'here', run!, 'checkpoints', 'last.safetensors'));
   };
   const uninterrupted = local();
+  // Whoever needs it hears if it failed.
+  uninterrupted.catch(() => undefined);
   const isSame = async (name: string, attempts: number) => {
     const record = await recordOf(name);
     if (record?.status !== 'completed') return `it is ${record?.status}`;

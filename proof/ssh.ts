@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { quickRun } from '../test/helpers/quick-run.ts';
 import { sshdPath, startHosts, type FakeHosts } from '../test/helpers/sshd.ts';
 import type { Part } from './part.ts';
 
@@ -50,16 +51,13 @@ function whyNot(): string | undefined {
   }
 }
 
-const experiment = `name: far
-dataset: {type: shapes, image_size: 32, train: 16, val: 4, test: 4}
-model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
-loss: {type: cross-entropy}
-optimizer: {type: adam, lr: 1e-2}
-train: {epochs: 400, batch_size: 4, checkpoint_every: {steps: 20}, validate_every: {epochs: 100}}
-engine: {threads: 1}
-loader: {workers: 0}
-sweep: {seeds: 4}
-`;
+const experiment = (name: string) =>
+  quickRun(
+    name,
+    'epochs: 400, checkpoint_every: {steps: 20}, validate_every: {epochs: 100}',
+    'engine: {threads: 1}',
+    'sweep: {seeds: 4}',
+  );
 
 async function prove(
   [program, ...first]: readonly string[],
@@ -76,8 +74,8 @@ async function prove(
     ],
     options: machines.options,
   };
-  await writeFile(join(folder, 'far.yaml'), `${experiment}launch: ${JSON.stringify(launch)}\n`);
-  await writeFile(join(folder, 'here.yaml'), experiment.replace('name: far', 'name: here'));
+  await writeFile(join(folder, 'far.yaml'), `${experiment('far')}launch: ${JSON.stringify(launch)}\n`);
+  await writeFile(join(folder, 'here.yaml'), experiment('here'));
   const tessera = (...args: string[]) => execa(program!, [...first, ...args], { cwd: folder, reject: false });
   const told: Told[] = [];
   const tell = (what: string, holds: boolean, seen?: string) => {
@@ -86,7 +84,12 @@ async function prove(
   };
 
   await tessera('sweep', 'far.yaml');
-  const sweep = join(folder, 'runs', (await readdir(join(folder, 'runs')))[0]!);
+  const names = await readdir(join(folder, 'runs'));
+  const sweep = join(
+    folder,
+    'runs',
+    names.find((name) => name.startsWith('far-'))!,
+  );
   const running = await until(async () => {
     const runs = await runsIn(sweep);
     return runs.length === 3 && runs.every(({ step }) => step > 40) ? runs : undefined;

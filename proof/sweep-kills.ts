@@ -1,88 +1,142 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { createRandom } from '../src/core/random.ts';
-import type { Part } from './part.ts';
 import { runsIn } from '../test/helpers/folders.ts';
+import { quickRun } from '../test/helpers/quick-run.ts';
+import type { Part } from './part.ts';
 
-/** A sweep of 60 points is killed 20 times, at random moments: nothing is lost, nothing doubled, no process left. */
+/**
+ * A sweep of 60 points is killed 20 times at random moments, and a search of 20 points, on which two processes work, 10 times:
+ * nothing is lost, nothing doubled, no process left.
+ */
 export const sweepKills: Part = {
   name: 'sweep-kills',
   title: 'Sweeps that are killed',
   run: async (root, log) => {
     const program = [process.execPath, join(root, 'dist/src/cli/tessera.js')];
-    const { kills, starts, problems } = await killSweep({ program, points: 60, kills: 20, seed: 1, log });
+    const rounds = [];
+    for (const [title, round] of Object.entries(kinds)) {
+      const { kills, starts, problems } = await killSweep({ ...round, program, seed: 1, log });
+      const end =
+        problems.length === 0 ? 'Every point ran once to its end, and no process was left.' : problems.join('; ');
+      rounds.push({ problems, text: `${title}, ${kills} times \`kill -9\`; ${starts} starts. ${end}` });
+    }
     return {
-      passed: problems.length === 0,
-      text: `A sweep of 60 points, two at a time, ${kills} times \`kill -9\` of it, of its processes, or of both; ${starts} starts. ${problems.length === 0 ? 'Every point ran once to its end, and no process was left.' : problems.join('; ')}`,
+      passed: rounds.every(({ problems }) => problems.length === 0),
+      text: `What is killed is a process that runs the sweep, those that train its points, or both.\n\n${rounds.map(({ text }) => `- ${text}`).join('\n')}`,
     };
+  },
+};
+
+const kinds: Readonly<Record<string, Omit<KillOptions, 'program' | 'seed'>>> = {
+  'A sweep of 60 points, two at a time': {
+    sweep: 'sweep: {seeds: 60}',
+    points: 60,
+    kills: 20,
+    processes: 1,
+    jobs: 2,
+    between: [1500, 6000],
+  },
+  'A search of 20 points, by two processes at a time': {
+    sweep: 'sweep: {search: tpe, trials: 20, over: [optimizer.lr, optimizer.weight_decay]}',
+    points: 20,
+    kills: 10,
+    processes: 2,
+    jobs: 1,
+    between: [800, 3000],
   },
 };
 
 export interface KillOptions {
   /** The command line of `tessera`. */
   readonly program: readonly string[];
+  /** The section of the experiment. */
+  readonly sweep: string;
   readonly points: number;
   readonly kills: number;
+  /** How many work on it at a time, each with `jobs` points. */
+  readonly processes: number;
+  readonly jobs: number;
+  /** Milliseconds from one kill to the next, at least and at most. */
+  readonly between: readonly [number, number];
   readonly seed: number;
   readonly log?: (line: string) => void;
 }
 
-const experiment = (points: number) => `name: killed
-dataset: {type: shapes, image_size: 32, train: 16, val: 4, test: 4}
-model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
-loss: {type: cross-entropy}
-optimizer: {type: adam, lr: 1e-2}
-train: {epochs: 2, batch_size: 4}
-engine: {threads: 1}
-loader: {workers: 0}
-sweep: {seeds: ${points}}
-`;
-
 /** Kills a sweep, and finishes it. @returns what was lost, doubled or left, in words */
-export async function killSweep({ program, points, kills, seed, log = () => undefined }: KillOptions) {
+export async function killSweep(options: KillOptions) {
+  const { program, sweep, points, kills, processes, jobs, between, seed, log = () => undefined } = options;
   const folder = await mkdtemp(join(tmpdir(), 'tessera-kills-'));
-  await writeFile(join(folder, 'killed.yaml'), experiment(points));
+  const runs = join(folder, 'runs');
+  await writeFile(join(folder, 'killed.yaml'), quickRun('killed', 'epochs: 2', 'engine: {threads: 1}', sweep));
   const [command, ...first] = program;
-  const args = [...first, 'sweep', 'killed.yaml', '--jobs', '2'];
-  const random = createRandom(seed, 'sweep-kills');
   let starts = 0;
-  for (let kill = 0; kill < kills; kill++) {
+  const start = () => {
     starts++;
-    const sweep = execa(command!, args, { cwd: folder, reject: false, detached: true });
-    await sleep(random.between(1500, 6000));
-    const children = await childrenOf(sweep.pid!);
+    const args = [...first, 'sweep', 'killed.yaml', '--jobs', String(jobs)];
+    return execa(command!, args, { cwd: folder, reject: false, detached: true });
+  };
+  const random = createRandom(seed, 'sweep-kills');
+  const all = Array.from({ length: processes }, start);
+  const changedProposals = watchProposals(runs);
+  for (let kill = 0; kill < kills; kill++) {
+    await sleep(random.between(...between));
+    const victim = random.integer(0, processes);
     const whom = ['sweep', 'points', 'all'][random.integer(0, 3)]!;
+    const { pid } = all[victim]!;
+    const children = await childrenOf(pid!);
     if (whom !== 'sweep') children.forEach(killNow);
-    if (whom !== 'points') killNow(sweep.pid!);
-    log(`kill ${kill + 1} of ${kills}: ${whom}`);
     // What is left of it goes on beside the next start.
-    if (whom === 'points') await sleep(random.between(0, 2000)).then(() => killNow(sweep.pid!));
-    await sweep;
+    if (whom === 'points') await sleep(random.between(0, 2000));
+    killNow(pid!);
+    await all[victim];
+    await changedProposals();
+    const done = (await resultsIn(runs)).length;
+    log(`kill ${kill + 1} of ${kills}: ${whom} of process ${victim + 1}, ${done} of ${points} points complete`);
+    all[victim] = start();
   }
-  for (let exitCode: number | undefined; exitCode !== 0 && starts < kills + 10; starts++)
-    exitCode = (await execa(command!, args, { cwd: folder, reject: false })).exitCode;
-  const problems = [...(await wrongIn(join(folder, 'runs'), points)), ...(await leftOver(folder))];
+  const ends = await Promise.all(all);
+  for (let { exitCode } = ends[0]!; exitCode !== 0 && starts < kills + processes + 10;) ({ exitCode } = await start());
+  const problems = [...(await wrongIn(runs, points)), ...(await changedProposals()), ...(await leftOver(folder))];
   if (problems.length === 0) await rm(folder, { recursive: true });
+  else log(`kept: ${folder}`);
   return { kills, starts, problems };
+}
+
+/** Watches the proposals of a search, none of which may change once it is there. @returns a function that looks, and says which have */
+function watchProposals(runs: string): () => Promise<readonly string[]> {
+  const seen = new Map<string, string>();
+  const changed = new Set<string>();
+  return async () => {
+    for (const sweep of await runsIn(runs)) {
+      const folder = join(runs, sweep, 'trials');
+      const names = await readdir(folder).catch(() => []);
+      for (const name of names.filter((each) => each.endsWith('.json'))) {
+        const text = await readFile(join(folder, name), 'utf8');
+        if ((seen.get(name) ?? text) !== text) changed.add(`proposal ${name} has changed`);
+        seen.set(name, text);
+      }
+    }
+    return [...changed];
+  };
 }
 
 async function wrongIn(runs: string, points: number): Promise<string[]> {
   const sweeps = await runsIn(runs);
+  const ids = await resultsIn(runs);
   const names = await readdir(join(runs, sweeps[0] ?? ''));
-  const results = await Promise.all(
-    names.map((name) => readFile(join(runs, sweeps[0]!, name, 'result.json'), 'utf8').catch(() => undefined)),
-  );
-  const ids = results.flatMap((text) => (text === undefined ? [] : [(JSON.parse(text) as { id: string }).id]));
   const ledger = JSON.parse(await readFile(join(runs, sweeps[0]!, 'sweep.json'), 'utf8')) as Ledger;
   const open = ledger.points.filter(({ state }) => state !== 'completed');
   return [
     ...(sweeps.length === 1 ? [] : [`${sweeps.length} sweeps`]),
     ...(new Set(ids).size === points && ids.length === points ? [] : [`${ids.length} results for ${points} points`]),
     ...(names.includes('aside') ? ['a run was moved aside'] : []),
-    ...(open.length === 0 && ledger.points.length === points ? [] : [`${open.length} points are not complete`]),
+    ...(open.length === 0 && ledger.points.length === points
+      ? []
+      : [`${open.length} of ${ledger.points.length} points are not complete`]),
   ];
 }
 
@@ -90,14 +144,23 @@ interface Ledger {
   readonly points: readonly { readonly state: string }[];
 }
 
+/** The ids of the runs that have a result. */
+async function resultsIn(runs: string): Promise<string[]> {
+  const [sweep] = await runsIn(runs);
+  if (sweep === undefined) return [];
+  const names = await readdir(join(runs, sweep));
+  const results = await Promise.all(
+    names.map((name) => readFile(join(runs, sweep, name, 'result.json'), 'utf8').catch(() => undefined)),
+  );
+  return results.flatMap((text) => (text === undefined ? [] : [(JSON.parse(text) as { id: string }).id]));
+}
+
 /** Processes that work in the folder. Those of a killed sweep have ended long ago. */
 async function leftOver(folder: string): Promise<string[]> {
-  const { stdout } = await execa('ps', ['-eo', 'pid=,args='], { reject: false });
-  const pids = stdout
-    .split('\n')
-    .flatMap((line) => (line.includes('point-worker') ? [line.trim().split(' ')[0]!] : []));
-  const places = await Promise.all(pids.map((pid) => execa('readlink', [`/proc/${pid}/cwd`], { reject: false })));
-  return places.filter(({ stdout: place }) => place === folder).map(() => 'a process was left');
+  const { stdout } = await execa('ps', ['-eo', 'pid='], { reject: false });
+  const pids = stdout.split('\n').map(Number).filter(Boolean);
+  const places = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')));
+  return places.filter((place) => place === folder).map(() => 'a process was left');
 }
 
 async function childrenOf(pid: number): Promise<number[]> {

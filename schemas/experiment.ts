@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ComponentSlot, SlotSchema } from '../src/registry/component.ts';
+import type { SlotSchema } from '../src/registry/component.ts';
 import { engineSection } from './engine.ts';
 import { launchSection } from './launch.ts';
 import { loaderSection } from './loader.ts';
 import { logSection } from './log.ts';
-import { lossSection, type LossSection } from './loss.ts';
+import { lossSection } from './loss.ts';
 import { questionSection } from './question.ts';
 import { sweepSection } from './sweep.ts';
 import { trainSection } from './train.ts';
@@ -47,32 +47,13 @@ export function experimentSchema(slot: SlotSchema) {
       launch: launchSection(slot).optional(),
       question: questionSection.optional(),
     })
-    .superRefine(({ dataset, loss, train }, { addIssue }) => {
+    .superRefine(({ dataset, train }, { addIssue }) => {
       if (train.augment_validation && dataset['evaluate_at'] === 'original') {
         const message =
           'expected validation samples that stay as they are: with `dataset.evaluate_at: original`, masks of unchanged photos are what predictions are compared with';
         addIssue({ code: 'custom', path: ['train', 'augment_validation'], message });
       }
-      for (const { path, part } of partsOf(loss)) {
-        const message = ignoredButCounted(dataset, part);
-        if (message !== undefined) addIssue({ code: 'custom', path: [...path, 'ignore_index'], message });
-      }
     });
-}
-
-function partsOf(loss: LossSection): { path: (string | number)[]; part: ComponentSlot }[] {
-  if (!Array.isArray(loss)) return [{ path: ['loss'], part: loss }];
-  return loss.map((part, index) => ({ path: ['loss', index], part }));
-}
-
-/** A loss that ignores a class, which the metrics count. Components build with the same check, where classes are fixed. */
-function ignoredButCounted(dataset: ComponentSlot, loss: ComponentSlot): string | undefined {
-  const { classes } = dataset;
-  const { ignore_index: ignored } = loss;
-  if (!Array.isArray(classes) || typeof ignored !== 'number') return undefined;
-  const found = classes[ignored] as { readonly name?: unknown } | undefined;
-  if (!found) return undefined;
-  return `expected loss and metrics to ignore the same pixels: the loss ignores ${ignored}, which is the class \`${String(found.name)}\` (dataset.classes.${ignored}) for the metrics; to ignore it in both, give its values to \`dataset.ignore\` and leave the class out`;
 }
 
 export type Experiment = z.output<ReturnType<typeof experimentSchema>>;

@@ -29,8 +29,8 @@ plugins: [${modules.map(({ path }) => `./${path}`).join(', ')}]
 dataset: {type: stripes, image_size: 16}
 augmentations: [{type: posterize, p: 1, bits: 3}]
 model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
-loss: {type: cross-entropy}
-metrics: [{type: iou, average: macro}, {type: confidence}]
+loss: {type: watched-cross-entropy}
+metrics: [{type: iou, average: macro}, {type: pixel-accuracy, per: dataset}, {type: confidence}]
 optimizer: {type: adam, lr: 1e-2}
 train: {epochs: 16, batch_size: 4}
 `,
@@ -41,7 +41,13 @@ train: {epochs: 16, batch_size: 4}
 test('the modules of docs/plugins.md make a run that learns its stripes', async (t) => {
   t.deepEqual(
     modules.map(({ path }) => path),
-    ['components/posterize.js', 'components/stripes.js', 'components/confidence.js', 'components/pbs.js'],
+    [
+      'components/posterize.js',
+      'components/stripes.js',
+      'components/watched-cross-entropy.js',
+      'components/confidence.js',
+      'components/pbs.js',
+    ],
   );
   const folder = await projectWithPlugins();
   const { exitCode, stderr } = await runInProcess(['run', 'x.yaml', '--runs', join(folder, 'runs')], folder);
@@ -53,6 +59,7 @@ test('the modules of docs/plugins.md make a run that learns its stripes', async 
   t.true(result.test.metrics['iou/macro/image']!.value > 0.95, JSON.stringify(result.test));
 
   const tag = (split: string, name: string) => `plugin/${split}/confidence/mean/pixel/${name}`;
+  const ofLoss = (split: string, name: string) => `plugin/${split}/loss/${name}`;
   const logged = new Map(
     eventFiles(join(folder, 'runs', run!))
       .flatMap(parseEventFile)
@@ -62,9 +69,18 @@ test('the modules of docs/plugins.md make a run that learns its stripes', async 
   t.deepEqual([...logged.keys()].toSorted(), [
     tag('test', 'first sample'),
     tag('test', 'lowest'),
+    ofLoss('test', 'unsure'),
+    ofLoss('test', 'unsure in the first sample'),
+    tag('train', 'lowest'),
+    ofLoss('train', 'unsure'),
     tag('val', 'first sample'),
     tag('val', 'lowest'),
+    ofLoss('val', 'unsure'),
+    ofLoss('val', 'unsure in the first sample'),
   ]);
+  // Of two classes, what isn't sure of the right one is sure of the wrong one.
+  const wrong = 1 - result.test.metrics['pixel-accuracy/micro/dataset']!.value;
+  t.true(Math.abs(logged.get(ofLoss('test', 'unsure'))!.scalar! - wrong) < 1e-6, String(wrong));
   const { value } = result.test.metrics['confidence/mean/pixel']!;
   const lowest = logged.get(tag('test', 'lowest'))!.scalar!;
   t.true(lowest >= 0.5 && lowest <= value && value <= 1, JSON.stringify({ lowest, value }));

@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,6 +18,8 @@ export interface Sandbox {
 /** Copies what Git would commit, `dist/`, and what the tests' loader keeps. Packages and shared data are linked. */
 export async function createSandbox(project: string): Promise<Sandbox & { remove(): Promise<void> }> {
   const base = await mkdtemp(join(tmpdir(), 'mutation-'));
+  // Some tests run code as another user, who has to read it.
+  await chmod(base, 0o755);
   const [root, scratch] = [join(base, 'project'), join(base, 'scratch')];
   await Promise.all([mkdir(root), mkdir(scratch)]);
   await copyTree(project, root);

@@ -90,18 +90,27 @@ async function answerOne(
   return { answer: answerQuestion(asked, (id) => measured.get(id)), exitCode };
 }
 
-/** A sweep that is complete starts nothing. Its table is not printed. */
+/**
+ * A sweep that is complete starts nothing. One with a launch section is submitted and watched; after Ctrl-C its jobs go on.
+ * Its table is not printed.
+ */
 async function runMissing(
   asked: Asked,
   { runs, jobs }: AnswerOptions,
   context: CliContext,
   given: RunSweep | undefined,
 ): Promise<ExitCode> {
-  const runSweep = given ?? (await import('./sweep-experiment.ts')).sweepExperiment;
+  const runSweep = given ?? (await usualWay(asked));
   context.err(`question  ${asked.file}: ${asked.question.asks}`);
   const { event: _, ...usual } = context;
   const quiet = { ...usual, out: () => {}, data: () => {} };
   return runSweep(asked, { runs, jobs }, quiet);
+}
+
+async function usualWay({ launch }: LoadedExperiment): Promise<RunSweep> {
+  return launch
+    ? (await import('./jobs/submit.ts')).submitAndAttach
+    : (await import('./sweep-experiment.ts')).sweepExperiment;
 }
 
 async function print({ file, asks, open, claims }: Answer, context: CliContext): Promise<void> {

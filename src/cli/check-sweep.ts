@@ -4,6 +4,8 @@ import { TesseraError, type Problem } from '../core/errors/index.ts';
 import { folderProblems } from '../runs/check-folder.ts';
 import { pointName } from '../sweep/names.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
+import { pointsOf } from '../sweep/only-point.ts';
+import { runsFolder } from '../sweep/sweep-paths.ts';
 import type { CliContext } from './context.ts';
 
 /**
@@ -20,15 +22,15 @@ export async function sweepFolderProblems(loaded: LoadedExperiment, runs: string
   const folder = await findSweep(runs, loaded);
   const problems = await folderProblems(folder);
   if (problems.length > 0) return problems;
-  const names = loaded.points.map(pointName);
+  const names = pointsOf(loaded).map(pointName);
   const longest = names.reduce((best, name) => (name.length > best.length ? name : best), '');
-  return folderProblems(join(folder, longest));
+  return folderProblems(join(runsFolder(folder), longest));
 }
 
 export async function sweepBatchProblems(
-  { points, registry }: LoadedExperiment,
+  loaded: LoadedExperiment,
   { workingDirectory }: CliContext,
 ): Promise<Problem[]> {
   const { lastBatchProblems } = await import('../plan/last-batches.ts');
-  return lastBatchProblems({ points, registry, workingDirectory });
+  return lastBatchProblems({ points: pointsOf(loaded), registry: loaded.registry, workingDirectory });
 }

@@ -9,7 +9,7 @@ import { exitCodeOf } from './interrupt.ts';
 import { startedWithNohup } from './nohup.ts';
 import { createOutput, type Output } from './output.ts';
 import { createSignals, type Signals } from './signals.ts';
-import { programOf } from './terminal/program.ts';
+import { programOf, programOrName } from './terminal/program.ts';
 
 /** All that a command may know about the process that it runs in. Tests pass their own. */
 export interface CliContext extends Signals, Omit<Output, 'lost'> {
@@ -27,7 +27,7 @@ export interface CliContext extends Signals, Omit<Output, 'lost'> {
 
 export function processContext(): CliContext {
   const { env: environment } = process;
-  const program = once(programOfProcess);
+  const program = once(() => programOrName(programOfProcess));
   const output = createOutput(process.stdout, process.stderr, { environment, program });
   process.on('exit', () => {
     output.live?.clear();

@@ -15,8 +15,8 @@ import { checkSweep } from './check-sweep.ts';
 import type { CliContext } from './context.ts';
 import { withPlaces } from './load.ts';
 import { createSweepReporter } from './report/sweep-reporter.ts';
-import { sweepResultsTable } from './report/sweep-results.ts';
-import { tellSweepFiles, writeSweepResults, type SweepFiles } from './write-sweep-results.ts';
+import { tellSweepEnd } from './report/sweep-end.ts';
+import { writeSweepResults, type SweepFiles } from './write-sweep-results.ts';
 
 /** What the command line says about a sweep. */
 export interface SweepArguments {
@@ -77,27 +77,23 @@ export async function sweepExperiment(
     : exitCodes.runFailed;
 }
 
-function report(
-  { path, points, interrupted, stoppedBy }: SweepResult,
-  files: SweepFiles,
-  args: SweepArguments,
-  context: CliContext,
-): void {
+function report(result: SweepResult, files: SweepFiles, args: SweepArguments, context: CliContext): void {
+  const { path, points, interrupted, stoppedBy } = result;
   if (args.json) {
     const isComplete = points.every(({ state }) => state === 'completed');
     const status = interrupted ? 'interrupted' : stoppedBy ? 'stopped' : isComplete ? 'completed' : 'failed';
     context.data(eventLine({ event: 'end', of: 'sweep', status, ...sweepJson(path, points) }));
     return;
   }
-  context.out(sweepResultsTable(points, context.columns()));
-  context.out('');
-  for (const { id, error, code } of points)
-    if (error !== undefined) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
-  if (interrupted) context.out('Interrupted. The same command goes on where it stopped.');
-  else if (stoppedBy === 'time') context.out('The time was up. The same command goes on where it stopped.');
-  else if (points.some(({ state }) => state === 'failed'))
-    context.out('To run the failed points again: the same command with --rerun failed');
-  tellSweepFiles(path, files, context);
+  tellSweepEnd(path, points, files, howToGoOn(result), context);
+}
+
+function howToGoOn({ points, interrupted, stoppedBy }: SweepResult): string | undefined {
+  if (interrupted) return 'Interrupted. The same command goes on where it stopped.';
+  if (stoppedBy === 'time') return 'The time was up. The same command goes on where it stopped.';
+  if (points.some(({ state }) => state === 'failed'))
+    return 'To run the failed points again: the same command with --rerun failed';
+  return undefined;
 }
 
 /** With `--only`, the exit code depends on the points that it names. */

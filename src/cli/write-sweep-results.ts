@@ -4,6 +4,7 @@ import { isAbsent } from '../core/exists.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import type { LedgerPoint } from '../sweep/ledger.ts';
 import { labelOf } from '../sweep/names.ts';
+import { sweepPaths } from '../sweep/sweep-paths.ts';
 import { bestFile, bestPoint, sweepCsv, sweepTable } from '../sweep/results.ts';
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import type { CliContext } from './context.ts';
@@ -36,7 +37,11 @@ export async function writeSweepResults(path: string, points: readonly LedgerPoi
   await writeFileAtomic(csv, sweepCsv(table));
   const end = best ? `\n\nThe best run is \`${best.name}\`; \`${bestFile}\` is its experiment.` : '';
   await writeFileAtomic(markdown, `# ${basename(path)}\n\n${sweepResultsMarkdown(points)}${end}\n`);
-  return { csv, markdown, ...(best && yaml !== undefined && { best: { run: join(path, best.name), experiment } }) };
+  return {
+    csv,
+    markdown,
+    ...(best && yaml !== undefined && { best: { run: sweepPaths(path).runPath(best), experiment } }),
+  };
 }
 
 /** Tells where the results are, and what else there is to see. */

@@ -2,11 +2,14 @@ import { lossParts, type Experiment } from '../../schemas/index.ts';
 import { problemAt } from '../core/errors/at-path.ts';
 import type { Problem } from '../core/errors/index.ts';
 import type { CheckContext } from '../registry/component.ts';
-import type { ComponentReference, Kind, Registry } from '../registry/index.ts';
+import { componentsIn, type ComponentReference, type Kind, type Registry } from '../registry/index.ts';
 
-/** What is wrong with losses and metrics for these classes. Each problem has the path of its key. */
+/**
+ * What is wrong with losses, metrics and augmentations for these classes. Each problem has the path of its key, or of the
+ * augmentation that another one is a part of.
+ */
 export function classProblems(
-  { loss, metrics, log }: Experiment,
+  { augmentations, loss, metrics, log }: Experiment,
   registry: Registry,
   classes: CheckContext['classes'],
 ): Problem[] {
@@ -17,6 +20,11 @@ export function classProblems(
       typeof item === 'string' ? [] : check('loss', 'loss', `log.losses.${index}`, item),
     ),
     ...metrics.flatMap((item, index) => check('metric', 'metrics', `metrics.${index}`, item)),
+    ...augmentations.flatMap((item, index) =>
+      componentsIn(item, registry).flatMap(({ section }) =>
+        check('augmentation', 'augmentations', `augmentations.${index}`, section as ComponentReference),
+      ),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Registry } from '../registry/index.ts';
-import { schemaOf } from './resolve.ts';
+import { schemaOf } from './schema-of.ts';
 
 /**
  * Returns a function that gives a saved configuration the keys that came later, with their defaults, which are what the

@@ -5,6 +5,7 @@ import { describeValue, exampleOf, expectedBy, show, type Issue } from './descri
 import { meantBy } from './meant-by.ts';
 import { suggestKey } from './suggest.ts';
 import { takeAwayHints } from './take-away.ts';
+import { typeMeant } from './type-meant.ts';
 import { formatPath, keyAt, nodeAt, toPlain, whereIs, type MapNode, type Node, type Path } from './tree.ts';
 import { isPlainObject } from '../core/plain-object.ts';
 import { childSchema, defaultOf, keysOf, optionsFor, slotKind } from './walk-schema.ts';
@@ -166,7 +167,7 @@ function unknownType(issue: Extract<Issue, { code: 'invalid_union' }>, tree: Map
   const where = valueAt(tree, node === written ? section : path);
   if (typeof name !== 'string')
     return { code: 'wrong-type', message: `expected the name of a ${kind}, got ${show(name)}`, where, hints: [list] };
-  const best = nearest(name, types);
+  const best = typeMeant(name, types);
   return {
     code: 'unknown-component',
     message: `expected the type of a registered ${kind}, got \`${name}\``,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nearest } from '../core/errors/index.ts';
 import { isPlainObject } from '../core/plain-object.ts';
+import { typeMeant } from './type-meant.ts';
 import { childSchema, innerOf, isOptional, keysOf, optionsFor, slotKind } from './walk-schema.ts';
 
 /**
@@ -22,7 +22,7 @@ export function meantBy(value: unknown, schema: z.ZodType | undefined): string[]
 
 function componentHints(value: unknown, schema: z.ZodType, kind: string): string[] {
   const types = typesIn(schema);
-  const close = typeof value === 'string' ? nearest(value, types) : undefined;
+  const close = typeof value === 'string' ? typeMeant(value, types) : undefined;
   const list = `${/(s|ch)$/.test(kind) ? `${kind}es` : `${kind}s`}: ${types.join(', ')}`;
   return close === undefined ? [`write \`{type: ...}\`; ${list}`] : [`did you mean \`{type: ${close}}\`?`];
 }
@@ -56,7 +56,7 @@ function listHints(value: unknown, element: z.ZodType): string[] {
     return ['write it in brackets: `[{...}]`'];
   }
   if (slotKind(element) !== undefined && typeof value === 'string') {
-    const close = nearest(value, typesIn(element));
+    const close = typeMeant(value, typesIn(element));
     return close === undefined ? ['write it in brackets: `[...]`'] : [`did you mean \`[{type: ${close}}]\`?`];
   }
   if (takes(element, value)) return [`did you mean \`[${written(value)}]\`?`];

@@ -59,9 +59,46 @@ const table: Readonly<Record<string, readonly string[]>> = {
   aux_params: ['auxiliary_heads'],
   class_weights: ['class_weight', 'weight'],
   param_groups: ['groups'],
+  paramwise_cfg: ['groups'],
+  custom_keys: ['groups'],
+  loss_decode: ['loss'],
+  loss_weight: ['weight'],
+  smooth_factor: ['label_smoothing'],
+  optim_wrapper: ['optimizer'],
+  param_scheduler: ['scheduler'],
+  encoder_name: ['encoder', 'type'],
+  encoder_weights: ['weights'],
+  frozen_stages: ['frozen'],
+  ema_decay: ['ema'],
+  monitor: ['metric', 'best'],
+  save_period: ['checkpoint_every'],
+  t_max: ['total_steps'],
+  t_0: ['first_cycle'],
+  t_mult: ['cycle_factor'],
+  eta_min: ['min_factor'],
+  min_lr: ['min_factor'],
+  pct_start: ['rise'],
+  div_factor: ['start_factor'],
+  final_div_factor: ['end_factor'],
+  warmup_epochs: ['warmup'],
+  imgsz: ['image_size'],
+  img_size: ['image_size'],
+  input_size: ['image_size'],
+  crop_size: ['size'],
+  cat_max_ratio: ['max_class_share'],
+  ratio_range: ['scale'],
+  scale_limit: ['scale'],
+  shift_limit: ['translate'],
+  rotate_limit: ['degrees'],
+  brightness_limit: ['brightness'],
+  contrast_limit: ['contrast'],
+  hue_shift_limit: ['hue'],
+  sat_shift_limit: ['saturation'],
+  val_shift_limit: ['value'],
 };
 
 /** The keys here that mean the same as a key of another framework. */
 export function synonymsOf(key: string): readonly string[] {
-  return Object.hasOwn(table, key) ? table[key]! : [];
+  const name = key.toLowerCase();
+  return Object.hasOwn(table, name) ? table[name]! : [];
 }

@@ -1,6 +1,6 @@
 /** What a task needs of the environment in which it was submitted, whatever a node or a host has by itself. */
 const carried =
-  /^(TESSERA_(?!REPORT$|REQUIRE$|THREADS$|PLACE$|COMMIT$|BRANCH$)\w+|HF_(?!TOKEN$)\w+|XDG_CACHE_HOME|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|(HTTPS?|NO)_PROXY)$/i;
+  /^(TESSERA_(?!REPORT$|REQUIRE$|THREADS$|PLACE$)\w+|HF_(?!TOKEN$)\w+|XDG_CACHE_HOME|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|(HTTPS?|NO)_PROXY)$/i;
 
 /** Names that a secret may have; a secret is never written into a file. */
 const secret = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY/i;

@@ -20,8 +20,9 @@ export async function handOver(
     folder: jobsFolder(sweep),
   });
   const at = new Date().toISOString();
-  return submitted.map(({ id, indexes: own, folder, note }) => ({
+  return submitted.map(({ id, began, indexes: own, folder, note }) => ({
     id,
+    ...(began !== undefined && { began }),
     indexes: [...own],
     folder,
     ...(note !== undefined && { note }),

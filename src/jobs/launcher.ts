@@ -62,6 +62,8 @@ export interface TaskArray {
 export interface Submission {
   /** How the launcher calls it, and people: a job number, a process on a host. Only the launcher reads it. */
   readonly id: string;
+  /** When its process began, as the system says it, where an id is used again. Only the launcher reads it. */
+  readonly began?: string | undefined;
   readonly indexes: readonly number[];
   /** The folder of the `TaskArray`. */
   readonly folder: string;

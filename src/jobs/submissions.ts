@@ -6,6 +6,7 @@ import { jobsFolder, launchReference } from './manifest.ts';
 
 const submitted = z.object({
   id: z.string(),
+  began: z.string().optional(),
   indexes: z.array(z.int()),
   folder: z.string(),
   note: z.string().optional(),

@@ -1,8 +1,9 @@
-import { lstat, mkdir, readdir, readlink, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, relative, resolve } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { TesseraError } from '../core/errors/index.ts';
+import { exists } from '../core/exists.ts';
 import { readJson, writeJson } from '../core/json-file.ts';
 import { leaseState, tryLease, waitForLease } from '../core/lease/index.ts';
 import { gitEnvironment } from '../runs/git.ts';
@@ -25,6 +26,8 @@ export interface CommitCopy {
   reach(path: string): Promise<void>;
   /** A message with the project's own paths instead of the copy's. */
   inPlace(text: string): string;
+  /** Others run in it: from now on it stays where it is if this process dies. */
+  keep(): Promise<void>;
   /** Removes the copy. What was written into it is moved to the project. */
   remove(): Promise<void>;
 }
@@ -39,9 +42,15 @@ type Note = z.output<typeof noteSchema>;
  *
  * The copy lies in git's folder: it is never committed, and TensorBoard, which follows links, doesn't look there. It
  * repeats the path of the working tree, so that the folders above it can have links to what the real ones contain.
+ * @param options.isReused takes a whole copy of this commit as it is, if a process left one there
  * @throws TesseraError `git-failed`
  */
-export async function copyCommit(project: Project, commit: string, name: string): Promise<CommitCopy> {
+export async function copyCommit(
+  project: Project,
+  commit: string,
+  name: string,
+  { isReused = false }: { readonly isReused?: boolean } = {},
+): Promise<CommitCopy> {
   const folder = join(copiesFolder(project), name);
   await mkdir(copiesFolder(project), { recursive: true });
   const lease = await waitForLease(`${folder}.lease`);
@@ -56,10 +65,12 @@ export async function copyCommit(project: Project, commit: string, name: string)
     await lease.release();
   };
   try {
-    await removeFolder(folder);
-    await mkdir(top, { recursive: true });
-    await checkOut(folder, note);
-    await writeJson(noteIn(folder), note);
+    if (!isReused || !(await isCopyOf(folder, note))) {
+      await removeFolder(folder);
+      await mkdir(top, { recursive: true });
+      await checkOut(folder, note);
+      await writeJson(noteIn(folder), note);
+    }
     await linkUncommitted(project.top, top);
     const directory = join(top, project.prefix);
     // A commit from before the project was there.
@@ -72,21 +83,22 @@ export async function copyCommit(project: Project, commit: string, name: string)
       const target = await readlink(join(top, path));
       if (!isAbsolute(target)) await reach(relative(directory, resolve(top, dirname(path), target)));
     }
-    return { directory, reach, inPlace: (text) => text.replaceAll(top, project.top), remove };
+    const keep = () => writeFile(signIn(folder), '');
+    return { directory, reach, keep, inPlace: (text) => text.replaceAll(top, project.top), remove };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-/** Removes copies that dead processes left. */
+/** Removes copies that dead processes left, but those in which others run. */
 export async function removeDeadCopies(project: Project): Promise<void> {
   const copies = copiesFolder(project);
   const names = (await readdir(copies).catch(() => [])).filter((name) => !name.includes('.lease'));
   for (const name of names) {
     const leaseFile = `${join(copies, name)}.lease`;
     const { state } = await leaseState(leaseFile);
-    if (state !== 'dead' && state !== 'free') continue;
+    if ((state !== 'dead' && state !== 'free') || (await exists(signIn(join(copies, name))))) continue;
     const lease = await tryLease(leaseFile);
     if ('heldBy' in lease) continue;
     await removeFolder(join(copies, name));
@@ -146,7 +158,18 @@ async function removeFolder(folder: string): Promise<void> {
     }
     await keepWhatWasMade([...changed, ...(await list('--others', '--directory'))], top, note.value.top);
   }
+  // What is left of a folder that is half removed must not pass for a copy.
+  for (const sign of [noteIn(folder), signIn(folder)]) await rm(sign, { force: true });
   await rm(folder, { recursive: true, force: true });
+}
+
+async function isCopyOf(folder: string, { top, commit }: Note): Promise<boolean> {
+  const found = await readJson(noteIn(folder), noteSchema);
+  return found.state === 'valid' && found.value.top === top && found.value.commit === commit;
+}
+
+function signIn(folder: string): string {
+  return join(folder, 'kept');
 }
 
 /** Written when the checkout is complete. Before that, nothing can have been written into the copy. */

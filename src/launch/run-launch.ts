@@ -12,11 +12,14 @@ export interface RunLaunchOptions {
   readonly project: Project;
   readonly loadIn: LoadIn;
   readonly runOf: RunOf;
-  /** Runs the file, or resumes the run, in a folder. */
-  readonly run: (what: { readonly file: string } | { readonly resume: string }, directory: string) => Promise<RunEnd>;
+  /** Does it in a folder. */
+  readonly run: (what: ToRun, directory: string) => Promise<RunEnd>;
   /** Asks the run to stop, as Ctrl-C does. */
   readonly stop: () => void;
 }
+
+/** A file to run or to submit, or a run to resume. */
+export type ToRun = { readonly file: string } | { readonly submit: string } | { readonly resume: string };
 
 export interface RunEnd {
   readonly state: 'completed' | 'failed' | 'interrupted';
@@ -24,8 +27,8 @@ export interface RunEnd {
 }
 
 /**
- * Runs a launch in this process, in a copy of its commit, and writes how it ended. A launch whose process died is
- * resumed. Does nothing if another process runs it, or if it has ended.
+ * Runs a launch in this process, in a copy of its commit, and writes how it ended. One whose experiment names a launcher
+ * is submitted there and watched, and the copy stays until its jobs have ended. A launch whose process died is resumed. Does nothing if another process runs it, or if it has ended.
  */
 export async function runLaunch(
   queue: LaunchQueue,
@@ -57,7 +60,9 @@ async function endOf(
   if (await queue.isCancelRequested(launch.id)) return { state: 'cancelled' };
   let copy: CommitCopy | undefined;
   try {
-    copy = await copyCommit(options.project, launch.commit, copyName(queue));
+    // Jobs of a process that died still run in the copy that it had.
+    const isReused = launch.state === 'running';
+    copy = await copyCommit(options.project, launch.commit, copyName(queue), { isReused });
     return await runIn(copy, launch, queue, options);
   } catch (error) {
     if (!(error instanceof TesseraError)) throw error;
@@ -87,8 +92,10 @@ async function runIn(
     run: path,
   });
 
-  // A sweep that is started again goes on by itself.
-  const resumes = isOwn && loaded.points.length === 0 && state !== 'absent';
+  // A sweep that is started again goes on by itself, and so do jobs.
+  const resumes = isOwn && !loaded.launch && loaded.points.length === 0 && state !== 'absent';
+  const what = resumes ? { resume: path } : loaded.launch ? { submit: launch.file } : { file: launch.file };
+  if (loaded.launch) await copy.keep();
   const watch = setInterval(() => {
     void queue.isCancelRequested(launch.id).then((isRequested) => {
       if (!isRequested) return;
@@ -97,7 +104,7 @@ async function runIn(
     });
   }, 500);
   try {
-    const end = await run(resumes ? { resume: path } : { file: launch.file }, copy.directory);
+    const end = await run(what, copy.directory);
     const isCancelled = end.state === 'interrupted' && (await queue.isCancelRequested(launch.id));
     return {
       state: isCancelled ? 'cancelled' : end.state,

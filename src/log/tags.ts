@@ -132,11 +132,12 @@ export const tagTable: readonly TagRow[] = [
     'worst_and_best',
   ),
   {
-    tag: 'plugin/<split>/<metric>/<name>',
+    tag: 'plugin/<split>/<component>/<name>',
     kind: 'scalar or image',
     step: 'as `<split>/loss`',
     unit: '',
-    description: "What a plugin's metric logs beside its figure.",
+    description:
+      'What a component of a plugin logs of its own: `loss`, `loss/<name>` of a sum, `model`, `optimizer`, or a metric by its name. Images only in `val` and `test`.',
   },
   text('config', 'at the beginning', 'The experiment, as the run keeps it in `config.yaml`.'),
   text('classes', 'at the beginning', 'The classes and their colours.'),

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../core/random.ts';
+import type { ComponentLog } from '../registry/index.ts';
 
 /** What a forward pass needs to know besides its input. */
 export interface Pass {
@@ -7,6 +8,8 @@ export interface Pass {
   readonly training: boolean;
   /** The source of dropout masks; used in training only. */
   readonly random: Random;
+  /** Where the network logs what is its own; absent where nothing is logged. */
+  readonly log?: ComponentLog;
 }
 
 /**

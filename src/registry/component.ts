@@ -34,8 +34,8 @@ export interface Component<K extends Kind = Kind> {
   /** `params` fit the schema above. This is a method so that components of all kinds have a type in common. */
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
   /**
-   * For losses and metrics: what is wrong with the parameters for these classes, found without building. Paths begin with
-   * `loss` or `metrics`, as if there were one.
+   * For losses, metrics and augmentations: what is wrong with the parameters for these classes, found without building. Paths
+   * begin with `loss`, `metrics` or `augmentations`, as if there were one.
    */
   check?(params: never, context: CheckContext): readonly Problem[];
   /** For datasets: tells what is known before any file is read. */

@@ -1,6 +1,7 @@
 export { baseContext } from './base-context.ts';
 export {
   defineComponent,
+  type CheckContext,
   type Component,
   type ComponentDownload,
   type ComponentFile,

@@ -71,10 +71,9 @@ export function createRegistry(...components: readonly Component[]): Registry {
       };
       const { type: _, ...params } = reference;
       const revealed = revealSecrets(params, kind);
-      if ('classes' in context) {
-        const problems = component.check?.(revealed as never, context as CheckContext) ?? [];
-        if (problems.length > 0) throw new TesseraError(problems);
-      }
+      const { classes } = context as Partial<CheckContext>;
+      const problems = (classes && component.check?.(revealed as never, { classes })) ?? [];
+      if (problems.length > 0) throw new TesseraError(problems);
       return component.build(revealed as never, nested as unknown as Contexts[K]);
     },
   };

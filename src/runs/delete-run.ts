@@ -18,13 +18,13 @@ export interface Deletion {
   /** Names such as `best` and `epoch-3`. */
   readonly checkpoints: readonly string[];
   readonly evaluations: readonly string[];
-  /** What lies in the folder that no run makes. */
+  /** What lies in the folder that neither a run nor a report on it makes. */
   readonly others: readonly string[];
 }
 
 /** What a run has in its folder. Event files are known by their name. */
 const own: ReadonlySet<string> = new Set([
-  ...['run.json', 'config.yaml', 'result.json', 'metrics.jsonl', 'notes.json', 'origins.json', 'run.lease'],
+  ...['run.json', 'config.yaml', 'result.json', 'metrics.jsonl', 'notes.json', 'origins.json', 'run.lease', 'report.html'],
   ...['checkpoints', 'evaluations', 'logs', 'code', 'train', 'val', 'test'],
 ]);
 

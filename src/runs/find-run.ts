@@ -5,6 +5,9 @@ import { runDirectory } from './directory.ts';
 import { listCommand } from './list-command.ts';
 import { listRuns } from './list.ts';
 
+/** Of runs that fit a name. */
+const mostNamed = 5;
+
 /**
  * The absolute path of the run that a person names by its folder, by its path in the folder of runs, or by its id or
  * the beginning of its name if only one run fits.
@@ -23,7 +26,9 @@ export async function findRun(name: string, runsDirectory: string, workingDirect
   const place = relative(workingDirectory, runsDirectory) || '.';
   if (fitting.length > 1) {
     const message = `expected the name of one run, ${fitting.length} runs in ${place} fit ${name}`;
-    throw new TesseraError({ code: 'run-missing', message, hints: fitting.slice(0, 5).map(({ path }) => path) });
+    const more = fitting.length > mostNamed ? [`and ${fitting.length - mostNamed} more: ${listCommand(place)}`] : [];
+    const hints = [...fitting.slice(0, mostNamed).map(({ path }) => path), ...more];
+    throw new TesseraError({ code: 'run-missing', message, hints });
   }
   const near = nearest(name, runs.flatMap(({ path, id }) => [path, id]));
   throw new TesseraError({

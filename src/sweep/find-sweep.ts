@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 import { readLedger, type Ledger } from './ledger.ts';
 import { sweepFolderName } from './names.ts';
+import { folderOfJob } from './sweep-paths.ts';
 
 export type SweepIdentity = Pick<LoadedExperiment, 'experiment' | 'id'> & {
   readonly points: readonly Pick<SweepPoint, 'overrides'>[];
@@ -18,13 +19,15 @@ export function axesOf(points: readonly Pick<SweepPoint, 'overrides'>[]): string
 /**
  * The folder of a sweep. A sweep is the same as long as its base is, and the keys that vary are the same, or some were
  * added or taken away: then its points join those that have run. A sweep over other keys of the same base is another
- * one, with a folder of its own.
+ * one, with a folder of its own. An experiment without a sweep has a folder for its job.
  */
 export async function findSweep(runsDirectory: string, loaded: SweepIdentity): Promise<string> {
-  const axes = axesOf(loaded.points);
+  const { experiment, id, points } = loaded;
+  if (points.length === 0) return folderOfJob(runsDirectory, `${experiment.name}-${id}`);
+  const axes = axesOf(points);
   const first = sweepFolderName(loaded);
-  const sweeps = (await sweepsNamed(runsDirectory, loaded.experiment.name)).filter(
-    ({ name, ledger }) => name === first || ledger.base === loaded.id,
+  const sweeps = (await sweepsNamed(runsDirectory, experiment.name)).filter(
+    ({ name, ledger }) => name === first || ledger.base === id,
   );
   const ranked = sweeps
     .map(({ name, ledger }) => ({ name, likeness: likeness(ledger.axes ?? axesOf(ledger.points), axes) }))

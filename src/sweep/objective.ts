@@ -12,9 +12,12 @@ export function objectiveValue(
 ): BestValidation | undefined {
   if (!objective || !validation) return validation;
   const { step } = validation;
-  const kept = (atBest ? figureList(atBest) : [])
-    .filter(({ name }) => name !== validation.metric)
-    .map(({ name, direction, value }): BestValidation => ({ metric: name, direction, value, step }));
+  const kept = (atBest ? figureList(atBest) : []).map(({ name, direction, value }): BestValidation => ({
+    metric: name,
+    direction,
+    value,
+    step,
+  }));
   const known = [validation, ...kept];
   const written = objective.metric.replace(/^val\//, '');
   const [name] = namesMeant(

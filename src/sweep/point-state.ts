@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ObjectiveSection } from '../../schemas/index.ts';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import { namesIn } from '../core/list-folder.ts';
@@ -10,6 +9,7 @@ import { livenessOf } from '../runs/liveness.ts';
 import { finalFigures, type RunResult } from '../runs/result.ts';
 import type { LedgerPoint } from './ledger.ts';
 import { objectiveValue } from './objective.ts';
+import { sweepPaths } from './sweep-paths.ts';
 
 /**
  * The state of a point, read from its run's own files. Only a point that never became a run is known from the ledger,
@@ -22,7 +22,7 @@ export async function refresh(
   point: LedgerPoint,
   objective?: ObjectiveSection,
 ): Promise<LedgerPoint> {
-  const path = join(sweepPath, point.name);
+  const path = sweepPaths(sweepPath).runPath(point);
   const rest = withoutOutcome(point);
   try {
     if (point.state === 'completed' && point.record !== undefined && point.record === (await recordState(path)))

@@ -7,6 +7,7 @@ import { spreadOf, type Spread } from '../runs/spread.ts';
 import { nameInSplit } from '../tasks/semantic/metric-name.ts';
 import { describeOverrides, formatValue } from './names.ts';
 import type { LedgerPoint } from './ledger.ts';
+import { sweepPaths } from './sweep-paths.ts';
 
 /** The points and their results, the best validation first. */
 export interface SweepTable {
@@ -129,7 +130,7 @@ export function sweepJson(path: string, points: readonly LedgerPoint[], objectiv
   const best = bestPoint(table);
   return {
     path,
-    ...(best && { best: { id: best.id, run: join(path, best.name), experiment: join(path, bestFile) } }),
+    ...(best && { best: { id: best.id, run: sweepPaths(path).runPath(best), experiment: join(path, bestFile) } }),
     axes: table.axes,
     ...(table.objective && { rankedBy: { split: 'val', ...table.objective } }),
     metrics: table.metrics,

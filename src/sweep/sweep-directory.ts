@@ -21,7 +21,7 @@ import { pointName } from './names.ts';
 import { refresh, withoutFolder } from './point-state.ts';
 import type { PointSource } from './point-source.ts';
 import { prunerFile, writePruner } from './pruning.ts';
-import { sweepPaths, type SweepPaths } from './sweep-paths.ts';
+import { runsFolder, sweepPaths, type SweepPaths } from './sweep-paths.ts';
 
 /** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `pruner.json`, `points/` with a config each, `trials/` of a search, `rungs/` of a pruner, `claims/`, `logs/`, a run for each point. */
 export interface SweepDirectory extends SweepPaths {
@@ -65,7 +65,7 @@ async function pointsIn(
   const known = numbered(ledger);
   // With another objective, the figures of complete points are read again. Ledgers of earlier versions lack some.
   const isSame = ledger?.base !== undefined && JSON.stringify(ledger?.objective) === JSON.stringify(objective);
-  const there = await foldersIn(path);
+  const there = await foldersIn(runsFolder(path));
   const numberOf = numbering(known.values());
   const all = points.map((given) => known.get(given.id) ?? newPoint(given, numberOf(given)));
   return mapLimited(all, atOnce, async (point) =>
@@ -174,7 +174,7 @@ export async function openSweepDirectory(
     async close() {
       await freezeChanges(path);
       await follow();
-      const there = await foldersIn(path);
+      const there = await foldersIn(runsFolder(path));
       for (const point of current.values()) if (!there.has(point.name)) current.set(point.id, withoutFolder(point));
       await inTurn(save);
     },

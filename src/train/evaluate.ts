@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Batch } from '../data/loader/batch.ts';
 import type { EvaluationLoader } from '../data/loader/evaluation-loader.ts';
 import { createRandom } from '../core/random.ts';
-import type { Loss, Metric, NamedLoss, SegmentationModel } from '../registry/index.ts';
+import type { LogOf, Loss, Metric, NamedLoss, SegmentationModel } from '../registry/index.ts';
 import type { LabelMap } from '../tasks/semantic/mask.ts';
 import { relabelBatch, scoredPhoto, type LabelTable, type ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
 import { needsScores, predict, readOutputs } from '../tasks/semantic/predict.ts';
@@ -12,12 +12,15 @@ import { labelsOnLattice } from '../tasks/semantic/pixel-lattice.ts';
 import type { PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 import { scoredImages } from './at-photo-size.ts';
+import { startComponentLogs, type ComponentValues } from './component-logs.ts';
 import type { FeatureBatch, FeatureCache } from './feature-cache.ts';
 import { imagesOf, targetOf } from './tensors.ts';
 
 export interface Evaluation extends Score {
   /** Predicted label maps of the samples asked for, by index in the split. */
   readonly predictions: ReadonlyMap<number, LabelMap>;
+  /** What model, losses and metrics logged of their own. */
+  readonly logged: ComponentValues;
 }
 
 /** Where features of a split's samples are kept. */
@@ -64,11 +67,13 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
   const scoring = startScoring({ ...input, unit });
   const scores = needsScores(input.metrics);
   const predictions = new Map<number, LabelMap>();
+  const logs = startComponentLogs({ images: true });
   for await (const batch of input.loader.epoch(0)) {
     if (input.labels) relabelBatch(batch, input.labels);
     const images = () => imagesOf(batch, input.model.normalization);
     const features = await input.features?.cache.encode({ ...input.features, indices: batch.indices }, images);
-    const outputs = await readOutputs(forward(batch, features, input));
+    const outputs = await readOutputs(forward(batch, features, input, logs.of));
+    await logs.take(batch.size);
     if (features) tf.dispose([...features]);
     if (input.precisionRecall) input.precisionRecall.add(outputs.latticeScores!, labelsOnLattice(batch.masks, batch));
     const told = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
@@ -87,7 +92,9 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     await nextTurn();
     input.signal?.throwIfAborted();
   }
-  return { ...scoring.score(), predictions };
+  const score = scoring.score(logs.of);
+  await logs.take(1);
+  return { ...score, predictions, logged: logs.values() };
 }
 
 /** The images of a batch as they are scored; `onPhoto` is told of each on the way, so that each is made once. */
@@ -112,13 +119,14 @@ function forward(
   batch: Batch,
   features: readonly tf.Tensor4D[] | undefined,
   { model, loss, losses = [], metrics, onPhoto, photoLosses = onPhoto !== undefined, precisionRecall }: EvaluateInput,
+  logOf: LogOf,
 ) {
   return tf.tidy(() => {
     const target = targetOf(batch);
     const encoded = features ?? model.encodeFrozen(imagesOf(batch, model.normalization));
-    const logits = model.forward(encoded, { training: false, random: noRandom });
-    const values = valuesOfLoss(loss, logits, target);
-    const beside = losses.map((other) => other.loss(logits, target));
+    const logits = model.forward(encoded, { training: false, random: noRandom, log: logOf('model') });
+    const values = valuesOfLoss(loss, logits, target, logOf);
+    const beside = losses.map((other) => other.loss(logits, target, logOf(other.name)));
     const atPhotoSize = batch.originals !== undefined;
     const prediction = predict(logits, {
       scores: !atPhotoSize && needsScores(metrics),

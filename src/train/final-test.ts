@@ -60,7 +60,7 @@ export async function testBest(
   if (split === 'test') {
     logger.scalars(split, step, values);
     await logCounts(logger, { split, step, classes }, evaluation, counted);
-    await logOwn(logger, { split, step }, evaluation);
+    await logOwn(logger, { split, step }, evaluation.logged);
   }
   const watched = photos?.result();
   if (watched) await logExtremes(logger, step, watched.extremes, classes);

@@ -1,5 +1,4 @@
 import type { LogSection } from '../../schemas/index.ts';
-import { TesseraError } from '../core/errors/index.ts';
 import type { ClassInfo, SplitName } from '../data/dataset.ts';
 import { drawConfusion } from '../evaluations/confusion-image.ts';
 import { encodePng, pngImage } from '../log/encode-png.ts';
@@ -7,6 +6,7 @@ import type { Logger } from '../log/logger.ts';
 import { confusionRows } from '../tasks/semantic/confusion.ts';
 import { startPrecisionRecall, type PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import type { Score } from '../tasks/semantic/scoring.ts';
+import type { ComponentValues } from './component-logs.ts';
 
 /** What an evaluation has to count for what is logged of it. Made anew for each. */
 export interface CountedForLog {
@@ -44,37 +44,16 @@ export async function logCounts(
     if (curve) logger.prCurve('run', step, `pr/${split}/${names[index]!}`, curve);
 }
 
-/**
- * Logs the scalars and images of metrics of their own.
- * @throws TesseraError `plugin-failed` for an image whose bytes don't fit its size
- */
+/** Logs what components logged of their own, such as `plugin/val/loss/<name>`. */
 export async function logOwn(
   logger: Pick<Logger, 'scalars' | 'image'>,
   { split, step }: { readonly split: SplitName; readonly step: number },
-  { logs = new Map() }: Pick<Score, 'logs'>,
+  { scalars, images }: ComponentValues,
 ): Promise<void> {
-  for (const [metric, { scalars = {}, images = {} }] of logs) {
-    const tag = (name: string) => `plugin/${split}/${metric}/${name}`;
-    const named = Object.entries(scalars).map(([name, value]) => [tag(name), value] as const);
-    if (named.length > 0) logger.scalars('run', step, Object.fromEntries(named));
-    for (const [name, { width, height, image }] of Object.entries(images)) {
-      if (image.length !== width * height * 3) throw wrongSize(metric, name, { width, height, bytes: image.length });
-      logger.image('run', step, tag(name), await encodePng(image, { width, height }));
-    }
-  }
-}
-
-function wrongSize(
-  metric: string,
-  name: string,
-  found: { width: number; height: number; bytes: number },
-): TesseraError {
-  const { width, height, bytes } = found;
-  return new TesseraError({
-    code: 'plugin-failed',
-    message: `expected ${width * height * 3} bytes of RGB for the image \`${name}\` of the metric \`${metric}\`, ${width} x ${height}, got ${bytes}`,
-    hints: ['`log()` of a metric gives images as {width, height, image}, with three bytes for each pixel'],
-  });
+  const tag = (key: string) => `plugin/${split}/${key}`;
+  const tagged = Object.fromEntries([...scalars].map(([key, value]) => [tag(key), value]));
+  if (scalars.size > 0) logger.scalars('run', step, tagged);
+  for (const [key, { image, ...size }] of images) logger.image('run', step, tag(key), await encodePng(image, size));
 }
 
 /** The figures of each class by tag, such as `class/iou/macro/image/cat`. A class that the split doesn't have has none. */

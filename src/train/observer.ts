@@ -63,7 +63,7 @@ export interface RunStart {
   readonly schedule: Schedule;
   readonly samples: Readonly<Record<SplitName, number>>;
   /** Type of the storage that `auto` chose. */
-  readonly storedAs?: string;
+  readonly storedAs?: string | undefined;
 }
 
 /** An observer that also tells another one what that one listens to. */

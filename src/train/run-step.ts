@@ -3,12 +3,14 @@ import { createRandom } from '../core/random.ts';
 import { needsScores, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, valuesOf } from '../tasks/semantic/scoring.ts';
 import type { TrainingProgress } from './checkpoint.ts';
+import { startComponentLogs } from './component-logs.ts';
 import type { DataWait } from './data-wait.ts';
 import { diverged } from './diverged.ts';
 import type { FitInput } from './fit.ts';
 import { createEpochLoss } from './epoch-loss.ts';
 import { createGradientSum } from './gradient-sum.ts';
 import { histogramsDue, logHistograms } from './histograms.ts';
+import { logOwn } from './log-evaluation.ts';
 import { readArrays, readUpdate } from './read-update.ts';
 import { ofRun } from './step-log.ts';
 import type { StepPart } from './step-parts.ts';
@@ -36,23 +38,32 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
   const newScoring = () => startScoring({ ...built, losses: [], classes: built.dataset.classes.length });
   const epochLoss = createEpochLoss(input.progress.epochLoss, input.progress.step % stepsPerEpoch > 0);
   const histogramDue = histogramsDue(log.histograms, schedule);
+  const newLogs = () => startComponentLogs({ images: false });
   let scoring = newScoring();
+  let logs = newLogs();
   let seconds = 0;
   let loss = 0;
+  let parts: number[] = [];
   let auxiliaryLoss: number | undefined;
   let images = 0;
   /** Since figures of the run were logged. */
   let recent = { images: 0, steps: 0 };
 
   return {
-    dispose: () => sum.dispose(),
+    dispose() {
+      sum.dispose();
+      logs.drop();
+    },
     begun() {
       const begun = epochLoss.begun();
       return begun ? { epochLoss: begun } : {};
     },
     async run({ batch, completed, position, count }, progress) {
       const started = performance.now();
-      if (position === 0) [scoring, seconds, loss, auxiliaryLoss, images] = [newScoring(), 0, 0, undefined, 0];
+      if (position === 0) {
+        [scoring, logs] = [newScoring(), newLogs()];
+        [seconds, loss, parts, auxiliaryLoss, images] = [0, 0, [], undefined, 0];
+      }
       const isLast = position + 1 === count;
       const factor = scheduler(completed, historyOf(watched.scheduler, progress));
       const learningRate = optimizer.learningRate * factor;
@@ -73,6 +84,7 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
         random: createRandom(seed, 'dropout', completed, ...(position > 0 ? [position] : [])),
         scores: isLogged && needsScores(built.metrics),
         clip: train.clip_gradients,
+        logOf: logs.of,
         average,
         // At every step, since a lazy backend compiles another graph where other values are wanted.
         squares: log.norms,
@@ -94,19 +106,28 @@ export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait:
         );
       }
       loss += outputs.loss / count;
+      parts = (outputs.losses ?? []).map((value, index) => (parts[index] ?? 0) + value / count);
       if (auxiliary !== undefined) auxiliaryLoss = (auxiliaryLoss ?? 0) + auxiliary / count;
       images += batch.size;
       recent = { images: recent.images + batch.size, steps: recent.steps + Number(isLast) };
       epochLoss.add(outputs.loss, batch.size);
-      if (isLogged) scoring.add(batch, outputs);
+      if (isLogged) {
+        scoring.add(batch, outputs);
+        await logs.take(batch.size);
+      } else logs.drop();
       if (isLast && isLogged) {
+        const score = scoring.score(logs.of);
+        await logs.take(1);
         logger.scalars('train', step, {
-          ...valuesOf(scoring.score()),
+          ...valuesOf(score),
+          // Each batch counts the same, as in the gradient, so that the parts add up to the loss.
           loss,
+          ...Object.fromEntries((built.loss.parts ?? []).map(({ name }, index) => [name, parts[index]!])),
           ...(auxiliaryLoss !== undefined && { auxiliary_loss: auxiliaryLoss }),
         });
         const figures = ofRun({ log, optimizer, factor, ...squares, ...recent, time: wait.sinceLast() });
         if (Object.keys(figures).length > 0) logger.scalars('run', step, figures);
+        await logOwn(logger, { split: 'train', step }, logs.values());
         recent = { images: 0, steps: 0 };
       }
       if (isHistogramDue) {

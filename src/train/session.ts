@@ -4,18 +4,15 @@ import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, type LoggedRun, type Logger, type OpenLogger } from '../log/index.ts';
 import { baseContext, type Optimizer, type Scheduler } from '../registry/index.ts';
 import type { HeldRun, StoppedRun } from '../runs/directory.ts';
-import type { Attempt } from '../runs/attempt.ts';
 import { attemptLog } from '../runs/attempt-log.ts';
-import { parsedConfig } from '../runs/config-of.ts';
-import type { FilesToKeep } from '../runs/keep-files.ts';
-import { startAttempt } from '../runs/provenance.ts';
 import type { RunStatus } from '../runs/record.ts';
 import { readSwept } from '../runs/swept.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
 import { describeCheckpoint, type CheckpointDescription } from './checkpoint-description.ts';
+import { describeBeginning } from './describe-beginning.ts';
 import { logAttempt, logBeginning, tagDescriptions } from './log-beginning.ts';
-import { beginRun, resumeRun, type Beginning } from './open-run.ts';
+import { beginRun, resumeRun } from './open-run.ts';
 import type { RunParts } from './parts.ts';
 import { recordKeeper, type RecordKeeper } from './record-keeper.ts';
 import type { RunContext } from './run-context.ts';
@@ -50,11 +47,10 @@ export async function openSession(
   changes: readonly string[] = [],
 ): Promise<Session> {
   const { experiment, registry, workingDirectory } = context;
-  const { engine, built, splits, inputs, classPixels, fileCounts } = parts;
+  const { engine, built, splits } = parts;
   const schedule = createSchedule(experiment.train, countStepsPerEpoch(splits.train.length, experiment.train));
   const { totalSteps } = schedule;
   if (stopped && stopped.record.step > totalSteps) throw isShorter(stopped, totalSteps);
-  const { classes, imageSize, interpolation, resize } = built.dataset;
   const base = baseContext(experiment, workingDirectory);
   const trained = { parameters: built.frozen.trained, firstSteps: built.frozen.firstSteps(schedule.stepsPerEpoch) };
   const optimizer = await registry.build('optimizer', experiment.optimizer, { ...base, tf: engine.tf, ...trained });
@@ -64,42 +60,7 @@ export async function openSession(
   const scheduler = await buildScheduler(context, schedule);
   const openLoggers = await Promise.all(experiment.log.loggers.map((item) => registry.build('logger', item, base)));
 
-  const { attempt, patch } = await startAttempt({
-    backend: engine.description,
-    engine: {
-      backend: engine.backend,
-      device: engine.device.name,
-      ...(engine.device.driver !== undefined && { driver: engine.device.driver }),
-      ...(engine.device.id !== undefined && { deviceId: engine.device.id }),
-      threads: engine.threads,
-    },
-    command: context.command,
-    changes,
-    workingDirectory,
-    files: context.files,
-  });
-  const beginning: Beginning = {
-    run: {
-      id: context.id,
-      name: experiment.name,
-      totalSteps,
-      parameters: built.parameters,
-      data: {
-        classes: classes.map(({ name, color }) => ({ name, color: [...color] })),
-        imageSize,
-        interpolation,
-        ...(resize && { resize: resize.test }),
-        classPixels: [...classPixels],
-        ...(fileCounts && { files: fileCounts }),
-      },
-      inputs,
-      config: parsedConfig(context.yaml),
-      ...(context.reproduces !== undefined && { reproduces: context.reproduces }),
-    },
-    attempt,
-    config: context.yaml,
-    kept: withPatch(context.kept, attempt, patch),
-  };
+  const beginning = await describeBeginning(context, parts, totalSteps, changes);
   const { run, record, progress } = stopped
     ? await resumeRun(stopped, beginning, checkpointState(built.model, optimizer, average))
     : await beginRun(context.directory, beginning);
@@ -115,7 +76,7 @@ export async function openSession(
   });
   cleanup.onFailure(() => logger.close('failed'));
   if (progress.step === 0) logBeginning(logger, context, parts, await sweptIn(context.directory));
-  if (experiment.log.provenance) logAttempt(logger, record.attempts.at(-1)!, { ...(patch && { patch }) });
+  if (experiment.log.provenance) logAttempt(logger, record.attempts.at(-1)!, beginning);
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
   context.observer.started({
     directory: run.path,
@@ -123,7 +84,7 @@ export async function openSession(
     engine,
     schedule,
     samples,
-    ...(splits.train.storedAs !== undefined && { storedAs: splits.train.storedAs }),
+    storedAs: splits.train.storedAs,
   });
   const description = describeCheckpoint(context, parts);
   return { optimizer, average, scheduler, schedule, run, keeper, logger, progress, description };
@@ -141,11 +102,6 @@ export async function endSession(
 function isShorter({ run, record }: StoppedRun, totalSteps: number): TesseraError {
   const message = `expected at least as many steps as ${run.path} has done, ${record.step}, got ${totalSteps}`;
   return new TesseraError({ code: 'bad-value', path: 'train.epochs', message, hints: ['give more epochs'] });
-}
-
-function withPatch(kept: FilesToKeep, { git }: Attempt, patch: Buffer | undefined): FilesToKeep {
-  if (!patch || git?.patch === undefined) return kept;
-  return { ...kept, files: new Map([...kept.files, [git.patch, patch]]) };
 }
 
 async function openLogger(openLoggers: readonly OpenLogger[], run: LoggedRun): Promise<Logger> {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ClipGradients } from '../../schemas/index.ts';
-import type { Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
+import type { LogOf, Loss, Optimizer, SegmentationModel } from '../registry/index.ts';
 import type { Random } from '../core/random.ts';
 import { predict, type Prediction } from '../tasks/semantic/predict.ts';
 import { clipGradients } from './clip-gradients.ts';
@@ -24,6 +24,8 @@ export interface StepInput {
   readonly squares?: boolean | undefined;
   /** Whether to give the gradients too. */
   readonly gradients?: boolean | undefined;
+  /** Where model, loss and optimizer log what is their own. */
+  readonly logOf?: LogOf;
   /** Is told of the new weights. */
   readonly average?: WeightAverage | undefined;
   /** Where the step has other batches too. */
@@ -60,15 +62,22 @@ export type StepUpdate = {
 
 /** Makes one optimizer step, or a part of one. The caller owns the batch and the result; all other tensors are freed. */
 export function trainStep(batch: BatchTensors | EncodedBatch, input: StepInput): StepOutput {
-  const { model, loss, random, scores = false } = input;
+  const { model, loss, random, logOf, scores = false } = input;
   return tf.tidy(() => {
     const parameters = model.namedParameters().filter(([, parameter]) => parameter.trainable);
     const encoded = 'encoded' in batch ? batch.encoded : model.encodeFrozen(batch.images);
     let outputs: StepOutput | undefined;
     const { grads } = tf.variableGrads(
       () => {
-        const pass = { training: true, random };
-        const { logits, auxiliary, minimized, ...values } = trainingLoss(model, loss, encoded, batch.target, pass);
+        const pass = { training: true, random, ...(logOf && { log: logOf('model') }) };
+        const { logits, auxiliary, minimized, ...values } = trainingLoss({
+          model,
+          loss,
+          encoded,
+          target: batch.target,
+          pass,
+          logOf,
+        });
         outputs = { ...values, ...(auxiliary && { auxiliaryLoss: auxiliary }), ...predict(logits, { scores }) };
         for (const tensor of tensorsOf(outputs)) tf.keep(tensor);
         return minimized;
@@ -96,7 +105,7 @@ function update(batch: NamedTensors, weights: NamedTensors, input: StepInput): S
   if (accumulation && !accumulation.isLast) return undefined;
   const gradients = accumulation?.sum.take() ?? batch;
   const gradientSquares = squares ? sumsOfSquares(gradients) : undefined;
-  optimizer.step(clipGradients(gradients, clip, gradientSquares), learningRate);
+  optimizer.step(clipGradients(gradients, clip, gradientSquares), learningRate, input.logOf?.('optimizer'));
   average?.update(optimizer.stepCount);
   if (!squares && !given) return undefined;
   return {

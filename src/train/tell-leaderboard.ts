@@ -17,6 +17,6 @@ export async function tellLeaderboard(
   if (!experiment.log.leaderboard || smoke || !hasEnded || run.lost.aborted) return;
   const { description } = experiment;
   await appendToLeaderboard({ path: run.path, record, result, description }).catch((error: unknown) =>
-    observer.warned?.(`${firstMessageOf(error)}; the run's own files are whole`),
+    observer.warned?.(`the leaderboard lacks this run's line: ${firstMessageOf(error)}; the run's own files are whole`),
   );
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Pass } from '../nn/index.ts';
-import type { Loss, SegmentationModel } from '../registry/index.ts';
+import type { LogOf, Loss, SegmentationModel } from '../registry/index.ts';
 import { valuesOfLoss } from '../tasks/semantic/sum-losses.ts';
 
 export interface TrainingLoss {
@@ -15,16 +15,22 @@ export interface TrainingLoss {
   readonly minimized: tf.Scalar;
 }
 
-/** A forward pass in training, given the result of `encodeFrozen`. */
-export function trainingLoss(
-  model: SegmentationModel,
-  loss: Loss,
-  encoded: readonly tf.Tensor4D[],
-  target: tf.Tensor3D,
-  pass: Pass,
-): TrainingLoss {
+export interface TrainingLossInput {
+  readonly model: SegmentationModel;
+  readonly loss: Loss;
+  /** The result of `encodeFrozen`. */
+  readonly encoded: readonly tf.Tensor4D[];
+  /** Masks [N, H, W]. */
+  readonly target: tf.Tensor3D;
+  readonly pass: Pass;
+  /** Where the loss logs what is its own. */
+  readonly logOf?: LogOf | undefined;
+}
+
+/** A forward pass in training. */
+export function trainingLoss({ model, loss, encoded, target, pass, logOf }: TrainingLossInput): TrainingLoss {
   const outputs = model.forwardInTraining?.(encoded, pass) ?? { logits: model.forward(encoded, pass), auxiliary: [] };
-  const { loss: value, parts } = valuesOfLoss(loss, outputs.logits, target);
+  const { loss: value, parts } = valuesOfLoss(loss, outputs.logits, target, logOf);
   const added = outputs.auxiliary.map((head) => tf.mul<tf.Scalar>(loss(head.logits, target), head.weight));
   const shared = { logits: outputs.logits, loss: value, losses: parts };
   if (added.length === 0) return { ...shared, auxiliary: undefined, minimized: value };

@@ -71,7 +71,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     }
     if (log.per_class) logger.scalars('run', step, perClassFigures(evaluation, classes));
     await logCounts(logger, { split: 'val', step, classes }, evaluation, counted);
-    await logOwn(logger, { split: 'val', step }, evaluation);
+    await logOwn(logger, { split: 'val', step }, evaluation.logged);
     await logPanels(logger, step, shown, evaluation.predictions, { classes, errorMaps: log.error_maps });
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);

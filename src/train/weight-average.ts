@@ -50,6 +50,7 @@ export function createWeightAverage(network: Pick<Module, 'stateDict'>, { decay 
   };
 }
 
+/** Written so, a weight that does not change, as of a frozen encoder, is its own average to the last bit. */
 function mix(average: tf.Tensor, weight: tf.Tensor, decay: number): tf.Tensor {
-  return tf.add(tf.mul(average, decay), tf.mul(weight, 1 - decay));
+  return tf.add(average, tf.mul(tf.sub(weight, average), 1 - decay));
 }

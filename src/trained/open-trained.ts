@@ -28,7 +28,9 @@ export async function openTrained(name: string, options: OpenTrainedOptions): Pr
     return openCheckpoint(file, name, loading);
   }
   const folder = await findRun(name, resolve(workingDirectory, runs), workingDirectory);
-  const run = await openTrainedRun(relative(process.cwd(), folder) || '.', loading);
+  // Errors name its files as the person who started this process would.
+  const isHere = workingDirectory === process.cwd();
+  const run = await openTrainedRun(isHere ? relative(workingDirectory, folder) || '.' : folder, loading);
   if (checkpoint === undefined || !isCheckpointFile(checkpoint)) return checkpointOf(run, checkpoint);
   return withWeightsOf(checkpointOf(run), checkpoint);
 }

@@ -53,11 +53,25 @@ export const torchvisionFiles: Readonly<Record<string, Readonly<Record<string, T
   efficientnet_b0: { IMAGENET1K_V1: { file: 'efficientnet_b0_rwightman-7f5810bc.pth', mebibytes: 20.451 } },
 };
 
+/** What the tensors of timm's networks take, as timm 1.0.29 makes them. Its files have a header of some KiB besides. */
+const timmBytes = {
+  resnet18: 46_796_608,
+  resnet34: 87_259_072,
+  resnet50: 102_441_032,
+  resnet101: 178_618_848,
+  resnext50_32x4d: 100_388_936,
+  wide_resnet50_2: 275_806_280,
+  mobilenet_v2: 14_156_352,
+  mobilenet_v3_large: 22_030_096,
+  mobilenet_v3_small: 10_220_144,
+  efficientnet_b0: 21_322_648,
+} as const;
+
 /**
  * The files of an encoder that torchvision has too, by torchvision's name of it. `imagenet` is IMAGENET1K_V1.
  * @param timm names of timm's weights, without `timm/`, with their licences
  */
-function alsoInTorchvision(name: string, timm: Readonly<Record<string, string>>): Published {
+function alsoInTorchvision(name: keyof typeof timmBytes, timm: Readonly<Record<string, string>>): Published {
   const own = Object.entries(torchvisionFiles[name]!).map(([version, { mebibytes }]): [string, PublishedFile] => [
     `torchvision://${name}${version === 'IMAGENET1K_V1' ? '' : `@${version}`}`,
     {
@@ -68,7 +82,7 @@ function alsoInTorchvision(name: string, timm: Readonly<Record<string, string>>)
   ]);
   const hub = Object.entries(timm).map(([model, licence]): [string, PublishedFile] => [
     `timm/${model}`,
-    { from: `timm/${model}`, licence },
+    { from: `timm/${model}`, licence, bytes: timmBytes[name] },
   ]);
   return { imagenet: own[0]![1], ...Object.fromEntries([...own, ...hub]) };
 }

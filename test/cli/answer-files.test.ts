@@ -110,6 +110,21 @@ test('a sweep that failed decides the exit code, and an interrupt ends it withou
   await t.throwsAsync(readFile(join(folder, '130.md')), { code: 'ENOENT' });
 });
 
+test('a question whose file has a launch section is submitted there, and not trained here', async (t) => {
+  const { file, folder, runs } = await experimentFile(
+    `${question('test/loss > 0')}plugins: [./queue.mjs]\nlaunch: {type: queue}\n`,
+  );
+  await writeFile(
+    join(folder, 'queue.mjs'),
+    `export const queue = ({ defineComponent, z }) => defineComponent({
+      kind: 'launcher', type: 'queue', description: 'A queue of a test.', params: z.strictObject({}),
+      build: () => ({ submit: (tasks) => Promise.reject(new Error('asked for ' + tasks.indexes)) }),
+    });`,
+  );
+  const { context } = testContext({ workingDirectory: folder });
+  await t.throwsAsync(answerFiles([file], { runs, run: true, jobs: 1 }, context), { message: /asked for 1,2/ });
+});
+
 test('a folder stands for its questions; without one, that is told', async (t) => {
   const folder = await newFolder();
   await mkdir(join(folder, 'questions'));

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { checkAxis, isAbove, ordered } from '../../src/config/check-axes.ts';
 import type { Override } from '../../src/config/override.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import type { Problem } from '../../src/core/errors/index.ts';
 import { testRegistry } from './_registry.ts';
 import { somewhere, treeOf } from './_trees.ts';

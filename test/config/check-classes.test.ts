@@ -52,6 +52,26 @@ test('so are those in a sum, and of losses that are logged', async (t) => {
   );
 });
 
+test('so are a class that a loss ignores, and a metric of a class that is not there', async (t) => {
+  t.deepEqual(await problemsOf(t, 'loss: [{type: cross-entropy}, {type: dice, ignore_index: 2}]'), [
+    '6:58 expected loss and metrics to ignore the same pixels: the loss ignores 2, which is the class `box` for the metrics',
+  ]);
+  t.deepEqual(await problemsOf(t, 'loss: {type: lovasz}', 'metrics: [{type: iou}, {type: f1, average: {class: bo}}]'), [
+    '7:50 expected the name of a class, got `bo`, which no class has',
+  ]);
+});
+
+test('so are augmentations that name a class which is not there, in others too', async (t) => {
+  t.deepEqual(
+    await problemsOf(
+      t,
+      'loss: {type: dice}',
+      'augmentations: [{type: elastic, fill_mask: 2}, {type: compose, of: [{type: random-rotation, degrees: 5, fill_mask: 3}]}]',
+    ),
+    ['7:48 fill_mask: expected the index of a class, 0 to 2, got 3'],
+  );
+});
+
 test('class weights by both names are one too many', async (t) => {
   t.deepEqual(await problemsOf(t, 'loss: {type: cross-entropy, class_weight: balanced, weight: balanced}'), [
     '6:61 expected the weights of the classes once, got `class_weight` and `weight`',

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { checkParts, checkSeeds, unitsOf } from '../../src/config/check-parts.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { readSweepParts, seedsFactor } from '../../src/config/sweep-parts.ts';
 import type { Problem } from '../../src/core/errors/index.ts';
 import { testRegistry } from './_registry.ts';

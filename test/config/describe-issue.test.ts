@@ -2,7 +2,7 @@ import test from 'ava';
 import { z } from 'zod';
 import { describeIssue } from '../../src/config/describe-issue.ts';
 import { mergeNodes } from '../../src/config/merge.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { toPlain, type MapNode } from '../../src/config/tree.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { testRegistry } from './_registry.ts';

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { isExcluded } from '../../src/config/exclusion.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { fromPlain } from '../../src/config/tree.ts';
 import { testRegistry } from './_registry.ts';
 import { somewhere, treeOf } from './_trees.ts';

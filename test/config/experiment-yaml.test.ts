@@ -5,7 +5,7 @@ import { experimentYaml } from '../../src/config/experiment-yaml.ts';
 import { experimentId } from '../../src/config/identity.ts';
 import { parseSource } from '../../src/config/parse.ts';
 import { interpolate } from '../../src/config/interpolate.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { migrateTree } from '../../src/config/migrate-tree.ts';
 import type { MapNode } from '../../src/config/tree.ts';
 import { validate } from '../../src/config/validate.ts';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { z } from 'zod';
 import { experimentId, identityText } from '../../src/config/identity.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { createRegistry, kinds, type SlotSchema } from '../../src/registry/index.ts';
 import { load, withLines } from './_workspace.ts';
 

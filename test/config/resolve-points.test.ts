@@ -1,6 +1,6 @@
 import test from 'ava';
 import { pointResolver } from '../../src/config/resolve-points.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { fromPlain } from '../../src/config/tree.ts';
 import type { Problem } from '../../src/core/errors/index.ts';
 import { testRegistry } from './_registry.ts';

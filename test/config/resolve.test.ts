@@ -1,5 +1,5 @@
 import test from 'ava';
-import { resolveFile, schemaOf, type Resolution, type ResolveOptions } from '../../src/config/resolve.ts';
+import { resolveFile, type Resolution, type ResolveOptions } from '../../src/config/resolve.ts';
 import { nodeAt, toPlain } from '../../src/config/tree.ts';
 import type { Problem } from '../../src/core/errors/index.ts';
 import { testRegistry } from './_registry.ts';
@@ -153,10 +153,4 @@ test('a wrong sweep is reported once, and its base is not blamed', async (t) => 
 test('a key of the sweep that does not exist is reported', async (t) => {
   const lines = { 17: 'sweep: {gird: {seed: [5]}}' };
   t.deepEqual(codesOf(await resolve(t, { 'x.yaml': withLines(lines) })), ['17:9 unknown-key']);
-});
-
-test('a registry has one schema, which is kept', (t) => {
-  const registry = testRegistry();
-  t.is(schemaOf(registry), schemaOf(registry));
-  t.not(schemaOf(registry), schemaOf(testRegistry()));
 });

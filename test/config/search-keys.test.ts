@@ -1,6 +1,6 @@
 import test from 'ava';
 import { builtins } from '../../src/components/index.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { searchKeys } from '../../src/config/search-keys.ts';
 import { fromPlain, whereIs, type MapNode, type Origin } from '../../src/config/tree.ts';
 import type { Problem } from '../../src/core/errors/index.ts';

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { builtins } from '../../src/components/index.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { suggestKey } from '../../src/config/suggest.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { testRegistry } from './_registry.ts';

@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { clashOf } from '../../src/config/sweep-points.ts';
 import { load, problemsOf, summarize, withLines } from './_workspace.ts';
 

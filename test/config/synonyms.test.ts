@@ -1,7 +1,7 @@
 import test from 'ava';
 import { builtins } from '../../src/components/index.ts';
 import { compositionKeys } from '../../src/config/composition-keys.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { synonymsOf } from '../../src/config/synonyms.ts';
 import { keysOf } from '../../src/config/walk-schema.ts';
 import { trainSection, engineSection } from '../../schemas/index.ts';
@@ -35,6 +35,18 @@ test('names of other frameworks are keys that exist here', (t) => {
     'auxiliary_head',
     'class_weights',
     'param_groups',
+    'loss_weight',
+    'encoder_name',
+    'encoder_weights',
+    'monitor',
+    'T_max',
+    'T_0',
+    'eta_min',
+    'pct_start',
+    'imgsz',
+    'crop_size',
+    'cat_max_ratio',
+    'hue_shift_limit',
   ]) {
     t.true(synonymsOf(name).length > 0, name);
     for (const key of synonymsOf(name)) t.true(known.has(key), `${name} -> ${key}`);

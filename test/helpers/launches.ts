@@ -7,7 +7,7 @@ import type { LoadIn } from '../../src/launch/experiment-changes.ts';
 import type { Launch } from '../../src/launch/queue.ts';
 
 /**
- * Experiments for tests that are about launching: `name: x`, `uses: <file>` and `data: <path>` in lines of their own. The
+ * Experiments for tests that are about launching: `name: x`, `uses: <file>`, `data: <path>` and `launch: <type>` in lines of their own. The
  * id is made of all but comments and the name, and of the text of the file that it uses; `bad` makes it invalid.
  */
 export const loadFake: LoadIn = (directory) =>
@@ -28,8 +28,9 @@ export const loadFake: LoadIn = (directory) =>
       .digest('hex')
       .slice(0, 12);
     const experiment = { name: valueOf('name') ?? 'none', description: 'x', data: valueOf('data') };
+    const type = valueOf('launch');
     // Launching reads no more of an experiment than this.
-    return { file, id, points: [], experiment } as unknown as LoadedExperiment;
+    return { file, id, points: [], experiment, ...(type && { launch: { type } }) } as unknown as LoadedExperiment;
   });
 
 export const aLaunch = (given: Partial<Launch> = {}): Launch => ({

@@ -21,7 +21,7 @@ export async function assertNetwork(t: ExecutionContext, name: string, reference
   const before = tf.memory().numTensors;
   const kept: tf.Tensor[] = [];
   const { value, grads } = tf.variableGrads(() => {
-    const outputs = trainingLoss(model, loss, [images], target, training());
+    const outputs = trainingLoss({ model, loss, encoded: [images], target, pass: training() });
     kept.push(tf.keep(everyEighth(outputs.logits)), tf.keep(outputs.loss));
     kept.push(tf.keep(outputs.auxiliary ?? tf.scalar(0)));
     return outputs.minimized;

@@ -199,6 +199,38 @@ export const policies = [
   'log.pr_curves=true',
 ];
 
+/** What fixtures/train/combined.py writes. `losses`: the parts of the sum and those beside it, by their names. */
+export interface CombinedTrace {
+  readonly steps: readonly (TracedFigures & {
+    readonly losses: Readonly<Record<string, number>>;
+    /** The learning rate divided by the optimizer's. */
+    readonly factor: number;
+    readonly gradNorm: number;
+  })[];
+  readonly validations: readonly (TracedFigures & {
+    readonly step: number;
+    readonly losses: Readonly<Record<string, number>>;
+  })[];
+  readonly state: TracedState;
+  readonly averages: TracedState['model'];
+}
+
+/** The experiment of fixtures/train/combined.py, as it differs from that of the trace. */
+export const combined = [
+  'model={type: traced, dropout: 0, auxiliary: 0.4}',
+  'loss=[{type: cross-entropy, class_weight: [0.4, 1.5, 0], label_smoothing: 0.1, weight: 0.7}, {type: dice, smooth: 1, weight: 0.5}, {type: lovasz, per: image, weight: 0.25}]',
+  'log.losses=[{type: focal, gamma: 2}]',
+  'optimizer={type: sgd, lr: 0.1, momentum: 0.9, nesterov: true, weight_decay: 0.01, groups: [{match: layers.0, lr_scale: 0.5}, {match: norms-and-biases, weight_decay: 0}]}',
+  'scheduler={type: reduce-on-plateau, metric: loss/dice, factor: 0.5, patience: 0, threshold: 0.1, warmup: {steps: 2, start_factor: 0.25}}',
+  'train.accumulate=2',
+  'train.clip_gradients={norm: 0.5}',
+  'train.ema={decay: 0.6}',
+  'train.freeze=[layers.0, layers.1]',
+  'train.unfreeze_at={steps: 5}',
+  'train.validate_every={steps: 2}',
+];
+
+export const readCombined = async () => JSON.parse(await readFile(fixture('combined.json'), 'utf8')) as CombinedTrace;
 export const readPolicies = async () => JSON.parse(await readFile(fixture('policies.json'), 'utf8')) as PoliciesTrace;
 export const readReplay = async () => JSON.parse(await readFile(fixture('replay.json'), 'utf8')) as Replay;
 export const readTrace = async () => JSON.parse(await readFile(fixture('trace.json'), 'utf8')) as Trace;

@@ -6,6 +6,9 @@ test('a task gets what places and proxies are, and no secret', (t) => {
     HF_HOME: '/cache/hf',
     HF_HUB_OFFLINE: '1',
     TESSERA_TORCHVISION_MIRROR: 'https://mirror',
+    // Jobs of a launched commit run that commit.
+    TESSERA_COMMIT: 'c0ffee',
+    TESSERA_BRANCH: 'main',
     https_proxy: 'http://proxy:3128',
     NODE_OPTIONS: '--max-old-space-size=4096',
     // Secrets, and what belongs to this process or this machine.
@@ -22,6 +25,8 @@ test('a task gets what places and proxies are, and no secret', (t) => {
     'HF_HOME',
     'HF_HUB_OFFLINE',
     'NODE_OPTIONS',
+    'TESSERA_BRANCH',
+    'TESSERA_COMMIT',
     'TESSERA_TORCHVISION_MIRROR',
     'https_proxy',
   ]);

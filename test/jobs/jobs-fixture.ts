@@ -52,6 +52,7 @@ export function jobSweep(points: readonly FakePoint[]): LoadedExperiment {
   const loaded = fakeSweep(points);
   return {
     ...loaded,
+    yaml: '{"engine": {}}',
     points: loaded.points.map((point) => ({
       ...point,
       yaml: JSON.stringify({ engine: {}, ...(JSON.parse(point.yaml) as object) }),

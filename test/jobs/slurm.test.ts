@@ -7,6 +7,7 @@ import { attachSweep } from '../../src/jobs/attach.ts';
 import { builtins } from '../../src/components/index.ts';
 import { baseContext, createRegistry } from '../../src/registry/index.ts';
 import { fromSource } from '../helpers/from-source.ts';
+import { quickRun } from '../helpers/quick-run.ts';
 import { testIf } from '../helpers/requirements.ts';
 import { startSlurm, until } from '../helpers/slurm.ts';
 
@@ -14,23 +15,19 @@ const test = await testIf('slurm');
 
 const program = [...fromSource, fileURLToPath(new URL('../../src/cli/tessera.ts', import.meta.url))];
 
-const experiment = `name: x
-dataset: {type: shapes, image_size: 32, train: 16, val: 4, test: 4}
-model: {type: unet, encoder: {type: convnet, widths: [4, 8]}}
-loss: {type: cross-entropy}
-optimizer: {type: adam, lr: 1e-2}
-train: {epochs: 1, batch_size: 4}
-loader: {workers: 0}
-log: {loggers: []}
-sweep: {grid: {optimizer.lr: [0.01, 0.003]}}
-launch:
+const experiment = quickRun(
+  'x',
+  'epochs: 1',
+  'log: {loggers: []}',
+  'sweep: {grid: {optimizer.lr: [0.01, 0.003]}}',
+  `launch:
   type: slurm
   partition: low
   cpus: 1
   mem: 300M
   max_parallel: 1
-  setup: ["echo $$ >> pids"]
-`;
+  setup: ["echo $$ >> pids"]`,
+);
 
 // All that happens to jobs is in `npm run proof -- slurm`; this is what takes a minute.
 test.serial('a real Slurm runs a sweep, and a task that is killed is found lost and goes on', async (t) => {

@@ -4,7 +4,9 @@ import test from 'ava';
 import { builtins } from '../../src/components/index.ts';
 import { loadExperiment } from '../../src/config/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import { manifestFile, readManifest, searchFile } from '../../src/jobs/manifest.ts';
+import { readSubmissions, writeSubmissions } from '../../src/jobs/submissions.ts';
 import { submitSweep } from '../../src/jobs/submit.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { sourceOf } from '../../src/sweep/source-of.ts';
@@ -99,6 +101,44 @@ test('a changed file changes nothing of what waits: the manifest and the configu
   await work(path, [1]);
   const result = JSON.parse(await readFile(join(path, 'optimizer.lr=1-id1', 'result.json'), 'utf8')) as object;
   t.like(result, { test: { metrics: { 'iou/macro/image': { value: 0.25 } } } });
+});
+
+test('an experiment without a sweep is one task, whose run has the folder that it has without jobs', async (t) => {
+  const { runs, submit, work, queue } = await jobsStage();
+  const { path, points } = await submit([]);
+  t.is(path, join(runs, '.jobs', 'fake-base0000'));
+  t.deepEqual(queue.arrays[0]?.indexes, [1]);
+  t.like(points[0], { id: 'base0000', number: 1, name: 'fake-base0000', state: 'waiting' });
+  t.is((await work(path, [1])).exitCode, 0);
+  t.true((await readdir(join(runs, 'fake-base0000'))).includes('result.json'));
+
+  const again = await submit([]);
+  t.deepEqual([again.submitted.length, again.points[0]?.state], [0, 'completed']);
+  await submit([], { rerun: 'all' });
+  t.deepEqual(queue.arrays[1]?.indexes, [1]);
+  t.deepEqual(await readdir(join(runs, 'aside')), ['fake-base0000']);
+});
+
+test('a point that is begun anew while somebody has it is refused, and nothing is moved', async (t) => {
+  const { submit, work, queue } = await jobsStage();
+  const points = [{ lr: 1, fail: 'late' }] as const;
+  const { path } = await submit(points);
+  await work(path, [1]);
+  const claim = (await tryLease(join(path, 'claims', 'id1.lease'))) as Lease;
+  const error = await t.throwsAsync(submit(points, { rerun: 'failed' }), { instanceOf: TesseraError });
+  t.is(error.problems[0]!.code, 'run-busy');
+  t.is(queue.arrays.length, 1);
+  t.false((await readdir(path)).includes('aside'));
+  await claim.release();
+  t.is((await submit(points, { rerun: 'failed' })).submitted.length, 1);
+});
+
+test('a point that was lost twice, submitted by hand, may be found lost once more', async (t) => {
+  const { submit } = await jobsStage();
+  const { path } = await submit([{ lr: 1 }, { lr: 2 }], { only: ['id2'] });
+  await writeSubmissions(path, { ...(await readSubmissions(path)), resubmitted: [1, 2] });
+  await submit([{ lr: 1 }, { lr: 2 }]);
+  t.deepEqual((await readSubmissions(path)).resubmitted, [2]);
 });
 
 test('a search is handed over as tasks that make their points: its file gives the points that it has here', async (t) => {

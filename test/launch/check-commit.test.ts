@@ -52,6 +52,19 @@ test('a commit becomes launches: what is new waits, what has a run is named, wha
   t.deepEqual(await queue.commits(), []);
 });
 
+test('a launch says which paths its run will not see, and nothing where it sees all', async (t) => {
+  const { queue, options, head, write } = await queued({
+    'experiments/a.yaml': 'name: a\ndata: data/x',
+    'experiments/b.yaml': 'name: b\nx: 1',
+  });
+  await write('data/x', '');
+  await checkCommit(queue, await queue.addCommit({ bases: [], head }), options);
+  t.deepEqual(
+    (await queue.launches()).map(({ unseen }) => unseen),
+    [['data/x'], undefined],
+  );
+});
+
 test('a check that was broken off is done again, and changes nothing of what it had written', async (t) => {
   const { queue, options, head } = await queued({ 'experiments/a.yaml': 'x: 1', 'experiments/b.yaml': 'x: 2' });
   const commit = await queue.addCommit({ bases: [], head });

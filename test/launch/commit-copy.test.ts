@@ -1,4 +1,5 @@
 import test from 'ava';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyCommit, removeDeadCopies } from '../../src/launch/commit-copy.ts';
@@ -50,6 +51,7 @@ test('the place of a copy depends on its name only; a second one waits until the
   const other = await copyCommit(project, head, 'other');
   t.true(isWaiting);
   await other.remove();
+  t.false(existsSync(other.directory), 'it is gone by then');
   await first.remove();
   const { directory, remove } = await second;
   t.is(directory, first.directory);
@@ -111,6 +113,30 @@ test('the copy of a dead process is removed by the next one, and what was writte
   t.deepEqual((await copiesOf(path)).toSorted(), ['living', 'living.lease']);
   t.is(await read(path, 'made-dead.txt'), 'made');
   t.is(await read(path, 'made-living.txt'), undefined);
+});
+
+test('a copy in which others run stays when its process has died, and is taken again by whoever goes on', async (t) => {
+  const { path, project, head, commit, git } = await repositoryWithData();
+  const { directory, keep } = await copyCommit(project, head, 'one');
+  await keep();
+  await writeFile(join(directory, 'made.txt'), 'by a job');
+  await leaveDeadLease(join(path, '.git/tessera/copies/one.lease'));
+  await removeDeadCopies(project);
+  t.is(await read(directory, 'made.txt'), 'by a job');
+
+  const again = await copyCommit(project, head, 'one', { isReused: true });
+  t.is(again.directory, directory);
+  t.is(await read(directory, 'made.txt'), 'by a job');
+  await again.remove();
+  t.is(await read(path, 'made.txt'), 'by a job', 'it was moved to the project');
+  t.deepEqual(await copiesOf(path), []);
+
+  await copyCommit(project, head, 'one');
+  await leaveDeadLease(join(path, '.git/tessera/copies/one.lease'));
+  await commit({ 'experiments/a.yaml': 'name: second' });
+  const other = await copyCommit(project, await git('rev-parse', 'HEAD'), 'one', { isReused: true });
+  t.is(await read(other.directory, 'experiments/a.yaml'), 'name: second', 'a copy of another commit is made anew');
+  await other.remove();
 });
 
 test('a project below the top has its folder in the copy, also in a commit without it', async (t) => {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, parse } from 'node:path';
+import { dirname, join, parse, sep } from 'node:path';
 import { linkOutside, linkUncommitted } from '../../src/launch/copy-links.ts';
 import { newRepository } from '../helpers/repository.ts';
 import { newFolder } from '../helpers/tessera.ts';
@@ -74,8 +74,15 @@ test('a path out of the copy gets one link, to the first folder that is not ther
   await linkOutside(join(at(outside), 'pets/list.txt'), root);
   await linkOutside(join(at(outside), 'pets/other.txt'), root);
   await linkOutside(join(at(outside), '../missing-of-this-test/x'), root);
-  await linkOutside(join(root, '../above'), root);
   t.is(await read(at(outside), 'pets/list.txt'), 'list');
   t.true((await lstat(at(outside))).isSymbolicLink());
   t.deepEqual(await readdir(dirname(at(outside))), [outside.split('/').at(-1)!]);
+});
+
+test('beyond the root of the file system there is nothing, so nothing is linked there', async (t) => {
+  const [outside, above] = [await newFolder(), await newFolder()];
+  const root = join(above, 'root');
+  await mkdir(root);
+  await linkOutside(join(root, '..', outside.split(sep)[1]!), root);
+  t.deepEqual(await readdir(above), ['root']);
 });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { experimentChanges, pathsIn } from '../../src/launch/experiment-changes.ts';
+import { experimentChanges, pathsIn, problemsInPlace } from '../../src/launch/experiment-changes.ts';
 import { findProject } from '../../src/launch/project.ts';
 import type { LoadedExperiment } from '../../src/config/index.ts';
 import { loadFake } from '../helpers/launches.ts';
@@ -88,6 +88,16 @@ test('problems name the files of the project, not those of the copy; the copies 
     [`bad in ${path}/experiments/wrong.yaml`, 'experiments/wrong.yaml'],
   ]);
   t.deepEqual(await readdir(join(path, '.git/tessera/copies')), []);
+});
+
+test('the place, the message and the hints of a problem are put back into the project, and the rest stays', (t) => {
+  const inPlace = (text: string) => text.replace('/copy/', '/project/');
+  const where = { file: '/copy/a.yaml', line: 3, column: 7, text: 'x' };
+  const problem = { code: 'bad-value', message: 'got /copy/x', hints: ['see /copy/y'], where, path: 'a.b' } as const;
+  t.deepEqual(problemsInPlace([problem, { code: 'run-failed', message: 'no place' }], { inPlace }), [
+    { ...problem, message: 'got /project/x', hints: ['see /project/y'], where: { ...where, file: '/project/a.yaml' } },
+    { code: 'run-failed', message: 'no place' },
+  ]);
 });
 
 test('paths that a run of the commit will not see are told: there, but neither committed nor ignored', async (t) => {

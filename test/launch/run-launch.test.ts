@@ -1,8 +1,9 @@
 import test from 'ava';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import { exists } from '../../src/core/exists.ts';
 import { tryLease, type Lease } from '../../src/core/lease/index.ts';
 import type { ExperimentRun } from '../../src/launch/check-commit.ts';
 import { findProject } from '../../src/launch/project.ts';
@@ -85,6 +86,38 @@ for (const [title, given, state, end, call] of [
     t.deepEqual(
       calls.map(({ what }) => what),
       call ? [call] : [],
+    );
+  });
+}
+
+const submitting = 'name: a\nlaunch: slurm';
+
+test('an experiment with a launcher is submitted, from a copy that stays if this process dies', async (t) => {
+  const { queue, options, path, launch } = await withLaunch({}, submitting);
+  const seen: unknown[] = [];
+  const run: RunLaunchOptions['run'] = async (what) => {
+    const copies = join(path, '.git/tessera/copies');
+    const [copy] = (await readdir(copies)).filter((name) => name.startsWith('run-') && !name.endsWith('.lease'));
+    seen.push(what, await exists(join(copies, copy!, 'kept')));
+    return { state: 'completed' };
+  };
+  await runLaunch(queue, 'c0-1', await options('absent', { run }));
+  t.deepEqual(seen, [{ submit: 'experiments/a.yaml' }, true]);
+  t.is((await launch()).state, 'completed');
+  const left = await readdir(join(path, '.git/tessera/copies'));
+  t.deepEqual(
+    left.filter((name) => !name.includes('.lease')),
+    [],
+  );
+});
+
+for (const state of ['running', 'interrupted', 'absent'] as const) {
+  test(`jobs that were submitted before the launch's process died are watched on, their run ${state}`, async (t) => {
+    const { queue, calls, options } = await withLaunch({ state: 'running', run: runPath }, submitting);
+    await runLaunch(queue, 'c0-1', await options(state));
+    t.deepEqual(
+      calls.map(({ what }) => what),
+      [{ submit: 'experiments/a.yaml' }],
     );
   });
 }

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { WorkerPool } from '../../src/launch/worker-pool.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
-/** Answers each order at once, and ends with exit code 3 where an argument says so. */
-const program =
-  "process.on('message', ({args}) => args[0] === 'fail' ? process.exit(3) : process.send({exitCode: 0})); process.on('disconnect', () => process.exit(0))";
+/** Answers each order at once; `fail` ends it with exit code 3 instead, `leave` ends it after the answer. */
+const program = `
+  process.on('message', ({args: [what]}) => {
+    if (what === 'fail') process.exit(3);
+    process.send({exitCode: 0}, () => what === 'leave' && process.exit(0));
+  });
+  process.on('disconnect', () => process.exit(0));`;
 
 test('a process does one task after the other, and another is started where it ended', async (t) => {
   const folder = await newFolder();
@@ -35,5 +40,19 @@ test('a process does one task after the other, and another is started where it e
   t.is(again.id, third.id);
   t.not(beside.id, third.id, 'a process does one task at a time');
   await Promise.all([again.ended, beside.ended]);
+  const last = run('leave');
+  t.like(await last.ended, { exitCode: 0 });
+  while (isAlive(last.id!)) await sleep(5);
+  const next = run('e');
+  t.not(next.id, last.id, 'one that ended while it waited for work gets none');
+  await next.ended;
   pool.close();
 });
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}

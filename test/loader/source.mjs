@@ -2,7 +2,7 @@
 // and coverage need no source maps. What was made once is kept in .cache/, since every test file is a process of its own.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,12 +37,21 @@ export function sourceOf(url, blank = blankElsewhere) {
   return kept(`typescript/${hashOf(source)}.js`, () => blank(source));
 }
 
+let isFilled = existsSync(`${cache}typescript`);
+
+/** A process for each module costs minutes where nothing is kept yet, as in a fresh clone, so all are made at once there. */
 function blankElsewhere(source) {
-  return execFileSync(process.execPath, [fileURLToPath(new URL('blank.mjs', import.meta.url))], {
-    input: source,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
+  const run = (program, input) =>
+    execFileSync(process.execPath, [fileURLToPath(new URL(program, import.meta.url))], {
+      input,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    });
+  if (!isFilled) {
+    isFilled = true;
+    run('fill-cache.mjs', '');
+  }
+  return run('blank.mjs', source);
 }
 
 /** Every file of a package as one. Its own dependencies are in it, so only packages of functions are fit for it. */

@@ -17,9 +17,11 @@ test('wrong pixels are red, right ones dim grey, ignored ones white', async (t) 
 
 test('a large image is reduced as in panels', async (t) => {
   const [height, width] = [4, 1030];
-  const mask = Uint8Array.from({ length: height * width }, (_, pixel) => Number(pixel % width === 3));
+  const mask = Uint8Array.from({ length: height * width }, (_, pixel) => Number(pixel === 3 || pixel === 3 * width));
   const prediction = new Uint8Array(height * width);
   const map = await drawErrorMap({ image: new Uint8Array(height * width * 3), mask, prediction, height, width });
   t.deepEqual([map.height, map.width], [2, 344]);
-  t.deepEqual([...decode(map.png).data.subarray(0, 6)], [0, 0, 0, 230, 0, 38]);
+  const { data } = decode(map.png);
+  t.deepEqual([...data.subarray(0, 6)], [0, 0, 0, 230, 0, 38]);
+  t.deepEqual([...data.subarray(3 * 344, 3 * 344 + 6)], [230, 0, 38, 0, 0, 0], 'the fourth row is the next one');
 });

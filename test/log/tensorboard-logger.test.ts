@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, truncateSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { openSummaryWriter, readEvents } from 'tensorboard-ts-writer';
@@ -9,6 +9,7 @@ import { testIf } from '../helpers/requirements.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
 const withTensorBoard = await testIf('tensorboard-reader');
+const onLinux = await testIf('linux');
 
 const png = Uint8Array.of(1, 2, 3);
 
@@ -269,6 +270,20 @@ test('a run that logs nothing and is interrupted leaves no file, and closing twi
   await logger.close('interrupted');
   await logger.close('failed');
   t.deepEqual(eventFiles(folder), []);
+});
+
+onLinux('once the logger is closed, no file of it is open', async (t) => {
+  const folder = await newFolder();
+  const logger = createTensorBoardLogger(folder, { startStep: 0 });
+  logger.hyperParameters({ seed: 1 });
+  // Reading the folder takes a descriptor too, which is gone afterwards.
+  const openFiles = () =>
+    readdirSync('/proc/self/fd')
+      .map((descriptor) => join('/proc/self/fd', descriptor))
+      .filter((link) => existsSync(link) && readlinkSync(link).startsWith(folder));
+  t.is(openFiles().length, 1);
+  await logger.close('completed');
+  t.deepEqual(openFiles(), []);
 });
 
 for (const [outcome, status] of [

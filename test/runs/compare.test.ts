@@ -91,14 +91,16 @@ test('the validation has all figures of the best checkpoint, for each class too'
   const runs = await newFolder();
   await fakeRun(join(runs, 'a'), { record: { ...bestAt(5, 0.8, 0.6), data } });
   await fakeRun(join(runs, 'b'), { record: { ...bestAt(5, 0.7, 0.9), data } });
-  const { validation, test: tested, ranking } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
+  await fakeRun(join(runs, 'c'), { record: { ...bestAt(5, 0.5), data } });
+  const paths = ['a', 'b', 'c'].map((name) => join(runs, name));
+  const { validation, test: tested, ranking } = await compareRuns(paths);
   t.deepEqual(validation.metrics.map(({ name, values }) => [name, values]), [
-    ['iou/macro/image', [0.8, 0.7]],
-    ['loss', [1 - 0.8, 1 - 0.7]],
+    ['iou/macro/image', [0.8, 0.7, 0.5]],
+    ['loss', [1 - 0.8, 1 - 0.7, null]],
   ]);
   t.deepEqual(validation.classes.map((row) => [row.name, row.class, row.values]), [
-    ['iou/macro/image', 'sky', [0.8, 0.7]],
-    ['iou/macro/image', 'cat', [0.6, 0.9]],
+    ['iou/macro/image', 'sky', [0.8, 0.7, null]],
+    ['iou/macro/image', 'cat', [0.6, 0.9, null]],
   ]);
   t.deepEqual(tested, { metrics: [], classes: [] });
   t.deepEqual(ranking.objective, { metric: 'iou/macro/image', direction: 'max' });

@@ -17,6 +17,7 @@ async function aRun(): Promise<{ runs: string; path: string }> {
   await writeFile(join(path, 'checkpoints/epoch-1.safetensors'), 'x'.repeat(1000));
   await mkdir(join(path, 'evaluations/night'), { recursive: true });
   await writeFile(join(path, 'thesis.txt'), '');
+  await writeFile(join(path, 'report.html'), '');
   await writeFile(join(path, 'events.out.tfevents.1.vm.1.0'), '');
   return { runs, path };
 }
@@ -31,7 +32,7 @@ const codeOf = async (work: Promise<unknown>) => {
 test('what goes is told, also what no run makes', async (t) => {
   const { path } = await aRun();
   const { files, bytes, checkpoints, evaluations, others } = await planDeletion(path);
-  t.deepEqual({ files, checkpoints, evaluations, others }, { files: 8, checkpoints: ['best', 'epoch-1'], evaluations: ['night'], others: ['thesis.txt'] });
+  t.deepEqual({ files, checkpoints, evaluations, others }, { files: 9, checkpoints: ['best', 'epoch-1'], evaluations: ['night'], others: ['thesis.txt'] });
   t.true(bytes > 2000 && bytes < 10_000, String(bytes));
   t.true((await readdir(path)).includes('run.json'), 'nothing has gone yet');
 });

@@ -33,7 +33,10 @@ test('of many runs that fit five are named, and the place is told from where one
     (await t.throwsAsync(findRun(name, runs, from), { instanceOf: TesseraError })).problems[0]!;
   const many = await problemOf('pets', folder);
   t.is(many.message, 'expected the name of one run, 6 runs in runs fit pets');
-  t.deepEqual(many.hints, ['pets-6', 'pets-5', 'pets-4', 'pets-3', 'pets-2']);
+  t.deepEqual(many.hints, [
+    ...['pets-6', 'pets-5', 'pets-4', 'pets-3', 'pets-2'],
+    'and 1 more: tessera list',
+  ]);
   const none = await problemOf('quite-another-name', runs);
   t.is(none.message, 'expected the name of a run, got quite-another-name, which is not in .');
   t.deepEqual(none.hints, ['see them all: tessera list --runs .']);

@@ -50,6 +50,13 @@ test('a story has all that the folder tells', async (t) => {
   t.false(lastWords.some((text) => text.includes('first attempt')));
 });
 
+test('the result is told where there is one', async (t) => {
+  const path = join(await newFolder(), 'pets-1a2b');
+  await fakeRun(path, { metrics: { [iou]: 0.7 } });
+  t.is((await readStory(path)).result?.test?.metrics[iou]?.value, 0.7);
+  t.false('result' in (await readStory(await failedRun())));
+});
+
 test('a folder that is no run has no story', async (t) => {
   const error = await t.throwsAsync(readStory(await newFolder()), { instanceOf: TesseraError });
   t.is(error.problems[0]!.code, 'run-missing');

@@ -10,6 +10,7 @@ const quantiles: readonly (readonly [degrees: number, confidence: number, t: num
   [2.5, 0.95, 3.574655],
   [7.3, 0.95, 2.345067],
   [1000, 0.95, 1.962339],
+  [0.5, 0.8, 10.270324],
 ];
 
 for (const [degrees, confidence, expected] of quantiles) {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { builtins } from '../../src/components/index.ts';
-import { schemaOf } from '../../src/config/resolve.ts';
+import { schemaOf } from '../../src/config/schema-of.ts';
 import { createRegistry } from '../../src/registry/index.ts';
 import { testRegistry } from '../config/_registry.ts';
 

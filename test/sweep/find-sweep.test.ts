@@ -51,6 +51,10 @@ test('the sweep with the same keys is taken before one with more', async (t) => 
   t.not(await nameOf('c'), 'fake-00000002', 'it has another base');
 });
 
+test('an experiment without a sweep has a folder for its job, whatever sweeps there are', async (t) => {
+  t.is(await findSweep('/runs', fakeSweep([])), '/runs/.jobs/fake-base0000');
+});
+
 test('the seed makes no other sweep', async (t) => {
   t.deepEqual(axesOf([{ overrides: { seed: 1, 'b.c': 2 } }, { overrides: { a: 1 } }]), ['a', 'b.c']);
   const nameOf = await runsWith({ [first]: { base: 'base0000', axes: [] } });

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { exists } from '../../src/core/exists.ts';
 import {
   appendChange,
+  changeReader,
   freezeChanges,
   readLedger,
   writeLedger,
@@ -95,6 +96,15 @@ test('a change is written when the call returns', async (t) => {
   await appendChange(folder, point('a'));
   // It begins with a newline, so that a line that was cut off before it spoils nothing.
   t.is(readFileSync(join(folder, 'sweep.changes.jsonl'), 'utf8'), `\n${JSON.stringify(point('a'))}\n`);
+});
+
+test('changes that cannot be read are an error, and not none', async (t) => {
+  const folder = await newFolder();
+  const reader = changeReader(folder);
+  t.deepEqual(await reader.read(), []);
+  // A link to itself.
+  await symlink('sweep.changes.jsonl', join(folder, 'sweep.changes.jsonl'));
+  await t.throwsAsync(reader.read(), { code: 'ELOOP' });
 });
 
 test('every field of a point is kept', async (t) => {

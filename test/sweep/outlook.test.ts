@@ -51,6 +51,8 @@ test('before that, one point is tried, and nothing if nothing is to run', async 
       measuredOn: 0,
     },
   );
+  const deep = await sweepOutlook(join(path, 'deeper'), [], { total: 0, toRun: 0 }, 1, () => Promise.resolve({}));
+  t.true(deep.freeBytes! > 0, 'it is that of the nearest folder that is there');
   const unknown = await sweepOutlook(path, waiting, { total: waiting.length, toRun: waiting.length }, 1, () =>
     Promise.resolve({}),
   );

@@ -8,6 +8,7 @@ import type { LedgerPoint } from '../../src/sweep/ledger.ts';
 import { listSource, type PointSource } from '../../src/sweep/point-source.ts';
 import type { SweepProgress } from '../../src/sweep/progress.ts';
 import { runPoints } from '../../src/sweep/run-points.ts';
+import type { Retries } from '../../src/sweep/retries.ts';
 import { openSweepDirectory } from '../../src/sweep/sweep-directory.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { fakeRun } from '../runs/run-fixture.ts';
@@ -38,10 +39,13 @@ function climbing(before: readonly number[] = []) {
   return { source, asked };
 }
 
+// What a search checks before it begins; its points come from the source.
+const checked = [{ lr: 1 }];
+
 test('a source is asked for the next point when the one before has ended, and then sees its result', async (t) => {
   const stage = await sweepStage();
   const { source } = climbing();
-  const result = await stage.run([], { source });
+  const result = await stage.run(checked, { source });
   t.deepEqual(
     result.points.map(({ id, number }) => [id, number]),
     [
@@ -57,9 +61,9 @@ test('a source is asked for the next point when the one before has ended, and th
 
 test('a search that is started again has its points, and goes on from there', async (t) => {
   const stage = await sweepStage();
-  const first = await stage.run([], { source: climbing().source });
+  const first = await stage.run(checked, { source: climbing().source });
   const again = climbing([1, 2, 4, 8]);
-  const second = await stage.run([], { source: again.source });
+  const second = await stage.run(checked, { source: again.source });
   t.is((await stage.starts(second)).length, 4, 'nothing runs twice');
   t.deepEqual(second.points, first.points);
   t.deepEqual(again.asked.slice(0, 5), ['id1', 'id2', 'id4', 'id8', 'nothing']);
@@ -67,9 +71,9 @@ test('a search that is started again has its points, and goes on from there', as
 
 test('with --only, a search is asked for nothing new', async (t) => {
   const stage = await sweepStage();
-  await stage.run([], { source: climbing().source });
+  await stage.run(checked, { source: climbing().source });
   const again = climbing([1, 2]);
-  await stage.run([], { source: again.source, only: ['id1'], rerun: 'all' });
+  await stage.run(checked, { source: again.source, only: ['id1'], rerun: 'all' });
   t.deepEqual(again.asked, []);
   t.is(stage.events.filter((event) => event === 'started id1').length, 2);
 });
@@ -83,14 +87,14 @@ test('a point of a search that was interrupted goes on first', async (t) => {
     known: () => Promise.resolve([slow]),
     at: () => Promise.resolve(slow),
   };
-  const running = stage.run([], { source });
+  const running = stage.run(checked, { source });
   while (!stage.events.includes('started id1')) await new Promise((resolve) => setTimeout(resolve, 20));
   const log = join(stage.runs, 'fake-ad79606a', 'logs', 'optimizer.lr=1-id1.log');
   while (!(await readFile(log, 'utf8').catch(() => '')).includes('training'))
     await new Promise((resolve) => setTimeout(resolve, 20));
   stage.interrupt();
   t.like(await running, { interrupted: true });
-  const again = await stage.run([], { source });
+  const again = await stage.run(checked, { source });
   t.deepEqual(statesOf(again), ['completed']);
   t.true((await stage.starts(again))[1]!.startsWith('resume '));
 });
@@ -119,6 +123,9 @@ interface FakeSweep {
   readonly source?: PointSource;
   readonly atOnce?: number;
   readonly wanted?: readonly string[];
+  readonly retries?: Retries;
+  /** Called when a point waits to be tried again. */
+  readonly onRetry?: (interrupt: () => void) => void;
   /** Called before the launcher hands the job over. */
   readonly onSubmit?: (job: FakeJob, interrupt: () => void) => void;
   /** Called once the sweep knows the job. */
@@ -186,6 +193,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
     {
       launcher,
       atOnce,
+      retries: given.retries,
       workingDirectory: '/',
       tessera: (args) => ['tessera', ...args],
       onInterrupt(listener) {
@@ -202,6 +210,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
         ended: note('ended'),
         progressed: (seen) => void progress.push(seen),
         interrupted: (how) => void events.push(how),
+        retrying: () => given.onRetry?.(interrupt),
         closed: () => {},
       },
     },
@@ -376,4 +385,18 @@ test('about once per second the observer sees what runs, and how long the rest m
   );
   // The first point took a minute; the second has not begun; the third is not to run.
   t.is(secondsLeft, 60);
+});
+
+test.serial('Ctrl-C while a point waits to be tried again leaves it, and no timer', async (t) => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const onJob = (job: FakeJob) => {
+    job.start();
+    job.end({ exitCode: 1 });
+  };
+  const onRetry = (interrupt: () => void) => void setImmediate(interrupt);
+  const { interrupted, jobs } = await played([1], { onJob, onRetry, retries: { limit: 1, seconds: 1000 } });
+  t.true(interrupted);
+  t.is(jobs.length, 1);
+  t.is(timers(), before);
 });

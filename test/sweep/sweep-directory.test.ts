@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { readOrigins } from '../../src/runs/origins.ts';
-import { readLedger } from '../../src/sweep/ledger.ts';
+import { appendChange, readLedger } from '../../src/sweep/ledger.ts';
 import { listSource } from '../../src/sweep/point-source.ts';
 import { openSweepDirectory, readPoints } from '../../src/sweep/sweep-directory.ts';
 import { countFileAccess } from '../helpers/file-access.ts';
@@ -151,4 +151,32 @@ test.serial('a new sweep looks at no point: its folder is listed once', async (t
     Array.from({ length: 200 }, (_, index) => index),
   );
   t.true(count.opened < 10 && count.looked < 10, JSON.stringify(count));
+});
+
+test('changes of other processes are followed, save those of points that run here or are not in the list', async (t) => {
+  const path = await newFolder();
+  const directory = await openWith(path, [1, 2]);
+  const [first, second] = directory.points();
+  await directory.update({ ...first!, state: 'running' });
+  t.deepEqual(await directory.follow(), [], 'what this process wrote is no news');
+  await appendChange(path, { ...first!, state: 'waiting' });
+  await appendChange(path, { ...second!, state: 'failed' });
+  await appendChange(path, { ...second!, id: 'id9', name: 'another' });
+  t.deepEqual(
+    (await directory.follow()).map(({ id }) => id),
+    ['id2', 'id9'],
+  );
+  t.deepEqual(
+    directory.points().map(({ id, state }) => [id, state]),
+    [
+      ['id1', 'running'],
+      ['id2', 'failed'],
+    ],
+  );
+  await directory.update({ ...first!, state: 'completed' });
+  await appendChange(path, { ...first!, state: 'failed' });
+  t.true(
+    (await directory.follow()).some(({ id, state }) => id === 'id1' && state === 'failed'),
+    'it runs here no more',
+  );
 });

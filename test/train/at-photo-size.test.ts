@@ -5,6 +5,7 @@ import type { ResizePolicy } from '../../src/data/resize/placement.ts';
 import { placingOf, policiesOf } from '../../src/data/resize/placing.ts';
 import { resizedSource } from '../../src/data/sources/resized-source.ts';
 import type { Confusion, Metric, Normalization, SegmentationModel } from '../../src/registry/index.ts';
+import { scoredImages } from '../../src/train/at-photo-size.ts';
 import { evaluate } from '../../src/train/evaluate.ts';
 import { readFixture, sourceOf, unpack } from '../helpers/data.ts';
 import { buildPart, classList } from '../helpers/networks.ts';
@@ -93,3 +94,31 @@ for (const { policy, confusions, iou, loss } of fixture.cases) {
     tf.dispose([weight, bias]);
   });
 }
+
+test('without masks at the size of photos, each image of a batch is scored as it went in', (t) => {
+  const batch = {
+    ...{ size: 2, height: 1, width: 2, names: ['a', 'b'], indices: [0, 1] },
+    images: new Uint8Array(12),
+    masks: Uint8Array.of(0, 1, 2, 255),
+  };
+  const outputs = { loss: 0, labels: Int32Array.of(0, 0, 2, 1), scores: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8) };
+  t.deepEqual(
+    [...scoredImages(batch, outputs, { classes: 2, scores: true })],
+    [
+      {
+        height: 1,
+        width: 2,
+        mask: Uint8Array.of(0, 1),
+        labels: Int32Array.of(0, 0),
+        scores: Float32Array.of(1, 2, 3, 4),
+      },
+      {
+        height: 1,
+        width: 2,
+        mask: Uint8Array.of(2, 255),
+        labels: Int32Array.of(2, 1),
+        scores: Float32Array.of(5, 6, 7, 8),
+      },
+    ],
+  );
+});

@@ -11,6 +11,8 @@ import * as nn from '../../src/nn/index.ts';
 import {
   createRegistry,
   defineComponent,
+  type ComponentLog,
+  type Loss,
   type Metric,
   type Normalization,
   type SegmentationModel,
@@ -100,6 +102,63 @@ test.serial('the loss is a mean over pixels, metrics over images, and no tensor 
   t.true(Math.abs(loss - (4 * 0.5 + 0) / 5) < 1e-6);
   t.is(metrics.get('recall/macro/image')!.value, (1 + 1 / 2 + 1) / 3);
   t.deepEqual(done, [2, 3]);
+});
+
+test.serial('each photo is told with its own loss, also where several make a batch', async (t) => {
+  const losses: number[] = [];
+  await evaluate({ ...(await inputOf()), onPhoto: ({ loss }) => void losses.push(loss) });
+  t.deepEqual(losses, [0.5, 0.5, 0]);
+});
+
+test.serial('it ends between two batches, with the reason of the signal', async (t) => {
+  const [stop, done] = [new AbortController(), [] as number[]];
+  const onBatch = (count: number) => {
+    done.push(count);
+    stop.abort(new Error('enough'));
+  };
+  await t.throwsAsync(evaluate({ ...(await inputOf()), onBatch, signal: stop.signal }), { message: 'enough' });
+  t.deepEqual(done, [2]);
+});
+
+test.serial('model, losses and metrics log: scalars as means over images, and images of the first batch', async (t) => {
+  const { metrics, loss, ...input } = await inputOf();
+  const logging: Loss = (logits, target, log) => {
+    const [greens] = tf.split(logits, 3, 3).slice(1);
+    log?.scalar('green', tf.mean(greens!));
+    log?.image('green', tf.unstack(greens!)[0]!);
+    return loss(logits, target);
+  };
+  const start = (metric: Metric) => ({
+    ...metric.start(),
+    log: (log: ComponentLog) => log.scalar('own', 7),
+  });
+  const [recall] = metrics as [Metric];
+  const forward: SegmentationModel['forward'] = ([images], { log }) => {
+    log?.scalar('images', images!.shape[0]);
+    return tf.clone(images!);
+  };
+  const given = {
+    ...input,
+    model: { ...model, forward } as SegmentationModel,
+    loss: logging,
+    losses: [{ name: 'loss/beside', loss: logging }],
+    metrics: [{ ...recall, start: () => start(recall) } as Metric],
+    // The loss of each photo is not logged.
+    onPhoto: () => undefined,
+  };
+  const before = tf.memory().numTensors;
+  const { logged } = await evaluate(given);
+  t.is(tf.memory().numTensors, before);
+  // Two images of four pixels, two of them green, and one without green.
+  const share = (2 * 0.5 + 1 * 0) / 3;
+  t.deepEqual(Object.fromEntries(logged.scalars), {
+    'model/images': (2 * 2 + 1) / 3,
+    'loss/green': share,
+    'loss/beside/green': share,
+    'recall/macro/image/own': 7,
+  });
+  t.deepEqual([...logged.images.keys()], ['loss/green', 'loss/beside/green']);
+  t.deepEqual([...logged.images.get('loss/green')!.image], [0, 0, 0, 255, 255, 255]);
 });
 
 test.serial('predictions are kept of the samples that were asked for, by their place in the split', async (t) => {

@@ -12,8 +12,10 @@ import {
   assertNear,
   assertState,
   assertTraced,
+  combined,
   openTraced,
   policies,
+  readCombined,
   readPolicies,
   readReplay,
   readTrace,
@@ -329,6 +331,54 @@ test.serial('the best checkpoint has the average as its network, with which it w
   for (const [name, variable] of other.built.model.stateDict())
     await assertAllClose(t, variable, averages[name]!, 1e-5, name);
 });
+
+for (const stopAfter of [undefined, 4, 7]) {
+  const when = stopAfter === undefined ? '' : `, interrupted after step ${stopAfter}`;
+  test.serial(
+    `a sum of losses with an auxiliary head, a part that thaws, accumulation, an average and a plateau are PyTorch's${when}`,
+    async (t) => {
+      const trace = await readCombined();
+      const first = await openTraced('wasm', combined);
+      const parts = [await train(first, beginning, stopAfter === undefined ? {} : { stopAfter })];
+      let opened = first;
+      if (stopAfter !== undefined) {
+        opened = await openTraced('wasm', combined);
+        const progress = await loadCheckpoint(join(first.folder, 'last'), stateOf(opened));
+        parts.push(await train(opened, progress, { folder: first.folder }));
+      }
+      const all = (subject: 'train' | 'val' | 'run') => parts.flatMap(({ scalars }) => scalars[subject]);
+      const { metrics, model } = opened.built;
+      const assertLosses = (values: Readonly<Record<string, number>>, losses: Record<string, number>, what: string) => {
+        for (const [name, expected] of Object.entries(losses))
+          assertNear(t, values[name]!, expected, 5e-6, name + what);
+      };
+      const rates = all('run').filter(({ values }) => 'lr' in values);
+      t.deepEqual(
+        all('train').map(({ step }) => step),
+        trace.steps.map((_, index) => index + 1),
+      );
+      for (const [index, { losses, factor, gradNorm, ...figures }] of trace.steps.entries()) {
+        const what = `, step ${index + 1}`;
+        assertFigures(t, all('train')[index]!.values, figures, metrics, what);
+        assertLosses(all('train')[index]!.values, losses, what);
+        assertNear(t, rates[index]!.values['lr']!, 0.1 * factor, 1e-12, `rate${what}`);
+        assertNear(t, rates[index]!.values['lr/layers.0']!, 0.05 * factor, 1e-12, `rate of the group${what}`);
+        assertNear(t, rates[index]!.values['norm/gradients']!, gradNorm, 1e-5, `norm${what}`);
+      }
+      t.deepEqual(
+        all('val').map(({ step }) => step),
+        trace.validations.map(({ step }) => step),
+      );
+      for (const [index, { losses, step, ...figures }] of trace.validations.entries()) {
+        assertFigures(t, all('val')[index]!.values, figures, metrics, `validation at step ${step}`);
+        assertLosses(all('val')[index]!.values, losses, `, validation at step ${step}`);
+      }
+      await assertState(t, { model: model.stateDict(), optimizer: opened.optimizer.stateDict() }, trace.state);
+      for (const [name, variable] of opened.average!.averages)
+        await assertAllClose(t, variable, trace.averages[name]!, 1e-5, `average of ${name}`);
+    },
+  );
+}
 
 test.serial('accumulated steps whose parts are equally large are steps of the whole batch', async (t) => {
   // Without what depends on the batch: augmentation, dropout, normalisation, ignored pixels.

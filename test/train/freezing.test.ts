@@ -67,6 +67,20 @@ test.serial('batch norm may go on counting in a frozen part', async (t) => {
   t.deepEqual(training(network), [...encoder, ...head]);
 });
 
+test.serial('a part that thaws counts statistics again', async (t) => {
+  const network = new Network();
+  const parts = frozen(network, { freeze: ['encoder'], unfreeze_at: { steps: 1 } });
+  const meanAfterStep = async () => {
+    tf.tidy(() => network.norm.forward(tf.ones([1, 2, 2, 2]), { training: true, random: createRandom(0) }));
+    return (await network.norm.runningMean.data())[0]!;
+  };
+  t.is(await meanAfterStep(), 0);
+  parts.unfreeze();
+  t.deepEqual(training(network), [...encoder, ...head]);
+  // A momentum of 0.1.
+  t.true(Math.abs((await meanAfterStep()) - 0.1) < 1e-6);
+});
+
 test.serial('parts that thaw are given to the optimizer, with the step at which they begin', (t) => {
   const network = new Network();
   const parts = frozen(network, { freeze: ['encoder.1'], unfreeze_at: { epochs: 2 } });

@@ -52,6 +52,8 @@ test('a key with one type stays what it is, also where its value has a default o
     seed: 7,
     optimizer: { type: 'adam', lr: 0.001, betas: [0.9, 0.999], weight_decay: 0 },
     scheduler: { type: 'step', step_size: 50, gamma: 0.5 },
+    // One of two numbers.
+    model: { type: 'unet', encoder: { type: 'convnet', first_stride: 2 } },
     train: { epochs: 2, batch_size: 4, drop_last: true, validate_every: { epochs: 1 } },
   };
   t.deepEqual(hyperParametersOf(experiment as unknown as Experiment, registry), {
@@ -63,6 +65,9 @@ test('a key with one type stays what it is, also where its value has a default o
     'scheduler.type': 'step',
     'scheduler.step_size': 50,
     'scheduler.gamma': 0.5,
+    'model.type': 'unet',
+    'model.encoder.type': 'convnet',
+    'model.encoder.first_stride': 2,
     'train.epochs': 2,
     'train.batch_size': 4,
     'train.drop_last': true,

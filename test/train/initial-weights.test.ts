@@ -26,6 +26,17 @@ const network = (classes: number, widths = [4, 8]) =>
   buildPart('model', { type: 'unet', encoder: { type: 'convnet', widths } }, { classes: classList(classes) });
 const read = async (variable: tf.Variable) => [...(await variable.data())];
 
+test('a run stands for its best checkpoint, a file for itself', (t) => {
+  t.deepEqual(initialCheckpoint('runs/x', '/w'), {
+    name: 'runs/x/checkpoints/best.safetensors',
+    path: '/w/runs/x/checkpoints/best.safetensors',
+  });
+  t.deepEqual(initialCheckpoint('runs/x/checkpoints/epoch-1.safetensors', '/w'), {
+    name: 'runs/x/checkpoints/epoch-1.safetensors',
+    path: '/w/runs/x/checkpoints/epoch-1.safetensors',
+  });
+});
+
 test.serial('with as many classes, every tensor is that of the best checkpoint', async (t) => {
   const given = await run();
   const [model, best] = [await network(3), await network(3)];

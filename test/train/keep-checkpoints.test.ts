@@ -73,6 +73,7 @@ test('a checkpoint is called after its epoch, or its step within one; one that w
     [undefined, 'epoch-1', undefined, 'epoch-2'],
   );
   t.is(name(6, { last: 2 }), 'step-6');
+  t.is(name(3, { last: 2 }), undefined, 'none is due there');
   t.is(keeping({ best: 2 }).nameOf({ step: 3, best: null, ranked: [{ step: 3, value: 1 }] }), 'step-3');
 });
 

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { createLoader } from '../../src/data/loader/loader.ts';
 import { createRandom } from '../../src/core/random.ts';
+import type { Loss, Optimizer, SegmentationModel } from '../../src/registry/index.ts';
+import { startComponentLogs } from '../../src/train/component-logs.ts';
 import { trainStep } from '../../src/train/step.ts';
 import { toTensors } from '../../src/train/tensors.ts';
 import { buildTiny } from '../helpers/built.ts';
@@ -141,6 +143,52 @@ train: {epochs: 1, batch_size: 2}
   t.is(tf.memory().numTensors, tensors);
   const after = new Map(await valuesOf(built.model.stateDict()));
   for (const [name, values] of before) if (name.startsWith('auxiliary.')) t.notDeepEqual(after.get(name), values, name);
+  tf.dispose([inputs.images, inputs.target]);
+});
+
+test.serial('model, loss and optimizer log each step, and what they log is freed', async (t) => {
+  const { built, optimizer, splits } = await buildTiny('wasm');
+  const options = { batchSize: 2, shuffle: false, dropLast: false, seed: 0, augmentations: [] };
+  const { value: batch } = await createLoader(splits.train, options).epoch(0)[Symbol.asyncIterator]().next();
+  const inputs = toTensors(batch, built.model.normalization);
+  const loss: Loss = (logits, target, log) => {
+    log?.scalar('logits', tf.sum(tf.mul(logits, 0)));
+    return built.loss(logits, target);
+  };
+  const forward: SegmentationModel['forward'] = (encoded, pass) => {
+    pass.log?.scalar('training', Number(pass.training));
+    return built.model.forward(encoded, pass);
+  };
+  const model = {
+    namedParameters: () => built.model.namedParameters(),
+    encodeFrozen: (images: tf.Tensor4D) => built.model.encodeFrozen(images),
+    forward,
+  } as SegmentationModel;
+  const logging: Optimizer = {
+    learningRate: optimizer.learningRate,
+    stepCount: 0,
+    step(gradients, learningRate, log) {
+      log?.scalar('gradients', gradients.size);
+      optimizer.step(gradients, learningRate);
+    },
+    stateDict: () => optimizer.stateDict(),
+    dispose: () => optimizer.dispose(),
+  };
+  const logs = startComponentLogs({ images: false });
+  const parts = { model, loss, optimizer: logging, learningRate: 0.1, random: createRandom(0), logOf: logs.of };
+  const first = trainStep(inputs, parts);
+  tf.dispose([first.loss, first.prediction]);
+  logs.drop();
+  const before = tf.memory().numTensors;
+  const output = trainStep(inputs, parts);
+  await logs.take(1);
+  tf.dispose([output.loss, output.prediction]);
+  t.is(tf.memory().numTensors, before);
+  t.deepEqual(Object.fromEntries(logs.values().scalars), {
+    'model/training': 1,
+    'loss/logits': 0,
+    'optimizer/gradients': built.model.namedParameters().length,
+  });
   tf.dispose([inputs.images, inputs.target]);
 });
 

@@ -22,7 +22,13 @@ function giving(auxiliary?: readonly { value: number; weight: number }[]): Segme
 }
 
 async function lossesOf(model: SegmentationModel) {
-  const { loss, auxiliary, minimized } = trainingLoss(model, sum, [], target(), training());
+  const { loss, auxiliary, minimized } = trainingLoss({
+    model,
+    loss: sum,
+    encoded: [],
+    target: target(),
+    pass: training(),
+  });
   return [loss, auxiliary, minimized].map((value) => value?.dataSync()[0]);
 }
 
@@ -46,7 +52,9 @@ test.serial('the gradient of an auxiliary head reaches the encoder', async (t) =
     const model = await buildPart('model', { type: 'unet', encoder, auxiliary_heads: heads });
     const loss = await buildPart('loss', { type: 'cross-entropy' });
     const labels = tf.zeros<tf.Rank.R3>([2, 8, 8], 'int32');
-    const { grads } = tf.variableGrads(() => trainingLoss(model, loss, [images], labels, training()).minimized);
+    const { grads } = tf.variableGrads(
+      () => trainingLoss({ model, loss, encoded: [images], target: labels, pass: training() }).minimized,
+    );
     return grads[model.stateDict().get('encoder.stages.0.0.weight')!.name]!.data();
   };
   t.notDeepEqual(await gradient([{ dropout: 0 }]), await gradient([]));

@@ -27,6 +27,16 @@ test.serial('it begins as the weights after the first step, and moves towards th
   t.deepEqual(await model.read(), [4, 0]);
 });
 
+test.serial('the average of a weight that does not change is that weight, to the last bit', async (t) => {
+  const model = network();
+  // Fractions that binary numbers have no end for.
+  model.set([0.1, -1 / 3]);
+  const frozen = await model.read();
+  const average = createWeightAverage(model, { decay: 0.9 });
+  for (let step = 1; step <= 40; step++) average.update(step);
+  t.deepEqual([...(await average.averages.get('w')!.data())], frozen);
+});
+
 test.serial('the network has it during some work, and its own weights afterwards, also when that fails', async (t) => {
   const model = network();
   const average = createWeightAverage(model, { decay: 0.5 });

@@ -25,6 +25,13 @@ test('a run is opened with its best checkpoint, or the one that is named', async
   t.is(await code(open('no-such-run')), 'run-missing');
 });
 
+test('a run is opened from any working directory, however far it is from that of the process', async (t) => {
+  const deep = join(folder, 'a/b/c/d/e/f/g');
+  await cp(directory, join(deep, 'runs/run'), { recursive: true });
+  const { checkpoint } = await openTrained('run', { ...loadOptions(deep), runs: 'runs' });
+  t.is(checkpoint.file, join(deep, 'runs/run/checkpoints/best.safetensors'));
+});
+
 test('a file by itself has no run; beside a run, its weights are taken', async (t) => {
   const alone = await open('alone.safetensors');
   t.is(alone.run, undefined);

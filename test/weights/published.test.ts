@@ -30,3 +30,16 @@ test("MobileNetV1's weights have the size of the published model of each width",
   t.is(published['mobilenet_v1 0.75'].imagenet!.bytes, 10_457_307);
   t.regex(published['mobilenet_v1 1'].imagenet!.from, /mobilenet_v1_1\.0_224\/model\.json$/);
 });
+
+test("timm's files have the size of torchvision's, which have the same tensors", (t) => {
+  for (const [encoder, files] of Object.entries(published)) {
+    const sizes = (start: string) =>
+      Object.values<{ from: string; bytes?: number }>(files).flatMap(({ from, bytes }) =>
+        from.startsWith(start) ? [bytes!] : [],
+      );
+    // One of torchvision's may be in half precision.
+    const nearest = Math.max(...sizes('torchvision://'));
+    for (const bytes of sizes('timm/')) t.true(Math.abs(bytes / nearest - 1) < 0.01, `${encoder}: ${bytes}, ${nearest}`);
+  }
+  t.is(published.resnet34['timm/resnet34.a1_in1k']!.bytes, 87_259_072);
+});

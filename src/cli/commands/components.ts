@@ -1,4 +1,4 @@
-import { exitCodes, nearest, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import type { Component, Kind, Registry } from '../../registry/index.ts';
 import type { DescribedComponent } from '../../config/describe-component.ts';
 import type { CliContext } from '../context.ts';
@@ -55,17 +55,16 @@ async function choose(registry: Registry, kind: string | undefined, type: string
       ? all.filter((one) => one.type === kind)
       : ofKind.filter((one) => type === undefined || one.type === type);
   if (wanted.length > 0) return wanted;
-  throw own === undefined
-    ? unknown(kind, 'a kind of component', [...kinds, ...all.map((one) => one.type)], kinds)
-    : unknown(
-        type!,
-        `the type of a ${own}`,
-        ofKind.map((one) => one.type),
-      );
+  const { typeMeant } = await import('../../config/type-meant.ts');
+  if (own === undefined) {
+    const names = [...kinds, ...all.map((one) => one.type)];
+    throw unknown(kind, 'a kind of component', kinds, typeMeant(kind, names));
+  }
+  const types = ofKind.map((one) => one.type);
+  throw unknown(type!, `the type of a ${own}`, types, typeMeant(type!, types));
 }
 
-function unknown(got: string, what: string, names: readonly string[], shown = names): TesseraError {
-  const near = nearest(got, names);
+function unknown(got: string, what: string, shown: readonly string[], near: string | undefined): TesseraError {
   return new TesseraError({
     code: 'bad-argument',
     message: `expected ${what}, got \`${got}\``,

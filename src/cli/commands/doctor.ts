@@ -7,15 +7,16 @@ import type { DefineCommand } from './index.ts';
 export const defineDoctor: DefineCommand = (command, context) => {
   command
     .name('doctor')
-    .description('Show which backends and GPU this machine has, why it lacks the others and how to get them.')
+    .description('Show which backends, GPU and launchers are here, why the others are not and how to get them.')
     .addOption(jsonOption('print the answer as JSON'))
     .action((options: { json?: boolean }) => doctor(options, context));
 };
 
 async function doctor({ json }: { json?: boolean }, context: CliContext): Promise<void> {
   const { examine } = await import('../../engine/doctor.ts');
-  const examination = await examine();
-  if (json) return context.data(JSON.stringify(examination));
+  const { lookForLaunchers } = await import('../look-for-launchers.ts');
+  const [examination, launchers] = [await examine(), await lookForLaunchers(context)];
+  if (json) return context.data(JSON.stringify({ ...examination, launchers }));
   const { node, platform, processors, automatic, backends, gpu } = examination;
   const { count, from } = processors;
   context.out(`Node ${node}, ${platform}`);
@@ -26,6 +27,10 @@ async function doctor({ json }: { json?: boolean }, context: CliContext): Promis
   }
   context.out('');
   for (const line of describeGpu(gpu)) context.out(line);
+  for (const { type, ...presence } of launchers) {
+    context.out('');
+    for (const line of describe(presence)) context.out(line.replace('<name>', `launch: {type: ${type}}`));
+  }
   context.out(`\nengine: {backend: auto} takes ${automatic}.`);
 }
 

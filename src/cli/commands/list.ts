@@ -48,12 +48,7 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
   const { selectRuns } = await import('../../runs/select/select-runs.ts');
   const { warnOfUnreadable } = await import('../report/unreadable.ts');
   await assertFolder(options.runs, context);
-  const { where = [], status, ...selection } = options;
-  const conditions = [...where, ...(status === undefined ? [] : [`status=${status}`])];
-  const selected = await selectRuns(resolve(context.workingDirectory, options.runs), {
-    ...selection,
-    where: conditions,
-  });
+  const selected = await selectRuns(resolve(context.workingDirectory, options.runs), options);
   if (options.json) return context.data(toJson(await asJson(selected, options)));
   const { askedColumns, rowsOf, usualColumns } = await import('../report/run-table.ts');
   const { csvTable, printTable } = await import('../report/table.ts');
@@ -64,7 +59,7 @@ async function list(options: ListOptions, context: CliContext): Promise<void> {
       : await askedColumns(options.columns, runs);
   const table = { columns, rows: await rowsOf(runs, fields) };
   if (options.csv) return context.data(csvTable(table).trimEnd());
-  if (runs.length === 0) return context.err(nothing(selected, conditions, options));
+  if (runs.length === 0) return context.err(nothing(selected, options));
   warnOfUnreadable(runs, context);
   if (runs.some((run) => run.status === 'unknown'))
     context.err(
@@ -82,19 +77,24 @@ async function asJson({ runs }: Selected, { columns }: ListOptions): Promise<unk
   return (await rowsOf(runs, fields)).map(({ values }) => Object.fromEntries(values));
 }
 
-function nothing({ total, archived }: Selected, conditions: readonly string[], { runs }: ListOptions): string {
+function nothing({ total, archived }: Selected, { runs, where = [], status }: ListOptions): string {
+  const conditions = [...where, ...(status === undefined ? [] : [`status=${status}`])];
   if (total === 0)
     return `No runs in ${runs} yet. Make one: tessera run experiments/quickstart.yaml${runs === usualFolder ? '' : ` --runs ${runs}`}`;
   if (conditions.length === 0 && archived === total)
     return `All ${total} runs in ${runs} are archived: --archived shows them.`;
-  return `None of the ${total} runs in ${runs} meets ${conditions.map((text) => `\`${text}\``).join(' and ')}.`;
+  const none = `None of the ${total - archived} runs in ${runs} meets ${conditions.map((text) => `\`${text}\``).join(' and ')}.`;
+  return archived === 0 ? none : `${none} ${leftOut(archived)}`;
+}
+
+function leftOut(archived: number): string {
+  return `${archived} archived ${archived === 1 ? 'run is' : 'runs are'} left out: --archived shows them`;
 }
 
 /** What was left out, and what an order by test figures is not for. */
 function tellOfRest({ runs, found, archived, fields }: Selected, { sort }: ListOptions, context: CliContext): void {
   if (runs.length < found) context.err(`${runs.length} of ${found} runs; --limit shows more`);
-  if (archived > 0)
-    context.err(`${archived} archived ${archived === 1 ? 'run is' : 'runs are'} left out: --archived shows them`);
+  if (archived > 0) context.err(leftOut(archived));
   if (sort !== undefined && fields.at(-1)?.name.startsWith('test/'))
     context.err(
       'These are test figures. To choose a run, order by its validation: --sort val; a test that chooses is none.',

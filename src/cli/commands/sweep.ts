@@ -68,7 +68,7 @@ async function sweep(file: string, options: SweepCommandOptions, context: CliCon
     });
   }
   if (loaded.launch && !options.dryRun) {
-    const { submit } = await import('../sweep-jobs.ts');
+    const { submit } = await import('../jobs/submit.ts');
     return submit(loaded, options, context);
   }
   const { sweepExperiment } = await import('../sweep-experiment.ts');
@@ -97,10 +97,11 @@ async function askJobs(
   load: () => Promise<LoadedExperiment>,
   context: CliContext,
 ): Promise<ExitCode> {
-  const { attach, cancel, findElsewhere, printLogs, throttle } = await import('../sweep-jobs.ts');
-  const submitted = await findElsewhere(file, options, load, context);
-  if (options.cancel) return cancel(submitted, options, context);
+  const { findElsewhere } = await import('../jobs/elsewhere.ts');
+  const submitted = await findElsewhere(file, options.runs, load, context);
+  if (options.attach) return (await import('../jobs/attach.ts')).attach(submitted, options, context);
+  const { cancel, printLogs, throttle } = await import('../jobs/manage.ts');
   if (options.maxParallel !== undefined) return throttle(submitted, options.maxParallel, options, context);
   if (options.logs !== undefined) return printLogs(submitted, options.logs, context);
-  return attach(submitted, options, context);
+  return cancel(submitted, options, context);
 }

@@ -55,6 +55,7 @@ async function sweepOf(loaded: LoadedExperiment, runs: string, workingDirectory:
   const points = await readPoints(path, await source.known(path));
   const states = new Set(points.map(({ state }) => state));
   if (states.has('waiting') || points.length < source.count) return { path, state: 'unfinished' };
+  if (states.has('running') || states.has('unknown')) return { path, state: 'running' };
   const isInterrupted = states.has('interrupted') || states.has('lost');
   return { path, state: isInterrupted ? 'interrupted' : 'completed' };
 }

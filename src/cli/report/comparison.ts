@@ -31,13 +31,13 @@ export function comparisonSections(names: readonly string[], comparison: Compari
   const deciding = comparison.ranking.objective?.metric;
   const ofDeciding = ({ classes }: SplitRows) =>
     classes.filter(({ name }) => name === deciding).map((row) => ({ ...row, name: row.class }));
-  const side = (title: string, rows: readonly Row[]): Section[] =>
-    rows.length === 0 ? [] : [{ title, table: sideBySide(title, rows, names.length) }];
+  const side = (title: string, rows: readonly Row[], show = formatCell): Section[] =>
+    rows.length === 0 ? [] : [{ title, table: sideBySide(title, rows, names.length, show) }];
   const parts =
     names.length > mostColumns
       ? [{ title: 'runs, the best validation first', table: runsTable(names, comparison, false) }]
       : [
-          ...side('config', config),
+          ...side('config', config, asWritten),
           ...side('val at the best checkpoint', validation.metrics),
           ...side(`val/${deciding ?? ''} by class`, ofDeciding(validation)),
           ...side('test of the best checkpoint', test.metrics),
@@ -58,10 +58,10 @@ export function runsTable(names: readonly string[], comparison: Comparison, whol
   const rows = groups.flatMap(({ runs, validation: found }, index) =>
     runs.map((run): RankedRun => ({ ...run, ...(found && { rank: index + 1, seeds: found.count }) })),
   );
-  const column = (row: Row, title: string, leaveOut?: number): Column<RankedRun> => ({
+  const column = (row: Row, title: string, leaveOut?: number, show = formatCell): Column<RankedRun> => ({
     title,
     value: ({ index }) => row.values[index],
-    show: ({ index }) => formatCell(row.values[index] ?? null),
+    show: ({ index }) => show(row.values[index] ?? null),
     shrink: { to: 12, keep: 'both' },
     ...(leaveOut !== undefined && { leaveOut }),
   });
@@ -83,7 +83,7 @@ export function runsTable(names: readonly string[], comparison: Comparison, whol
       shrink: { to: 20, keep: 'both' },
       repeat: true,
     },
-    ...config.map((row, index) => column(row, row.name, 20 + index)),
+    ...config.map((row, index) => column(row, row.name, 20 + index, asWritten)),
     ...(best === undefined
       ? []
       : [
@@ -112,13 +112,13 @@ interface RankedRun extends ComparedRun {
   readonly seeds?: number;
 }
 
-function sideBySide(title: string, rows: readonly Row[], runs: number): Table<number> {
+function sideBySide(title: string, rows: readonly Row[], runs: number, show: (value: Cell) => string): Table<number> {
   const columns: Column<Row>[] = [
     { title, value: ({ name }) => name, repeat: true },
     ...Array.from({ length: runs }, (_, index): Column<Row> => ({
       title: `[${index + 1}]`,
       value: ({ values }) => values[index],
-      show: ({ values }) => formatCell(values[index] ?? null),
+      show: ({ values }) => show(values[index] ?? null),
       align: 'right',
       shrink: { to: 16, keep: 'both' },
     })),
@@ -191,6 +191,11 @@ function byIndex<T>({ columns, rows }: Table<T>): Table<number> {
       ...(show && { show: (index: number) => show(rows[index]!) }),
     })),
   };
+}
+
+/** Numbers of a configuration are shown as they are written. */
+function asWritten(value: Cell): string {
+  return value === null ? '-' : String(value);
 }
 
 function formatCell(value: Cell): string {

@@ -29,6 +29,18 @@ export function programOf(start: Start): string {
   return `node ${quoted(pathFrom(workingDirectory, realPath(start.script)))}`;
 }
 
+/**
+ * What `find` says, or the program's name where it can't: an error must still be told where no file can be opened to find
+ * out how the program was started.
+ */
+export function programOrName(find: () => string): string {
+  try {
+    return find();
+  } catch {
+    return name;
+  }
+}
+
 /** Texts name commands as `tessera run`; here they become what works where the user is. `tessera` alone is a name. */
 export function withProgram(text: string, program: string): string {
   return program === name ? text : text.replaceAll(/(?<![\w./@-]|npx )tessera(?= [a-z<-])/g, () => program);

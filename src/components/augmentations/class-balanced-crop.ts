@@ -6,7 +6,7 @@ import type { ImageSize, Sample } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
 import { labelCounts } from './label-counts.ts';
-import { checkClass, cropSizeParam, sizeOf } from './params.ts';
+import { classIndexProblems, cropSizeParam, sizeOf } from './params.ts';
 import { drawCrop } from './random-crop.ts';
 
 export const classBalancedCrop = defineComponent({
@@ -37,8 +37,8 @@ export const classBalancedCrop = defineComponent({
       ),
   }),
   sizeAfter: ({ size }) => sizeOf(size),
-  build: ({ size, p, classes }, context) => {
-    classes?.forEach((index) => checkClass('classes', index, context));
+  check: ({ classes = [] }, context) => classes.flatMap((index) => classIndexProblems('classes', index, context)),
+  build: ({ size, p, classes }) => {
     const to = sizeOf(size);
     return (sample, random) => {
       const pixel = random.uniform() < p ? drawPixel(sample, classes, random) : undefined;

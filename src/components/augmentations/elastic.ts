@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { displace, smoothField, uniformNoise, type NoiseSeed } from '../../data/transforms/elastic.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { fillMaskParam, labelOf, probability } from './params.ts';
+import { fillMaskParam, fillProblems, labelOf, probability } from './params.ts';
 import { withProbability } from './with-probability.ts';
 
 export const elastic = defineComponent({
@@ -16,8 +16,9 @@ export const elastic = defineComponent({
     sigma: z.number().positive().default(6).describe('Standard deviation of the smoothing, in pixels.'),
     fill_mask: fillMaskParam,
   }),
-  build: ({ p, alpha, sigma, fill_mask }, context) => {
-    const fill = labelOf(fill_mask, context);
+  check: fillProblems,
+  build: ({ p, alpha, sigma, fill_mask }) => {
+    const fill = labelOf(fill_mask);
     return withProbability(
       p,
       (_, random) => [drawSeed(random), drawSeed(random)] as const,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TesseraError } from '../../core/errors/index.ts';
+import type { Problem } from '../../core/errors/index.ts';
 import type { ImageSize } from '../../data/sample.ts';
-import { searched, type Contexts } from '../../registry/index.ts';
+import { searched, type CheckContext } from '../../registry/index.ts';
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 
 export function probability(byDefault = 0.5) {
@@ -33,21 +33,24 @@ export const fillMaskParam = z
     'What the mask gets where the sample was moved away and the image is black: `ignore`, so that nothing is learned from these pixels, or the index of a class, as in torchvision, which fills with 0. Better: `ignore`, since the network learns otherwise that black is that class.',
   );
 
-/** @throws TesseraError `bad-value` if it is no class of the dataset */
-export function labelOf(fill: z.output<typeof fillMaskParam>, context: AugmentationContext): number {
-  if (fill === 'ignore') return IGNORE_INDEX;
-  checkClass('fill_mask', fill, context);
-  return fill;
+export function labelOf(fill: z.output<typeof fillMaskParam>): number {
+  return fill === 'ignore' ? IGNORE_INDEX : fill;
 }
 
-type AugmentationContext = Pick<Contexts['augmentation'], 'classes'>;
+/** That masks are filled with a class which isn't there. */
+export function fillProblems(
+  { fill_mask: fill }: { readonly fill_mask: z.output<typeof fillMaskParam> },
+  context: CheckContext,
+): Problem[] {
+  return fill === 'ignore' ? [] : classIndexProblems('fill_mask', fill, context);
+}
 
-/** @throws TesseraError `bad-value` if the classes are known and `index` is none of them */
-export function checkClass(key: string, index: number, { classes }: AugmentationContext): void {
-  if (!classes || index < classes.length) return;
+/** That `index`, which the parameter `key` has, is the index of no class. */
+export function classIndexProblems(key: string, index: number, { classes }: CheckContext): Problem[] {
+  if (index < classes.length) return [];
   const message = `${key}: expected the index of a class, 0 to ${classes.length - 1}, got ${index}`;
   const hints = [`the classes: ${classes.map(({ name }, place) => `${place} ${name}`).join(', ')}`];
-  throw new TesseraError({ code: 'bad-value', path: 'augmentations', message, hints });
+  return [{ code: 'bad-value', path: 'augmentations', message, hints }];
 }
 
 const side = z.int().positive();

@@ -4,7 +4,7 @@ import { roundHalfEven } from '../../data/round-half-even.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { fillMaskParam, labelOf, probability, range } from './params.ts';
+import { fillMaskParam, fillProblems, labelOf, probability, range } from './params.ts';
 import { withProbability } from './with-probability.ts';
 
 const degrees = z.union([z.number().nonnegative(), range(z.number())]);
@@ -29,8 +29,9 @@ export const randomAffine = defineComponent({
   description:
     "Rotates, shifts, scales and shears around the centre, as torchvision's `RandomAffine`. Pixels from outside are black.",
   params,
-  build: (given, context) => {
-    const fill = labelOf(given.fill_mask, context);
+  check: fillProblems,
+  build: (given) => {
+    const fill = labelOf(given.fill_mask);
     return withProbability(
       given.p,
       (size, random) => drawAffine(size, given, random),

@@ -3,7 +3,7 @@ import { warpPerspective, type Corners, type Point } from '../../data/transforms
 import type { ImageSize } from '../../data/sample.ts';
 import type { Random } from '../../core/random.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { fillMaskParam, labelOf, probability } from './params.ts';
+import { fillMaskParam, fillProblems, labelOf, probability } from './params.ts';
 import { withProbability } from './with-probability.ts';
 
 export const randomPerspective = defineComponent({
@@ -21,8 +21,9 @@ export const randomPerspective = defineComponent({
       .describe('The farthest that a corner may move, as a share of half the side.'),
     fill_mask: fillMaskParam,
   }),
-  build: ({ p, distortion, fill_mask }, context) => {
-    const fill = labelOf(fill_mask, context);
+  check: fillProblems,
+  build: ({ p, distortion, fill_mask }) => {
+    const fill = labelOf(fill_mask);
     return withProbability(
       p,
       (size, random) => drawCorners(size, distortion, random),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { warpAffine } from '../../data/transforms/affine.ts';
 import type { Sample } from '../../data/sample.ts';
 import { defineComponent } from '../../registry/index.ts';
-import { fillMaskParam, labelOf, probability, range } from './params.ts';
+import { fillMaskParam, fillProblems, labelOf, probability, range } from './params.ts';
 import { withProbability } from './with-probability.ts';
 
 export const randomRotation = defineComponent({
@@ -18,8 +18,9 @@ export const randomRotation = defineComponent({
       .describe('Counter-clockwise angle in degrees: x for -x to x, or [lowest, highest].'),
     fill_mask: fillMaskParam,
   }),
-  build: ({ p, degrees, fill_mask }, context) => {
-    const fill = labelOf(fill_mask, context);
+  check: fillProblems,
+  build: ({ p, degrees, fill_mask }) => {
+    const fill = labelOf(fill_mask);
     const [low, high] = typeof degrees === 'number' ? [-degrees, degrees] : degrees;
     return withProbability(
       p,

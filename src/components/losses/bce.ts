@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineComponent, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
 import { balancedWeights, classWeightParam, weightProblems, writtenWeights } from './class-weights.ts';
-import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
+import { ignoreIndexParam, ignoreIndexProblems } from './ignore-index.ts';
 
 export const bce = defineComponent({
   kind: 'loss',
@@ -17,12 +17,12 @@ export const bce = defineComponent({
       .describe("Weights of each class's own pixels against those of the others; by default all are 1."),
     ignore_index: ignoreIndexParam,
   }),
-  check: ({ class_weight, pos_weight }, { classes }) => [
+  check: ({ class_weight, pos_weight, ignore_index }, { classes }) => [
     ...weightProblems(class_weight, classes, 'loss.class_weight'),
     ...weightProblems(pos_weight, classes, 'loss.pos_weight'),
+    ...ignoreIndexProblems(ignore_index, classes),
   ],
   async build({ class_weight, pos_weight, ignore_index }, { classes }) {
-    checkIgnoreIndex(ignore_index, classes);
     const { bceLoss } = await import('./bce-loss.ts');
     const withWeights = (weight: readonly number[] | undefined): Loss => {
       const options = { ignoreIndex: ignore_index, weight, posWeight: pos_weight };

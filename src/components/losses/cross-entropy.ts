@@ -3,7 +3,7 @@ import type { Problem } from '../../core/errors/index.ts';
 import { defineComponent, searched, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
 import { balancedWeights, classWeightParam, classWeights, weightProblems, writtenWeights } from './class-weights.ts';
-import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
+import { ignoreIndexParam, ignoreIndexProblems } from './ignore-index.ts';
 
 export const crossEntropy = defineComponent({
   kind: 'loss',
@@ -43,13 +43,13 @@ export const crossEntropy = defineComponent({
         'Online hard example mining: the pixels that the network is sure of have no loss, as with `OHEMPixelSampler` of mmsegmentation. The sum is still divided by all pixels that are not ignored.',
       ),
   }),
-  check: ({ class_weight, weight }, { classes }) => [
+  check: ({ class_weight, weight, ignore_index }, { classes }) => [
     ...(class_weight !== undefined && weight !== undefined ? [bothWeights] : []),
     ...weightProblems(class_weight, classes, 'loss.class_weight'),
     ...weightProblems(weight, classes, 'loss.weight'),
+    ...ignoreIndexProblems(ignore_index, classes),
   ],
   async build({ ignore_index, class_weight, weight, label_smoothing, ohem }, { classes }) {
-    checkIgnoreIndex(ignore_index, classes);
     const { crossEntropyLoss } = await import('./cross-entropy-loss.ts');
     const given = class_weight ?? weight;
     const fixed = {

@@ -1,5 +1,5 @@
 import { defineComponent } from '../../registry/index.ts';
-import { buildOverlap, overlapParams } from './overlap.ts';
+import { buildOverlap, checkOverlap, overlapParams } from './overlap.ts';
 
 export const dice = defineComponent({
   kind: 'loss',
@@ -7,6 +7,7 @@ export const dice = defineComponent({
   description:
     'Soft Dice loss (Milletari et al. 2016): one minus `2 I / (P + T)`, mean over the classes, of which those that the target lacks count 0. It is that of segmentation_models.pytorch.',
   params: overlapParams,
+  check: checkOverlap,
   build: (params, context) =>
     buildOverlap({ numerator: 2, intersection: 0, prediction: 1, target: 1 }, params, context),
 });

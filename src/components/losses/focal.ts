@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineComponent, searched, type Loss } from '../../registry/index.ts';
 import { classWeight } from '../../tasks/semantic/class-weight.ts';
 import { balancedWeights, classWeights, weightProblems, writtenWeights, type ClassWeights } from './class-weights.ts';
-import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
+import { ignoreIndexParam, ignoreIndexProblems } from './ignore-index.ts';
 
 /** The pixels that are not ignored, the sum of their alphas, or (1 at least) those that are not of class 0. */
 const normalizers = ['pixels', 'alpha', 'foreground'] as const;
@@ -34,9 +34,11 @@ export const focal = defineComponent({
       ),
     ignore_index: ignoreIndexParam,
   }),
-  check: ({ alpha }, { classes }) => weightProblems(spread(alpha, classes.length), classes, 'loss.alpha'),
+  check: ({ alpha, ignore_index }, { classes }) => [
+    ...weightProblems(spread(alpha, classes.length), classes, 'loss.alpha'),
+    ...ignoreIndexProblems(ignore_index, classes),
+  ],
   async build({ gamma, alpha, normalizer, ignore_index }, { classes }) {
-    checkIgnoreIndex(ignore_index, classes);
     const given = spread(alpha, classes.length);
     const { focalLoss } = await import('./focal-loss.ts');
     const withAlpha = (weights: readonly number[] | undefined): Loss => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineComponent, type Loss } from '../../registry/index.ts';
-import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
+import { ignoreIndexParam, ignoreIndexProblems } from './ignore-index.ts';
 import { countedImages } from './overlap.ts';
 
 export const lovasz = defineComponent({
@@ -15,8 +15,8 @@ export const lovasz = defineComponent({
       .describe('`batch`: the IoU of all pixels of a batch; `image`: that of each image, then their mean.'),
     ignore_index: ignoreIndexParam,
   }),
+  check: ({ ignore_index }, { classes }) => ignoreIndexProblems(ignore_index, classes),
   async build({ per, ignore_index }, { classes }) {
-    checkIgnoreIndex(ignore_index, classes);
     const { lovaszLoss } = await import('./lovasz-loss.ts');
     const options = { ignoreIndex: ignore_index, perImage: per === 'image' };
     return Object.assign<Loss, Pick<Loss, 'weightOf'>>((logits, target) => lovaszLoss(logits, target, options), {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Contexts, Loss } from '../../registry/index.ts';
-import { checkIgnoreIndex, ignoreIndexParam } from './ignore-index.ts';
+import type { Problem } from '../../core/errors/index.ts';
+import type { CheckContext, Contexts, Loss } from '../../registry/index.ts';
+import { ignoreIndexParam, ignoreIndexProblems } from './ignore-index.ts';
 import type { Overlap } from './overlap-loss.ts';
 
 /** The parameters that all losses of overlap share. */
@@ -15,13 +16,17 @@ export const overlapParams = z.strictObject({
 });
 export type OverlapParams = z.output<typeof overlapParams>;
 
+/** What is wrong with the parameters for these classes. */
+export function checkOverlap({ ignore_index }: OverlapParams, { classes }: CheckContext): Problem[] {
+  return ignoreIndexProblems(ignore_index, classes);
+}
+
 /** Builds the loss of a measure of overlap. */
 export async function buildOverlap(
   overlap: Overlap,
   { smooth, per, log, ignore_index, gamma = 1 }: OverlapParams & { readonly gamma?: number },
   { classes }: Pick<Contexts['loss'], 'classes'>,
 ): Promise<Loss> {
-  checkIgnoreIndex(ignore_index, classes);
   const { overlapLoss } = await import('./overlap-loss.ts');
   const options = { ignoreIndex: ignore_index, smooth, perImage: per === 'image', log, gamma };
   return Object.assign<Loss, Pick<Loss, 'weightOf'>>(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineComponent, searched } from '../../registry/index.ts';
-import { buildOverlap, overlapParams } from './overlap.ts';
+import { buildOverlap, checkOverlap, overlapParams } from './overlap.ts';
 
 const weights = searched({ type: 'uniform', low: 0.1, high: 0.9 });
 
@@ -22,8 +22,10 @@ export const tversky = defineComponent({
     })
     .refine(({ alpha, beta }) => alpha + beta > 0, {
       path: ['beta'],
-      message: 'a number above 0 for `alpha` or `beta`: with both 0, the loss is 0 whatever the network says',
+      message:
+        'expected a number above 0 for `alpha` or `beta`, got 0 for both: the loss would be 0 whatever the network says',
     }),
+  check: checkOverlap,
   build: ({ alpha, beta, ...params }, context) =>
     buildOverlap({ numerator: 1, intersection: 1 - alpha - beta, prediction: alpha, target: beta }, params, context),
 });

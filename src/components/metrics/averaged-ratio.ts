@@ -1,7 +1,7 @@
-import { nearest, TesseraError } from '../../core/errors/index.ts';
+import { nearest, type Problem } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import type { ClassInfo } from '../../data/dataset.ts';
-import type { Confusion, MetricOf } from '../../registry/index.ts';
+import type { CheckContext, Confusion, MetricOf } from '../../registry/index.ts';
 import { sumConfusions } from '../../tasks/semantic/confusion.ts';
 import type { RatioParams } from './params.ts';
 import { hasPixels, macroRatio, mean, microRatio, ratioPerClass, weightedRatio, type Ratio } from './ratio.ts';
@@ -12,8 +12,7 @@ const averages = { macro: macroRatio, micro: microRatio, weighted: weightedRatio
 
 /**
  * A metric that is a ratio of pixel counts. Images whose pixels are all ignored, and those where no class counts, are left
- * out of everything. If nothing is left, the value is NaN.
- * @throws TesseraError `bad-value` if the value is to be that of a class which isn't there
+ * out of everything. If nothing is left, the value is NaN. The parameters fit the classes (`checkAverage`).
  */
 export function averagedRatio(
   ratio: Ratio,
@@ -21,7 +20,10 @@ export function averagedRatio(
   classes: readonly Pick<ClassInfo, 'name'>[],
 ): MetricOf<'confusion'> {
   const { average, absent, per, reduction } = params;
-  const ratioOf = typeof average === 'string' ? averages[average] : ratioOfClass(indexOf(average.class, classes));
+  const ratioOf =
+    typeof average === 'string'
+      ? averages[average]
+      : ratioOfClass(classes.findIndex(({ name }) => name === average.class));
   const { length } = classes;
   const include = (running: RunningAverage, unit: Confusion, images: number) => {
     if (hasPixels(unit)) running.add(ratioOf(ratio, unit, absent), ratioPerClass(ratio, unit, absent), images);
@@ -59,15 +61,17 @@ function ratioOfClass(index: number): typeof macroRatio {
   return (ratio, confusion, absent) => ratioPerClass(ratio, confusion, absent)[index] ?? NaN;
 }
 
-function indexOf(name: string, classes: readonly Pick<ClassInfo, 'name'>[]): number {
-  const names = classes.map((each) => each.name);
-  const index = names.indexOf(name);
-  if (index >= 0) return index;
-  const close = nearest(name, names);
-  throw new TesseraError({
-    code: 'bad-value',
-    path: 'metrics',
-    message: `expected the name of a class in \`average: {class: ${name}}\`, got one that no class has`,
-    hints: [close === undefined ? `the classes: ${listed(names, 16)}` : `did you mean \`${close}\`?`],
-  });
+/** That the value is to be that of a class which isn't there. */
+export function checkAverage({ average }: Pick<RatioParams, 'average'>, { classes }: CheckContext): Problem[] {
+  const names = classes.map(({ name }) => name);
+  if (typeof average === 'string' || names.includes(average.class)) return [];
+  const close = nearest(average.class, names);
+  return [
+    {
+      code: 'bad-value',
+      path: 'metrics.average.class',
+      message: `expected the name of a class, got \`${average.class}\`, which no class has`,
+      hints: [close === undefined ? `the classes: ${listed(names, 16)}` : `did you mean \`${close}\`?`],
+    },
+  ];
 }

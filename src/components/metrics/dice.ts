@@ -1,5 +1,5 @@
 import { defineComponent } from '../../registry/index.ts';
-import { averagedRatio } from './averaged-ratio.ts';
+import { averagedRatio, checkAverage } from './averaged-ratio.ts';
 import { ratioParams } from './params.ts';
 import type { Ratio } from './ratio.ts';
 
@@ -19,5 +19,6 @@ export const dice = defineComponent({
   description:
     'Dice coefficient: twice the correct pixels of a class, divided by its pixels in the target and those in the prediction. It is the F1 score.',
   params: ratioParams,
+  check: checkAverage,
   build: (params, { classes }) => averagedRatio(diceCoefficient('dice'), params, classes),
 });

@@ -1,5 +1,5 @@
 import { defineComponent } from '../../registry/index.ts';
-import { averagedRatio } from './averaged-ratio.ts';
+import { averagedRatio, checkAverage } from './averaged-ratio.ts';
 import { ratioParams } from './params.ts';
 import type { Ratio } from './ratio.ts';
 
@@ -15,6 +15,7 @@ export const iou = defineComponent({
   description:
     'Intersection over union (Jaccard index): correct pixels of a class, divided by all pixels that have the class in the target or in the prediction. The one of the whole split is shown beside that of images or batches.',
   params: ratioParams,
+  check: checkAverage,
   build(params, { classes }) {
     const metric = averagedRatio(intersectionOverUnion, params, classes);
     if (params.per === 'dataset') return metric;

@@ -29,7 +29,7 @@ export const ratioParams = z.strictObject({
     .enum(['skip', 'zero'])
     .default('skip')
     .describe(
-      'What a class counts that the target lacks. `skip`: nothing; `zero`: 0 if it is predicted, as in torchmetrics, and nothing if not.',
+      'What a class counts that the target lacks. `skip`: nothing; `zero`: as in torchmetrics, 0 if it is predicted (but for `specificity`, which is the share as it is), and nothing if not.',
     ),
   per: perParam,
   reduction: reductionParam,

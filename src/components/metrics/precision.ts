@@ -1,5 +1,5 @@
 import { defineComponent } from '../../registry/index.ts';
-import { averagedRatio } from './averaged-ratio.ts';
+import { averagedRatio, checkAverage } from './averaged-ratio.ts';
 import { ratioParams } from './params.ts';
 import type { Ratio } from './ratio.ts';
 
@@ -16,5 +16,6 @@ export const precision = defineComponent({
   description:
     'Precision: correct pixels of a class, divided by all pixels that are predicted as the class; 0 for a class that the target has and that is never predicted.',
   params: ratioParams,
+  check: checkAverage,
   build: (params, { classes }) => averagedRatio(positivePredictiveValue, params, classes),
 });

@@ -1,5 +1,5 @@
 import { defineComponent } from '../../registry/index.ts';
-import { averagedRatio } from './averaged-ratio.ts';
+import { averagedRatio, checkAverage } from './averaged-ratio.ts';
 import { ratioParams } from './params.ts';
 import type { Ratio } from './ratio.ts';
 
@@ -15,5 +15,6 @@ export const recall = defineComponent({
   description:
     'Recall: correct pixels of a class, divided by all pixels of the class. Its micro average is pixel accuracy.',
   params: ratioParams,
+  check: checkAverage,
   build: (params, { classes }) => averagedRatio(truePositiveRate, params, classes),
 });

@@ -1,5 +1,5 @@
 import { defineComponent } from '../../registry/index.ts';
-import { averagedRatio } from './averaged-ratio.ts';
+import { averagedRatio, checkAverage } from './averaged-ratio.ts';
 import { ratioParams } from './params.ts';
 import type { Ratio } from './ratio.ts';
 
@@ -15,5 +15,6 @@ export const specificity = defineComponent({
   description:
     'Specificity: pixels that neither have a class nor are predicted as it, divided by all pixels that do not have it. An image that is all of one class has none for it.',
   params: ratioParams,
+  check: checkAverage,
   build: (params, { classes }) => averagedRatio(trueNegativeRate, params, classes),
 });

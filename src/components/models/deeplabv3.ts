@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { buildNetwork } from './build-network.ts';
 import { networkOutline } from './network-outline.ts';
-import { atrousRates, auxiliaryHeads, channelDropout } from './params.ts';
+import { atrousRatesParam, auxiliaryHeads, channelDropout } from './params.ts';
 
 export const deeplabv3 = defineComponent({
   kind: 'model',
@@ -13,23 +14,14 @@ export const deeplabv3 = defineComponent({
     z.strictObject({
       encoder: slot('encoder').describe('The network that computes the feature. Its coarsest level is used.'),
       channels: z.int().positive().default(256).describe('Channels of each branch, and of the decoder.'),
-      atrous_rates: atrousRates,
+      atrous_rates: atrousRatesParam,
       dropout: channelDropout(0.1),
       auxiliary_heads: auxiliaryHeads,
     }),
-  async build({ encoder: reference, channels, atrous_rates, dropout, auxiliary_heads }, context) {
-    const encoder = await context.build('encoder', reference);
-    const { EncoderDecoder } = await import('./encoder-decoder.ts');
-    const { DeepLabV3Decoder } = await import('./deeplabv3/decoder.ts');
-    const { levels } = encoder;
-    return new EncoderDecoder({
-      encoder,
-      decoder: new DeepLabV3Decoder({ levels, channels, atrousRates: atrous_rates, random: context.random }),
-      dropout,
-      auxiliaryHeads: auxiliary_heads,
-      classes: context.classes.length,
-      random: context.random,
-    });
-  },
+  build: ({ channels, atrous_rates: atrousRates, ...params }, context) =>
+    buildNetwork(params, context, async (levels, random) => {
+      const { DeepLabV3Decoder } = await import('./deeplabv3/decoder.ts');
+      return new DeepLabV3Decoder({ levels, channels, atrousRates, random });
+    }),
   network: ({ auxiliary_heads }, strides) => networkOutline(strides, [strides.length - 1], auxiliary_heads),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { buildNetwork } from './build-network.ts';
 import { levelOfStride, levelsOf } from './levels.ts';
 import { networkOutline } from './network-outline.ts';
-import { atrousRates, auxiliaryHeads, channelDropout } from './params.ts';
+import { atrousRatesParam, auxiliaryHeads, channelDropout } from './params.ts';
 
 export const deeplabv3plus = defineComponent({
   kind: 'model',
@@ -19,30 +20,15 @@ export const deeplabv3plus = defineComponent({
         .positive()
         .default(48)
         .describe('Channels to which the stride-4 feature is reduced before it is joined.'),
-      atrous_rates: atrousRates,
+      atrous_rates: atrousRatesParam,
       dropout: channelDropout(0.1),
       auxiliary_heads: auxiliaryHeads,
     }),
-  async build(params, context) {
-    const { encoder: reference, channels, low_level_channels, atrous_rates, dropout, auxiliary_heads } = params;
-    const encoder = await context.build('encoder', reference);
-    const { EncoderDecoder } = await import('./encoder-decoder.ts');
-    const { DeepLabV3PlusDecoder } = await import('./deeplabv3plus/decoder.ts');
-    return new EncoderDecoder({
-      encoder,
-      decoder: new DeepLabV3PlusDecoder({
-        levels: encoder.levels,
-        channels,
-        lowLevelChannels: low_level_channels,
-        atrousRates: atrous_rates,
-        random: context.random,
-      }),
-      dropout,
-      auxiliaryHeads: auxiliary_heads,
-      classes: context.classes.length,
-      random: context.random,
-    });
-  },
+  build: ({ channels, low_level_channels: lowLevelChannels, atrous_rates: atrousRates, ...params }, context) =>
+    buildNetwork(params, context, async (levels, random) => {
+      const { DeepLabV3PlusDecoder } = await import('./deeplabv3plus/decoder.ts');
+      return new DeepLabV3PlusDecoder({ levels, channels, lowLevelChannels, atrousRates, random });
+    }),
   network({ auxiliary_heads }, strides) {
     const fine = levelOfStride(levelsOf(strides), 4, 'deeplabv3plus');
     return networkOutline(strides, [fine, strides.length - 1], auxiliary_heads);

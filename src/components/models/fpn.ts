@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { buildNetwork } from './build-network.ts';
 import { levelOfStride, levelsOf } from './levels.ts';
 import { networkOutline } from './network-outline.ts';
 import { auxiliaryHeads, channelDropout } from './params.ts';
@@ -18,25 +19,11 @@ export const fpn = defineComponent({
       dropout: channelDropout(0.1),
       auxiliary_heads: auxiliaryHeads,
     }),
-  async build(params, context) {
-    const { encoder: reference, pyramid_channels, segmentation_channels, dropout, auxiliary_heads } = params;
-    const encoder = await context.build('encoder', reference);
-    const { EncoderDecoder } = await import('./encoder-decoder.ts');
-    const { FpnDecoder } = await import('./fpn/decoder.ts');
-    return new EncoderDecoder({
-      encoder,
-      decoder: new FpnDecoder({
-        levels: encoder.levels,
-        pyramidChannels: pyramid_channels,
-        segmentationChannels: segmentation_channels,
-        random: context.random,
-      }),
-      dropout,
-      auxiliaryHeads: auxiliary_heads,
-      classes: context.classes.length,
-      random: context.random,
-    });
-  },
+  build: ({ pyramid_channels: pyramidChannels, segmentation_channels: segmentationChannels, ...params }, context) =>
+    buildNetwork(params, context, async (levels, random) => {
+      const { FpnDecoder } = await import('./fpn/decoder.ts');
+      return new FpnDecoder({ levels, pyramidChannels, segmentationChannels, random });
+    }),
   network({ auxiliary_heads }, strides) {
     const finest = levelOfStride(levelsOf(strides), 4, 'fpn');
     return networkOutline(strides, [...strides.keys()].slice(finest), auxiliary_heads);

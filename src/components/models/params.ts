@@ -34,7 +34,7 @@ export const auxiliaryHeads = z
     'Heads on inner levels of the encoder, in training only: `[{}]` gives one on the last level but one. The whole loss of each, times its weight, is added to the loss.',
   );
 
-export const atrousRates = z
+export const atrousRatesParam = z
   .array(z.int().positive())
   .min(1)
   .optional()

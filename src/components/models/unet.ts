@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
+import { buildNetwork } from './build-network.ts';
 import { networkOutline } from './network-outline.ts';
 import { auxiliaryHeads, channelDropout } from './params.ts';
-import { assertWidths } from './unet/decoder-widths.ts';
+import { assertWidths, decoderWidths } from './unet/decoder-widths.ts';
 
 export const unet = defineComponent({
   kind: 'model',
@@ -22,21 +23,11 @@ export const unet = defineComponent({
       dropout: channelDropout(0),
       auxiliary_heads: auxiliaryHeads,
     }),
-  async build({ encoder: reference, decoder_widths, dropout, auxiliary_heads }, context) {
-    const encoder = await context.build('encoder', reference);
-    const { EncoderDecoder } = await import('./encoder-decoder.ts');
-    const { UNetDecoder } = await import('./unet/decoder.ts');
-    const { decoderWidths } = await import('./unet/decoder-widths.ts');
-    const widths = decoderWidths(encoder.levels, decoder_widths);
-    return new EncoderDecoder({
-      encoder,
-      decoder: new UNetDecoder(encoder.levels, widths, context.random),
-      dropout,
-      auxiliaryHeads: auxiliary_heads,
-      classes: context.classes.length,
-      random: context.random,
-    });
-  },
+  build: (params, context) =>
+    buildNetwork(params, context, async (levels, random) => {
+      const { UNetDecoder } = await import('./unet/decoder.ts');
+      return new UNetDecoder(levels, decoderWidths(levels, params.decoder_widths), random);
+    }),
   network({ decoder_widths, auxiliary_heads }, strides) {
     assertWidths(strides.length, decoder_widths);
     return networkOutline(strides, [...strides.keys()], auxiliary_heads);

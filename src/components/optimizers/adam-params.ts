@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { groupsParam } from './parameter-groups.ts';
-import { learningRates, weightDecays } from './search-ranges.ts';
+import { learningRateParam } from './params.ts';
+import { weightDecays } from './search-ranges.ts';
 
 const beta = z.number().min(0).lt(1);
 
 /** The parameters of Adam and AdamW, which differ in the default weight decay only. */
 export function adamParams(weightDecay: number) {
   return z.strictObject({
-    lr: z.number().positive().default(1e-3).describe('Learning rate, before the scheduler.').meta(learningRates),
+    lr: learningRateParam(1e-3),
     betas: z
       .tuple([beta, beta])
       .default([0.9, 0.999])

@@ -1,26 +1,15 @@
 import { z } from 'zod';
 import { defineComponent } from '../../registry/index.ts';
 import { groupsParam } from './parameter-groups.ts';
-import { learningRates, momenta, weightDecays } from './search-ranges.ts';
+import { learningRateParam, momentumParam, weightDecayParam } from './params.ts';
 
 const params = z.strictObject({
-  lr: z.number().positive().default(1e-2).describe('Learning rate, before the scheduler.').meta(learningRates),
+  lr: learningRateParam(1e-2),
   alpha: z.number().min(0).lt(1).default(0.99).describe("Decay of the running mean of the gradient's square."),
   eps: z.number().positive().default(1e-8).describe('Added to the denominator.'),
-  momentum: z
-    .number()
-    .min(0)
-    .lt(1)
-    .default(0)
-    .describe('Share of the last update that is kept in the next one.')
-    .meta(momenta),
+  momentum: momentumParam,
   centered: z.boolean().default(false).describe("Whether to divide by the gradient's deviation around its mean."),
-  weight_decay: z
-    .number()
-    .nonnegative()
-    .default(0)
-    .describe('The parameter times this is added to the gradient.')
-    .meta(weightDecays),
+  weight_decay: weightDecayParam,
   groups: groupsParam,
 });
 export type RmspropParams = z.output<typeof params>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineScheduler, inUnit, unitParam } from './define-scheduler.ts';
+import { minFactorParam } from './params.ts';
 
 export const cosineRestarts = defineScheduler({
   type: 'cosine-restarts',
@@ -9,7 +10,7 @@ export const cosineRestarts = defineScheduler({
   params: z.strictObject({
     first_cycle: z.int().positive().describe('Optimizer steps of the first fall, or epochs.'),
     cycle_factor: z.int().positive().default(1).describe('Length of each fall divided by that of the one before.'),
-    min_factor: z.number().min(0).max(1).default(0).describe('The lowest learning rate divided by the first.'),
+    min_factor: minFactorParam('lowest'),
     unit: unitParam,
   }),
   build:

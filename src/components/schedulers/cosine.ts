@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { defineScheduler } from './define-scheduler.ts';
+import { minFactorParam, totalStepsParam } from './params.ts';
 
 export const cosine = defineScheduler({
   type: 'cosine',
   description: 'The learning rate falls along half a cosine, as `torch.optim.lr_scheduler.CosineAnnealingLR`.',
   params: z.strictObject({
-    total_steps: z
-      .int()
-      .positive()
-      .optional()
-      .describe(
-        'Optimizer steps until the last learning rate; by default all steps of training. Afterwards the rate does not change.',
-      ),
-    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate divided by the first.'),
+    total_steps: totalStepsParam,
+    min_factor: minFactorParam('last'),
   }),
   build({ total_steps, min_factor }, { totalSteps }) {
     const last = total_steps ?? totalSteps;

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { defineScheduler } from './define-scheduler.ts';
+import { minFactorParam, totalStepsParam } from './params.ts';
 
 export const poly = defineScheduler({
   type: 'poly',
   description: 'The learning rate falls as `(1 - t / T)^power`, as PolyLR in mmsegmentation.',
   params: z.strictObject({
     power: z.number().positive().default(0.9).describe('Exponent; `1` gives a straight line.'),
-    total_steps: z
-      .int()
-      .positive()
-      .optional()
-      .describe(
-        'Optimizer steps until the last learning rate; by default all steps of training. Afterwards the rate does not change.',
-      ),
-    min_factor: z.number().min(0).max(1).default(0).describe('The last learning rate divided by the first.'),
+    total_steps: totalStepsParam,
+    min_factor: minFactorParam('last'),
   }),
   build({ power, total_steps, min_factor }, { totalSteps }) {
     const last = total_steps ?? totalSteps;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Direction, WatchedMetric } from '../../registry/index.ts';
 import { defineScheduler } from './define-scheduler.ts';
+import { minFactorParam } from './params.ts';
 
 const params = z.strictObject({
   metric: z
@@ -22,7 +23,7 @@ const params = z.strictObject({
     .default('rel')
     .describe('Whether `threshold` is a share of the best value, or a difference from it.'),
   cooldown: z.int().nonnegative().default(0).describe('Validations after a change in which none is counted.'),
-  min_factor: z.number().min(0).max(1).default(0).describe('The lowest learning rate divided by the first.'),
+  min_factor: minFactorParam('lowest'),
 });
 type PlateauRules = Omit<z.output<typeof params>, 'metric'>;
 

@@ -1,6 +1,7 @@
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { mapSample } from '../simd/map-sample.ts';
 import type { Sample } from '../sample.ts';
+import { inHalves, type MapRows } from './in-halves.ts';
 
 /** An affine map around the image's centre, with the parameters of torchvision's `affine`. */
 export interface AffineMap {
@@ -13,37 +14,20 @@ export interface AffineMap {
   readonly shear: readonly [x: number, y: number];
 }
 
-const { fround } = Math;
-
 /**
  * Moves image (bilinear) and mask (nearest) as torchvision's `affine` does. Pixels from outside are black, and `fill` in the
  * mask.
  */
 export function warpAffine(sample: Sample, map: AffineMap, fill = IGNORE_INDEX): Sample {
   const { height, width } = sample;
-  const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
-  const [a, b, c, d, e, f] = inverseMatrix(map).map(fround) as [number, number, number, number, number, number];
+  const rows = inHalves(inverseMatrix(map), sample);
   return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
-    kernels.affine(
-      image,
-      mask,
-      imageOut,
-      maskOut,
-      height,
-      width,
-      fill,
-      a / halfWidth,
-      b / halfWidth,
-      c / halfWidth,
-      d / halfHeight,
-      e / halfHeight,
-      f / halfHeight,
-    ),
+    kernels.affine(image, mask, imageOut, maskOut, height, width, fill, ...rows),
   );
 }
 
 /** The matrix from output to input: torchvision's `_get_inverse_affine_matrix` with the centre at the origin. */
-function inverseMatrix({ angle, translate, scale, shear }: AffineMap): number[] {
+function inverseMatrix({ angle, translate, scale, shear }: AffineMap): MapRows {
   const [rotation, shearX, shearY] = [angle, ...shear].map((degrees) => (degrees * Math.PI) / 180) as [
     number,
     number,

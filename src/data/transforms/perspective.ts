@@ -1,12 +1,11 @@
 import { IGNORE_INDEX } from '../../tasks/semantic/mask.ts';
 import { mapSample } from '../simd/map-sample.ts';
 import type { ImageSize, Sample } from '../sample.ts';
+import { inHalves } from './in-halves.ts';
 
 export type Point = readonly [x: number, y: number];
 /** Top left, top right, bottom right, bottom left. */
 export type Corners = readonly [Point, Point, Point, Point];
-
-const { fround } = Math;
 
 export function imageCorners({ height, width }: ImageSize): Corners {
   return [
@@ -23,26 +22,11 @@ export function imageCorners({ height, width }: ImageSize): Corners {
  */
 export function warpPerspective(sample: Sample, corners: Corners, fill = IGNORE_INDEX): Sample {
   const { height, width } = sample;
-  const [halfWidth, halfHeight] = [fround(0.5 * width), fround(0.5 * height)];
-  const [a, b, c, d, e, f, g, h] = perspectiveCoefficients(corners, imageCorners(sample)).map(fround) as Coefficients;
+  const [a, b, c, d, e, f, ...denominator] = perspectiveCoefficients(corners, imageCorners(sample)) as Coefficients;
+  const rows = inHalves([a, b, c, d, e, f], sample);
+  const [g, h] = [Math.fround(denominator[0]), Math.fround(denominator[1])];
   return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
-    kernels.perspective(
-      image,
-      mask,
-      imageOut,
-      maskOut,
-      height,
-      width,
-      fill,
-      a / halfWidth,
-      b / halfWidth,
-      c / halfWidth,
-      d / halfHeight,
-      e / halfHeight,
-      f / halfHeight,
-      g,
-      h,
-    ),
+    kernels.perspective(image, mask, imageOut, maskOut, height, width, fill, ...rows, g, h),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { DataType } from '@tensorflow/tfjs-core';
-import * as protobuf from '../../core/protobuf.ts';
+import * as protobuf from 'tensorboard-ts-writer/protobuf';
 
 /**
  * An ONNX model as data, and its encoding.

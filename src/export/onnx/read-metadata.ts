@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../core/protobuf-fields.ts';
+import { fieldsOf } from 'tensorboard-ts-writer/protobuf';
 import { descriptionKey } from '../../train/network-description.ts';
 import { badExport, type Description, parseDescription } from '../description.ts';
 
@@ -16,14 +16,20 @@ export function readOnnxDescription(model: Uint8Array, file: string): Descriptio
 
 function metadataOf(model: Uint8Array, file: string): ReadonlyMap<string, string> {
   try {
-    const entries = [...fieldsOf(model)].filter(({ number }) => number === metadataProps);
-    return new Map(entries.map(({ bytes }) => entryOf(bytes)));
+    return new Map(textsIn(model, metadataProps).map(entryOf));
   } catch (error) {
     throw badExport(file, 'it is no ONNX file', error);
   }
 }
 
-function entryOf(bytes: Uint8Array): [key: string, value: string] {
-  const texts = new Map([...fieldsOf(bytes)].map((field) => [field.number, Buffer.from(field.bytes).toString('utf8')]));
-  return [texts.get(key) ?? '', texts.get(value) ?? ''];
+function entryOf(entry: Uint8Array): [key: string, value: string] {
+  const textOf = (number: number) => Buffer.concat(textsIn(entry, number)).toString('utf8');
+  return [textOf(key), textOf(value)];
+}
+
+/** The texts and messages under one number. */
+function textsIn(message: Uint8Array, number: number): Uint8Array[] {
+  return [...fieldsOf(message)].flatMap((field) =>
+    field.number === number && typeof field.value !== 'number' ? [field.value] : [],
+  );
 }

@@ -4,7 +4,7 @@ import { dataFile } from './data-file.ts';
 import type { ListFile } from './find-splits.ts';
 import { parseClassNames } from './class-names.ts';
 import type { NamesFile } from './meaning.ts';
-import { splitNamed } from './split-words.ts';
+import { splitNamed } from '../../data/splits/split-named.ts';
 
 /** Texts that lie beside photos and masks: lists of samples, and names of classes. */
 export interface BesideData {

@@ -3,7 +3,7 @@ import { dataFile } from './data-file.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { findGroups } from './find-groups.ts';
 import type { FilePair, Pairing } from './pair-files.ts';
-import { splitNamed } from './split-words.ts';
+import { splitNamed } from '../../data/splits/split-named.ts';
 
 /** A text file that may list samples: its path within the dataset's folder, and its lines. */
 export interface ListFile {

@@ -5,7 +5,7 @@ import { groupBy } from '../../core/group-by.ts';
 import { evenly } from './evenly.ts';
 import type { FilePair, Pairing } from './pair-files.ts';
 import { namePattern, pathPattern, suffixPattern } from './patterns.ts';
-import { splitNamed } from './split-words.ts';
+import { splitNamed } from '../../data/splits/split-named.ts';
 
 /** How many photos are compared with how many masks, to find out in what their names differ. */
 const COMPARED = { photos: 16, masks: 300 };

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode } from '../../core/exists.ts';
+import { errorCode, exists } from '../../core/exists.ts';
 import { writeFailed } from '../../core/write-failed.ts';
 
 /** What became of a file that was to be written. */
@@ -28,7 +28,8 @@ async function writeNew(file: string, text: string): Promise<WrittenFile['state'
     await writeFile(file, text, { flag: 'wx' });
     return 'written';
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw writeFailed(file, error, Buffer.byteLength(text));
+    // A file in the place of the folder is an error of the same code.
+    if (errorCode(error) !== 'EEXIST' || !(await exists(file))) throw writeFailed(file, error, Buffer.byteLength(text));
     const there = await readFile(file, 'utf8').catch(() => undefined);
     return there === text ? 'the same' : 'kept';
   }

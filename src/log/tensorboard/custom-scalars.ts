@@ -1,4 +1,4 @@
-import * as proto from './protobuf.ts';
+import * as proto from './write-fields.ts';
 import { dataClasses, pluginSummary } from './summary.ts';
 import { stringTensor } from './tensor.ts';
 

@@ -1,4 +1,4 @@
-import * as proto from './protobuf.ts';
+import * as proto from './write-fields.ts';
 
 /** When an event happened: seconds since 1970 and the training step. */
 export interface EventTime {

@@ -1,4 +1,4 @@
-import * as proto from './protobuf.ts';
+import * as proto from './write-fields.ts';
 
 /** A node of the Graphs view. Parts of `name` between slashes are boxes within boxes. */
 export interface GraphNode {

@@ -1,4 +1,4 @@
-import * as proto from './protobuf.ts';
+import * as proto from './write-fields.ts';
 import { hparamsSummary } from './summary.ts';
 
 export type HyperParameterValue = string | number | boolean;

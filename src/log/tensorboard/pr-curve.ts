@@ -1,4 +1,4 @@
-import * as proto from './protobuf.ts';
+import * as proto from './write-fields.ts';
 import { dataClasses, pluginSummary, type TagInfo } from './summary.ts';
 import { floatTensor } from './tensor.ts';
 

@@ -1,5 +1,5 @@
 import { histogramBuckets } from './histogram.ts';
-import * as proto from './protobuf.ts';
+import * as proto from './write-fields.ts';
 import { doubleTensor, floatTensor, stringTensor } from './tensor.ts';
 
 /** How TensorBoard samples and keeps a tag (summary.proto, DataClass). */

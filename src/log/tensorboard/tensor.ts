@@ -1,4 +1,4 @@
-import * as proto from './protobuf.ts';
+import * as proto from './write-fields.ts';
 
 /** TensorProto fields and DataType values of tensorboard/compat/proto/{tensor,types}.proto. */
 const dataTypes = { float: 1, double: 2, string: 7 } as const;

@@ -1,4 +1,5 @@
 export * from './augmentation.ts';
+export * from './component-log.ts';
 export * from './dataset.ts';
 export * from './loss.ts';
 export * from './metric.ts';

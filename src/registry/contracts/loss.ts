@@ -1,9 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { ComponentLog } from './component-log.ts';
 
 /** A function, which may know what it divides by. */
 export interface Loss {
-  /** Maps `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. */
-  (logits: tf.Tensor4D, target: tf.Tensor3D): tf.Scalar;
+  /**
+   * Maps `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. `log` is given
+   * in each step and evaluation, but not where the loss is that of an auxiliary head or of one photo alone.
+   */
+  (logits: tf.Tensor4D, target: tf.Tensor3D, log?: ComponentLog): tf.Scalar;
   /**
    * The sum of the pixels' weights that the mean of a batch is divided by, given its masks [N, H, W]; 0 if no pixel
    * counts. Batches count by it in the loss of a split, which is then the mean over its pixels, whatever the batch

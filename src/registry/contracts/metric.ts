@@ -1,3 +1,5 @@
+import type { ComponentLog } from './component-log.ts';
+
 /** Pixel counts of one image: `counts[target * classes + prediction]`; ignored pixels are left out. */
 export interface Confusion {
   readonly classes: number;
@@ -32,17 +34,8 @@ export interface MetricAccumulator<Input> {
   add(batch: Input): void;
   /** The value over all batches so far. Doesn't change the state. */
   value(): MetricValue;
-  /** What is logged beside the value. Asked once, after the last batch of a validation or test. */
-  log?(): MetricLog;
-}
-
-/** Scalars and images of a metric's own, by names that it gives them. */
-export interface MetricLog {
-  readonly scalars?: Readonly<Record<string, number>>;
-  /** RGB bytes, shape [height, width, 3]. */
-  readonly images?: Readonly<
-    Record<string, { readonly width: number; readonly height: number; readonly image: Uint8Array }>
-  >;
+  /** Logs what it likes beside the value. Called once, after the last batch. */
+  log?(log: ComponentLog): void;
 }
 
 export interface MetricValue {

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { ComponentLog } from './component-log.ts';
 
 /** Parameters that an optimizer treats alike. */
 export interface ParameterGroup {
@@ -23,7 +24,7 @@ export interface Optimizer {
    * Makes one update. `gradients` are by the names in `parameters`; a parameter without a gradient is not changed.
    * Frees its tensors.
    */
-  step(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void;
+  step(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number, log?: ComponentLog): void;
   /** Slots by name, such as `exp_avg.decoder.weight`, for checkpoints. The optimizer keeps owning the variables. */
   stateDict(): ReadonlyMap<string, tf.Variable>;
   /** Completed steps; set when a checkpoint is loaded. */

@@ -1,9 +1,9 @@
 import type { Report, ReportCurve } from '../document.ts';
 import { folded, h, section } from './elements.ts';
 import { axisNames, axisOf, type Axis, type AxisName } from './axis.ts';
-import { lineChart, type Series } from './line-chart.ts';
+import { lineChart } from './line-chart.ts';
 import { redrawWithWidth } from './redraw.ts';
-import { groupLabel, groupPlaces, splitStyles, styleOf } from './series.ts';
+import { groupLabel, groupPlaces, splitStyles, styleOf, type Series } from './series.ts';
 
 /** One chart of the page. */
 interface Chart {

@@ -50,3 +50,15 @@ export function scrolled(label: string, content: HTMLElement, options: { readonl
 export function folded(title: string, ...children: readonly Child[]): HTMLDetailsElement {
   return h('details', {}, h('summary', {}, title), ...children);
 }
+
+/** A new SVG element. */
+export function svg<K extends 'svg' | 'g' | 'line' | 'circle' | 'rect'>(
+  tag: K,
+  attributes: Readonly<Record<string, number | string>>,
+  ...children: readonly Node[]
+): SVGElementTagNameMap[K] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
+  return made;
+}

@@ -7,6 +7,20 @@ export interface Style {
   readonly dash?: string;
 }
 
+/** A curve of a chart. */
+export interface Series {
+  readonly name: string;
+  readonly style: Style;
+  /** Where the values are on the axis; they never fall. */
+  readonly places: readonly number[];
+  readonly values: readonly (number | null)[];
+  /** Marks what belongs together, so that it is emphasised together. */
+  readonly group?: number;
+}
+
+/** With its values as they are drawn. */
+export type Drawn = Series & { readonly shown: readonly (number | null)[] };
+
 const colors = 8;
 const dashes = [undefined, '7 3', '2 3'];
 

@@ -41,9 +41,20 @@ export function parseCondition(text: string, option = '--where'): Condition {
   return {
     key: key!,
     operator: sign,
-    values: sign === '=' || sign === '!=' ? [...new Set([trimmed, ...trimmed.split(',').map((part) => part.trim())])] : [trimmed],
+    values: sign === '=' || sign === '!=' ? several(trimmed) : [trimmed],
     at: { key: place(keyAt, key!.length), value: place(valueAt, trimmed.length) },
   };
+}
+
+/** That a key has one of the values that an option of its own names: `--status failed,running`. */
+export function oneOf(key: string, text: string, option: string): Condition {
+  const value = placeIn(text, option, 0, Math.max(1, text.length));
+  return { key, operator: '=', values: several(text.trim()), at: { key: value, value } };
+}
+
+/** The whole text, which may have commas of its own, and its parts. */
+function several(text: string): string[] {
+  return [...new Set([text, ...text.split(',').map((part) => part.trim())])];
 }
 
 /** A part of an option's value. */

@@ -1,5 +1,4 @@
 import type { ListedRun } from '../list.ts';
-import { attemptOutcomes } from '../attempt.ts';
 
 /** What is known of every run, by the name that conditions, orders and columns give it. */
 export const facts: Readonly<Record<string, (run: ListedRun) => string | number | boolean | readonly string[] | undefined>> = {
@@ -20,9 +19,19 @@ export const facts: Readonly<Record<string, (run: ListedRun) => string | number 
   error: ({ error }) => error,
 };
 
+const statuses: Readonly<Record<ListedRun['status'], true>> = {
+  running: true,
+  completed: true,
+  pruned: true,
+  failed: true,
+  interrupted: true,
+  unknown: true,
+  unreadable: true,
+};
+
 /** Facts that have few values, so that a mistyped one is a mistake and not a condition that nothing meets. */
 export const closedSets: Readonly<Record<string, readonly string[]>> = {
-  status: [...attemptOutcomes.filter((outcome) => outcome !== 'killed'), 'unknown', 'unreadable'],
+  status: Object.keys(statuses),
   archived: ['true', 'false'],
 };
 

@@ -1,5 +1,5 @@
 import { readRuns, type ListedRun } from '../list.ts';
-import { parseCondition } from './condition.ts';
+import { oneOf, parseCondition } from './condition.ts';
 import { fieldOf, type Field } from './field.ts';
 import { matching } from './matching.ts';
 import { inOrder, parseOrder } from './order.ts';
@@ -7,6 +7,8 @@ import { inOrder, parseOrder } from './order.ts';
 export interface Selection {
   /** All of them must hold: `loss.type=focal`. */
   readonly where?: readonly string[] | undefined;
+  /** One of these, with commas between them. */
+  readonly status?: string | undefined;
   /** Such as `val.iou`, or `seconds:desc`; by default the newest run comes first. */
   readonly sort?: string | undefined;
   readonly limit?: number | undefined;
@@ -37,8 +39,11 @@ export async function selectRuns(runsDirectory: string, selection: Selection = {
 }
 
 export async function selectFrom(all: readonly ListedRun[], selection: Selection = {}): Promise<Selected> {
-  const { where = [], sort, limit = Infinity, archived = false } = selection;
-  const conditions = where.map((text) => parseCondition(text));
+  const { where = [], status, sort, limit = Infinity, archived = false } = selection;
+  const conditions = [
+    ...where.map((text) => parseCondition(text)),
+    ...(status === undefined ? [] : [oneOf('status', status, '--status')]),
+  ];
   const shown = archived || conditions.some(({ key }) => key === 'archived') ? all : all.filter((run) => !run.archived);
   // Facts and figures are known already, and may leave few runs whose configurations have to be read.
   const cheapFirst = conditions.toSorted((a, b) => Number(isOfConfig(a.key)) - Number(isOfConfig(b.key)));

@@ -1,12 +1,13 @@
 import type { Batch } from '../../data/loader/batch.ts';
 import type { ImageSize } from '../../data/sample.ts';
 import type {
+  ComponentLog,
   Confusion,
+  LogOf,
   Loss,
   Metric,
   MetricAccumulator,
   MetricInputs,
-  MetricLog,
   MetricNeed,
   MetricValue,
   NamedLoss,
@@ -27,8 +28,6 @@ export interface Score {
   readonly metrics: ReadonlyMap<string, MetricValue>;
   /** The counts of all images, if they were asked for. */
   readonly confusion?: Confusion;
-  /** What metrics log of their own, by their names. */
-  readonly logs?: ReadonlyMap<string, MetricLog>;
 }
 
 /** Gets predictions batch by batch. Its memory doesn't grow with their number, unless a metric's memory does. */
@@ -40,8 +39,8 @@ export interface Scoring {
    * metrics, a batch is the next `unit` images, whichever way they went through the network.
    */
   addEach(batch: Batch, losses: Pick<BatchOutputs, 'loss' | 'losses'>, images: Iterable<ScoredImage>): void;
-  /** The figures of all images so far. */
-  score(): Score;
+  /** The figures of all images so far. Metrics log what is their own, each under its name. */
+  score(logOf?: LogOf): Score;
   /** Images so far. */
   readonly images: number;
 }
@@ -109,14 +108,13 @@ export function startScoring({
           for (const { addScores } of started) addScores({ size: 1, height, width, classes, scores, masks: mask });
       }
     },
-    score() {
+    score(logOf) {
       addWaiting();
-      const logs = started.flatMap(({ name, log }) => (log ? [[name, log()] as const] : []));
+      if (logOf) for (const { name, log } of started) log?.(logOf(name));
       return {
         ...splitLosses.score(),
         metrics: new Map(started.map(({ name, value }) => [name, value()])),
         ...(summed && { confusion: summed }),
-        ...(logs.length > 0 && { logs: new Map(logs) }),
       };
     },
     get images() {
@@ -141,7 +139,7 @@ interface StartedMetric {
   addConfusions(images: readonly Confusion[]): void;
   addScores(batch: ScoredBatch): void;
   value(): MetricValue;
-  log?(): MetricLog;
+  log?(log: ComponentLog): void;
 }
 
 function startMetric(metric: Metric): StartedMetric {
@@ -165,7 +163,7 @@ function startMetric(metric: Metric): StartedMetric {
 }
 
 function resultsOf(accumulator: Pick<MetricAccumulator<never>, 'value' | 'log'>): Pick<StartedMetric, 'value' | 'log'> {
-  return { value: () => accumulator.value(), ...(accumulator.log && { log: () => accumulator.log!() }) };
+  return { value: () => accumulator.value(), log: (log) => accumulator.log?.(log) };
 }
 
 /** The metrics' inputs. Each is computed when the first metric asks for it. */

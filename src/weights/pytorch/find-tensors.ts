@@ -15,13 +15,15 @@ const LONGEST_NAME = 1000;
 
 /**
  * The tensors of a state dict, by name: those of the file's dict itself, or of the one that it keeps under `state_dict`,
- * `model` or the like. The keys of dicts within are joined by dots.
+ * `model` or the like, if that has more than lie beside it, such as the state of a random generator. The keys of dicts within
+ * are joined by dots.
  * @throws Error saying what the file holds instead
  */
 export function findTensors(root: PickleValue): Map<string, TensorView> {
   const own = tensorsIn(root);
-  if (root instanceof Map && ![...root.values()].some((value) => value instanceof TensorView)) {
-    const wrapper = wrappers.find((key) => tensorsIn(root.get(key) ?? null).size > 0);
+  if (root instanceof Map) {
+    const beside = [...root.values()].filter((value) => value instanceof TensorView).length;
+    const wrapper = wrappers.find((key) => tensorsIn(root.get(key) ?? null).size > beside);
     if (wrapper !== undefined) return tensorsIn(root.get(wrapper)!);
   }
   if (own.size > 0) return own;

@@ -7,6 +7,8 @@ export const torchObjects: PickleObjects = {
     const make = makers.get(String(what));
     if (make) return make(args);
     if (isBesideWeights(what)) return new Opaque(what);
+    const unread = otherTensors.get(String(what));
+    if (unread) throw new Error(`it has ${unread(args)}, which is not read: save it as a dense tensor of floats`);
     throw new Error(
       `it asks for \`${String(what)}\`, which is refused: only tensors are read, and no code of a file is run`,
     );
@@ -29,6 +31,15 @@ const makers = new Map<string, (args: readonly PickleValue[]) => PickleValue>([
   ['torch._utils._rebuild_parameter', ([tensor = null]) => tensor],
   ['torch._utils._rebuild_parameter_with_state', ([tensor = null]) => tensor],
   ['torch.Size', ([sizes]) => (Array.isArray(sizes) ? sizes : [])],
+]);
+
+/** Tensors that PyTorch makes in ways of their own, as messages call them. */
+const otherTensors = new Map<string, (args: readonly PickleValue[]) => string>([
+  // (storage, offset, size, stride, requires_grad, hooks, dtype): dtypes that came after storages had names for them.
+  ['torch._utils._rebuild_tensor_v3', (args) => `a tensor of dtype \`${String(args[6])}\``],
+  ['torch._utils._rebuild_qtensor', () => 'a quantized tensor'],
+  ['torch._utils._rebuild_sparse_tensor', () => 'a sparse tensor'],
+  ['torch.serialization._get_layout', () => 'a sparse tensor'],
 ]);
 
 function rebuildTensor([storage, offset, shape, strides]: readonly PickleValue[]): TensorView {

@@ -102,6 +102,9 @@ test('runs are filtered, ordered, limited, and shown with the columns that one a
   const list = async (...args: string[]) => (await runInProcess(['list', '--csv', ...args], folder)).stdout;
   t.deepEqual(namesIn(await list('--where', 'loss.type=focal')), ['a', 'c']);
   t.deepEqual(namesIn(await list('--status', 'failed,running')), ['c']);
+  t.deepEqual(namesIn(await list('--status', 'pruned,completed')), ['a', 'b']);
+  const { stderr } = await runInProcess(['list', '--status', 'failled'], folder);
+  t.true(stderr.startsWith('--status:1:1: error[bad-argument]: expected one of running, completed, pruned,'), stderr);
   t.deepEqual(namesIn(await list('--sort', 'val.iou')), ['b', 'a', 'c']);
   t.deepEqual(namesIn(await list('--sort', 'test.iou', '--limit', '1')), ['a']);
   t.is(
@@ -141,7 +144,7 @@ test('who orders by the test is told what that is not for, and what was left out
   );
   t.regex(
     (await runInProcess(['list', '--where', 'tags=old'], folder)).stderr,
-    /^None of the 3 runs in runs meets `tags=old`\.$/,
+    /^None of the 2 runs in runs meets `tags=old`\. 1 archived run is left out: --archived shows them$/,
   );
   t.deepEqual(namesIn((await runInProcess(['list', '--csv', '--archived', '--where', 'tags=old'], folder)).stdout), [
     'b',

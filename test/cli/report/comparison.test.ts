@@ -50,6 +50,13 @@ test('a few runs are columns, many are rows', (t) => {
   t.deepEqual(titlesOf(mostColumns + 1), ['runs, the best validation first', 'seeds', 'train/loss']);
 });
 
+test('numbers of a configuration are shown as they are written, figures with four digits', (t) => {
+  const [config, , classes] = comparisonSections(namesOf(3), comparisonOf(3)).map(({ table }) => table);
+  const last = (table = config) => printTable(table!).split('\n').at(-1)!.split(/ +/);
+  t.deepEqual(last(), ['optimizer.lr', '1', '0.1', '0.01']);
+  t.deepEqual(last(classes), ['cat', '0.5000', '0.5000', '0.5000']);
+});
+
 test('rows are in the order of the validation, with what differs and the figures of both splits', (t) => {
   const { table } = comparisonSections(namesOf(5), comparisonOf(5))[0]!;
   const lines = printTable(table!)

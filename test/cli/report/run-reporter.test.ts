@@ -65,9 +65,10 @@ test('a step shows its epoch, counted from 1, and its loss and speed', (t) => {
 test('a validation is a line with every figure under its name', (t) => {
   const { context, err } = testContext();
   const metrics = new Map([['iou/macro/image', { value: 0.5, perClass: [], direction: 'max' as const }]]);
+  const logged = { scalars: new Map(), images: new Map() };
   createRunReporter(context).validated(
     20,
-    { loss: 0.25, weight: 1, losses: new Map([['loss/focal', 0.125]]), metrics, predictions: new Map() },
+    { loss: 0.25, weight: 1, losses: new Map([['loss/focal', 0.125]]), metrics, predictions: new Map(), logged },
     null,
     { loss: 0.25, metrics: {} },
   );

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import test from 'ava';
-import { programOf, withProgram } from '../../../src/cli/terminal/program.ts';
+import { programOf, programOrName, withProgram } from '../../../src/cli/terminal/program.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
 /** A package with its program in `root`, which is linked from `links`, as package managers do. */
@@ -97,4 +97,15 @@ test('commands in texts become what works; names, paths and packages stay', (t) 
   ])
     t.is(said(text), text);
   t.is(withProgram('tessera run', 'tessera'), 'tessera run');
+});
+
+test('where nothing can be read to find out, texts name the program by its name', (t) => {
+  t.is(
+    programOrName(() => 'npx tessera'),
+    'npx tessera',
+  );
+  const fails = () => {
+    throw Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+  };
+  t.is(programOrName(fails), 'tessera');
 });

@@ -34,3 +34,26 @@ test("image and mask of the box are the partner's, and the rest is the sample's"
   // A half on average, less what is cut off.
   t.true(pasted > 0.15 * 50 * 256 && pasted < 0.5 * 50 * 256, String(pasted));
 });
+
+test('pixels that are ignored stay so, and are pasted as such', async (t) => {
+  const cutmix = await buildAugmentation({ type: 'cutmix', p: 1 });
+  const uniform = (level: number, mask: number) => ({
+    name: String(level),
+    height: 12,
+    width: 12,
+    image: new Uint8Array(432).fill(level),
+    mask: new Uint8Array(144).fill(mask),
+  });
+  let [pasted, stayed] = [0, 0];
+  for (let seed = 0; seed < 20; seed++) {
+    const partner = { sample: uniform(200, 255), random: createRandom('other') };
+    const ofPartner = cutmix(uniform(50, 1), createRandom(seed), partner);
+    ofPartner.mask.forEach((label, pixel) => t.is(label, ofPartner.image[pixel * 3] === 200 ? 255 : 1));
+    const own = cutmix(uniform(50, 255), createRandom(seed), { ...partner, sample: uniform(200, 2) });
+    own.mask.forEach((label, pixel) => t.is(label, own.image[pixel * 3] === 200 ? 2 : 255));
+    pasted += ofPartner.mask.filter((label) => label === 255).length;
+    stayed += own.mask.filter((label) => label === 255).length;
+  }
+  t.is(pasted + stayed, 20 * 144);
+  t.true(pasted > 0 && stayed > 0);
+});

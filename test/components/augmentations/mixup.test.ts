@@ -27,6 +27,17 @@ test('images are blended, and the mask is that of the sample, which has the larg
   t.true(Math.abs(shares.reduce((sum, share) => sum + share, 0) / shares.length - 0.75) < 0.02);
 });
 
+test("pixels that the sample ignores stay so, and the partner's ignored ones count with the sample's label", async (t) => {
+  const mixup = await buildAugmentation({ type: 'mixup', p: 1, alpha: 1 });
+  const mask = (...labels: number[]) => Uint8Array.from(labels);
+  const sample = { ...flat(200, 0), mask: mask(1, 255, 1, 255) };
+  const partner = { sample: { ...flat(0, 0), mask: mask(255, 2, 2, 255) }, random: createRandom('other') };
+  const mixed = mixup(sample, createRandom(3), partner);
+  t.deepEqual([...mixed.mask], [1, 255, 1, 255]);
+  t.true(mixed.image[0]! > 0 && mixed.image[0]! < 200);
+  t.is(new Set(mixed.image).size, 1, 'ignored pixels are blended like others, since the network sees them');
+});
+
 test('the loss has the mean of the loss over both masks, as mixup defines it', (t) => {
   // Any loss of a blended pair: f(level of the blend, label). The pair comes in both orders.
   const loss = (level: number, label: number) => Math.exp(level) * (label === 1 ? 2 : 0.5) + label * level ** 2;

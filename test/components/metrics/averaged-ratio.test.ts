@@ -155,5 +155,5 @@ test('a class that the data lack is named with the nearest', async (t) => {
   const error = await t.throwsAsync(buildPart('metric', { type: 'iou', average: { class: 'clas1' } }, two), {
     instanceOf: TesseraError,
   });
-  t.like(error.problems[0], { code: 'bad-value', path: 'metrics', hints: ['did you mean `class1`?'] });
+  t.like(error.problems[0], { code: 'bad-value', path: 'metrics.average.class', hints: ['did you mean `class1`?'] });
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { atrousRates, auxiliaryHeads, channelDropout } from '../../../src/components/models/params.ts';
+import { atrousRatesParam, auxiliaryHeads, channelDropout } from '../../../src/components/models/params.ts';
 
 test('without keys an auxiliary head is on the last level but one and counts 0.4', (t) => {
   t.deepEqual(auxiliaryHeads.parse([{}]), [{ level: -2, weight: 0.4, dropout: 0.1 }]);
@@ -18,6 +18,6 @@ test('a probability is below 1', (t) => {
 });
 
 test('a rate is a positive integer, and there is one', (t) => {
-  t.deepEqual(atrousRates.parse([1, 2]), [1, 2]);
-  for (const rates of [[], [0], [1.5]]) t.false(atrousRates.safeParse(rates).success);
+  t.deepEqual(atrousRatesParam.parse([1, 2]), [1, 2]);
+  for (const rates of [[], [0], [1.5]]) t.false(atrousRatesParam.safeParse(rates).success);
 });

@@ -52,6 +52,13 @@ test('factors whose shares are rounded still give a whole epoch', (t) => {
     }
 });
 
+test('where rounding leaves a turn, the last sample takes it', (t) => {
+  // The largest number below 1: 1 + it is rounded to 2.
+  const uniform = () => 1 - 2 ** -53;
+  const random = { ...createRandom(1), uniform, permutation: (length: number) => [...Array(length).keys()] };
+  t.deepEqual(indices(drawOrder(3, [1, 1, 1], random)), [0, 2, 2]);
+});
+
 test('each turn of a sample says how many the sample had before', (t) => {
   t.deepEqual(drawsOf([4, 1, 4, 4, 1]), [
     { index: 4, repeat: 0 },

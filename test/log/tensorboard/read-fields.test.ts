@@ -1,6 +1,6 @@
 import test from 'ava';
-import { double, float, message, string, varint } from '../../../src/log/tensorboard/protobuf.ts';
-import { bytesOf, numberOf, readFields, textOf } from '../../../src/log/tensorboard/read-fields.ts';
+import { double, float, integer, message, string, varint } from '../../../src/log/tensorboard/write-fields.ts';
+import { bytesOf, fieldsOf, numberOf, readFields, textOf } from '../../../src/log/tensorboard/read-fields.ts';
 
 test('fields of every kind are read by their number, those of one number in order', (t) => {
   const fields = readFields(
@@ -16,8 +16,27 @@ test('an absent field is 0, no bytes, no text', (t) => {
   t.deepEqual([numberOf(undefined), [...bytesOf(undefined)], textOf(undefined)], [0, [], '']);
 });
 
-test('a message that is cut short is an error', (t) => {
-  for (const bytes of [[0x08], [0x09, 1, 2], [0x0a, 2, 65]]) {
-    t.throws(() => readFields(Uint8Array.from(bytes)), { instanceOf: RangeError });
-  }
+test('fields come in the order in which they are stored', (t) => {
+  const fields = [...fieldsOf(message(integer(1, 5), string(2, 'first'), float(4, 0.5), string(2, '')))];
+  t.deepEqual(
+    fields.map(({ number, value }) => [number, typeof value === 'number' ? value : Buffer.from(value).toString()]),
+    [
+      [1, 5],
+      [2, 'first'],
+      [4, 0.5],
+      [2, ''],
+    ],
+  );
+});
+
+test('nothing is copied', (t) => {
+  const text = string(2, 'text');
+  const [field] = [...fieldsOf(text)];
+  t.is((field!.value as Uint8Array).buffer, text.buffer);
+});
+
+test('a message that is cut short, or is none, is an error', (t) => {
+  for (const bytes of [[0x08], [0x80], [0x09, 1, 2], [0x0d, 1, 2], [0x0a, 2, 65]])
+    t.throws(() => readFields(Uint8Array.from(bytes)), { instanceOf: RangeError, message: /cut short/ });
+  t.throws(() => readFields(Uint8Array.of(0x0b)), { message: /unknown wire type 3/ });
 });

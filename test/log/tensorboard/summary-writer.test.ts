@@ -56,7 +56,8 @@ test('a tag is described where it is written first, and nowhere else', async (t)
 });
 
 test('every kind of data is one record, under its own plugin', async (t) => {
-  const values = parseEventFile(await writeAll(await newFolder())).flatMap((event) => event.values);
+  const events = parseEventFile(await writeAll(await newFolder()));
+  const values = events.flatMap((event) => event.values);
   t.deepEqual(
     values.map(({ tag, plugin }) => `${tag} ${plugin}`),
     [
@@ -73,6 +74,9 @@ test('every kind of data is one record, under its own plugin', async (t) => {
       '_hparams_/session_end_info hparams',
     ],
   );
+  const stepsOf = (plugin: string) =>
+    events.filter((event) => event.values[0]?.plugin === plugin).map(({ step }) => Number(step));
+  t.deepEqual(stepsOf('hparams'), [0, 0, 0], 'what is said of the whole run has no step');
 });
 
 withTensorBoard("TensorBoard's own reader finds all of it, with descriptions", async (t) => {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { TesseraError } from '../../../src/core/errors/index.ts';
-import { parseCondition } from '../../../src/runs/select/condition.ts';
+import { oneOf, parseCondition } from '../../../src/runs/select/condition.ts';
 
 const partsOf = (text: string) => {
   const { key, operator, values } = parseCondition(text);
@@ -36,4 +36,10 @@ test('keys and values have their place, for problems with them', (t) => {
   const { at } = parseCondition(' seed = 12 ', '--if');
   t.deepEqual([at.key.column, at.key.length, at.value.column, at.value.length], [2, 4, 9, 2]);
   t.deepEqual([at.key.file, at.key.line, at.key.text], ['--if', 1, ' seed = 12 ']);
+});
+
+test('an option for one key names its values, and is pointed at as it was written', (t) => {
+  const { key, operator, values, at } = oneOf('status', ' failed, running', '--status');
+  t.deepEqual([key, operator, ...values], ['status', '=', 'failed, running', 'failed', 'running']);
+  t.deepEqual(at.value, { file: '--status', line: 1, column: 1, text: ' failed, running', length: 16 });
 });

@@ -10,5 +10,17 @@ test('every run has its facts; lists and switches are never absent', (t) => {
 });
 
 test('a status is one that a run may have', (t) => {
-  t.deepEqual(closedSets['status'], ['running', 'completed', 'failed', 'interrupted', 'unknown', 'unreadable']);
+  t.deepEqual(closedSets['status'], [
+    'running',
+    'completed',
+    'pruned',
+    'failed',
+    'interrupted',
+    'unknown',
+    'unreadable',
+  ]);
+});
+
+test('a run is archived or it is not', (t) => {
+  t.deepEqual(closedSets['archived'], [String(true), String(false)]);
 });

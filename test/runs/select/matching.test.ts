@@ -6,6 +6,7 @@ const is = (value: Parameters<typeof meets>[0], operator: Parameters<typeof meet
 
 test('numbers are compared as numbers, and texts as texts', (t) => {
   t.true(is(0.001, '=', '1e-3'));
+  t.false(is(0, '=', '') || is(0, '=', ' '), 'nothing is not 0');
   t.true(is(10, '>', '9'));
   t.true(is(9, '<=', '9') && is(9, '>=', '9') && !is(9, '<', '9') && !is(9, '>', '9'));
   t.false(is('10', '>', '9'));

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { TesseraError } from '../../../src/core/errors/index.ts';
 import { inOrder, parseOrder } from '../../../src/runs/select/order.ts';
 import { bestIou, listedRun } from './_runs.ts';
 
@@ -18,4 +19,9 @@ test('numbers within texts are numbers, equal values keep their order, and what 
   t.is(await ordered('seconds:desc'), '10 8 7 9');
   t.is(await ordered('val'), '8 10 9 7');
   t.is(await ordered('val:asc'), '10 8 9 7');
+});
+
+test('a key that no run has is underlined in the option', async (t) => {
+  const { problems } = await t.throwsAsync(parseOrder('nothing:desc', runs), { instanceOf: TesseraError });
+  t.like(problems[0], { code: 'bad-argument', where: { file: '--sort', text: 'nothing:desc', column: 1, length: 7 } });
 });

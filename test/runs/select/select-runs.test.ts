@@ -96,7 +96,7 @@ test('what no run has is a mistake, with the nearest name and its place', async 
     'did you mean `val.iou`?',
   ]);
   t.deepEqual(await problem({ where: ['status=complete'] }), [
-    'expected one of running, completed, failed, interrupted, unknown, unreadable for `status`, got `complete`',
+    'expected one of running, completed, pruned, failed, interrupted, unknown, unreadable for `status`, got `complete`',
     '--where:8+8',
     'did you mean `completed`?',
   ]);

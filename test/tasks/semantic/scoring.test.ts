@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { Confusion, Metric, ScoredBatch } from '../../../src/registry/index.ts';
+import type { ComponentLog, Confusion, Metric, ScoredBatch } from '../../../src/registry/index.ts';
 import { startScoring, valuesOf } from '../../../src/tasks/semantic/scoring.ts';
 import { batchOfMasks } from '../../helpers/metrics.ts';
 
@@ -71,6 +71,21 @@ test('a metric that needs scores is given them with the masks', (t) => {
     masks: Uint8Array.of(0, 1, 1, 255),
   };
   t.deepEqual(given, [expected]);
+});
+
+test('a metric that logs does so under its name when the figures are asked for, if somebody listens', (t) => {
+  const { metric } = spy('confusion', 'a');
+  const start = () => ({ ...metric.start(), log: (log: ComponentLog) => log.scalar('batches', 1) });
+  const metrics = [spy('confusion', 'b').metric, { ...metric, start } as Metric];
+  const scoring = startScoring({ metrics, classes: 2, loss: {} });
+  scoring.add(batchOfMasks(masks), outputs);
+  const logged: unknown[] = [];
+  scoring.score();
+  scoring.score((component) => ({
+    scalar: (...scalar) => logged.push([component, ...scalar]),
+    image: () => undefined,
+  }));
+  t.deepEqual(logged, [['a', 'batches', 1]]);
 });
 
 test('scores that are needed and not there are a fault of the program', (t) => {

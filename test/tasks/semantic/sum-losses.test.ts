@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import type { Loss } from '../../../src/registry/index.ts';
+import type { LogOf, Loss } from '../../../src/registry/index.ts';
 import { sumLosses, valuesOfLoss } from '../../../src/tasks/semantic/sum-losses.ts';
 import { startTestEngine } from '../../helpers/tensors.ts';
 
@@ -23,6 +23,30 @@ test.serial('a sum is each part times its factor, and tells the parts without th
   const { loss, parts } = valuesOfLoss(sum, logits(), target());
   t.deepEqual(await read([loss, ...parts]), [10, 3, 8]);
   t.deepEqual(await read([sum(logits(), target())]), [10]);
+});
+
+test.serial('each part logs under its own name, and a loss that is no sum as the loss', async (t) => {
+  const logged: [string, string, unknown][] = [];
+  const logOf: LogOf = (component) => ({
+    scalar: (name, value) => void logged.push([component, name, value]),
+    image: () => undefined,
+  });
+  const logging = (value: number): Loss => {
+    const loss = constant(value);
+    return (of, masks, log) => (log?.scalar('own', value), loss(of, masks));
+  };
+  const sum = sumLosses([
+    { name: 'loss/a', factor: 2, loss: logging(3) },
+    { name: 'loss/b', factor: 0.5, loss: logging(8) },
+  ]);
+  valuesOfLoss(sum, logits(), target(), logOf);
+  valuesOfLoss(logging(5), logits(), target(), logOf);
+  valuesOfLoss(sum, logits(), target());
+  t.deepEqual(logged, [
+    ['loss/a', 'own', 3],
+    ['loss/b', 'own', 8],
+    ['loss', 'own', 5],
+  ]);
 });
 
 test.serial('a loss that is no sum has no parts', async (t) => {

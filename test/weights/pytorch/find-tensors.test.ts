@@ -17,6 +17,12 @@ test('of what a training script saves, the state dict is taken', (t) => {
   t.deepEqual(names(dict({ state_dict: dict({}), model: dict({ b: tensor() }) })), ['b']);
 });
 
+test('a few tensors beside the state dict, such as the state of a random generator, are not taken for it', (t) => {
+  const weights = dict({ a: tensor(), b: tensor() });
+  t.deepEqual(names(dict({ rng_state: tensor(), model: weights })), ['a', 'b']);
+  t.deepEqual(names(dict({ x: tensor(), y: tensor(), model: weights })), ['x', 'y', 'model.a', 'model.b']);
+});
+
 test('parts that are saved apart are joined by dots', (t) => {
   t.deepEqual(names(dict({ encoder: dict({ a: tensor() }), decoder: dict({ a: tensor() }) })), [
     'encoder.a',

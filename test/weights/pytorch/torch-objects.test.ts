@@ -36,6 +36,19 @@ test('everything else is refused by its name', (t) => {
     });
 });
 
+test('tensors that are not read are told as such', (t) => {
+  const v3 = [storage, 0, [2], [1], false, new Map(), named('torch.float8_e4m3fn')];
+  t.throws(() => torchObjects.call(named('torch._utils._rebuild_tensor_v3'), v3), {
+    message: 'it has a tensor of dtype `torch.float8_e4m3fn`, which is not read: save it as a dense tensor of floats',
+  });
+  t.throws(() => torchObjects.call(named('torch._utils._rebuild_qtensor'), []), {
+    message: /it has a quantized tensor/,
+  });
+  t.throws(() => torchObjects.call(named('torch.serialization._get_layout'), ['torch.sparse_coo']), {
+    message: /it has a sparse tensor/,
+  });
+});
+
 test('a storage is known by its type, key and length; a view of another one is refused', (t) => {
   const id = ['storage', named('torch.FloatStorage'), '0', 'cuda:0', 6];
   t.deepEqual(torchObjects.persistent(id), storage);

@@ -4,11 +4,12 @@ import { listed } from '../../../core/listed.ts';
 import type { SplitName } from '../../../data/dataset.ts';
 import type { PairedFile } from '../../../data/files/pair-files.ts';
 import { shareOf } from '../../../data/splits/share-of.ts';
+import { splitNamed } from '../../../data/splits/split-named.ts';
 import { divideSamples, type DivisionContext, type DivisionParams } from '../division.ts';
 import { namesInList } from './names-in-list.ts';
 import type { PhotoTable } from './photo-table.ts';
 import { photoTables, placeOf, type FileParams, type PhotoTables } from './photo-tables.ts';
-import { namesSplit, SPLIT_FIELD, type SplitParams } from './split-params.ts';
+import { SPLIT_FIELD, type SplitParams } from './split-params.ts';
 
 export interface ChosenSplits {
   readonly splits: Readonly<Record<SplitName, readonly PairedFile[]>>;
@@ -87,7 +88,7 @@ async function photosOf(
 function photosByField(split: SplitName, tables: PhotoTables): readonly PairedFile[] | undefined {
   const { pairs } = tables.ifOpen(split) ?? { pairs: [] };
   if (pairs[0]?.fields[SPLIT_FIELD] === undefined) return undefined;
-  return pairs.filter(({ fields }) => namesSplit(fields[SPLIT_FIELD], split));
+  return pairs.filter(({ fields }) => splitNamed(fields[SPLIT_FIELD] ?? '') === split);
 }
 
 /** Each photo once. */

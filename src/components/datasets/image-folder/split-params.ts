@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { SplitName } from '../../../data/dataset.ts';
 
 const splitParam = z.strictObject({
   images: z.string().optional().describe("Folder or pattern of the split's photos; by default that of the dataset."),
@@ -54,14 +53,3 @@ export function areByDefault(splits: SplitsParams): boolean {
 
 /** The wildcard, or the column, that names the split of a photo. */
 export const SPLIT_FIELD = 'split';
-
-const namesOf: Readonly<Record<SplitName, readonly string[]>> = {
-  train: ['train', 'training'],
-  val: ['val', 'valid', 'validation', 'dev'],
-  test: ['test', 'testing'],
-};
-
-/** Whether a text, such as the name of a folder, means this split. */
-export function namesSplit(text: string | undefined, split: SplitName): boolean {
-  return text !== undefined && namesOf[split].includes(text.toLowerCase());
-}

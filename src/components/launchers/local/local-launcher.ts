@@ -9,13 +9,15 @@ import type { Launcher, Submission, TaskStatus } from '../../../jobs/launcher.ts
 import { startDetached } from '../../../launch/detach.ts';
 import type { Command } from '../../../launch/launcher.ts';
 
-/** One process for the tasks of a submission, which works through their list. Its number and its start are the id. */
+/** One process for the tasks of a submission, which works through their list. */
 export function localLauncher(atOnce: number): Launcher {
   return {
     async submit({ command, indexes, workingDirectory, environment, folder }) {
       const all: Command = [...command, numberRanges(indexes), '--jobs', String(atOnce)];
       const pid = await startDetached(all, workingDirectory, logIn(folder), environment);
-      return [{ id: await idOf(pid), indexes, folder }];
+      const start = await thisMachine.startOf(pid);
+      const began = typeof start === 'object' ? { began: start.began } : {};
+      return [{ id: `process ${pid} on ${hostname()}`, ...began, indexes, folder }];
     },
 
     async status(submissions) {
@@ -53,25 +55,15 @@ function logIn(folder: string): string {
   return join(folder, 'local.log');
 }
 
-/** `4711@hal began 812345`: a number alone is used again. */
-async function idOf(pid: number): Promise<string> {
-  const start = await thisMachine.startOf(pid);
-  return `${pid}@${hostname()}${typeof start === 'object' ? ` began ${start.began}` : ''}`;
-}
-
-interface BackgroundProcess {
-  readonly pid: number;
-  readonly host: string;
-  readonly began?: string;
-}
-
-function processOf({ id }: Submission): BackgroundProcess {
-  const [, pid, host = '', began] = /^(\d+)@(\S*)(?: began (.*))?$/.exec(id) ?? [];
-  return { pid: Number(pid), host, ...(began !== undefined && { began }) };
+/** `process 4711 on hal` */
+function processOf({ id }: Submission): { readonly pid: number; readonly host: string } {
+  const [, pid, host = ''] = /^process (\d+) on (.*)$/.exec(id) ?? [];
+  return { pid: Number(pid), host };
 }
 
 async function lives(submission: Submission): Promise<boolean> {
-  const { pid, host, began } = processOf(submission);
+  const { pid, host } = processOf(submission);
+  const { began } = submission;
   if (host !== hostname()) throw elsewhere(host);
   const start = await thisMachine.startOf(pid);
   if (start === 'gone') return false;

@@ -47,6 +47,12 @@ export async function runOn(
   return { exitCode: exitCode ?? 255, stdout, stderr };
 }
 
+/** @throws TesseraError `program-missing` without `ssh` here */
+export async function assertSsh({ environment }: Pick<Connecting, 'environment'>): Promise<void> {
+  const { code } = await execa('ssh', ['-V'], { env: { ...environment }, extendEnv: false, reject: false });
+  if (code === 'ENOENT') throw missing();
+}
+
 function portOption({ port }: Pick<Host, 'port'>): string[] {
   return port === undefined ? [] : ['-p', String(port)];
 }

@@ -5,7 +5,7 @@ import { TesseraError } from '../../../core/errors/index.ts';
 import { groupBy } from '../../../core/group-by.ts';
 import { numberRanges } from '../../../core/number-ranges.ts';
 import type { Launcher, Submission, TaskArray, TaskStatus } from '../../../jobs/launcher.ts';
-import { runOn, type Connecting } from './connection.ts';
+import { assertSsh, runOn, type Connecting } from './connection.ts';
 import { nameOf, type Host } from './host.ts';
 import { refusalOf, type Refusal } from './refusal.ts';
 import { type FarProcess, lookScript, saidIn, startScript, stopScript } from './scripts.ts';
@@ -23,7 +23,8 @@ export function sshLauncher(hosts: readonly Host[], connecting: Connecting): Lau
     const answer = await run(host, startScript(host, { ...tasks, command, sign, logFile }));
     const [, started] = saidIn(answer.stdout).find(([what]) => what === 'started') ?? [];
     if (answer.exitCode !== 0 || started === undefined) return refusalOf(host, place, answer);
-    return { id: `${nameOf(host)} ${started}`, indexes: tasks.indexes, folder: tasks.folder };
+    const [pid, began = ''] = started.split(' ');
+    return { id: `process ${pid} on ${nameOf(host)}`, began, indexes: tasks.indexes, folder: tasks.folder };
   }
 
   /** @returns the submissions whose processes live, and the hosts that don't answer */
@@ -79,9 +80,10 @@ export function sshLauncher(hosts: readonly Host[], connecting: Connecting): Lau
 
     logs: (submission) => [logIn(submission.folder, hostOf(submission))],
 
-    capacity() {
+    async capacity() {
+      await assertSsh(connecting);
       const atOnce = hosts.reduce((sum, { jobs }) => sum + jobs, 0);
-      return Promise.resolve({ atOnce, detail: `${hosts.length} machine${hosts.length === 1 ? '' : 's'} over ssh` });
+      return { atOnce, detail: `${hosts.length} machine${hosts.length === 1 ? '' : 's'} over ssh` };
     },
   };
 
@@ -96,14 +98,13 @@ export function sshLauncher(hosts: readonly Host[], connecting: Connecting): Lau
   }
 }
 
-/** `me@gpu1:2222 4711 812345`: host, number of the process, its start. */
-function processOf({ id }: Submission): FarProcess {
-  const [, pid, began = ''] = id.split(' ');
-  return { pid: Number(pid), began };
+/** `process 4711 on me@gpu1:2222` */
+function processOf({ id, began = '' }: Submission): FarProcess {
+  return { pid: Number(id.split(' ')[1]), began };
 }
 
 function hostOf({ id }: Submission): string {
-  return id.split(' ')[0]!;
+  return id.split(' ')[3]!;
 }
 
 /** Asks all hosts at the same time, each once. */

@@ -1,6 +1,6 @@
 /**
- * a + b + c in float32, rounded once, for a `c` that is small compared with `b`. If b + c is an exact product, this is the
- * result of a fused multiply-add. The rounding error of a + b (Knuth's TwoSum) is added together with c.
+ * a + b + c in float32, rounded once, for a `c` that is small compared with `b`. If b + c is an exact product, this is
+ * the result of a fused multiply-add. The rounding error of a + b (Knuth's TwoSum) is added together with c.
  */
 // @ts-ignore: decorator
 @inline

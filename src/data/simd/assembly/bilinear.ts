@@ -8,14 +8,21 @@ const bottomLeft = memory.data(16, 16);
 const bottomRight = memory.data(16, 16);
 const offset = memory.data(16, 16);
 
-/** Blends the neighbours of four points, which are all inside: 12 bytes. `left` and `top` are `x` and `y` rounded down. */
+/**
+ * Blends the neighbours of four points, which are all inside: 12 bytes. `left` and `top` are `x` and `y` rounded down.
+ */
 // @ts-ignore: decorator
 @inline
 export function blendFour(image: usize, width: i32, x: v128, y: v128, left: v128, top: v128): v128 {
   storeShares(x, y, left, top);
   v128.store(offset, i32x4.mul(pixelIndex(left, top, width), i32x4.splat(3)));
   const rowLength = usize(width * 3);
-  return toBytes(blend(image, rowLength, 0), blend(image, rowLength, 4), blend(image, rowLength, 8), blend(image, rowLength, 12));
+  return toBytes(
+    blend(image, rowLength, 0),
+    blend(image, rowLength, 4),
+    blend(image, rowLength, 8),
+    blend(image, rowLength, 12),
+  );
 }
 
 /** The same for points of which some neighbours are outside. */
@@ -58,7 +65,10 @@ function blend(image: usize, rowLength: usize, point: usize): v128 {
   );
 }
 
-/** Neighbours outside count as zero. The sum is multiplied by the share inside again, as torchvision does to blend in the fill. */
+/**
+ * Neighbours outside count as zero. The sum is multiplied by the share inside again, as torchvision does to blend in
+ * the fill.
+ */
 function blendInside(image: usize, height: i32, width: i32, column: i32, row: i32, point: usize): v128 {
   const isLeft = column >= 0 && column < width;
   const isRight = column >= -1 && column < width - 1;

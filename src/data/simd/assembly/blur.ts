@@ -1,9 +1,11 @@
 /**
- * Convolves an image with `taps` float32 weights along rows, then along columns. Edges are mirrored without repeating the
- * last pixel. Results are rounded once, at the end. `rows` is memory for the image as float32, `padded` for one row of it
- * with 3 * (taps - 1) more values.
+ * Convolves an image with `taps` float32 weights along rows, then along columns. Edges are mirrored without repeating
+ * the last pixel. Results are rounded once, at the end. `rows` is memory for the image as float32, `padded` for one row
+ * of it with 3 * (taps - 1) more values.
  */
-export function blur(source: usize, target: usize, height: i32, width: i32, weights: usize, taps: i32, rows: usize, padded: usize): void {
+export function blur(
+  source: usize, target: usize, height: i32, width: i32, weights: usize, taps: i32, rows: usize, padded: usize,
+): void {
   const reach = taps >> 1;
   const length = width * 3;
   for (let row = 0; row < height; row++) {

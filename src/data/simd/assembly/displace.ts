@@ -1,8 +1,9 @@
 import { sampleFour } from './sample-four';
 
 /**
- * Moves image and mask by float32 fields of shifts in pixels: the pixel at (x, y) comes from (x + dx, y + dy). Pixels from
- * outside are black and get the label `fill`. The last vector of a row may reach into the next row, which is written later.
+ * Moves image and mask by float32 fields of shifts in pixels: the pixel at (x, y) comes from (x + dx, y + dy). Pixels
+ * from outside are black and get the label `fill`. The last vector of a row may reach into the next row, which is
+ * written later.
  */
 export function displace(
   image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32, fill: i32, dx: usize, dy: usize,

@@ -1,7 +1,10 @@
 import { mirrored, weigh } from './blur';
 import { nextHigh, nextLow } from './xoroshiro';
 
-/** Fills float32 values with uniform noise in [-1, 1), of 24 bits each. The seed must not be zero. Writes an even number. */
+/**
+ * Fills float32 values with uniform noise in [-1, 1), of 24 bits each. The seed must not be zero. Writes an even
+ * number.
+ */
 export function uniformField(target: usize, length: i32, seedLow: u64, seedHigh: u64): void {
   let low = seedLow;
   let high = seedHigh;
@@ -23,17 +26,19 @@ function unit(bits: u32): f32 {
 
 /**
  * Convolves a float32 field with float32 weights along rows, then along columns, in place. Edges are mirrored without
- * repeating the last value. Each number of taps is odd and less than twice the length of its axis. `rows` is memory for the
- * field, `padded` for one row of it with `rowTaps` more values.
+ * repeating the last value. Each number of taps is odd and less than twice the length of its axis. `rows` is memory for
+ * the field, `padded` for one row of it with `rowTaps` more values.
  */
 export function blurField(
-  field: usize, height: i32, width: i32, rowWeights: usize, rowTaps: i32, columnWeights: usize, columnTaps: i32, rows: usize, padded: usize,
+  field: usize, height: i32, width: i32, rowWeights: usize, rowTaps: i32, columnWeights: usize, columnTaps: i32,
+  rows: usize, padded: usize,
 ): void {
   const rowReach = rowTaps >> 1;
   for (let row = 0; row < height; row++) {
     const start = usize(row * width * 4);
     for (let position = -rowReach; position < width + rowReach; position++) {
-      store<f32>(padded + usize((position + rowReach) * 4), load<f32>(field + start + usize(mirrored(position, width) * 4)));
+      const value = load<f32>(field + start + usize(mirrored(position, width) * 4));
+      store<f32>(padded + usize((position + rowReach) * 4), value);
     }
     weigh(padded, 4, rows + start, width, rowWeights, rowTaps);
   }

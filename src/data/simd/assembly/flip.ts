@@ -39,7 +39,8 @@ export function flipMask(source: usize, target: usize, height: i32, width: i32):
     let column = 0;
     for (; column + 16 <= width; column += 16) {
       const pixels = v128.load(start + usize(width - column - 16));
-      v128.store(out + usize(column), v128.shuffle<u8>(pixels, pixels, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+      const turned = v128.shuffle<u8>(pixels, pixels, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+      v128.store(out + usize(column), turned);
     }
     for (; column < width; column++) store<u8>(out + usize(column), load<u8>(start + usize(width - column - 1)));
   }

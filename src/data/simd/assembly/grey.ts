@@ -28,7 +28,8 @@ export function greyMean(source: usize, pixels: i32): f64 {
   let pixel = 0;
   // Four pixels are read as 16 bytes, of which the last four belong to the following pixels.
   for (; pixel + 6 <= pixels; pixel += 4) sum = i32x4.add(sum, greyOfFour(v128.load(source + usize(pixel * 3))));
-  let total = f64(i32x4.extract_lane(sum, 0)) + f64(i32x4.extract_lane(sum, 1)) + f64(i32x4.extract_lane(sum, 2)) + f64(i32x4.extract_lane(sum, 3));
+  let total = f64(i32x4.extract_lane(sum, 0)) + f64(i32x4.extract_lane(sum, 1));
+  total += f64(i32x4.extract_lane(sum, 2)) + f64(i32x4.extract_lane(sum, 3));
   for (; pixel < pixels; pixel++) total += f64(grey(source + usize(pixel * 3)));
   return total / f64(pixels);
 }
@@ -38,7 +39,8 @@ export function grayscale(source: usize, target: usize, pixels: i32): void {
   let pixel = 0;
   for (; pixel + 6 <= pixels; pixel += 4) {
     const light = greyOfFour(v128.load(source + usize(pixel * 3)));
-    v128.store(target + usize(pixel * 3), v128.shuffle<u8>(light, light, 0, 0, 0, 4, 4, 4, 8, 8, 8, 12, 12, 12, 0, 0, 0, 0));
+    const grey = v128.shuffle<u8>(light, light, 0, 0, 0, 4, 4, 4, 8, 8, 8, 12, 12, 12, 0, 0, 0, 0);
+    v128.store(target + usize(pixel * 3), grey);
   }
   for (; pixel < pixels; pixel++) {
     const light = u8(grey(source + usize(pixel * 3)));

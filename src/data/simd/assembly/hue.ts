@@ -1,10 +1,13 @@
 import { blueOfFour, greenOfFour, interleave, redOfFour } from './pixels';
 
 /**
- * Turns the hue of each pixel by `turn` of a full circle and adds to saturation and value, which are 0 to 1 and clamped: to
- * HSV and back in float32, in the order of operations of torchvision's `adjust_hue`. The last vector may reach over the end.
+ * Turns the hue of each pixel by `turn` of a full circle and adds to saturation and value, which are 0 to 1 and
+ * clamped: to HSV and back in float32, in the order of operations of torchvision's `adjust_hue`. The last vector may
+ * reach over the end.
  */
-export function shiftHsv(source: usize, target: usize, pixels: i32, turn: f32, saturationShift: f32, valueShift: f32): void {
+export function shiftHsv(
+  source: usize, target: usize, pixels: i32, turn: f32, saturationShift: f32, valueShift: f32,
+): void {
   const one = f32x4.splat(1);
   for (let pixel = 0; pixel < pixels; pixel += 4) {
     const bytes = v128.load(source + usize(pixel * 3));
@@ -17,7 +20,12 @@ export function shiftHsv(source: usize, target: usize, pixels: i32, turn: f32, s
     const saturation = f32x4.div(range, v128.bitselect(one, most, isGrey));
     const hue = hueOf(red, green, blue, most, v128.bitselect(one, range, isGrey));
     const turned = f32x4.add(hue, f32x4.splat(turn));
-    v128.store(target + usize(pixel * 3), toBytes(f32x4.sub(turned, f32x4.floor(turned)), shifted(saturation, saturationShift), shifted(most, valueShift)));
+    const changed = toBytes(
+      f32x4.sub(turned, f32x4.floor(turned)),
+      shifted(saturation, saturationShift),
+      shifted(most, valueShift),
+    );
+    v128.store(target + usize(pixel * 3), changed);
   }
 }
 

@@ -2,10 +2,10 @@ import { linear, toPixels } from './grid';
 import { sampleFour } from './sample-four';
 
 /**
- * Moves image and mask as torchvision's `perspective`: the pixel at (x, y) comes from
- * (a x + b y + c, d x + e y + f) / (g x + h y + 1). a to f are divided by half the width and height already. Computed in
- * float32, in torchvision's order of operations, since the nearest pixel may depend on the last bit. The last vector of a
- * row may reach into the next row, which is written later.
+ * Moves image and mask as torchvision's `perspective`: the pixel at (x, y) comes from (a x + b y + c, d x + e y + f) /
+ * (g x + h y + 1). a to f are divided by half the width and height already. Computed in float32, in torchvision's order
+ * of operations, since the nearest pixel may depend on the last bit. The last vector of a row may reach into the next
+ * row, which is written later.
  */
 export function perspective(
   image: usize, mask: usize, imageOut: usize, maskOut: usize, height: i32, width: i32, fill: i32,

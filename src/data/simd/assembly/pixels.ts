@@ -9,19 +9,22 @@ export function loadPixel(address: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function redOfFour(pixels: v128): v128 {
-  return f32x4.convert_i32x4_s(v128.shuffle<u8>(pixels, i32x4.splat(0), 0, 16, 16, 16, 3, 16, 16, 16, 6, 16, 16, 16, 9, 16, 16, 16));
+  const levels = v128.shuffle<u8>(pixels, i32x4.splat(0), 0, 16, 16, 16, 3, 16, 16, 16, 6, 16, 16, 16, 9, 16, 16, 16);
+  return f32x4.convert_i32x4_s(levels);
 }
 
 // @ts-ignore: decorator
 @inline
 export function greenOfFour(pixels: v128): v128 {
-  return f32x4.convert_i32x4_s(v128.shuffle<u8>(pixels, i32x4.splat(0), 1, 16, 16, 16, 4, 16, 16, 16, 7, 16, 16, 16, 10, 16, 16, 16));
+  const levels = v128.shuffle<u8>(pixels, i32x4.splat(0), 1, 16, 16, 16, 4, 16, 16, 16, 7, 16, 16, 16, 10, 16, 16, 16);
+  return f32x4.convert_i32x4_s(levels);
 }
 
 // @ts-ignore: decorator
 @inline
 export function blueOfFour(pixels: v128): v128 {
-  return f32x4.convert_i32x4_s(v128.shuffle<u8>(pixels, i32x4.splat(0), 2, 16, 16, 16, 5, 16, 16, 16, 8, 16, 16, 16, 11, 16, 16, 16));
+  const levels = v128.shuffle<u8>(pixels, i32x4.splat(0), 2, 16, 16, 16, 5, 16, 16, 16, 8, 16, 16, 16, 11, 16, 16, 16);
+  return f32x4.convert_i32x4_s(levels);
 }
 
 /** Four pixels of three bytes from their channels as int32, clamped to bytes. */

@@ -1,6 +1,6 @@
 /**
- * Undoes the filters of PNG rows of one byte per pixel (PNG specification, section 9). `source` has a filter byte before each
- * row of `width`. Returns false for an unknown filter.
+ * Undoes the filters of PNG rows of one byte per pixel (PNG specification, section 9). `source` has a filter byte
+ * before each row of `width`. Returns false for an unknown filter.
  */
 export function undoPngFilters(source: usize, target: usize, height: i32, width: i32): bool {
   for (let row = 0; row < height; row++) {
@@ -15,7 +15,8 @@ export function undoPngFilters(source: usize, target: usize, height: i32, width:
       let upperLeft: i32 = 0;
       for (let column: usize = 0; column < usize(width); column++) {
         const up: i32 = above === 0 ? 0 : load<u8>(above + column);
-        const predicted = filter === 1 ? left : filter === 2 ? up : filter === 3 ? (left + up) >> 1 : paeth(left, up, upperLeft);
+        const average = (left + up) >> 1;
+        const predicted = filter === 1 ? left : filter === 2 ? up : filter === 3 ? average : paeth(left, up, upperLeft);
         left = (load<u8>(from + column) + predicted) & 255;
         upperLeft = up;
         store<u8>(to + column, u8(left));

@@ -4,9 +4,9 @@ const PRECISION_BITS = 22;
 const UPPER_BITS = 11;
 const HALF: i32 = 1 << (PRECISION_BITS - 1);
 
-// Output `o` is made from `pairs[o]` pairs of source pixels, from `starts[o]` on. Its weights begin at `weights[o * stride]`:
-// for each pair, an int32 with the upper bits of both weights, then one with the lower bits, as two int16 each.
-// @ts-ignore: decorator
+// Output `o` is made from `pairs[o]` pairs of source pixels, from `starts[o]` on. Its weights begin at `weights[o *
+// stride]`: for each pair, an int32 with the upper bits of both weights, then one with the lower bits, as two int16
+// each. @ts-ignore: decorator
 @inline
 function at(array: usize, index: i32): i32 {
   return load<i32>(array + usize(index * 4));
@@ -20,7 +20,8 @@ function combine(upper: v128, lower: v128): v128 {
 
 /** The horizontal pass over rows of RGB pixels: `rows` rows of `width` pixels to `outWidth` pixels. */
 export function filterColumns(
-  source: usize, rows: i32, width: i32, target: usize, outWidth: i32, starts: usize, pairs: usize, weights: usize, stride: i32,
+  source: usize, rows: i32, width: i32, target: usize, outWidth: i32, starts: usize, pairs: usize, weights: usize,
+  stride: i32,
 ): void {
   for (let row = 0, out = target; row < rows; row++) {
     const start = source + usize(row * width * 3);
@@ -31,19 +32,24 @@ export function filterColumns(
       let lower = i32x4.splat(0);
       for (const end = weight + usize(at(pairs, column) * 8); weight < end; weight += 8, pixels += 6) {
         const bytes = v128.load64_zero(pixels);
-        const values = i16x8.extend_low_i8x16_u(v128.shuffle<u8>(bytes, bytes, 0, 3, 1, 4, 2, 5, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8));
+        const pairsOfBytes = v128.shuffle<u8>(bytes, bytes, 0, 3, 1, 4, 2, 5, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8);
+        const values = i16x8.extend_low_i8x16_u(pairsOfBytes);
         upper = i32x4.add(upper, i32x4.dot_i16x8_s(values, v128.load32_splat(weight)));
         lower = i32x4.add(lower, i32x4.dot_i16x8_s(values, v128.load32_splat(weight, 4)));
       }
       const words = combine(upper, lower);
-      const bytes = u32(i32x4.extract_lane(i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(words, words), i16x8.splat(0)), 0));
+      const halves = i16x8.narrow_i32x4_s(words, words);
+      const bytes = u32(i32x4.extract_lane(i8x16.narrow_i16x8_u(halves, i16x8.splat(0)), 0));
       store<u16>(out, u16(bytes));
       store<u8>(out, u8(bytes >> 16), 2);
     }
   }
 }
 
-/** The vertical pass: `outRows` rows of `length` bytes. The last vector of a row may reach into the next row, which is written later. */
+/**
+ * The vertical pass: `outRows` rows of `length` bytes. The last vector of a row may reach into the next row, which is
+ * written later.
+ */
 export function filterRows(
   source: usize, length: i32, target: usize, outRows: i32, starts: usize, pairs: usize, weights: usize, stride: i32,
 ): void {

@@ -1,9 +1,9 @@
 import { addOnce } from './add-once';
 
 /**
- * ratio * value + shift of each byte, truncated and clamped. All is float32, but the sum is rounded only once: otherwise
- * results of torchvision's `adjust_contrast` next to a whole number would be truncated to another level. The last vector
- * may reach over the end.
+ * ratio * value + shift of each byte, truncated and clamped. All is float32, but the sum is rounded only once:
+ * otherwise results of torchvision's `adjust_contrast` next to a whole number would be truncated to another level. The
+ * last vector may reach over the end.
  */
 export function scaleAndShift(source: usize, target: usize, length: i32, ratio: f32, shift: f64): void {
   const factor = f32x4.splat(ratio);
@@ -38,8 +38,14 @@ export function scale(source: usize, target: usize, length: i32, ratio: f32): vo
     const bytes = v128.load(source + index);
     const low = i16x8.extend_low_i8x16_u(bytes);
     const high = i16x8.extend_high_i8x16_u(bytes);
-    const first = i16x8.narrow_i32x4_s(scaled(i32x4.extend_low_i16x8_u(low), factor), scaled(i32x4.extend_high_i16x8_u(low), factor));
-    const second = i16x8.narrow_i32x4_s(scaled(i32x4.extend_low_i16x8_u(high), factor), scaled(i32x4.extend_high_i16x8_u(high), factor));
+    const first = i16x8.narrow_i32x4_s(
+      scaled(i32x4.extend_low_i16x8_u(low), factor),
+      scaled(i32x4.extend_high_i16x8_u(low), factor),
+    );
+    const second = i16x8.narrow_i32x4_s(
+      scaled(i32x4.extend_low_i16x8_u(high), factor),
+      scaled(i32x4.extend_high_i16x8_u(high), factor),
+    );
     v128.store(target + index, i8x16.narrow_i16x8_u(first, second));
   }
 }

@@ -1,7 +1,9 @@
+import { wireTypes } from './wire-types.ts';
+
 /**
- * The part of the Protocol Buffers wire format that ONNX models need. A message is the concatenation
- * of its fields: each function returns bytes, and `message` joins them. Zeros are written like any other value.
- * An ONNX model has tens of thousands of fields, so each field is written into one small buffer of the right size.
+ * Writes the part of the Protocol Buffers wire format that event files and ONNX models need. A message is the
+ * concatenation of its fields: each function returns the bytes of one field, and `message` joins them. Zeros are written
+ * like any other value. An ONNX model has tens of thousands of fields, so each is one small buffer of the right size.
  * https://protobuf.dev/programming-guides/encoding/
  */
 export function message(...fields: readonly Uint8Array[]): Uint8Array {
@@ -27,6 +29,13 @@ export function integer(field: number, value: number): Uint8Array {
   let [rest, at] = [BigInt.asUintN(64, BigInt(value)), write(target, key, 0)];
   for (; rest >= 0x80n; rest >>= 7n) target[at++] = Number(rest & 0x7fn) | 0x80;
   target[at] = Number(rest);
+  return target;
+}
+
+export function double(field: number, value: number): Uint8Array {
+  const key = tag(field, wireTypes.fixed64);
+  const target = Buffer.allocUnsafe(sizeOf(key) + 8);
+  target.writeDoubleLE(value, write(target, key, 0));
   return target;
 }
 
@@ -61,8 +70,6 @@ export function string(field: number, value: string): Uint8Array {
   target.write(value, start);
   return target;
 }
-
-const wireTypes = { varint: 0, lengthDelimited: 2, fixed32: 5 } as const;
 
 function tag(field: number, wireType: number): number {
   return field * 8 + wireType;

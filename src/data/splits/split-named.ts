@@ -1,4 +1,4 @@
-import type { SplitName } from '../../data/dataset.ts';
+import type { SplitName } from '../dataset.ts';
 
 const words: Readonly<Record<string, SplitName>> = {
   train: 'train',

@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import { bytes, float, integer, message, nested, string, varint } from '../../src/core/protobuf.ts';
+import { bytes, double, float, integer, message, nested, string, varint } from '../../../src/log/tensorboard/write-fields.ts';
 
 function checkBytes(t: ExecutionContext, encoded: Uint8Array, hex: string) {
   t.is(Buffer.from(encoded).toString('hex'), hex);
@@ -17,6 +17,7 @@ test(
 );
 test('zero is written', checkBytes, varint(3, 0), '1800');
 test('a field number above 15 takes two bytes', checkBytes, varint(16, 1), '800101');
+test('a double is 8 bytes, little-endian', checkBytes, double(1, 1), '09000000000000f03f');
 test('a float is 4 bytes, little-endian', checkBytes, float(2, -2), '15000000c0');
 test('a nested message is bytes', checkBytes, bytes(3, message(varint(1, 150))), '1a03089601');
 

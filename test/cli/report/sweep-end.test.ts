@@ -1,0 +1,28 @@
+import test from 'ava';
+import { tellSweepEnd } from '../../../src/cli/report/sweep-end.ts';
+import type { LedgerPoint } from '../../../src/sweep/ledger.ts';
+import { testContext } from '../_context.ts';
+
+const point = (id: string, more: Partial<LedgerPoint> = {}): LedgerPoint => ({
+  id,
+  name: `run-${id}`,
+  overrides: { 'optimizer.lr': id },
+  state: 'completed',
+  attempts: 1,
+  ...more,
+});
+
+test('the end of a sweep is its table, each error once, what is left to do, and where the files are', (t) => {
+  const { context, out } = testContext({ workingDirectory: '/project' });
+  const failed = { state: 'failed', error: 'the loss became NaN', code: 'diverged' } as const;
+  const points = [point('a'), point('b', failed), point('c', { state: 'failed', error: 'killed' })];
+  const files = { csv: '/project/runs/x/sweep.csv', markdown: '/project/runs/x/sweep.md' };
+  tellSweepEnd('/project/runs/x', points, files, 'Two have failed.', context);
+  t.true(out[0]!.includes('optimizer.lr'));
+  t.deepEqual(out.slice(1, 5), ['', 'b: the loss became NaN (diverged)', 'c: killed', 'Two have failed.']);
+  t.true(out.some((line) => line.includes('runs/x/sweep.csv, runs/x/sweep.md')));
+
+  out.length = 0;
+  tellSweepEnd('/project/runs/x', points.slice(0, 1), files, undefined, context);
+  t.deepEqual(out.slice(1, 3), ['', '  as a table:  runs/x/sweep.csv, runs/x/sweep.md']);
+});
