@@ -38,7 +38,7 @@ test('sizes of photos and values of masks are read, some pairs of many', async (
 
 test('a file that cannot be read is told, and the others are read', async (t) => {
   const { root, pairs } = await pairsIn(['a', 'b']);
-  await writeFile(join(root, 'm/a.png'), 'no picture');
+  await writeFile(join(root, 'm/a.png'), 'no image');
   const read = await readPairs(root, pairs, { most: 9 });
   t.is(read.sizes.length, 1);
   t.is(read.bad.length, 1);
