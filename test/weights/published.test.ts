@@ -39,7 +39,8 @@ test("timm's files have the size of torchvision's, which have the same tensors",
       );
     // One of torchvision's may be in half precision.
     const nearest = Math.max(...sizes('torchvision://'));
-    for (const bytes of sizes('timm/')) t.true(Math.abs(bytes / nearest - 1) < 0.01, `${encoder}: ${bytes}, ${nearest}`);
+    for (const bytes of sizes('timm/'))
+      t.true(Math.abs(bytes / nearest - 1) < 0.01, `${encoder}: ${bytes}, ${nearest}`);
   }
   t.is(published.resnet34['timm/resnet34.a1_in1k']!.bytes, 87_259_072);
 });

@@ -22,7 +22,10 @@ export const groupsParam = z
         lr_scale: z.number().nonnegative().optional().describe('Their learning rate divided by that of the optimizer.'),
         weight_decay: z.number().nonnegative().optional().describe('Their weight decay.'),
       })
-      .refine(({ lr, lr_scale }) => lr === undefined || lr_scale === undefined, 'expected `lr` or `lr_scale`, got both'),
+      .refine(
+        ({ lr, lr_scale }) => lr === undefined || lr_scale === undefined,
+        'expected `lr` or `lr_scale`, got both',
+      ),
   )
   .default([])
   .describe(
