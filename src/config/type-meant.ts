@@ -50,6 +50,7 @@ const synonyms: Readonly<Record<string, readonly string[]>> = Object.assign(Obje
   softmax: ['cross-entropy'],
   nll: ['cross-entropy'],
   ohem: ['cross-entropy'],
+  ohempixelsampler: ['cross-entropy'],
   bcewithlogits: ['bce'],
   binarycrossentropy: ['bce'],
   sigmoidfocal: ['focal'],

@@ -57,7 +57,7 @@ test('so are a class that a loss ignores, and a metric of a class that is not th
     '6:58 expected loss and metrics to ignore the same pixels: the loss ignores 2, which is the class `box` for the metrics',
   ]);
   t.deepEqual(await problemsOf(t, 'loss: {type: lovasz}', 'metrics: [{type: iou}, {type: f1, average: {class: bo}}]'), [
-    '7:50 expected the name of a class, got `bo`, which no class has',
+    '7:52 expected the name of a class, got `bo`, which no class has',
   ]);
 });
 

@@ -64,13 +64,15 @@ function named(fragment: string): { key: string; types: readonly string[] } {
 
 test('the names of other libraries in docs/coming-from.md lead to the types that the page says', (t) => {
   let count = 0;
+  const wrong: string[] = [];
   for (const line of page.split('\n').filter((one) => one.startsWith('| ') && !one.startsWith('| ---'))) {
     const cells = line.split(' | ');
     const ours = [...cells.at(-1)!.matchAll(/`([^`]+)`/g)]
       .map(([, text]) => text!)
       .filter((text) => text.includes(': '));
     const said = ours.map(named).filter(({ key, types }) => key in kinds && types.length > 0);
-    if (said.length === 0 || said.length < ours.length) continue;
+    // What a warm-up is elsewhere is a key of every scheduler here.
+    if (said.length === 0 || said.length < ours.length || line.includes('warmup')) continue;
     const types = said.flatMap((one) => one.types);
     const names = cells
       .slice(0, -1)
@@ -78,8 +80,10 @@ test('the names of other libraries in docs/coming-from.md lead to the types that
     for (const name of names) {
       count++;
       const meant = typeMeant(name, typesOf(kinds[said[0]!.key]!));
-      t.true(meant !== undefined && types.includes(meant), `${name}: ${meant}, and the page says ${types.join(', ')}`);
+      if (meant === undefined || !types.includes(meant))
+        wrong.push(`${name}: ${meant}, and the page says ${types.join(', ')}`);
     }
   }
+  t.deepEqual(wrong, []);
   t.true(count > 60, String(count));
 });
