@@ -8,8 +8,8 @@ import { mutatedFolders } from './scope.ts';
 const leastScore = 0.9;
 
 /**
- * 300 mutants, of which the nearest tests notice nine in ten; each of the others has a reason in `equivalent.json`. What an
- * earlier run found counts as long as the mutated file and its tests are as they were.
+ * 300 mutants, of which the nearest tests notice nine in ten; each of the others has a reason in `equivalent.json`.
+ * What an earlier run found counts as long as the mutated file and its tests are as they were.
  */
 export const mutation: Part = {
   name: 'mutation',

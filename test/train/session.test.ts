@@ -106,6 +106,7 @@ test.serial('a new run has a folder and a record, tells that it starts, and logs
   t.deepEqual<unknown, unknown>(told, {
     directory: context.directory,
     samples: { train: 18, val: 6, test: 5 },
+    storedAs: undefined,
   });
   t.is(record.id, context.id);
   t.is(engine, parts.engine);

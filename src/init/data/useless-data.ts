@@ -27,7 +27,8 @@ export function noPairs(
     message: `expected photos and masks that belong together by their names, got ${got}`,
     hints: [
       'name the folders of both: `tessera init --data <photos> <masks>`',
-      'or write the patterns yourself, such as `images: photos/*.jpg` and `masks: masks/*_mask.png`: `tessera components dataset image-folder` shows how',
+      'or write the patterns yourself, such as `images: photos/*.jpg` and `masks: masks/*_mask.png`: `tessera ' +
+        'components dataset image-folder` shows how',
     ],
   });
 }
@@ -46,7 +47,9 @@ export function otherShapes({ images, masks }: Pairing, { sizes: [first] }: Read
   const text = ({ height, width }: ImageSize) => `${width} x ${height}`;
   return new TesseraError({
     code: 'bad-dataset',
-    message: `expected masks that lie on their photos, got none of the same shape: of ${images} and ${masks}, the first photo is ${text(first!.photo)} and its mask ${text(first!.mask)} (width x height)`,
+    message:
+      `expected masks that lie on their photos, got none of the same shape: of ${images} and ${masks}, the first ` +
+      `photo is ${text(first!.photo)} and its mask ${text(first!.mask)} (width x height)`,
     hints: ['are these masks of other photos, or of parts of them?'],
   });
 }
