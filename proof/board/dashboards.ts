@@ -18,7 +18,13 @@ const dashboards: readonly Dashboard[] = [
   { name: 'Graphs', hash: 'graphs', least: 3, shown: (page) => page.getByText(/^(encoder|decoder|head)$/) },
   { name: 'Distributions', hash: 'distributions', least: 2, shown: (page) => page.locator('tf-distribution-loader') },
   { name: 'Histograms', hash: 'histograms', least: 2, shown: (page) => page.locator('tf-histogram-loader') },
-  { name: 'Text', hash: 'text', least: 4, shown: (page) => page.locator('tf-text-loader') },
+  // A group for each tag, of which TensorBoard opens the first two.
+  {
+    name: 'Text',
+    hash: 'text',
+    least: 4,
+    shown: (page) => page.locator('tf-text-dashboard tf-category-paginated-view'),
+  },
   { name: 'PR Curves', hash: 'pr_curves', least: 3, shown: (page) => page.locator('tf-pr-curve-card') },
   { name: 'HParams', hash: 'hparams', least: 1, shown: (page) => page.getByText('val/iou/macro/image best') },
   {
