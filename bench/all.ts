@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- all`: writes `docs/performance.md`. It takes about ten minutes, needs `npm run build` and PyTorch in the
- * Python that `TESSERA_PYTHON` names, and says something only where nothing else runs. `PETS_ROOT` and `MOBILENET_WEIGHTS` add
- * the plan of the pets experiment.
+ * `npm run bench -- all`: writes `docs/performance.md`. It takes about ten minutes, needs `npm run build` and PyTorch
+ * in the Python that `TESSERA_PYTHON` names, and says something only where nothing else runs. `PETS_ROOT` and
+ * `MOBILENET_WEIGHTS` add the plan of the pets experiment.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
@@ -57,7 +57,9 @@ const starts = (await measureStarts(5)).map(
 console.log('Planning');
 const plans = (await measurePlans()).map(
   ({ name, planned, taken }) =>
-    `| ${name} | ${planned.seconds.toFixed(1)} | ${taken.seconds.toFixed(1)} | ${(planned.seconds / taken.seconds).toFixed(2)} | ${Math.round(planned.mebibytes)} | ${Math.round(taken.mebibytes)} | ${(planned.mebibytes / taken.mebibytes).toFixed(2)} |`,
+    `| ${name} | ${planned.seconds.toFixed(1)} | ${taken.seconds.toFixed(1)} | ` +
+    `${(planned.seconds / taken.seconds).toFixed(2)} | ${Math.round(planned.mebibytes)} | ` +
+    `${Math.round(taken.mebibytes)} | ${(planned.mebibytes / taken.mebibytes).toFixed(2)} |`,
 );
 const file = new URL('../docs/performance.md', import.meta.url);
 // What was measured on a card stays: this machine may have none.

@@ -2,9 +2,10 @@
  * `npm run bench -- augment`: how many images per second each augmentation makes on one thread.
  *
  * Beside it: torchvision's transform of the same name and parameters, on a uint8 image and mask, and Albumentations',
- * each where Python and the library have it. `torchvision` is the transform as users call it, `functional` only its operation on plain
- * tensors. Tessera's figure covers what the loader does: it makes the sample's random stream, draws from it, and writes
- * the result into the memory of a batch. All take turns, so that other work on the machine slows all of them.
+ * each where Python and the library have it. `torchvision` is the transform as users call it, `functional` only its
+ * operation on plain tensors. Tessera's figure covers what the loader does: it makes the sample's random stream, draws
+ * from it, and writes the result into the memory of a batch. All take turns, so that other work on the machine slows
+ * all of them.
  */
 import { parseArgs } from 'node:util';
 import { builtins } from '../src/components/index.ts';

@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- logging`: the share of a run's time that the defaults of `log` take, and of its processor time. Runs with and
- * without logging take turns, so that a machine that grows slower slows both. It needs `npm run build`, and Linux for the
- * processor's time.
+ * `npm run bench -- logging`: the share of a run's time that the defaults of `log` take, and of its processor time.
+ * Runs with and without logging take turns, so that a machine that grows slower slows both. It needs `npm run build`,
+ * and Linux for the processor's time.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- plan`: what `tessera plan` says of time and memory, and what a run then takes. It needs `npm run build`;
- * `PETS_ROOT` and `MOBILENET_WEIGHTS` add the pets experiment.
+ * `npm run bench -- plan`: what `tessera plan` says of time and memory, and what a run then takes. It needs `npm run
+ * build`; `PETS_ROOT` and `MOBILENET_WEIGHTS` add the pets experiment.
  */
 import { measurePlans } from './measure-plans.ts';
 

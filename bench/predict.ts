@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- predict`: from photo files to label maps and overlays, beside the same network in PyTorch. Both decode,
- * resize, predict at the photo's own size and write PNGs, in as many threads, and take turns.
+ * `npm run bench -- predict`: from photo files to label maps and overlays, beside the same network in PyTorch. Both
+ * decode, resize, predict at the photo's own size and write PNGs, in as many threads, and take turns.
  */
 import { parseArgs } from 'node:util';
 import { measurePredict, type PredictCase, usualPredictCase } from './measure-predict.ts';
@@ -26,7 +26,8 @@ if (pytorchVersion() === undefined)
   console.log(`No comparison with PyTorch: ${python()} has no torch. TESSERA_PYTHON names another Python.`);
 const rows = await measurePredict(one);
 console.log(
-  `${one.net}, ${one.photos} photos of ${one.height} x ${one.width} seen at ${one.size}, batches of ${one.batch}, ${one.threads} threads`,
+  `${one.net}, ${one.photos} photos of ${one.height} x ${one.width} seen at ${one.size}, batches of ` +
+    `${one.batch}, ${one.threads} threads`,
 );
 console.table(
   rows.map((row) => ({

@@ -43,7 +43,10 @@ export function stepTableRow(one: Case, format: string, own: StepTimes, theirs: 
 export function nameOf({ backend, net, batch, size, classes, threads }: Case): string {
   const where = backend === 'onnxruntime' ? '' : ` on ${backend}`;
   const many = classes === 3 ? '' : `, ${classes} classes`;
-  return `${net}${where}, batch ${batch} of ${size} x ${size}${many}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  return (
+    `${net}${where}, batch ${batch} of ${size} x ${size}${many}, ${threads} ` +
+    `${threads === 1 ? 'thread' : 'threads'}`
+  );
 }
 
 function commandOf({ backend, net, batch, size, classes, threads, steps }: Case, format: string): string {

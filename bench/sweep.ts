@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- sweep`: what a sweep of many short points costs beside the points themselves. A point's own time is what its
- * `run.json` says, from its start to its end; with two at a time, a sweep without any cost of its own would take half of their
- * sum. It needs `npm run build`.
+ * `npm run bench -- sweep`: what a sweep of many short points costs beside the points themselves. A point's own time is
+ * what its `run.json` says, from its start to its end; with two at a time, a sweep without any cost of its own would
+ * take half of their sum. It needs `npm run build`.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -16,8 +16,8 @@ import type { Part } from './part.ts';
 const mostPhotos = 40;
 
 /**
- * The quick start's network in a browser, from the folder that `tessera demo --output` writes and a server that isolates
- * nothing: its masks beside those of `tessera predict`, for test photos and for photographs of real things.
+ * The quick start's network in a browser, from the folder that `tessera demo --output` writes and a server that
+ * isolates nothing: its masks beside those of `tessera predict`, for test photos and for photographs of real things.
  */
 export const demo: Part = {
   name: 'demo',

@@ -11,7 +11,9 @@ import {
 import type { Part } from './part.ts';
 import { runsIn } from '../test/helpers/folders.ts';
 
-/** Each `npx tessera ...` line of a code block in README and docs runs as a process, in a project of tiny experiments. */
+/**
+ * Each `npx tessera ...` line of a code block in README and docs runs as a process, in a project of tiny experiments.
+ */
 export const documentedCommandsPart: Part = {
   name: 'commands',
   title: 'Every command of the docs',

@@ -35,7 +35,10 @@ export const largePhoto: Part = {
         passed &&= isWhole && peak < mostMiB;
         const seconds = Math.round((performance.now() - start) / 1000);
         lines.push(
-          `- ${options.join(' ') || 'as a whole'}: ${isWhole ? 'a label map of its size' : `**${width} x ${height}**`} in ${seconds} s, at most ${peak} MiB of memory`,
+          `- ${options.join(' ') || 'as a whole'}: ` +
+            `${isWhole ? 'a label map of its size' : `**${width} x ${height}**`} in ` +
+            `${seconds} s, at most ` +
+            `${peak} MiB of memory`,
         );
         log(lines.at(-1)!);
       }

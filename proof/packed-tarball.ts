@@ -37,6 +37,17 @@ export const packedTarball: Part = {
         await inProject('npx', ['tessera', 'validate', 'experiments/first.yaml']);
         return undefined;
       });
+      await check(
+        'the project that `tessera init <folder>` makes there installs, and leaves the package whole',
+        async () => {
+          await inProject('npx', ['tessera', 'init', 'mine']);
+          const inMine = (command: string, args: readonly string[]) =>
+            execa(command, args, { cwd: join(folder, 'mine') });
+          await inMine('npm', install);
+          await inMine('npx', ['--no', 'tessera', 'validate', 'experiments/first.yaml']);
+          return undefined;
+        },
+      );
       await writeFile(join(folder, 'x.yaml'), tinyExperiment);
       await check('`tessera validate` works there', async () => {
         await inProject('npx', ['tessera', 'validate', 'x.yaml']);

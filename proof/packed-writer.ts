@@ -7,7 +7,10 @@ import type { Part } from './part.ts';
 
 const room = 'src/log/tensorboard';
 
-/** The package `tensorboard-ts-writer`, packed and installed alone: its example runs, and TensorBoard reads what it wrote. */
+/**
+ * The package `tensorboard-ts-writer`, packed and installed alone: its example runs, and TensorBoard reads what it
+ * wrote.
+ */
 export const packedWriter: Part = {
   name: 'writer',
   title: 'The packed tensorboard-ts-writer',

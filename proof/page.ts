@@ -37,5 +37,9 @@ function sectionsOf(page: string): Array<[string, string]> {
 function renderEntry({ name, title, passed, commit, date, seconds, text }: Entry): string {
   const verdict = passed ? 'Passed' : '**Failed**';
   const minutes = Math.max(1, Math.round(seconds / 60));
-  return `## ${title}\n\n${verdict} at ${commit}, ${date}, in ${minutes} min: \`npm run proof -- ${name}\`\n\n${text.trim()}\n`;
+  return (
+    `## ${title}\n\n${verdict} at ${commit}, ${date}, in ${minutes} min: \`npm run proof ` +
+    '-- ' +
+    `${name}\`\n\n${text.trim()}\n`
+  );
 }

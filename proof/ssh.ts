@@ -9,8 +9,8 @@ import { sshdPath, startHosts, type FakeHosts } from '../test/helpers/sshd.ts';
 import type { Part } from './part.ts';
 
 /**
- * A sweep on two servers on loopback, each of which sees its own processes only, as another machine does: its hosts keep
- * their number of points, one is cut off and comes back, one is killed, and the sweep is cancelled and goes on.
+ * A sweep on two servers on loopback, each of which sees its own processes only, as another machine does: its hosts
+ * keep their number of points, one is cut off and comes back, one is killed, and the sweep is cancelled and goes on.
  */
 export const sshPart: Part = {
   name: 'ssh',

@@ -9,8 +9,8 @@ import { quickRun } from '../test/helpers/quick-run.ts';
 import type { Part } from './part.ts';
 
 /**
- * A sweep of 60 points is killed 20 times at random moments, and a search of 20 points, on which two processes work, 10 times:
- * nothing is lost, nothing doubled, no process left.
+ * A sweep of 60 points is killed 20 times at random moments, and a search of 20 points, on which two processes work, 10
+ * times: nothing is lost, nothing doubled, no process left.
  */
 export const sweepKills: Part = {
   name: 'sweep-kills',
@@ -26,7 +26,9 @@ export const sweepKills: Part = {
     }
     return {
       passed: rounds.every(({ problems }) => problems.length === 0),
-      text: `What is killed is a process that runs the sweep, those that train its points, or both.\n\n${rounds.map(({ text }) => `- ${text}`).join('\n')}`,
+      text:
+        'What is killed is a process that runs the sweep, those that train its points, or ' +
+        `both.\n\n${rounds.map(({ text }) => `- ${text}`).join('\n')}`,
     };
   },
 };
@@ -106,7 +108,10 @@ export async function killSweep(options: KillOptions) {
   return { kills, starts, problems };
 }
 
-/** Watches the proposals of a search, none of which may change once it is there. @returns a function that looks, and says which have */
+/**
+ * Watches the proposals of a search, none of which may change once it is there.
+ * @returns a function that looks, and says which have
+ */
 function watchProposals(runs: string): () => Promise<readonly string[]> {
   const seen = new Map<string, string>();
   const changed = new Set<string>();

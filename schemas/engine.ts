@@ -12,21 +12,25 @@ export const engineSection = z
       .enum(['auto', ...backendNames])
       .default('auto')
       .describe(
-        'TensorFlow.js backend that computes; `auto` takes the first that is there of `onnxruntime`, `tensorflow`, `wasm` and `cpu`.',
+        'TensorFlow.js backend that computes; `auto` takes the first that is there of `onnxruntime`, ' +
+          '`tensorflow`, `wasm` and `cpu`.',
       ),
     device: z
       .string()
       .regex(/^(?:auto|cpu|gpu(?::\d+)?)$/, 'expected auto, cpu, gpu or gpu:0, gpu:1 and so on')
       .optional()
       .describe(
-        'What it computes on: `cpu`, `gpu`, or one of several GPUs by its number, `gpu:1`. By default `auto`, which takes a GPU only where steps of this size were measured to be faster. Only `onnxruntime` and `tensorflow` have GPUs.',
+        'What it computes on: `cpu`, `gpu`, or one of several GPUs by its number, `gpu:1`. By default `auto`, ' +
+          'which takes a GPU only where steps of this size were measured to be faster. Only `onnxruntime` and ' +
+          '`tensorflow` have GPUs.',
       ),
     threads: z
       .int()
       .positive()
       .optional()
       .describe(
-        'Number of threads of the native backends; by default one for each processor that this process may use: the CPU quota of a container counts.',
+        'Number of threads of the native backends; by default one for each processor that this process may ' +
+          'use: the CPU quota of a container counts.',
       ),
   })
   .superRefine(({ backend, device }, { addIssue }) => {
@@ -34,7 +38,9 @@ export const engineSection = z
     addIssue({
       code: 'custom',
       path: ['device'],
-      message: `expected a backend that has GPUs, ${backendsWithGpu.join(' or ')}, for the device ${device}, got ${backend}`,
+      message:
+        `expected a backend that has GPUs, ${backendsWithGpu.join(' or ')}, for the device ${device}, got ` +
+        `${backend}`,
     });
   })
   .describe('The backend that computes, on what, and its threads.');

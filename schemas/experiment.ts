@@ -50,7 +50,8 @@ export function experimentSchema(slot: SlotSchema) {
     .superRefine(({ dataset, train }, { addIssue }) => {
       if (train.augment_validation && dataset['evaluate_at'] === 'original') {
         const message =
-          'expected validation samples that stay as they are: with `dataset.evaluate_at: original`, masks of unchanged photos are what predictions are compared with';
+          'expected validation samples that stay as they are: with `dataset.evaluate_at: original`, masks of ' +
+          'unchanged photos are what predictions are compared with';
         addIssue({ code: 'custom', path: ['train', 'augment_validation'], message });
       }
     });

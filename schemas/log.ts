@@ -20,10 +20,12 @@ export function logSection(slot: SlotSchema) {
         .nonnegative()
         .default(4)
         .describe(
-          'How many of the samples with the lowest scores the test at the end draws, and how many of those with the highest.',
+          'How many of the samples with the lowest scores the test at the end draws, and how many of those ' +
+            'with the highest.',
         ),
       evaluation: on(
-        'Whether the test at the end leaves the scores of each sample, tables and images in `evaluations/end/` of the run.',
+        'Whether the test at the end leaves the scores of each sample, tables and images in `evaluations/end/` ' +
+          'of the run.',
       ),
       learning_rates: on('Whether the learning rate is logged, and that of each group which has its own.'),
       norms: on('Whether the norms of gradients and weights are logged, of all together and of each part.'),
@@ -31,7 +33,8 @@ export function logSection(slot: SlotSchema) {
         .union([z.literal(false), period])
         .default({ epochs: 1 })
         .describe(
-          'How often the distribution of each parameter and of its gradient is logged: `{epochs: N}`, `{steps: N}`, or `false` for never.',
+          'How often the distribution of each parameter and of its gradient is logged: `{epochs: N}`, `{steps: ' +
+            'N}`, or `false` for never.',
         ),
       times: on('Whether throughput, time of a step, waiting for data and memory are logged.'),
       epoch_loss: on('Whether the mean of the training loss over each epoch is logged.'),

@@ -9,7 +9,8 @@ export function lossSection(slot: SlotSchema) {
   return z
     .union([slot('loss'), z.array(part).min(1)])
     .describe(
-      'The function that training minimises, or a list of functions whose weighted sum is minimised. Each part of a sum is logged as `loss/<type>`.',
+      'The function that training minimises, or a list of functions whose weighted sum is minimised. Each part ' +
+        'of a sum is logged as `loss/<type>`.',
     );
 }
 export type LossSection = z.output<ReturnType<typeof lossSection>>;
@@ -52,6 +53,8 @@ export function loggedLosses(slot: SlotSchema) {
     })
     .default([])
     .describe(
-      'Losses that each validation and the test evaluate too, whatever is trained, so that runs with different losses can be compared: types such as `focal`, or `{type: focal, gamma: 2}`. They are logged as `loss/<type>`.',
+      'Losses that each validation and the test evaluate too, whatever is trained, so that runs with different ' +
+        'losses can be compared: types such as `focal`, or `{type: focal, gamma: 2}`. They are logged as ' +
+        '`loss/<type>`.',
     );
 }

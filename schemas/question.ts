@@ -16,7 +16,8 @@ export const questionSection = z
       .record(ownName, expression)
       .default({})
       .describe(
-        'Names for figures, which claims may use: `{micro: test/iou/micro, focal: test/iou/macro at(loss.type=focal)}`.',
+        'Names for figures, which claims may use: `{micro: test/iou/micro, focal: test/iou/macro ' +
+          'at(loss.type=focal)}`.',
       ),
     claims: z
       .array(
@@ -29,7 +30,8 @@ export const questionSection = z
             .enum(['mean', 'every'])
             .default('mean')
             .describe(
-              '`mean`: whether it holds of the mean over seeds, with 95 % confidence. `every`: whether it holds for each seed, as what is so by definition does.',
+              '`mean`: whether it holds of the mean over seeds, with 95 % confidence. `every`: whether it ' +
+                'holds for each seed, as what is so by definition does.',
             ),
         }),
       )

@@ -26,12 +26,16 @@ const onlyInSearch = ['over', 'trials'] as const;
 /** How many points a search tries, if the file doesn't say. */
 export const defaultTrials = 30;
 
-/** What a search varies: paths of keys with what is drawn there, or `auto` for the range that the key has by default. */
+/**
+ * What a search varies: paths of keys with what is drawn there, or `auto` for the range that the key has by default.
+ */
 const searched = z
   .union([z.array(z.string()).min(1), z.record(z.string(), z.union([z.literal('auto'), distribution]))])
   .optional()
   .describe(
-    'What a search varies: a list of paths that have a range by default, or paths of keys, each with what its value is drawn from or `auto`. The path of a component, such as `loss`, varies its type and the keys of each type that have a range.',
+    'What a search varies: a list of paths that have a range by default, or paths of keys, each with what its ' +
+      'value is drawn from or `auto`. The path of a component, such as `loss`, varies its type and the keys of ' +
+      'each type that have a range.',
   );
 
 /** A component, or its type alone. */
@@ -60,7 +64,8 @@ export const sweepSection = (slot: SlotSchema) =>
         .positive()
         .optional()
         .describe(
-          `How many different points a search tries; by default ${defaultTrials}. With \`seeds\`, each runs with every seed.`,
+          `How many different points a search tries; by default ${defaultTrials}. With \`seeds\`, each runs ` +
+            'with every seed.',
         ),
       over: searched,
       prune: named(slot, 'pruner')
@@ -110,7 +115,8 @@ export const sweepSection = (slot: SlotSchema) =>
             .int()
             .positive()
             .describe(
-              'How many groups of seeds, the best ones, keep their checkpoints. Those of other complete points are deleted.',
+              'How many groups of seeds, the best ones, keep their checkpoints. Those of other complete points ' +
+                'are deleted.',
             ),
         })
         .optional()

@@ -23,7 +23,8 @@ const clipGradients = z
         .number()
         .positive()
         .describe(
-          'The largest norm of all gradients together, as `torch.nn.utils.clip_grad_norm_`. The norm before is logged as `norm/gradients`.',
+          'The largest norm of all gradients together, as `torch.nn.utils.clip_grad_norm_`. The norm before is ' +
+            'logged as `norm/gradients`.',
         ),
     }),
     z.strictObject({
@@ -54,7 +55,8 @@ const keep = z
     every: z.int().positive().optional().describe('Each n-th checkpoint of `checkpoint_every` stays for good.'),
   })
   .describe(
-    'Which checkpoints stay: `{best: 1, last: 1, every: 5}`. Others are deleted as training goes on; `last` and `best` never are. Without it, each checkpoint of `checkpoint_every` stays.',
+    'Which checkpoints stay: `{best: 1, last: 1, every: 5}`. Others are deleted as training goes on; `last` ' +
+      'and `best` never are. Without it, each checkpoint of `checkpoint_every` stays.',
   );
 
 const channels = z.tuple([z.number(), z.number(), z.number()]);
@@ -64,7 +66,8 @@ const normalization = z
     std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]).describe('The same.'),
   })
   .describe(
-    "What is subtracted from pixels, and what they are divided by, as torchvision's `Normalize`; by default what the encoder wants.",
+    "What is subtracted from pixels, and what they are divided by, as torchvision's `Normalize`; by default " +
+      'what the encoder wants.',
   );
 
 export const trainSection = z
@@ -90,7 +93,8 @@ export const trainSection = z
       .positive()
       .default(1)
       .describe(
-        "Batches per optimizer step, whose gradients are averaged. Each batch counts the same, as in PyTorch's usual loop, however many pixels count in it. The last step of an epoch has the batches that are left.",
+        "Batches per optimizer step, whose gradients are averaged. Each batch counts the same, as in PyTorch's " +
+          'usual loop, however many pixels count in it. The last step of an epoch has the batches that are left.',
       ),
     drop_last: z
       .boolean()
@@ -103,7 +107,8 @@ export const trainSection = z
       .boolean()
       .default(false)
       .describe(
-        'Whether the validation split is augmented as training samples are, in the same way at each validation. Better: `false`, since figures of changed photos say less of photos as they are.',
+        'Whether the validation split is augmented as training samples are, in the same way at each ' +
+          'validation. Better: `false`, since figures of changed photos say less of photos as they are.',
       ),
     checkpoint_every: period
       .default({ epochs: 1 })
@@ -117,7 +122,8 @@ export const trainSection = z
       .string()
       .optional()
       .describe(
-        'Metric that decides which checkpoint is best: a name such as `iou/macro/image`, the beginning of one, or `loss`. By default the first of `metrics`.',
+        'Metric that decides which checkpoint is best: a name such as `iou/macro/image`, the beginning of one, ' +
+          'or `loss`. By default the first of `metrics`.',
       ),
     early_stopping: earlyStopping.optional(),
     init_from: z
@@ -125,7 +131,8 @@ export const trainSection = z
       .min(1)
       .optional()
       .describe(
-        'Run with whose best checkpoint training begins, such as `runs/pets-1a2b3c4d5e6f`, or a checkpoint file. Layers that give a score per class are new if the number of classes differs.',
+        'Run with whose best checkpoint training begins, such as `runs/pets-1a2b3c4d5e6f`, or a checkpoint ' +
+          'file. Layers that give a score per class are new if the number of classes differs.',
       ),
     normalization: normalization.optional(),
     overfit_batches: z
@@ -133,7 +140,8 @@ export const trainSection = z
       .positive()
       .optional()
       .describe(
-        'Trains on this many batches only, without augmentations, and validates and tests on them too: a network that does not learn them by heart has a mistake.',
+        'Trains on this many batches only, without augmentations, and validates and tests on them too: a ' +
+          'network that does not learn them by heart has a mistake.',
       ),
     freeze: z
       .array(z.string().min(1))
@@ -145,7 +153,8 @@ export const trainSection = z
       .enum(['fixed', 'updating'])
       .default('fixed')
       .describe(
-        'What batch norm does in the parts in `freeze`: `fixed` normalises by its running statistics and keeps them, `updating` normalises by the batch and goes on counting.',
+        'What batch norm does in the parts in `freeze`: `fixed` normalises by its running statistics and keeps ' +
+          'them, `updating` normalises by the batch and goes on counting.',
       ),
   })
   .refine(({ freeze, unfreeze_at }) => freeze !== undefined || unfreeze_at === undefined, {

@@ -19,7 +19,10 @@ const dataRooms = tableOf('### `src/data`', 2);
 
 /** What every command loads at once, before it knows what it needs. */
 const entries = ['src/cli/tessera.ts', 'src/components/index.ts', 'src/config/index.ts', 'src/sweep/run-sweep.ts'];
-/** Packages that every command may load: those in the bundle (`src/cli/bundle.ts`). Others have many files, or are slow to start. */
+/**
+ * Packages that every command may load: those in the bundle (`src/cli/bundle.ts`). Others have many files, or are slow
+ * to start.
+ */
 const bundledPackages = /^(node:|commander$|pure-rand|yaml$|zod$)/;
 
 interface Import {

@@ -78,7 +78,7 @@ test('the modules of docs/plugins.md make a run that learns its stripes', async 
     ofLoss('val', 'unsure'),
     ofLoss('val', 'unsure in the first sample'),
   ]);
-  // Of two classes, what isn't sure of the right one is sure of the wrong one.
+  // There are two classes: what isn't sure of the right one is sure of the wrong one.
   const wrong = 1 - result.test.metrics['pixel-accuracy/micro/dataset']!.value;
   t.true(Math.abs(logged.get(ofLoss('test', 'unsure'))!.scalar! - wrong) < 1e-6, String(wrong));
   const { value } = result.test.metrics['confidence/mean/pixel']!;

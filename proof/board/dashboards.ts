@@ -29,7 +29,10 @@ const dashboards: readonly Dashboard[] = [
   },
 ];
 
-/** Looks at every dashboard of one run. @returns of each how many of its charts, images or rows it shows, and whether that is enough */
+/**
+ * Looks at every dashboard of one run.
+ * @returns of each how many of its charts, images or rows it shows, and whether that is enough
+ */
 export async function seeDashboards(
   browser: Browser,
   address: string,

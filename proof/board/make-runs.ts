@@ -27,8 +27,8 @@ sweep:
 `;
 
 /**
- * Trains every point of the sweep in this process, where a run takes half a second and not the three of a process of its
- * own; folders, ledger and runs are those that `tessera sweep` makes. Returns the sweep's folder.
+ * Trains every point of the sweep in this process, where a run takes half a second and not the three of a process of
+ * its own; folders, ledger and runs are those that `tessera sweep` makes. Returns the sweep's folder.
  */
 export async function makeRuns(folder: string, log: (line: string) => void): Promise<string> {
   const file = join(folder, 'many.yaml');

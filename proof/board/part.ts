@@ -10,7 +10,10 @@ import { look } from './look.ts';
 import { makeRuns } from './make-runs.ts';
 import { withBoard } from './with-board.ts';
 
-/** 200 real runs in a real TensorBoard: what its views show, and what HParams filters and sorts. Then every dashboard of the quick start. */
+/**
+ * 200 real runs in a real TensorBoard: what its views show, and what HParams filters and sorts. Then every dashboard of
+ * the quick start.
+ */
 export const boardPart: Part = {
   name: 'board',
   title: 'TensorBoard with 200 runs',

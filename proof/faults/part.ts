@@ -9,7 +9,9 @@ export const faultsPart: Part = {
     const counts = await runFaults(root, { seed: 1, rounds: 10, log });
     return {
       passed: counts.every(({ lost }) => lost === 0),
-      text: `Each fault at a random moment; then the run or sweep was finished, and compared bit by bit with one that nothing happened to.\n\n${faultTable(counts)}`,
+      text:
+        'Each fault at a random moment; then the run or sweep was finished, and compared bit by bit with one ' +
+        `that nothing happened to.\n\n${faultTable(counts)}`,
     };
   },
 };

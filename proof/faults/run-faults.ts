@@ -22,8 +22,8 @@ export interface FaultOptions {
 }
 
 /**
- * Does each fault `rounds` times, at random moments of a run's life, and finishes what it hit. A run is lost if its last
- * weights or its figures differ in one bit from those of a run that nothing happened to.
+ * Does each fault `rounds` times, at random moments of a run's life, and finishes what it hit. A run is lost if its
+ * last weights or its figures differ in one bit from those of a run that nothing happened to.
  */
 export async function runFaults(root: string, { seed, rounds, only = '', log }: FaultOptions): Promise<FaultCount[]> {
   const undisturbed = new Map<Kind, { readonly outcome: Outcome; readonly milliseconds: number }>();

@@ -18,7 +18,9 @@ export interface MutationOptions {
   readonly jobs: number;
   /** Forget the results of earlier runs. */
   readonly fresh?: boolean;
-  /** Mutants that no test has to notice. They count as survivors without being run, which takes longest for survivors. */
+  /**
+   * Mutants that no test has to notice. They count as survivors without being run, which takes longest for survivors.
+   */
   readonly equivalents?: readonly Equivalent[];
   readonly resultFile?: string;
   /** Hears what happens, a line each. */

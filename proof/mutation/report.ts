@@ -41,7 +41,8 @@ export function headline({ counts, score, explained }: MutationSummary): string 
   const percent = (score * 100).toFixed(1);
   return (
     `${killed + timedOut + survived} mutants: ${killed} killed, ${timedOut} timed out, ${survived} survived ` +
-    `(${explained.length} of them with a reason): ${percent} % noticed. ${invalid} more are refused by the type checker.`
+    `(${explained.length} of them with a reason): ${percent} % noticed. ${invalid} more are refused by the ` +
+    'type checker.'
   );
 }
 

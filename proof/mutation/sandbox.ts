@@ -1,4 +1,16 @@
-import { chmod, copyFile, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -62,8 +74,8 @@ async function copyTree(from: string, to: string): Promise<void> {
 }
 
 /**
- * Links each package, not the folder, so that the cache that AVA keeps there is the sandbox's own. A package of the project
- * itself is a link already, to its folder there: the same link here leads to the copy.
+ * Links each package, not the folder, so that the cache that AVA keeps there is the sandbox's own. A package of the
+ * project itself is a link already, to its folder there: the same link here leads to the copy.
  */
 async function linkPackages(from: string, to: string): Promise<void> {
   await mkdir(to);

@@ -80,6 +80,9 @@ async function compare(program: string, folder: string, python: string, kind: st
   const { largestDifference, largestLogit, differentLabels, pixels } = counter.result;
   return {
     agrees: counter.agrees,
-    text: `\`load_state_dict\` of PyTorch ${torch} takes its ${tensors} tensors, and logits differ by at most ${largestDifference.toExponential(1)}, where they reach ${largestLogit.toPrecision(3)} (allowed: a ten-thousandth of that); ${differentLabels} of ${pixels} labels differ`,
+    text:
+      `\`load_state_dict\` of PyTorch ${torch} takes its ${tensors} tensors, and logits differ by at most ` +
+      `${largestDifference.toExponential(1)}, where they reach ${largestLogit.toPrecision(3)} (allowed: a ` +
+      `ten-thousandth of that); ${differentLabels} of ${pixels} labels differ`,
   };
 }

@@ -14,12 +14,14 @@ import { boardColumns, type BoardRow } from './columns.ts';
 import { writeSeeds, type SeedMember } from './seeds.ts';
 import { boardSession, type BoardSession } from './session.ts';
 
-/** A folder that TensorBoard serves: links to the runs, and what it shows beside them. Nothing is written into the runs. */
+/**
+ * A folder that TensorBoard serves: links to the runs, and what it shows beside them. Nothing is written into the runs.
+ */
 export interface BoardFolder {
   readonly path: string;
   /**
-   * Shows these runs. Those that are new get a link, those that are no longer among them lose theirs. Returns how many runs
-   * TensorBoard has in all.
+   * Shows these runs. Those that are new get a link, those that are no longer among them lose theirs. Returns how many
+   * runs TensorBoard has in all.
    */
   show(runs: readonly BoardRun[]): Promise<number>;
   remove(): Promise<void>;

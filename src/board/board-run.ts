@@ -11,8 +11,8 @@ export interface BoardRun extends ListedRun {
 }
 
 /**
- * The runs that names stand for: a run's folder, a folder of runs, or what `findRun` takes for a run. Of one folder, runs
- * have the names that they have in it; of several, those of the folders come first.
+ * The runs that names stand for: a run's folder, a folder of runs, or what `findRun` takes for a run. Of one folder,
+ * runs have the names that they have in it; of several, those of the folders come first.
  *
  * @param runsDirectory where names of runs are looked up
  * @throws TesseraError `run-missing`, `file-unreadable`

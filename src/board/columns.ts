@@ -20,9 +20,9 @@ export interface BoardRow {
 }
 
 /**
- * The columns of the HParams view for these rows: the swept keys, then keys that differ somewhere, and for each figure in
- * the experiments' order its best and last validation, and where there are several seeds their mean and standard deviation;
- * then the test's figures. TensorBoard would make a column of every scalar, in alphabetical order.
+ * The columns of the HParams view for these rows: the swept keys, then keys that differ somewhere, and for each figure
+ * in the experiments' order its best and last validation, and where there are several seeds their mean and standard
+ * deviation; then the test's figures. TensorBoard would make a column of every scalar, in alphabetical order.
  */
 export function boardColumns(
   rows: readonly BoardRow[],

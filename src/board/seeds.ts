@@ -16,8 +16,8 @@ export interface SeedMember {
 
 /**
  * Writes runs that differ in their seed as one more run of TensorBoard: of each validation's figure the mean, and one
- * standard deviation below and above, at the steps that all of them have; and a row of the HParams view. What this folder
- * had before is void.
+ * standard deviation below and above, at the steps that all of them have; and a row of the HParams view. What this
+ * folder had before is void.
  */
 export async function writeSeeds(directory: string, members: readonly SeedMember[]): Promise<void> {
   const writer = openSummaryWriter(directory, { firstStep: 0, describe: describeSeeds });

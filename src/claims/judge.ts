@@ -37,9 +37,9 @@ export interface Judgement {
 }
 
 /**
- * Judges a claim by runs with several seeds. Each comparison holds if the interval of its mean difference lies wholly on
- * the side that it says, and fails if it lies wholly on the other one: a paired t-test of the seeds. `and`, `or` and `not`
- * join verdicts as Kleene's logic of three values does.
+ * Judges a claim by runs with several seeds. Each comparison holds if the interval of its mean difference lies wholly
+ * on the side that it says, and fails if it lies wholly on the other one: a paired t-test of the seeds. `and`, `or` and
+ * `not` join verdicts as Kleene's logic of three values does.
  */
 export function judge(claim: Claim, seeds: readonly SeedRuns[], options: JudgeOptions): Judgement {
   switch (claim.kind) {

@@ -24,8 +24,8 @@ type RunSweep = (...args: Parameters<typeof sweepExperiment>) => Promise<ExitCod
 type Asked = LoadedExperiment & { readonly question: Question };
 
 /**
- * Runs what is missing of questions, prints the verdicts and writes the page. Exit code 0 if every run that they need is
- * complete, whatever the verdicts; questions that lack an environment variable are told as not answered.
+ * Runs what is missing of questions, prints the verdicts and writes the page. Exit code 0 if every run that they need
+ * is complete, whatever the verdicts; questions that lack an environment variable are told as not answered.
  *
  * @param runSweep how a sweep runs; tests pass another one
  * @throws TesseraError with all problems of all files; then nothing has run
@@ -42,7 +42,9 @@ export async function answerFiles(
   if (asked.length === 0)
     throw new TesseraError({
       code: 'bad-argument',
-      message: `expected experiments with a section \`question\`, got none in ${paths.map((path) => `\`${path}\``).join(', ')}`,
+      message:
+        'expected experiments with a section `question`, got none in ' +
+        `${paths.map((path) => `\`${path}\``).join(', ')}`,
       hints: ['question: {asks: ..., claims: [{claim: a > b, because: ...}]}'],
     });
   const answers: Answer[] = [];
@@ -91,8 +93,8 @@ async function answerOne(
 }
 
 /**
- * A sweep that is complete starts nothing. One with a launch section is submitted and watched; after Ctrl-C its jobs go on.
- * Its table is not printed.
+ * A sweep that is complete starts nothing. One with a launch section is submitted and watched; after Ctrl-C its jobs go
+ * on. Its table is not printed.
  */
 async function runMissing(
   asked: Asked,

@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Asks a person at the terminal. An answer of blanks is an empty text. @throws Error after Ctrl-C or the end of input */
+/**
+ * Asks a person at the terminal. An answer of blanks is an empty text.
+ * @throws Error after Ctrl-C or the end of input
+ */
 export type Ask = (question: string) => Promise<string>;
 
 /** Undefined where nobody could answer: in a pipe, a script, a container without a terminal. */

@@ -5,8 +5,8 @@ import { pageParts } from '../report/page-parts.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
- * Makes the parts of the page of `tessera report`, which a report holds all of: program, style, icon, and the licences of
- * the libraries in the program, since they travel with each report.
+ * Makes the parts of the page of `tessera report`, which a report holds all of: program, style, icon, and the licences
+ * of the libraries in the program, since they travel with each report.
  * @returns the names of these libraries
  */
 export async function bundleReport(folder: string): Promise<string[]> {

@@ -6,8 +6,8 @@ import { bundledPackages, licenceNotices } from './licences.ts';
 
 /**
  * `npm run bundle`: writes the command line and the library to dist/. Every command then loads a few files instead of
- * 650, which takes a third of the time to start. What only some commands need stays behind `import()`. The licences of bundled
- * packages are written beside them.
+ * 650, which takes a third of the time to start. What only some commands need stays behind `import()`. The licences of
+ * bundled packages are written beside them.
  */
 const { dependencies, peerDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as Record<
   string,
@@ -26,7 +26,10 @@ const withoutLocales: Plugin = {
   },
 };
 
-/** What TensorFlow.js has only as ES modules that Node can't load; it shares its state with the package through a global. */
+/**
+ * What TensorFlow.js has only as ES modules that Node can't load; it shares its state with the package through a
+ * global.
+ */
 const partsOfTensorFlow: Plugin = {
   name: 'parts-of-tensorflow',
   setup({ onResolve, resolve }) {
@@ -37,8 +40,8 @@ const partsOfTensorFlow: Plugin = {
 };
 
 /**
- * Large packages in CommonJS are required: of what is imported, Node first reads all of the text to find the names of exports,
- * which takes longer than to run it. It is the same package for a plugin that imports it.
+ * Large packages in CommonJS are required: of what is imported, Node first reads all of the text to find the names of
+ * exports, which takes longer than to run it. It is the same package for a plugin that imports it.
  */
 const requiredPackages: Plugin = {
   name: 'required-packages',
@@ -70,11 +73,15 @@ const options = {
   external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js:
+      "import { createRequire as __createRequire } from 'node:module'; const require = " +
+      '__createRequire(import.meta.url);',
   },
 } as const satisfies BuildOptions;
 
-/** All of these share their modules: a class is the same one for a command, for a plugin, and in a thread of its own. */
+/**
+ * All of these share their modules: a class is the same one for a command, for a plugin, and in a thread of its own.
+ */
 const program = await build({
   ...options,
   entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts', 'src/workers/photos.ts'],

@@ -69,7 +69,9 @@ export function describeOutlook(outlook: Outlook, jobs: number): string[] {
   ];
 }
 
-/** The time of a few steps of the first point, and the size of its checkpoints. Nothing is known of one with problems. */
+/**
+ * The time of a few steps of the first point, and the size of its checkpoints. Nothing is known of one with problems.
+ */
 async function tryPoint(loaded: LoadedExperiment, context: CliContext): Promise<PointCost> {
   const { points, file } = loaded;
   if (points.length > manyPoints) return {};

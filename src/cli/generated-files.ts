@@ -10,7 +10,10 @@ import { tagReference } from '../log/tags.ts';
 import { createRegistry } from '../registry/index.ts';
 import { commandReference } from './command-reference.ts';
 
-/** The files of the repository that are generated from the code, and from the commands of `program`: the text of each, by path. */
+/**
+ * The files of the repository that are generated from the code, and from the commands of `program`: the text of each,
+ * by path.
+ */
 export async function generatedFiles(root: string, program: Command): Promise<Record<string, string>> {
   const registry = createRegistry(...builtins);
   return {

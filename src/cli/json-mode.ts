@@ -15,8 +15,8 @@ export function streams([command]: readonly string[]): boolean {
 }
 
 /**
- * Standard output of a command that was asked for JSON: one document, the result or the errors. It is the last line where a
- * command tells events before it.
+ * Standard output of a command that was asked for JSON: one document, the result or the errors. It is the last line
+ * where a command tells events before it.
  */
 export interface JsonAnswer {
   /** The command's own context, whose result is passed on as it is. */

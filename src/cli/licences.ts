@@ -13,7 +13,8 @@ export function bundledPackages({ outputs }: Pick<Metafile, 'outputs'>): string[
 
 /**
  * One section for each package: name, version, and the text of its licence. A package under the Apache License may
- * leave its text out, which is Tessera's own `LICENSE` (its copyright stands in the bundled files); any other is an error.
+ * leave its text out, which is Tessera's own `LICENSE` (its copyright stands in the bundled files); any other is an
+ * error.
  */
 export async function licenceNotices(root: string, packages: readonly string[]): Promise<string> {
   const sections = await Promise.all(packages.map((name) => licenceOf(root, join(root, 'node_modules', name))));

@@ -37,7 +37,10 @@ export async function openNamed(name: string, runs: string, context: CliContext)
   return openTrainedRun(await runNamed(name, runs, context), await loadOptions(context));
 }
 
-/** Opens a checkpoint of the run with this name, id or path, or a checkpoint file. @param checkpoint as `--checkpoint` names it */
+/**
+ * Opens a checkpoint of the run with this name, id or path, or a checkpoint file.
+ * @param checkpoint as `--checkpoint` names it
+ */
 export async function openTrainedNamed(
   name: string,
   { runs, checkpoint }: { readonly runs: string; readonly checkpoint?: string | undefined },

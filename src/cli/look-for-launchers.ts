@@ -5,7 +5,9 @@ import type { CliContext } from './context.ts';
 import { launcherOf } from './launcher-of.ts';
 import { loadOptions } from './load-options.ts';
 
-/** Whether a launcher can work on this machine. `what` is the room that there is, or what an experiment must say for it. */
+/**
+ * Whether a launcher can work on this machine. `what` is the room that there is, or what an experiment must say for it.
+ */
 export type LauncherPresence = { readonly type: string } & Presence;
 
 /** Asks each launcher how much room it has here. Nothing is submitted. */

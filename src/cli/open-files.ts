@@ -11,7 +11,9 @@ export function tooManyOpenFiles(error: unknown): TesseraError | undefined {
   return new TesseraError(
     {
       code: 'too-many-files',
-      message: `expected to open one more file, but this process has as many open as \`ulimit -n\` allows${most}: ${reason}`,
+      message:
+        `expected to open one more file, but this process has as many open as \`ulimit -n\` allows${most}: ` +
+        `${reason}`,
       hints: [
         'raise the limit in this shell and start again: `ulimit -n 65536`',
         'in a container: `--ulimit nofile=65536`; in a service of systemd: `LimitNOFILE=65536`',

@@ -24,7 +24,8 @@ export const countOption = (flags: string, what: string) => new Option(flags, wh
 export const rerunOption = () =>
   new Option(
     '--rerun <which>',
-    'in a sweep that is started again, begin points anew: those that failed, those whose process died (lost), those that were stopped early (pruned), or all. What they left is moved aside',
+    'in a sweep that is started again, begin points anew: those that failed, those whose process died (lost), ' +
+      'those that were stopped early (pruned), or all. What they left is moved aside',
   ).choices(['failed', 'lost', 'pruned', 'all']);
 
 /** A time such as `8h`. */
@@ -41,7 +42,8 @@ export const durationTextOption = (flags: string, what: string) =>
 export const forceOption = () =>
   new Option(
     '--force',
-    'go on at once where a process on another machine may be at work: it stops at its next write. Without it, that process is watched for a minute',
+    'go on at once where a process on another machine may be at work: it stops at its next write. Without it, ' +
+      'that process is watched for a minute',
   );
 
 /** A square's side or height x width, in pixels: `384`, `384x512`. */

@@ -43,8 +43,9 @@ const readerIsGone = ['EPIPE', 'EIO', 'ECONNRESET', 'ENXIO'];
 
 /**
  * Prints lines to two streams that may fail at any time. No failure ends the process: training goes on without output,
- * and so does everything that writes to these streams itself. A stream that fails for another reason than that its reader
- * is gone, such as a full disk, is told once on the other one. Lines that are written over stay below what is printed.
+ * and so does everything that writes to these streams itself. A stream that fails for another reason than that its
+ * reader is gone, such as a full disk, is told once on the other one. Lines that are written over stay below what is
+ * printed.
  */
 export function createOutput(
   stdout: OutputStream,

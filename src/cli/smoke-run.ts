@@ -12,8 +12,8 @@ import { formatBytes } from './report/format.ts';
 type Smoke = Pick<RunInput, 'experiment' | 'id' | 'directory' | 'smoke'>;
 
 /**
- * Trains an experiment, or the first point of a sweep, for a few steps on a few samples, with everything that a run does.
- * The run lies in a temporary folder, which is removed, so that `list` never shows it.
+ * Trains an experiment, or the first point of a sweep, for a few steps on a few samples, with everything that a run
+ * does. The run lies in a temporary folder, which is removed, so that `list` never shows it.
  */
 export async function smokeRun(
   loaded: LoadedExperiment,
@@ -48,7 +48,8 @@ export async function smokeRun(
     }
     if (options.json) return exitCodes.done;
     const pace = measured
-      ? ` A step takes ${measured.stepSeconds.toPrecision(2)} s; the most memory was ${formatBytes(measured.peakMemoryBytes)}.`
+      ? ` A step takes ${measured.stepSeconds.toPrecision(2)} s; the most memory was ` +
+        `${formatBytes(measured.peakMemoryBytes)}.`
       : '';
     context.out(
       `Trained for ${outcome.result.steps} steps, validated, saved and tested.${pace} It was a try: nothing is kept.`,

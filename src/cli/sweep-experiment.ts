@@ -33,7 +33,9 @@ export interface SweepArguments {
   readonly json?: boolean;
 }
 
-/** Runs a sweep and prints how it ended. Exit code 0 if every point is complete, 1 if one isn't, 130 after an interrupt. */
+/**
+ * Runs a sweep and prints how it ended. Exit code 0 if every point is complete, 1 if one isn't, 130 after an interrupt.
+ */
 export async function sweepExperiment(
   loaded: LoadedExperiment,
   args: SweepArguments,

@@ -23,7 +23,8 @@ export async function findTensorBoard(environment: Environment): Promise<Program
 /** The first Python that has all `modules`. They are looked up, not imported, which would take seconds. */
 export async function findPython(environment: Environment, modules: readonly string[]): Promise<string | undefined> {
   const named = environment['TESSERA_PYTHON'];
-  const script = `import importlib.util as u, sys; sys.exit(any(u.find_spec(m) is None for m in ${JSON.stringify(modules)}))`;
+  const script =
+    'import importlib.util as u, sys; sys.exit(any(u.find_spec(m) is None for m in ' + `${JSON.stringify(modules)}))`;
   for (const name of [...(named ? [named] : []), 'python3', 'python']) {
     const { execa } = await import('execa');
     const { failed } = await execa(name, ['-c', script], { env: environment, extendEnv: false, reject: false });

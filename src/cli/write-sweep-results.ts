@@ -20,7 +20,8 @@ export interface SweepFiles {
 }
 
 /**
- * Writes the results of a sweep into its folder: `sweep.csv`, `sweep.md`, and `best.yaml`, the experiment of the best point.
+ * Writes the results of a sweep into its folder: `sweep.csv`, `sweep.md`, and `best.yaml`, the experiment of the best
+ * point.
  * @param path the sweep's folder
  */
 export async function writeSweepResults(path: string, points: readonly LedgerPoint[]): Promise<SweepFiles> {
@@ -63,7 +64,10 @@ export function tellSweepFiles(
 function headerOf(point: LedgerPoint): string {
   const { validation } = point;
   const value = validation ? `, best ${nameInSplit('val', validation.metric)} ${validation.value.toFixed(4)}` : '';
-  return `# The best point of its sweep: ${labelOf(point) || point.id}${value}.\n# It is run alone, from where the sweep was started, by tessera run and the name of this file.\n`;
+  return (
+    `# The best point of its sweep: ${labelOf(point) || point.id}${value}.\n# It is run alone, from where the ` +
+    'sweep was started, by tessera run and the name of this file.\n'
+  );
 }
 
 async function textOf(file: string): Promise<string | undefined> {

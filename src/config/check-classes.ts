@@ -5,8 +5,8 @@ import type { CheckContext } from '../registry/component.ts';
 import { componentsIn, type ComponentReference, type Kind, type Registry } from '../registry/index.ts';
 
 /**
- * What is wrong with losses, metrics and augmentations for these classes. Each problem has the path of its key, or of the
- * augmentation that another one is a part of.
+ * What is wrong with losses, metrics and augmentations for these classes. Each problem has the path of its key, or of
+ * the augmentation that another one is a part of.
  */
 export function classProblems(
   { augmentations, loss, metrics, log }: Experiment,

@@ -8,8 +8,9 @@ import { figuresOf } from './figures-of.ts';
 
 /**
  * What is wrong with the names by which figures are meant: two metrics of one name, and a metric in `train.best`,
- * `train.early_stopping`, the scheduler or the objective of a sweep that the experiment doesn't have. Metrics are built for that, which loads
- * nothing heavy. Nothing is said of an experiment whose metrics are not in the registry, such as those of a plugin.
+ * `train.early_stopping`, the scheduler or the objective of a sweep that the experiment doesn't have. Metrics are built
+ * for that, which loads nothing heavy. Nothing is said of an experiment whose metrics are not in the registry, such as
+ * those of a plugin.
  */
 export async function figureProblems(
   experiment: Experiment,

@@ -7,8 +7,8 @@ import { sizeProblem } from '../tasks/semantic/size-problem.ts';
 
 /**
  * What is wrong with the network that is known without building it: an encoder without the levels that the model takes,
- * images of a size that it can't take, names of parts that it doesn't have. Nothing is said of a network whose component
- * doesn't tell, such as that of a plugin.
+ * images of a size that it can't take, names of parts that it doesn't have. Nothing is said of a network whose
+ * component doesn't tell, such as that of a plugin.
  */
 export function networkProblems(experiment: Experiment, registry: Registry): Problem[] {
   const { model } = experiment;

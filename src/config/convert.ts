@@ -1,4 +1,5 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, type Alias, type Node as YamlNode, type ParsedNode } from 'yaml';
+import { isAlias, isCollection, isMap, isPair, isScalar } from 'yaml';
+import type { Alias, Node as YamlNode, ParsedNode } from 'yaml';
 import type { ErrorCode, Problem } from '../core/errors/index.ts';
 import { locate, type SourceText } from './source-text.ts';
 import type { Entry, Node, Origin, Scalar } from './tree.ts';

@@ -9,6 +9,7 @@ export function copyNotes(plugins: readonly Pick<LoadedPlugin, 'computing'>[], w
   const modules = new Set(plugins.flatMap(({ computing }) => computing));
   return [...modules].map(
     (path) =>
-      `${displayName(path, workingDirectory)} computes names of modules or files: a run keeps no copy of them, so it may not run again without this project; \`new URL('./table.json', import.meta.url)\` is copied`,
+      `${displayName(path, workingDirectory)} computes names of modules or files: a run keeps no copy of them, ` +
+      "so it may not run again without this project; `new URL('./table.json', import.meta.url)` is copied",
   );
 }

@@ -98,7 +98,9 @@ async function parseFile(
   if (empty && from) return { kind: 'map', origin: root.origin, entries: new Map() };
   report({
     code: 'wrong-type',
-    message: `expected an experiment: keys and values, got ${empty ? 'an empty file' : `a ${root.kind === 'list' ? 'list' : 'single value'}`}`,
+    message:
+      'expected an experiment: keys and values, got ' +
+      `${empty ? 'an empty file' : `a ${root.kind === 'list' ? 'list' : 'single value'}`}`,
     where: whereIs(root.origin),
     hints: ['start with `name: my-experiment`'],
   });

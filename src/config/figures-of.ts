@@ -8,8 +8,8 @@ import type { Figures } from '../tasks/semantic/deciding-metric.ts';
 const anyClasses: CheckContext['classes'] = [{ name: 'first' }, { name: 'second' }];
 
 /**
- * What the runs of an experiment will measure, by name. Metrics are built for that, which loads nothing heavy. Undefined
- * if they can't be built, such as those of a plugin that the registry doesn't have.
+ * What the runs of an experiment will measure, by name. Metrics are built for that, which loads nothing heavy.
+ * Undefined if they can't be built, such as those of a plugin that the registry doesn't have.
  */
 export async function figuresOf(
   experiment: Experiment,

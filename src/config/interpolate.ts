@@ -144,7 +144,8 @@ function mentionsReference(node: Node): boolean {
 function asText(node: Node, reference: string): string {
   if (node.kind === 'scalar') return String(node.value);
   throw new TemplateError(
-    `expected a single value inside a text, got \`\${${reference}}\`, which is a ${node.kind === 'map' ? 'section' : 'list'}`,
+    `expected a single value inside a text, got \`\${${reference}}\`, which is a ` +
+      `${node.kind === 'map' ? 'section' : 'list'}`,
     ['write the reference alone, without other text, to insert all of it'],
   );
 }

@@ -53,8 +53,8 @@ export interface LoadedExperiment {
   /** The resolved configuration with every default written. Loading it gives the same id. */
   readonly yaml: string;
   /**
-   * Every point of the sweep, validated; empty without one. Of a search, points at the ends of its ranges, which stand for
-   * those that it proposes.
+   * Every point of the sweep, validated; empty without one. Of a search, points at the ends of its ranges, which stand
+   * for those that it proposes.
    */
   readonly points: readonly SweepPoint[];
   /** The sweep's search, if it is one. */

@@ -5,8 +5,8 @@ import { childSchema, innerOf, isOptional, keysOf, optionsFor, slotKind } from '
 
 /**
  * What is probably meant by a value of the wrong type: the name of a component in place of `{type: name}`, a value in
- * place of the section that has it, a section or a single value in place of a list. Hints, the most likely first; without
- * any, the type alone decides.
+ * place of the section that has it, a section or a single value in place of a list. Hints, the most likely first;
+ * without any, the type alone decides.
  */
 export function meantBy(value: unknown, schema: z.ZodType | undefined): string[] {
   if (!schema || value === null || value === undefined) return [];
@@ -86,7 +86,9 @@ function takes(schema: z.ZodType, value: unknown): boolean {
   return schema.safeParse(value).success;
 }
 
-/** The only list or section that a schema takes, without wrappers; texts beside a list are for values that are texts. */
+/**
+ * The only list or section that a schema takes, without wrappers; texts beside a list are for values that are texts.
+ */
 function listIn(schema: z.ZodType, value: unknown): z.ZodArray | undefined {
   const options = optionsFor(schema, undefined);
   const [only, ...others] = options.filter((option) => typeof value === 'string' || !(option instanceof z.ZodString));

@@ -14,10 +14,10 @@ export interface NamedFiles {
 }
 
 /**
- * Says which parents, files of values and plugins of an experiment are outside of its project: they may be there on this
- * machine only, and whoever checks a file of somebody else wants to know them. The same holds for plugins with an absolute
- * path. The project is the nearest folder around the working directory with a package.json or a git repository; the
- * folder of the file itself counts as inside.
+ * Says which parents, files of values and plugins of an experiment are outside of its project: they may be there on
+ * this machine only, and whoever checks a file of somebody else wants to know them. The same holds for plugins with an
+ * absolute path. The project is the nearest folder around the working directory with a package.json or a git
+ * repository; the folder of the file itself counts as inside.
  */
 export function outsideNotes({ file, files, values, plugins, workingDirectory }: NamedFiles): string[] {
   const inside = [projectAround(workingDirectory) ?? workingDirectory, dirname(resolve(workingDirectory, file))];

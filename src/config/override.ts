@@ -35,7 +35,9 @@ export interface Argument extends Override {
   readonly value: ScalarNode;
 }
 
-/** Splits `optimizer.lr=1e-3` into a path and a text. What the text means depends on the key: `applyArgument` reads it. */
+/**
+ * Splits `optimizer.lr=1e-3` into a path and a text. What the text means depends on the key: `applyArgument` reads it.
+ */
 export function parseOverride(argument: string, report: Report): Argument | undefined {
   const source: SourceText = { path: '', name: '--set', text: argument };
   const equals = argument.indexOf('=');
@@ -128,7 +130,9 @@ export function checkPath(
       return false;
     }
     if (Array.isArray(value) && Number(key) > value.length) {
-      const message = `expected an index of \`${override.path.slice(0, depth).join('.')}\`, which has ${value.length} items, got \`${key}\``;
+      const message =
+        `expected an index of \`${override.path.slice(0, depth).join('.')}\`, which has ${value.length} items, ` +
+        `got \`${key}\``;
       report({
         code,
         message,

@@ -166,7 +166,8 @@ function notFound(item: Name): Problem {
     message: `expected a module, got \`${item.value}\`, which cannot be found`,
     where: whereIs(item.origin),
     hints: [
-      'a path that starts with `./` is relative to this file; any other is relative to the folder in which the command is started, or names a package',
+      'a path that starts with `./` is relative to this file; any other is relative to the folder in which the ' +
+        'command is started, or names a package',
     ],
   };
 }

@@ -12,7 +12,8 @@ export type ReadFlow = () => Node | undefined;
  * - A key that takes a text gets the characters as they are.
  * - A key that takes a number, `true` or `false`, or nothing (`null`) gets what the whole text means in YAML 1.2.
  * - A key that takes a list or a section gets it where the text begins with a bracket or a brace.
- * - A key that takes several of these gets the first that fits, in this order: one of its fixed words; a list or section;
+ * - A key that takes several of these gets the first that fits, in this order: one of its fixed words; a list or
+ * section;
  *   a number, truth value or nothing; the text.
  * - A text that fits nothing of what the key takes is read as if the key took everything, so that the message shows it.
  *
@@ -88,7 +89,9 @@ const understood = [
   z.ZodEnum,
 ];
 
-/** What a whole text means as a plain scalar of YAML 1.2's core schema (YAML 1.2.2, 10.3.2), blanks around it ignored. */
+/**
+ * What a whole text means as a plain scalar of YAML 1.2's core schema (YAML 1.2.2, 10.3.2), blanks around it ignored.
+ */
 function readPlain(text: string): Scalar {
   const plain = text.trim();
   if (/^(null|Null|NULL|~)$/.test(plain)) return null;

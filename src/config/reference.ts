@@ -45,7 +45,8 @@ function describeComponent(kind: Kind, component: Component): string[] {
 function table(properties: Readonly<Record<string, JsonSchema>>): string {
   const rows = schemaRows(properties).map(
     ({ key, type, default: value, meaning }) =>
-      `| \`${key}\` | ${cell(type)} | ${value === undefined ? '' : `\`${cell(JSON.stringify(value))}\``} | ${cell(meaning)} |`,
+      `| \`${key}\` | ${cell(type)} | ${value === undefined ? '' : `\`${cell(JSON.stringify(value))}\``} | ` +
+      `${cell(meaning)} |`,
   );
   return ['| Key | Type | Default | Meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }

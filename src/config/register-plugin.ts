@@ -54,7 +54,10 @@ function flawOf(value: unknown): string | undefined {
   if (typeof value !== 'object') return `is a ${typeof value}`;
   const component = value as Partial<Component>;
   if (!kinds.some((kind) => kind === component.kind))
-    return `has the kind \`${String(component.kind)}\`, which is none of ${kinds.map((kind) => `\`${kind}\``).join(', ')}`;
+    return (
+      `has the kind \`${String(component.kind)}\`, which is none of ` +
+      `${kinds.map((kind) => `\`${kind}\``).join(', ')}`
+    );
   if (typeof component.type !== 'string' || component.type === '') return 'has no type';
   if (typeof component.params !== 'function') return 'has no params schema';
   return typeof component.build === 'function' ? undefined : 'has no build function';

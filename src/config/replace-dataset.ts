@@ -15,8 +15,8 @@ export interface ReplaceContext {
 }
 
 /**
- * Returns the tree of a run with the dataset of another file: an experiment's section `dataset`, or a file that is such a
- * section. References in it are filled in from that file. Undefined if that fails, which is reported.
+ * Returns the tree of a run with the dataset of another file: an experiment's section `dataset`, or a file that is such
+ * a section. References in it are filled in from that file. Undefined if that fails, which is reported.
  */
 export async function replaceDataset(
   tree: MapNode,

@@ -24,7 +24,9 @@ export interface WrittenPoint {
 }
 
 export interface PointResolver {
-  /** Writes the overrides into the base's tree. One for which `mayBeAbsent` holds is left out if there is no such key. */
+  /**
+   * Writes the overrides into the base's tree. One for which `mayBeAbsent` holds is left out if there is no such key.
+   */
   write(overrides: readonly Override[], mayBeAbsent?: (override: Override) => boolean): WrittenPoint;
   /**
    * Resolves and validates a point: `excluded` if the sweep leaves it out, undefined if it has problems, which are

@@ -41,8 +41,8 @@ export interface LoadedSearch {
   /** The place of values; undefined if one is outside of its range, as it may be after a change of the file. */
   positionOf(values: Readonly<Record<string, unknown>>): Position | undefined;
   /**
-   * The point with these values, and with a seed, of which 0 is the experiment's own. Its problems if it can't run, or that
-   * the sweep leaves it out.
+   * The point with these values, and with a seed, of which 0 is the experiment's own. Its problems if it can't run, or
+   * that the sweep leaves it out.
    */
   point(values: Readonly<Record<string, unknown>>, seed: number): SweepPoint | 'excluded' | readonly Problem[];
 }
@@ -53,7 +53,10 @@ export interface PlannedSearch {
   readonly ends: readonly ResolvedPoint[];
 }
 
-/** Reads what a search varies, and checks it at the ends of each range. Undefined if something is wrong, which is reported. */
+/**
+ * Reads what a search varies, and checks it at the ends of each range. Undefined if something is wrong, which is
+ * reported.
+ */
 export function planSearch(
   tree: MapNode,
   sweep: Node,
@@ -122,7 +125,9 @@ export function planSearch(
   return { search, ends: [...ends.values()] };
 }
 
-/** The keys without those that no combination has, which are reported, as is what is wrong with `exclude` and `seeds`. */
+/**
+ * The keys without those that no combination has, which are reported, as is what is wrong with `exclude` and `seeds`.
+ */
 function rightKeys(
   keys: readonly SearchedKey[],
   parts: SweepParts,

@@ -38,7 +38,9 @@ export async function readSourceText(
     const hints = reason === 'ENOENT' ? await suggestFile(path, from?.line !== undefined) : [];
     return {
       code: 'file-missing',
-      message: `expected a configuration file, reading \`${name}\` failed: ${reason === 'ENOENT' ? 'it does not exist' : reason}`,
+      message:
+        `expected a configuration file, reading \`${name}\` failed: ` +
+        `${reason === 'ENOENT' ? 'it does not exist' : reason}`,
       ...at,
       hints,
     };

@@ -140,7 +140,8 @@ function missing(
   if (random && drawn.points < random.points)
     problems.push({
       code: 'bad-axis',
-      message: `expected ${random.points} different points at random, found only ${drawn.points} in ${drawn.draws} draws`,
+      message:
+        `expected ${random.points} different points at random, found only ${drawn.points} in ` + `${drawn.draws} draws`,
       where: whereIs(nodeAt(sweep, ['random', 'points'])!.origin),
       hints: [`write \`points: ${drawn.points}\`, or draw from more values`],
     });
@@ -191,7 +192,9 @@ export function clashOf(
     };
   return {
     code: 'bad-axis',
-    message: `expected points that learn something different, got two that differ only in keys that a run's id leaves out (\`${a.id}\`)`,
+    message:
+      "expected points that learn something different, got two that differ only in keys that a run's id leaves " +
+      `out (\`${a.id}\`)`,
     hints: [`no axis can vary ${leftOutOfId.map(({ path }) => `\`${path}\``).join(', ')}`],
   };
 }

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { formatPath, nodeAt, type MapNode, type Path } from './tree.ts';
 
 /**
- * For a section whose keys exclude each other, and which several files or arguments have written together: how to take away
- * those that the last one found there. Nothing for a section that was written in one place.
+ * For a section whose keys exclude each other, and which several files or arguments have written together: how to take
+ * away those that the last one found there. Nothing for a section that was written in one place.
  */
 export function takeAwayHints(tree: MapNode, path: Path): string[] {
   const section = nodeAt(tree, path);

@@ -1,8 +1,8 @@
 import { nearest } from '../core/errors/index.ts';
 
 /**
- * The type of component that is probably meant by a name, which may be that of PyTorch, torchvision, torchmetrics, timm,
- * Albumentations, mmsegmentation, smp or Ultralytics: `nn.BCEWithLogitsLoss` is `bce`. Undefined if none is near.
+ * The type of component that is probably meant by a name, which may be that of PyTorch, torchvision, torchmetrics,
+ * timm, Albumentations, mmsegmentation, smp or Ultralytics: `nn.BCEWithLogitsLoss` is `bce`. Undefined if none is near.
  */
 export function typeMeant(written: string, types: readonly string[]): string | undefined {
   // `torch.nn.CrossEntropyLoss`, `smp.Unet`.

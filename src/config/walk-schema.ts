@@ -36,7 +36,10 @@ export function defaultOf(schema: z.ZodType): unknown {
   return undefined;
 }
 
-/** The schema of a path, given the value that has it or a part of it, with its default, which may be a part of the default of a section above. */
+/**
+ * The schema of a path, given the value that has it or a part of it, with its default, which may be a part of the
+ * default of a section above.
+ */
 export function schemaAlong(
   schema: z.ZodType,
   path: readonly (string | number)[],

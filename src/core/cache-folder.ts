@@ -1,4 +1,5 @@
 /**
- * Where hashes, sizes and surveys of files are kept, in the working directory. It is also the default place of packed samples.
+ * Where hashes, sizes and surveys of files are kept, in the working directory. It is also the default place of packed
+ * samples.
  */
 export const cacheFolder = '.cache/tessera';

@@ -9,7 +9,10 @@ export function cellsOf(text: string): number {
   return /^[ -~]*$/.test(text) ? text.length : stringWidth()(text);
 }
 
-/** The package compiles the patterns of all emoji, for a third of the time in which Node starts: only where a text has such. */
+/**
+ * The package compiles the patterns of all emoji, for a third of the time in which Node starts: only where a text has
+ * such.
+ */
 function stringWidth(): (text: string) => number {
   return (loaded ??= (createRequire(import.meta.url)('string-width') as typeof StringWidth).default);
 }

@@ -4,10 +4,10 @@ import { temporaryPath } from './temporary-files.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /**
- * Makes a file that isn't there yet. It appears with its whole content, and of several processes that make it at a time one
- * succeeds.
- * @returns whether it was made; false if there was one. On a network file system, a request that was sent twice may say false
- * of a file that was made.
+ * Makes a file that isn't there yet. It appears with its whole content, and of several processes that make it at a time
+ * one succeeds.
+ * @returns whether it was made; false if there was one. On a network file system, a request that was sent twice may say
+ * false of a file that was made.
  * @throws as `writeFileAtomic` does, and the system's error if the file can't be put in its place
  */
 export async function createFile(file: string, data: string | Uint8Array): Promise<boolean> {

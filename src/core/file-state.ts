@@ -8,8 +8,8 @@ export interface FileState {
 }
 
 /**
- * Size, inode, and the times of the last change of content and of metadata. The last of these can't be set by a program,
- * so a file that was replaced by an equally old one is noticed. @throws the system's error if it isn't there
+ * Size, inode, and the times of the last change of content and of metadata. The last of these can't be set by a
+ * program, so a file that was replaced by an equally old one is noticed. @throws the system's error if it isn't there
  */
 export async function fileState(file: string): Promise<FileState> {
   const { size, ino, mtimeNs, ctimeNs } = await stat(file, { bigint: true });

@@ -17,8 +17,8 @@ const atFirst = 8;
 
 /**
  * A reader for a short command that reads thousands of small files. A file that lies in the system's cache is read in a
- * tenth of the time that it takes to hand it to a thread, so it is read at once. As soon as calls take a millisecond in the
- * mean, as on a network's disk, the rest goes to threads, which wait beside each other.
+ * tenth of the time that it takes to hand it to a thread, so it is read at once. As soon as calls take a millisecond in
+ * the mean, as on a network's disk, the rest goes to threads, which wait beside each other.
  *
  * @param now milliseconds
  */

@@ -1,6 +1,6 @@
 /**
- * Environment variable with the place of a process among those that run at a time on its machine, from 0. The engine deals
- * graphics cards by it.
+ * Environment variable with the place of a process among those that run at a time on its machine, from 0. The engine
+ * deals graphics cards by it.
  */
 export const placeVariable = 'TESSERA_PLACE';
 

@@ -15,8 +15,8 @@ type Tell = (error: TesseraError) => void;
 const watching: Tell[] = [];
 
 /**
- * Watches for errors that reach nobody: rejections that nothing handles, errors thrown in timers and events, and the end
- * of all work while something is still waited for. Node.js ends the process at each of them, without a clean-up.
+ * Watches for errors that reach nobody: rejections that nothing handles, errors thrown in timers and events, and the
+ * end of all work while something is still waited for. Node.js ends the process at each of them, without a clean-up.
  */
 export function watchStrayErrors(): StrayErrors {
   const controller = new AbortController();

@@ -1,4 +1,6 @@
-/** The files of ONNX Runtime beside the page, by device: the library, the module of its WebAssembly, and that itself. */
+/**
+ * The files of ONNX Runtime beside the page, by device: the library, the module of its WebAssembly, and that itself.
+ */
 export const runtimeFiles = {
   wasm: ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'],
   webgpu: ['ort.webgpu.min.mjs', 'ort-wasm-simd-threaded.asyncify.mjs', 'ort-wasm-simd-threaded.asyncify.wasm'],

@@ -23,7 +23,8 @@ const usualPort = 8000;
 const portsToTry = 20;
 
 /**
- * Serves the files of a site, each by its exact path and nothing else: a path is looked up in the site, and never on disk.
+ * Serves the files of a site, each by its exact path and nothing else: a path is looked up in the site, and never on
+ * disk.
  * @throws TesseraError `bad-argument` if the host or the port can't be used
  */
 export async function serveSite(site: Site, { host, port }: ServeOptions): Promise<ServedSite> {
@@ -98,7 +99,9 @@ function refuse(response: ServerResponse, status: 404 | 405, more: Record<string
   response.writeHead(status, { ...headers, ...more, 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
 }
 
-/** The path of a request without its leading slash; a folder stands for its index.html. Undefined if it is malformed. */
+/**
+ * The path of a request without its leading slash; a folder stands for its index.html. Undefined if it is malformed.
+ */
 function pathOf(url: string): string | undefined {
   try {
     const path = decodeURIComponent(url.replace(/[?#].*$/, '')).replace(/^\//, '');

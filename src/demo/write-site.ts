@@ -31,8 +31,8 @@ export async function writeSite(site: Site, folder: string): Promise<void> {
 }
 
 /**
- * Refuses a folder that has files: what an earlier demo left there, such as example photos, would be published with the new
- * one.
+ * Refuses a folder that has files: what an earlier demo left there, such as example photos, would be published with the
+ * new one.
  * @throws TesseraError `bad-argument`
  */
 export async function assertNewFolder(folder: string): Promise<void> {

@@ -8,8 +8,8 @@ export interface Backend {
   /** Whether it can compute on a graphics card. */
   readonly hasGpus: boolean;
   /**
-   * Looks, and loads what must be loaded to know: a device that is asked for counts too. Never throws. What it loaded stays loaded, and libraries that
-   * make their threads when they are loaded make as many as `options` say.
+   * Looks, and loads what must be loaded to know: a device that is asked for counts too. Never throws. What it loaded
+   * stays loaded, and libraries that make their threads when they are loaded make as many as `options` say.
    */
   probe(options: StartOptions): Promise<Presence>;
   /**
@@ -26,8 +26,8 @@ export interface StartOptions {
   /** `auto` if absent. */
   readonly device?: DeviceRequest;
   /**
-   * Counts the multiply-adds of a training step, for which `auto` may take a GPU. Without it, and where nobody knows, it
-   * stays on the processor.
+   * Counts the multiply-adds of a training step, for which `auto` may take a GPU. Without it, and where nobody knows,
+   * it stays on the processor.
    */
   readonly stepSize?: CountMultiplyAdds | undefined;
 }

@@ -15,16 +15,18 @@ export interface Cards {
   readonly cuda: readonly Card[];
   /** For `MESA_VK_DEVICE_SELECT`: maker and model, `10de:2330`. */
   readonly vulkan: readonly Card[];
-  /** Whether that variable does something here: Mesa's layer for the Vulkan loader reads it, for every driver's cards. */
+  /**
+   * Whether that variable does something here: Mesa's layer for the Vulkan loader reads it, for every driver's cards.
+   */
   readonly hasDeviceSelect: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Lists graphics cards without loading a library. What was allotted to this process comes first: `CUDA_VISIBLE_DEVICES`,
- * which Slurm and others set, then Slurm's own `SLURM_STEP_GPUS` and `SLURM_JOB_GPUS`. Else all cards of the machine or
- * container: NVIDIA's driver lists them in `/proc`, or `nvidia-smi` does.
+ * Lists graphics cards without loading a library. What was allotted to this process comes first:
+ * `CUDA_VISIBLE_DEVICES`, which Slurm and others set, then Slurm's own `SLURM_STEP_GPUS` and `SLURM_JOB_GPUS`. Else all
+ * cards of the machine or container: NVIDIA's driver lists them in `/proc`, or `nvidia-smi` does.
  * @param root of the file system, for tests
  */
 export function readCards(environment: Environment = process.env, root = '/', smi = listByProgram): Cards {

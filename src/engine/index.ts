@@ -23,7 +23,8 @@ export interface Engine {
 
 /**
  * Starts the backend that the configuration asks for and makes it TensorFlow.js's active one, with right gradients.
- * TensorFlow.js has one active backend in a process, so the last call wins; a backend keeps the threads that it first got.
+ * TensorFlow.js has one active backend in a process, so the last call wins; a backend keeps the threads that it first
+ * got.
  * @param stepSize counts what a training step has to compute, for which `auto` may take a GPU
  * @throws TesseraError `backend-missing` or `device-missing` with how to get it
  */

@@ -3,9 +3,9 @@ import type { Cards } from './cards.ts';
 export type Interface = 'cuda' | 'webgpu';
 
 /**
- * The variables that leave a process one card: places are dealt to the cards in turn, so that one more process than there
- * are cards shares the first. WebGPU takes the fastest card that it sees, so only cards of different models can be dealt
- * to it, where Mesa's layer for the Vulkan loader is installed.
+ * The variables that leave a process one card: places are dealt to the cards in turn, so that one more process than
+ * there are cards shares the first. WebGPU takes the fastest card that it sees, so only cards of different models can
+ * be dealt to it, where Mesa's layer for the Vulkan loader is installed.
  */
 export function environmentAt(place: number, cards: Cards): Readonly<Record<string, string>> {
   const [cuda, vulkan] = [cards.cuda, dealt(cards, 'webgpu')].map((list) => list[place % (list.length || 1)]);
@@ -26,7 +26,8 @@ export function describePlaces(count: number, cards: Cards, by: Interface): stri
   const all = `${count} points at a time share one GPU`;
   return known.length < 2
     ? `${all}.`
-    : `${all} of ${known.length}: WebGPU takes the fastest by itself, and can be told which only where their models differ and Mesa's Vulkan layer is installed. CUDA takes each.`;
+    : `${all} of ${known.length}: WebGPU takes the fastest by itself, and can be told which only where their ` +
+        "models differ and Mesa's Vulkan layer is installed. CUDA takes each.";
 }
 
 /** The cards that processes can be sent to one by one. */

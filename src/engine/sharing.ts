@@ -3,8 +3,8 @@ import { readCards, type Cards } from './cards.ts';
 import { describePlaces } from './place.ts';
 
 /**
- * What to tell of `count` runs at a time where a GPU is asked for: which of them share one. Undefined if each has one of
- * its own, or no GPU is asked for.
+ * What to tell of `count` runs at a time where a GPU is asked for: which of them share one. Undefined if each has one
+ * of its own, or no GPU is asked for.
  */
 export async function describeSharing(
   { device, backend }: Pick<EngineSection, 'device' | 'backend'>,

@@ -104,7 +104,10 @@ function differenceOf(a: Opened, b: Opened): string | undefined {
     const other = b.scores[index]!;
     if (one.photo !== other.photo) return `photo ${index + 1} is ${one.photo} in one and ${other.photo} in the other`;
     if (one.height !== other.height || one.width !== other.width)
-      return `${one.photo} was scored at ${one.width} x ${one.height} in one and at ${other.width} x ${other.height} in the other`;
+      return (
+        `${one.photo} was scored at ${one.width} x ${one.height} in one and at ${other.width} x ${other.height} ` +
+        'in the other'
+      );
     if (!hasSameMask(one, other)) return `the mask of ${one.photo} has other pixels in one than in the other`;
   }
   return undefined;

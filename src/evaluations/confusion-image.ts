@@ -8,8 +8,8 @@ const margin = 8;
 const longestName = 24;
 
 /**
- * Draws a confusion matrix as a PNG: a row for each actual class, a column for each predicted one. The darker a cell, the
- * larger the share of the row's pixels, which is written in it as a percentage.
+ * Draws a confusion matrix as a PNG: a row for each actual class, a column for each predicted one. The darker a cell,
+ * the larger the share of the row's pixels, which is written in it as a percentage.
  * @param confusion pixels: `confusion[actual][predicted]`
  */
 export async function drawConfusion(
@@ -36,7 +36,9 @@ export function confusionSvg(confusion: readonly (readonly number[])[], names: r
     return row.map((count, predicted) => {
       const share = total === 0 ? 0 : count / total;
       const [x, y] = [left + predicted * cell, top + actual * cell];
-      const box = `<rect x="${x}" y="${y}" width="${cell}" height="${cell}" fill="${shade(share)}" stroke="#ccc" stroke-width="0.5"/>`;
+      const box =
+        `<rect x="${x}" y="${y}" width="${cell}" height="${cell}" fill="${shade(share)}" stroke="#ccc" ` +
+        'stroke-width="0.5"/>';
       if (!isLabelled || total === 0) return box;
       const ink = share > 0.5 ? '#fff' : '#222';
       return box + text(percent(share), x + cell / 2, y + cell / 2 + 4, `text-anchor="middle" fill="${ink}"`);
@@ -59,7 +61,10 @@ export function confusionSvg(confusion: readonly (readonly number[])[], names: r
     ),
   ];
   const content = [...cells, ...rows, ...columns, ...axes].join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#fff"/>${content}</svg>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" ` +
+    `height="100%" fill="#fff"/>${content}</svg>`
+  );
 }
 
 /** From white to dark blue. */

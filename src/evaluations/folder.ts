@@ -66,7 +66,9 @@ export function evaluationExists(
   const figure = first ? `: ${first[0]} ${first[1].value.toFixed(4)}` : '';
   return new TesseraError({
     code: 'evaluation-exists',
-    message: `${folder} is there already, made ${createdAt} from the checkpoint ${checkpoint.name} (step ${checkpoint.step}) on ${photos} photos of ${data}${figure}`,
+    message:
+      `${folder} is there already, made ${createdAt} from the checkpoint ${checkpoint.name} (step ` +
+      `${checkpoint.step}) on ${photos} photos of ${data}${figure}`,
     hints: [
       `its figures are in ${join(folder, evaluationFiles.report)}`,
       'to keep both, give this one another name: --name <name>',
@@ -89,7 +91,9 @@ export function assertEvaluationName(name: string): void {
   if (name !== '' && evaluationName([name]) === name) return;
   throw new TesseraError({
     code: 'bad-argument',
-    message: `expected a name of letters, digits, \`.\`, \`_\` and \`-\` that begins and ends with none of \`.\` and \`-\`, got \`${name}\``,
+    message:
+      'expected a name of letters, digits, `.`, `_` and `-` that begins and ends with none of `.` and ' +
+      `\`-\`, got \`${name}\``,
     hints: ['for example: --name night'],
   });
 }

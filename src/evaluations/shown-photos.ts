@@ -28,8 +28,8 @@ export function shownPhotos({ worst, best }: Pick<Extremes, 'worst' | 'best'>): 
 }
 
 /**
- * Draws the worst and the best photos: each as it is, and the masks of its classes and of its prediction in the classes'
- * colours, to be laid over it. Class 0 is transparent, ignored pixels are white.
+ * Draws the worst and the best photos: each as it is, and the masks of its classes and of its prediction in the
+ * classes' colours, to be laid over it. Class 0 is transparent, ignored pixels are white.
  */
 export async function drawPhotos(
   extremes: Pick<Extremes, 'worst' | 'best'>,

@@ -28,8 +28,8 @@ export interface EvaluationContent {
 /**
  * Writes an evaluation. Its folder is filled beside its place and then renamed, so that nobody sees a part of it.
  * @param force whether to replace one that is there
- * @throws TesseraError `evaluation-exists`, also for the second of two processes that make the same one at the same time;
- * `run-failed` if it can't be written
+ * @throws TesseraError `evaluation-exists`, also for the second of two processes that make the same one at the same
+ * time; `run-failed` if it can't be written
  */
 export async function writeEvaluation(folder: string, content: EvaluationContent, force: boolean): Promise<void> {
   const draft = temporaryPath(join(dirname(folder), `.${basename(folder)}`));

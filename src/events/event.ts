@@ -18,7 +18,8 @@ const directory = z.string().describe('Folder of the run.');
 const pointSchema = z
   .looseObject({ id: z.string(), name: z.string(), state: z.string() })
   .describe(
-    'As in the ledger of the sweep: `id`, `number`, `state`, `overrides`, `attempts`, `validation`, `metrics`, `error`.',
+    'As in the ledger of the sweep: `id`, `number`, `state`, `overrides`, `attempts`, `validation`, `metrics`, ' +
+      '`error`.',
   );
 
 const startOfRun = z.object({
@@ -70,8 +71,8 @@ const endOfSweep = z.looseObject({
 });
 
 /**
- * The lines of `tessera run --json` and `tessera sweep --json`. Whoever reads them ignores events and fields that they don't
- * know. Numbers that JSON lacks are the strings `NaN`, `Infinity` and `-Infinity`.
+ * The lines of `tessera run --json` and `tessera sweep --json`. Whoever reads them ignores events and fields that they
+ * don't know. Numbers that JSON lacks are the strings `NaN`, `Infinity` and `-Infinity`.
  */
 export const eventSchemas = {
   start: z

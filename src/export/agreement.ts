@@ -14,8 +14,8 @@ export interface Agreement {
 }
 
 /**
- * How far logits may be apart, as a share of the largest one: sums of float32 in another order differ by some 1e-6 of it,
- * and an operator that means something else by far more than this.
+ * How far logits may be apart, as a share of the largest one: sums of float32 in another order differ by some 1e-6 of
+ * it, and an operator that means something else by far more than this.
  */
 export const tolerance = 1e-4;
 

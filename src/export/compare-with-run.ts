@@ -61,7 +61,10 @@ export async function compareWithRun(
 function disagrees({ largestDifference, largestLogit, differentLabels, pixels }: Agreement): TesseraError {
   return new TesseraError({
     code: 'export-failed',
-    message: `expected the exported model to answer as the run does, got logits that differ by ${largestDifference.toExponential(1)}, where they reach ${largestLogit.toPrecision(3)}, and ${differentLabels} of ${pixels} labels that differ`,
+    message:
+      'expected the exported model to answer as the run does, got logits that differ by ' +
+      `${largestDifference.toExponential(1)}, where they reach ${largestLogit.toPrecision(3)}, and ` +
+      `${differentLabels} of ${pixels} labels that differ`,
     hints: [
       'the file was not left',
       'please report this with the experiment: a kernel of its network is exported wrongly',

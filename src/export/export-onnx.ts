@@ -61,10 +61,10 @@ export interface ExportedModel {
 }
 
 /**
- * Writes the network of a run as ONNX models of standard operators. Each is opened and compared with the run's own answers
- * before it gets its name.
- * @throws TesseraError `export-failed` if the network can't be written so, or if a model answers otherwise: that file is not
- * left. As opening the network or the data does; the signal's reason if it is aborted
+ * Writes the network of a run as ONNX models of standard operators. Each is opened and compared with the run's own
+ * answers before it gets its name.
+ * @throws TesseraError `export-failed` if the network can't be written so, or if a model answers otherwise: that file
+ * is not left. As opening the network or the data does; the signal's reason if it is aborted
  */
 export function exportOnnx(trained: Trained, options: OnnxOptions): Promise<ExportedModel[]> {
   return withCleanup(

@@ -5,8 +5,8 @@ import type { ImageSize, NamedImage } from '../data/sample.ts';
 import { batchesOf, type TestInputs } from './test-inputs.ts';
 
 /**
- * Images on which a network is compared where its photos are not there: blotches of random colours, from a few large ones to
- * many small ones, the same at every call.
+ * Images on which a network is compared where its photos are not there: blotches of random colours, from a few large
+ * ones to many small ones, the same at every call.
  * @param own the size of the network's inputs
  * @param missing why there are no photos
  */

@@ -23,8 +23,8 @@ export interface TestInputs {
 const batchSize = 3;
 
 /**
- * Some photos of a dataset as inputs of the network, evenly over its test split, or over the validation or training split
- * where there is none: whole, as `predict` places them, or of exactly `size`.
+ * Some photos of a dataset as inputs of the network, evenly over its test split, or over the validation or training
+ * split where there is none: whole, as `predict` places them, or of exactly `size`.
  * @throws TesseraError as reading a sample does
  */
 export async function readTestInputs(

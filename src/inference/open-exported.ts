@@ -11,7 +11,8 @@ import type { OpenModel } from './open-model.ts';
 
 /**
  * Opens a model that `tessera export` wrote, with ONNX Runtime; it needs nothing of its run.
- * @throws TesseraError `bad-export`; `bad-argument` for one that gives labels, of which nothing can be resized or blended
+ * @throws TesseraError `bad-export`; `bad-argument` for one that gives labels, of which nothing can be resized or
+ * blended
  */
 export async function openExported(file: string): Promise<OpenModel> {
   const bytes = await readFile(file);

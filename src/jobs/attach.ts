@@ -43,8 +43,8 @@ export interface AttachEnd {
 }
 
 /**
- * Watches a sweep that was submitted, from any shell, until nothing of it waits or runs. It shows what files and queue say,
- * and nothing depends on it, but that lost points are handed over again.
+ * Watches a sweep that was submitted, from any shell, until nothing of it waits or runs. It shows what files and queue
+ * say, and nothing depends on it, but that lost points are handed over again.
  * @throws TesseraError `bad-argument` if nothing was submitted there
  */
 export async function attachSweep(sweep: string, options: AttachOptions): Promise<AttachEnd> {

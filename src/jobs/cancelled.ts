@@ -4,8 +4,8 @@ import { isAbsent } from '../core/exists.ts';
 import { jobsFolder } from './manifest.ts';
 
 /**
- * Tasks that are not to run: an empty file for each in `jobs/cancelled/`, where processes that have a list of tasks look.
- * A launcher that has each task as a job of its own cancels the job as well.
+ * Tasks that are not to run: an empty file for each in `jobs/cancelled/`, where processes that have a list of tasks
+ * look. A launcher that has each task as a job of its own cancels the job as well.
  */
 export async function markCancelled(sweep: string, indexes: readonly number[]): Promise<void> {
   await mkdir(folderOf(sweep), { recursive: true });

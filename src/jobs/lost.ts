@@ -9,8 +9,8 @@ import { shares, statusOf, type BuildLauncher } from './queue.ts';
 import { readSubmissions, writeSubmissions, type Submissions } from './submissions.ts';
 
 /**
- * Whether a point that was submitted is gone without a word: the queue doesn't know it, nobody has cancelled it, and its
- * files tell of no end. That is so for a moment too when a task has just ended, or a shared disk lags behind.
+ * Whether a point that was submitted is gone without a word: the queue doesn't know it, nobody has cancelled it, and
+ * its files tell of no end. That is so for a moment too when a task has just ended, or a shared disk lags behind.
  */
 export function isMissing(
   { number, state }: Pick<LedgerPoint, 'number' | 'state'>,

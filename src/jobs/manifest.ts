@@ -17,8 +17,8 @@ const manifestPoint = z.object({
 });
 
 /**
- * `jobs/manifest.json` in a sweep's folder: all that a task on another machine has to know, beside the configurations in
- * `points/`. What was submitted runs, however the YAML file is changed afterwards. It holds no secrets.
+ * `jobs/manifest.json` in a sweep's folder: all that a task on another machine has to know, beside the configurations
+ * in `points/`. What was submitted runs, however the YAML file is changed afterwards. It holds no secrets.
  */
 const manifestSchema = z.object({
   name: z.string(),

@@ -9,8 +9,8 @@ import { sweepPaths } from '../sweep/sweep-paths.ts';
 import type { ManifestPoint } from './manifest.ts';
 
 /**
- * A sweep's folder as a task sees it: it knows its own points only, or all of a search, and appends to the ledger without ever writing it
- * anew, so that thousands of tasks can begin at a time without waiting for each other.
+ * A sweep's folder as a task sees it: it knows its own points only, or all of a search, and appends to the ledger
+ * without ever writing it anew, so that thousands of tasks can begin at a time without waiting for each other.
  */
 export async function taskDirectory(
   sweep: string,

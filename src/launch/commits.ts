@@ -10,8 +10,8 @@ export interface CommitRange {
 
 /**
  * The commits after `since`, up to `until`. If the two have parted, the range begins at their last common commit.
- * @throws TesseraError `git-failed` without commits, or if the history of a shallow clone ends too early; `bad-argument`
- * for a revision that doesn't exist
+ * @throws TesseraError `git-failed` without commits, or if the history of a shallow clone ends too early;
+ * `bad-argument` for a revision that doesn't exist
  */
 export async function rangeSince(directory: string, since: string, until = 'HEAD'): Promise<CommitRange> {
   const head = await commitOf(directory, until);

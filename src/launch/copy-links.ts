@@ -19,8 +19,8 @@ export async function linkUncommitted(top: string, copy: string): Promise<void> 
 }
 
 /**
- * Links what a path leads to outside of the working tree. `root` stands for the root of the file system; the copy of the
- * working tree is at the same place below it as the real one below the real root.
+ * Links what a path leads to outside of the working tree. `root` stands for the root of the file system; the copy of
+ * the working tree is at the same place below it as the real one below the real root.
  */
 export async function linkOutside(path: string, root: string): Promise<void> {
   const [names, fileSystem] = [relative(root, path).split(sep), parse(root).root];

@@ -13,9 +13,10 @@ export interface WorkflowSettings {
 export const workflowFile = '.github/workflows/tessera.yml';
 
 /**
- * A GitHub workflow that checks the experiments of a pull request and comments what merging it would launch; what is merged is
- * launched on a self-hosted runner, and the leaderboard is commented. Code of a pull request never runs on that runner. What a
- * stranger chooses (branches, titles) reaches scripts by variables only, never as a part of their text.
+ * A GitHub workflow that checks the experiments of a pull request and comments what merging it would launch; what is
+ * merged is launched on a self-hosted runner, and the leaderboard is commented. Code of a pull request never runs on
+ * that runner. What a stranger chooses (branches, titles) reaches scripts by variables only, never as a part of their
+ * text.
  */
 export function githubWorkflow({ branch, prefix, runs, nodeVersion }: WorkflowSettings): string {
   const folder = prefix === '' ? '' : `${prefix}/`;

@@ -1,8 +1,8 @@
 import type { ReportedProblem } from './report.ts';
 
 /**
- * Runs tasks as processes that this one watches. It never decides what runs; a sweep never runs anything itself. What is
- * handed over, and goes on without this process, is a `Launcher`'s (`src/jobs/launcher.ts`).
+ * Runs tasks as processes that this one watches. It never decides what runs; a sweep never runs anything itself. What
+ * is handed over, and goes on without this process, is a `Launcher`'s (`src/jobs/launcher.ts`).
  */
 export interface ProcessLauncher {
   /** Queues the tasks in order, at most `atOnce` of them running at a time. */

@@ -79,7 +79,8 @@ class LocalJob implements Job {
   cancel(how: Interrupt): Promise<void> {
     this.#cancelled = true;
     if (this.#state === 'waiting') this.#finish({});
-    // One that has ended gets no signal. SIGTERM may come twice, from a scheduler too; a later SIGINT would be a person's.
+    // One that has ended gets no signal. SIGTERM may come twice, from a scheduler too; a later SIGINT would be a
+    // person's.
     this.#signal(how === 'stop' ? 'SIGTERM' : 'SIGKILL');
     return Promise.resolve();
   }

@@ -4,7 +4,9 @@ import { TesseraError } from '../core/errors/index.ts';
 import { exists } from '../core/exists.ts';
 import { gitOutput } from '../runs/git.ts';
 
-/** A folder with experiments in a git repository. A repository may have several, and a working tree is one of several. */
+/**
+ * A folder with experiments in a git repository. A repository may have several, and a working tree is one of several.
+ */
 export interface Project {
   /** Absolute path of the folder that contains `experiments/`. Experiments run in it. */
   readonly directory: string;
@@ -35,7 +37,9 @@ export async function findProject(from: string): Promise<Project> {
   if (!shown) {
     throw new TesseraError({
       code: 'git-failed',
-      message: `expected the working tree of a repository, got ${from}, which is a bare repository or the inside of git's own folder`,
+      message:
+        `expected the working tree of a repository, got ${from}, which is a bare repository or the inside of ` +
+        "git's own folder",
       hints: ['commits are made in a working tree: git clone, or git worktree add'],
     });
   }
@@ -51,7 +55,9 @@ async function projectFolder(start: string, top: string, from: string): Promise<
       if (folder === start || (await exists(join(folder, 'experiments')))) return folder;
       throw new TesseraError({
         code: 'bad-argument',
-        message: `expected a project, a folder that contains \`experiments/\`, got ${from}; no folder above it, up to ${top}, is one`,
+        message:
+          `expected a project, a folder that contains \`experiments/\`, got ${from}; no folder above it, up to ` +
+          `${top}, is one`,
         hints: ['go to the project, or make its folder first: mkdir experiments'],
       });
     }

@@ -27,8 +27,9 @@ export interface RunEnd {
 }
 
 /**
- * Runs a launch in this process, in a copy of its commit, and writes how it ended. One whose experiment names a launcher
- * is submitted there and watched, and the copy stays until its jobs have ended. A launch whose process died is resumed. Does nothing if another process runs it, or if it has ended.
+ * Runs a launch in this process, in a copy of its commit, and writes how it ended. One whose experiment names a
+ * launcher is submitted there and watched, and the copy stays until its jobs have ended. A launch whose process died is
+ * resumed. Does nothing if another process runs it, or if it has ended.
  */
 export async function runLaunch(
   queue: LaunchQueue,

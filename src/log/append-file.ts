@@ -3,7 +3,8 @@ import { writeFailed } from '../core/write-failed.ts';
 
 /**
  * The writer's file of whole entries, with errors that say what to do.
- * @throws TesseraError `run-failed` when the system refuses, for example because the disk is full; `append` throws it too
+ * @throws TesseraError `run-failed` when the system refuses, for example because the disk is full; `append` throws it
+ * too
  */
 export const openAppendFile: OpenAppendFile = (path, flags) => {
   const file = attempt(path, 0, () => openPlainly(path, flags));

@@ -37,8 +37,8 @@ export interface Logger {
   hyperParameters(values: HyperParameters): void;
   flush(): Promise<void>;
   /**
-   * `completed` and `failed` are written as the session's end. An interrupted run has no end. Whatever it was, the run may
-   * be resumed. Closing again does nothing.
+   * `completed` and `failed` are written as the session's end. An interrupted run has no end. Whatever it was, the run
+   * may be resumed. Closing again does nothing.
    */
   close(outcome: 'completed' | 'failed' | 'interrupted'): Promise<void>;
 }

@@ -48,7 +48,10 @@ function diffText(patch: Uint8Array, file: string | undefined): string {
   const text = new TextDecoder().decode(patch);
   if (text.length <= longestDiff) return fenced('diff', text);
   const place = file === undefined ? '' : `, all of it is in \`${file}\` of the run`;
-  return `${fenced('diff', text.slice(0, longestDiff))}\n\nThe first ${longestDiff} of ${text.length} characters${place}.`;
+  return (
+    `${fenced('diff', text.slice(0, longestDiff))}\n\nThe first ${longestDiff} of ${text.length} ` +
+    `characters${place}.`
+  );
 }
 
 function table(rows: readonly Row[]): string {

@@ -82,7 +82,8 @@ export const tagTable: readonly TagRow[] = [
     'seeds/<figure>/<bound>',
     'as the figure',
     '',
-    "In a sweep's own folder: `mean` of a figure over runs that differ in their seed only, and `low` and `high`, one standard deviation below and above.",
+    "In a sweep's own folder: `mean` of a figure over runs that differ in their seed only, and `low` and " +
+      '`high`, one standard deviation below and above.',
   ),
   scalar(
     'pruned',
@@ -98,7 +99,8 @@ export const tagTable: readonly TagRow[] = [
     step: 'as `<split>/loss`',
     unit: 'pixels',
     description:
-      'Precision and recall of a class at thresholds of its score, over up to 4,096 pixels of each image, which are spread evenly.',
+      'Precision and recall of a class at thresholds of its score, over up to 4,096 pixels of each image, ' +
+      'which are spread evenly.',
     key: 'pr_curves',
   },
   image(
@@ -137,7 +139,8 @@ export const tagTable: readonly TagRow[] = [
     step: 'as `<split>/loss`',
     unit: '',
     description:
-      'What a component of a plugin logs of its own: `loss`, `loss/<name>` of a sum, `model`, `optimizer`, or a metric by its name. Images only in `val` and `test`.',
+      'What a component of a plugin logs of its own: `loss`, `loss/<name>` of a sum, `model`, `optimizer`, or ' +
+      'a metric by its name. Images only in `val` and `test`.',
   },
   text('config', 'at the beginning', 'The experiment, as the run keeps it in `config.yaml`.'),
   text('classes', 'at the beginning', 'The classes and their colours.'),

@@ -12,7 +12,8 @@ export interface TensorBoardLoggerOptions extends Omit<LoggedRun, 'directory'> {
 /**
  * Event files for TensorBoard, in the run's folder itself: a run is one run of TensorBoard, so that hundreds can be
  * chosen and seen, and its metrics are in its row of the HParams view. A figure of a split has the tag
- * `<split>/<name>`. Steps after `startStep` that an earlier process wrote are void. A file is made when it is first needed.
+ * `<split>/<name>`. Steps after `startStep` that an earlier process wrote are void. A file is made when it is first
+ * needed.
  *
  * A run that an earlier version began, with a folder for each split, goes on in that shape: its curves stay whole, and
  * nothing that was written is changed.
@@ -77,8 +78,8 @@ export function createTensorBoardLogger(runDirectory: string, options: TensorBoa
 }
 
 /**
- * The end of a session is in a file of its own: TensorBoard keeps the first end that it finds, so one that goes on has to
- * lose it.
+ * The end of a session is in a file of its own: TensorBoard keeps the first end that it finds, so one that goes on has
+ * to lose it.
  */
 const endSuffix = '.end';
 

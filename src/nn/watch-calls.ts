@@ -9,8 +9,8 @@ export interface CallWatcher {
 }
 
 /**
- * Tells of each call of a module in `model`. Every public method that takes a tensor counts as a call, so modules need no
- * code for it. Returns a function that ends the watching.
+ * Tells of each call of a module in `model`. Every public method that takes a tensor counts as a call, so modules need
+ * no code for it. Returns a function that ends the watching.
  */
 export function watchCalls(model: Module, watcher: CallWatcher): () => void {
   const undone = model.namedModules().map(([name, module]) => watchModule(name, module, watcher));

@@ -59,7 +59,8 @@ export interface ExperimentPlan {
 }
 
 /**
- * Plans a run: its data, its model, a training step, what a trial of it shows. Problems don't stop it; all are collected.
+ * Plans a run: its data, its model, a training step, what a trial of it shows. Problems don't stop it; all are
+ * collected.
  */
 export async function planExperiment(input: PlanInput): Promise<ExperimentPlan> {
   const { experiment, registry, workingDirectory, survey, tryOut } = input;

@@ -20,7 +20,10 @@ export interface AnsweredPhoto {
   readonly seconds: number;
 }
 
-/** Decodes a photo, asks the network, and writes the answer. @throws TesseraError `file-missing`, `bad-image`, `run-failed` */
+/**
+ * Decodes a photo, asks the network, and writes the answer.
+ * @throws TesseraError `file-missing`, `bad-image`, `run-failed`
+ */
 export async function answerPhoto({ photo, files, form }: PhotoTask, forward: Forward): Promise<AnsweredPhoto> {
   const start = performance.now();
   const { height, width, data } = await readImage(photo);

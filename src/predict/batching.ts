@@ -9,9 +9,9 @@ interface Asked {
 }
 
 /**
- * Gathers images that are asked for at a time into batches of `most`. It never waits for more: whenever the network is free,
- * it takes a whole batch of one size if there is one, otherwise the image that has waited longest, alone. So there are two
- * graphs for each size of input, and a network that is the bottleneck finds whole batches.
+ * Gathers images that are asked for at a time into batches of `most`. It never waits for more: whenever the network is
+ * free, it takes a whole batch of one size if there is one, otherwise the image that has waited longest, alone. So
+ * there are two graphs for each size of input, and a network that is the bottleneck finds whole batches.
  */
 export function inBatches(forward: BatchForward, most: number): Forward {
   const waiting = new Map<string, Asked[]>();

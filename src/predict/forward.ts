@@ -1,8 +1,8 @@
 import type { ImageSize } from '../data/sample.ts';
 
 /**
- * What a network says of one image: logits [height, width, classes], given RGB [height, width, 3], 0 to 255. Several may
- * be asked for at a time: who answers them may take them together.
+ * What a network says of one image: logits [height, width, classes], given RGB [height, width, 3], 0 to 255. Several
+ * may be asked for at a time: who answers them may take them together.
  */
 export type Forward = (image: Uint8Array, size: ImageSize) => Promise<Float32Array>;
 

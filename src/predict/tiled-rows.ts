@@ -11,8 +11,8 @@ const AT_ONCE = 4;
  * The logits of a photo, from tiles at its own resolution. Where tiles overlap, their logits are blended: a tile counts
  * less towards its edges, over the `overlap`. Memory is that of one row of tiles: tile height x photo width x classes.
  *
- * Tiles lie as in mmsegmentation's sliding window: the last of each row and column is moved back to end with the photo. A
- * photo smaller than a tile is padded with black at the right and at the bottom, as training tiles are.
+ * Tiles lie as in mmsegmentation's sliding window: the last of each row and column is moved back to end with the photo.
+ * A photo smaller than a tile is padded with black at the right and at the bottom, as training tiles are.
  */
 export async function* tiledRows(
   image: NamedImage,

@@ -4,8 +4,8 @@ import type { Spread } from '../runs/spread.ts';
 import type { Answer, AnsweredClaim, AnsweredPoint } from './answer.ts';
 
 /**
- * The answers as a page in Markdown. It has nothing that differs between two passes over the same questions: no dates, no
- * measured times, and figures to three digits.
+ * The answers as a page in Markdown. It has nothing that differs between two passes over the same questions: no dates,
+ * no measured times, and figures to three digits.
  */
 export function answersPage(answers: readonly Answer[]): string {
   return [head, summary(answers), ...answers.map(section)].join('\n\n') + '\n';

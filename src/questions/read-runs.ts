@@ -7,7 +7,9 @@ import { figuresOfRun } from './run-figures.ts';
 
 const atOnce = 16;
 
-/** What the runs of a sweep's points measured, by the ids of the points. Points that have no result yet are left out. */
+/**
+ * What the runs of a sweep's points measured, by the ids of the points. Points that have no result yet are left out.
+ */
 export async function readRuns(
   sweepPath: string,
   points: readonly SweepPoint[],

@@ -7,8 +7,8 @@ import type { DatasetOutline } from './contracts/dataset.ts';
 import type { Kind, Products } from './kinds.ts';
 
 /**
- * The schema of any registered component of one kind, for a parameter that is itself a component. `keys` are added to the
- * parameters of each, in place of a parameter of the same name.
+ * The schema of any registered component of one kind, for a parameter that is itself a component. `keys` are added to
+ * the parameters of each, in place of a parameter of the same name.
  */
 export type SlotSchema = (kind: Kind, keys?: z.ZodRawShape) => z.ZodType<ComponentSlot>;
 export interface ComponentSlot {
@@ -34,8 +34,8 @@ export interface Component<K extends Kind = Kind> {
   /** `params` fit the schema above. This is a method so that components of all kinds have a type in common. */
   build(params: never, context: Contexts[K]): Products[K] | Promise<Products[K]>;
   /**
-   * For losses, metrics and augmentations: what is wrong with the parameters for these classes, found without building. Paths
-   * begin with `loss`, `metrics` or `augmentations`, as if there were one.
+   * For losses, metrics and augmentations: what is wrong with the parameters for these classes, found without building.
+   * Paths begin with `loss`, `metrics` or `augmentations`, as if there were one.
    */
   check?(params: never, context: CheckContext): readonly Problem[];
   /** For datasets: tells what is known before any file is read. */
@@ -52,8 +52,8 @@ export interface Component<K extends Kind = Kind> {
   /** The files from which the component starts, such as weights. A run records their content's hash. */
   files?(params: never, context: OutlineContext): readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
   /**
-   * What the component's files say against its parameters, found in what is quick to read of them. Nothing is said of files
-   * that aren't there. Paths of problems are as in `build`.
+   * What the component's files say against its parameters, found in what is quick to read of them. Nothing is said of
+   * files that aren't there. Paths of problems are as in `build`.
    */
   checkFiles?(params: never, context: OutlineContext): Promise<readonly Problem[]>;
   /** Files that a run downloads before it builds the component: those that are not on this machine yet. */

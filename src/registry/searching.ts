@@ -10,7 +10,9 @@ export function searched(range: SearchRange): { readonly search: SearchRange } {
   return { search: range };
 }
 
-/** What a search knows of a key that it varies. Ranges and logarithms are behind it: the space turns places into values. */
+/**
+ * What a search knows of a key that it varies. Ranges and logarithms are behind it: the space turns places into values.
+ */
 export type SearchDimension =
   /** A place in 0..1, where each part is as likely before anything is known. */
   | { readonly kind: 'number' }
@@ -33,8 +35,8 @@ export interface SearchSpace {
 export interface Trial {
   readonly position: Position;
   /**
-   * What has become of it. `pending`: it has not ended. `failed`: it has no value, which is worse than any. `pruned`: it
-   * was stopped before its end, and its value is that of an early checkpoint.
+   * What has become of it. `pending`: it has not ended. `failed`: it has no value, which is worse than any. `pruned`:
+   * it was stopped before its end, and its value is that of an early checkpoint.
    */
   readonly state: 'pending' | 'complete' | 'pruned' | 'failed';
   /** Smaller is better, whatever the metric's direction. Present if it is complete or pruned. */
@@ -44,8 +46,8 @@ export interface Trial {
 }
 
 /**
- * Proposes where to try next. It is a function without state: the same trials, oldest first, and the same random stream give
- * the same place.
+ * Proposes where to try next. It is a function without state: the same trials, oldest first, and the same random stream
+ * give the same place.
  */
 export interface Search {
   propose(space: SearchSpace, trials: readonly Trial[], random: Random): Position;
@@ -69,8 +71,8 @@ export interface Judgement {
 }
 
 /**
- * Says whether a run goes on after its last validation, by the courses of the others at that moment. It is a function without
- * state. Undefined if it doesn't judge here.
+ * Says whether a run goes on after its last validation, by the courses of the others at that moment. It is a function
+ * without state. Undefined if it doesn't judge here.
  */
 export type Pruner = (
   own: readonly number[],

@@ -15,8 +15,8 @@ const fromConfusion = [
 ] as const;
 
 /**
- * The figures of each class: those of the run's result, or of its evaluation where it has none yet, and those that follow
- * from the confusion matrix. Undefined where a run has neither.
+ * The figures of each class: those of the run's result, or of its evaluation where it has none yet, and those that
+ * follow from the confusion matrix. Undefined where a run has neither.
  */
 export function classesOf(
   record: Pick<RunRecord, 'data'>,

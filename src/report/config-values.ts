@@ -14,8 +14,8 @@ export interface ConfigContent {
 
 /**
  * Each value of a configuration with the layers that wrote it. A value that is another one than where it comes from was
- * changed when the run was resumed; for a point of a sweep, whose origins are those of the sweep's file, its axes come last. Of
- * runs that kept no origins it is only known that the value was written.
+ * changed when the run was resumed; for a point of a sweep, whose origins are those of the sweep's file, its axes come
+ * last. Of runs that kept no origins it is only known that the value was written.
  */
 export function configValues({ config, origins, overrides = {} }: ConfigContent): ReportValue[] {
   const known = new Map(origins?.values.map((value) => [value.path, value]));

@@ -66,9 +66,9 @@ export interface Points {
 }
 
 /**
- * Leaves out points for drawing. The steps are divided into parts, of each of which the lowest and the highest value stay, and one
- * that is no number; so do the first point and the last. No more than `most` points are left, or half as many again where values
- * are no numbers.
+ * Leaves out points for drawing. The steps are divided into parts, of each of which the lowest and the highest value
+ * stay, and one that is no number; so do the first point and the last. No more than `most` points are left, or half as
+ * many again where values are no numbers.
  */
 export function thin({ steps, values }: Points, most: number): Points {
   if (steps.length <= most) return { steps, values };

@@ -16,8 +16,8 @@ const mostViews = 8;
 const mostPanels = 24;
 
 /**
- * The validation samples that a run drew, at several validations spread over its training: every sample at the last one first,
- * and then as many of the others as the budget has room for.
+ * The validation samples that a run drew, at several validations spread over its training: every sample at the last one
+ * first, and then as many of the others as the budget has room for.
  */
 export async function panelsOf(images: readonly EventImage[], budget: ImageBudget): Promise<ReportPanel[]> {
   const samples = bySample(images);

@@ -31,8 +31,8 @@ const imageBytes = 4_000_000;
 const mostDetails = 6;
 
 /**
- * Gathers all that a report tells: of one run everything, of a sweep its ranking and the best run in full, of several runs
- * their ranking and, if they are few, each in full.
+ * Gathers all that a report tells: of one run everything, of a sweep its ranking and the best run in full, of several
+ * runs their ranking and, if they are few, each in full.
  * @throws TesseraError `file-unreadable` if no run can be read
  */
 export async function makeReport({ kind, title, targets }: Targets, options: MakeOptions): Promise<Report> {
@@ -95,7 +95,9 @@ function assertSome(runs: readonly RunContent[]): void {
   const problems = runs.slice(0, 5).map(({ path, error = 'it has not begun' }) => `${path}: ${error}`);
   throw new TesseraError({
     code: 'file-unreadable',
-    message: `expected a run that can be read, got ${runs.length === 1 ? 'one that can not' : `${runs.length} that can not`}`,
+    message:
+      'expected a run that can be read, got ' +
+      `${runs.length === 1 ? 'one that can not' : `${runs.length} that can not`}`,
     hints: problems,
   });
 }

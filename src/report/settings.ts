@@ -4,8 +4,8 @@ import { jsonSpread, type ReportAxis, type ReportRun, type Setting } from './doc
 import type { RunContent } from './read/read-run.ts';
 
 /**
- * The keys that tell runs apart, and each run's values of them: the swept ones of a sweep's points, otherwise all that differ.
- * The seed has a place of its own.
+ * The keys that tell runs apart, and each run's values of them: the swept ones of a sweep's points, otherwise all that
+ * differ. The seed has a place of its own.
  * @param leftOut keys that make no other run
  */
 export function settingsOf(runs: readonly RunContent[], leftOut: readonly string[]): Setting[][] {
@@ -40,8 +40,8 @@ const mostAxes = 10;
 const fewestRuns = 3;
 
 /**
- * The keys that differ between runs, each with its values (numbers by their size, others as they come) and with how the runs
- * with each value do.
+ * The keys that differ between runs, each with its values (numbers by their size, others as they come) and with how the
+ * runs with each value do.
  * @param values by which runs are ranked; null for a run that has none
  */
 export function axesOf(runs: readonly Pick<ReportRun, 'settings'>[], values: readonly (number | null)[]): ReportAxis[] {

@@ -23,7 +23,11 @@ export function attemptDifferences(before: Attempt, now: Attempt): string[] {
 
 type Pair = readonly [what: string, before: string | number | undefined, now: string | number | undefined];
 
-function commitOf(state: { commit: string; dirty: boolean; diffHash?: string | undefined } | undefined): string | undefined {
+function commitOf(
+  state: { commit: string; dirty: boolean; diffHash?: string | undefined } | undefined,
+): string | undefined {
   if (!state) return undefined;
-  return `${state.commit.slice(0, 8)}${state.dirty ? ` + changes${state.diffHash === undefined ? '' : ` ${state.diffHash}`}` : ''}`;
+  const commit = state.commit.slice(0, 8);
+  if (!state.dirty) return commit;
+  return [commit, '+ changes', ...(state.diffHash === undefined ? [] : [state.diffHash])].join(' ');
 }

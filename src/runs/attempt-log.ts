@@ -16,15 +16,17 @@ export interface AttemptLog {
 }
 
 /**
- * The log of one attempt. Lines are written at once, so that they are there whatever becomes of the process; secrets are
- * hidden. A log that can't be written is no reason to stop training, and is given up silently: the run's own files, which
- * can't be written then either, say why.
+ * The log of one attempt. Lines are written at once, so that they are there whatever becomes of the process; secrets
+ * are hidden. A log that can't be written is no reason to stop training, and is given up silently: the run's own files,
+ * which can't be written then either, say why.
  */
 export function attemptLog(runPath: string, attempt: number, now: () => Date = () => new Date()): AttemptLog {
   const file = logFile(runPath, attempt);
   const write = (text: string) => {
     const time = now().toISOString();
-    const lines = hideSecrets(text).split('\n').map((line) => `${time} ${line}\n`);
+    const lines = hideSecrets(text)
+      .split('\n')
+      .map((line) => `${time} ${line}\n`);
     try {
       mkdirSync(dirname(file), { recursive: true });
       appendFileSync(file, lines.join(''));

@@ -70,6 +70,16 @@ export function withAttempts(content: unknown): unknown {
   const { attempts: number, machine, versions, backend, git, ...record } = content;
   const { startedAt, endedAt, step, status, error, host } = record;
   const optional = Object.entries({ endedAt, error, git }).filter(([, value]) => value !== undefined);
-  const attempt = { number, startedAt, firstStep: 0, lastStep: step, outcome: status, host, machine, versions, backend };
+  const attempt = {
+    number,
+    startedAt,
+    firstStep: 0,
+    lastStep: step,
+    outcome: status,
+    host,
+    machine,
+    versions,
+    backend,
+  };
   return { ...record, attempts: [{ ...attempt, ...Object.fromEntries(optional) }] };
 }

@@ -2,7 +2,10 @@ import type { Attempt } from './attempt.ts';
 import type { RunRecord } from './record.ts';
 
 /** The parts of a record that its first attempt knows. */
-export type NewRun = Pick<RunRecord, 'id' | 'name' | 'totalSteps' | 'parameters' | 'data' | 'inputs' | 'reproduces' | 'config'>;
+export type NewRun = Pick<
+  RunRecord,
+  'id' | 'name' | 'totalSteps' | 'parameters' | 'data' | 'inputs' | 'reproduces' | 'config'
+>;
 
 /** The record of a run that begins now, in this process. */
 export function newRecord(run: NewRun, attempt: Attempt): RunRecord {
@@ -28,7 +31,9 @@ export function resumedRecord(old: RunRecord, run: NewRun, attempt: Attempt, ste
 /** Attempts of a run that no process trains: one that never said its end was killed, after the last step it told. */
 function closed({ attempts, step }: RunRecord): Attempt[] {
   return attempts.map((attempt) =>
-    attempt.outcome === 'running' ? { ...attempt, outcome: 'killed', lastStep: Math.max(attempt.firstStep, step) } : attempt,
+    attempt.outcome === 'running'
+      ? { ...attempt, outcome: 'killed', lastStep: Math.max(attempt.firstStep, step) }
+      : attempt,
   );
 }
 
@@ -42,7 +47,10 @@ export interface AttemptEnd {
 }
 
 /** The record at the end of its last attempt. */
-export function endedRecord(record: RunRecord, { status, error, seconds, images, attemptSeconds }: AttemptEnd): RunRecord {
+export function endedRecord(
+  record: RunRecord,
+  { status, error, seconds, images, attemptSeconds }: AttemptEnd,
+): RunRecord {
   const endedAt = new Date().toISOString();
   const reason = error === undefined ? {} : { error };
   const ended: Partial<Attempt> = {

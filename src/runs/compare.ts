@@ -70,7 +70,9 @@ export interface Comparison {
 export interface CompareOptions {
   /** Gives a configuration the keys that it doesn't say, so that those that came later are no difference. */
   readonly complete?: (config: object) => object;
-  /** Keys and sections that can't change what is learned, so that runs that differ in them are equal but for their seed. */
+  /**
+   * Keys and sections that can't change what is learned, so that runs that differ in them are equal but for their seed.
+   */
   readonly leftOut?: readonly string[];
 }
 
@@ -116,7 +118,10 @@ interface ReadRun {
   readonly about: Cells;
 }
 
-async function readRun(path: string, { complete = (config) => config, leftOut = [] }: CompareOptions): Promise<ReadRun> {
+async function readRun(
+  path: string,
+  { complete = (config) => config, leftOut = [] }: CompareOptions,
+): Promise<ReadRun> {
   const run = runDirectory(path);
   const [record, result] = await Promise.all([run.readRecord(), run.readResult()]);
   if (!record) throw new TesseraError({ code: 'run-missing', message: `expected a run, ${path} has no run.json` });

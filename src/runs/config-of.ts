@@ -7,11 +7,14 @@ import type { RunDirectory } from './directory.ts';
 import type { RunRecord } from './record.ts';
 
 /**
- * The configuration that a run is trained with, in the current format: what `run.json` has of it, and of runs of earlier
- * versions, which have nothing, `config.yaml`, which takes a hundred times as long to parse.
+ * The configuration that a run is trained with, in the current format: what `run.json` has of it, and of runs of
+ * earlier versions, which have nothing, `config.yaml`, which takes a hundred times as long to parse.
  * @throws TesseraError `file-unreadable`, `newer-format`
  */
-export async function configOf(run: Pick<RunDirectory, 'configFile'>, record: Pick<RunRecord, 'config'>): Promise<unknown> {
+export async function configOf(
+  run: Pick<RunDirectory, 'configFile'>,
+  record: Pick<RunRecord, 'config'>,
+): Promise<unknown> {
   const { configFile: file } = run;
   if (record.config) return migrate(record.config, { document: 'config', file });
   const text = await readFile(file, 'utf8').catch((error: unknown) => Promise.reject(unreadable(file, error)));

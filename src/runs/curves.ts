@@ -85,20 +85,26 @@ export interface CurveComparison {
   /** Number of steps at which either has a value. */
   readonly points: number;
   /** The first step at which they differ. A value that one of them lacks is undefined. */
-  readonly first?: { readonly step: number; readonly before: CurveValue | undefined; readonly now: CurveValue | undefined };
+  readonly first?: {
+    readonly step: number;
+    readonly before: CurveValue | undefined;
+    readonly now: CurveValue | undefined;
+  };
   /** The largest difference of two numbers, if they differ. */
   readonly largest?: number;
 }
 
 /**
- * Compares curve by curve, bit by bit. Of the run's own figures, such as norms, only those count that both have: what is
- * logged changes nothing that is learned.
+ * Compares curve by curve, bit by bit. Of the run's own figures, such as norms, only those count that both have: what
+ * is logged changes nothing that is learned.
  * @param until the last step that counts
  */
 export function compareCurves(before: Curves, now: Curves, until = Infinity): CurveComparison[] {
   const all = [...new Set([...before.keys(), ...now.keys()])];
   const names = all.filter((name) => !name.startsWith('run/') || (before.has(name) && now.has(name)));
-  return names.flatMap((name) => compareCurve(name, before.get(name) ?? new Map(), now.get(name) ?? new Map(), until) ?? []);
+  return names.flatMap(
+    (name) => compareCurve(name, before.get(name) ?? new Map(), now.get(name) ?? new Map(), until) ?? [],
+  );
 }
 
 type Curve = ReadonlyMap<number, CurveValue>;
@@ -121,8 +127,8 @@ function compareCurve(name: string, before: Curve, now: Curve, until: number): C
 }
 
 /**
- * The last test alone, at step 0: earlier versions logged it at the last step of training, not at that of the checkpoint
- * that was tested.
+ * The last test alone, at step 0: earlier versions logged it at the last step of training, not at that of the
+ * checkpoint that was tested.
  */
 function atTheEnd(curve: Curve): Curve {
   const [last] = [...curve].toSorted(([a], [b]) => b - a);

@@ -9,8 +9,9 @@ import { runDirectory } from './directory.ts';
 const reasonFile = 'deleted.txt';
 
 /**
- * Deletes the checkpoints of a complete run, and leaves why in their place. The run is taken meanwhile, so that no process goes on
- * with it. Nothing is deleted of a run that another process holds, that is not complete, or that has neither a result nor was pruned.
+ * Deletes the checkpoints of a complete run, and leaves why in their place. The run is taken meanwhile, so that no
+ * process goes on with it. Nothing is deleted of a run that another process holds, that is not complete, or that has
+ * neither a result nor was pruned.
  *
  * @param why one sentence, which whoever asks for a checkpoint is told
  * @returns how many there were

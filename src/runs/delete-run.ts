@@ -24,7 +24,16 @@ export interface Deletion {
 
 /** What a run has in its folder. Event files are known by their name. */
 const own: ReadonlySet<string> = new Set([
-  ...['run.json', 'config.yaml', 'result.json', 'metrics.jsonl', 'notes.json', 'origins.json', 'run.lease', 'report.html'],
+  ...[
+    'run.json',
+    'config.yaml',
+    'result.json',
+    'metrics.jsonl',
+    'notes.json',
+    'origins.json',
+    'run.lease',
+    'report.html',
+  ],
   ...['checkpoints', 'evaluations', 'logs', 'code', 'train', 'val', 'test'],
 ]);
 
@@ -44,7 +53,9 @@ export async function planDeletion(path: string): Promise<Deletion> {
     bytes,
     checkpoints: (await namesIn(join(path, 'checkpoints'))).sort().map((name) => name.replace(/\.safetensors$/, '')),
     evaluations: (await namesIn(join(path, 'evaluations'))).sort(),
-    others: names.filter((name) => !own.has(name) && !name.includes('tfevents') && !/^result-step-\d+\.json$/.test(name)),
+    others: names.filter(
+      (name) => !own.has(name) && !name.includes('tfevents') && !/^result-step-\d+\.json$/.test(name),
+    ),
   };
 }
 
@@ -57,13 +68,14 @@ async function deletable(path: string): Promise<{ readonly record: RunRecord; re
   const foreign = names.find((name) => name === '.git' || name === 'sweep.json' || name === 'package.json');
   if (foreign !== undefined) throw notARun(path, `it has \`${foreign}\``);
   const { state, holder, isHere } = await livenessOf(run, record);
-  if (state === 'running' || state === 'unknown') throw isBusy(path, state, describeHolder(holder), isHere ? holder?.pid : undefined);
+  if (state === 'running' || state === 'unknown')
+    throw isBusy(path, state, describeHolder(holder), isHere ? holder?.pid : undefined);
   return { record, names };
 }
 
 /**
- * Deletes a run. It is taken first, so that no process can go on with it, and leaves its place at once, so that a process that
- * is killed leaves no half of a run: the next run that is made beside it removes what is left.
+ * Deletes a run. It is taken first, so that no process can go on with it, and leaves its place at once, so that a
+ * process that is killed leaves no half of a run: the next run that is made beside it removes what is left.
  *
  * @throws TesseraError as `planDeletion`
  */
@@ -90,7 +102,9 @@ async function isFolder(path: string): Promise<boolean> {
 async function sizeOf(folder: string): Promise<{ files: number; bytes: number }> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const sizes = await Promise.all(
-    entries.filter((entry) => !entry.isDirectory()).map(async (entry) => (await lstat(join(entry.parentPath, entry.name))).size),
+    entries
+      .filter((entry) => !entry.isDirectory())
+      .map(async (entry) => (await lstat(join(entry.parentPath, entry.name))).size),
   );
   return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }

@@ -1,8 +1,8 @@
 import { isPlainObject } from '../core/plain-object.ts';
 
 /**
- * A value of a configuration on one line, as a person would say it: `{type: focal, gamma: 2}` is `focal gamma=2`, a list of
- * components is `horizontal-flip + grayscale`, one of plain values `32, 64`; an empty list and null are `none`.
+ * A value of a configuration on one line, as a person would say it: `{type: focal, gamma: 2}` is `focal gamma=2`, a
+ * list of components is `horizontal-flip + grayscale`, one of plain values `32, 64`; an empty list and null are `none`.
  */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return 'none';

@@ -14,12 +14,12 @@ export interface Difference {
 }
 
 /**
- * How far two groups of runs are apart, measured by how their own runs differ. Undefined unless both have two values or more:
- * one run doesn't say how much another seed changes.
+ * How far two groups of runs are apart, measured by how their own runs differ. Undefined unless both have two values or
+ * more: one run doesn't say how much another seed changes.
  *
- * The interval is that of Welch's t-test, which doesn't take both deviations for equal (B. L. Welch, "The generalization of
- * 'Student's' problem when several different population variances are involved", Biometrika 34, 1947). C. Colas, O. Sigaud
- * and P.-Y. Oudeyer recommend it for seeds ("How Many Random Seeds?", 2018).
+ * The interval is that of Welch's t-test, which doesn't take both deviations for equal (B. L. Welch, "The
+ * generalization of 'Student's' problem when several different population variances are involved", Biometrika 34,
+ * 1947). C. Colas, O. Sigaud and P.-Y. Oudeyer recommend it for seeds ("How Many Random Seeds?", 2018).
  */
 export function differenceOf(a: Spread, b: Spread): Difference | undefined {
   if (a.count < 2 || b.count < 2) return undefined;

@@ -79,17 +79,12 @@ function heldRun(path: string, lease: Lease): HeldRun {
 }
 
 /**
- * Makes the directory of a new run, with config, record, files to keep and lease. It is filled beside its place and then renamed, so
- * that no other process ever sees a part of it.
+ * Makes the directory of a new run, with config, record, files to keep and lease. It is filled beside its place and
+ * then renamed, so that no other process ever sees a part of it.
  * @throws TesseraError `run-exists`, also for the second of two processes that start the same run at the same time;
  * `bad-argument` if it can't be written.
  */
-export async function createRun(
-  path: string,
-  config: string,
-  record: RunRecord,
-  kept?: FilesToKeep,
-): Promise<HeldRun> {
+export async function createRun(path: string, config: string, record: RunRecord, kept?: FilesToKeep): Promise<HeldRun> {
   const draft = temporaryPath(join(dirname(path), `.${basename(path)}`));
   let lease: Lease | undefined;
   try {
@@ -111,7 +106,8 @@ export async function createRun(
 
 /**
  * Removes drafts of dead processes. They contain no result, since they are renamed before training starts. A process
- * takes the lease first, so a draft without one is dead if it is a minute older than `mine`, by the file system's clock.
+ * takes the lease first, so a draft without one is dead if it is a minute older than `mine`, by the file system's
+ * clock.
  */
 async function removeDeadDrafts(folder: string, mine: string): Promise<void> {
   const drafts = (await readdir(folder)).filter((name) => name.startsWith('.') && isTemporary(name));
@@ -210,7 +206,9 @@ function isBusy(
 
 function runExists(path: string, record: RunRecord, { state, holder }: RunLiveness): TesseraError {
   const { step, totalSteps } = record;
-  const message = `this experiment has a run already: ${path} (${state}, step ${step} of ${totalSteps}); a run is never overwritten`;
+  const message =
+    `this experiment has a run already: ${path} (${state}, step ${step} of ${totalSteps}); a run is never ` +
+    'overwritten';
   if (state === 'running') {
     return new TesseraError({
       code: 'run-exists',
@@ -236,7 +234,10 @@ function isComplete(path: string, { step, totalSteps }: RunRecord): TesseraError
 function cannotWrite(path: string, cause: unknown): TesseraError {
   const why = firstMessageOf(cause);
   const hints = ['give another place for run folders: --runs <folder>'];
-  return new TesseraError({ code: 'bad-argument', message: `expected to be able to make the run folder ${path}: ${why}`, hints }, { cause });
+  return new TesseraError(
+    { code: 'bad-argument', message: `expected to be able to make the run folder ${path}: ${why}`, hints },
+    { cause },
+  );
 }
 
 function nextFor(path: string, { status }: RunRecord): string[] {

@@ -23,7 +23,10 @@ export interface RunFigures {
 }
 
 /** The figures of a run, whether it is complete or not. */
-export function runFigures(record: Pick<RunRecord, 'best'>, result?: Pick<RunResult, 'best' | 'test' | 'val'>): RunFigures {
+export function runFigures(
+  record: Pick<RunRecord, 'best'>,
+  result?: Pick<RunResult, 'best' | 'test' | 'val'>,
+): RunFigures {
   const { best: told, test, val } = result ?? {};
   const best = told ?? record.best;
   // Without a test split, a result has the figures of the best checkpoint on the validation split.

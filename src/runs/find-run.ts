@@ -5,7 +5,7 @@ import { runDirectory } from './directory.ts';
 import { listCommand } from './list-command.ts';
 import { listRuns } from './list.ts';
 
-/** Of runs that fit a name. */
+/** More runs that fit a name are only counted. */
 const mostNamed = 5;
 
 /**
@@ -30,7 +30,10 @@ export async function findRun(name: string, runsDirectory: string, workingDirect
     const hints = [...fitting.slice(0, mostNamed).map(({ path }) => path), ...more];
     throw new TesseraError({ code: 'run-missing', message, hints });
   }
-  const near = nearest(name, runs.flatMap(({ path, id }) => [path, id]));
+  const near = nearest(
+    name,
+    runs.flatMap(({ path, id }) => [path, id]),
+  );
   throw new TesseraError({
     code: 'run-missing',
     message: `expected the name of a run, got ${name}, which is not in ${place}`,

@@ -14,7 +14,11 @@ export interface FilesToKeep {
  * are linked.
  * @param path where the folder will be
  */
-export async function keepFiles({ files, packages }: FilesToKeep, folder: string, path: string = folder): Promise<void> {
+export async function keepFiles(
+  { files, packages }: FilesToKeep,
+  folder: string,
+  path: string = folder,
+): Promise<void> {
   for (const [name, content] of files) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFileAtomic(join(folder, name), content);

@@ -45,8 +45,8 @@ export interface EndedRun {
 }
 
 /**
- * Adds the line of a run that is complete or has failed. A line is written whole, also if several runs of several machines end at the
- * same moment: a lease beside the file is held meanwhile.
+ * Adds the line of a run that is complete or has failed. A line is written whole, also if several runs of several
+ * machines end at the same moment: a lease beside the file is held meanwhile.
  * @throws TesseraError `run-failed` if it can't be written
  */
 export async function appendToLeaderboard(run: EndedRun): Promise<void> {

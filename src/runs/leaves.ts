@@ -6,7 +6,8 @@ export type Leaf = string | number | boolean;
  */
 export function leaves(path: string, value: unknown): [path: string, leaf: Leaf][] {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[path, value]];
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null)) return [[path, value.join(', ')]];
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null))
+    return [[path, value.join(', ')]];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => leaves(path === '' ? key : `${path}.${key}`, inner));
 }

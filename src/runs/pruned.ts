@@ -20,7 +20,10 @@ export type Pruned = z.output<typeof prunedSchema>;
 /** `by asha at validation 3 (step 30): 0.41, against 0.55 of 12 runs` */
 export function describePruned({ by, validation, step, value, cutoff, among }: Pruned): string {
   const shown = (number: number) => number.toPrecision(4);
-  return `by ${by} at validation ${validation} (step ${step}): ${shown(value)}, against ${shown(cutoff)} of ${among} ${among === 1 ? 'run' : 'runs'}`;
+  return (
+    `by ${by} at validation ${validation} (step ${step}): ${shown(value)}, against ${shown(cutoff)} of ` +
+    `${among} ${among === 1 ? 'run' : 'runs'}`
+  );
 }
 
 /** How a run is shown: one that was stopped by a pruner is complete, and called `pruned`. */

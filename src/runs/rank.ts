@@ -21,8 +21,8 @@ export interface Objective {
 
 export interface RankedGroup<T> extends SeedGroup<T> {
   /**
-   * The best validation values of its complete runs; of all of them, as long as none is complete. Absent if none has one of
-   * the objective's metric.
+   * The best validation values of its complete runs; of all of them, as long as none is complete. Absent if none has
+   * one of the objective's metric.
    */
   readonly validation?: Spread;
   /** How far it is from the first group; absent for that one, and where a group has one value only. */
@@ -37,8 +37,8 @@ export interface Ranking<T> {
 }
 
 /**
- * Ranks groups of runs that are equal but for `seed` by the mean of their best validation values. Test values have no part in
- * it. Runs whose best checkpoint was chosen by another metric than the objective's have no value.
+ * Ranks groups of runs that are equal but for `seed` by the mean of their best validation values. Test values have no
+ * part in it. Runs whose best checkpoint was chosen by another metric than the objective's have no value.
  *
  * @param objective by default the metric of the first run that has a validation
  */

@@ -25,8 +25,8 @@ export const splitResultSchema = z.object({
 });
 
 /**
- * The validation at which the metric that decides was best: the metric's name (src/tasks/semantic/metric-name.ts), its value
- * there, and all figures of that validation.
+ * The validation at which the metric that decides was best: the metric's name (src/tasks/semantic/metric-name.ts), its
+ * value there, and all figures of that validation.
  */
 export const bestValidationSchema = z.object({
   step: z.int(),
@@ -38,31 +38,36 @@ export const bestValidationSchema = z.object({
 });
 
 /** `result.json`: the figures of a completed run. */
-export const runResultSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  steps: z.int(),
-  /** The key of `train` that ended training before its last step. */
-  endedBy: z.enum(['early_stopping', 'max_time']).optional(),
-  /** Present if a sweep's pruner ended training. */
-  pruned: prunedSchema.optional(),
-  classes: z.array(z.string()),
-  best: bestValidationSchema.nullable(),
-  /** Figures of the best checkpoint on the test split. */
-  test: splitResultSchema.optional(),
-  /** Its figures on the validation split, where the data has no test split. */
-  val: splitResultSchema.optional(),
-  seconds: z.number(),
-  /** Share of the training steps' time that was spent waiting for batches, in the last attempt. */
-  dataWait: z.number().optional(),
-  /** Samples that were left out because they cannot be read. */
-  skipped: z.array(z.object({ split: z.string(), name: z.string(), reason: z.string() })).default([]),
-}).refine(({ test, val }) => test !== undefined || val !== undefined, { error: 'expected `test` or `val`' });
+export const runResultSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    steps: z.int(),
+    /** The key of `train` that ended training before its last step. */
+    endedBy: z.enum(['early_stopping', 'max_time']).optional(),
+    /** Present if a sweep's pruner ended training. */
+    pruned: prunedSchema.optional(),
+    classes: z.array(z.string()),
+    best: bestValidationSchema.nullable(),
+    /** Figures of the best checkpoint on the test split. */
+    test: splitResultSchema.optional(),
+    /** Its figures on the validation split, where the data has no test split. */
+    val: splitResultSchema.optional(),
+    seconds: z.number(),
+    /** Share of the training steps' time that was spent waiting for batches, in the last attempt. */
+    dataWait: z.number().optional(),
+    /** Samples that were left out because they cannot be read. */
+    skipped: z.array(z.object({ split: z.string(), name: z.string(), reason: z.string() })).default([]),
+  })
+  .refine(({ test, val }) => test !== undefined || val !== undefined, { error: 'expected `test` or `val`' });
 export type RunResult = z.output<typeof runResultSchema>;
 export type SplitResult = z.output<typeof splitResultSchema>;
 
 /** The figures of the best checkpoint, and their split: the test, or the validation where the data has no test. */
-export function finalFigures({ test, val }: RunResult): { readonly split: 'test' | 'val'; readonly figures: SplitResult } {
+export function finalFigures({ test, val }: RunResult): {
+  readonly split: 'test' | 'val';
+  readonly figures: SplitResult;
+} {
   if (test) return { split: 'test', figures: test };
   // The schema has refused a result that has neither.
   return { split: 'val', figures: val! };

@@ -1,6 +1,8 @@
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 
-/** The refusal to go on with a run that was trained with something else, or to repeat it. `changes` are one line each. */
+/**
+ * The refusal to go on with a run that was trained with something else, or to repeat it. `changes` are one line each.
+ */
 export function runChanged(path: string, changes: readonly string[]): TesseraError {
   return new TesseraError(changes.map((change) => changedProblem(path, change)));
 }

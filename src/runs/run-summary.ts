@@ -26,8 +26,8 @@ export interface RunSummary extends RunPlace {
   readonly id: string;
   readonly name: string;
   /**
-   * A run whose process has ended without a result is `interrupted`; one that a sweep's pruner stopped is `pruned`. For one that can't be read, `error` has the
-   * reason.
+   * A run whose process has ended without a result is `interrupted`; one that a sweep's pruner stopped is `pruned`. For
+   * one that can't be read, `error` has the reason.
    */
   readonly status: RunState | 'pruned' | 'unreadable';
   readonly step: number;

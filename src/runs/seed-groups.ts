@@ -19,7 +19,11 @@ export function groupBySeed<T>(runs: readonly T[], keyOf: (run: T) => string): S
  * @param leftOut paths of those keys and sections, as in `src/config/left-out.ts`
  * @param inputs what the run was trained with: other code of plugins or other weights are another group
  */
-export function seedKey(config: unknown, leftOut: readonly string[], inputs?: Pick<RunInputs, 'plugins' | 'weights'>): string {
+export function seedKey(
+  config: unknown,
+  leftOut: readonly string[],
+  inputs?: Pick<RunInputs, 'plugins' | 'weights'>,
+): string {
   const isLeftOut = (path: string) => ['seed', ...leftOut].some((key) => path === key || path.startsWith(`${key}.`));
   const counted = leaves('', config).filter(([path]) => !isLeftOut(path));
   const code = [...(inputs?.plugins ?? []), ...(inputs?.weights ?? [])].map(({ sha256 }) => sha256);
@@ -28,7 +32,11 @@ export function seedKey(config: unknown, leftOut: readonly string[], inputs?: Pi
 
 /** Equal for points of one sweep that differ in `seed` only. */
 export function pointKey(overrides: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(Object.entries(overrides).filter(([path]) => path !== 'seed').sort(byPath));
+  return JSON.stringify(
+    Object.entries(overrides)
+      .filter(([path]) => path !== 'seed')
+      .sort(byPath),
+  );
 }
 
 function byPath([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -78,5 +78,9 @@ async function checkpointsIn(folder: string): Promise<Story['checkpoints']> {
 
 async function endOf(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-8).filter((line) => line !== '');
+  return text
+    .trimEnd()
+    .split('\n')
+    .slice(-8)
+    .filter((line) => line !== '');
 }

@@ -14,7 +14,8 @@ export interface ChangedBase {
 
 /**
  * What has changed in the experiment of a sweep since its file was started last, if that makes it another sweep:
- * nothing of the earlier one counts for this one then. Undefined if this sweep has a folder, or there is no earlier one.
+ * nothing of the earlier one counts for this one then. Undefined if this sweep has a folder, or there is no earlier
+ * one.
  */
 export async function changedBase(
   runsDirectory: string,

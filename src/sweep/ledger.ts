@@ -11,8 +11,8 @@ import { prunedSchema } from '../runs/pruned.ts';
 import { directionSchema } from '../runs/result.ts';
 
 /**
- * `interrupted`: it saved and ended, since it was asked to. `lost`: its process died without a word. `unknown`: a process
- * of another machine trains it, or did.
+ * `interrupted`: it saved and ended, since it was asked to. `lost`: its process died without a word. `unknown`: a
+ * process of another machine trains it, or did.
  */
 export const pointStates = ['waiting', 'running', 'completed', 'failed', 'interrupted', 'lost', 'unknown'] as const;
 export type PointState = (typeof pointStates)[number];

@@ -10,8 +10,8 @@ export interface SweepState {
 }
 
 /**
- * Where the points of a sweep come from. They have an index, from 0, and whoever asks for an index gets the same point, in
- * this process or another one, now or later.
+ * Where the points of a sweep come from. They have an index, from 0, and whoever asks for an index gets the same point,
+ * in this process or another one, now or later.
  */
 export interface PointSource {
   /** How many points there are, or are to be. */

@@ -16,7 +16,9 @@ export interface TaskOptions {
   readonly atOnce: number;
   /** The command line of this program with the given arguments. */
   readonly tessera: (args: readonly string[]) => Command;
-  /** The command line of a process that runs one point after the other. Without it, each point has a process of its own. */
+  /**
+   * The command line of a process that runs one point after the other. Without it, each point has a process of its own.
+   */
   readonly worker?: Command | undefined;
   /** Takes runs from processes on other machines without watching whether they live. */
   readonly force?: boolean | undefined;

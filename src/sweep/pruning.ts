@@ -46,8 +46,8 @@ export interface Pruning {
 }
 
 /**
- * The pruner of a run in a sweep's folder. Its decisions are a function of the files in which all runs of the sweep record
- * their validations: no process has to live beside the runs.
+ * The pruner of a run in a sweep's folder. Its decisions are a function of the files in which all runs of the sweep
+ * record their validations: no process has to live beside the runs.
  * @param file `pruner.json` of the sweep
  * @param build builds the component
  * @throws TesseraError `file-unreadable`

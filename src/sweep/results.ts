@@ -77,8 +77,9 @@ export function sweepTable(points: readonly LedgerPoint[], objective?: Objective
 }
 
 /**
- * RFC 4180, one line for each point: its rank by validation, the best validation value, the figures of that checkpoint, and mean,
- * standard deviation and number of the validation values of the points that differ from it in their seed only.
+ * RFC 4180, one line for each point: its rank by validation, the best validation value, the figures of that checkpoint,
+ * and mean, standard deviation and number of the validation values of the points that differ from it in their seed
+ * only.
  */
 export function sweepCsv({ axes, objective, metrics, split, groups }: SweepTable): string {
   const best = objective ? `best ${nameInSplit('val', objective.metric)}` : undefined;
@@ -117,14 +118,19 @@ export function sweepCsv({ axes, objective, metrics, split, groups }: SweepTable
   return csvLines([header, ...lines.map((cells) => cells.map(String))]);
 }
 
-/** The complete point with the best validation of the group that comes first; undefined as long as no group has a value. */
+/**
+ * The complete point with the best validation of the group that comes first; undefined as long as no group has a value.
+ */
 export function bestPoint({ groups, objective }: SweepTable): LedgerPoint | undefined {
   if (!objective || !groups[0]?.validation) return undefined;
   const complete = groups[0].runs.filter(({ state }) => state === 'completed');
   return complete.toSorted(bestFirst(objective, (point) => rankedValue(point, objective)))[0];
 }
 
-/** The results as JSON, for scripts: the points, and the groups of those that differ in their seed only, best validation first. */
+/**
+ * The results as JSON, for scripts: the points, and the groups of those that differ in their seed only, best validation
+ * first.
+ */
 export function sweepJson(path: string, points: readonly LedgerPoint[], objective?: Objective) {
   const table = sweepTable(points, objective);
   const best = bestPoint(table);

@@ -185,8 +185,8 @@ class Waiting {
 }
 
 /**
- * Asks the running points for a checkpoint. One whose process does not hold its run yet has nothing to save, and may not
- * listen yet.
+ * Asks the running points for a checkpoint. One whose process does not hold its run yet has nothing to save, and may
+ * not listen yet.
  */
 async function saveAll(directory: SweepDirectory, jobs: ReadonlyMap<string, Job>): Promise<void> {
   for (const point of directory.points()) {

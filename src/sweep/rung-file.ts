@@ -33,7 +33,10 @@ export function rungFile(sweepPath: string, run: string): string {
   return join(sweepPath, 'rungs', `${run}.jsonl`);
 }
 
-/** Appends a line. It begins a new one, since the one before may have been cut short by a kill. @throws TesseraError `run-failed` */
+/**
+ * Appends a line. It begins a new one, since the one before may have been cut short by a kill.
+ * @throws TesseraError `run-failed`
+ */
 export async function appendRung(file: string, line: RungLine): Promise<void> {
   const text = `\n${toJson(line)}\n`;
   await mkdir(dirname(file), { recursive: true });

@@ -6,8 +6,8 @@ export function dimensionOf(range: SearchRange): SearchDimension {
 }
 
 /**
- * The value at a place of a range; of a choice, its index. Numbers that are not whole are rounded to six significant digits, so
- * that they can be read and written.
+ * The value at a place of a range; of a choice, its index. Numbers that are not whole are rounded to six significant
+ * digits, so that they can be read and written.
  */
 export function valueAt(range: SearchRange, place: number): number {
   if (range.type === 'choice') return place;

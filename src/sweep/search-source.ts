@@ -9,12 +9,12 @@ import { readTrials, recordTrial, type RecordedTrial } from './trial-files.ts';
 const proposals = 200;
 
 /**
- * The points of a search, each with all seeds before the next one is proposed. A proposal is a function of the experiment's seed, of its
- * number, and of how the points before it are; it is recorded before anybody can run it, so that each process that works on the
- * sweep has the same ones, and a start after a stop too.
+ * The points of a search, each with all seeds before the next one is proposed. A proposal is a function of the
+ * experiment's seed, of its number, and of how the points before it are; it is recorded before anybody can run it, so
+ * that each process that works on the sweep has the same ones, and a start after a stop too.
  *
- * A point's value is the mean over its seeds when all of them have ended; before, it counts as running. If a seed of it was
- * stopped by the pruner, its further seeds don't start.
+ * A point's value is the mean over its seeds when all of them have ended; before, it counts as running. If a seed of it
+ * was stopped by the pruner, its further seeds don't start.
  */
 export function searchSource(search: LoadedSearch, built: Search, seed: number): PointSource {
   const { trials: wanted, seeds } = search;

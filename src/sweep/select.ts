@@ -16,8 +16,8 @@ export interface Selection {
 const alwaysStarted: ReadonlySet<PointState> = new Set(['waiting', 'interrupted', 'lost', 'unknown', 'running']);
 
 /**
- * The points to start now, in order: waiting points, those that stopped before their end, and those that another process
- * runs, which may leave them unfinished.
+ * The points to start now, in order: waiting points, those that stopped before their end, and those that another
+ * process runs, which may leave them unfinished.
  * @throws TesseraError `bad-argument` if `only` names a point that doesn't exist
  */
 export function selectPoints(points: readonly LedgerPoint[], { rerun, only }: Selection): readonly LedgerPoint[] {

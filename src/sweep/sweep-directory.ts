@@ -23,7 +23,10 @@ import type { PointSource } from './point-source.ts';
 import { prunerFile, writePruner } from './pruning.ts';
 import { runsFolder, sweepPaths, type SweepPaths } from './sweep-paths.ts';
 
-/** The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `pruner.json`, `points/` with a config each, `trials/` of a search, `rungs/` of a pruner, `claims/`, `logs/`, a run for each point. */
+/**
+ * The folder of one sweep: `sweep.json`, `base.yaml`, `origins.json`, `pruner.json`, `points/` with a config each,
+ * `trials/` of a search, `rungs/` of a pruner, `claims/`, `logs/`, a run for each point.
+ */
 export interface SweepDirectory extends SweepPaths {
   /** What its points are ranked by, if the experiment says so. */
   readonly objective: ObjectiveSection | undefined;
@@ -82,8 +85,8 @@ function numbered(ledger: Ledger | undefined): Map<string, LedgerPoint> {
 }
 
 /**
- * Gives further points their numbers: the one that the source gave it, unless another point has that, such as from a time with
- * fewer seeds; by default the next one.
+ * Gives further points their numbers: the one that the source gave it, unless another point has that, such as from a
+ * time with fewer seeds; by default the next one.
  */
 function numbering(points: Iterable<LedgerPoint>): (point: SweepPoint) => number {
   const taken = new Set<number>([0]);

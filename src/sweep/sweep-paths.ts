@@ -37,7 +37,9 @@ export function isFolderOfJob(path: string): boolean {
   return basename(dirname(path)) === jobsAmongRuns;
 }
 
-/** The folder in which the runs of a sweep's points lie: its own, or that of all runs for an experiment without a sweep. */
+/**
+ * The folder in which the runs of a sweep's points lie: its own, or that of all runs for an experiment without a sweep.
+ */
 export function runsFolder(path: string): string {
   return isFolderOfJob(path) ? dirname(dirname(path)) : path;
 }

@@ -27,8 +27,8 @@ export async function readTrials(sweepPath: string, known: readonly RecordedTria
 }
 
 /**
- * Records a proposal with the next number. Of several processes that do so at a time one succeeds, and the file appears as a
- * whole.
+ * Records a proposal with the next number. Of several processes that do so at a time one succeeds, and the file appears
+ * as a whole.
  * @param index from 0
  * @returns whether there was none with this number
  */

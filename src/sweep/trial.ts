@@ -5,8 +5,9 @@ import type { LedgerPoint } from './ledger.ts';
 export type TrialRuns = readonly (LedgerPoint | undefined)[];
 
 /**
- * What a search is told of a trial. Its value is the mean of its runs' values, those that the pruner stopped included, once all have
- * ended. A run that failed, or in which nothing could be counted, has none; a trial without any has failed.
+ * What a search is told of a trial. Its value is the mean of its runs' values, those that the pruner stopped included,
+ * once all have ended. A run that failed, or in which nothing could be counted, has none; a trial without any has
+ * failed.
  */
 export function trialOf(position: Position, runs: TrialRuns): Trial {
   const stops = runs.flatMap((run) => (isPruned(run) ? run.pruned.step : []));

@@ -16,7 +16,9 @@ export function checkBatchMetrics({ resize, evaluateAt }: Dataset, metrics: read
   throw new TesseraError({
     code: 'bad-value',
     path: 'metrics',
-    message: `expected metrics of scores to be per image or data set, got \`${found.name}\`: with \`${key}\` photos are scored one by one`,
+    message:
+      `expected metrics of scores to be per image or data set, got \`${found.name}\`: with \`${key}\` photos are ` +
+      'scored one by one',
     hints: ['take `per: image` or `per: dataset`'],
   });
 }

@@ -70,8 +70,8 @@ export function checkpointState(
  * Writes to a temporary file and renames it, so that a checkpoint is whole or absent. Returns when it is on disk. The
  * files are written one after the other, and the first that fails is the last that is tried.
  * @throws TesseraError `diverged`, before anything is written, if a weight or what the optimizer keeps of it is not
- * finite: a second moment that overflowed would hold its weight still for good; `run-failed` if a file can't be written:
- * the one that was there stays
+ * finite: a second moment that overflowed would hold its weight still for good; `run-failed` if a file can't be
+ * written: the one that was there stays
  */
 export async function saveCheckpoint(
   files: readonly string[],

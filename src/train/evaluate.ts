@@ -42,8 +42,8 @@ export interface EvaluateInput {
   /** Told of each photo, in the split's order. */
   readonly onPhoto?: ((photo: ScoredPhoto) => void) | undefined;
   /**
-   * Whether it is told the loss of each photo alone, which is NaN otherwise; by default it is. It makes another graph of
-   * the evaluation, which takes longer to compile than a small split to evaluate.
+   * Whether it is told the loss of each photo alone, which is NaN otherwise; by default it is. It makes another graph
+   * of the evaluation, which takes longer to compile than a small split to evaluate.
    */
   readonly photoLosses?: boolean | undefined;
   /** What the labels of masks become before they are scored, where the data's classes are not those of the model. */

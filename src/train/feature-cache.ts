@@ -5,8 +5,8 @@ import type { SegmentationModel } from '../registry/index.ts';
 /** What a frozen encoder makes of samples that nothing augments, kept from one epoch or validation to the next. */
 export interface FeatureCache {
   /**
-   * The result of the model's `encodeFrozen` for a batch; undefined if it isn't kept, and the caller has to encode. The images
-   * [N, H, W, 3] are asked for only where they are encoded. The caller owns the features.
+   * The result of the model's `encodeFrozen` for a batch; undefined if it isn't kept, and the caller has to encode. The
+   * images [N, H, W, 3] are asked for only where they are encoded. The caller owns the features.
    */
   encode(batch: FeatureBatch, images: () => tf.Tensor4D): Promise<readonly tf.Tensor4D[] | undefined>;
 }
@@ -16,8 +16,8 @@ export interface FeatureBatch {
   /** Positions of the samples in the split. */
   readonly indices: readonly number[];
   /**
-   * The number of samples of the split, if batches are drawn from all of them: then all are kept or none, since a batch is
-   * encoded as soon as one of it is missing.
+   * The number of samples of the split, if batches are drawn from all of them: then all are kept or none, since a batch
+   * is encoded as soon as one of it is missing.
    */
   readonly drawnFrom?: number;
 }
@@ -26,11 +26,11 @@ export interface FeatureBatch {
 type Features = readonly { readonly shape: readonly number[]; readonly values: Float32Array }[];
 
 /**
- * A cache of up to `limit` bytes, for all splits together: whoever comes first is kept. It keeps nothing while the encoder
- * trains.
+ * A cache of up to `limit` bytes, for all splits together: whoever comes first is kept. It keeps nothing while the
+ * encoder trains.
  *
- * What is kept is computed before anything is made of it. So whatever an engine joins into one graph, a resumed run, which
- * encodes again, gets the same numbers as one that did not stop.
+ * What is kept is computed before anything is made of it. So whatever an engine joins into one graph, a resumed run,
+ * which encodes again, gets the same numbers as one that did not stop.
  */
 export function createFeatureCache(model: SegmentationModel, limit: number): FeatureCache {
   const kept = new Map<SplitName, Map<number, Features>>();

@@ -20,8 +20,8 @@ import { testSplit } from './test.ts';
 export const finalEvaluation = 'end';
 
 /**
- * Tests the best checkpoint, on the validation split if the data has no test. Logs its figures at that checkpoint's step,
- * and leaves an evaluation in the run's folder.
+ * Tests the best checkpoint, on the validation split if the data has no test. Logs its figures at that checkpoint's
+ * step, and leaves an evaluation in the run's folder.
  * @throws the signal's reason if it is aborted; TesseraError `run-failed` if the evaluation can't be written
  */
 export async function testBest(

@@ -99,8 +99,8 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
       await pruning?.validated(step, values, deciding.name, directionOf);
       if (best !== before) await save('best');
     }
-    // The last is written last, so that training never goes on from a step whose other checkpoint is missing, and what is no longer
-    // kept goes after that.
+    // The last is written last, so that training never goes on from a step whose other checkpoint is missing, and what
+    // is no longer kept goes after that.
     const name = keeping.nameOf(progress);
     const names = [...(name === undefined ? [] : [name]), ...(schedule.isCheckpointDue(step) ? ['last'] : [])];
     if (names.length === 0) return;

@@ -18,8 +18,8 @@ export interface FrozenParts {
 
 /**
  * Freezes the parts of a model that `train.freeze` names.
- * @throws TesseraError `bad-value` for a name that no part has, if nothing is left to train, or for a part that is to thaw
- * or to move its statistics although its own key freezes it
+ * @throws TesseraError `bad-value` for a name that no part has, if nothing is left to train, or for a part that is to
+ * thaw or to move its statistics although its own key freezes it
  */
 export function freezeParts(
   model: Module,
@@ -66,7 +66,8 @@ function assertFound(freeze: readonly string[], model: Module): void {
   const problems = freeze.flatMap((part, index) => {
     if (names.some((name) => matchesName(part, name))) return [];
     const close = nearest(part, names);
-    const message = `expected the name of a part of the model, or a pattern of names, got \`${part}\`, which matches none`;
+    const message =
+      `expected the name of a part of the model, or a pattern of names, got \`${part}\`, ` + 'which matches none';
     const top = [...new Set(names.map((name) => name.split('.')[0]!))];
     return [
       {
@@ -85,7 +86,9 @@ function contradiction(part: string, key: string): TesseraError {
   return new TesseraError({
     code: 'bad-value',
     path: `train.${key}`,
-    message: `expected \`train.freeze\` to name parts that would train, got \`${part}\`, which its own key \`frozen\` keeps unchanged`,
+    message:
+      `expected \`train.freeze\` to name parts that would train, got \`${part}\`, which its own key \`frozen\` ` +
+      'keeps unchanged',
     hints: ['leave out `frozen: true`: `train.freeze` freezes it'],
   });
 }

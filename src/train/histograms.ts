@@ -3,7 +3,9 @@ import type { Logger } from '../log/logger.ts';
 import type { NamedArrays } from './read-update.ts';
 import type { Schedule } from './schedule.ts';
 
-/** Whether histograms are due after so many completed steps: at the interval of `log.histograms`, and after the last. */
+/**
+ * Whether histograms are due after so many completed steps: at the interval of `log.histograms`, and after the last.
+ */
 export function histogramsDue(
   every: LogSection['histograms'],
   { stepsPerEpoch, totalSteps }: Pick<Schedule, 'stepsPerEpoch' | 'totalSteps'>,

@@ -10,10 +10,10 @@ import { describeValue } from '../runs/describe-value.ts';
 const skipped: ReadonlySet<string> = new Set(['name', 'description', 'plugins', 'engine', 'log', 'sweep']);
 
 /**
- * What TensorBoard's HParams view has of an experiment: one value for each swept key, as the sweep writes it, and the leaves
- * of all else by dotted path, in which a list is one value. A key that can be a number in one run and something else in
- * another is text in all of them: in a column of both, TensorBoard's filter finds no number, and its sorting fails. For the
- * same reason a column of numbers or switches lacks a run in which the key is null.
+ * What TensorBoard's HParams view has of an experiment: one value for each swept key, as the sweep writes it, and the
+ * leaves of all else by dotted path, in which a list is one value. A key that can be a number in one run and something
+ * else in another is text in all of them: in a column of both, TensorBoard's filter finds no number, and its sorting
+ * fails. For the same reason a column of numbers or switches lacks a run in which the key is null.
  *
  * @param swept the values that a sweep sets, by path
  */

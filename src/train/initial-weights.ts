@@ -33,10 +33,10 @@ export function initialCheckpoint(from: string, workingDirectory: string): { nam
 }
 
 /**
- * Compares a checkpoint, or the best one of a run, with a network. Tensors that have a value per class are left out if there
- * were more or fewer classes.
- * @throws TesseraError `run-missing`, `file-missing`, `bad-checkpoint`; `bad-weights` if any other tensor is missing or of
- * another shape
+ * Compares a checkpoint, or the best one of a run, with a network. Tensors that have a value per class are left out if
+ * there were more or fewer classes.
+ * @throws TesseraError `run-missing`, `file-missing`, `bad-checkpoint`; `bad-weights` if any other tensor is missing or
+ * of another shape
  */
 export async function readInitialWeights(input: InitialWeightsInput): Promise<InitialWeights> {
   const { model, classes, from, workingDirectory } = input;
@@ -96,7 +96,10 @@ function describeClasses(before: readonly string[], now: readonly string[], fres
   if (fresh.length > 0)
     return `new, since that run has ${before.length} classes and this one ${now.length}: ${fresh.join(', ')}`;
   if (before.join() === now.join()) return 'the classes are the same';
-  return `its classes are ${listed(before, 8)}, and here ${listed(now, 8)}: the weights of each are those of the one in its place`;
+  return (
+    `its classes are ${listed(before, 8)}, and here ${listed(now, 8)}: the weights of each are those of the ` +
+    'one in its place'
+  );
 }
 
 function describe(name: string, shape: readonly number[], tensor: StoredArray | undefined): string {
@@ -107,7 +110,9 @@ function misfit(from: string, tensors: readonly string[]): TesseraError {
   return new TesseraError({
     code: 'bad-weights',
     path: 'train.init_from',
-    message: `expected ${from} to have the network of this experiment: ${tensors.length} tensors differ: ${listed(tensors, 3)}`,
+    message:
+      `expected ${from} to have the network of this experiment: ${tensors.length} tensors differ: ` +
+      `${listed(tensors, 3)}`,
     hints: ['give `model` the values that it has in the config.yaml of that run'],
   });
 }

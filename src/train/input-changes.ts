@@ -4,8 +4,8 @@ import { changesOf, type RunInputs } from '../runs/inputs.ts';
 import { cacheFolder } from '../core/cache-folder.ts';
 
 /**
- * What differs between the weights and data that a run recorded and those of now, one line each. Of data, the samples are
- * named too, where that is known.
+ * What differs between the weights and data that a run recorded and those of now, one line each. Of data, the samples
+ * are named too, where that is known.
  */
 export async function inputChanges(
   before: RunInputs,

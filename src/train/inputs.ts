@@ -18,7 +18,9 @@ export interface InputsOf {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** What a run is trained with, as it is now: configuration, weights and data. Its plugins are known to who loads them. */
+/**
+ * What a run is trained with, as it is now: configuration, weights and data. Its plugins are known to who loads them.
+ */
 export async function inputsOf(input: InputsOf): Promise<Omit<RunInputs, 'plugins'>> {
   const { dataset, workingDirectory, yaml, onProgress } = input;
   const cache = resolve(workingDirectory, cacheFolder);

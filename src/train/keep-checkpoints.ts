@@ -15,8 +15,8 @@ export interface CheckpointKeeping {
   /** The name under which the checkpoint of this step stays; undefined if it doesn't. */
   nameOf(progress: TrainingProgress): string | undefined;
   /**
-   * Deletes checkpoints of earlier steps that the policy no longer keeps. It is called when what takes their place is on disk. Those
-   * of later steps stay: a run that goes on from an earlier one makes them again.
+   * Deletes checkpoints of earlier steps that the policy no longer keeps. It is called when what takes their place is
+   * on disk. Those of later steps stay: a run that goes on from an earlier one makes them again.
    */
   prune(progress: TrainingProgress): Promise<void>;
 }
@@ -55,8 +55,8 @@ export function checkpointKeeping(
 }
 
 /**
- * The steps whose checkpoints stay: the newest, each n-th, and those of the best validations. The newest one and the best one are
- * `last` and `best` already, so a policy that asks for one of each keeps no other.
+ * The steps whose checkpoints stay: the newest, each n-th, and those of the best validations. The newest one and the
+ * best one are `last` and `best` already, so a policy that asks for one of each keeps no other.
  *
  * @param due steps at which a checkpoint is due
  * @param period optimizer steps between two of them

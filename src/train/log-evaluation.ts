@@ -56,7 +56,9 @@ export async function logOwn(
   for (const [key, { image, ...size }] of images) logger.image('run', step, tag(key), await encodePng(image, size));
 }
 
-/** The figures of each class by tag, such as `class/iou/macro/image/cat`. A class that the split doesn't have has none. */
+/**
+ * The figures of each class by tag, such as `class/iou/macro/image/cat`. A class that the split doesn't have has none.
+ */
 export function perClassFigures(
   { metrics }: Pick<Score, 'metrics'>,
   classes: readonly ClassInfo[],

@@ -2,8 +2,9 @@
 export type NumberOfParameter = readonly (readonly [name: string, value: number])[];
 
 /**
- * Euclidean norms from sums of squares: of all parameters together, under `name`, and of each part of the network, under
- * `name/part`, if it has several. A part is what a parameter's name begins with: `decoder` of `decoder.conv.weight`.
+ * Euclidean norms from sums of squares: of all parameters together, under `name`, and of each part of the network,
+ * under `name/part`, if it has several. A part is what a parameter's name begins with: `decoder` of
+ * `decoder.conv.weight`.
  */
 export function normsOf(name: string, squares: NumberOfParameter): Record<string, number> {
   if (squares.length === 0) return {};

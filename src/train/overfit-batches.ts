@@ -3,7 +3,10 @@ import type { PreparedSource } from '../data/prepare/prepared-source.ts';
 import { subset } from '../data/sources/subset.ts';
 import { surveySplit } from '../data/survey/survey.ts';
 
-/** The first samples of the training split, as every split. Each is drawn once per epoch, and their pixels are counted again. */
+/**
+ * The first samples of the training split, as every split. Each is drawn once per epoch, and their pixels are counted
+ * again.
+ */
 export async function overfitSplits({ train, val, test }: PreparedSplits, samples: number): Promise<PreparedSplits> {
   const few = await first(train, samples);
   // Samples that were left out stay known for each split.

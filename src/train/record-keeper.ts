@@ -25,8 +25,8 @@ export interface RecordKeeper {
   /** Notes that the sweep's pruner has ended training. */
   pruned(why: NonNullable<RunRecord['pruned']>): void;
   /**
-   * Writes the figures of the best validation, if the file lacks them. Before a checkpoint that means this validation: it has
-   * no figures, and a run that goes on takes them from here. A write that fails is told, and ends nothing.
+   * Writes the figures of the best validation, if the file lacks them. Before a checkpoint that means this validation:
+   * it has no figures, and a run that goes on takes them from here. A write that fails is told, and ends nothing.
    */
   keepBest(): Promise<void>;
   /** Writes the outcome, and tries again for a while if the disk refuses it. @throws the last error */

@@ -1,7 +1,9 @@
 import type { Batch } from '../data/loader/batch.ts';
 import type { Loader } from '../data/loader/loader.ts';
 
-/** A batch and its place in an optimizer step, which has `train.accumulate` of them or, at the end of an epoch, less. */
+/**
+ * A batch and its place in an optimizer step, which has `train.accumulate` of them or, at the end of an epoch, less.
+ */
 export interface StepPart {
   readonly batch: Batch;
   /** Optimizer steps before this one. */

@@ -13,9 +13,10 @@ import { trainingSize } from './training-size.ts';
 type Counted = Pick<RunContext, 'experiment' | 'registry' | 'workingDirectory'>;
 
 /**
- * Multiply-adds of a training step on one batch, in convolutions and matrix products, as `tessera plan` counts them: the
- * step is taken on a backend that keeps shapes only, which it leaves as TensorFlow.js's active one. Undefined where the
- * experiment can't be built, for which the run itself then has the reason, and where sizes differ from photo to photo.
+ * Multiply-adds of a training step on one batch, in convolutions and matrix products, as `tessera plan` counts them:
+ * the step is taken on a backend that keeps shapes only, which it leaves as TensorFlow.js's active one. Undefined where
+ * the experiment can't be built, for which the run itself then has the reason, and where sizes differ from photo to
+ * photo.
  */
 export async function countMultiplyAdds(counted: Counted): Promise<number | undefined> {
   try {

@@ -60,7 +60,9 @@ export type StepUpdate = {
   readonly gradients: [name: string, gradient: tf.Tensor][];
 };
 
-/** Makes one optimizer step, or a part of one. The caller owns the batch and the result; all other tensors are freed. */
+/**
+ * Makes one optimizer step, or a part of one. The caller owns the batch and the result; all other tensors are freed.
+ */
 export function trainStep(batch: BatchTensors | EncodedBatch, input: StepInput): StepOutput {
   const { model, loss, random, logOf, scores = false } = input;
   return tf.tidy(() => {

@@ -11,8 +11,8 @@ export type SumsOfSquares = { readonly names: string[]; readonly sums: tf.Tensor
 const numbersTogether = 4_000_000;
 
 /**
- * The sum of squares of each tensor, a few vectors in all, so that nothing else leaves a step that is compiled as a whole.
- * To be called in a `tf.tidy`, which frees the tensors.
+ * The sum of squares of each tensor, a few vectors in all, so that nothing else leaves a step that is compiled as a
+ * whole. To be called in a `tf.tidy`, which frees the tensors.
  */
 export function sumsOfSquares(tensors: NamedTensors, together = numbersTogether): SumsOfSquares[] {
   const groups: [string, tf.Tensor][][] = [];

@@ -5,7 +5,9 @@ import type { RunResult } from '../runs/result.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Adds the run's line to the leaderboard beside it, if it has come to an end. A line that can't be written ends no run. */
+/**
+ * Adds the run's line to the leaderboard beside it, if it has come to an end. A line that can't be written ends no run.
+ */
 export async function tellLeaderboard(
   { experiment, smoke, observer }: Pick<RunContext, 'experiment' | 'smoke' | 'observer'>,
   run: Pick<HeldRun, 'path' | 'lost'>,

@@ -14,8 +14,8 @@ export function isResized({ resize }: TrainingShape): boolean {
 }
 
 /**
- * The size of every training sample after augmentation, tried with samples of zeros. Undefined if it depends on the photos,
- * which keep their sizes.
+ * The size of every training sample after augmentation, tried with samples of zeros. Undefined if it depends on the
+ * photos, which keep their sizes.
  */
 export function trainingSize(
   { imageSize, resize }: TrainingShape,
@@ -48,7 +48,9 @@ export function checkOneSize(
   throw new TesseraError({
     code: 'bad-size',
     path: 'dataset.resize',
-    message: `expected training samples of one size; with \`resize: none\` photos keep theirs, from ${text(smallest)} to ${text(largest)}, and no augmentation crops them`,
+    message:
+      `expected training samples of one size; with \`resize: none\` photos keep theirs, from ${text(smallest)} ` +
+      `to ${text(largest)}, and no augmentation crops them`,
     hints: [
       `end \`augmentations\` with a crop, such as \`{type: random-crop, size: ${size}}\``,
       'another `resize`, such as `cover` or `fit`, gives all photos one size',

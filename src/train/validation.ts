@@ -40,8 +40,8 @@ export interface Validated {
 }
 
 /**
- * Returns a function that validates and logs. It throws TesseraError `diverged` if pixels are counted and the loss is not finite, and the signal's reason if that
- * is aborted.
+ * Returns a function that validates and logs. It throws TesseraError `diverged` if pixels are counted and the loss is
+ * not finite, and the signal's reason if that is aborted.
  */
 export function createValidation(input: ValidationInput): (progress: TrainingProgress) => Promise<Validated> {
   const { built, splits, train, seed, log, logger, observer, signal } = input;

@@ -11,7 +11,10 @@ type Classes = readonly Pick<ClassInfo, 'name'>[];
 export interface ClassFit {
   /** What each label of the masks counts as; absent if that is the label itself. */
   readonly labels?: LabelTable;
-  /** The class of the run that each class of the data counts as; null if it is ignored. Absent if names and order are the same. */
+  /**
+   * The class of the run that each class of the data counts as; null if it is ignored. Absent if names and order are
+   * the same.
+   */
   readonly classMap?: Readonly<Record<string, string | null>>;
 }
 
@@ -19,8 +22,8 @@ export interface ClassFit {
 const ignore = 'ignore';
 
 /**
- * Fits the classes of data to those of a run. They fit if the names are the same, in any order. Otherwise `map` must say
- * which class of the run each class of the data that the run doesn't know counts as: `kitten=cat`, `bird=ignore`,
+ * Fits the classes of data to those of a run. They fit if the names are the same, in any order. Otherwise `map` must
+ * say which class of the run each class of the data that the run doesn't know counts as: `kitten=cat`, `bird=ignore`,
  * `*=ignore` for all others. With a map, the data may also lack classes of the run.
  * @throws TesseraError `classes-differ` at `dataset`, `bad-argument` for an entry of `map` that is wrong
  */

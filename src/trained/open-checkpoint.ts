@@ -8,11 +8,12 @@ import { openTrainedRun } from './open-trained-run.ts';
 import { checkpointOf, type ReloadChanges, type Trained } from './trained.ts';
 
 /**
- * Opens a checkpoint file, wherever it lies. In the folder of its run, it is that run's; elsewhere what it says of itself is
- * enough, with the plugins of the working directory if it was trained with some.
+ * Opens a checkpoint file, wherever it lies. In the folder of its run, it is that run's; elsewhere what it says of
+ * itself is enough, with the plugins of the working directory if it was trained with some.
  * @param file absolute
  * @param shownAs what messages call it
- * @throws TesseraError `bad-checkpoint`, also for one of an earlier version that isn't in its run's folder; `bad-plugin`
+ * @throws TesseraError `bad-checkpoint`, also for one of an earlier version that isn't in its run's folder;
+ * `bad-plugin`
  */
 export async function openCheckpoint(
   file: string,

@@ -11,7 +11,8 @@ export interface TrainedData {
 }
 
 /**
- * Opens the data that a run was trained and tested on, or other data, on which nothing is trained: it may lack any class.
+ * Opens the data that a run was trained and tested on, or other data, on which nothing is trained: it may lack any
+ * class.
  * @throws TesseraError as the dataset does
  */
 export async function openData(

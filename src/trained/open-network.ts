@@ -21,8 +21,8 @@ export interface TrainedNetwork {
 
 /**
  * Opens the network of a checkpoint. It needs neither the dataset's files nor the weights with which training began:
- * `run.json` or the checkpoint itself has the classes, and the checkpoint has every weight. Only for older runs, which lack
- * them, the dataset is opened.
+ * `run.json` or the checkpoint itself has the classes, and the checkpoint has every weight. Only for older runs, which
+ * lack them, the dataset is opened.
  * @throws TesseraError `bad-checkpoint`, `backend-missing`, and as the dataset or the model does
  */
 export async function openNetwork(trained: Trained): Promise<TrainedNetwork> {

@@ -11,7 +11,9 @@ export interface ResumableKey {
 export const resumableKeys: readonly ResumableKey[] = [
   {
     path: 'train.epochs',
-    why: 'More epochs, for a complete run too. A schedule that ends with the training (`cosine`, `poly`) is stretched from there on.',
+    why:
+      'More epochs, for a complete run too. A schedule that ends with the training (`cosine`, `poly`) is ' +
+      'stretched from there on.',
   },
   {
     path: 'train.max_steps',

@@ -127,7 +127,9 @@ function pluginsOf(
   }));
 }
 
-/** What the run's folder keeps from now on: nothing new, another config.yaml, or that and the plugins as they are now. */
+/**
+ * What the run's folder keeps from now on: nothing new, another config.yaml, or that and the plugins as they are now.
+ */
 async function toKeep(
   { run, record }: TrainedRun,
   loaded: LoadedExperiment,

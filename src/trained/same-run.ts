@@ -4,8 +4,8 @@ import type { RunResult } from '../runs/result.ts';
 import { changesIn } from './changes-in.ts';
 
 /**
- * The result of the run in a folder, if it is complete and nothing that it was trained with has changed since. Undefined if there
- * is no such run, or if that can't be told: whoever starts it then says why.
+ * The result of the run in a folder, if it is complete and nothing that it was trained with has changed since.
+ * Undefined if there is no such run, or if that can't be told: whoever starts it then says why.
  */
 export async function sameRun(
   folder: string,

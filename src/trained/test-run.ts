@@ -57,8 +57,8 @@ export interface TestOutcome extends WatchedPhotos {
 
 /**
  * Evaluates a checkpoint on a split of the data that it was trained with, or of other data whose classes fit.
- * @throws TesseraError as opening the network or the data does, `classes-differ`, `bad-size`; the signal's reason if it is
- * aborted
+ * @throws TesseraError as opening the network or the data does, `classes-differ`, `bad-size`; the signal's reason if it
+ * is aborted
  */
 export function testRun(trained: Trained, options: TestOptions): Promise<TestOutcome> {
   const { split, data, map, tta, observer, signal } = options;

@@ -4,8 +4,9 @@ import { viewsOf, type TestTimeAugmentation, type View } from '../predict/tta.ts
 import type { SegmentationModel } from '../registry/index.ts';
 
 /**
- * A network that sees several versions of each input, as `augmentedForward` does, but on the backend: its logits are the
- * logarithm of the mean of the probabilities. It has the model's own parameters; disposing of either disposes of both.
+ * A network that sees several versions of each input, as `augmentedForward` does, but on the backend: its logits are
+ * the logarithm of the mean of the probabilities. It has the model's own parameters; disposing of either disposes of
+ * both.
  */
 export function withTestTimeAugmentation(model: SegmentationModel, tta: TestTimeAugmentation): SegmentationModel {
   return new AugmentedModel(model, tta);

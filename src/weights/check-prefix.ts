@@ -7,8 +7,8 @@ import { tensorNames } from './tensor-names.ts';
 import type { WeightsOptions } from './weights-param.ts';
 
 /**
- * That no tensor of a weight file has the prefix, which is known from the file's names. Nothing is said of a file that isn't on
- * this machine, or can't be read: who loads it says so.
+ * That no tensor of a weight file has the prefix, which is known from the file's names. Nothing is said of a file that
+ * isn't on this machine, or can't be read: who loads it says so.
  */
 export async function prefixProblems(
   { from, prefix }: WeightsOptions,
@@ -24,7 +24,9 @@ export async function prefixProblems(
     {
       code: 'bad-value',
       path: `${weightsKey}.prefix`,
-      message: `expected the beginning of names of tensors in ${from}, got \`${prefix}\`, with which none of ${names.length} begins`,
+      message:
+        `expected the beginning of names of tensors in ${from}, got \`${prefix}\`, with which none of ` +
+        `${names.length} begins`,
       hints: [
         ...(near === undefined ? [] : [`did you mean \`${near}\`?`]),
         there.length === 0 ? 'leave `prefix` out: their names have none' : `they begin with ${listed(there, 8)}`,

@@ -30,7 +30,9 @@ export function describeMisfit(fit: Fit, source: string, hints: readonly string[
     );
     problems.push({
       code: 'bad-weights',
-      message: `expected other shapes of ${misshapen.length} of the ${all} tensors in ${source}: ${listed(shapes, SHOWN)}`,
+      message:
+        `expected other shapes of ${misshapen.length} of the ${all} tensors in ${source}: ` +
+        `${listed(shapes, SHOWN)}`,
       hints,
     });
   }
@@ -38,7 +40,9 @@ export function describeMisfit(fit: Fit, source: string, hints: readonly string[
     const names = unexpected.map((name) => `\`${name}\``);
     problems.push({
       code: 'bad-weights',
-      message: `${source} has ${unexpected.length} ${unexpected.length === 1 ? 'tensor' : 'tensors'} that the encoder doesn't have: ${listed(names, SHOWN)}`,
+      message:
+        `${source} has ${unexpected.length} ${unexpected.length === 1 ? 'tensor' : 'tensors'} that the encoder ` +
+        `doesn't have: ${listed(names, SHOWN)}`,
       hints: strict ? ['to load what fits, set `weights: {from: ..., strict: false}`'] : ['nothing of it fits'],
     });
   }

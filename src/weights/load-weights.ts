@@ -17,7 +17,8 @@ import { weightsOptions, type WeightsOptions, type WeightsSetting } from './weig
 
 /**
  * Fills an encoder with the weights that its parameter `weights` names. Nothing changes if anything doesn't fit.
- * @throws TesseraError as `obtainWeights` does; `bad-weights` with the tensors that are missing, left over or of another shape
+ * @throws TesseraError as `obtainWeights` does; `bad-weights` with the tensors that are missing, left over or of
+ * another shape
  */
 export async function loadWeights(
   encoder: Module,

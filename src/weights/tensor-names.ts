@@ -6,8 +6,8 @@ import { readSafetensorsHeader } from './safetensors-header.ts';
 import { tfjsLayersNames } from './tfjs-layers.ts';
 
 /**
- * The names of the tensors in a weight file, without reading their numbers. Undefined for a file of PyTorch before 1.6, whose
- * names lie between its numbers.
+ * The names of the tensors in a weight file, without reading their numbers. Undefined for a file of PyTorch before 1.6,
+ * whose names lie between its numbers.
  * @throws what reading the file does
  */
 export async function tensorNames(file: string): Promise<readonly string[] | undefined> {

@@ -31,8 +31,8 @@ type Entry = Group['weights'][number];
 /**
  * The weights of a TensorFlow.js Layers model, by name: `file` is its `model.json`, the shards lie beside it. Quantized
  * ones become float32 as TensorFlow.js makes them.
- * @throws TesseraError `file-missing`, or `bad-weights` when the files aren't such a model, have another dtype or are cut
- * short.
+ * @throws TesseraError `file-missing`, or `bad-weights` when the files aren't such a model, have another dtype or are
+ * cut short.
  */
 export async function readTfjsLayersWeights(file: string): Promise<Map<string, StoredArray>> {
   const { weightsManifest } = parseModel(await read(file, file), file);

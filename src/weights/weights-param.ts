@@ -29,19 +29,23 @@ export const weightsParam = z
         })
         .default({})
         .describe(
-          'Renames tensors: each key is a regular expression, replaced in every name by its value, where `$1` is the first group. In order, after `prefix`.',
+          'Renames tensors: each key is a regular expression, replaced in every name by its value, where `$1` ' +
+            'is the first group. In order, after `prefix`.',
         ),
       strict: z
         .boolean()
         .default(true)
         .describe(
-          'Whether tensors that are missing, left over or of another shape are refused. Without it what fits is loaded, and the rest is named.',
+          'Whether tensors that are missing, left over or of another shape are refused. Without it what fits ' +
+            'is loaded, and the rest is named.',
         ),
     }),
   ])
   .optional()
   .describe(
-    'Weights to start from: a name such as `imagenet`, `timm/<model>`, `torchvision://<model>`, `hf://<owner>/<repo>/<file>`, an https address, a file, or a run. Without it the weights are random. docs/weights.md has every form.',
+    'Weights to start from: a name such as `imagenet`, `timm/<model>`, `torchvision://<model>`, ' +
+      '`hf://<owner>/<repo>/<file>`, an https address, a file, or a run. Without it the weights are random. ' +
+      'docs/weights.md has every form.',
   );
 
 function isPattern(text: string): boolean {

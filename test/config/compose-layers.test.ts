@@ -33,7 +33,7 @@ test('parents, the file and arguments lie on each other, and nothing is filled i
   );
 });
 
-test('an argument may name a plugin, and another one a parameter of what it registers', async (t) => {
+test('an argument may name a plugin, and another argument a parameter of what it registers', async (t) => {
   const files = { 'x.yaml': withLines({ 9: 'loss: {type: dice}' }), 'dice.mjs': plugin };
   const overrides = ['loss.smooth=2', 'plugins=[./dice.mjs]'];
   const { plain, problems, registry, given } = await layers(t, files, { overrides });

@@ -68,7 +68,12 @@ test('a repeated key is told with the line in which it was first', (t) => {
 
 test('aliases may not expand to more than 100,000 values; the outermost is named', (t) => {
   const tenfold = (name: string, of: string) => `${name}: &${name} [${Array(10).fill(`*${of}`).join(', ')}]\n`;
-  const lines = [`a: &a [${Array(10).fill('0').join(', ')}]\n`, tenfold('b', 'a'), tenfold('c', 'b'), tenfold('d', 'c')];
+  const lines = [
+    `a: &a [${Array(10).fill('0').join(', ')}]\n`,
+    tenfold('b', 'a'),
+    tenfold('c', 'b'),
+    tenfold('d', 'c'),
+  ];
   // 11 + 111 + 1,111 + 11,111 values, 4 more for keys' maps: all fit.
   t.deepEqual(convert(lines.join('')).problems, []);
   t.regex(problemOf(lines.join('') + tenfold('e', 'd')), /^5:\d+ yaml-unsafe expected at most 100000 values/);

@@ -7,7 +7,10 @@ import test from 'ava';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code, or is in the bundle. */
+/**
+ * Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code, or is
+ * in the bundle.
+ */
 const checked: Readonly<Record<string, { readonly version: string; readonly paths: readonly string[] }>> = {
   'onnxruntime-node': { version: '1.30.0', paths: ['dist/binding.js'] },
   '@tensorflow/tfjs-core': {

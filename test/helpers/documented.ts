@@ -2,7 +2,10 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 
-/** The `npx tessera ...` lines in the code blocks of README, AGENTS.md and docs/, each once, in the order of a first reading. */
+/**
+ * The `npx tessera ...` lines in the code blocks of README, AGENTS.md and docs/, each once, in the order of a first
+ * reading.
+ */
 export async function documentedCommands(root: string): Promise<string[]> {
   const names = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md') && name !== 'commands.md');
   const others = names.filter((name) => name !== first).map((name) => `docs/${name}`);
@@ -30,7 +33,10 @@ export function reasonToLeaveOut(command: string): string | undefined {
   return undefined;
 }
 
-/** The command with the run folders that it names, such as `runs/x-1a2b3c4d5e6f`, replaced by those of the same experiment. */
+/**
+ * The command with the run folders that it names, such as `runs/x-1a2b3c4d5e6f`, replaced by those of the same
+ * experiment.
+ */
 export function withRealRuns(command: string, runs: readonly string[]): string {
   const sorted = [...runs].sort();
   return command.replace(/runs\/([\w-]+?)-(?:[0-9a-f]{12}|[0-9a-f]{8})\b/g, (text, name: string) => {
@@ -40,8 +46,8 @@ export function withRealRuns(command: string, runs: readonly string[]): string {
 }
 
 /**
- * Makes the project in which the commands of the docs run: every experiment that they name is tiny, on a few photos of two
- * halves, or on generated images.
+ * Makes the project in which the commands of the docs run: every experiment that they name is tiny, on a few photos of
+ * two halves, or on generated images.
  */
 export async function writeDocumentedProject(folder: string, root: string): Promise<void> {
   await cp(join(root, 'experiments/shapes-sweep.yaml'), join(folder, 'experiments/shapes-sweep.yaml'));

@@ -2,7 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newFolder } from './tessera.ts';
 
-/** Programs by the names of PBS's that keep their jobs as files, and run them all at once. @returns an environment with them */
+/**
+ * Programs by the names of PBS's that keep their jobs as files, and run them all at once.
+ * @returns an environment with them
+ */
 export async function fakePbs(): Promise<Readonly<Record<string, string>>> {
   const folder = await newFolder();
   const bin = join(folder, 'bin');

@@ -17,7 +17,9 @@ export interface TerminalUse {
   readonly workingDirectory?: string;
 }
 
-/** Runs a command in a real pseudo-terminal, which is resized when a pattern appears. For tests with `testIf('pty')`. */
+/**
+ * Runs a command in a real pseudo-terminal, which is resized when a pattern appears. For tests with `testIf('pty')`.
+ */
 export async function inTerminal(
   command: readonly string[],
   { columns, resized = columns, when = '(?!)', answers = [], workingDirectory }: TerminalUse,

@@ -7,8 +7,9 @@ import type { LoadIn } from '../../src/launch/experiment-changes.ts';
 import type { Launch } from '../../src/launch/queue.ts';
 
 /**
- * Experiments for tests that are about launching: `name: x`, `uses: <file>`, `data: <path>` and `launch: <type>` in lines of their own. The
- * id is made of all but comments and the name, and of the text of the file that it uses; `bad` makes it invalid.
+ * Experiments for tests that are about launching: `name: x`, `uses: <file>`, `data: <path>` and `launch: <type>` in
+ * lines of their own. The id is made of all but comments and the name, and of the text of the file that it uses; `bad`
+ * makes it invalid.
  */
 export const loadFake: LoadIn = (directory) =>
   Promise.resolve(async (file) => {

@@ -4,9 +4,9 @@ import type { Pruner, RunCourse } from '../../src/registry/index.ts';
 export type LearningCurves = readonly (readonly number[])[];
 
 /**
- * Curves that fall from about 0.6 to an end that is uniform in 0.1..0.3, some fast and some slowly, with noise that dies away:
- * `end + 0.5 exp(-t / speed) + 0.06 (u - 0.5) exp(-t / 8)`. All draws come from the minimal standard generator (Park and
- * Miller 1988), so that another program can make the same ones.
+ * Curves that fall from about 0.6 to an end that is uniform in 0.1..0.3, some fast and some slowly, with noise that
+ * dies away: `end + 0.5 exp(-t / speed) + 0.06 (u - 0.5) exp(-t / 8)`. All draws come from the minimal standard
+ * generator (Park and Miller 1988), so that another program can make the same ones.
  */
 export function learningCurves(seed: number): LearningCurves {
   let state = seed * 7919 + 12346;

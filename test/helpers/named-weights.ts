@@ -8,8 +8,8 @@ import { assertAllClose, patternTensor, readTensorFixture } from './tensors.ts';
 const expected = await readTensorFixture('parts');
 
 /**
- * The same as `assign_by_name` in test/fixtures/nn/named_weights.py: values that follow from a tensor's name, or what it
- * is renamed to.
+ * The same as `assign_by_name` in test/fixtures/nn/named_weights.py: values that follow from a tensor's name, or what
+ * it is renamed to.
  */
 export function assignByName(module: Module, rename = (name: string) => name): void {
   for (const [own, variable] of module.stateDict()) {
@@ -19,7 +19,9 @@ export function assignByName(module: Module, rename = (name: string) => name): v
   }
 }
 
-/** The same as `assign_scaled` in test/fixtures/nn/scaled.py: as `assignByName`, with filters of variance 1 / fan in. */
+/**
+ * The same as `assign_scaled` in test/fixtures/nn/scaled.py: as `assignByName`, with filters of variance 1 / fan in.
+ */
 export function assignScaled(module: Module, rename?: (name: string) => string): void {
   assignByName(module, rename);
   for (const [, variable] of module.stateDict()) {

@@ -35,7 +35,8 @@ export interface FakeHosts {
 
 /**
  * Starts servers with keys and settings of their own, as ordinary processes. Nothing of the system's is touched.
- * @param isIsolated whether each sees its own processes only, as another machine does; that needs Linux and its administrator
+ * @param isIsolated whether each sees its own processes only, as another machine does; that needs Linux and its
+ * administrator
  */
 export async function startHosts(count: number, isIsolated = false): Promise<FakeHosts> {
   const folder = await mkdtemp(join(tmpdir(), 'tessera-sshd-'));

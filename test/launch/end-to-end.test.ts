@@ -79,7 +79,9 @@ async function installed(): Promise<Repository> {
 
 const copiesOf = async (path: string) => readdir(join(path, '.git/tessera/copies')).catch(() => []);
 
-/** These take a minute each. What a commit launches is tested piece by piece in `git-event` and `experiment-changes`. */
+/**
+ * These take a minute each. What a commit launches is tested piece by piece in `git-event` and `experiment-changes`.
+ */
 const inLong = long ? test : testWithout('long', '`npm run proof -- long` runs it');
 
 test('quick commits, edits after them and a changed plugin: each run is of its own commit, with what it holds', async (t) => {

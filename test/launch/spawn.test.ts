@@ -13,7 +13,12 @@ process.exitCode = 3;
 test('a process writes to its log by itself, in its folder, with its own report file and no variables of git', async (t) => {
   const folder = await newFolder();
   const logFile = join(folder, 'logs', 'a.log');
-  const task = { name: 'a', command: [process.execPath, '--eval', program], workingDirectory: folder, logFile } as const;
+  const task = {
+    name: 'a',
+    command: [process.execPath, '--eval', program],
+    workingDirectory: folder,
+    logFile,
+  } as const;
   process.env['GIT_DIR'] = '/elsewhere';
   process.env['TESSERA_REPORT'] = '/of/this/process';
   const first = await spawnTask({ ...task, environment: { GIVEN: 'x' }, reportFile: '/r.json' });

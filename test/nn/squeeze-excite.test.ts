@@ -6,7 +6,9 @@ import { assertAllClose, startTestEngine } from '../helpers/tensors.ts';
 
 test.before(startTestEngine);
 
-/** Two channels whose means over two pixels are 2 and -4, one number inside: the sum of both means, 3 of which counts. */
+/**
+ * Two channels whose means over two pixels are 2 and -4, one number inside: the sum of both means, 3 of which counts.
+ */
 function worked(gate: 'sigmoid' | 'hardsigmoid', bias: number) {
   const layer = new nn.SqueezeExcite(2, 1, { activation: 'relu', gate, random: createRandom(0) });
   const set = (name: string, values: number[]) => {

@@ -11,7 +11,14 @@ const before = testAttempt({
 });
 
 test('attempts on the same code and machine do not differ, whenever and however far they ran', (t) => {
-  const later = { number: 2, startedAt: 'later', firstStep: 5, command: ['run'], host: 'other', outcome: 'failed' } as const;
+  const later = {
+    number: 2,
+    startedAt: 'later',
+    firstStep: 5,
+    command: ['run'],
+    host: 'other',
+    outcome: 'failed',
+  } as const;
   const now = testAttempt({ ...before, ...later, command: [...later.command] });
   t.deepEqual(attemptDifferences(before, now), []);
 });

@@ -22,11 +22,26 @@ test('a new run has one attempt and begins when it does', (t) => {
 test('a run that goes on keeps its attempts, its start and its seconds, and loses its end', (t) => {
   const first = testAttempt({ outcome: 'failed', lastStep: 9, error: 'none', git: { commit: 'a', dirty: false } });
   const best = { step: 5, metric: 'iou', value: 0.5 };
-  const old = testRecord({ status: 'failed', step: 9, error: 'none', endedAt: 'then', seconds: 55, best, attempts: [first] });
+  const old = testRecord({
+    status: 'failed',
+    step: 9,
+    error: 'none',
+    endedAt: 'then',
+    seconds: 55,
+    best,
+    attempts: [first],
+  });
   const next = testAttempt({ startedAt: '2027-01-01T00:00:00.000Z', git: { commit: 'b', dirty: false } });
   const record = resumedRecord(old, run, next, 7);
   t.deepEqual(record.attempts, [first, { ...next, number: 2, firstStep: 7, lastStep: 7 }]);
-  t.like(record, { status: 'running', step: 7, totalSteps: 20, startedAt: old.startedAt, seconds: 55, pid: process.pid });
+  t.like(record, {
+    status: 'running',
+    step: 7,
+    totalSteps: 20,
+    startedAt: old.startedAt,
+    seconds: 55,
+    pid: process.pid,
+  });
   for (const key of ['endedAt', 'error', 'best']) t.false(key in record, key);
 });
 

@@ -10,13 +10,20 @@ import { fakeRun } from './run-fixture.ts';
 
 test('only the keys that differ are compared, and every metric', async (t) => {
   const runs = await newFolder();
-  await fakeRun(join(runs, 'a'), { config: 'seed: 0\nloss: {type: cross-entropy}\nmodel: {bins: [1, 2]}\n', metrics: { 'iou/macro/image': 0.8 } });
+  await fakeRun(join(runs, 'a'), {
+    config: 'seed: 0\nloss: {type: cross-entropy}\nmodel: {bins: [1, 2]}\n',
+    metrics: { 'iou/macro/image': 0.8 },
+  });
   await fakeRun(join(runs, 'b'), {
     config: 'seed: 0\nloss: {type: focal, gamma: 2}\nmodel: {bins: [1, 3]}\n',
     metrics: { 'iou/macro/image': 0.9, 'recall/macro/image': 0.7 },
     record: { attempts: [testAttempt({ git: { commit: '0123456789abcdef', dirty: true } })] },
   });
-  const { config, test: { metrics }, about } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
+  const {
+    config,
+    test: { metrics },
+    about,
+  } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
   t.deepEqual(config, [
     { name: 'loss.type', values: ['cross-entropy', 'focal'] },
     { name: 'model.bins', values: ['1, 2', '1, 3'] },
@@ -34,7 +41,11 @@ test('a run without a result is compared by its configuration', async (t) => {
   const runs = await newFolder();
   await fakeRun(join(runs, 'a'), { metrics: { 'iou/macro/image': 0.8 } });
   await fakeRun(join(runs, 'b'), { record: { status: 'interrupted', step: 4 } });
-  const { config, test: { metrics }, about } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
+  const {
+    config,
+    test: { metrics },
+    about,
+  } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
   t.deepEqual(config, []);
   t.deepEqual(metrics[0], { name: 'iou/macro/image', values: [0.8, null], direction: 'max' });
   t.deepEqual(about.find(({ name }) => name === 'steps')?.values, ['10/10', '4/10']);
@@ -44,8 +55,15 @@ test('where a run is logged is not compared, and a commit without changes stands
   const runs = await newFolder();
   const git = { commit: 'fedcba9876543210', dirty: false };
   await fakeRun(join(runs, 'a'), { config: 'log: {panel_samples: 1}\n', record: { attempts: [testAttempt({ git })] } });
-  await fakeRun(join(runs, 'b'), { config: 'log: {panel_samples: 2}\n', record: { seconds: 7, attempts: [testAttempt(), testAttempt({ number: 2, git, backend: 'wasm' })] } });
-  const { config, test: { metrics }, about } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
+  await fakeRun(join(runs, 'b'), {
+    config: 'log: {panel_samples: 2}\n',
+    record: { seconds: 7, attempts: [testAttempt(), testAttempt({ number: 2, git, backend: 'wasm' })] },
+  });
+  const {
+    config,
+    test: { metrics },
+    about,
+  } = await compareRuns([join(runs, 'a'), join(runs, 'b')]);
   t.deepEqual([config, metrics], [[], []]);
   t.deepEqual(about, [
     { name: 'status', values: ['completed', 'completed'] },
@@ -83,9 +101,19 @@ const split = (value: number, cat: number) => ({
   metrics: { 'iou/macro/image': { value, perClass: [value, cat], direction: 'max' as const } },
 });
 const bestAt = (step: number, value: number, cat?: number) => ({
-  best: { step, metric: 'iou/macro/image', direction: 'max' as const, value, ...(cat !== undefined && { figures: split(value, cat) }) },
+  best: {
+    step,
+    metric: 'iou/macro/image',
+    direction: 'max' as const,
+    value,
+    ...(cat !== undefined && { figures: split(value, cat) }),
+  },
 });
-const data = { classes: ['sky', 'cat'].map((name) => ({ name, color: [0, 0, 0] as [number, number, number] })), imageSize: { height: 8, width: 8 }, interpolation: 'bilinear' as const };
+const data = {
+  classes: ['sky', 'cat'].map((name) => ({ name, color: [0, 0, 0] as [number, number, number] })),
+  imageSize: { height: 8, width: 8 },
+  interpolation: 'bilinear' as const,
+};
 
 test('the validation has all figures of the best checkpoint, for each class too', async (t) => {
   const runs = await newFolder();
@@ -94,14 +122,20 @@ test('the validation has all figures of the best checkpoint, for each class too'
   await fakeRun(join(runs, 'c'), { record: { ...bestAt(5, 0.5), data } });
   const paths = ['a', 'b', 'c'].map((name) => join(runs, name));
   const { validation, test: tested, ranking } = await compareRuns(paths);
-  t.deepEqual(validation.metrics.map(({ name, values }) => [name, values]), [
-    ['iou/macro/image', [0.8, 0.7, 0.5]],
-    ['loss', [1 - 0.8, 1 - 0.7, null]],
-  ]);
-  t.deepEqual(validation.classes.map((row) => [row.name, row.class, row.values]), [
-    ['iou/macro/image', 'sky', [0.8, 0.7, null]],
-    ['iou/macro/image', 'cat', [0.6, 0.9, null]],
-  ]);
+  t.deepEqual(
+    validation.metrics.map(({ name, values }) => [name, values]),
+    [
+      ['iou/macro/image', [0.8, 0.7, 0.5]],
+      ['loss', [1 - 0.8, 1 - 0.7, null]],
+    ],
+  );
+  t.deepEqual(
+    validation.classes.map((row) => [row.name, row.class, row.values]),
+    [
+      ['iou/macro/image', 'sky', [0.8, 0.7, null]],
+      ['iou/macro/image', 'cat', [0.6, 0.9, null]],
+    ],
+  );
   t.deepEqual(tested, { metrics: [], classes: [] });
   t.deepEqual(ranking.objective, { metric: 'iou/macro/image', direction: 'max' });
 });
@@ -111,29 +145,42 @@ test('of a run that kept only its best value, the log has the other figures of t
   const line = (step: number, values: object) => JSON.stringify({ step, split: 'val', values });
   await fakeRun(join(runs, 'a'), {
     record: bestAt(5, 0.8),
-    lines: [line(5, { 'iou/macro/image': 0.8, 'recall/macro/image': 0.6, loss: 0.3 }), line(9, { 'recall/macro/image': 0.9, loss: 0.1 })],
+    lines: [
+      line(5, { 'iou/macro/image': 0.8, 'recall/macro/image': 0.6, loss: 0.3 }),
+      line(9, { 'recall/macro/image': 0.9, loss: 0.1 }),
+    ],
   });
   const { validation, curves } = await compareRuns([join(runs, 'a')]);
-  t.deepEqual(validation.metrics.map(({ name, direction, values }) => [name, direction, values]), [
-    ['iou/macro/image', 'max', [0.8]],
-    ['recall/macro/image', 'max', [0.6]],
-    ['loss', 'min', [0.3]],
-  ]);
+  t.deepEqual(
+    validation.metrics.map(({ name, direction, values }) => [name, direction, values]),
+    [
+      ['iou/macro/image', 'max', [0.8]],
+      ['recall/macro/image', 'max', [0.6]],
+      ['loss', 'min', [0.3]],
+    ],
+  );
   t.deepEqual(curves, [{ name: 'val/iou/macro/image', curves: [[{ step: 5, value: 0.8 }]] }]);
 });
 
 test('runs that differ in their seed are one group, and the order is that of the validation whatever the test says', async (t) => {
   const runs = await newFolder();
   const make = (name: string, seed: number, lr: number, value: number, tested: number) =>
-    fakeRun(join(runs, name), { config: `name: ${name}\nseed: ${seed}\nlr: ${lr}\n`, record: bestAt(5, value), metrics: { 'iou/macro/image': tested } });
+    fakeRun(join(runs, name), {
+      config: `name: ${name}\nseed: ${seed}\nlr: ${lr}\n`,
+      record: bestAt(5, value),
+      metrics: { 'iou/macro/image': tested },
+    });
   await make('a', 0, 1, 0.5, 0.99);
   await make('b', 0, 2, 0.8, 0.1);
   await make('c', 1, 1, 0.7, 0.98);
   const paths = ['a', 'b', 'c'].map((name) => join(runs, name));
   const { ranking } = await compareRuns(paths, { leftOut: ['name'] });
-  t.deepEqual(ranking.groups.map(({ runs: own, validation }) => [own.map(({ index }) => index), validation?.mean]), [
-    [[1], 0.8],
-    [[0, 2], 0.6],
-  ]);
+  t.deepEqual(
+    ranking.groups.map(({ runs: own, validation }) => [own.map(({ index }) => index), validation?.mean]),
+    [
+      [[1], 0.8],
+      [[0, 2], 0.6],
+    ],
+  );
   t.is((await compareRuns(paths)).ranking.groups.length, 3, 'names count unless they are left out');
 });

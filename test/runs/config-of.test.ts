@@ -8,7 +8,9 @@ import { newFolder } from '../helpers/tessera.ts';
 test('the record has the configuration, in whatever format it was written', async (t) => {
   const run = { configFile: '/none/config.yaml' };
   t.deepEqual(await configOf(run, { config: { format: 2, seed: 1 } }), { seed: 1 });
-  t.deepEqual(await configOf(run, { config: { train: { best: 'iou/macro' } } }), { train: { best: 'iou/macro/image' } });
+  t.deepEqual(await configOf(run, { config: { train: { best: 'iou/macro' } } }), {
+    train: { best: 'iou/macro/image' },
+  });
 });
 
 test('of a run of an earlier version it is read from config.yaml', async (t) => {
@@ -21,5 +23,8 @@ test('of a run of an earlier version it is read from config.yaml', async (t) => 
 
 test('what a run writes is read back alike', async (t) => {
   const yaml = 'format: 2\nseed: 3\nloss:\n  type: focal\n  gamma: 2.5\n';
-  t.deepEqual(await configOf({ configFile: '' }, { config: parsedConfig(yaml) }), { seed: 3, loss: { type: 'focal', gamma: 2.5 } });
+  t.deepEqual(await configOf({ configFile: '' }, { config: parsedConfig(yaml) }), {
+    seed: 3,
+    loss: { type: 'focal', gamma: 2.5 },
+  });
 });

@@ -19,5 +19,8 @@ test('a curve without a number has neither', (t) => {
 });
 
 test('points are in the order of their steps', (t) => {
-  t.deepEqual(curvePoints(curve).map(({ step }) => step), [10, 20, 30, 35]);
+  t.deepEqual(
+    curvePoints(curve).map(({ step }) => step),
+    [10, 20, 30, 35],
+  );
 });

@@ -14,7 +14,8 @@ const curves = (values: Record<string, Record<number, number | string | null>>):
     ]),
   );
 
-const line = (step: number, split: string, values: object) => JSON.stringify({ step, split, time: `at ${step}`, values });
+const line = (step: number, split: string, values: object) =>
+  JSON.stringify({ step, split, time: `at ${step}`, values });
 
 test('the curves of a run are its scalars by split and step, without what measures time', async (t) => {
   const path = join(await newFolder(), 'run');

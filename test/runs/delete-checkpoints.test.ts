@@ -11,7 +11,8 @@ async function aRun(): Promise<{ path: string; checkpoints: string }> {
   await fakeRun(path, { metrics: { iou: 1 } });
   const checkpoints = join(path, 'checkpoints');
   await mkdir(checkpoints);
-  for (const name of ['last.safetensors', 'best.safetensors', 'mine.txt']) await writeFile(join(checkpoints, name), 'x');
+  for (const name of ['last.safetensors', 'best.safetensors', 'mine.txt'])
+    await writeFile(join(checkpoints, name), 'x');
   return { path, checkpoints };
 }
 const all = ['best.safetensors', 'last.safetensors', 'mine.txt'];

@@ -22,17 +22,22 @@ async function aRun(): Promise<{ runs: string; path: string }> {
   return { runs, path };
 }
 const codeOf = async (work: Promise<unknown>) => {
-  const { code, message, hints } = (await work.then(
-    () => Promise.reject(new Error('nothing was refused')),
-    (error: TesseraError) => error,
-  )).problems[0]!;
+  const { code, message, hints } = (
+    await work.then(
+      () => Promise.reject(new Error('nothing was refused')),
+      (error: TesseraError) => error,
+    )
+  ).problems[0]!;
   return { code, message, hints };
 };
 
 test('what goes is told, also what no run makes', async (t) => {
   const { path } = await aRun();
   const { files, bytes, checkpoints, evaluations, others } = await planDeletion(path);
-  t.deepEqual({ files, checkpoints, evaluations, others }, { files: 9, checkpoints: ['best', 'epoch-1'], evaluations: ['night'], others: ['thesis.txt'] });
+  t.deepEqual(
+    { files, checkpoints, evaluations, others },
+    { files: 9, checkpoints: ['best', 'epoch-1'], evaluations: ['night'], others: ['thesis.txt'] },
+  );
   t.true(bytes > 2000 && bytes < 10_000, String(bytes));
   t.true((await readdir(path)).includes('run.json'), 'nothing has gone yet');
 });

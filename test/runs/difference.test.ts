@@ -3,7 +3,8 @@ import { differenceOf } from '../../src/runs/difference.ts';
 import { spreadOf } from '../../src/runs/spread.ts';
 
 test("the interval is Welch's: deviations are not taken for equal", (t) => {
-  // Variances of the means: 0.0001 / 3 and 0.000467 / 4; 4.4182 degrees of freedom, of which the quantile is 2.6758 (mpmath).
+  // Variances of the means: 0.0001 / 3 and 0.000467 / 4; 4.4182 degrees of freedom, of which the quantile is 2.6758
+  // (mpmath).
   const found = differenceOf(spreadOf([0.81, 0.83, 0.82]), spreadOf([0.8, 0.84, 0.79, 0.81]))!;
   const variance = 0.0001 / 3 + 0.0014 / 3 / 4;
   const degrees = variance ** 2 / ((0.0001 / 3) ** 2 / 2 + (0.0014 / 3 / 4) ** 2 / 3);
@@ -22,7 +23,11 @@ test('a difference that is large beside the spread is not within it, in either d
 });
 
 test('equal values have no spread, so that any difference is one', (t) => {
-  t.deepEqual(differenceOf(spreadOf([1, 1]), spreadOf([0.5, 0.5])), { difference: 0.5, interval: [0.5, 0.5], withinSpread: false });
+  t.deepEqual(differenceOf(spreadOf([1, 1]), spreadOf([0.5, 0.5])), {
+    difference: 0.5,
+    interval: [0.5, 0.5],
+    withinSpread: false,
+  });
   t.true(differenceOf(spreadOf([1, 1]), spreadOf([1, 1]))!.withinSpread);
 });
 

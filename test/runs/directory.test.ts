@@ -18,7 +18,12 @@ import { fakeRun } from './run-fixture.ts';
 const record = testRecord();
 const newFolder = () => mkdtemp(join(tmpdir(), 'tessera-runs-'));
 
-async function assertRefused(t: ExecutionContext, work: Promise<unknown>, code: ErrorCode, hint: RegExp): Promise<void> {
+async function assertRefused(
+  t: ExecutionContext,
+  work: Promise<unknown>,
+  code: ErrorCode,
+  hint: RegExp,
+): Promise<void> {
   const error = await t.throwsAsync(work, { instanceOf: TesseraError });
   t.is(error?.problems[0]?.code, code);
   t.regex(error?.problems[0]?.hints?.join('\n') ?? '', hint);

@@ -16,7 +16,11 @@ test('the best validation is that of the result, and of the record as long as th
   const late = { ...early, value: 0.8, step: 20, figures: split(0.8) };
   t.deepEqual(runFigures({ best: early }), { validation: early });
   const { figures, ...validation } = late;
-  t.deepEqual(runFigures({ best: early }, { best: late, test: split(0.7) }), { validation, atBest: figures, test: split(0.7) });
+  t.deepEqual(runFigures({ best: early }, { best: late, test: split(0.7) }), {
+    validation,
+    atBest: figures,
+    test: split(0.7),
+  });
   t.deepEqual(runFigures({}), {});
 });
 

@@ -12,14 +12,16 @@ test('a run is found by folder, name, beginning of its name, or id', async (t) =
   const path = join(runs, 'pets-focal-1a2b3c4d');
   await fakeRun(path);
   await fakeRun(join(runs, 'shapes-00000000'), { record: { id: '00000000' } });
-  for (const name of ['runs/pets-focal-1a2b3c4d', path, 'pets-focal-1a2b3c4d', 'pets', '1a2b3c4d']) t.is(await findRun(name, runs, folder), path, name);
+  for (const name of ['runs/pets-focal-1a2b3c4d', path, 'pets-focal-1a2b3c4d', 'pets', '1a2b3c4d'])
+    t.is(await findRun(name, runs, folder), path, name);
 });
 
 test('a name that fits no run, or several, says what there is', async (t) => {
   const runs = await newFolder();
   await fakeRun(join(runs, 'pets-a'), { record: { id: 'aaaaaaaa' } });
   await fakeRun(join(runs, 'pets-b'), { record: { id: 'bbbbbbbb', startedAt: '2025-01-01T00:00:00.000Z' } });
-  const hintsOf = async (name: string) => (await t.throwsAsync(findRun(name, runs, runs), { instanceOf: TesseraError })).problems[0]!.hints;
+  const hintsOf = async (name: string) =>
+    (await t.throwsAsync(findRun(name, runs, runs), { instanceOf: TesseraError })).problems[0]!.hints;
   t.deepEqual(await hintsOf('pets'), ['pets-a', 'pets-b']);
   t.deepEqual(await hintsOf('petsa'), ['did you mean pets-a?', 'see them all: tessera list --runs .']);
 });
@@ -33,10 +35,7 @@ test('of many runs that fit five are named, and the place is told from where one
     (await t.throwsAsync(findRun(name, runs, from), { instanceOf: TesseraError })).problems[0]!;
   const many = await problemOf('pets', folder);
   t.is(many.message, 'expected the name of one run, 6 runs in runs fit pets');
-  t.deepEqual(many.hints, [
-    ...['pets-6', 'pets-5', 'pets-4', 'pets-3', 'pets-2'],
-    'and 1 more: tessera list',
-  ]);
+  t.deepEqual(many.hints, [...['pets-6', 'pets-5', 'pets-4', 'pets-3', 'pets-2'], 'and 1 more: tessera list']);
   const none = await problemOf('quite-another-name', runs);
   t.is(none.message, 'expected the name of a run, got quite-another-name, which is not in .');
   t.deepEqual(none.hints, ['see them all: tessera list --runs .']);

@@ -14,10 +14,13 @@ test('runs, points of sweeps and damaged runs are found, each with what lies in 
   await mkdir(join(runs, 'photos'));
   await fakeRun(join(runs, '.hidden'));
   const found = (await findRuns(runs)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  t.deepEqual(found.map(({ path, names: _, ...rest }) => [path.slice(runs.length + 1), rest]), [
-    ['a', {}],
-    ['lost', { problem: 'it has no run.json' }],
-    [join('sweep', 'p'), { sweep: join(runs, 'sweep'), swept: { lr: 2 } }],
-  ]);
+  t.deepEqual(
+    found.map(({ path, names: _, ...rest }) => [path.slice(runs.length + 1), rest]),
+    [
+      ['a', {}],
+      ['lost', { problem: 'it has no run.json' }],
+      [join('sweep', 'p'), { sweep: join(runs, 'sweep'), swept: { lr: 2 } }],
+    ],
+  );
   t.deepEqual(found[0]!.names.toSorted(), ['config.yaml', 'metrics.jsonl', 'run.json']);
 });

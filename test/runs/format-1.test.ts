@@ -54,14 +54,19 @@ test('runs of format 1 are listed, those of its sweep too', async (t) => {
   const { value } = Object.values((await expected()).test!.metrics)[0]!;
   t.is(runs.find(({ path }) => path === 'completed')?.test?.['iou/macro/image'], value);
   const points = (await readLedger(join(fixture, sweep)))?.points ?? [];
-  t.deepEqual(points.map(({ overrides, state }) => [overrides, state]), [
-    [{ 'loss.type': 'cross-entropy' }, 'completed'],
-    [{ 'loss.type': 'focal' }, 'completed'],
-  ]);
+  t.deepEqual(
+    points.map(({ overrides, state }) => [overrides, state]),
+    [
+      [{ 'loss.type': 'cross-entropy' }, 'completed'],
+      [{ 'loss.type': 'focal' }, 'completed'],
+    ],
+  );
 });
 
 test('runs of format 1 are compared', async (t) => {
-  const [entropy, focal] = ['loss.type=cross-entropy-e4cdf52e', 'loss.type=focal-47c8d041'].map((name) => join(fixture, sweep, name));
+  const [entropy, focal] = ['loss.type=cross-entropy-e4cdf52e', 'loss.type=focal-47c8d041'].map((name) =>
+    join(fixture, sweep, name),
+  );
   const { config, validation, test: tested, about } = await compareRuns([entropy!, focal!]);
   t.deepEqual(config.find(({ name }) => name === 'loss.type')?.values, ['cross-entropy', 'focal']);
   for (const { metrics } of [validation, tested]) {
@@ -102,15 +107,22 @@ test('a run of format 1 is resumed, and ends as it would have then', async (t) =
 test('the configuration of a run of format 1 runs by itself, and is saved in the current format', async (t) => {
   const folder = await copied();
   const [config, runs] = [join(folder, 'runs/completed/config.yaml'), join(folder, 'again')];
-  const { exitCode, stdout, stderr } = await runInProcess(['run', config, '--runs', runs, '--set', 'train.epochs=1', '--json']);
+  const { exitCode, stdout, stderr } = await runInProcess([
+    'run',
+    config,
+    '--runs',
+    runs,
+    '--set',
+    'train.epochs=1',
+    '--json',
+  ]);
   t.is(exitCode, 0, stderr);
   const { directory } = lastEvent<{ directory: string }>(stdout);
   t.regex(directory, /\/again\/tiny-[0-9a-f]{12}$/);
   t.is((parse(await readFile(join(directory, 'config.yaml'), 'utf8')) as { format: number }).format, 2);
-  const { config: rows } = await compareRuns(
-    [join(folder, 'runs/completed'), directory],
-    { complete: completeConfig(createRegistry(...builtins)) },
-  );
+  const { config: rows } = await compareRuns([join(folder, 'runs/completed'), directory], {
+    complete: completeConfig(createRegistry(...builtins)),
+  });
   t.deepEqual(rows, [
     { name: 'train.epochs', values: [8, 1] },
     // A file that is given is the reader's own: its names stay as they were typed.

@@ -61,7 +61,11 @@ test('a launched commit counts instead of HEAD, and the working tree is not aske
   const snapshot = await gitSnapshot(repository.path, { environment: { TESSERA_COMMIT: launched } });
   t.deepEqual(snapshot, { state: { commit: launched, dirty: false } });
   const environment = { TESSERA_COMMIT: launched, TESSERA_BRANCH: 'side' };
-  t.deepEqual((await gitSnapshot(repository.path, { environment }))?.state, { commit: launched, branch: 'side', dirty: false });
+  t.deepEqual((await gitSnapshot(repository.path, { environment }))?.state, {
+    commit: launched,
+    branch: 'side',
+    dirty: false,
+  });
 });
 
 test('the patch of a changed tree comes with its state', async (t) => {

@@ -3,7 +3,14 @@ import { execa } from 'execa';
 import { gitEnvironment } from '../../src/runs/git.ts';
 
 test('what git told a hook about its repository is not passed on, and the rest is', (t) => {
-  const environment = { PATH: '/bin', GIT_DIR: '.git', GIT_INDEX_FILE: 'i', GIT_WORK_TREE: '/', GIT_PREFIX: 'p', GIT_AUTHOR_NAME: 'a' };
+  const environment = {
+    PATH: '/bin',
+    GIT_DIR: '.git',
+    GIT_INDEX_FILE: 'i',
+    GIT_WORK_TREE: '/',
+    GIT_PREFIX: 'p',
+    GIT_AUTHOR_NAME: 'a',
+  };
   t.deepEqual(gitEnvironment(environment), { PATH: '/bin', GIT_AUTHOR_NAME: 'a' });
 });
 

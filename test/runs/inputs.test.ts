@@ -22,7 +22,9 @@ test('each change is named', (t) => {
   const weights = [{ file: 'w/model.json', sha256: hash(9) }];
   t.deepEqual(messages({ ...inputs, weights }), ['weights: w/model.json has other content']);
   t.deepEqual(messages({ ...inputs, weights: [] }), ["weights: w/model.json can't be read"]);
-  t.deepEqual(messages({ ...inputs, data: { ...inputs.data, val: split(9) } }), ['data: the val split has other samples']);
+  t.deepEqual(messages({ ...inputs, data: { ...inputs.data, val: split(9) } }), [
+    'data: the val split has other samples',
+  ]);
   const data = { ...inputs.data, train: split(8, 3), test: split(9, 5) };
   t.deepEqual(messages({ ...inputs, data }), [
     'data: the train split has 3 samples, it had 4',

@@ -50,7 +50,9 @@ test('texts cannot end a cell or a line, and lines are read back', async (t) => 
   await appendToLeaderboard({ ...run, description: 'a\ttry' });
   const text = await readFile(join(runs, 'leaderboard.tsv'), 'utf8');
   t.is(text.split('\n').length, 3);
-  t.true(text.startsWith('time\tid\tname\tstatus\tcommit\tmetric\tvalue\tstep\ttest\tseconds\trun\tdescription\terror\n'));
+  t.true(
+    text.startsWith('time\tid\tname\tstatus\tcommit\tmetric\tvalue\tstep\ttest\tseconds\trun\tdescription\terror\n'),
+  );
   const [line] = await readLeaderboard(runs);
   t.is(line!.description, 'a try');
   t.is(line!.error, 'two lines');
@@ -85,9 +87,12 @@ test('a line that was cut short takes no other along', async (t) => {
   await appendToLeaderboard(run);
   await appendFile(join(runs, 'leaderboard.tsv'), '2026-01-02\tcut');
   await appendToLeaderboard(run);
-  t.deepEqual((await readLeaderboard(runs)).map(({ id, run: path }) => [id, path]), [
-    [run.record.id, 'a'],
-    ['cut', ''],
-    [run.record.id, 'a'],
-  ]);
+  t.deepEqual(
+    (await readLeaderboard(runs)).map(({ id, run: path }) => [id, path]),
+    [
+      [run.record.id, 'a'],
+      ['cut', ''],
+      [run.record.id, 'a'],
+    ],
+  );
 });

@@ -19,7 +19,10 @@ test('runs are listed newest first, those of a sweep with its name, and other fo
   await writeFile(join(runs, 'pets-9f', 'sweep.json'), '{}');
   await fakeRun(join(runs, '.launch', 'run'));
   await mkdir(join(runs, 'empty'));
-  t.deepEqual((await listRuns(runs)).map(({ path }) => path), [join('pets-9f', 'lr=1-00000001'), 'old-1a2b3c4d']);
+  t.deepEqual(
+    (await listRuns(runs)).map(({ path }) => path),
+    [join('pets-9f', 'lr=1-00000001'), 'old-1a2b3c4d'],
+  );
   t.deepEqual(await listRuns(join(runs, 'absent')), []);
 });
 
@@ -30,7 +33,10 @@ test('a run that says it is running is interrupted if its process is gone, and u
   const lease = (await tryLease(join(runs, 'a-held', 'run.lease'))) as Lease;
   await fakeRun(join(runs, 'b-gone'), { record: { ...running, startedAt: '2026-01-03' } });
   await fakeRun(join(runs, 'c-elsewhere'), { record: { ...running, startedAt: '2026-01-02', host: 'elsewhere' } });
-  t.deepEqual((await listRuns(runs)).map(({ status }) => status), ['running', 'interrupted', 'unknown']);
+  t.deepEqual(
+    (await listRuns(runs)).map(({ status }) => status),
+    ['running', 'interrupted', 'unknown'],
+  );
   await lease.release();
 });
 
@@ -87,19 +93,27 @@ test('a place that is no folder is an error, and not an empty list', async (t) =
 test('a run has its best validation, and its test beside it; no file of a logger is needed', async (t) => {
   const runs = await newFolder();
   const best = { step: 1, metric: 'iou/macro/image', value: 0.7 };
-  const figures = { loss: 0.5, metrics: { 'iou/macro/image': { value: 0.7, perClass: [0.7], direction: 'max' as const } } };
+  const figures = {
+    loss: 0.5,
+    metrics: { 'iou/macro/image': { value: 0.7, perClass: [0.7], direction: 'max' as const } },
+  };
   await fakeRun(join(runs, 'done'), { record: { best: { ...best, figures } }, metrics: { 'iou/macro/image': 0.9 } });
-  await fakeRun(join(runs, 'half'), { record: { startedAt: '2025-01-01T00:00:00.000Z', best: { ...best, metric: 'loss' } } });
+  await fakeRun(join(runs, 'half'), {
+    record: { startedAt: '2025-01-01T00:00:00.000Z', best: { ...best, metric: 'loss' } },
+  });
   await fakeRun(join(runs, 'new'), { record: { startedAt: '2024-01-01T00:00:00.000Z' } });
-  t.deepEqual((await listRuns(runs)).map(({ validation, val, test: tested }) => ({ validation, val, test: tested })), [
-    {
-      validation: { ...best, direction: 'max' },
-      val: { 'iou/macro/image': 0.7, loss: 0.5 },
-      test: { 'iou/macro/image': 0.9, loss: 0.25 },
-    },
-    { validation: { ...best, metric: 'loss', direction: 'min' }, val: undefined, test: undefined },
-    { validation: undefined, val: undefined, test: undefined },
-  ]);
+  t.deepEqual(
+    (await listRuns(runs)).map(({ validation, val, test: tested }) => ({ validation, val, test: tested })),
+    [
+      {
+        validation: { ...best, direction: 'max' },
+        val: { 'iou/macro/image': 0.7, loss: 0.5 },
+        test: { 'iou/macro/image': 0.9, loss: 0.25 },
+      },
+      { validation: { ...best, metric: 'loss', direction: 'min' }, val: undefined, test: undefined },
+      { validation: undefined, val: undefined, test: undefined },
+    ],
+  );
 });
 
 test('a point has its sweep and what that sets, also one that was added since the ledger was written whole', async (t) => {
@@ -108,7 +122,10 @@ test('a point has its sweep and what that sets, also one that was added since th
   await fakeRun(join(sweep, 'a'));
   await fakeRun(join(sweep, 'b'));
   await fakeRun(join(sweep, 'stray'));
-  await writeFile(join(sweep, 'sweep.json'), JSON.stringify({ points: [{ name: 'a', overrides: { lr: 1 } }, { name: 7 }] }));
+  await writeFile(
+    join(sweep, 'sweep.json'),
+    JSON.stringify({ points: [{ name: 'a', overrides: { lr: 1 } }, { name: 7 }] }),
+  );
   await writeFile(join(sweep, 'sweep.changes.jsonl'), '\n{"name":"b","overrides":{"lr":2}}\n\n{"name":"stray","overr');
   const listed = (await listRuns(runs)).map(({ path, sweep: own, swept }) => [path, own, swept]);
   t.deepEqual(listed.toSorted(), [

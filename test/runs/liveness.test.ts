@@ -24,7 +24,11 @@ test('a run that ended stands where it was written', async (t) => {
 });
 
 test('a run whose lease is held is running, whatever was written last, unless it is complete', async (t) => {
-  for (const [status, state] of [['running', 'running'], ['interrupted', 'running'], ['completed', 'completed']] as const) {
+  for (const [status, state] of [
+    ['running', 'running'],
+    ['interrupted', 'running'],
+    ['completed', 'completed'],
+  ] as const) {
     const { directory, record } = await run({ status });
     const lease = (await tryLease(directory.leaseFile)) as Lease;
     t.like(await livenessOf(directory, record), { state });
@@ -42,7 +46,10 @@ test('who trains a run is told, and whether it was seen here', async (t) => {
 });
 
 test('a run with the lease of a dead process is interrupted, and keeps its end if it has one', async (t) => {
-  for (const [status, state] of [['running', 'interrupted'], ['failed', 'failed']] as const) {
+  for (const [status, state] of [
+    ['running', 'interrupted'],
+    ['failed', 'failed'],
+  ] as const) {
     const { directory, record } = await run({ status });
     const lease = (await tryLease(directory.leaseFile)) as Lease;
     await writeFile(directory.leaseFile, formatHolder({ ...lease.holder, pid: 2 ** 22 + 1 }));

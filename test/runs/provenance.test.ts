@@ -61,7 +61,13 @@ test('in a repository it names the commit, and the file of the patch where the t
   const files = [join(repository.path, 'plugin.js')];
   const { attempt, patch } = await startAttempt({ ...given, workingDirectory: repository.path, files, changes: ['a'] });
   const { diffHash } = attempt.git!;
-  t.deepEqual(attempt.git, { commit, branch: 'main', dirty: true, diffHash: diffHash!, patch: `code/${diffHash}.patch` });
+  t.deepEqual(attempt.git, {
+    commit,
+    branch: 'main',
+    dirty: true,
+    diffHash: diffHash!,
+    patch: `code/${diffHash}.patch`,
+  });
   t.regex(patch!.toString(), /^\+export const x = 1;$/m);
   t.deepEqual(attempt.changes, ['a']);
 });

@@ -21,12 +21,21 @@ async function failedRun(): Promise<string> {
       error: 'the disk is full',
       step: 4,
       best: { step: 2, metric: iou, direction: 'max', value: 0.6 },
-      attempts: [testAttempt({ outcome: 'interrupted', lastStep: 2 }), testAttempt({ number: 2, firstStep: 2, lastStep: 4, outcome: 'failed' })],
+      attempts: [
+        testAttempt({ outcome: 'interrupted', lastStep: 2 }),
+        testAttempt({ number: 2, firstStep: 2, lastStep: 4, outcome: 'failed' }),
+      ],
     },
-    lines: [line('train', 1, { loss: 2 }), line('val', 2, { [iou]: 0.6 }), line('train', 3, { loss: 1 }), line('val', 4, { [iou]: 0.5 })],
+    lines: [
+      line('train', 1, { loss: 2 }),
+      line('val', 2, { [iou]: 0.6 }),
+      line('train', 3, { loss: 1 }),
+      line('val', 4, { [iou]: 0.5 }),
+    ],
   });
   await mkdir(join(path, 'checkpoints'));
-  for (const name of ['epoch-10', 'epoch-2', 'best']) await writeFile(join(path, 'checkpoints', `${name}.safetensors`), 'x');
+  for (const name of ['epoch-10', 'epoch-2', 'best'])
+    await writeFile(join(path, 'checkpoints', `${name}.safetensors`), 'x');
   await mkdir(join(path, 'evaluations/night'), { recursive: true });
   await changeNotes(path, () => ({ tags: ['baseline'], note: 'try again' }));
   attemptLog(path, 1).line('of the first attempt');
@@ -40,11 +49,21 @@ test('a story has all that the folder tells', async (t) => {
   t.is(status, 'failed');
   t.deepEqual(notes.tags, ['baseline']);
   t.is(figures.validation?.value, 0.6);
-  t.deepEqual(curves.map(({ name, best, last }) => [name, best, last]), [
-    ['train/loss', { step: 3, value: 1 }, { step: 3, value: 1 }],
-    [`val/${iou}`, { step: 2, value: 0.6 }, { step: 4, value: 0.5 }],
-  ]);
-  t.deepEqual(checkpoints.map(({ name, bytes }) => [name, bytes]), [['best', 1], ['epoch-2', 1], ['epoch-10', 1]]);
+  t.deepEqual(
+    curves.map(({ name, best, last }) => [name, best, last]),
+    [
+      ['train/loss', { step: 3, value: 1 }, { step: 3, value: 1 }],
+      [`val/${iou}`, { step: 2, value: 0.6 }, { step: 4, value: 0.5 }],
+    ],
+  );
+  t.deepEqual(
+    checkpoints.map(({ name, bytes }) => [name, bytes]),
+    [
+      ['best', 1],
+      ['epoch-2', 1],
+      ['epoch-10', 1],
+    ],
+  );
   t.deepEqual(evaluations, ['night']);
   t.true(lastWords.some((text) => text.includes('Error: ENOSPC')));
   t.false(lastWords.some((text) => text.includes('first attempt')));

@@ -10,7 +10,13 @@ test('points are read from the ledger and from what changed since; what is not o
   await writeFile(join(sweep, 'sweep.json'), '{"points": [{"name": "a", "overrides": {"lr": 1}}, {"name": "b"}, 3]}');
   const changes = ['{"name": "c", "overrides": {"lr": 3}}', '', '{"name": "d", "overri'];
   await writeFile(join(sweep, 'sweep.changes.jsonl'), changes.join('\n'));
-  t.deepEqual([...(await readSwept(sweep))], [['a', { lr: 1 }], ['c', { lr: 3 }]]);
+  t.deepEqual(
+    [...(await readSwept(sweep))],
+    [
+      ['a', { lr: 1 }],
+      ['c', { lr: 3 }],
+    ],
+  );
   await writeFile(join(sweep, 'sweep.json'), '[');
   t.deepEqual([...(await readSwept(sweep)).keys()], ['c']);
 });

@@ -15,7 +15,12 @@ const point = (id: string, state: LedgerPoint['state'] = 'waiting'): LedgerPoint
 
 test('states that are known better take their places, the others stay, and nobody holds the sweep afterwards', async (t) => {
   const sweep = await newFolder();
-  const ledger: Ledger = { name: 'pets', file: 'pets.yaml', startedAt: 'then', points: [point('a'), point('b'), point('c')] };
+  const ledger: Ledger = {
+    name: 'pets',
+    file: 'pets.yaml',
+    startedAt: 'then',
+    points: [point('a'), point('b'), point('c')],
+  };
   await writeLedger(sweep, ledger);
   await foldLedger(sweep, [point('b', 'completed'), point('x', 'failed')]);
   t.deepEqual(

@@ -18,7 +18,12 @@ async function described(context: Partial<RunContext> = {}, device: object = {},
   };
   const classes = [{ name: 'cat', color: [1, 2, 3], allowEmpty: true }];
   const parts = {
-    engine: { description: 'a library', backend: 'cpu', threads: 3, device: { kind: 'cpu', name: 'a chip', ...device } },
+    engine: {
+      description: 'a library',
+      backend: 'cpu',
+      threads: 3,
+      device: { kind: 'cpu', name: 'a chip', ...device },
+    },
     built: {
       parameters: { total: 7, trainable: 5 },
       dataset: { classes, imageSize: { height: 8, width: 9 }, interpolation: 'nearest', ...dataset },
@@ -26,7 +31,9 @@ async function described(context: Partial<RunContext> = {}, device: object = {},
     inputs: { plugins: [] },
     classPixels: [10, 20],
   };
-  return describeBeginning(given as unknown as RunContext, parts as unknown as RunParts, 40, ['loader.workers: 1 -> 2']);
+  return describeBeginning(given as unknown as RunContext, parts as unknown as RunParts, 40, [
+    'loader.workers: 1 -> 2',
+  ]);
 }
 
 test('a run begins with its name, its size, its data and its configuration', async (t) => {

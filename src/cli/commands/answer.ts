@@ -6,7 +6,8 @@ export const defineAnswer: DefineCommand = (command, context, exit) => {
   command
     .name('answer')
     .description(
-      'Run the sweeps of questions as far as they are missing, judge their claims over seeds, and write the answers as a page.',
+      'Run the sweeps of questions as far as they are missing, judge their claims over seeds, and write the ' +
+        'answers as a page.',
     )
     .argument('<files...>', 'experiments with a sweep and a question, or folders of them')
     .option('--output <file>', `the page that is written; by default ${usualPage} for a folder, and none for files`)

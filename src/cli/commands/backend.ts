@@ -23,7 +23,8 @@ export const defineBackend: DefineCommand = (command, context) => {
     .command('install')
     .exitOverride()
     .description(
-      "Fetch ONNX Runtime from npm's registry, or build a backend against TensorFlow's own Python wheel; TESSERA_PYTHON names the Python that has it.",
+      "Fetch ONNX Runtime from npm's registry, or build a backend against TensorFlow's own Python wheel; " +
+        'TESSERA_PYTHON names the Python that has it.',
     )
     .addArgument(new Argument('<name>', 'wasm and cpu come with npm').choices(['onnxruntime', 'tensorflow']))
     .option('--from <path>', 'for tensorflow: a wheel, or a folder that holds it, instead of what Python imports')

@@ -29,7 +29,9 @@ export const defineBench: DefineCommand = (command, context, exit) => {
   command
     .command('storage')
     .description(
-      "Read an experiment's training samples through each storage with one loader thread: samples per second, in order and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. From then on, `storage: {type: auto}` takes the fastest.",
+      "Read an experiment's training samples through each storage with one loader thread: samples per second, " +
+        'in order and shuffled, cold and warm, beside h5py, numpy.memmap and PIL where Python has them. From ' +
+        'then on, `storage: {type: auto}` takes the fastest.',
     )
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
     .addOption(setOption())

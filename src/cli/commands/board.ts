@@ -125,7 +125,8 @@ function tellOfLimits(count: number, asked: number, limits: typeof runLimits, co
   context.err(
     count > limits.timeSeries
       ? `${count} runs: above ${limits.timeSeries}, TensorBoard shows no curve until runs are ticked: ${some}`
-      : `${count} runs: Time Series shows them all; above ${limits.scalars}, Scalars shows none until runs are ticked: ${some}`,
+      : `${count} runs: Time Series shows them all; above ${limits.scalars}, Scalars shows none until runs are ` +
+          `ticked: ${some}`,
   );
 }
 

@@ -24,7 +24,8 @@ export const defineCompare: DefineCommand = (command, context, exit) => {
   command
     .name('compare')
     .description(
-      'Set runs side by side: what differs in their configurations, their figures, seeds and curves. With --paired, say whether two runs differ by more than chance on the same photos.',
+      'Set runs side by side: what differs in their configurations, their figures, seeds and curves. With ' +
+        '--paired, say whether two runs differ by more than chance on the same photos.',
     )
     .argument('[run...]', 'folders of runs or sweeps, or names or ids of runs')
     .addOption(
@@ -155,21 +156,14 @@ async function print(
   { markdown }: CompareOptions,
   context: CliContext,
 ): Promise<void> {
+  const { comparisonMarkdown, sameConfig } = await import('../report/comparison-markdown.ts');
+  if (markdown) return context.data(comparisonMarkdown(names, comparison));
   const { comparisonSections, mostColumns } = await import('../report/comparison.ts');
-  const { markdownTable, printTable } = await import('../report/table.ts');
-  const sections = comparisonSections(names, comparison);
-  const same = comparison.config.length === 0 ? ['Their configurations are the same.'] : [];
-  if (markdown) {
-    const parts = sections.map(({ title, table, lines = [] }) =>
-      [`### ${title}`, ...(table ? [markdownTable(table), ...lines] : ['```', ...lines, '```'])].join('\n\n'),
-    );
-    context.data([names.map((name, index) => `${index + 1}. \`${name}\``).join('\n'), ...same, ...parts].join('\n\n'));
-    return;
-  }
+  const { printTable } = await import('../report/table.ts');
   // Many runs are rows, which have their names.
   if (names.length <= mostColumns) names.forEach((name, index) => context.out(`[${index + 1}] ${name}`));
-  for (const line of same) context.out(`\n${line}`);
-  for (const [index, { table, lines = [] }] of sections.entries()) {
+  for (const line of sameConfig(comparison)) context.out(`\n${line}`);
+  for (const [index, { table, lines = [] }] of comparisonSections(names, comparison).entries()) {
     if (index > 0 || names.length <= mostColumns) context.out('');
     if (table) context.out(printTable(table, context.columns()));
     for (const line of lines) context.out(line);

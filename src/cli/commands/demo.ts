@@ -27,11 +27,13 @@ export const defineDemo: DefineCommand = (command, context, exit) => {
   command
     .name('demo')
     .description(
-      'Serve a page that segments photos: drop one, and see the mask over it. The network runs in the browser, and no photo leaves it. Ctrl-C ends it.',
+      'Serve a page that segments photos: drop one, and see the mask over it. The network runs in the browser, ' +
+        'and no photo leaves it. Ctrl-C ends it.',
     )
     .argument(
       '<run>',
-      'a run (its folder, its name, the beginning of it, its id), a checkpoint file, or a model that `tessera export` wrote',
+      'a run (its folder, its name, the beginning of it, its id), a checkpoint file, or a model that `tessera ' +
+        'export` wrote',
     )
     .addOption(runsOption())
     .option('--checkpoint <name>', 'best (the default), last, epoch-3, ..., or a file')
@@ -39,7 +41,8 @@ export const defineDemo: DefineCommand = (command, context, exit) => {
     .addOption(
       countOption(
         '--examples <n>',
-        'photos of the test split, for visitors to try; by default 6 on a page that only this machine sees, otherwise none',
+        'photos of the test split, for visitors to try; by default 6 on a page that only this machine sees, ' +
+          'otherwise none',
       ),
     )
     .addOption(countOption('--port <n>', 'by default 8000, or the next that is free'))

@@ -31,7 +31,8 @@ export const defineExport: DefineCommand = (command, context, exit) => {
   command
     .name('export')
     .description(
-      'Write the network of a run as one file for other programs: an ONNX model, which is run and compared with the run before it is left, or weights for PyTorch.',
+      'Write the network of a run as one file for other programs: an ONNX model, which is run and compared ' +
+        'with the run before it is left, or weights for PyTorch.',
     )
     .argument('<run>', 'a run (its folder, its name, the beginning of it, its id), or a checkpoint file')
     .addOption(

@@ -25,7 +25,8 @@ export const defineInit: DefineCommand = (command, context, exit) => {
   command
     .name('init')
     .description(
-      'Make a project with a first experiment; with --data, look at your photos and masks, and write an experiment on them. Nothing that is there is changed.',
+      'Make a project with a first experiment; with --data, look at your photos and masks, and write an ' +
+        'experiment on them. Nothing that is there is changed.',
     )
     .argument('[folder]', 'the project, by default this folder; with --data alone, only the experiment is written')
     .option(

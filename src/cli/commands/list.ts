@@ -80,10 +80,15 @@ async function asJson({ runs }: Selected, { columns }: ListOptions): Promise<unk
 function nothing({ total, archived }: Selected, { runs, where = [], status }: ListOptions): string {
   const conditions = [...where, ...(status === undefined ? [] : [`status=${status}`])];
   if (total === 0)
-    return `No runs in ${runs} yet. Make one: tessera run experiments/quickstart.yaml${runs === usualFolder ? '' : ` --runs ${runs}`}`;
+    return (
+      `No runs in ${runs} yet. Make one: tessera run ` +
+      `experiments/quickstart.yaml${runs === usualFolder ? '' : ` --runs ${runs}`}`
+    );
   if (conditions.length === 0 && archived === total)
     return `All ${total} runs in ${runs} are archived: --archived shows them.`;
-  const none = `None of the ${total - archived} runs in ${runs} meets ${conditions.map((text) => `\`${text}\``).join(' and ')}.`;
+  const none =
+    `None of the ${total - archived} runs in ${runs} meets ` +
+    `${conditions.map((text) => `\`${text}\``).join(' and ')}.`;
   return archived === 0 ? none : `${none} ${leftOut(archived)}`;
 }
 

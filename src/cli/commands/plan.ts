@@ -29,7 +29,8 @@ export const definePlan: DefineCommand = (command, context, exit) => {
   command
     .name('plan')
     .description(
-      'Say what an experiment would do, without training: components, data, steps, memory, time, the model layer by layer, and every point of a sweep.',
+      'Say what an experiment would do, without training: components, data, steps, memory, time, the model ' +
+        'layer by layer, and every point of a sweep.',
     )
     .argument('<file>', 'experiment; for a sweep, the model of its first point is shown')
     .addOption(pluginsOption())

@@ -123,7 +123,8 @@ async function predict(
     });
     if (leftOut > 0)
       context.err(
-        `note: ${leftOut} ${leftOut === 1 ? 'file' : 'files'} in these folders ${leftOut === 1 ? 'is no photo' : 'are no photos'}`,
+        `note: ${leftOut} ${leftOut === 1 ? 'file' : 'files'} in these folders ` +
+          `${leftOut === 1 ? 'is no photo' : 'are no photos'}`,
       );
     const done = await withInterrupt(
       context,

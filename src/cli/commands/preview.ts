@@ -21,7 +21,8 @@ export const definePreview: DefineCommand = (command, context, exit) => {
   command
     .name('preview')
     .description(
-      'Look at the data before training: a contact sheet of training samples before and after augmentation, and figures of every split.',
+      'Look at the data before training: a contact sheet of training samples before and after augmentation, ' +
+        'and figures of every split.',
     )
     .argument('<file>', 'experiment, such as experiments/quickstart.yaml')
     .addOption(pluginsOption())

@@ -23,7 +23,8 @@ export const defineReport: DefineCommand = (command, context) => {
   command
     .name('report')
     .description(
-      'Write one HTML file about a run, a sweep or several runs, to hand on: curves, classes, photos, configuration, ranking. It opens from disk, without a network.',
+      'Write one HTML file about a run, a sweep or several runs, to hand on: curves, classes, photos, ' +
+        'configuration, ranking. It opens from disk, without a network.',
     )
     .argument('<run...>', 'a run, a sweep, several of them, or a folder of runs: folders, names, or their beginnings')
     .addOption(runsOption())
@@ -67,8 +68,8 @@ async function report(names: readonly string[], options: ReportOptions, context:
 }
 
 /**
- * A report that is there is replaced. @throws TesseraError `bad-argument` for a folder and, without `--force`, for another
- * file
+ * A report that is there is replaced. @throws TesseraError `bad-argument` for a folder and, without `--force`, for
+ * another file
  */
 async function assertReplaceable(file: string, { force = false }: ReportOptions): Promise<void> {
   const stats = await stat(file).catch((error: unknown) => {

@@ -20,7 +20,8 @@ export const defineRun: DefineCommand = (command, context, exit) => {
   command
     .name('run')
     .description(
-      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points run; with a launch section, it is submitted as a job.',
+      'Train an experiment, test it, and keep everything in a run folder. With a sweep section, all points ' +
+        'run; with a launch section, it is submitted as a job.',
     )
     .argument('[file]', 'experiment, such as experiments/quickstart.yaml')
     .addOption(setOption())
@@ -116,7 +117,8 @@ function checkArguments(file: string | undefined, { resume, acceptChanges, smoke
   if ((file === undefined) === (resume === undefined)) {
     throw new TesseraError({
       code: 'bad-argument',
-      message: `expected either an experiment file or \`--resume <run>\`, got ${file === undefined ? 'neither' : 'both'}`,
+      message:
+        'expected either an experiment file or `--resume <run>`, got ' + `${file === undefined ? 'neither' : 'both'}`,
       hints: ['tessera run experiments/quickstart.yaml', 'tessera run --resume runs/<run>'],
     });
   }

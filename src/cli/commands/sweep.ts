@@ -28,7 +28,8 @@ export const defineSweep: DefineCommand = (command, context, exit) => {
   command
     .name('sweep')
     .description(
-      'Run every point of an experiment with a sweep section; started again, it runs what is missing. With a launch section, its points are submitted as jobs.',
+      'Run every point of an experiment with a sweep section; started again, it runs what is missing. With a ' +
+        'launch section, its points are submitted as jobs.',
     )
     .argument('<file>', 'experiment with a sweep section; to watch or cancel jobs also the folder of a sweep')
     .addOption(setOption('override a key for all points'))
@@ -86,7 +87,9 @@ function asksJobs({ attach, cancel, maxParallel, logs }: SweepCommandOptions): b
   if (names.length < 2) return names.length === 1;
   throw new TesseraError({
     code: 'bad-argument',
-    message: `expected one of \`--attach\`, \`--cancel\`, \`--max-parallel\` and \`--logs\`, got ${names.map((name) => `\`${name}\``).join(' and ')}`,
+    message:
+      'expected one of `--attach`, `--cancel`, `--max-parallel` and `--logs`, got ' +
+      `${names.map((name) => `\`${name}\``).join(' and ')}`,
   });
 }
 

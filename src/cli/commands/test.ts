@@ -32,7 +32,8 @@ export const defineTest: DefineCommand = (command, context, exit) => {
   command
     .name('test')
     .description(
-      'Evaluate a run on its test split, on another one, or on other data whose classes fit. Figures, a line for each photo and images go to evaluations/<name>/ of the run.',
+      'Evaluate a run on its test split, on another one, or on other data whose classes fit. Figures, a line ' +
+        'for each photo and images go to evaluations/<name>/ of the run.',
     )
     .argument('<run>', 'a run (its folder, its name, the beginning of it, its id), or a checkpoint file')
     .addOption(runsOption())
@@ -113,7 +114,8 @@ async function showExisting(
 ): Promise<ExitCode> {
   await show(folder, evaluation, options, context);
   context.err(
-    `note: this was evaluated ${evaluation.createdAt}, and nothing was done now. Again: --force; beside it: --name <name>`,
+    `note: this was evaluated ${evaluation.createdAt}, and nothing was done now. Again: --force; beside it: ` +
+      '--name <name>',
   );
   return exitCodes.done;
 }

@@ -67,7 +67,8 @@ function print(checked: readonly CheckedFile[], context: CliContext): void {
   const count = wrong.reduce((sum, { problems }) => sum + problems.length, 0);
   if (count > 0)
     context.err(
-      `${plural(count, 'problem')} in ${plural(wrong.length, 'file')}, ${checked.length - wrong.length} of ${checked.length} ok`,
+      `${plural(count, 'problem')} in ${plural(wrong.length, 'file')}, ${checked.length - wrong.length} of ` +
+        `${checked.length} ok`,
     );
 }
 

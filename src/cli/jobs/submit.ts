@@ -108,7 +108,8 @@ function submittedLines(
   if (count > 0) lines.push(`submitted  ${isSweep ? `${count} ` : ''}to ${type}, as ${names(submitted)}`, ...notes);
   else if (failed > 0)
     lines.push(
-      `Nothing is left to submit. To run ${isSweep ? 'the failed points' : 'it'} again: the same command with --rerun failed`,
+      `Nothing is left to submit. To run ${isSweep ? 'the failed points' : 'it'} again: the same command with ` +
+        '--rerun failed',
     );
   else lines.push('Nothing is left to submit.');
   if (count > 0 || queued.length > 0)

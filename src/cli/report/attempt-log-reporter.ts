@@ -10,8 +10,8 @@ const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
 type Reporter = RunObserver & { close(): void };
 
 /**
- * Also writes what a run tells to the log of its attempt, as plain lines, with what plugins print by `console`. Lines from before the
- * run's folder is there wait for it; if it is never made, there is no log.
+ * Also writes what a run tells to the log of its attempt, as plain lines, with what plugins print by `console`. Lines
+ * from before the run's folder is there wait for it; if it is never made, there is no log.
  */
 export function alsoInAttemptLog(reporter: Reporter, context: CliContext): Reporter {
   let log: AttemptLog | undefined;

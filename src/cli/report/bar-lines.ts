@@ -15,8 +15,8 @@ const narrowestBar = 5;
 const gap = '  ';
 
 /**
- * A line for each bar, none wider than `columns` cells: label, bar, counts, detail, one below the other. Where there is little
- * room, labels are cut to a third of it, then bars become shorter and go, then details are cut.
+ * A line for each bar, none wider than `columns` cells: label, bar, counts, detail, one below the other. Where there is
+ * little room, labels are cut to a third of it, then bars become shorter and go, then details are cut.
  */
 export function barLines(bars: readonly Bar[], columns: number): string[] {
   const labels = bars.map(({ label }) => cutCells(printable(label), Math.max(8, Math.floor(columns / 3)), 'both'));

@@ -22,9 +22,9 @@ const curveCells = 40;
 const mostCurves = 12;
 
 /**
- * A comparison as tables for a person: what differs in the configurations, the figures of the best checkpoints on the validation
- * and on the test split, those of each class by the metric that decides, seeds, curves. A few runs are columns, which are numbered,
- * since names of runs are longer than most values; many are rows, the best first.
+ * A comparison as tables for a person: what differs in the configurations, the figures of the best checkpoints on the
+ * validation and on the test split, those of each class by the metric that decides, seeds, curves. A few runs are
+ * columns, which are numbered, since names of runs are longer than most values; many are rows, the best first.
  */
 export function comparisonSections(names: readonly string[], comparison: Comparison): Section[] {
   const { config, validation, test, about } = comparison;
@@ -170,12 +170,17 @@ function curveSections({ curves, ranking: { groups } }: Comparison): Section[] {
     const scale = scaleOf(shown.map((index) => all[index]!));
     if (!scale) return [];
     const which = shown.length < all.length ? `, the first ${shown.length} by validation` : '';
-    const about = `${name} over ${scale.lastStep} steps, from ${scale.low.toPrecision(3)} to ${scale.high.toPrecision(3)}${which}`;
+    const about =
+      `${name} over ${scale.lastStep} steps, from ${scale.low.toPrecision(3)} to ` +
+      `${scale.high.toPrecision(3)}${which}`;
     const labelWidth = String(all.length).length + 2;
     const drawn = shown.map((index) => {
       const last = all[index]!.at(-1);
       const end = last ? `last ${last.value.toFixed(4)} at ${last.step}` : 'no values';
-      return `${`[${index + 1}]`.padEnd(labelWidth)} ${sparkline(all[index]!, scale, curveCells).padEnd(curveCells)}  ${end}`;
+      return (
+        `${`[${index + 1}]`.padEnd(labelWidth)} ${sparkline(all[index]!, scale, curveCells).padEnd(curveCells)}  ` +
+        `${end}`
+      );
     });
     return [{ title: name, lines: [about, ...drawn] }];
   });

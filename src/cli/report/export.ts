@@ -17,7 +17,8 @@ export function exportedModelLines(model: ExportedModel): string {
       ? `${compared.photos} images that were made${others}`
       : `${compared.photos} photos of the ${compared.split} split${others}`;
   const { largestDifference, largestLogit, differentLabels, pixels } = agreement;
-  const reach = `differ by at most ${largestDifference.toExponential(1)}, where they reach ${largestLogit.toPrecision(3)}`;
+  const reach =
+    `differ by at most ${largestDifference.toExponential(1)}, where they reach ` + `${largestLogit.toPrecision(3)}`;
   const shares = names.map((name, index) => `${name} ${((agreement.shares[index] ?? 0) * 100).toFixed(1)} %`);
   return [
     `file       ${model.file}, ${formatBytes(model.bytes)}`,

@@ -24,8 +24,8 @@ export interface LaunchMarkdownOptions {
 }
 
 /**
- * What launches did, as the comment on a pull request: each experiment with its state, what is wrong with it, and the leaderboard of
- * the runs, ranked by validation.
+ * What launches did, as the comment on a pull request: each experiment with its state, what is wrong with it, and the
+ * leaderboard of the runs, ranked by validation.
  */
 export function launchesMarkdown(
   launches: readonly Omit<Launch, 'id'>[],

@@ -38,7 +38,8 @@ export function launchDetails({ problems, unseen }: Omit<Launch, 'id'>, context:
     ...(problems ? problemLines(problems, context).split('\n') : []),
     ...(unseen ?? []).map(
       (path) =>
-        `warning: ${path} is neither committed nor ignored by git, so a launched run doesn't see it: commit it if it is code, ignore it if it is data`,
+        `warning: ${path} is neither committed nor ignored by git, so a launched run doesn't see it: commit it ` +
+        'if it is code, ignore it if it is data',
     ),
   ];
 }

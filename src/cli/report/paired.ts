@@ -11,7 +11,10 @@ export interface PairedReportOptions {
   readonly confidence: number;
 }
 
-/** A table of the figures with their differences, and a sentence on each that differs by more than chance, or that none does. */
+/**
+ * A table of the figures with their differences, and a sentence on each that differs by more than chance, or that none
+ * does.
+ */
 export function pairedReport(
   { photos, rows, notes }: PairedComparison,
   { names, resamples, seed, confidence }: PairedReportOptions,
@@ -37,7 +40,9 @@ export function pairedReport(
     { title: 'more than chance', value: verdict, align: 'right' },
   ];
   const table = printTable({ columns, rows }, width);
-  const about = `${photos} photos, drawn ${formatCount(resamples)} times with replacement (seed ${seed}); both are scored on the same draws.`;
+  const about =
+    `${photos} photos, drawn ${formatCount(resamples)} times with replacement (seed ${seed}); both are scored ` +
+    'on the same draws.';
   const meaning = `More than chance: the ${percent} interval of the difference does not contain 0.`;
   const few =
     photos < fewPhotos ? [`With fewer than ${fewPhotos} photos, intervals are narrower than they should be.`] : [];

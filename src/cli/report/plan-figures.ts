@@ -31,7 +31,8 @@ export function planFigures({
   } else if (downloads.length > 0) {
     lines.push([
       'samples',
-      `a run first downloads ${downloads.join(' and ')}; the model below has the image size and classes that the file gives`,
+      `a run first downloads ${downloads.join(' and ')}; the model below has the image size and classes that ` +
+        'the file gives',
     ]);
   } else {
     lines.push([
@@ -49,7 +50,8 @@ export function planFigures({
   if (model)
     lines.push([
       'step',
-      `${formatMagnitude(model.stepMultiplyAdds)} multiply-adds, ${formatMagnitude(model.forwardMultiplyAdds)} of them forward`,
+      `${formatMagnitude(model.stepMultiplyAdds)} multiply-adds, ${formatMagnitude(model.forwardMultiplyAdds)} ` +
+        'of them forward',
     ]);
   if (model) lines.push(['memory', describeMemory(model.memory, peakMemoryBytes)]);
   for (const download of weightDownloads) lines.push(['weights', describeDownload(download)]);
@@ -76,14 +78,18 @@ function describeDownload({ name, address, bytes, licence }: ComponentDownload):
 }
 
 function describeMemory({ model, optimizer, step }: MemoryPlan, peak: number | undefined): string {
-  const parts = `model ${formatBytes(model)}, optimizer ${formatBytes(optimizer)}, activations and gradients ${formatBytes(step)}`;
+  const parts =
+    `model ${formatBytes(model)}, optimizer ${formatBytes(optimizer)}, activations and gradients ` +
+    `${formatBytes(step)}`;
   const tensors = `${formatBytes(model + optimizer + step)} of tensors at most: ${parts}`;
   return peak === undefined ? tensors : `${formatBytes(peak)}, as tried; ${tensors}`;
 }
 
 function describeTime({ engine, seconds: { step, training, validation, test } }: TimePlan): string {
   const total = formatDuration(training + validation + test);
-  const parts = `training ${formatDuration(training)} (${step.toPrecision(2)} s per step), validation ${formatDuration(validation)}, test ${formatDuration(test)}`;
+  const parts =
+    `training ${formatDuration(training)} (${step.toPrecision(2)} s per step), validation ` +
+    `${formatDuration(validation)}, test ${formatDuration(test)}`;
   return `about ${total}: ${parts}; by a few steps, tried now on ${engine}`;
 }
 

@@ -3,9 +3,9 @@ import { nameByClass } from '../../tasks/semantic/metric-name.ts';
 import { figuresTable, printTable } from './table.ts';
 
 /**
- * A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. Where the
- * value is not the mean of the classes, as with a mean over images, they have a line of their own, with their mean. The head
- * says whether predictions were scored at the size of the inputs or of the original photos.
+ * A line for each metric: its value, then that of each class, or a dash for a class that the split doesn't have. Where
+ * the value is not the mean of the classes, as with a mean over images, they have a line of their own, with their mean.
+ * The head says whether predictions were scored at the size of the inputs or of the original photos.
  */
 export function resultsTable(
   split: string,

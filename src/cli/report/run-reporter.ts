@@ -81,7 +81,8 @@ function describeStart({ directory, engine, record, samples, storedAs, schedule 
     `run         ${directory}${resumed}`,
     `backend     ${engine.description}`,
     ...(engine.missing === undefined ? [] : describeMissing(engine.missing)),
-    `samples     ${samples.train} train, ${samples.val} val, ${samples.test === 0 ? 'no' : samples.test} test${storedAs === undefined ? '' : `, stored in ${storedAs}`}`,
+    `samples     ${samples.train} train, ${samples.val} val, ${samples.test === 0 ? 'no' : samples.test} ` +
+      `test${storedAs === undefined ? '' : `, stored in ${storedAs}`}`,
     `parameters  ${formatCount(total)}, of which ${formatCount(trainable)} are trained`,
     `steps       ${schedule.totalSteps} (${schedule.stepsPerEpoch} per epoch)`,
   ];

@@ -17,7 +17,10 @@ export interface RunRow {
 /** The most columns of swept values that a list has by itself. */
 const mostSwept = 6;
 
-/** What a list says of each run by default: state, progress, what a sweep set, the best validation, the test, time, reason of a failure. */
+/**
+ * What a list says of each run by default: state, progress, what a sweep set, the best validation, the test, time,
+ * reason of a failure.
+ */
 export function usualColumns(runs: readonly ListedRun[], now: number): Column<RunRow>[] {
   const has = (is: (run: ListedRun) => unknown) => runs.some((run) => Boolean(is(run)));
   const deciding = objectiveOf(runs)?.metric;

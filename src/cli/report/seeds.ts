@@ -27,7 +27,9 @@ export function verdictOf({ isFirst, validation, apart }: Judged): string {
 /** What the table's words mean, as far as it has them. */
 export function verdictNotes(groups: readonly { readonly apart?: Difference }[]): string[] {
   const percent = `${Math.round(100 * confidence)} %`;
-  const meaning = `± is the standard deviation over seeds; from the first: the difference of the means with its ${percent} interval (Welch).`;
+  const meaning =
+    `± is the standard deviation over seeds; from the first: the difference of the means with its ${percent} ` +
+    'interval (Welch).';
   const within = 'Within the spread: the interval contains 0, so other seeds alone may make such a difference.';
   if (groups.every(({ apart }) => !apart)) return [];
   return [meaning, ...(groups.some(({ apart }) => apart?.withinSpread) ? [within] : [])];

@@ -21,8 +21,8 @@ export function scaleOf(curves: readonly (readonly CurvePoint[])[]): Scale | und
 }
 
 /**
- * A curve in one line of `width` cells. A cell has the mean of the values in its share of the steps, and the one before where
- * there is none, from the first value to the last.
+ * A curve in one line of `width` cells. A cell has the mean of the values in its share of the steps, and the one before
+ * where there is none, from the first value to the last.
  */
 export function sparkline(curve: readonly CurvePoint[], { lastStep, low, high }: Scale, width: number): string {
   const cells = Array.from({ length: width }, (): number[] => []);

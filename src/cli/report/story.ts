@@ -8,7 +8,16 @@ import { scaleOf, sparkline } from './sparkline.ts';
 
 const curveCells = 40;
 
-/** What became of a run, in the order in which one asks: what it is, how it went, what it learned, what is left, what to do next. */
+/** What training is told by. */
+const trainingKeys = [
+  ...['loss.type', 'optimizer.type', 'optimizer.lr', 'scheduler.type'],
+  ...['train.epochs', 'train.batch_size', 'seed'],
+];
+
+/**
+ * What became of a run, in the order in which one asks: what it is, how it went, what it learned, what is left, what to
+ * do next.
+ */
 export function storyLines(story: Story, width?: number): string[] {
   return [
     ...about(story),
@@ -35,17 +44,20 @@ function about({ path, status, record, config, notes }: Story): string[] {
   const description = values.get('description');
   const percent = totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps);
   return [
-    `${path}: ${shownState({ state: status, pruned: record.pruned })}, step ${step} of ${totalSteps} (${percent}%), ${formatDuration(seconds)}`,
+    `${path}: ${shownState({ state: status, pruned: record.pruned })}, step ${step} of ${totalSteps} ` +
+      `(${percent}%), ${formatDuration(seconds)}`,
     ...(description === undefined ? [] : [String(description)]),
     ...(notes.note === undefined ? [] : [`note      ${notes.note}`]),
     ...(notes.tags.length > 0 ? [`tags      ${notes.tags.join(', ')}`] : []),
     ...(notes.archived ? ['archived  lists leave it out'] : []),
     ...(reproduces === undefined ? [] : [`repeats   ${reproduces}`]),
-    `model     ${said(['model.type', 'model.encoder.type', 'model.encoder.weights']).join(', ')}; ${formatCount(parameters.total)} parameters, ${formatCount(parameters.trainable)} of them train`,
-    `training  ${said(['loss.type', 'optimizer.type', 'optimizer.lr', 'scheduler.type', 'train.epochs', 'train.batch_size', 'seed']).join(', ')}`,
+    `model     ${said(['model.type', 'model.encoder.type', 'model.encoder.weights']).join(', ')}; ` +
+      `${formatCount(parameters.total)} parameters, ${formatCount(parameters.trainable)} of them train`,
+    `training  ${said(trainingKeys).join(', ')}`,
     ...(data
       ? [
-          `data      ${String(values.get('dataset.type') ?? '')}, ${data.imageSize.height} x ${data.imageSize.width}; classes ${data.classes.map(({ name }) => name).join(', ')}`,
+          `data      ${String(values.get('dataset.type') ?? '')}, ${data.imageSize.height} x ` +
+            `${data.imageSize.width}; classes ${data.classes.map(({ name }) => name).join(', ')}`,
         ]
       : []),
   ];
@@ -57,7 +69,10 @@ function attempts({ record }: Story): string[] {
       const commit = git ? `, commit ${git.commit.slice(0, 8)}${git.dirty ? ' with changes' : ''}` : '';
       const speed = imagesPerSecond === undefined ? '' : `, ${imagesPerSecond.toFixed(1)} images/s`;
       const when = startedAt.replace('T', ' ').slice(0, 16);
-      return `attempt ${number}  ${when} on ${host}: steps ${firstStep} to ${lastStep}, ${outcome}; ${backend}${speed}${commit}`;
+      return (
+        `attempt ${number}  ${when} on ${host}: steps ${firstStep} to ${lastStep}, ${outcome}; ` +
+        `${backend}${speed}${commit}`
+      );
     },
   );
 }

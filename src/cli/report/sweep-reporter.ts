@@ -125,7 +125,10 @@ function bestSoFar(points: readonly LedgerPoint[]): string {
   const { objective, groups } = sweepTable(points.filter(({ state }) => state === 'completed'));
   const [first] = groups;
   if (!objective || !first?.validation) return '';
-  return `; best ${nameInSplit('val', objective.metric)} ${first.validation.mean.toFixed(4)} of ${labelOf(first.runs[0]!)}`;
+  return (
+    `; best ${nameInSplit('val', objective.metric)} ${first.validation.mean.toFixed(4)} of ` +
+    `${labelOf(first.runs[0]!)}`
+  );
 }
 
 function describeEnd(point: LedgerPoint): string {

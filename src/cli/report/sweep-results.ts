@@ -21,9 +21,9 @@ interface ResultRow {
 }
 
 /**
- * A line for each point, the best validation first: what it sets, its best validation value, the figures of that checkpoint,
- * training time, state. Points that differ in their fold only have a line together, with mean and standard deviation. If points
- * differ in their seed only, a second table has a line for each group of them.
+ * A line for each point, the best validation first: what it sets, its best validation value, the figures of that
+ * checkpoint, training time, state. Points that differ in their fold only have a line together, with mean and standard
+ * deviation. If points differ in their seed only, a second table has a line for each group of them.
  */
 export function sweepResultsTable(points: readonly LedgerPoint[], width?: number, objective?: Objective): string {
   const table = sweepTable(points, objective);

@@ -18,7 +18,9 @@ interface Sized {
 
 const gap = '  ';
 
-/** The lines of a table, none of them wider than the terminal, if the widest column has room beside those that repeat. */
+/**
+ * The lines of a table, none of them wider than the terminal, if the widest column has room beside those that repeat.
+ */
 export function layOut(columns: readonly LaidOutColumn[], terminal = Infinity): string {
   const { chosen, leftOut } = choose(columns.map(withoutControls), terminal);
   const tables = blocks(shrink(chosen, terminal), terminal).map(linesOf);

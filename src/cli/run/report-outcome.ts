@@ -48,7 +48,8 @@ export async function tellResult(result: RunResult, directory: string, context: 
   context.out('');
   if (result.endedBy) context.out(`Training was ended by train.${result.endedBy}, after step ${result.steps}.`);
   context.out(
-    `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ${result.best?.step ?? result.steps}).`,
+    `Done in ${formatDuration(result.seconds)}; figures of the best checkpoint (step ` +
+      `${result.best?.step ?? result.steps}).`,
   );
   context.out(`  look at it:  tessera board ${dirname(directory)}`);
   if (split === 'val') context.out('The data has no test split: the figures are those of the validation.');

@@ -27,7 +27,10 @@ export function usualFolder({ experiment, id }: LoadedExperiment, { runs }: Pick
   return join(runs, `${experiment.name}-${id}`);
 }
 
-/** Shows the result of a run that is complete, if nothing that it was trained with has changed since. @returns undefined if there is none */
+/**
+ * Shows the result of a run that is complete, if nothing that it was trained with has changed since.
+ * @returns undefined if there is none
+ */
 export async function reportIfDone(
   directory: string,
   { json }: Pick<RunOptions, 'json'>,

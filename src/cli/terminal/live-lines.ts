@@ -27,8 +27,8 @@ const millisecondsBetweenDraws = 80;
  * Each line ends before the last column, so the terminal never breaks it: until the window becomes narrower. Terminals
  * then break what is there anew, and the rows that it takes are counted by the new width.
  *
- * The cursor waits in an empty line below, which some terminals break and some don't, and where `^C` and what others write
- * appear. It stays visible: a process that is killed could not bring it back.
+ * The cursor waits in an empty line below, which some terminals break and some don't, and where `^C` and what others
+ * write appear. It stays visible: a process that is killed could not bring it back.
  *
  * @param columns cells in a line of the stream, now
  * @param now a clock in milliseconds

@@ -30,8 +30,8 @@ export function programOf(start: Start): string {
 }
 
 /**
- * What `find` says, or the program's name where it can't: an error must still be told where no file can be opened to find
- * out how the program was started.
+ * What `find` says, or the program's name where it can't: an error must still be told where no file can be opened to
+ * find out how the program was started.
  */
 export function programOrName(find: () => string): string {
   try {
@@ -46,7 +46,9 @@ export function withProgram(text: string, program: string): string {
   return program === name ? text : text.replaceAll(/(?<![\w./@-]|npx )tessera(?= [a-z<-])/g, () => program);
 }
 
-/** Whether the user's shell finds this very program. Package managers put a project's own programs first for a while. */
+/**
+ * Whether the user's shell finds this very program. Package managers put a project's own programs first for a while.
+ */
 function isOnPath({ root, environment }: Start): boolean {
   const folders = (environment['PATH'] ?? environment['Path'] ?? '').split(delimiter);
   const ofShell = folders.filter(

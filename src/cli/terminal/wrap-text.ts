@@ -1,9 +1,10 @@
 import { cellsOf } from '../../core/cells.ts';
 
 /**
- * The text with lines no longer than `columns` cells, broken at spaces. What follows a label, as in `steps       200` or
- * `warning: no masks`, goes on below its beginning. Code in backticks stays in one line if it has room there, and so does a
- * command up to the end of its line: a longer one is continued as shells read it. A word, such as a path, is never broken.
+ * The text with lines no longer than `columns` cells, broken at spaces. What follows a label, as in `steps 200` or
+ * `warning: no masks`, goes on below its beginning. Code in backticks stays in one line if it has room there, and so
+ * does a command up to the end of its line: a longer one is continued as shells read it. A word, such as a path, is
+ * never broken.
  *
  * @param program how commands begin: `npx tessera`
  */
@@ -43,8 +44,8 @@ function wrapLine(line: string, columns: number, program: string): string {
 }
 
 /**
- * Where what a line says begins, in cells: after its labels as far as `most` of them reach, its bullet or its indentation.
- * A wider label stands alone.
+ * Where what a line says begins, in cells: after its labels as far as `most` of them reach, its bullet or its
+ * indentation. A wider label stands alone.
  */
 function hangingOf(line: string, most: number): number {
   const labels = [...line.matchAll(/\S {2,}(?=\S)/g)].map(({ index, 0: gap }) =>

@@ -18,7 +18,8 @@ export const brightnessContrast = defineComponent({
   kind: 'augmentation',
   type: 'brightness-contrast',
   description:
-    "Multiplies all levels and adds to them, as Albumentations' `RandomBrightnessContrast`. The contrast is taken from black, and by `color-jitter` from the mean grey.",
+    "Multiplies all levels and adds to them, as Albumentations' `RandomBrightnessContrast`. The contrast is " +
+    'taken from black, and by `color-jitter` from the mean grey.',
   params,
   build: (given) =>
     withProbability(

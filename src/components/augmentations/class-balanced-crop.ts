@@ -13,7 +13,8 @@ export const classBalancedCrop = defineComponent({
   kind: 'augmentation',
   type: 'class-balanced-crop',
   description:
-    "Crops a part with a pixel of a class that is drawn from those in the sample, each with the same probability, so rare classes are seen more often (nnU-Net's oversampling of the foreground).",
+    'Crops a part with a pixel of a class that is drawn from those in the sample, each with the same ' +
+    "probability, so rare classes are seen more often (nnU-Net's oversampling of the foreground).",
   example: { size: 224 },
   params: z.strictObject({
     size: cropSizeParam,

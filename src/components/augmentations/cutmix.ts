@@ -12,7 +12,8 @@ export const cutmix = defineComponent({
   kind: 'augmentation',
   type: 'cutmix',
   description:
-    'Pastes a rectangle of another sample, image and mask, in the same place (Yun et al. 2019). The augmentations before have changed the other sample, too.',
+    'Pastes a rectangle of another sample, image and mask, in the same place (Yun et al. 2019). The ' +
+    'augmentations before have changed the other sample, too.',
   params: z.strictObject({
     p: probability(),
     alpha: z

@@ -7,8 +7,8 @@ export function drawBeta(a: number, b: number, random: Random): number {
 }
 
 /**
- * The logarithm of a number from the gamma distribution of this shape (Marsaglia and Tsang 2000). The logarithm, because
- * numbers of small shapes are too small for floating point.
+ * The logarithm of a number from the gamma distribution of this shape (Marsaglia and Tsang 2000). The logarithm,
+ * because numbers of small shapes are too small for floating point.
  */
 function drawLogGamma(shape: number, random: Random): number {
   if (shape < 1) return drawLogGamma(shape + 1, random) + Math.log(1 - random.uniform()) / shape;

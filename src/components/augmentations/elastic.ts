@@ -9,7 +9,8 @@ export const elastic = defineComponent({
   kind: 'augmentation',
   type: 'elastic',
   description:
-    "Shifts pixels by smooth random fields (Simard et al. 2003), as Albumentations' `ElasticTransform` with uniform noise. Pixels from outside are black.",
+    "Shifts pixels by smooth random fields (Simard et al. 2003), as Albumentations' `ElasticTransform` with " +
+    'uniform noise. Pixels from outside are black.',
   params: z.strictObject({
     p: probability(),
     alpha: z.number().nonnegative().default(120).describe('Factor of the smoothed noise, in pixels.'),

@@ -20,7 +20,8 @@ export const hueSaturationValue = defineComponent({
   kind: 'augmentation',
   type: 'hue-saturation-value',
   description:
-    "Adds to hue, saturation and value, in the ranges of Albumentations' `HueSaturationValue`. Computed in floating point, where that rounds to OpenCV's 8 bits.",
+    "Adds to hue, saturation and value, in the ranges of Albumentations' `HueSaturationValue`. Computed in " +
+    "floating point, where that rounds to OpenCV's 8 bits.",
   params,
   build: (given) =>
     withProbability(

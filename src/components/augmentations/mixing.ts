@@ -4,7 +4,8 @@ import type { Random } from '../../core/random.ts';
 import type { Augmentation } from '../../registry/index.ts';
 
 /**
- * An augmentation that mixes a sample with its partner, with probability `p`. Without a partner, the sample stays as it is.
+ * An augmentation that mixes a sample with its partner, with probability `p`. Without a partner, the sample stays as it
+ * is.
  * @throws TesseraError `bad-size` if the two have different sizes
  */
 export function mixing(p: number, mix: (sample: Sample, partner: Sample, random: Random) => Sample): Augmentation {

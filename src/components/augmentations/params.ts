@@ -30,7 +30,9 @@ export const fillMaskParam = z
   ])
   .default('ignore')
   .describe(
-    'What the mask gets where the sample was moved away and the image is black: `ignore`, so that nothing is learned from these pixels, or the index of a class, as in torchvision, which fills with 0. Better: `ignore`, since the network learns otherwise that black is that class.',
+    'What the mask gets where the sample was moved away and the image is black: `ignore`, so that nothing is ' +
+      'learned from these pixels, or the index of a class, as in torchvision, which fills with 0. Better: ' +
+      '`ignore`, since the network learns otherwise that black is that class.',
   );
 
 export function labelOf(fill: z.output<typeof fillMaskParam>): number {

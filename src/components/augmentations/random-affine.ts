@@ -27,7 +27,8 @@ export const randomAffine = defineComponent({
   kind: 'augmentation',
   type: 'random-affine',
   description:
-    "Rotates, shifts, scales and shears around the centre, as torchvision's `RandomAffine`. Pixels from outside are black.",
+    "Rotates, shifts, scales and shears around the centre, as torchvision's `RandomAffine`. Pixels from " +
+    'outside are black.',
   params,
   check: fillProblems,
   build: (given) => {

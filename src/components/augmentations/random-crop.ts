@@ -25,7 +25,8 @@ export const randomCrop = defineComponent({
       .max(1)
       .default(1)
       .describe(
-        "Parts in which one class has this share of the pixels or more are drawn again, up to ten times: `cat_max_ratio` of mmsegmentation's `RandomCrop`, where 0.75 is usual. 1: any part is taken.",
+        'Parts in which one class has this share of the pixels or more are drawn again, up to ten times: ' +
+          "`cat_max_ratio` of mmsegmentation's `RandomCrop`, where 0.75 is usual. 1: any part is taken.",
       ),
   }),
   sizeAfter: ({ size }) => sizeOf(size),

@@ -15,7 +15,8 @@ export const randomErasing = defineComponent({
   kind: 'augmentation',
   type: 'random-erasing',
   description:
-    "Paints over a rectangle, as torchvision's `RandomErasing` (Zhong et al. 2017). Its pixels are ignored unless `ignore` is false.",
+    "Paints over a rectangle, as torchvision's `RandomErasing` (Zhong et al. 2017). Its pixels are ignored " +
+    'unless `ignore` is false.',
   params: z.strictObject({
     p: probability(),
     scale: range(z.number().positive().max(1))

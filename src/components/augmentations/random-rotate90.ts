@@ -8,7 +8,8 @@ export const randomRotate90 = defineComponent({
   kind: 'augmentation',
   type: 'random-rotate90',
   description:
-    "Turns by 0, 90, 180 or 270 degrees, as Albumentations' `RandomRotate90`. Samples that are not square change their shape: end the list with `random-crop`.",
+    "Turns by 0, 90, 180 or 270 degrees, as Albumentations' `RandomRotate90`. Samples that are not square " +
+    'change their shape: end the list with `random-crop`.',
   params: z.strictObject({ p: probability() }),
   build: ({ p }) => withProbability(p, (_, random) => random.integer(0, 4), rotateQuarters),
 });

@@ -9,7 +9,8 @@ export const randomRotation = defineComponent({
   kind: 'augmentation',
   type: 'random-rotation',
   description:
-    "Rotates around the centre, as torchvision's `RandomRotation` with bilinear interpolation. Pixels from outside are black.",
+    "Rotates around the centre, as torchvision's `RandomRotation` with bilinear interpolation. Pixels from " +
+    'outside are black.',
   example: { degrees: 10 },
   params: z.strictObject({
     p: probability(),

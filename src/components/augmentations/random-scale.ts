@@ -10,7 +10,8 @@ export const randomScale = defineComponent({
   kind: 'augmentation',
   type: 'random-scale',
   description:
-    "Resizes by a random factor: multi-scale jitter, as mmsegmentation's `RandomResize` with `ratio_range`. A `random-crop` behind it gives all samples one size again.",
+    "Resizes by a random factor: multi-scale jitter, as mmsegmentation's `RandomResize` with `ratio_range`. A " +
+    '`random-crop` behind it gives all samples one size again.',
   params: z.strictObject({
     p: probability(1),
     scale: range(z.number().positive()).default([0.5, 2]).describe('[smallest, largest] factor of height and width.'),

@@ -22,7 +22,8 @@ const maskValuesParam = z
   .record(z.string().regex(/^\d+$/, 'a number from 0 to 255'), z.union([z.literal('label'), z.int().min(0).max(255)]))
   .default({ 1: 'label', 2: 0, 3: IGNORE_INDEX })
   .describe(
-    "Meaning of the values in the mask files: a class index, `255` for ignored pixels, or `label` for the class on the photo's line.",
+    'Meaning of the values in the mask files: a class index, `255` for ignored pixels, or `label` for the ' +
+      "class on the photo's line.",
   );
 
 export const annotationList = defineComponent({

@@ -9,7 +9,9 @@ export interface Contradiction {
 export function sharedNames(classes: readonly { readonly name: string }[]): Contradiction[] {
   return classes.flatMap(({ name }, index) => {
     const first = classes.findIndex((other) => other.name === name);
-    const message = `expected classes with names of their own, \`${name}\` is dataset.classes.${first} and dataset.classes.${index}`;
+    const message =
+      `expected classes with names of their own, \`${name}\` is dataset.classes.${first} and ` +
+      `dataset.classes.${index}`;
     return first === index ? [] : [{ path: ['classes', index], message }];
   });
 }

@@ -36,7 +36,8 @@ export const coco = defineComponent({
   kind: 'dataset',
   type: 'coco',
   description:
-    'COCO instances (polygons and run lengths), painted as label maps. Crowds are ignored; all other pixels are class 0.',
+    'COCO instances (polygons and run lengths), painted as label maps. Crowds are ignored; all other pixels ' +
+    'are class 0.',
   example: {
     root: 'data/coco',
     images: 'images',

@@ -30,19 +30,23 @@ export const divisionParam = z
       .min(1)
       .optional()
       .describe(
-        'Photos that belong together, such as all of one patient, are in one split: the name of a wildcard in `images`, of a column in `pairs` or of a key of the photos of COCO, or a pattern of the names of samples, such as `{patient}_*`.',
+        'Photos that belong together, such as all of one patient, are in one split: the name of a wildcard in ' +
+          '`images`, of a column in `pairs` or of a key of the photos of COCO, or a pattern of the names of ' +
+          'samples, such as `{patient}_*`.',
       ),
     stratified: z
       .boolean()
       .default(false)
       .describe(
-        'Whether each split gets its share of the photos with each class. The masks are read once for it (Sechidis et al. 2011).',
+        'Whether each split gets its share of the photos with each class. The masks are read once for it ' +
+          '(Sechidis et al. 2011).',
       ),
     seed: z.int().nonnegative().optional().describe("Seed of the division; by default the experiment's seed."),
   })
   .optional()
   .describe(
-    'Divides the photos at random: by shares (`{train: 0.8}`) or into folds (`{folds: 5, fold: 0}`). A test split that the photos have already stays as it is.',
+    'Divides the photos at random: by shares (`{train: 0.8}`) or into folds (`{folds: 5, fold: 0}`). A test ' +
+      'split that the photos have already stays as it is.',
   );
 export type DivisionParams = NonNullable<z.output<typeof divisionParam>>;
 

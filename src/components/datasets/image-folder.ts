@@ -30,7 +30,8 @@ import { MOST_CLASSES, readClasses, writtenClasses } from './image-folder/named-
 import { columnsParam, splitsParam } from './image-folder/split-params.ts';
 
 const pathOf = (what: string) =>
-  `Folder of the ${what}, or a pattern of their paths: \`*\` is any part of a name, \`**\` any folders, \`{name}\` a \`*\` with a name, \`{jpg,png}\` one of several.`;
+  `Folder of the ${what}, or a pattern of their paths: \`*\` is any part of a name, \`**\` any folders, ` +
+  '`{name}` a `*` with a name, `{jpg,png}` one of several.';
 
 export const imageFolder = defineComponent({
   kind: 'dataset',
@@ -54,13 +55,15 @@ export const imageFolder = defineComponent({
           .string()
           .default('masks')
           .describe(
-            `${pathOf('masks')} Wildcards stand for the same as those of \`images\`: with a name by it, without in their order.`,
+            `${pathOf('masks')} Wildcards stand for the same as those of \`images\`: with a name by it, ` +
+              'without in their order.',
           ),
         pairs: z
           .string()
           .optional()
           .describe(
-            'List of photos and masks, in place of `images` and `masks`: a CSV file, or lines `photo mask`. Paths are relative to `root`.',
+            'List of photos and masks, in place of `images` and `masks`: a CSV file, or lines `photo mask`. ' +
+              'Paths are relative to `root`.',
           ),
         columns: columnsParam,
         image_suffix: suffixParam('photo', '.jpg'),
@@ -69,13 +72,15 @@ export const imageFolder = defineComponent({
           .enum(['index', 'color', 'objects'])
           .default('index')
           .describe(
-            'What means classes in the masks: the values that they store, their colours, or that each mask file is one object.',
+            'What means classes in the masks: the values that they store, their colours, or that each mask ' +
+              'file is one object.',
           ),
         classes: z
           .union([z.array(classParam).min(2).max(MOST_CLASSES), z.string().min(1)])
           .optional()
           .describe(
-            'The classes, class 0 first, or a file that names them: a name on each line, a table with the column `name`, JSON or YAML.',
+            'The classes, class 0 first, or a file that names them: a name on each line, a table with the ' +
+              'column `name`, JSON or YAML.',
           ),
         labels: labelsParam,
         offset: offsetParam,

@@ -24,13 +24,18 @@ export function commonParams(slot: SlotSchema) {
       ])
       .default('cover')
       .describe(
-        'How photos become samples of `image_size`, or a way for each split: `{train: cover, val: fit, test: fit}`. `cover`: the shortest side is resized, and the centre is cropped; `fit`: the longest side is resized, and the rest is padding, which is ignored; `stretch`: both sides are resized, whatever the shape; `none`: photos keep their size, so `augmentations` have to end with a crop.',
+        'How photos become samples of `image_size`, or a way for each split: `{train: cover, val: fit, test: ' +
+          'fit}`. `cover`: the shortest side is resized, and the centre is cropped; `fit`: the longest side is ' +
+          'resized, and the rest is padding, which is ignored; `stretch`: both sides are resized, whatever the ' +
+          'shape; `none`: photos keep their size, so `augmentations` have to end with a crop.',
       ),
     evaluate_at: z
       .enum(evaluationSizes)
       .default('input')
       .describe(
-        'What predictions of validation and test are compared with. `input`: the masks as they are resized with the photos, cropped if these are; `original`: the masks at their own size, whole, to which the logits are resized. `cover` then crops nothing.',
+        'What predictions of validation and test are compared with. `input`: the masks as they are resized ' +
+          'with the photos, cropped if these are; `original`: the masks at their own size, whole, to which the ' +
+          'logits are resized. `cover` then crops nothing.',
       ),
     interpolation: z
       .enum(interpolations)
@@ -46,13 +51,15 @@ export function commonParams(slot: SlotSchema) {
       })
       .optional()
       .describe(
-        'Cuts each photo into tiles of `image_size` at its own resolution, instead of resizing it. In validation and test, every pixel counts once.',
+        'Cuts each photo into tiles of `image_size` at its own resolution, instead of resizing it. In ' +
+          'validation and test, every pixel counts once.',
       ),
     allow_empty: z
       .array(z.string())
       .default([])
       .describe(
-        'Names of classes that may have no pixel in the masks. For any other class, that is an error in the training split, and a warning in the others.',
+        'Names of classes that may have no pixel in the masks. For any other class, that is an error in the ' +
+          'training split, and a warning in the others.',
       ),
     fraction: z
       .number()
@@ -60,7 +67,8 @@ export function commonParams(slot: SlotSchema) {
       .max(1)
       .default(1)
       .describe(
-        "Share of the training samples that are used, drawn with the experiment's seed; a smaller share is a part of a larger one.",
+        "Share of the training samples that are used, drawn with the experiment's seed; a smaller share is a " +
+          'part of a larger one.',
       ),
     sampling: z
       .strictObject({
@@ -69,12 +77,14 @@ export function commonParams(slot: SlotSchema) {
           .positive()
           .max(1)
           .describe(
-            'Share of the training samples below which a class is rare: a sample is drawn about sqrt(threshold / share of its rarest class) times as often as one without rare classes (Gupta et al. 2019).',
+            'Share of the training samples below which a class is rare: a sample is drawn about sqrt(threshold ' +
+              '/ share of its rarest class) times as often as one without rare classes (Gupta et al. 2019).',
           ),
       })
       .optional()
       .describe(
-        'Draws training samples with rare classes more often. An epoch still has as many samples as the split. By default, each sample is drawn once per epoch.',
+        'Draws training samples with rare classes more often. An epoch still has as many samples as the split. ' +
+          'By default, each sample is drawn once per epoch.',
       ),
     storage: slot('storage').default({ type: 'memory' }).describe('Where resized samples are kept between epochs.'),
   };
@@ -85,14 +95,16 @@ export const maskOrientationParam = z
   .enum(maskOrientations)
   .default('as-shown')
   .describe(
-    'How masks lie on photos that EXIF turns: `as-shown` by viewers, or `as-stored` in the file. Photos are always taken as shown.',
+    'How masks lie on photos that EXIF turns: `as-shown` by viewers, or `as-stored` in the file. Photos are ' +
+      'always taken as shown.',
   );
 
 export const maskSizeParam = z
   .enum(maskSizes)
   .default('as-photo')
   .describe(
-    'Which sizes masks have. `as-photo`: those of their photos, others are refused; `resized`: masks of the same shape are resized to the photo, each pixel taking the nearest.',
+    'Which sizes masks have. `as-photo`: those of their photos, others are refused; `resized`: masks of the ' +
+      'same shape are resized to the photo, each pixel taking the nearest.',
   );
 
 /** Ends of file names, after the name of the sample. */
@@ -102,7 +114,8 @@ export function suffixParam(what: string, fallback: string) {
     .union([suffix, z.array(suffix).min(1)])
     .default(fallback)
     .describe(
-      `End of a ${what}'s file name, after the sample's name, or a list of ends. Capitals don't matter, and \`.jpg\` takes \`.jpeg\` too.`,
+      `End of a ${what}'s file name, after the sample's name, or a list of ends. Capitals don't matter, and ` +
+        '`.jpg` takes `.jpeg` too.',
     );
 }
 

@@ -27,7 +27,8 @@ export const shapes = defineComponent({
   kind: 'dataset',
   type: 'shapes',
   description:
-    'Generated images of striped discs and checked boxes on a smooth background, with an ignored band around each object.',
+    'Generated images of striped discs and checked boxes on a smooth background, with an ignored band around ' +
+    'each object.',
   example: { image_size: 64 },
   params: (slot) =>
     z.strictObject({

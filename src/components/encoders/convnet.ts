@@ -15,7 +15,8 @@ export const convnet = defineComponent({
       .union([z.literal(1), z.literal(2)])
       .default(2)
       .describe(
-        "Stride of the first stage. `1` keeps the image's size there, as in the U-Net of the paper: strides 1, 2, 4, ...",
+        "Stride of the first stage. `1` keeps the image's size there, as in the U-Net of the paper: strides 1, " +
+          '2, 4, ...',
       ),
     convs_per_stage: z.int().positive().default(1).describe('Convolutions in each stage; the first halves the size.'),
   }),

@@ -20,7 +20,8 @@ export const efficientnetB0 = defineComponent({
   kind: 'encoder',
   type: 'efficientnet_b0',
   description:
-    'EfficientNet-B0 (Tan and Le 2019), without stochastic depth: 3.6 million parameters. Takes weights of torchvision and timm.',
+    'EfficientNet-B0 (Tan and Le 2019), without stochastic depth: 3.6 million parameters. Takes weights of ' +
+    'torchvision and timm.',
   params: z.strictObject(encoderParams),
   async build(params, context) {
     const { InvertedResiduals } = await import('./inverted-residuals/network.ts');

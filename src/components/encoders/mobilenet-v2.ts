@@ -44,7 +44,8 @@ export const mobilenetV2 = defineComponent({
   kind: 'encoder',
   type: 'mobilenet_v2',
   description:
-    'MobileNetV2 (Sandler et al. 2018): 1.8 million parameters at alpha 1. Takes weights of torchvision, timm and Keras.',
+    'MobileNetV2 (Sandler et al. 2018): 1.8 million parameters at alpha 1. Takes weights of torchvision, timm ' +
+    'and Keras.',
   params: z.strictObject({
     alpha: z
       .union([0.35, 0.5, 0.75, 1, 1.3, 1.4].map((alpha) => z.literal(alpha)))
@@ -54,7 +55,9 @@ export const mobilenetV2 = defineComponent({
       .enum(['torchvision', 'keras'])
       .optional()
       .describe(
-        "Whose details it has, which must be those of the weights. Torchvision's are timm's too. Keras's has an epsilon of 0.001 in batch norm, pads at the end where it halves the size, and takes pixels from -1 to 1. By default `keras` for weights in a `model.json`, otherwise `torchvision`.",
+        "Whose details it has, which must be those of the weights. Torchvision's are timm's too. Keras's has " +
+          'an epsilon of 0.001 in batch norm, pads at the end where it halves the size, and takes pixels from -1 ' +
+          'to 1. By default `keras` for weights in a `model.json`, otherwise `torchvision`.',
       ),
     ...encoderParams,
   }),

@@ -40,13 +40,17 @@ export const mobilenetV3 = (Object.keys(architectures) as (keyof typeof architec
   return defineComponent({
     kind: 'encoder',
     type,
-    description: `MobileNetV3 (Howard et al. 2019), ${type.slice(13)}: ${parameters} million parameters. Takes weights of torchvision and timm.`,
+    description:
+      `MobileNetV3 (Howard et al. 2019), ${type.slice(13)}: ${parameters} million parameters. Takes weights of ` +
+      'torchvision and timm.',
     params: z.strictObject({
       implementation: z
         .enum(['torchvision', 'timm'])
         .optional()
         .describe(
-          "Whose batch norm it has, which must be that of the weights: an epsilon of 0.001 and a momentum of 0.01 in torchvision, 0.00001 and 0.1 in timm. By default `timm` for weights of timm's, otherwise `torchvision`.",
+          'Whose batch norm it has, which must be that of the weights: an epsilon of 0.001 and a momentum of ' +
+            "0.01 in torchvision, 0.00001 and 0.1 in timm. By default `timm` for weights of timm's, otherwise " +
+            '`torchvision`.',
         ),
       ...encoderParams,
     }),

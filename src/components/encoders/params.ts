@@ -8,7 +8,8 @@ export const encoderParams = {
     .union([z.literal(8), z.literal(16), z.literal(32)])
     .default(32)
     .describe(
-      'Size of the image divided by the size of the coarsest feature. With 8 or 16 the last strides are replaced by dilation: features stay larger, for more memory and time.',
+      'Size of the image divided by the size of the coarsest feature. With 8 or 16 the last strides are ' +
+        'replaced by dilation: features stay larger, for more memory and time.',
     ),
   frozen: z
     .boolean()

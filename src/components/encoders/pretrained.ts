@@ -10,16 +10,16 @@ interface Parameters {
 }
 
 /**
- * What an encoder with the parameters `weights` and `frozen` (`encoderParams`) has in common with the others: its `build` ends with
- * `load`, and `files`, `downloads` and `checkFiles` are its component's.
+ * What an encoder with the parameters `weights` and `frozen` (`encoderParams`) has in common with the others: its
+ * `build` ends with `load`, and `files`, `downloads` and `checkFiles` are its component's.
  * @param describe what the encoder's weights are called and where they are published, given its parameters
  */
 export function pretrained<P extends Parameters>(describe: (params: P) => EncoderWeights) {
   return {
     /**
      * Freezes the encoder if `frozen` says so, fills it with `weights` if there are any, and returns it.
-     * @throws TesseraError `file-missing`, `not-downloaded` or `download-failed`; `bad-weights` for a file that does not
-     * fit
+     * @throws TesseraError `file-missing`, `not-downloaded` or `download-failed`; `bad-weights` for a file that does
+     * not fit
      */
     async load<E extends Module>(encoder: E, params: P, context: BaseContext): Promise<E> {
       if (params.frozen) encoder.freeze();

@@ -13,12 +13,14 @@ const architectures = {
   resnet50: {
     block: 'bottleneck',
     depths: [3, 4, 6, 3],
-    description: `ResNet-50 (${paper}): 23.5 million parameters. Stride 2 is in the 3x3 convolutions, as in torchvision.`,
+    description:
+      `ResNet-50 (${paper}): 23.5 million parameters. Stride 2 is in the 3x3 convolutions, ` + 'as in torchvision.',
   },
   resnet101: {
     block: 'bottleneck',
     depths: [3, 4, 23, 3],
-    description: `ResNet-101 (${paper}): 42.5 million parameters. Stride 2 is in the 3x3 convolutions, as in torchvision.`,
+    description:
+      `ResNet-101 (${paper}): 42.5 million parameters. Stride 2 is in the 3x3 convolutions, ` + 'as in torchvision.',
   },
   resnext50_32x4d: {
     block: 'bottleneck',
@@ -32,7 +34,8 @@ const architectures = {
     depths: [3, 4, 6, 3],
     widthPerGroup: 128,
     description:
-      'Wide ResNet-50-2 (Zagoruyko and Komodakis 2016): ResNet-50 with 3x3 convolutions twice as wide, 66.8 million parameters.',
+      'Wide ResNet-50-2 (Zagoruyko and Komodakis 2016): ResNet-50 with 3x3 convolutions twice as wide, 66.8 ' +
+      'million parameters.',
   },
 } as const satisfies Readonly<Record<string, ResNetArchitecture & { readonly description: string }>>;
 

@@ -17,7 +17,8 @@ export const slurm = defineComponent({
       time: duration
         .optional()
         .describe(
-          'Time limit of a job, such as `8h`; a point that takes longer goes on in another job. By default that of the partition.',
+          'Time limit of a job, such as `8h`; a point that takes longer goes on in another job. By default ' +
+            'that of the partition.',
         ),
       cpus: z
         .int()
@@ -48,7 +49,8 @@ export const slurm = defineComponent({
       save_before: duration
         .default('3m')
         .describe(
-          'How long before its time limit a job saves and goes back into the queue; at least `2m`, since Slurm signals up to a minute early.',
+          'How long before its time limit a job saves and goes back into the queue; at least `2m`, since Slurm ' +
+            'signals up to a minute early.',
         )
         .refine((time) => durationInSeconds(time) >= leastNotice, 'at least `2m`'),
       extra: z

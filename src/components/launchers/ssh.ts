@@ -23,7 +23,8 @@ export const ssh = defineComponent({
   kind: 'launcher',
   type: 'ssh',
   description:
-    'Processes on other machines, started with `ssh`. They share a folder and with it the points: what one leaves undone, another takes over.',
+    'Processes on other machines, started with `ssh`. They share a folder and with it the points: what one ' +
+    'leaves undone, another takes over.',
   example: { hosts: ['gpu1', { host: 'me@gpu2', jobs: 2 }] },
   params: z.strictObject({
     hosts: z

@@ -11,9 +11,9 @@ export interface BceOptions {
 }
 
 /**
- * `F.binary_cross_entropy_with_logits` of each class against the rest, with `weight` and `pos_weight`: the mean over the
- * pixels that are not ignored and over the classes. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. When every
- * pixel is ignored it is 0, with a gradient of 0.
+ * `F.binary_cross_entropy_with_logits` of each class against the rest, with `weight` and `pos_weight`: the mean over
+ * the pixels that are not ignored and over the classes. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar.
+ * When every pixel is ignored it is 0, with a gradient of 0.
  */
 export function bceLoss(
   logits: tf.Tensor4D,

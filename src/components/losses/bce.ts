@@ -8,7 +8,9 @@ export const bce = defineComponent({
   kind: 'loss',
   type: 'bce',
   description:
-    'Binary cross-entropy of each class against the rest, by a sigmoid for each, averaged over the pixels that are not ignored and over the classes, as `torch.nn.BCEWithLogitsLoss` of one-hot targets. The class with the largest probability is predicted.',
+    'Binary cross-entropy of each class against the rest, by a sigmoid for each, averaged over the pixels that ' +
+    'are not ignored and over the classes, as `torch.nn.BCEWithLogitsLoss` of one-hot targets. The class with ' +
+    'the largest probability is predicted.',
   params: z.strictObject({
     class_weight: classWeightParam,
     pos_weight: z

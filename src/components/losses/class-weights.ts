@@ -10,7 +10,8 @@ export type ClassWeights = z.output<typeof classWeights>;
 export const classWeightParam = classWeights
   .optional()
   .describe(
-    'Weights of the classes, in their order; by default all are 1. `balanced` takes them from the training split: all pixels that count, divided by the number of classes and by the pixels of the class.',
+    'Weights of the classes, in their order; by default all are 1. `balanced` takes them from the training ' +
+      'split: all pixels that count, divided by the number of classes and by the pixels of the class.',
   );
 
 /**

@@ -37,7 +37,8 @@ export function crossEntropyLoss(logits: tf.Tensor4D, target: tf.Tensor3D, optio
 }
 
 /**
- * The weights of each pixel's log probabilities, [N, H, W, C], and the sum of the pixels' weights, which the mean divides by.
+ * The weights of each pixel's log probabilities, [N, H, W, C], and the sum of the pixels' weights, which the mean
+ * divides by.
  */
 function softTargets(oneHot: tf.Tensor4D, { weight, labelSmoothing = 0 }: CrossEntropyOptions) {
   const weighted = weight ? tf.mul<tf.Tensor4D>(oneHot, tf.tensor1d([...weight])) : oneHot;

@@ -40,7 +40,8 @@ export const crossEntropy = defineComponent({
       })
       .optional()
       .describe(
-        'Online hard example mining: the pixels that the network is sure of have no loss, as with `OHEMPixelSampler` of mmsegmentation. The sum is still divided by all pixels that are not ignored.',
+        'Online hard example mining: the pixels that the network is sure of have no loss, as with ' +
+          '`OHEMPixelSampler` of mmsegmentation. The sum is still divided by all pixels that are not ignored.',
       ),
   }),
   check: ({ class_weight, weight, ignore_index }, { classes }) => [

@@ -13,9 +13,9 @@ export interface FocalOptions {
 }
 
 /**
- * Focal loss (Lin et al. 2017): the sum of alpha * (1 - p)^gamma * -log p over the pixels that are not ignored, divided by
- * the normalizer, where p is the probability of the correct class and alpha its weight. Logits [N, H, W, C] and int32
- * target [N, H, W] to a scalar. When every pixel is ignored it is 0, with a gradient of 0.
+ * Focal loss (Lin et al. 2017): the sum of alpha * (1 - p)^gamma * -log p over the pixels that are not ignored, divided
+ * by the normalizer, where p is the probability of the correct class and alpha its weight. Logits [N, H, W, C] and
+ * int32 target [N, H, W] to a scalar. When every pixel is ignored it is 0, with a gradient of 0.
  */
 export function focalLoss(logits: tf.Tensor4D, target: tf.Tensor3D, options: FocalOptions): tf.Scalar {
   const { gamma, ignoreIndex, alpha } = options;

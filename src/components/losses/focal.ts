@@ -24,13 +24,15 @@ export const focal = defineComponent({
       .union([z.number().min(0).max(1), classWeights])
       .optional()
       .describe(
-        "Weights of the classes, in their order, or `balanced`; by default all are 1. A number, such as the paper's 0.25, is the weight of every class but the first, which gets the rest to 1.",
+        'Weights of the classes, in their order, or `balanced`; by default all are 1. A number, such as the ' +
+          "paper's 0.25, is the weight of every class but the first, which gets the rest to 1.",
       ),
     normalizer: z
       .enum(normalizers)
       .default('pixels')
       .describe(
-        'What the sum is divided by. `pixels`: those that are not ignored; `alpha`: the sum of their alphas; `foreground`: as in the paper, those that are not of the first class, or 1 without any.',
+        'What the sum is divided by. `pixels`: those that are not ignored; `alpha`: the sum of their alphas; ' +
+          '`foreground`: as in the paper, those that are not of the first class, or 1 without any.',
       ),
     ignore_index: ignoreIndexParam,
   }),

@@ -8,9 +8,9 @@ export interface OhemOptions {
 }
 
 /**
- * 1 for hard pixels and 0 for the others, [N, H, W, 1], as `OHEMPixelSampler` of mmsegmentation chooses them: the threshold is
- * raised to the probability after the `minKept * images` lowest ones of the batch. `oneHot` [N, H, W, C] is zeros where a pixel
- * is ignored; such a pixel is never hard.
+ * 1 for hard pixels and 0 for the others, [N, H, W, 1], as `OHEMPixelSampler` of mmsegmentation chooses them: the
+ * threshold is raised to the probability after the `minKept * images` lowest ones of the batch. `oneHot` [N, H, W, C]
+ * is zeros where a pixel is ignored; such a pixel is never hard.
  */
 export function hardPixels(
   logProbabilities: tf.Tensor4D,

@@ -19,7 +19,9 @@ export function ignoreIndexProblems(index: number, classes: readonly Pick<ClassI
     {
       code: 'bad-value',
       path: 'loss.ignore_index',
-      message: `expected loss and metrics to ignore the same pixels: the loss ignores ${index}, which is the class \`${ignored.name}\` for the metrics`,
+      message:
+        `expected loss and metrics to ignore the same pixels: the loss ignores ${index}, which is the class ` +
+        `\`${ignored.name}\` for the metrics`,
       hints: [
         'to ignore it in both, give its values to `dataset.ignore` and leave the class out',
         'class weights (`class_weight`), where the loss has them, keep a class out of the loss alone with 0',

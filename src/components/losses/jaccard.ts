@@ -5,7 +5,8 @@ export const jaccard = defineComponent({
   kind: 'loss',
   type: 'jaccard',
   description:
-    'Soft Jaccard (IoU) loss: one minus `I / (P + T - I)`, mean over the classes, of which those that the target lacks count 0. It is that of segmentation_models.pytorch.',
+    'Soft Jaccard (IoU) loss: one minus `I / (P + T - I)`, mean over the classes, of which those that the ' +
+    'target lacks count 0. It is that of segmentation_models.pytorch.',
   params: overlapParams,
   check: checkOverlap,
   build: (params, context) =>

@@ -9,9 +9,9 @@ export interface LovaszOptions {
 }
 
 /**
- * Lovász-Softmax (Berman et al. 2018) over the classes that the target has: the Lovász extension of one minus the IoU, of
- * the errors `|target - probability|`. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. With `perImage`, the mean
- * over the images that have a pixel which is not ignored. Where nothing counts it is 0, with a gradient of 0.
+ * Lovász-Softmax (Berman et al. 2018) over the classes that the target has: the Lovász extension of one minus the IoU,
+ * of the errors `|target - probability|`. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. With `perImage`,
+ * the mean over the images that have a pixel which is not ignored. Where nothing counts it is 0, with a gradient of 0.
  */
 export function lovaszLoss(
   logits: tf.Tensor4D,
@@ -49,8 +49,8 @@ function rowsOf(values: tf.Tensor3D): tf.Tensor2D {
 }
 
 /**
- * What each class of each unit has of the mean over the classes that the unit's target has, and of the mean over units that
- * have any: [U * C, 1].
+ * What each class of each unit has of the mean over the classes that the unit's target has, and of the mean over units
+ * that have any: [U * C, 1].
  */
 function classShares(truth: tf.Tensor2D, classes: number): tf.Tensor2D {
   const present = tf.reshape(tf.cast(tf.greater(tf.sum(truth, 1), 0), 'float32'), [-1, classes]);
@@ -60,9 +60,9 @@ function classShares(truth: tf.Tensor2D, classes: number): tf.Tensor2D {
 }
 
 /**
- * By how much one minus the IoU of a row rises with each pixel, in the order of falling errors, put back in the pixels' own
- * order. A pixel of the class takes 1 from the intersection, and so adds 1 / union; another one adds 1 to the union, and so
- * I / (union * (union - 1)). Written so, almost equal numbers are never subtracted.
+ * By how much one minus the IoU of a row rises with each pixel, in the order of falling errors, put back in the pixels'
+ * own order. A pixel of the class takes 1 from the intersection, and so adds 1 / union; another one adds 1 to the
+ * union, and so I / (union * (union - 1)). Written so, almost equal numbers are never subtracted.
  */
 function jaccardSlopes(errors: tf.Tensor2D, truth: tf.Tensor2D, counted: tf.Tensor2D): tf.Tensor2D {
   const [rows, pixels] = errors.shape;

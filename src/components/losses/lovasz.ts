@@ -7,7 +7,8 @@ export const lovasz = defineComponent({
   kind: 'loss',
   type: 'lovasz',
   description:
-    'Lovász-Softmax loss (Berman et al. 2018): the Lovász extension of one minus the IoU, mean over the classes that the target has. It sorts the pixels of each class, which takes longer than other losses.',
+    'Lovász-Softmax loss (Berman et al. 2018): the Lovász extension of one minus the IoU, mean over the ' +
+    'classes that the target has. It sorts the pixels of each class, which takes longer than other losses.',
   params: z.strictObject({
     per: z
       .enum(['batch', 'image'])

@@ -3,8 +3,8 @@ import { customGrad } from '../../nn/index.ts';
 import { oneHotPixels } from './per-pixel.ts';
 
 /**
- * A measure of overlap, (numerator * I + smooth) / (a * I + b * P + c * T + smooth), where I is the sum of probability times
- * target, P that of probabilities and T that of targets, over the pixels that are not ignored.
+ * A measure of overlap, (numerator * I + smooth) / (a * I + b * P + c * T + smooth), where I is the sum of probability
+ * times target, P that of probabilities and T that of targets, over the pixels that are not ignored.
  */
 export interface Overlap {
   readonly numerator: number;
@@ -25,9 +25,9 @@ export interface OverlapOptions {
 }
 
 /**
- * 1 - overlap of softmax probabilities, as in segmentation_models.pytorch: the mean over all classes, of which those that
- * the target doesn't have count 0. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. Images are averaged too, with
- * `perImage`, without those whose every pixel is ignored. Where nothing counts it is 0, with a gradient of 0.
+ * 1 - overlap of softmax probabilities, as in segmentation_models.pytorch: the mean over all classes, of which those
+ * that the target doesn't have count 0. Logits [N, H, W, C] and int32 target [N, H, W] to a scalar. Images are averaged
+ * too, with `perImage`, without those whose every pixel is ignored. Where nothing counts it is 0, with a gradient of 0.
  */
 export function overlapLoss(
   logits: tf.Tensor4D,

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * One-hot classes of each pixel, [N, H, W, C], of an int32 mask [N, H, W]: all zeros where its index is no class or ignored. An
- * ignore index that is also a class is moved past the classes first. Losses keep these four axes, so that an engine may
- * compute on whole planes of a class.
+ * One-hot classes of each pixel, [N, H, W, C], of an int32 mask [N, H, W]: all zeros where its index is no class or
+ * ignored. An ignore index that is also a class is moved past the classes first. Losses keep these four axes, so that
+ * an engine may compute on whole planes of a class.
  */
 export function oneHotPixels(mask: tf.Tensor3D, classes: number, ignoreIndex: number): tf.Tensor4D {
   const shift = tf.mul(tf.cast(tf.equal(mask, tf.scalar(ignoreIndex, 'int32')), 'int32'), tf.scalar(classes, 'int32'));

@@ -8,7 +8,9 @@ export const tversky = defineComponent({
   kind: 'loss',
   type: 'tversky',
   description:
-    'Tversky loss (Salehi et al. 2017): one minus `I / (I + alpha FP + beta FN)`, mean over the classes, of which those that the target lacks count 0. It is that of segmentation_models.pytorch; `alpha` and `beta` of 0.5 give Dice.',
+    'Tversky loss (Salehi et al. 2017): one minus `I / (I + alpha FP + beta FN)`, mean over the classes, of ' +
+    'which those that the target lacks count 0. It is that of segmentation_models.pytorch; `alpha` and `beta` ' +
+    'of 0.5 give Dice.',
   params: overlapParams
     .extend({
       alpha: z.number().nonnegative().default(0.5).describe('Weight of false positives.').meta(weights),
@@ -23,7 +25,8 @@ export const tversky = defineComponent({
     .refine(({ alpha, beta }) => alpha + beta > 0, {
       path: ['beta'],
       message:
-        'expected a number above 0 for `alpha` or `beta`, got 0 for both: the loss would be 0 whatever the network says',
+        'expected a number above 0 for `alpha` or `beta`, got 0 for both: the loss would be 0 whatever the ' +
+        'network says',
     }),
   check: checkOverlap,
   build: ({ alpha, beta, ...params }, context) =>

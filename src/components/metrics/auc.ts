@@ -10,7 +10,8 @@ export const auc = defineComponent({
   kind: 'metric',
   type: 'auc',
   description:
-    'Area under the ROC curve of two classes: the probability that a pixel of the second class gets a higher score for it than a pixel of the first. Images without pixels of both are left out.',
+    'Area under the ROC curve of two classes: the probability that a pixel of the second class gets a higher ' +
+    'score for it than a pixel of the first. Images without pixels of both are left out.',
   params: z.strictObject({ per: perParam, reduction: reductionParam }),
   check: (_, { classes }) => (classes.length === 2 ? [] : [notTwo(classes.length)]),
   build({ per, reduction }) {

@@ -11,8 +11,8 @@ import { metricName } from './unit-name.ts';
 const averages = { macro: macroRatio, micro: microRatio, weighted: weightedRatio, none: macroRatio } as const;
 
 /**
- * A metric that is a ratio of pixel counts. Images whose pixels are all ignored, and those where no class counts, are left
- * out of everything. If nothing is left, the value is NaN. The parameters fit the classes (`checkAverage`).
+ * A metric that is a ratio of pixel counts. Images whose pixels are all ignored, and those where no class counts, are
+ * left out of everything. If nothing is left, the value is NaN. The parameters fit the classes (`checkAverage`).
  */
 export function averagedRatio(
   ratio: Ratio,

@@ -17,7 +17,8 @@ export const dice = defineComponent({
   kind: 'metric',
   type: 'dice',
   description:
-    'Dice coefficient: twice the correct pixels of a class, divided by its pixels in the target and those in the prediction. It is the F1 score.',
+    'Dice coefficient: twice the correct pixels of a class, divided by its pixels in the target and those in ' +
+    'the prediction. It is the F1 score.',
   params: ratioParams,
   check: checkAverage,
   build: (params, { classes }) => averagedRatio(diceCoefficient('dice'), params, classes),

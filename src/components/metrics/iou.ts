@@ -13,7 +13,9 @@ export const iou = defineComponent({
   kind: 'metric',
   type: 'iou',
   description:
-    'Intersection over union (Jaccard index): correct pixels of a class, divided by all pixels that have the class in the target or in the prediction. The one of the whole split is shown beside that of images or batches.',
+    'Intersection over union (Jaccard index): correct pixels of a class, divided by all pixels that have the ' +
+    'class in the target or in the prediction. The one of the whole split is shown beside that of images or ' +
+    'batches.',
   params: ratioParams,
   check: checkAverage,
   build(params, { classes }) {

@@ -14,7 +14,8 @@ export const precision = defineComponent({
   kind: 'metric',
   type: 'precision',
   description:
-    'Precision: correct pixels of a class, divided by all pixels that are predicted as the class; 0 for a class that the target has and that is never predicted.',
+    'Precision: correct pixels of a class, divided by all pixels that are predicted as the class; 0 for a ' +
+    'class that the target has and that is never predicted.',
   params: ratioParams,
   check: checkAverage,
   build: (params, { classes }) => averagedRatio(positivePredictiveValue, params, classes),

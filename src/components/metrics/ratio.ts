@@ -11,8 +11,8 @@ export interface Ratio {
 }
 
 /**
- * What a class counts that the target doesn't have: with `skip` nothing; with `zero`, as in torchmetrics, its ratio if it is
- * predicted, and nothing if not. That is 0 for all ratios of correct pixels, and not for specificity.
+ * What a class counts that the target doesn't have: with `skip` nothing; with `zero`, as in torchmetrics, its ratio if
+ * it is predicted, and nothing if not. That is 0 for all ratios of correct pixels, and not for specificity.
  */
 export type Absent = 'skip' | 'zero';
 

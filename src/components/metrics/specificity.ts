@@ -13,7 +13,8 @@ export const specificity = defineComponent({
   kind: 'metric',
   type: 'specificity',
   description:
-    'Specificity: pixels that neither have a class nor are predicted as it, divided by all pixels that do not have it. An image that is all of one class has none for it.',
+    'Specificity: pixels that neither have a class nor are predicted as it, divided by all pixels that do not ' +
+    'have it. An image that is all of one class has none for it.',
   params: ratioParams,
   check: checkAverage,
   build: (params, { classes }) => averagedRatio(trueNegativeRate, params, classes),

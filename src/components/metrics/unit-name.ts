@@ -1,7 +1,10 @@
 import { formatMetricName } from '../../tasks/semantic/metric-name.ts';
 import type { RatioParams } from './params.ts';
 
-/** `iou/macro/image`; the value of one class is called by it: `iou/nucleus/image`; a reduction that is not the mean is part of it: `iou/macro/image-sum`; so is `absent: zero`. */
+/**
+ * `iou/macro/image`; the value of one class is called by it: `iou/nucleus/image`; a reduction that is not the mean is
+ * part of it: `iou/macro/image-sum`; so is `absent: zero`.
+ */
 export function metricName(
   metric: string,
   { average, absent, per, reduction }: Pick<RatioParams, 'average' | 'per' | 'reduction'> & Partial<RatioParams>,

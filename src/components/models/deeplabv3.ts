@@ -8,7 +8,8 @@ export const deeplabv3 = defineComponent({
   kind: 'model',
   type: 'deeplabv3',
   description:
-    "DeepLabV3 (Chen et al. 2017): atrous convolutions of several rates on the coarsest feature. Give the encoder `output_stride: 8` or `16`, as the paper's.",
+    'DeepLabV3 (Chen et al. 2017): atrous convolutions of several rates on the coarsest feature. Give the ' +
+    "encoder `output_stride: 8` or `16`, as the paper's.",
   example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({

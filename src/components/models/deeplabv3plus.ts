@@ -9,7 +9,8 @@ export const deeplabv3plus = defineComponent({
   kind: 'model',
   type: 'deeplabv3plus',
   description:
-    "DeepLabV3+ (Chen et al. 2018): DeepLabV3 with separable convolutions, joined with the stride-4 feature. Give the encoder `output_stride: 8` or `16`, as the paper's.",
+    'DeepLabV3+ (Chen et al. 2018): DeepLabV3 with separable convolutions, joined with the stride-4 feature. ' +
+    "Give the encoder `output_stride: 8` or `16`, as the paper's.",
   example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({

@@ -9,7 +9,8 @@ export const fpn = defineComponent({
   kind: 'model',
   type: 'fpn',
   description:
-    'Semantic branch of Panoptic FPN (Kirillov et al. 2019): a feature pyramid (Lin et al. 2017) whose levels are enlarged to stride 4 and added.',
+    'Semantic branch of Panoptic FPN (Kirillov et al. 2019): a feature pyramid (Lin et al. 2017) whose levels ' +
+    'are enlarged to stride 4 and added.',
   example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({

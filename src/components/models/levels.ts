@@ -28,7 +28,9 @@ export function levelNumber(levels: readonly Level[], level: number, path: strin
   throw new TesseraError({
     code: 'bad-value',
     path,
-    message: `expected a level of the encoder, from 0 to ${levels.length - 1} or from -${levels.length} to -1, got ${level}`,
+    message:
+      `expected a level of the encoder, from 0 to ${levels.length - 1} or from -${levels.length} to -1, got ` +
+      `${level}`,
     hints: [`the encoder has ${stridesOf(levels)}`],
   });
 }

@@ -31,7 +31,8 @@ export const auxiliaryHeads = z
   .array(auxiliaryHead)
   .default([])
   .describe(
-    'Heads on inner levels of the encoder, in training only: `[{}]` gives one on the last level but one. The whole loss of each, times its weight, is added to the loss.',
+    'Heads on inner levels of the encoder, in training only: `[{}]` gives one on the last level but one. The ' +
+      'whole loss of each, times its weight, is added to the loss.',
   );
 
 export const atrousRatesParam = z
@@ -39,5 +40,6 @@ export const atrousRatesParam = z
   .min(1)
   .optional()
   .describe(
-    "Dilations of the atrous convolutions. By default 6, 12, 18 where the encoder's coarsest level has stride 16, 12, 24, 36 at stride 8, and 3, 6, 9 at stride 32.",
+    "Dilations of the atrous convolutions. By default 6, 12, 18 where the encoder's coarsest level has stride " +
+      '16, 12, 24, 36 at stride 8, and 3, 6, 9 at stride 32.',
   );

@@ -9,7 +9,8 @@ export const pspnet = defineComponent({
   kind: 'model',
   type: 'pspnet',
   description:
-    'Pyramid scene parsing (Zhao et al. 2017): joins global context at several scales with a stride-8 and a stride-32 feature.',
+    'Pyramid scene parsing (Zhao et al. 2017): joins global context at several scales with a stride-8 and a ' +
+    'stride-32 feature.',
   example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
@@ -23,19 +24,22 @@ export const pspnet = defineComponent({
         .enum(['twice', 'once'])
         .default('twice')
         .describe(
-          'How often the stride-8 feature itself is joined with its pooled grids: twice as in the notebook that the project grew from, or once as in the paper.',
+          'How often the stride-8 feature itself is joined with its pooled grids: twice as in the notebook ' +
+            'that the project grew from, or once as in the paper.',
         ),
       enlarge: z
         .enum(['nearest', 'bilinear'])
         .default('nearest')
         .describe(
-          'How grids and features of the decoder are enlarged: nearest as in the notebook, or bilinear, with corners aligned, as in the paper.',
+          'How grids and features of the decoder are enlarged: nearest as in the notebook, or bilinear, with ' +
+            'corners aligned, as in the paper.',
         ),
       enlarge_first: z
         .boolean()
         .default(false)
         .describe(
-          'Whether each doubling of the decoder enlarges before its convolution, which costs four times as much, instead of after it as in the notebook.',
+          'Whether each doubling of the decoder enlarges before its convolution, which costs four times as ' +
+            'much, instead of after it as in the notebook.',
         ),
       dropout: channelDropout(0.1, 'of the stride-32 branch'),
       out_channels: z
@@ -43,7 +47,8 @@ export const pspnet = defineComponent({
         .positive()
         .optional()
         .describe(
-          "Channels before the segmentation head. By default a quarter of the stride-8 feature's channels, but at least 64, or a third of the channels if that is less than 64.",
+          "Channels before the segmentation head. By default a quarter of the stride-8 feature's channels, but " +
+            'at least 64, or a third of the channels if that is less than 64.',
         ),
       auxiliary_heads: auxiliaryHeads,
     }),

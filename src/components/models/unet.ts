@@ -18,7 +18,8 @@ export const unet = defineComponent({
         .array(z.int().positive())
         .optional()
         .describe(
-          'Output channels of each decoder block, from coarse to fine, one number per encoder level; by default those of the next finer level.',
+          'Output channels of each decoder block, from coarse to fine, one number per encoder level; by ' +
+            'default those of the next finer level.',
         ),
       dropout: channelDropout(0),
       auxiliary_heads: auxiliaryHeads,

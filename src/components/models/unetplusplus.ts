@@ -9,7 +9,8 @@ export const unetplusplus = defineComponent({
   kind: 'model',
   type: 'unetplusplus',
   description:
-    'U-Net++ (Zhou et al. 2018): between encoder and decoder of a U-Net, each level has nodes that join all earlier ones of it.',
+    'U-Net++ (Zhou et al. 2018): between encoder and decoder of a U-Net, each level has nodes that join all ' +
+    'earlier ones of it.',
   example: { encoder: { type: 'resnet18', weights: 'imagenet' } },
   params: (slot) =>
     z.strictObject({
@@ -18,7 +19,9 @@ export const unetplusplus = defineComponent({
         .array(z.int().positive())
         .optional()
         .describe(
-          "Output channels of every node of a level, from coarse to fine, and of the last block, which has the image's size: one number per encoder level. By default the nodes have their level's channels, and the last block those of the finest.",
+          'Output channels of every node of a level, from coarse to fine, and of the last block, which has the ' +
+            "image's size: one number per encoder level. By default the nodes have their level's channels, and " +
+            'the last block those of the finest.',
         ),
       dropout: channelDropout(0),
       auxiliary_heads: auxiliaryHeads,

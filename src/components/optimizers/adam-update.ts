@@ -10,7 +10,9 @@ export interface AdamState {
   readonly largest: tf.Variable | undefined;
 }
 
-/** What changes from step to step, as tensors: a backend that compiles the step would compile it again for constants. */
+/**
+ * What changes from step to step, as tensors: a backend that compiles the step would compile it again for constants.
+ */
 export interface AdamScalars {
   readonly size: tf.Scalar;
   readonly eps: tf.Scalar;

@@ -16,7 +16,8 @@ export const groupsParam = z
           .string()
           .min(1)
           .describe(
-            'Names of parameters: `encoder` is all below it, `*` any characters, as in `*.bias`; or `norms-and-biases`, all that have one dimension.',
+            'Names of parameters: `encoder` is all below it, `*` any characters, as in `*.bias`; or ' +
+              '`norms-and-biases`, all that have one dimension.',
           ),
         lr: z.number().nonnegative().optional().describe('Their learning rate, before the scheduler.'),
         lr_scale: z.number().nonnegative().optional().describe('Their learning rate divided by that of the optimizer.'),
@@ -97,7 +98,9 @@ function assertAllMatch(parameters: NamedVariables, groups: z.output<typeof grou
       {
         code: 'bad-value' as const,
         path: `optimizer.groups.${index}.match`,
-        message: `expected the name of a parameter that trains, or a pattern of names, got \`${match}\`, which matches none`,
+        message:
+          `expected the name of a parameter that trains, or a pattern of names, got \`${match}\`, which matches ` +
+          'none',
         hints: [
           ...(close === undefined ? [] : [`did you mean \`${close}\`?`]),
           `the parts of the model: ${[...new Set(parameters.map(([name]) => name.split('.')[0]!))].join(', ')}`,

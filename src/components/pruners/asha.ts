@@ -5,7 +5,8 @@ export const asha = defineComponent({
   kind: 'pruner',
   type: 'asha',
   description:
-    'Asynchronous successive halving (Li et al. 2020) that stops: at the rungs, a run goes on if it is among the best of all that have come so far.',
+    'Asynchronous successive halving (Li et al. 2020) that stops: at the rungs, a run goes on if it is among ' +
+    'the best of all that have come so far.',
   params: z.strictObject({
     min_resource: z.int().positive().default(1).describe('The validation at which the first rung is, from 1.'),
     reduction_factor: z

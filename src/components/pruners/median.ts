@@ -5,7 +5,8 @@ export const median = defineComponent({
   kind: 'pruner',
   type: 'median',
   description:
-    'The median rule (Golovin et al. 2017): stops a run whose best value so far is worse than the median that complete runs had at the same validation.',
+    'The median rule (Golovin et al. 2017): stops a run whose best value so far is worse than the median that ' +
+    'complete runs had at the same validation.',
   params: z.strictObject({
     n_startup_trials: z.int().positive().default(5).describe('Nothing is stopped before so many runs are complete.'),
     n_warmup_steps: z

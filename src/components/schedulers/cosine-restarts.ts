@@ -5,7 +5,8 @@ import { minFactorParam } from './params.ts';
 export const cosineRestarts = defineScheduler({
   type: 'cosine-restarts',
   description:
-    'The learning rate falls along half a cosine, again and again, as `torch.optim.lr_scheduler.CosineAnnealingWarmRestarts`.',
+    'The learning rate falls along half a cosine, again and again, as ' +
+    '`torch.optim.lr_scheduler.CosineAnnealingWarmRestarts`.',
   example: { first_cycle: 100 },
   params: z.strictObject({
     first_cycle: z.int().positive().describe('Optimizer steps of the first fall, or epochs.'),

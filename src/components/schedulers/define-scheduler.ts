@@ -13,7 +13,8 @@ const warmup = z
   })
   .optional()
   .describe(
-    'A straight rise of the learning rate before the schedule, as `LinearLR` followed by the schedule in `SequentialLR`: the schedule has the steps that are left.',
+    'A straight rise of the learning rate before the schedule, as `LinearLR` followed by the schedule in ' +
+      '`SequentialLR`: the schedule has the steps that are left.',
   );
 
 /** Counts are optimizer steps or, as PyTorch's schedulers are usually called, epochs. */
@@ -21,7 +22,8 @@ export const unitParam = z
   .enum(['steps', 'epochs'])
   .default('steps')
   .describe(
-    'What is counted: optimizer steps or epochs. With `epochs`, the rate stays the same during an epoch after the warm-up, and complete epochs of the warm-up do not count.',
+    'What is counted: optimizer steps or epochs. With `epochs`, the rate stays the same during an epoch after ' +
+      'the warm-up, and complete epochs of the warm-up do not count.',
   );
 
 export interface SchedulerSpan {

@@ -4,7 +4,8 @@ import { defineScheduler, inUnit, unitParam } from './define-scheduler.ts';
 export const exponential = defineScheduler({
   type: 'exponential',
   description:
-    'Multiplies the learning rate by `gamma` after every optimizer step or epoch, as `torch.optim.lr_scheduler.ExponentialLR`.',
+    'Multiplies the learning rate by `gamma` after every optimizer step or epoch, as ' +
+    '`torch.optim.lr_scheduler.ExponentialLR`.',
   example: { gamma: 0.999 },
   params: z.strictObject({
     gamma: z.number().positive().max(1).describe('Factor of each change.'),

@@ -4,7 +4,8 @@ import { defineScheduler } from './define-scheduler.ts';
 export const oneCycle = defineScheduler({
   type: 'one-cycle',
   description:
-    'The learning rate rises to that of the optimizer, then falls far below its beginning (Smith and Topin 2018), as `torch.optim.lr_scheduler.OneCycleLR` with `cycle_momentum=False`.',
+    'The learning rate rises to that of the optimizer, then falls far below its beginning (Smith and Topin ' +
+    '2018), as `torch.optim.lr_scheduler.OneCycleLR` with `cycle_momentum=False`.',
   params: z.strictObject({
     total_steps: z
       .int()

@@ -5,7 +5,8 @@ export const totalStepsParam = z
   .positive()
   .optional()
   .describe(
-    'Optimizer steps until the last learning rate; by default all steps of training. Afterwards the rate does not change.',
+    'Optimizer steps until the last learning rate; by default all steps of training. Afterwards the rate does ' +
+      'not change.',
   );
 
 /** @param which the learning rate that it gives */

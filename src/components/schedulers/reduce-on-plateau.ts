@@ -9,7 +9,8 @@ const params = z.strictObject({
     .min(1)
     .default('best')
     .describe(
-      'Metric of the validation split: a name as in `train.best`, or `best`, the one that decides which checkpoint is best.',
+      'Metric of the validation split: a name as in `train.best`, or `best`, the one that decides which ' +
+        'checkpoint is best.',
     ),
   factor: z.number().gt(0).lt(1).default(0.1).describe('Factor of each change.'),
   patience: z.int().nonnegative().default(10).describe('Validations without an improvement that are tolerated.'),
@@ -30,7 +31,8 @@ type PlateauRules = Omit<z.output<typeof params>, 'metric'>;
 export const reduceOnPlateau = defineScheduler({
   type: 'reduce-on-plateau',
   description:
-    'Multiplies the learning rate by `factor` when a metric of the validation split no longer improves, as `torch.optim.lr_scheduler.ReduceLROnPlateau`.',
+    'Multiplies the learning rate by `factor` when a metric of the validation split no longer improves, as ' +
+    '`torch.optim.lr_scheduler.ReduceLROnPlateau`.',
   params,
   build({ metric, factor, patience, threshold, threshold_mode, cooldown, min_factor }) {
     const rules = { factor, patience, threshold, threshold_mode, cooldown, min_factor };

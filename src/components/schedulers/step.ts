@@ -4,7 +4,8 @@ import { defineScheduler, inUnit, unitParam } from './define-scheduler.ts';
 export const step = defineScheduler({
   type: 'step',
   description:
-    'Multiplies the learning rate by `gamma` after every `step_size` optimizer steps, as `torch.optim.lr_scheduler.StepLR`.',
+    'Multiplies the learning rate by `gamma` after every `step_size` optimizer steps, as ' +
+    '`torch.optim.lr_scheduler.StepLR`.',
   example: { step_size: 50 },
   params: z.strictObject({
     step_size: z.int().positive().describe('Optimizer steps between two changes, or epochs.'),

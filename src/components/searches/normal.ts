@@ -10,8 +10,8 @@ export function normalMass(low: number, high: number): number {
 }
 
 /**
- * The probability of more than x. Up to 3 from 0, the power series of the density's integral; beyond, the continued fraction
- * (Abramowitz and Stegun 1964, 26.2.11 and 26.2.14).
+ * The probability of more than x. Up to 3 from 0, the power series of the density's integral; beyond, the continued
+ * fraction (Abramowitz and Stegun 1964, 26.2.11 and 26.2.14).
  */
 function upperTail(x: number): number {
   if (x < 0) return 1 - upperTail(-x);

@@ -8,7 +8,10 @@ export interface ParzenEstimator {
   logDensity(position: Position): number;
 }
 
-/** A kernel's part of one dimension: a normal distribution cut off at the ends of 0..1, or the probability of each choice. */
+/**
+ * A kernel's part of one dimension: a normal distribution cut off at the ends of 0..1, or the probability of each
+ * choice.
+ */
 type Part = Bump | { readonly choices: readonly number[] };
 interface Bump {
   readonly mean: number;
@@ -21,13 +24,13 @@ interface Bump {
 const fullWeights = 25;
 
 /**
- * A mixture of one kernel for each point, and of one for what was likely before. A kernel is the product of its dimensions.
- * Where a point lacks a key, its kernel has what was likely before, so that points of all branches of a conditional space
- * are in one mixture.
+ * A mixture of one kernel for each point, and of one for what was likely before. A kernel is the product of its
+ * dimensions. Where a point lacks a key, its kernel has what was likely before, so that points of all branches of a
+ * conditional space are in one mixture.
  *
  * A kernel is as wide as the distance to the farther of its two neighbours (Bergstra et al. 2011, section 4), but not
- * narrower than a floor that falls with the number of kernels ("magic clipping", Watanabe 2023, section 3.3). The older of more
- * than 25 points weigh less (Bergstra et al. 2013).
+ * narrower than a floor that falls with the number of kernels ("magic clipping", Watanabe 2023, section 3.3). The older
+ * of more than 25 points weigh less (Bergstra et al. 2013).
  *
  * @param points oldest first
  */
@@ -98,7 +101,9 @@ function partsOf(dimension: SearchDimension, places: readonly (number | undefine
   );
 }
 
-/** For each mean the distance to the farther neighbour. The ends of the range are neighbours of a mean that is alone. */
+/**
+ * For each mean the distance to the farther neighbour. The ends of the range are neighbours of a mean that is alone.
+ */
 function gapsOf(means: readonly (number | undefined)[]): ReadonlyMap<number, number> {
   const sorted = [...means.entries()]
     .filter((entry): entry is [number, number] => entry[1] !== undefined)

@@ -7,7 +7,8 @@ export const tpe = defineComponent({
   kind: 'search',
   type: 'tpe',
   description:
-    'Tree-structured Parzen estimator (Bergstra et al. 2011), over all keys at once (Falkner et al. 2018): proposes what is likely among the best points so far and unlikely among the others.',
+    'Tree-structured Parzen estimator (Bergstra et al. 2011), over all keys at once (Falkner et al. 2018): ' +
+    'proposes what is likely among the best points so far and unlikely among the others.',
   params: z.strictObject({
     n_startup_trials: z
       .int()
@@ -35,7 +36,9 @@ export const tpe = defineComponent({
   }),
 });
 
-/** How many points count as the best: a tenth, at most 25 (Bergstra et al. 2011 and 2013; Watanabe 2023, section 3.1). */
+/**
+ * How many points count as the best: a tenth, at most 25 (Bergstra et al. 2011 and 2013; Watanabe 2023, section 3.1).
+ */
 function bestCount(count: number): number {
   return Math.min(Math.ceil(0.1 * count), 25);
 }

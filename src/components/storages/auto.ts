@@ -14,7 +14,8 @@ export const auto = defineComponent({
   kind: 'storage',
   type: 'auto',
   description:
-    'Chooses the fastest storage that `tessera bench storage` measured for samples of this size, `memory` only if they fit. Without a measurement: `memory` if the samples fit, otherwise `memmap`.',
+    'Chooses the fastest storage that `tessera bench storage` measured for samples of this size, `memory` only ' +
+    'if they fit. Without a measurement: `memory` if the samples fit, otherwise `memmap`.',
   params: z.strictObject({ cache: cacheParam }),
   build({ cache }, context): Storage {
     const folder = resolve(context.workingDirectory, cache);

@@ -15,7 +15,8 @@ export const hdf5 = defineComponent({
   kind: 'storage',
   type: 'hdf5',
   description:
-    'Packs resized samples into an HDF5 file with the datasets `images`, `masks` and `names`, which later runs use again; samples of different sizes as datasets of their own in `images` and `masks`, by their numbers.',
+    'Packs resized samples into an HDF5 file with the datasets `images`, `masks` and `names`, which later runs ' +
+    'use again; samples of different sizes as datasets of their own in `images` and `masks`, by their numbers.',
   params: z.strictObject({ cache: cacheParam, chunk_size: chunkSizeParam }),
   build: ({ cache, chunk_size }, { workingDirectory }) =>
     packedStorage(resolve(workingDirectory, cache), {

@@ -15,7 +15,9 @@ export const memmap = defineComponent({
   kind: 'storage',
   type: 'memmap',
   description:
-    'Packs resized samples into `images.npy` and `masks.npy`, which later runs use again; samples of different sizes one behind the other, as one line of bytes. The files are mapped into memory if the package `@riaskov/mmap-io` is installed, and read otherwise.',
+    'Packs resized samples into `images.npy` and `masks.npy`, which later runs use again; samples of different ' +
+    'sizes one behind the other, as one line of bytes. The files are mapped into memory if the package ' +
+    '`@riaskov/mmap-io` is installed, and read otherwise.',
   params: z.strictObject({ cache: cacheParam, chunk_size: chunkSizeParam }),
   build: ({ cache, chunk_size }, { workingDirectory }) =>
     packedStorage(resolve(workingDirectory, cache), {

@@ -7,8 +7,8 @@ const redirects = [301, 302, 303, 307, 308];
 const MOST_REDIRECTS = 20;
 
 /**
- * Sends a request, and follows redirects as long as `follows` agrees (by default always). `Authorization` is sent to the
- * origin of `url` only: a redirect to another one is followed without it.
+ * Sends a request, and follows redirects as long as `follows` agrees (by default always). `Authorization` is sent to
+ * the origin of `url` only: a redirect to another one is followed without it.
  * @returns the response, whose body the caller reads or cancels; a string with the reason if there is no connection
  * @throws the signal's reason
  */

@@ -3,8 +3,8 @@ import type { ErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * Exit codes of the process. Those of an interrupt are 128 and the signal's number, as shells count them: SIGHUP, SIGINT
- * (Ctrl-C), SIGTERM.
+ * Exit codes of the process. Those of an interrupt are 128 and the signal's number, as shells count them: SIGHUP,
+ * SIGINT (Ctrl-C), SIGTERM.
  */
 export const exitCodes = {
   done: 0,

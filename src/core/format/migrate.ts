@@ -53,7 +53,8 @@ function tooNew(file: string, format: unknown, newest: number, content: JsonObje
     message: `expected a file of format ${firstFormat} to ${newest}, ${file} has format ${JSON.stringify(format)}`,
     hints: [
       writer === undefined
-        ? `use a version of Tessera that knows this format; the run's \`run.json\` names the version that wrote it under \`versions\``
+        ? "use a version of Tessera that knows this format; the run's `run.json` names the version that wrote " +
+          'it under `versions`'
         : `use Tessera ${writer}, which wrote it, or a newer version`,
     ],
   });

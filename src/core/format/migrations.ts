@@ -4,8 +4,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Documents with a format number: `config.yaml`, `run.json`, `result.json`, `sweep.json`, `predictions.json`,
- * `evaluation.json`, `notes.json`, `origins.json`, `jobs/manifest.json`, `jobs/submissions.json`, the trials of a search, and
- * the metadata of checkpoints and exported models.
+ * `evaluation.json`, `notes.json`, `origins.json`, `jobs/manifest.json`, `jobs/submissions.json`, the trials of a
+ * search, and the metadata of checkpoints and exported models.
  */
 export type Document =
   | 'config'

@@ -9,8 +9,8 @@ export function formatHolder({ beats, ...holder }: Holder): string {
 }
 
 /**
- * Writes a heartbeat into the lease's file, unless that contains the lease of another process by now. The file is opened
- * first, so the heartbeat can't reach the file of a successor that is renamed to its place in between.
+ * Writes a heartbeat into the lease's file, unless that contains the lease of another process by now. The file is
+ * opened first, so the heartbeat can't reach the file of a successor that is renamed to its place in between.
  * @returns whether the lease is still this holder's. A file that can't be read for a moment proves nothing.
  */
 export async function beat(file: string, holder: Holder): Promise<boolean> {

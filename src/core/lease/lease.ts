@@ -17,7 +17,10 @@ export interface Lease {
    * unknown
    */
   assertHeld(): Promise<void>;
-  /** Renames the lease's folder by calling `rename`; its file is `file` then. Until that is done, a missing file is no loss. */
+  /**
+   * Renames the lease's folder by calling `rename`; its file is `file` then. Until that is done, a missing file is no
+   * loss.
+   */
   move(file: string, rename: () => Promise<void>): Promise<void>;
   release(): Promise<void>;
 }

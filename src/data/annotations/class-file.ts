@@ -15,9 +15,9 @@ export interface ListedClass {
 }
 
 /**
- * Reads the names of classes: a text with a name on each line; a table whose first line has `name`, and perhaps `id` and
- * `r,g,b` (as ADE20K's objectInfo150.txt, CamVid's class_dict.csv); JSON or YAML with a list of names, with names by
- * value (`{0: road}`) or with values by name (`{road: 0}`). `key` is the configuration key that names the file.
+ * Reads the names of classes: a text with a name on each line; a table whose first line has `name`, and perhaps `id`
+ * and `r,g,b` (as ADE20K's objectInfo150.txt, CamVid's class_dict.csv); JSON or YAML with a list of names, with names
+ * by value (`{0: road}`) or with values by name (`{road: 0}`). `key` is the configuration key that names the file.
  * @throws TesseraError `file-missing`, `bad-dataset`
  */
 export async function readClassFile(file: string, key: string): Promise<readonly ListedClass[]> {

@@ -32,7 +32,8 @@ export async function parseTable(content: string, file: string): Promise<readonl
   } catch (cause) {
     const line = cause instanceof CsvError ? Number(cause['lines'] ?? 1) : 1;
     const where = { file, line, text: lines[line - 1] ?? '' };
-    const message = `expected a table with \`${delimiter === '\t' ? 'tab' : delimiter}\` between its cells: ${messageOf(cause)}`;
+    const message =
+      `expected a table with \`${delimiter === '\t' ? 'tab' : delimiter}\` between its ` + `cells: ${messageOf(cause)}`;
     throw new TesseraError({ code: 'bad-dataset', message, where }, { cause });
   }
 }

@@ -123,7 +123,8 @@ export function describeFiles({ photos, masks, sharedMasks: shared = [], leftOve
   const several = shared.length === 0 ? '' : ` (${shared.length} of several photos: ${listed(shared)})`;
   const counts = [counted(photos, 'photo'), ...(masks === undefined ? [] : [counted(masks, 'mask') + several])];
   const rest = leftOver.map(({ what, files }) => `${counted(files.length, what)} (${listed(files)})`);
-  return `${[...counts, `${all.toLocaleString('en')} left over`].join(', ')}${rest.length === 0 ? '' : `: ${rest.join('; ')}`}`;
+  const told = [...counts, `${all.toLocaleString('en')} left over`].join(', ');
+  return rest.length === 0 ? told : `${told}: ${rest.join('; ')}`;
 }
 
 /** `1 mask without a photo`, `2 masks without a photo`. */

@@ -21,7 +21,8 @@ export function correspond(photos: PathPattern, masks: PathPattern, several = fa
   const others = unnamed(masks).slice(0, several ? -1 : undefined);
   if (several ? others.length > own.length : others.length !== own.length)
     throw new Error(
-      `\`${photos.text}\` has ${own.length} \`*\` or \`**\`, and \`${masks.text}\` ${several ? `${others.length} besides the last` : others.length}`,
+      `\`${photos.text}\` has ${own.length} \`*\` or \`**\`, and \`${masks.text}\` ` +
+        `${several ? `${others.length} besides the last` : others.length}`,
     );
   const partners = masks.wildcards.flatMap(({ name }, mask): (readonly [number, number])[] => {
     if (name !== undefined) return [[mask, partnerOf(name, photos)]];

@@ -1,8 +1,8 @@
 /**
  * Unpacks the run lengths of a BMP of 8 or 4 bits, in stored order of rows. Two bytes are a count and what is repeated:
  * an index, or two indices of 4 bits in turn. After a count of 0 comes 0 for the end of a row, 1 for the end of the
- * image, 2 for a step to the right and up, or the number of indices that follow as they are, in an even number of bytes.
- * What is stepped over has index 0.
+ * image, 2 for a step to the right and up, or the number of indices that follow as they are, in an even number of
+ * bytes. What is stepped over has index 0.
  * @throws Error if the file ends before the end of the image
  */
 export function unpackRuns(packed: Uint8Array, height: number, width: number, isNibbles: boolean): Uint8Array {

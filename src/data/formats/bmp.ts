@@ -16,8 +16,8 @@ export function bmpSize(bytes: Buffer): ImageSize {
 }
 
 /**
- * Decodes a BMP (https://learn.microsoft.com/windows/win32/gdi/bitmap-storage): 1, 2, 4 and 8 bits to the indices that it
- * stores and their palette, 16, 24 and 32 bits to RGB. Transparency is dropped.
+ * Decodes a BMP (https://learn.microsoft.com/windows/win32/gdi/bitmap-storage): 1, 2, 4 and 8 bits to the indices that
+ * it stores and their palette, 16, 24 and 32 bits to RGB. Transparency is dropped.
  * @throws Error if the file is damaged, or holds a JPEG or PNG
  */
 export function decodeBmp(bytes: Buffer): Raster {

@@ -101,7 +101,10 @@ function readBlocks(bytes: Buffer, start: number): { readonly blocks: Buffer; re
   }
 }
 
-/** The row of the image that each stored row is. Interlaced: every 8th from 0, then from 4, every 4th from 2, every 2nd from 1. */
+/**
+ * The row of the image that each stored row is. Interlaced: every 8th from 0, then from 4, every 4th from 2, every 2nd
+ * from 1.
+ */
 function rowOrder(height: number, interlaced: boolean): number[] {
   const passes = interlaced
     ? ([

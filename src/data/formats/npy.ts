@@ -16,8 +16,8 @@ export function npySize(bytes: Buffer): ImageSize {
 }
 
 /**
- * Reads an array of whole numbers, shape [height, width] with an axis of 1 before or after that, or [height, width, 3 or
- * 4] (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html). Numbers may be stored as floats.
+ * Reads an array of whole numbers, shape [height, width] with an axis of 1 before or after that, or [height, width, 3
+ * or 4] (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html). Numbers may be stored as floats.
  * @throws Error if a number is not whole, or the file is cut short
  */
 export function decodeNpy(bytes: Buffer): Raster {

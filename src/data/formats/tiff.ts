@@ -53,8 +53,8 @@ function layoutOf({ bits, samples, alphas, photometric, sampleFormat }: TiffHead
 }
 
 /**
- * A copy whose numbers the library gives as they are stored: it says that a palette's indices are grey, so that they are not
- * looked up, and that 16 bits have no sign, so that those below 0 are not cut off.
+ * A copy whose numbers the library gives as they are stored: it says that a palette's indices are grey, so that they
+ * are not looked up, and that 16 bits have no sign, so that those below 0 are not cut off.
  */
 function asStored(bytes: Buffer, { photometric, photometricAt, formatAt, bits, sampleFormat }: TiffHeader): Buffer {
   const isSigned = bits === 16 && sampleFormat === 'signed';

@@ -1,6 +1,7 @@
 /**
- * How a viewer turns a photo before it shows it, as EXIF numbers it: 1 not at all, 2 mirrored, 3 by 180 degrees, 4 upside
- * down, 5 along the diagonal, 6 by 90 degrees to the right, 7 along the other diagonal, 8 by 90 degrees to the left.
+ * How a viewer turns a photo before it shows it, as EXIF numbers it: 1 not at all, 2 mirrored, 3 by 180 degrees, 4
+ * upside down, 5 along the diagonal, 6 by 90 degrees to the right, 7 along the other diagonal, 8 by 90 degrees to the
+ * left.
  */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 

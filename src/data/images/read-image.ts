@@ -29,11 +29,11 @@ export async function readImage(file: string): Promise<RgbImage> {
 
 /**
  * Opens a photo: a JPEG, PNG, TIFF, WebP, GIF, AVIF or BMP. It is decoded as Pillow's
- * `ImageOps.exif_transpose(Image.open(file)).convert('RGB')` does: as viewers show it. Colour profiles are ignored, grey is
- * repeated in all channels, transparency is dropped, CMYK is converted without a profile. Of 16 bits, the photo's own
- * range becomes 0 to 255 (`decodeDeep`).
- * @throws TesseraError `file-missing`, `bad-image`, the latter too for more pixels than are decoded, and for other channels
- * than those of grey, RGB and CMYK
+ * `ImageOps.exif_transpose(Image.open(file)).convert('RGB')` does: as viewers show it. Colour profiles are ignored,
+ * grey is repeated in all channels, transparency is dropped, CMYK is converted without a profile. Of 16 bits, the
+ * photo's own range becomes 0 to 255 (`decodeDeep`).
+ * @throws TesseraError `file-missing`, `bad-image`, the latter too for more pixels than are decoded, and for other
+ * channels than those of grey, RGB and CMYK
  */
 export async function openImage(file: string): Promise<OpenImage> {
   const bytes = readBytes(file, {

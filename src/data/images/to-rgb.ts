@@ -27,9 +27,9 @@ export async function decodeDeep(image: Sharp, isGrey: boolean): Promise<RgbImag
 }
 
 /**
- * Levels from 0 to 255 of numbers of 16 bits: the least that occurs becomes 0, the largest 255, and what is between them is
- * rounded. Cameras and microscopes store 10, 12 or 14 bits in 16, of which a fixed division would leave little. All
- * channels have one range, so that colours stay. Where all numbers are equal, 65,535 stands for 255.
+ * Levels from 0 to 255 of numbers of 16 bits: the least that occurs becomes 0, the largest 255, and what is between
+ * them is rounded. Cameras and microscopes store 10, 12 or 14 bits in 16, of which a fixed division would leave little.
+ * All channels have one range, so that colours stay. Where all numbers are equal, 65,535 stands for 255.
  */
 export function stretchRange(values: Uint16Array): Uint8Array {
   let [least, most] = [0xffff, 0];
@@ -63,7 +63,10 @@ function timesOver255(a: number, b: number): number {
   return ((product >> 8) + product) >> 8;
 }
 
-/** The photo that a raster of 8 bits shows: the colours of a palette's indices, or RGB. An index without a colour is black. */
+/**
+ * The photo that a raster of 8 bits shows: the colours of a palette's indices, or RGB. An index without a colour is
+ * black.
+ */
 export function rgbOf({ height, width, channels, data, palette }: Raster): RgbImage {
   const rgb = new Uint8Array(height * width * 3);
   for (let pixel = 0; pixel < height * width; pixel++) {

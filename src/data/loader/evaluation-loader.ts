@@ -12,9 +12,9 @@ export interface EvaluationLoader extends Pick<Loader, 'epoch'> {
 }
 
 /**
- * Batches of samples whose inputs, or whose masks, have different sizes; every sample once, in order. If the inputs have one
- * size, they are stacked; otherwise a batch has one sample, since each number of samples of each size would be a graph of
- * its own. Reads ahead, and keeps nothing.
+ * Batches of samples whose inputs, or whose masks, have different sizes; every sample once, in order. If the inputs
+ * have one size, they are stacked; otherwise a batch has one sample, since each number of samples of each size would be
+ * a graph of its own. Reads ahead, and keeps nothing.
  */
 export function createEvaluationLoader(
   source: SampleSource,

@@ -25,7 +25,10 @@ export interface BadSample {
   readonly problems: readonly Problem[];
 }
 
-/** Makes the samples of a batch in its memory. Returns those and the partners that cannot be read; throws every other error. */
+/**
+ * Makes the samples of a batch in its memory. Returns those and the partners that cannot be read; throws every other
+ * error.
+ */
 export type FillBatch = (request: BatchRequest) => Promise<readonly BadSample[]>;
 
 /** Makes samples in this thread. */

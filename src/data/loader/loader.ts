@@ -18,7 +18,8 @@ export interface LoaderOptions extends SampleRecipe {
   /** Makes the samples; by default this thread does. */
   readonly fill?: FillBatch;
   /**
-   * Called for each sample that cannot be read, which is left out of its batch, or not mixed with another. If absent, such a sample is an error.
+   * Called for each sample that cannot be read, which is left out of its batch, or not mixed with another. If absent,
+   * such a sample is an error.
    */
   readonly onBadSample?: (name: string, problems: readonly Problem[]) => void;
 }

@@ -22,8 +22,8 @@ export async function examineSample(source: SampleSource, index: number): Promis
 }
 
 /**
- * The other sample with which the one at `index` is mixed in `epoch` at its turn `repeat`, drawn from all others of the split with the same
- * probability; undefined if no augmentation mixes. `random` goes on after that draw.
+ * The other sample with which the one at `index` is mixed in `epoch` at its turn `repeat`, drawn from all others of the
+ * split with the same probability; undefined if no augmentation mixes. `random` goes on after that draw.
  */
 export function drawPartner(
   source: Pick<SampleSource, 'length'>,
@@ -50,8 +50,8 @@ export async function readPartner(
 }
 
 /**
- * The sample at `index`, augmented for its turn `repeat` in `epoch`. Random draws depend on (seed, epoch, index, repeat)
- * only, so the result is the same whichever thread makes it, and whenever.
+ * The sample at `index`, augmented for its turn `repeat` in `epoch`. Random draws depend on (seed, epoch, index,
+ * repeat) only, so the result is the same whichever thread makes it, and whenever.
  * @throws TesseraError as the augmentations do, or `sample-failed` with the sample's name
  */
 export function sampleInEpoch(
@@ -88,7 +88,9 @@ export function checkSameSize({ name, height, width }: Sample, expected: ImageSi
   throw new TesseraError({
     code: 'bad-size',
     path: 'augmentations',
-    message: `expected all samples to be ${expected.height} x ${expected.width} after augmentation, got ${height} x ${width} of ${name}`,
+    message:
+      `expected all samples to be ${expected.height} x ${expected.width} after augmentation, got ${height} x ` +
+      `${width} of ${name}`,
     hints: ['end `augmentations` with one that gives every sample the same size, such as `random-crop`'],
   });
 }

@@ -8,9 +8,9 @@ export interface Draw {
 }
 
 /**
- * The samples of an epoch, shuffled. Without `repeatFactors`, each comes once. With them, an epoch has as many samples as the
- * split, and each comes as often as its share of the factors says, rounded up or down so that the mean over epochs is exact
- * (systematic sampling).
+ * The samples of an epoch, shuffled. Without `repeatFactors`, each comes once. With them, an epoch has as many samples
+ * as the split, and each comes as often as its share of the factors says, rounded up or down so that the mean over
+ * epochs is exact (systematic sampling).
  * @throws RangeError if there is not one factor for each sample
  */
 export function drawOrder(length: number, repeatFactors: readonly number[] | undefined, random: Random): Draw[] {

@@ -11,8 +11,8 @@ export function colorName(key: number): string {
 }
 
 /**
- * The colour of each pixel, as `colorKey`: that of its index in a palette, grey, or RGB. Transparency does not count. More
- * than 8 bits are divided, if that leaves no rest.
+ * The colour of each pixel, as `colorKey`: that of its index in a palette, grey, or RGB. Transparency does not count.
+ * More than 8 bits are divided, if that leaves no rest.
  * @throws OtherContent if a colour needs more than 8 bits
  */
 export function keysOf(raster: Raster): Uint32Array {

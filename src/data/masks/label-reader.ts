@@ -29,7 +29,9 @@ export interface ValueCount {
 
 /** Reads a photo's label map. */
 export interface LabelReader {
-  /** The files with the labels: mostly one. Where each object has a mask of its own, as many as the photo has objects. */
+  /**
+   * The files with the labels: mostly one. Where each object has a mask of its own, as many as the photo has objects.
+   */
   readonly files: readonly string[];
   /** Everything besides the files that the label map depends on. */
   readonly settings: string;

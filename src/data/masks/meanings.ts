@@ -7,8 +7,8 @@ export interface Meanings {
   /** The meaning of every other value or colour. Without it, another one is an error. */
   readonly others?: number | undefined;
   /**
-   * Where the class is written before the number of the object: with 1000, 26001 is an object of class 26, and 26 is what
-   * is not divided into objects. Cityscapes' `instanceIds` are such masks.
+   * Where the class is written before the number of the object: with 1000, 26001 is an object of class 26, and 26 is
+   * what is not divided into objects. Cityscapes' `instanceIds` are such masks.
    */
   readonly divisor?: number | undefined;
 }
@@ -32,8 +32,8 @@ export function classValue(value: number, { divisor }: Meanings): number {
 const COUNTED = 64;
 
 /**
- * How often a mask has each value that has a meaning, and, of those that have none, the most frequent. Values that have one
- * only because all others have it are counted together, since there may be as many as objects.
+ * How often a mask has each value that has a meaning, and, of those that have none, the most frequent. Values that have
+ * one only because all others have it are counted together, since there may be as many as objects.
  */
 export function nameCounts(
   counts: ReadonlyMap<number, number>,

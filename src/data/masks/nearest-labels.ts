@@ -27,8 +27,8 @@ export interface RoughMask {
 }
 
 /**
- * The labels of a mask that is stored only roughly: each pixel is given the nearest value or colour that has a meaning, if
- * that is at most `TOLERANCE` levels away and less than half of the way to one with another meaning. Pixels that are
+ * The labels of a mask that is stored only roughly: each pixel is given the nearest value or colour that has a meaning,
+ * if that is at most `TOLERANCE` levels away and less than half of the way to one with another meaning. Pixels that are
  * farther have the meaning of all others, or are ignored.
  * @throws TesseraError `bad-image` if the values are too close, `bad-mask-value` if too many pixels are far from all
  */
@@ -60,7 +60,9 @@ export function nearestLabels(mask: RoughMask): Pick<LabelMap, 'data' | 'count' 
 
 function isRough({ format, noun, meanings }: RoughMask, tolerance: number): Remark {
   const beyond = meanings.others === undefined ? 'is ignored' : 'has the meaning of all others';
-  const rest = `${noun}s only roughly; a pixel that is more than ${tolerance} levels from each with a meaning ${beyond} (better: PNG)`;
+  const rest =
+    `${noun}s only roughly; a pixel that is more than ${tolerance} levels from each with a meaning ${beyond} ` +
+    '(better: PNG)';
   return {
     kind: { one: `mask is a ${format}, which stores ${rest}`, many: `masks are ${format}s, which store ${rest}` },
   };
@@ -82,7 +84,9 @@ function toleranceOf({ file, format, meanings, noun, nameOf, distance }: RoughMa
           one: `is a ${format} whose ${noun}s can't be told apart`,
           many: `are ${format}s whose ${noun}s can't be told apart`,
         },
-        detail: `a ${format} stores ${noun}s only roughly, and ${between} are only ${closest} apart; expected ${LEAST_APART} or more, or a PNG`,
+        detail:
+          `a ${format} stores ${noun}s only roughly, and ${between} are only ${closest} apart; expected ` +
+          `${LEAST_APART} or more, or a PNG`,
       }),
     );
   return Math.min(TOLERANCE, Math.ceil(closest / 2) - 1);

@@ -13,8 +13,9 @@ export interface ObjectFile {
 }
 
 /**
- * Merges masks of one object each, all of one photo. Pixels above half of a mask's largest value are the object's; where
- * no object is, the label is 0. Where objects overlap, the one with the fewest pixels lies on top, of equal ones the later.
+ * Merges masks of one object each, all of one photo. Pixels above half of a mask's largest value are the object's;
+ * where no object is, the label is 0. Where objects overlap, the one with the fewest pixels lies on top, of equal ones
+ * the later.
  */
 export function objectMasks(objects: readonly ObjectFile[]): LabelReader {
   return {
@@ -57,7 +58,9 @@ function otherSize(other: OpenObject, first: OpenObject): Problem {
   const sizeOf = ({ mask: { height, width } }: OpenObject) => `${width} x ${height}`;
   return {
     code: 'bad-image',
-    message: `expected the masks of a photo's objects to have one size, ${other.file} is ${sizeOf(other)}, ${first.file} is ${sizeOf(first)} (width x height)`,
+    message:
+      `expected the masks of a photo's objects to have one size, ${other.file} is ${sizeOf(other)}, ` +
+      `${first.file} is ${sizeOf(first)} (width x height)`,
     of: {
       group: {
         one: 'mask of an object has another size than the others of its photo',

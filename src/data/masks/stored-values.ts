@@ -3,8 +3,8 @@ import type { Raster, StoredValues } from '../formats/raster.ts';
 import { colorName, keysOf } from './color-keys.ts';
 
 /**
- * The values that a mask stores, shape [height, width]: a palette's indices, a grey image's levels, or what RGB with equal
- * channels has in each. Transparency does not count.
+ * The values that a mask stores, shape [height, width]: a palette's indices, a grey image's levels, or what RGB with
+ * equal channels has in each. Transparency does not count.
  * @throws OtherContent if it has colours
  */
 export function storedValues(raster: Raster): StoredValues {

@@ -4,9 +4,9 @@ import type { SampleSource } from '../sample.ts';
 import { readAhead } from '../sources/read-ahead.ts';
 
 /**
- * How often each sample is drawn, compared with one without rare classes: the largest of max(1, sqrt(threshold / f)) over
- * its classes, where f is the share of the samples that have the class (Gupta et al. 2019, LVIS, section 4.1). Reads every
- * sample once.
+ * How often each sample is drawn, compared with one without rare classes: the largest of max(1, sqrt(threshold / f))
+ * over its classes, where f is the share of the samples that have the class (Gupta et al. 2019, LVIS, section 4.1).
+ * Reads every sample once.
  */
 export async function repeatFactors(source: SampleSource, { repeatThreshold }: Sampling): Promise<number[]> {
   const { length, parallel } = source;

@@ -17,8 +17,9 @@ export interface ReplacedSource {
 }
 
 /**
- * Surveys the samples on their way, and replaces each sample that cannot be read by a wholly ignored one, so that one pass finds every problem. Without
- * `keepGoing`, reading the last sample throws the problems of all, so that no storage keeps the split.
+ * Surveys the samples on their way, and replaces each sample that cannot be read by a wholly ignored one, so that one
+ * pass finds every problem. Without `keepGoing`, reading the last sample throws the problems of all, so that no storage
+ * keeps the split.
  */
 export function replaceUnreadable(source: SampleSource, size: ImageSize, keepGoing: boolean): ReplacedSource {
   let active = true;

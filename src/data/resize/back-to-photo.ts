@@ -8,8 +8,8 @@ export interface InputLogits {
 }
 
 /**
- * The class of each pixel of the photo, [height, width]: that with the largest logit; of equal ones, the first. The logits
- * of the photo's part of the input are resized bilinearly to the photo's size, as mmsegmentation does.
+ * The class of each pixel of the photo, [height, width]: that with the largest logit; of equal ones, the first. The
+ * logits of the photo's part of the input are resized bilinearly to the photo's size, as mmsegmentation does.
  */
 export function labelsOfPhoto(input: InputLogits): Uint8Array {
   const { height, width } = input.placement.photo;
@@ -20,7 +20,10 @@ export function labelsOfPhoto(input: InputLogits): Uint8Array {
   return labels;
 }
 
-/** The probability of each class in each pixel of the photo, [height, width, classes]: the softmax of the resized logits. */
+/**
+ * The probability of each class in each pixel of the photo, [height, width, classes]: the softmax of the resized
+ * logits.
+ */
 export function probabilitiesOfPhoto(input: InputLogits): Float32Array {
   const { height, width } = input.placement.photo;
   const length = width * input.classes;
@@ -32,18 +35,21 @@ export function probabilitiesOfPhoto(input: InputLogits): Float32Array {
   return out;
 }
 
-/** Calls `visit` for each row of the photo, from the top, with its logits, [width, classes], as `rowsOfPhoto` gives them. */
+/**
+ * Calls `visit` for each row of the photo, from the top, with its logits, [width, classes], as `rowsOfPhoto` gives
+ * them.
+ */
 export function eachRowOfPhoto(input: InputLogits, visit: (row: Float32Array, y: number) => void): void {
   const rowAt = rowsOfPhoto(input);
   for (let y = 0; y < input.placement.photo.height; y++) visit(rowAt(y), y);
 }
 
 /**
- * Gives the logits of a row of the photo, [width, classes]; rows are best asked for from the top. The array is used again
- * for the next one. Memory is that of three rows, however large the photo is.
+ * Gives the logits of a row of the photo, [width, classes]; rows are best asked for from the top. The array is used
+ * again for the next one. Memory is that of three rows, however large the photo is.
  *
- * The numbers are those of PyTorch's `interpolate(mode='bilinear', align_corners=False)`: pixels are areas with a centre,
- * edges are repeated, and nothing is smoothed where the photo is smaller.
+ * The numbers are those of PyTorch's `interpolate(mode='bilinear', align_corners=False)`: pixels are areas with a
+ * centre, edges are repeated, and nothing is smoothed where the photo is smaller.
  * @throws Error if the placement cuts a part of the photo off
  */
 export function rowsOfPhoto({ logits, classes, placement }: InputLogits): (y: number) => Float32Array {

@@ -2,8 +2,8 @@ import { roundHalfEven } from '../round-half-even.ts';
 import type { ImageSize } from '../sample.ts';
 
 /**
- * How a photo becomes an input of the network. `cover`: it is resized, with its shape, to cover `size`; `fit`: to fit into
- * it; `stretch`: to exactly `size`, whatever its shape; `none`: it keeps its size.
+ * How a photo becomes an input of the network. `cover`: it is resized, with its shape, to cover `size`; `fit`: to fit
+ * into it; `stretch`: to exactly `size`, whatever its shape; `none`: it keeps its size.
  */
 export const resizePolicies = ['cover', 'fit', 'stretch', 'none'] as const;
 export type ResizePolicy = (typeof resizePolicies)[number];
@@ -17,8 +17,8 @@ export interface Resize {
 }
 
 /**
- * Where a photo is in an input: it is resized to `scaled`, of which the top left corner is put at `offset`. What is left
- * of the input is padding; what lies outside of it is cut off.
+ * Where a photo is in an input: it is resized to `scaled`, of which the top left corner is put at `offset`. What is
+ * left of the input is padding; what lies outside of it is cut off.
  */
 export interface Placement {
   /** The photo as viewers show it. */
@@ -48,8 +48,8 @@ export function placeWhole({ height, width }: ImageSize, resize: Resize): Placem
 
 /**
  * The placement of the centre, as in training: with `cover`, the input is the middle of the photo, of exactly `size`. A
- * square one is torchvision's `Resize(s)` and `CenterCrop((s, s))`; the crop's corner rounds halves to even. Other policies
- * cut nothing, and `none` pads nothing: training takes a crop.
+ * square one is torchvision's `Resize(s)` and `CenterCrop((s, s))`; the crop's corner rounds halves to even. Other
+ * policies cut nothing, and `none` pads nothing: training takes a crop.
  */
 export function placeCropped({ height, width }: ImageSize, { policy, size }: Omit<Resize, 'multiple'>): Placement {
   const photo = { height, width };
@@ -63,8 +63,9 @@ export function placeCropped({ height, width }: ImageSize, { policy, size }: Omi
 }
 
 /**
- * What the sides of an input are rounded up to, where they depend on the photo: an eighth of the shorter side of `size`, so
- * that photos of many shapes have few sizes of inputs. Each size is a graph of its own, which takes time to be made.
+ * What the sides of an input are rounded up to, where they depend on the photo: an eighth of the shorter side of
+ * `size`, so that photos of many shapes have few sizes of inputs. Each size is a graph of its own, which takes time to
+ * be made.
  */
 export function inputStep({ size, multiple }: Pick<Resize, 'size' | 'multiple'>): number {
   return Math.max(1, Math.ceil(Math.min(size.height, size.width) / 8 / multiple)) * multiple;

@@ -7,8 +7,9 @@ import { readAhead } from './read-ahead.ts';
 import { isUnreadable } from './unreadable.ts';
 
 /**
- * The labels in the mask of each photo, ascending, without that of ignored pixels. They are read from the masks, and kept
- * in `cache` until a file changes. A mask that can't be read has none: its problem is told when the sample is read.
+ * The labels in the mask of each photo, ascending, without that of ignored pixels. They are read from the masks, and
+ * kept in `cache` until a file changes. A mask that can't be read has none: its problem is told when the sample is
+ * read.
  */
 export async function labelsPresent(pairs: readonly PhotoPair[], cache: string): Promise<number[][]> {
   const fingerprint = await photoPairs(pairs).fingerprint!();

@@ -111,7 +111,8 @@ function checkSizes(
   const key = masksAre === 'as-shown' ? 'as-stored' : 'as-shown';
   const hints = fits
     ? [
-        `the photo is ${imageFile}; ${says}, and the mask fits it ${key.replace('-', ' ')}: \`mask_orientation: ${key}\``,
+        `the photo is ${imageFile}; ${says}, and the mask fits it ${key.replace('-', ' ')}: ` +
+          `\`mask_orientation: ${key}\``,
       ]
     : [
         `the photo is ${imageFile}${photo.orientation > 1 ? `; ${says}` : ''}`,

@@ -29,7 +29,9 @@ function resized(sample: Sample, placing: Placing): Sample {
   return placing.scoredAt === 'original' ? { ...input, original: { mask: sample.mask, placement } } : input;
 }
 
-/** What the pixels depend on. Of covered and cropped samples, what was kept of them before there were other policies. */
+/**
+ * What the pixels depend on. Of covered and cropped samples, what was kept of them before there were other policies.
+ */
 function settingsOf({ policy, size, multiple, interpolation, whole }: Placing): unknown[] {
   const before = [size, interpolation];
   return policy === 'cover' && !whole ? before : [...before, policy, ...(whole ? [multiple] : [])];

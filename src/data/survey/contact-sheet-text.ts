@@ -26,7 +26,9 @@ export function drawLegend(classes: readonly ClassInfo[], width: number): Text {
   const drawn = classes.map(({ name, color }) => {
     const needed = boxSize + 6 + Math.ceil(name.length * letterWidth) + 12;
     if (x > margin && x + needed > width) [x, line] = [margin, line + 1];
-    const box = `<rect x="${x}" y="${line * lineHeight + 5}" width="${boxSize}" height="${boxSize}" stroke="#888" fill="rgb(${color.join()})"/>`;
+    const box =
+      `<rect x="${x}" y="${line * lineHeight + 5}" width="${boxSize}" height="${boxSize}" stroke="#888" ` +
+      `fill="rgb(${color.join()})"/>`;
     const entry = box + drawText(name, x + boxSize + 6, line);
     x += needed;
     return entry;
@@ -36,7 +38,10 @@ export function drawLegend(classes: readonly ClassInfo[], width: number): Text {
 }
 
 function drawText(text: string, x: number, line: number): string {
-  return `<text x="${x}" y="${line * lineHeight + 15}" fill="#eee" font-family="sans-serif" font-size="${fontSize}">${escapeXml(text)}</text>`;
+  return (
+    `<text x="${x}" y="${line * lineHeight + 15}" fill="#eee" font-family="sans-serif" ` +
+    `font-size="${fontSize}">${escapeXml(text)}</text>`
+  );
 }
 
 function frame(content: string, width: number, height: number): string {

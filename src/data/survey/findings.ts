@@ -20,8 +20,8 @@ export type SurveyedDataset = Pick<Dataset, 'classes' | 'imageSize' | 'resize' |
 const MUCH_IGNORED = 0.5;
 
 /**
- * Judges surveys. Of a split with samples that can't be read and must not be skipped, or that are all, only that is told:
- * what is missing else may follow from it.
+ * Judges surveys. Of a split with samples that can't be read and must not be skipped, or that are all, only that is
+ * told: what is missing else may follow from it.
  */
 export function findings(surveys: SomeSurveys, dataset: SurveyedDataset, skipBad: boolean): Findings {
   const bad = splitNames.flatMap((split) => {
@@ -67,7 +67,8 @@ function nothingCounts({ split, survey }: Surveyed, dataset: SurveyedDataset): P
   return {
     code: 'empty-split',
     path: 'dataset',
-    message: `expected pixels that count in the split \`${split}\`, all are ignored${lost ? lostBy(dataset, split) : ''}`,
+    message:
+      `expected pixels that count in the split \`${split}\`, all are ` + `ignored${lost ? lostBy(dataset, split) : ''}`,
     hints: valueHints(survey, dataset),
   };
 }
@@ -89,7 +90,8 @@ function emptyClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): Pr
     {
       code: 'empty-class',
       path: 'dataset.classes',
-      message: `expected pixels of every class in the split \`train\`, found none of ${listed(names(absent))}${inFiles}`,
+      message:
+        'expected pixels of every class in the split `train`, found none of ' + `${listed(names(absent))}${inFiles}`,
       hints: [
         ...notRead(survey),
         ...(lost.length < absent.length ? valueHints(survey, dataset) : ['take a larger `image_size`, or `tiles`']),
@@ -141,7 +143,8 @@ function turned({ split, survey: { turned: names } }: Surveyed): string[] {
   if (names.length === 0) return [];
   const photos = names.length === 1 ? '1 photo is' : `${names.length} photos are`;
   return [
-    `${split}: ${photos} turned by EXIF, and by size the masks fit them as shown and as stored: ${listed(names)}; they are taken as \`mask_orientation\` says`,
+    `${split}: ${photos} turned by EXIF, and by size the masks fit them as shown and as stored: ` +
+      `${listed(names)}; they are taken as \`mask_orientation\` says`,
   ];
 }
 
@@ -153,7 +156,9 @@ function remarksOf({ remarks: all = [] }: SplitSurvey): string[] {
   return all.map(({ kind, of }) => `${numbered(of.length, kind)}: ${listed(of)}`);
 }
 
-/** Two splits that share a photo are worse than a photo that is twice in one: the model is tested on what it has seen. */
+/**
+ * Two splits that share a photo are worse than a photo that is twice in one: the model is tested on what it has seen.
+ */
 function repeated(surveys: SomeSurveys): string[] {
   const groups = duplicates(surveys);
   const splitsOf = (group: readonly string[]) => new Set(group.map((place) => place.split('/')[0])).size;

@@ -4,8 +4,8 @@ import { numbered, type FileProblem, type Problem } from '../../core/errors/inde
 const TOLD_HINTS = 6;
 
 /**
- * One problem for all files that have the same: `36 masks cannot be read: 30 are GIFs, first: a.gif; 6 are damaged, first:
- * b.png (the file ends early)`. A single file keeps its own problem, and so do problems that are not of files.
+ * One problem for all files that have the same: `36 masks cannot be read: 30 are GIFs, first: a.gif; 6 are damaged,
+ * first: b.png (the file ends early)`. A single file keeps its own problem, and so do problems that are not of files.
  */
 export function groupFiles(problems: readonly Problem[]): readonly Problem[] {
   const groups = new Map<unknown, Problem[]>();

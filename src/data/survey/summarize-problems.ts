@@ -9,9 +9,9 @@ import { addValues } from './value-totals.ts';
 const LISTED_PROBLEMS = 20;
 
 /**
- * The problems of many samples as a person reads them: files with the same problem are one, by kinds, and so are masks with
- * values that mean nothing; of the rest the first are listed with the number of the others. A file may be in several splits
- * or tiles; its problem is told once.
+ * The problems of many samples as a person reads them: files with the same problem are one, by kinds, and so are masks
+ * with values that mean nothing; of the rest the first are listed with the number of the others. A file may be in
+ * several splits or tiles; its problem is told once.
  */
 export function summarizeProblems(
   problems: readonly Problem[],

@@ -1,8 +1,8 @@
 import { mapImage } from '../simd/map-sample.ts';
 
 /**
- * Colour operations of torchvision on uint8 RGB tensors, and of Albumentations: float32 arithmetic, clamped, then truncated
- * to 8 bits. Each returns a new image [pixels, 3].
+ * Colour operations of torchvision on uint8 RGB tensors, and of Albumentations: float32 arithmetic, clamped, then
+ * truncated to 8 bits. Each returns a new image [pixels, 3].
  */
 const { fround } = Math;
 

@@ -15,8 +15,8 @@ export interface AffineMap {
 }
 
 /**
- * Moves image (bilinear) and mask (nearest) as torchvision's `affine` does. Pixels from outside are black, and `fill` in the
- * mask.
+ * Moves image (bilinear) and mask (nearest) as torchvision's `affine` does. Pixels from outside are black, and `fill`
+ * in the mask.
  */
 export function warpAffine(sample: Sample, map: AffineMap, fill = IGNORE_INDEX): Sample {
   const { height, width } = sample;

@@ -24,8 +24,8 @@ export function uniformNoise({ height, width }: ImageSize, [low, high]: NoiseSee
 
 /**
  * Noise, smoothed by a normal distribution of `sigma` pixels and multiplied by `alpha`: a field of the elastic
- * transformation of Simard et al. 2003, as Albumentations' `ElasticTransform` computes it. The kernel reaches 4 `sigma`, or
- * as far as the image. Changes `noise` if that lies in the routines' memory.
+ * transformation of Simard et al. 2003, as Albumentations' `ElasticTransform` computes it. The kernel reaches 4
+ * `sigma`, or as far as the image. Changes `noise` if that lies in the routines' memory.
  */
 export function smoothField(noise: Uint8Array, size: ImageSize, sigma: number, alpha: number): Uint8Array {
   const { height, width } = size;

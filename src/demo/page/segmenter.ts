@@ -18,8 +18,8 @@ export interface Segmenter {
 const silenceLimit = 20_000;
 
 /**
- * The network in a worker. A WebGPU device that fails or is silent for too long is given up for WebAssembly. One photo is
- * segmented at a time, and of those that wait only the latest.
+ * The network in a worker. A WebGPU device that fails or is silent for too long is given up for WebAssembly. One photo
+ * is segmented at a time, and of those that wait only the latest.
  */
 export function createSegmenter(description: DemoDescription, observer: SegmenterObserver): Segmenter {
   let current = keep(start());

@@ -55,7 +55,10 @@ export function timing({ milliseconds }: Pick<Answer, 'milliseconds'>): {
 /** Says that a photo was too large for the browser's memory, or undefined where it wasn't. */
 export function reducedNote(photo: ImageSize, { read, size }: Pick<Answer, 'read' | 'size'>): string | undefined {
   if (read.width < photo.width)
-    return `This photo of ${dimensions(photo)} was reduced to ${dimensions(read)} first: a browser lacks the memory for it.`;
+    return (
+      `This photo of ${dimensions(photo)} was reduced to ${dimensions(read)} first: a browser lacks the memory ` +
+      'for it.'
+    );
   return size.width < photo.width ? `The mask of this large photo has ${dimensions(size)} pixels.` : undefined;
 }
 

@@ -5,8 +5,8 @@ import { sizeToRead } from './photo-size.ts';
 import { segment } from './segment.ts';
 
 /**
- * The program that segments photos beside the page, which stays responsive. It is a worker of its own, so that it can be
- * ended where a device hangs.
+ * The program that segments photos beside the page, which stays responsive. It is a worker of its own, so that it can
+ * be ended where a device hangs.
  */
 let loaded: Promise<LoadedNetwork> | undefined;
 let description: (ToWorker & { kind: 'load' })['description'];

@@ -35,9 +35,9 @@ export class GraphBuilder {
   }
 
   /**
-   * A list of int64 for a Reshape, which a caller could replace but never does. ONNX Runtime then doesn't know how large
-   * values are, and frees each after its last use. Where it knows, it keeps the memory for the next value of the same
-   * shape, which is often far away: of a training step, a quarter of the memory waits like that.
+   * A list of int64 for a Reshape, which a caller could replace but never does. ONNX Runtime then doesn't know how
+   * large values are, and frees each after its last use. Where it knows, it keeps the memory for the next value of the
+   * same shape, which is often far away: of a training step, a quarter of the memory waits like that.
    */
   openShape(values: readonly number[]): string {
     return this.#constant('int64', [values.length], BigInt64Array.from(values, BigInt), true);

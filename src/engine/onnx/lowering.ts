@@ -47,7 +47,9 @@ export class Lowering implements NodeWriter {
 
   node: GraphBuilder['node'] = (operator, inputs, attributes) => this.builder.node(operator, inputs, attributes);
 
-  /** The name of an operand's numbers in the wanted layout, which only rank 4 can choose. Blocks must fit its channels. */
+  /**
+   * The name of an operand's numbers in the wanted layout, which only rank 4 can choose. Blocks must fit its channels.
+   */
   read({ value, shape }: Operand, layout: Layout = 'nhwc'): string {
     const names = this.#names.get(value)!;
     const key = sameShape(shape, value.shape) ? layout : `${layout}[${shape.join()}]`;

@@ -34,7 +34,8 @@ function hostOf(backendName: string, kernelName: string): string {
   const ready = hosts.filter((host) => isReady(host) && getKernel(kernelName, host));
   if (ready[0] !== undefined) return ready[0];
   throw new Error(
-    `Expected a backend with the kernel ${kernelName}, got none: ${backendName} has no lowering for this call, and neither wasm nor cpu can run it.`,
+    `Expected a backend with the kernel ${kernelName}, got none: ${backendName} has no lowering for this call, ` +
+      'and neither wasm nor cpu can run it.',
   );
 }
 

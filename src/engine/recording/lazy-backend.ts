@@ -122,7 +122,8 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   override readSync(dataId: object): BackendValues {
     if (isComputed(this.#values.get(dataId))) return this.#numbersNow(dataId);
     throw new Error(
-      `Expected a tensor that was computed already, got one that is only recorded: the ${this.#name} backend is lazy. Use \`await tensor.data()\` instead of dataSync() or arraySync().`,
+      `Expected a tensor that was computed already, got one that is only recorded: the ${this.#name} backend ` +
+        'is lazy. Use `await tensor.data()` instead of dataSync() or arraySync().',
     );
   }
 
@@ -189,13 +190,15 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
 
   #cannotRecord(): Error {
     return new Error(
-      `Expected kernels that the ${this.#name} backend records, got one that another backend would have to compute in the middle of a recording.`,
+      `Expected kernels that the ${this.#name} backend records, got one that another backend would have to ` +
+        'compute in the middle of a recording.',
     );
   }
 
   #mustWait(): Error {
     return new Error(
-      `Expected a session that computes at once, got one that must be waited for: a kernel that the ${this.#name} backend lacks can't be run by another backend in the middle of a step.`,
+      'Expected a session that computes at once, got one that must be waited for: a kernel that the ' +
+        `${this.#name} backend lacks can't be run by another backend in the middle of a step.`,
     );
   }
 

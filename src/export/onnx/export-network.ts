@@ -23,8 +23,8 @@ export interface ExportableNetwork {
 }
 
 /**
- * Records a network at several sizes and finds out how its numbers follow from them. The number of images is always free;
- * height and width are, unless `wanted` names sizes or the network can't: then it takes `own`.
+ * Records a network at several sizes and finds out how its numbers follow from them. The number of images is always
+ * free; height and width are, unless `wanted` names sizes or the network can't: then it takes `own`.
  * @throws TesseraError `export-failed` if a kernel can't be recorded, or if the number of images can't be free
  */
 export async function exportNetwork(
@@ -80,8 +80,8 @@ async function exportAt(
 }
 
 /**
- * Odd multiples, since some networks resize by powers of two in another way than by other factors; all different, so that
- * no number follows from two of them alike; and from 2 images, so that no axis is lost.
+ * Odd multiples, since some networks resize by powers of two in another way than by other factors; all different, so
+ * that no number follows from two of them alike; and from 2 images, so that no axis is lost.
  */
 function sizesToRecord(multiple: number): InputSize[] {
   return [

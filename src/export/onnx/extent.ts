@@ -1,6 +1,7 @@
 /**
  * A whole number in a network: fixed, or one that follows from the size of the input. The same network recorded at
- * several sizes tells which; where it varies, its value in each recording is kept until somebody needs to know the rule.
+ * several sizes tells which; where it varies, its value in each recording is kept until somebody needs to know the
+ * rule.
  */
 export type Extent = number | Varying;
 

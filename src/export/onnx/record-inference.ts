@@ -16,8 +16,8 @@ export interface RecordedInference {
 }
 
 /**
- * Records the pass that evaluates a network, as training's validation takes it. Nothing is computed, and no tensor is left:
- * values live on after their tensors.
+ * Records the pass that evaluates a network, as training's validation takes it. Nothing is computed, and no tensor is
+ * left: values live on after their tensors.
  * @throws Error if a kernel of the network can't be recorded
  */
 export function recordInference(

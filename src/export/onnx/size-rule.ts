@@ -10,8 +10,8 @@ export interface SizeRule {
 
 /**
  * The rule by which a number follows from the size of the images, found from its values at several sizes. Networks make
- * sizes by strides, by windows without padding and by joining axes, which all are of this form where sides are multiples
- * of their stride.
+ * sizes by strides, by windows without padding and by joining axes, which all are of this form where sides are
+ * multiples of their stride.
  * @throws SizeMatters if no rule gives all of the values
  */
 export function sizeRuleOf({ values }: Varying, sizes: readonly InputSize[]): SizeRule {

@@ -21,8 +21,8 @@ const columns = new RegExp(`^(${what})(_?(id|no|nr|number|name))?$`, 'i');
 const words = new RegExp(what, 'i');
 
 /**
- * Groups that a column of the list names, else those that the names of photos begin with: `p01_1` and `p01_2`. A beginning
- * without a digit, such as `cat`, is rather the name of a class.
+ * Groups that a column of the list names, else those that the names of photos begin with: `p01_1` and `p01_2`. A
+ * beginning without a digit, such as `cat`, is rather the name of a class.
  */
 export function findGroups(pairing: Pick<Pairing, 'images' | 'pairs' | 'list'>): GroupGuess | undefined {
   return byColumn(pairing) ?? byName(namesOf(pairing));

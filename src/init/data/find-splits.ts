@@ -23,7 +23,10 @@ export interface SplitGuess {
   readonly unsure?: string;
 }
 
-/** Splits by a column, by folders that are named after them, by lists, else by random shares: of groups where there are any. */
+/**
+ * Splits by a column, by folders that are named after them, by lists, else by random shares: of groups where there are
+ * any.
+ */
 export function findSplits(pairing: Pairing, lists: readonly ListFile[]): SplitGuess {
   return (
     byColumn(pairing) ??
@@ -39,7 +42,9 @@ function byColumn({ list }: Pairing): SplitGuess | undefined {
   const counts = [...groupBy(named, (split) => split)].map(([split, own]) => [split, own.length] as const);
   const of = (split: SplitName) => counts.some(([name]) => name === split);
   if (!of('train')) return undefined;
-  const found = `the column of splits in ${list!.path}: ${counts.map(([name, count]) => `${name ?? 'no split'} ${count}`).join(', ')}`;
+  const found =
+    `the column of splits in ${list!.path}: ` +
+    `${counts.map(([name, count]) => `${name ?? 'no split'} ${count}`).join(', ')}`;
   return { ...(!of('val') && { split: { train: 0.8 } }), found };
 }
 
@@ -51,7 +56,9 @@ function byGroup(pairing: Pairing): SplitGuess | undefined {
   return {
     split: { ...split, group },
     found: `${found}, of ${groups} groups of photos such as \`${example}\``,
-    unsure: `photos of one group such as \`${example}\` are kept in one split: if they don't belong together, remove \`group: ${group}\``,
+    unsure:
+      `photos of one group such as \`${example}\` are kept in one split: if they don't belong together, remove ` +
+      `\`group: ${group}\``,
   };
 }
 

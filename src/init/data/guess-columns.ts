@@ -11,8 +11,8 @@ export interface ColumnsGuess {
 const namesOfMasks = /mask|truth|label|seg|annot|target|^gt/i;
 
 /**
- * The columns of a table whose names say nothing, by what is in them: paths of images, in every line. There must be two. The
- * first is the photos, unless only its name is one of masks.
+ * The columns of a table whose names say nothing, by what is in them: paths of images, in every line. There must be
+ * two. The first is the photos, unless only its name is one of masks.
  */
 export async function guessColumns(file: string): Promise<ColumnsGuess | undefined> {
   const [head, ...rows] = (await parseTable(await readFile(file, 'utf8'), file)) ?? [];

@@ -14,8 +14,9 @@ import { totalOf, type MaskTotals } from './mask-facts.ts';
 import { meaningOf, type Meaning, type MeaningHints, type NamesFile } from './meaning.ts';
 import { bestList, mayBeList, pairsInList, type ListedPairs } from './pair-by-list.ts';
 import { showMasks, pairFiles, type Pairing } from './pair-files.ts';
-import { guessSizes } from './photo-sizes.ts';
+import { guessSizes, type SizeGuess } from './photo-sizes.ts';
 import { readPairs, type ReadOptions, type ReadPairs } from './read-pairs.ts';
+import { noPairs, otherShapes, unreadable } from './useless-data.ts';
 import { badPairs, columnsGuessed, othersAlone, pairsFound } from './tell-pairs.ts';
 
 /** What is known once the files are read: it depends on the answers only, so that questions cost no second reading. */
@@ -24,8 +25,8 @@ export type Decide = (answers: Answers) => DataGuess;
 /**
  * Looks at a person's photos and masks, to find out what a dataset's keys would say of them.
  *
- * @param paths absolute: the photos and the masks (folders, or an instances file), one folder that holds both, or a list of
- * pairs
+ * @param paths absolute: the photos and the masks (folders, or an instances file), one folder that holds both, or a
+ * list of pairs
  * @throws TesseraError `bad-argument` if a path is not there, `bad-dataset` if no photo has a mask
  */
 export async function lookAtData(paths: readonly string[], options: ReadOptions): Promise<Decide> {
@@ -47,7 +48,10 @@ export async function lookAtData(paths: readonly string[], options: ReadOptions)
   return decideOf({ root, pairing }, folders, options);
 }
 
-/** What the names say, unless a list pairs more photos or says how they are divided. @throws what pairing by names does, without a list */
+/**
+ * What the names say, unless a list pairs more photos or says how they are divided.
+ * @throws what pairing by names does, without a list
+ */
 function preferred(byNames: () => Pairing, byList: Pairing | undefined): Pairing {
   if (!byList) return byNames();
   try {
@@ -68,7 +72,9 @@ async function decideOf(
   const beside = await besideData(root, folders.length === 0 ? [root] : folders);
   const read = await readPairs(root, pairing.pairs, options);
   if (read.masks.length === 0) throw unreadable(read);
-  return decideFrom({ root, pairing, beside, read, totals: totalOf(read.masks) });
+  const sizes = guessSizes(read.sizes);
+  if (sizes.different === read.sizes.length) throw otherShapes(pairing, read);
+  return decideFrom({ root, pairing, beside, read, sizes, totals: totalOf(read.masks) });
 }
 
 /** Paths within the dataset's folder. */
@@ -82,12 +88,12 @@ interface Looked {
   readonly pairing: Pairing;
   readonly beside: BesideData;
   readonly read: ReadPairs;
+  readonly sizes: SizeGuess;
   readonly totals: MaskTotals;
 }
 
-function decideFrom({ root, pairing, beside, read, totals }: Looked): Decide {
+function decideFrom({ root, pairing, beside, read, sizes, totals }: Looked): Decide {
   const splits = findSplits(pairing, beside.lists);
-  const sizes = guessSizes(read.sizes);
   const bad = badPairs(pairing, read, sizes.different);
   return (answers) => {
     const { masks, perObject } = pairing;
@@ -164,38 +170,10 @@ function pairingOf(
   if (!second || first.pairing.pairs.length > second.pairing.pairs.length) return first.pairing;
   throw new TesseraError({
     code: 'bad-argument',
-    message: `expected one kind of masks in ${paths[0]}, got several that fit the photos: ${listed(different.map(({ by, pairing }) => `${by} (${pairing.masks})`))}`,
+    message:
+      `expected one kind of masks in ${paths[0]}, got several that fit the photos: ` +
+      `${listed(different.map(({ by, pairing }) => `${by} (${pairing.masks})`))}`,
     hints: ['name the folders of the photos and of the masks: `tessera init --data <photos> <masks>`'],
-  });
-}
-
-function noPairs(photos: readonly DataFile[], masks: readonly DataFile[], all: readonly DataFile[]): TesseraError {
-  const names = (files: readonly DataFile[]) =>
-    listed(
-      files.map(({ path }) => path),
-      3,
-    );
-  const got =
-    photos.length === 0
-      ? `no photo among ${all.length} files${all.length > 0 ? `: ${names(all)}` : ''}`
-      : masks.length === 0
-        ? `${photos.length} photos (${names(photos)}), and no masks that could be told from them`
-        : `photos such as ${names(photos)} and masks such as ${names(masks)}`;
-  return new TesseraError({
-    code: 'bad-dataset',
-    message: `expected photos and masks that belong together by their names, got ${got}`,
-    hints: [
-      'name the folders of both: `tessera init --data <photos> <masks>`',
-      'or write the patterns yourself, such as `images: photos/*.jpg` and `masks: masks/*_mask.png`: `tessera components dataset image-folder` shows how',
-    ],
-  });
-}
-
-function unreadable({ bad }: ReadPairs): TesseraError {
-  return new TesseraError({
-    code: 'bad-dataset',
-    message: `expected masks that can be read, got none; the first: ${bad[0] ?? 'no file'}`,
-    hints: bad.slice(1, 3),
   });
 }
 

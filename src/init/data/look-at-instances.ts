@@ -17,8 +17,8 @@ const SIZES = 100;
 const undrawable = { one: 'annotation cannot be drawn', many: 'annotations cannot be drawn' };
 
 /**
- * What COCO's instances files say of the photos: of the files that were given, else of those among `files`. Undefined if
- * there are none. @throws TesseraError if a file that was given is none, or its photos are not there
+ * What COCO's instances files say of the photos: of the files that were given, else of those among `files`. Undefined
+ * if there are none. @throws TesseraError if a file that was given is none, or its photos are not there
  */
 export async function lookAtInstances(
   root: string,
@@ -48,7 +48,8 @@ export async function lookAtInstances(
     layout: { type: 'coco', ...withClasses(layout, classes), bad, ...(!named && { splitShares: sharesFor(photos) }) },
     sizes,
     found: [
-      `COCO instances: ${layout.splits.map(({ annotations, photos: own }) => `${annotations} (${own} photos)`).join(', ')}`,
+      'COCO instances: ' +
+        `${layout.splits.map(({ annotations, photos: own }) => `${annotations} (${own} photos)`).join(', ')}`,
       `${layout.classes.length} categories with annotations: ${listed(
         layout.classes.map(({ name, annotations }) => `${name} (${annotations})`),
         12,
@@ -79,7 +80,9 @@ function photosMissing(instances: readonly ReadInstances[]): TesseraError {
   const name = first?.instances.images[0]?.file_name;
   return new TesseraError({
     code: 'bad-dataset',
-    message: `expected the photos that ${first?.path} names, got none of them${name === undefined ? '' : `, such as ${name}`}`,
+    message:
+      `expected the photos that ${first?.path} names, got none of ` +
+      `them${name === undefined ? '' : `, such as ${name}`}`,
     hints: ['name their folder first: `tessera init --data <photos> <instances.json>`'],
   });
 }

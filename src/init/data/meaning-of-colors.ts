@@ -82,7 +82,7 @@ function eachColor(totals: MaskTotals, { ignore }: MeaningHints): Meaning {
     ...(others > 0 && { rest: 'ignore' as const }),
     namesAreGuessed: true,
     found: [
-      `colour masks: ${classes.map(({ values }) => `[${rgbOf(values[0]!).join(', ')}] (${percent(totals.shares.get(values[0]!)!.pixels / totals.pixels)})`).join(', ')}`,
+      `colour masks: ${classes.map(({ values: [color = 0] }) => shownWithShare(color, totals)).join(', ')}`,
       ...(others > 0 ? [`${others} rare colours, which are ignored`] : []),
     ],
     unsure: isMany ? ['many colours: masks as JPEG, or with smooth edges? PNG without smoothing is exact'] : [],
@@ -134,4 +134,8 @@ function nameOf(color: number, index: number): string {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+function shownWithShare(color: number, { shares, pixels }: MaskTotals): string {
+  return `[${rgbOf(color).join(', ')}] (${percent(shares.get(color)!.pixels / pixels)})`;
 }

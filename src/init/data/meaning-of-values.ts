@@ -33,7 +33,8 @@ const answered: Rule = ({ totals, values, hints }) => {
     ignored: [...ignored],
     namesAreGuessed: !names,
     found: [
-      `values ${listOf(totals)}; ${ignored.length === 0 ? 'none is' : `${ignored.join(' and ')} are`} ignored, as you said`,
+      `values ${listOf(totals)}; ${ignored.length === 0 ? 'none is' : `${ignored.join(' and ')} are`} ignored, ` +
+        'as you said',
     ],
   };
 };
@@ -46,7 +47,8 @@ const rough: Rule = ({ totals, values }) => {
     classes: levels.length === 2 ? twoClasses(levels[0]!, levels[1]!) : levels.map(byNumber),
     ignored: [],
     found: [
-      `JPEG masks: of ${values.length} values, most pixels are near ${levels.join(', ')}; each pixel counts as the nearest`,
+      `JPEG masks: of ${values.length} values, most pixels are near ${levels.join(', ')}; each pixel counts as ` +
+        'the nearest',
     ],
     unsure: ['JPEG changes values at the borders of objects: masks in PNG are exact'],
   };
@@ -120,7 +122,8 @@ const binary: Rule = ({ totals, values }) => {
     ],
     ignored: ignored === undefined ? [] : [ignored],
     found: [
-      `values ${listOf(totals)}: 0 is the background and ${high} the object${ignored === undefined ? '' : ', 255 is ignored'}`,
+      `values ${listOf(totals)}: 0 is the background and ${high} the ` +
+        `object${ignored === undefined ? '' : ', 255 is ignored'}`,
     ],
   };
 };
@@ -135,7 +138,8 @@ const smooth: Rule = ({ totals, values }) => {
     ignored: [],
     rest: 'ignore',
     found: [
-      `${values.length} values, of which ${low} and ${high} are nearly all: smooth edges between two classes; what is between is ignored`,
+      `${values.length} values, of which ${low} and ${high} are nearly all: smooth edges between two classes; ` +
+        'what is between is ignored',
     ],
     unsure: ['if the edges should count, save the masks without smoothing'],
   };
@@ -179,7 +183,9 @@ function whatIsZero(totals: MaskTotals, ignored: readonly number[]): Question {
   const share = (100 * shareOf(totals, 0)).toFixed(1);
   return {
     flag: 'ignore',
-    text: `what is 0: a class, or the lack of a label? It is ${share} % of the pixels, and no file names the classes; ignored values are given, or \`none\``,
+    text:
+      `what is 0: a class, or the lack of a label? It is ${share} % of the pixels, and no file names the ` +
+      'classes; ignored values are given, or `none`',
     example: [0, ...ignored].join(','),
   };
 }
@@ -187,7 +193,9 @@ function whatIsZero(totals: MaskTotals, ignored: readonly number[]): Question {
 function tooMany(count: number): Question {
   return {
     flag: 'classes',
-    text: `expected masks with values that are classes, got ${count} different values, which no file names: numbers of objects, depths, or colours that were made grey?`,
+    text:
+      `expected masks with values that are classes, got ${count} different values, which no file names: numbers ` +
+      'of objects, depths, or colours that were made grey?',
     example: 'background,object',
   };
 }

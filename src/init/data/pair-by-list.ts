@@ -42,7 +42,9 @@ export async function pairsInList(file: string): Promise<ListedPairs> {
   }
   throw new TesseraError({
     code: 'bad-dataset',
-    message: `expected a list of photos and masks that are there, got ${file}, whose first line names ${lines[0]?.image ?? 'nothing'} and ${lines[0]?.mask ?? 'nothing'}`,
+    message:
+      `expected a list of photos and masks that are there, got ${file}, whose first line names ` +
+      `${lines[0]?.image ?? 'nothing'} and ${lines[0]?.mask ?? 'nothing'}`,
     hints: ['its paths are relative to its own folder, or to one above it'],
   });
 }

@@ -102,7 +102,9 @@ function pairing(photos: readonly DataFile[], masks: readonly DataFile[], names:
   };
 }
 
-/** What is around the folders of masks that vary, such as `annot` in `trainannot`. Undefined if they don't correspond. */
+/**
+ * What is around the folders of masks that vary, such as `annot` in `trainannot`. Undefined if they don't correspond.
+ */
 function folderAffixes(
   names: Names,
   photoFolders: FolderTemplate,

@@ -52,7 +52,9 @@ function varies({ pairs }: Pairing): boolean {
   return new Set(pairs.map(({ masks }) => masks.length)).size > 1;
 }
 
-/** Whether what tells masks of one photo apart is a number after its name, such as `*_0.png`, and no word for a kind. */
+/**
+ * Whether what tells masks of one photo apart is a number after its name, such as `*_0.png`, and no word for a kind.
+ */
 function isNumbered({ masks }: Pairing): boolean {
   return /(?:^|\/)\*[_\-. ]?\d+\.[^/]*$/.test(masks);
 }

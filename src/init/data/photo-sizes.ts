@@ -47,19 +47,23 @@ export function guessSizes(pairs: readonly PairSizes[]): SizeGuess {
   return {
     imageSize,
     isOwnSize: pairs.every(({ photo }) => photo.height === rows && photo.width === columns),
-    found: `photos ${range(widths)} wide and ${range(heights)} high${turned.length > 0 ? `; EXIF turns ${turned.length} of ${pairs.length}` : ''}`,
+    found:
+      `photos ${range(widths)} wide and ${range(heights)} ` +
+      `high${turned.length > 0 ? `; EXIF turns ${turned.length} of ${pairs.length}` : ''}`,
     ...(isStored && { maskOrientation: 'as-stored' as const }),
     ...(shaped.length > 0 && { maskSize: 'resized' as const }),
     different: others.length - shaped.length,
     unsure: [
       ...(undecided
         ? [
-            'EXIF turns photos, and their sizes do not tell how the masks lie: look at `tessera preview`, and write `mask_orientation: as-stored` if they lie wrong',
+            'EXIF turns photos, and their sizes do not tell how the masks lie: look at `tessera preview`, and ' +
+              'write `mask_orientation: as-stored` if they lie wrong',
           ]
         : []),
       ...(shaped.length > 0
         ? [
-            `${shaped.length} of ${pairs.length} masks are smaller or larger than their photos, with the same shape: they are resized to the photos (\`mask_size: resized\`)`,
+            `${shaped.length} of ${pairs.length} masks are smaller or larger than their photos, with the same ` +
+              'shape: they are resized to the photos (`mask_size: resized`)',
           ]
         : []),
     ],

@@ -6,7 +6,10 @@ import type { ReadPairs } from './read-pairs.ts';
 export function pairsFound({ images, masks, pairs, perObject, list }: Pairing, read: ReadPairs): string {
   const looked = read.sizes.length < pairs.length ? `; ${read.sizes.length} were looked at` : '';
   if (list) return `${pairs.length} photos with masks, as ${list.path} lists them${looked}`;
-  return `${pairs.length} photos with ${perObject ? 'masks of their objects' : 'masks'}: ${images} and ${masks}${looked}`;
+  return (
+    `${pairs.length} photos with ${perObject ? 'masks of their objects' : 'masks'}: ${images} and ` +
+    `${masks}${looked}`
+  );
 }
 
 /** Why samples would be refused, one line for each reason. */

@@ -39,7 +39,8 @@ export const plainNames: Rule = ({ totals, values, hints }) => {
     ignored,
     namesAreGuessed: false,
     found: [
-      `${names.length} classes from \`${file.path}\`, ${covered.has(0) ? 'in the order of their values' : 'for the values from 1 on'}${notListed(totals, ignored)}`,
+      `${names.length} classes from \`${file.path}\`, ` +
+        `${covered.has(0) ? 'in the order of their values' : 'for the values from 1 on'}${notListed(totals, ignored)}`,
     ],
   };
 };
@@ -62,5 +63,8 @@ function shortName(name: string): string {
 function notListed(totals: MaskTotals, strangers: readonly number[]): string {
   if (strangers.length === 0) return '';
   const share = strangers.reduce((sum, value) => sum + shareOf(totals, value), 0);
-  return `; ${strangers.join(', ')} ${strangers.length === 1 ? 'is' : 'are'} not in it, and ignored (${(100 * share).toFixed(1)} % of the pixels)`;
+  return (
+    `; ${strangers.join(', ')} ${strangers.length === 1 ? 'is' : 'are'} not in it, and ignored ` +
+    `(${(100 * share).toFixed(1)} % of the pixels)`
+  );
 }

@@ -7,7 +7,10 @@ import { promisify } from 'node:util';
  * millisecond.
  */
 export interface AppendFile {
-  /** Throws what the system says when it refuses, for example because the disk is full. Nothing of the entry is in the file then. */
+  /**
+   * Throws what the system says when it refuses, for example because the disk is full. Nothing of the entry is in the
+   * file then.
+   */
   append(bytes: Uint8Array): void;
   /** Waits until the bytes are on the disk. */
   flush(): Promise<void>;

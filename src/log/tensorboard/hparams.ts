@@ -65,8 +65,8 @@ export interface HParamsExperiment {
 }
 
 /**
- * Says which columns the HParams view has, for all runs of a folder. TensorBoard uses the first one that it finds in any
- * of them; without one, it collects columns from all sessions.
+ * Says which columns the HParams view has, for all runs of a folder. TensorBoard uses the first one that it finds in
+ * any of them; without one, it collects columns from all sessions.
  */
 export function experimentSummary({ hyperParameters, metrics, description }: HParamsExperiment): Uint8Array {
   const experiment = proto.message(

@@ -3,8 +3,8 @@ import { dataClasses, pluginSummary, type TagInfo } from './summary.ts';
 import { floatTensor } from './tensor.ts';
 
 /**
- * How many samples (or pixels) are counted in which way at each threshold. The thresholds are spread evenly from 0 to 1,
- * both included, so all arrays have one length, of at least 2.
+ * How many samples (or pixels) are counted in which way at each threshold. The thresholds are spread evenly from 0 to
+ * 1, both included, so all arrays have one length, of at least 2.
  */
 export interface PrCurve {
   /** Positives with a score at the threshold or above. */

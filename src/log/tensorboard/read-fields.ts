@@ -9,8 +9,8 @@ export interface Field {
 }
 
 /**
- * The fields of a message, in the order in which they are stored. Nothing is copied, so that the few names beside a large
- * field cost nothing.
+ * The fields of a message, in the order in which they are stored. Nothing is copied, so that the few names beside a
+ * large field cost nothing.
  * https://protobuf.dev/programming-guides/encoding/
  * @throws RangeError if the bytes are no such message
  */

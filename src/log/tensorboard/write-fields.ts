@@ -2,8 +2,9 @@ import { wireTypes } from './wire-types.ts';
 
 /**
  * Writes the part of the Protocol Buffers wire format that event files and ONNX models need. A message is the
- * concatenation of its fields: each function returns the bytes of one field, and `message` joins them. Zeros are written
- * like any other value. An ONNX model has tens of thousands of fields, so each is one small buffer of the right size.
+ * concatenation of its fields: each function returns the bytes of one field, and `message` joins them. Zeros are
+ * written like any other value. An ONNX model has tens of thousands of fields, so each is one small buffer of the right
+ * size.
  * https://protobuf.dev/programming-guides/encoding/
  */
 export function message(...fields: readonly Uint8Array[]): Uint8Array {

@@ -25,8 +25,8 @@ export type Prediction = z.output<typeof predictionSchema>;
 const NAME = 'predictions.jsonl';
 
 /**
- * The lines of a folder's `predictions.jsonl`; none if it isn't there. A last line that is not whole, as a crash leaves it,
- * is left out. @throws TesseraError `file-unreadable`
+ * The lines of a folder's `predictions.jsonl`; none if it isn't there. A last line that is not whole, as a crash leaves
+ * it, is left out. @throws TesseraError `file-unreadable`
  */
 export async function readJournal(folder: string): Promise<Prediction[]> {
   const file = join(folder, NAME);

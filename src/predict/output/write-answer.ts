@@ -29,8 +29,8 @@ export interface AnswerForm {
 }
 
 /**
- * Writes what a network says of a photo, row by row, so that a large photo needs little more memory than its pixels. All
- * files appear as a whole, or none.
+ * Writes what a network says of a photo, row by row, so that a large photo needs little more memory than its pixels.
+ * All files appear as a whole, or none.
  */
 export async function writeAnswer(
   image: NamedImage,

@@ -31,9 +31,9 @@ export interface FindOptions {
 export const photoSuffixes = ['.jpg', '.png', '.webp', '.tif', '.bmp', '.gif', '.avif'] as const;
 
 /**
- * The photos that arguments name. Of a folder these are all photos in it and in the folders within it; a file that ends in
- * `.txt` is a list, with a path in each line; `-` is a list on standard input; any other file is a photo. Paths in lists are
- * relative to the working directory, as arguments are. A photo that is named twice counts once.
+ * The photos that arguments name. Of a folder these are all photos in it and in the folders within it; a file that ends
+ * in `.txt` is a list, with a path in each line; `-` is a list on standard input; any other file is a photo. Paths in
+ * lists are relative to the working directory, as arguments are. A photo that is named twice counts once.
  * @throws TesseraError `file-missing` for arguments that are not there, `bad-argument` if there is no photo
  */
 export async function findPhotos(names: readonly string[], options: FindOptions): Promise<FoundPhotos> {

@@ -2,9 +2,10 @@ import { photoSuffixes, type FoundPhoto } from './find-photos.ts';
 import { withoutSuffix } from '../../data/files/suffixes.ts';
 
 /**
- * A name for the answer of each photo, in their order: its path within the folder that was named, without its suffix. Where
- * two would have the same name, both get a longer one: with the suffix, then with the folders that they are in. Names that
- * differ in capitals or in the encoding of accents only count as the same, since some file systems take them so.
+ * A name for the answer of each photo, in their order: its path within the folder that was named, without its suffix.
+ * Where two would have the same name, both get a longer one: with the suffix, then with the folders that they are in.
+ * Names that differ in capitals or in the encoding of accents only count as the same, since some file systems take them
+ * so.
  * @param taken names that have been given before, by the photo's path. A photo keeps the name that it had.
  */
 export function nameAnswers(photos: readonly FoundPhoto[], taken: ReadonlyMap<string, string> = new Map()): string[] {

@@ -8,7 +8,9 @@ import type * as tf from '@tensorflow/tfjs-core';
  * @throws TesseraError `plugin-failed` for a value of another shape than is written here
  */
 export interface ComponentLog {
-  /** A number or a tensor of one value: at each logged step, and at each validation and test the mean over the images. */
+  /**
+   * A number or a tensor of one value: at each logged step, and at each validation and test the mean over the images.
+   */
   scalar(name: string, value: number | tf.Tensor): void;
   /**
    * An image at each validation and test, which is that of its first batch. A tensor is [height, width] or

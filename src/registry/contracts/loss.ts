@@ -4,8 +4,9 @@ import type { ComponentLog } from './component-log.ts';
 /** A function, which may know what it divides by. */
 export interface Loss {
   /**
-   * Maps `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count. `log` is given
-   * in each step and evaluation, but not where the loss is that of an auxiliary head or of one photo alone.
+   * Maps `logits` [N, H, W, classes] and int32 `target` [N, H, W] to a scalar. Pixels of `IGNORE_INDEX` don't count.
+   * `log` is given in each step and evaluation, but not where the loss is that of an auxiliary head or of one photo
+   * alone.
    */
   (logits: tf.Tensor4D, target: tf.Tensor3D, log?: ComponentLog): tf.Scalar;
   /**

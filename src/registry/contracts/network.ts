@@ -31,8 +31,8 @@ export interface SegmentationModel extends Module {
   /** Height and width of the input must be multiples of this. */
   readonly inputMultiple: number;
   /**
-   * Whether `encodeFrozen` gives features, which are the same for the same images as long as this is true. Absent: it gives
-   * images. It is read at each use, since training may freeze and unfreeze.
+   * Whether `encodeFrozen` gives features, which are the same for the same images as long as this is true. Absent: it
+   * gives images. It is read at each use, since training may freeze and unfreeze.
    */
   readonly isEncoderFrozen?: boolean;
   /**

@@ -1,8 +1,8 @@
 import type { Drawn } from './series.ts';
 
 /**
- * The last value of a curve, or that nearest to a place, and where it is on the axis; of curves with the same name, such as
- * those of several seeds, the mean. Undefined where none has a value there.
+ * The last value of a curve, or that nearest to a place, and where it is on the axis; of curves with the same name,
+ * such as those of several seeds, the mean. Undefined where none has a value there.
  */
 export function valueAt(
   curves: readonly Pick<Drawn, 'places' | 'shown'>[],

@@ -69,7 +69,8 @@ function rowOf(value: ReportValue): HTMLTableRowElement {
       h(
         'span',
         { class: 'before' },
-        `instead of ${layer.value} (${[sources[layer.by], layer.where].filter((part) => part !== undefined && part !== '').join(' ')})`,
+        `instead of ${layer.value} ` +
+          `(${[sources[layer.by], layer.where].filter((part) => part !== undefined && part !== '').join(' ')})`,
       ),
     ),
   ];

@@ -42,7 +42,9 @@ function matrix(
       h('th', { scope: 'row' }, name),
       ...names.map((other, predicted) => {
         const value = share(actual, predicted);
-        const title = `${formatCount(confusion[actual]![predicted]!)} of ${formatCount(totals[actual]!)} pixels of ${name} are predicted as ${other}`;
+        const title =
+          `${formatCount(confusion[actual]![predicted]!)} of ${formatCount(totals[actual]!)} pixels of ${name} ` +
+          `are predicted as ${other}`;
         const text = totals[actual] === 0 ? '–' : value === 0 ? '0' : formatShare(value);
         return h(
           'td',

@@ -20,7 +20,8 @@ export function effectsSection(report: Report): HTMLElement | undefined {
     h(
       'p',
       { class: 'lead' },
-      `val/${decides.metric} of the runs with each value, whatever the other axes have. A bar is the mean; the line through it is one standard deviation to each side.`,
+      `val/${decides.metric} of the runs with each value, whatever the other axes have. A bar is the mean; the ` +
+        'line through it is one standard deviation to each side.',
     ),
     h('div', { class: cards.length === 1 ? 'charts single' : 'charts' }, ...cards),
   );

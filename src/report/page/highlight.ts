@@ -1,4 +1,7 @@
-/** Emphasises what belongs to a group of runs, in every chart and table of the page, while the pointer or the focus is there. */
+/**
+ * Emphasises what belongs to a group of runs, in every chart and table of the page, while the pointer or the focus is
+ * there.
+ */
 export function highlightFrom(element: Element, group: number): void {
   const on = () => highlight(group);
   const off = () => highlight(undefined);

@@ -66,11 +66,13 @@ function explanation({ decides, groups }: Report, hasSeeds: boolean): HTMLElemen
   const better = decides.direction === 'max' ? 'larger' : 'smaller';
   const chance = groups.filter(({ withinSpread }) => withinSpread).length;
   const texts = [
-    `Ranked by the best val/${decides.metric} (${better} is better). Figures of the test are shown, and decide nothing.`,
+    `Ranked by the best val/${decides.metric} (${better} is better). Figures of the test are shown, and decide ` +
+      'nothing.',
     ...(hasSeeds ? ['Runs that differ only in their seed are one row: mean ± standard deviation.'] : []),
     ...(chance > 0
       ? [
-          `≈ marks ${chance === 1 ? 'a row' : `${chance} rows`} whose distance to the first one is no larger than the spread of seeds.`,
+          `≈ marks ${chance === 1 ? 'a row' : `${chance} rows`} whose distance to the first one is no larger ` +
+            'than the spread of seeds.',
         ]
       : []),
   ];

@@ -21,8 +21,8 @@ const height = 250;
 const mostThick = 500;
 
 /**
- * A chart of curves over steps or time. The pointer, or the arrow keys when it has the focus, move a line along it, at which the
- * legend has the value of each curve.
+ * A chart of curves over steps or time. The pointer, or the arrow keys when it has the focus, move a line along it, at
+ * which the legend has the value of each curve.
  */
 export function lineChart({ title, series, axis, smoothing, isLogarithmic, width }: LineChart): HTMLElement {
   const drawn = series.map((one) => ({ ...one, shown: smooth(one.values, smoothing) }));

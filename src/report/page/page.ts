@@ -53,7 +53,8 @@ function footer({ tessera, createdAt, version }: Report): HTMLElement {
   return h(
     'p',
     { class: 'made' },
-    `Made ${formatDate(createdAt)} by Tessera ${tessera}, report version ${version}. This file holds all that it shows.`,
+    `Made ${formatDate(createdAt)} by Tessera ${tessera}, report version ${version}. This file holds all that ` +
+      'it shows.',
   );
 }
 

@@ -22,7 +22,8 @@ export function parallelSection(report: Report): HTMLElement | undefined {
     h(
       'p',
       { class: 'lead' },
-      `One line for each of ${count} points: its values, and at the right its val/${decides.metric}. Rows of the leaderboard emphasise their line.`,
+      `One line for each of ${count} points: its values, and at the right its val/${decides.metric}. Rows of ` +
+        'the leaderboard emphasise their line.',
     ),
     figure,
   );

@@ -4,8 +4,8 @@ import type { ReportAxis } from '../document.ts';
 const mostEven = 8;
 
 /**
- * Where each value of an axis lies, from 0 to 1: in equal distances. Many numbers lie by their size, or by its logarithm
- * where they span more than a factor of 20.
+ * Where each value of an axis lies, from 0 to 1: in equal distances. Many numbers lie by their size, or by its
+ * logarithm where they span more than a factor of 20.
  */
 export function positionsOf({ isNumeric, values }: ReportAxis): ReadonlyMap<string, number> {
   const isBySize = isNumeric && values.length > mostEven;

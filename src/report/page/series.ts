@@ -31,7 +31,9 @@ export function styleOf(place: number): Style {
   return { color: `var(--series-${(place % colors) + 1})`, ...(dash !== undefined && { dash }) };
 }
 
-/** The colour of the n-th of so many ranked things: its own if they are few, otherwise from strong (the best) to faint. */
+/**
+ * The colour of the n-th of so many ranked things: its own if they are few, otherwise from strong (the best) to faint.
+ */
 export function mixedColor(place: number, count: number): string {
   if (count <= colors) return styleOf(place).color;
   const share = 1 - place / Math.max(1, count - 1);

@@ -1,6 +1,6 @@
 /**
- * The exponential moving average that TensorBoard draws: `weight` is the share of what came before, and the first values
- * are divided by the weight that they have so far. A value that is none stays none, and changes nothing.
+ * The exponential moving average that TensorBoard draws: `weight` is the share of what came before, and the first
+ * values are divided by the weight that they have so far. A value that is none stays none, and changes nothing.
  */
 export function smooth(values: readonly (number | null)[], weight: number): (number | null)[] {
   let [last, count] = [0, 0];

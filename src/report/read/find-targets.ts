@@ -25,8 +25,8 @@ export interface Targets {
 }
 
 /**
- * What names mean: folders of runs, of sweeps, or of several runs; names in the folder of runs, or beginnings of them; ids
- * of runs.
+ * What names mean: folders of runs, of sweeps, or of several runs; names in the folder of runs, or beginnings of them;
+ * ids of runs.
  * @throws TesseraError `run-missing`, `file-unreadable`
  */
 export async function findTargets(

@@ -48,7 +48,9 @@ export async function readDetail(run: RunContent, explain: Explain): Promise<Det
   return { run, ...(origins && { origins }), evaluations, images, notes };
 }
 
-/** An earlier version kept no origins. Which values are defaults can still be told, unless a plugin is needed for that. */
+/**
+ * An earlier version kept no origins. Which values are defaults can still be told, unless a plugin is needed for that.
+ */
 async function originsOf({ path, point }: RunContent, explain: Explain): Promise<Origins | undefined> {
   const kept = (await readOrigins(path)) ?? (point ? await readOrigins(dirname(path)) : undefined);
   if (kept) return kept;

@@ -15,14 +15,17 @@ export interface Condition {
 }
 
 /**
- * Parses `key operator value`. `=` and `!=` take several values with commas between them, `~` asks whether a text contains
- * another one.
+ * Parses `key operator value`. `=` and `!=` take several values with commas between them, `~` asks whether a text
+ * contains another one.
  *
  * @param option the option that it is the value of, for problems with it
  * @throws TesseraError `bad-argument`
  */
 export function parseCondition(text: string, option = '--where'): Condition {
-  const match = /^(?<before>\s*)(?<key>[^\s=!<>~]*)(?<gap>\s*)(?<operator>!=|<=|>=|==|=|<|>|~)?(?<space>\s*)(?<value>[^]*)$/.exec(text)!;
+  const match =
+    /^(?<before>\s*)(?<key>[^\s=!<>~]*)(?<gap>\s*)(?<operator>!=|<=|>=|==|=|<|>|~)?(?<space>\s*)(?<value>[^]*)$/.exec(
+      text,
+    )!;
   const { before, key, gap, operator, space, value } = match.groups as Readonly<Record<string, string | undefined>>;
   const keyAt = before!.length;
   const operatorAt = keyAt + key!.length + gap!.length;
@@ -31,7 +34,8 @@ export function parseCondition(text: string, option = '--where'): Condition {
   if (key === '') throw wrong(`expected a key, got \`${text}\``, place(keyAt, 1));
   if (operator === undefined) {
     throw wrong(
-      `expected one of ${operators.filter((sign) => sign !== '==').join(' ')} after \`${key!}\`, got ${value === '' ? 'nothing' : `\`${value!}\``}`,
+      `expected one of ${operators.filter((sign) => sign !== '==').join(' ')} after \`${key!}\`, got ` +
+        `${value === '' ? 'nothing' : `\`${value!}\``}`,
       place(operatorAt, Math.max(1, value!.length)),
     );
   }

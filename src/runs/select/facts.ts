@@ -1,7 +1,9 @@
 import type { ListedRun } from '../list.ts';
 
 /** What is known of every run, by the name that conditions, orders and columns give it. */
-export const facts: Readonly<Record<string, (run: ListedRun) => string | number | boolean | readonly string[] | undefined>> = {
+export const facts: Readonly<
+  Record<string, (run: ListedRun) => string | number | boolean | readonly string[] | undefined>
+> = {
   run: ({ path }) => path,
   name: ({ name }) => name,
   id: ({ id }) => id,

@@ -20,9 +20,9 @@ export interface Field {
 }
 
 /**
- * The field that a key names: something that every run has (`status`), a figure (`val.iou`, `test/iou/macro/image`), or a key
- * of the configuration (`loss.type`). A figure may be named by the beginning of its name; of several, the one that decides is
- * meant, or the experiment's first.
+ * The field that a key names: something that every run has (`status`), a figure (`val.iou`, `test/iou/macro/image`), or
+ * a key of the configuration (`loss.type`). A figure may be named by the beginning of its name; of several, the one
+ * that decides is meant, or the experiment's first.
  *
  * @throws TesseraError `bad-argument` if no run has it, with the nearest name
  */
@@ -53,7 +53,9 @@ function figureField(split: 'val' | 'test', written: string, runs: readonly List
       ],
     });
   }
-  const directions = new Map(runs.flatMap(({ validation }) => (validation ? [[validation.metric, validation.direction] as const] : [])));
+  const directions = new Map(
+    runs.flatMap(({ validation }) => (validation ? [[validation.metric, validation.direction] as const] : [])),
+  );
   return {
     name: [split, name ?? written].filter((part) => part !== '').join('/'),
     kind: 'figure',
@@ -90,9 +92,17 @@ async function unknownKey(key: string, runs: readonly ListedRun[], where: Locati
         : `expected something that a run has, got \`${key}\`, which none has`,
     where,
     hints: [
-      ...(inside.length > 0 ? [`it has ${inside.slice(0, 5).map((other) => `\`${other}\``).join(', ')}`] : []),
+      ...(inside.length > 0
+        ? [
+            `it has ${inside
+              .slice(0, 5)
+              .map((other) => `\`${other}\``)
+              .join(', ')}`,
+          ]
+        : []),
       ...(inside.length === 0 && near !== undefined ? [`did you mean \`${near}\`?`] : []),
-      `one of ${Object.keys(facts).join(', ')}, a figure such as \`val.iou\`, or a key of the configuration such as \`loss.type\``,
+      `one of ${Object.keys(facts).join(', ')}, a figure such as \`val.iou\`, or a key of the configuration ` +
+        'such as `loss.type`',
     ],
   });
 }

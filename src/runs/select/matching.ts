@@ -16,13 +16,18 @@ export async function matching(runs: readonly ListedRun[], condition: Condition,
 }
 
 /** Whether a value meets a condition whose value is of its kind. */
-export function meets(value: FieldValue | undefined, { operator, values }: Pick<Condition, 'operator' | 'values'>): boolean {
+export function meets(
+  value: FieldValue | undefined,
+  { operator, values }: Pick<Condition, 'operator' | 'values'>,
+): boolean {
   if (operator === '!=') return !meets(value, { operator: '=', values });
   if (value === undefined) return false;
   if (Array.isArray(value)) return (value as readonly string[]).some((item) => meets(item, { operator, values }));
   if (operator === '=') return values.some((wanted) => isEqual(value as Scalar, wanted));
   if (operator === '~') return String(value).toLowerCase().includes(values[0]!.toLowerCase());
-  return typeof value === 'number' ? ordered(value, operator, Number(values[0])) : ordered(String(value), operator, values[0]!);
+  return typeof value === 'number'
+    ? ordered(value, operator, Number(values[0]))
+    : ordered(String(value), operator, values[0]!);
 }
 
 type Scalar = string | number | boolean;
@@ -43,7 +48,11 @@ function isNumber(text: string): boolean {
 }
 
 /** A condition that no run could meet is a mistake. */
-function check({ key, operator, values, at }: Condition, { name }: Field, found: readonly (FieldValue | undefined)[]): void {
+function check(
+  { key, operator, values, at }: Condition,
+  { name }: Field,
+  found: readonly (FieldValue | undefined)[],
+): void {
   const wrong = (message: string, hints: readonly string[] = []) =>
     new TesseraError({ code: 'bad-argument', message, where: at.value, hints });
   const allowed = closedSets[name];
@@ -60,7 +69,9 @@ function check({ key, operator, values, at }: Condition, { name }: Field, found:
     throw wrong(`expected a number for \`${key}\`, got \`${text}\``, [`it is such as ${String(present[0])}`]);
   const isOrder = operator !== '=' && operator !== '!=' && operator !== '~';
   if (!isOrder || present.length === 0 || dates.has(name) || present.some((value) => typeof value === 'number')) return;
-  throw wrong(`expected = != or ~ for \`${key}\`, which is text, got \`${operator}\``, [`it is such as \`${String(present[0])}\``]);
+  throw wrong(`expected = != or ~ for \`${key}\`, which is text, got \`${operator}\``, [
+    `it is such as \`${String(present[0])}\``,
+  ]);
 }
 
 /** The values between commas. */

@@ -11,7 +11,8 @@ export interface Order {
 }
 
 /**
- * Parses an order. Without `:asc` or `:desc`, a figure has the best first, a date the newest, and everything else the least.
+ * Parses an order. Without `:asc` or `:desc`, a figure has the best first, a date the newest, and everything else the
+ * least.
  *
  * @throws TesseraError `bad-argument`
  */

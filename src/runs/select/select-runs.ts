@@ -29,8 +29,8 @@ export interface Selected {
 }
 
 /**
- * The runs in a folder that meet conditions, in an order. Configurations are read only if a condition or the order names one
- * of their keys, and then only those of runs that met the conditions before it.
+ * The runs in a folder that meet conditions, in an order. Configurations are read only if a condition or the order
+ * names one of their keys, and then only those of runs that met the conditions before it.
  *
  * @throws TesseraError `bad-argument` for a condition that isn't one, `file-unreadable` if the folder can't be read
  */
@@ -62,7 +62,13 @@ export async function selectFrom(all: readonly ListedRun[], selection: Selection
     fields.push(order.field);
     runs = await inOrder(runs, order);
   }
-  return { runs: runs.slice(0, limit), found: runs.length, total: all.length, fields, archived: all.length - shown.length };
+  return {
+    runs: runs.slice(0, limit),
+    found: runs.length,
+    total: all.length,
+    fields,
+    archived: all.length - shown.length,
+  };
 }
 
 function isOfConfig(key: string): boolean {

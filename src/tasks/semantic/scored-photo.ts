@@ -60,7 +60,8 @@ function pixelsOf({ originals, width: wide }: Batch, position: number): ScoredPh
 }
 
 /**
- * What each label of masks becomes: 256 entries. Other data may have the classes in another order, or under other names.
+ * What each label of masks becomes: 256 entries. Other data may have the classes in another order, or under other
+ * names.
  */
 export type LabelTable = Uint8Array;
 

@@ -13,8 +13,8 @@ export interface SplitLosses {
 }
 
 /**
- * Losses over a split: batches count by what each loss divides by. A sum of losses is the sum of what its parts are over
- * the split, which have their own weights.
+ * Losses over a split: batches count by what each loss divides by. A sum of losses is the sum of what its parts are
+ * over the split, which have their own weights.
  */
 export function startLosses(
   loss: Pick<Loss, 'weightOf' | 'parts'>,

@@ -14,9 +14,9 @@ const MOST_ENTRIES = 100_000;
 const LONGEST_NAME = 1000;
 
 /**
- * The tensors of a state dict, by name: those of the file's dict itself, or of the one that it keeps under `state_dict`,
- * `model` or the like, if that has more than lie beside it, such as the state of a random generator. The keys of dicts within
- * are joined by dots.
+ * The tensors of a state dict, by name: those of the file's dict itself, or of the one that it keeps under
+ * `state_dict`, `model` or the like, if that has more than lie beside it, such as the state of a random generator. The
+ * keys of dicts within are joined by dots.
  * @throws Error saying what the file holds instead
  */
 export function findTensors(root: PickleValue): Map<string, TensorView> {

@@ -7,8 +7,9 @@ import { torchObjects } from './torch-objects.ts';
 import { unpickle } from './unpickle.ts';
 
 /**
- * A file as PyTorch wrote it before 1.6, and torchvision still publishes: pickles of a magic number, a version, facts of
- * the machine, the value and the storages' keys; then each storage's number of elements in 8 bytes, and the elements.
+ * A file as PyTorch wrote it before 1.6, and torchvision still publishes: pickles of a magic number, a version, facts
+ * of the machine, the value and the storages' keys; then each storage's number of elements in 8 bytes, and the
+ * elements.
  * @throws Error saying what is wrong or refused
  */
 export function legacyFile(bytes: Uint8Array): PyTorchFile {

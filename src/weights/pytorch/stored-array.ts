@@ -37,7 +37,8 @@ export function checkSizes(views: Iterable<TensorView>, fileBytes: number): void
   // Not `>`, since sizes beyond all numbers add up to NaN.
   if (!(total <= Math.max(ALWAYS_ALLOWED, MOST_TIMES * fileBytes)))
     throw new Error(
-      `its tensors take ${total} bytes, more than ${MOST_TIMES} times the ${fileBytes} of the file, since they repeat numbers: save \`tensor.contiguous()\` of each`,
+      `its tensors take ${total} bytes, more than ${MOST_TIMES} times the ${fileBytes} of the file, since they ` +
+        'repeat numbers: save `tensor.contiguous()` of each',
     );
 }
 

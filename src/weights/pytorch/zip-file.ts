@@ -11,8 +11,8 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * A file as PyTorch writes it since 1.6: a zip with one folder, in which `data.pkl` is the value and `data/<key>` are the
- * storages.
+ * A file as PyTorch writes it since 1.6: a zip with one folder, in which `data.pkl` is the value and `data/<key>` are
+ * the storages.
  * @param file its bytes, or its path, of which only what is asked for is read
  * @throws Error saying what is wrong or refused
  */
@@ -52,7 +52,8 @@ function checkEntries(entries: readonly Entry[], fileBytes: number): void {
   const compressed = entries.find(({ compressionMethod }) => compressionMethod !== 0);
   if (compressed)
     throw new Error(
-      `\`${compressed.fileName}\` in it is compressed, which \`torch.save\` does not do: save it with that, or zip it without compression`,
+      `\`${compressed.fileName}\` in it is compressed, which \`torch.save\` does not do: save it with that, or ` +
+        'zip it without compression',
     );
   const total = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (total > fileBytes) throw new Error('its entries overlap, so PyTorch did not write it');

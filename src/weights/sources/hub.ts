@@ -105,8 +105,8 @@ function refused(url: string, response: Response, headers: Readonly<Record<strin
 }
 
 /**
- * The token goes to the host of the hub, or of the mirror that `HF_ENDPOINT` names: over https or within this machine only.
- * It is never shown.
+ * The token goes to the host of the hub, or of the mirror that `HF_ENDPOINT` names: over https or within this machine
+ * only. It is never shown.
  */
 async function authorization(url: string, environment: NodeJS.ProcessEnv): Promise<Record<string, string>> {
   const file = environment['HF_TOKEN_PATH'] || join(huggingFaceHome(environment), 'token');

@@ -57,8 +57,8 @@ function hubFile(text: string): WeightsSource | string {
 }
 
 /**
- * Whether owner and name are such as the hub allows: of at most 96 characters, with a letter, digit or underscore at both
- * ends, without `--` and `..` (https://github.com/huggingface/huggingface_hub, `validate_repo_id`).
+ * Whether owner and name are such as the hub allows: of at most 96 characters, with a letter, digit or underscore at
+ * both ends, without `--` and `..` (https://github.com/huggingface/huggingface_hub, `validate_repo_id`).
  */
 function isRepository(repo: string): boolean {
   return repo

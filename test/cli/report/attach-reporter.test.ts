@@ -39,7 +39,12 @@ test('a point that is complete, or has no log, shows none', async (t) => {
 
 test('reasons why points wait are counted', async (t) => {
   const { observer, lines } = await reporter();
-  observer.waitingFor(new Map([['no free node', 1], ['its turn comes', 5]]));
+  observer.waitingFor(
+    new Map([
+      ['no free node', 1],
+      ['its turn comes', 5],
+    ]),
+  );
   t.deepEqual(lines(), ['waiting  1 point: no free node', 'waiting  5 points: its turn comes']);
 });
 

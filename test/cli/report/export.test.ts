@@ -22,7 +22,13 @@ function model(changes: object = {}, described: object = {}): string {
     inputs: [{ name: 'images', type: 'uint8', shape: ['N', 'H', 'W', 3] }],
     outputs: [{ name: 'logits', type: 'float32', shape: ['N', 'H', 'W', 2] }],
     compared: { split: 'test', photos: 4, otherSizes: 0 },
-    agreement: { largestDifference: 0.0000123, largestLogit: 4.5678, differentLabels: 1, pixels: 12345, shares: [0.75, 0.25] },
+    agreement: {
+      largestDifference: 0.0000123,
+      largestLogit: 4.5678,
+      differentLabels: 1,
+      pixels: 12345,
+      shares: [0.75, 0.25],
+    },
     ...changes,
   } as unknown as ExportedModel);
 }

@@ -63,5 +63,8 @@ test('one suffix is a list of one', (t) => {
   t.deepEqual(suffixes(['.png', '.tif']), ['.png', '.tif']);
   const param = suffixParam('mask', '.png');
   t.is(param.parse(undefined), '.png');
-  t.deepEqual(['', []].map((text) => param.safeParse(text).success), [false, false]);
+  t.deepEqual(
+    ['', []].map((text) => param.safeParse(text).success),
+    [false, false],
+  );
 });

@@ -48,7 +48,10 @@ test.serial('the encoder that is named gets the decoder, and a head with a chann
   t.deepEqual(asked, ['encoder', encoder]);
   t.deepEqual(drawn, [before.uniform()], "the decoder's weights are drawn after the encoder's, and before the head's");
   t.is(model.inputMultiple, 4);
-  const logits = tf.tidy(() => model.forward(model.encodeFrozen(patternTensor<tf.Rank.R4>([1, 8, 8, 3], 1)), inference));
+  const logits = tf.tidy(() => {
+    const images = patternTensor<tf.Rank.R4>([1, 8, 8, 3], 1);
+    return model.forward(model.encodeFrozen(images), inference);
+  });
   t.deepEqual(logits.shape, [1, 8, 8, 5]);
   tf.dispose(logits);
   model.dispose();

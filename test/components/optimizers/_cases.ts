@@ -8,8 +8,8 @@ const [ops, more] = await Promise.all(['ops', 'optimizers'].map(readTensorFixtur
 const given = new Set(['adam', 'adam.decay', 'adamw', 'sgd', 'sgd.momentum', 'sgd.nesterov']);
 
 /**
- * After 20 steps with the learning rate halved every 6, the parameters are those that PyTorch gave under `name`. `lateBy`:
- * the steps in which `b` has no gradient yet.
+ * After 20 steps with the learning rate halved every 6, the parameters are those that PyTorch gave under `name`.
+ * `lateBy`: the steps in which `b` has no gradient yet.
  */
 export async function assertPyTorch(
   t: ExecutionContext,

@@ -50,7 +50,8 @@ test('on made-up curves it takes the steps of the reference, and loses almost no
   const all = seeds.map((seed) => pruned(rule, learningCurves(seed)));
   const whole = seeds.map((seed) => pruned(() => undefined, learningCurves(seed)));
   t.true(whole.every(({ steps }) => steps === 2187));
-  // 303 of 2187 steps with optuna 5.0.0 (min_resource 1, reduction_factor 3), on these curves and on others of the kind.
+  // 303 of 2187 steps with optuna 5.0.0 (min_resource 1, reduction_factor 3), on these curves and on others of the
+  // kind.
   t.true(medianOf(all.map(({ steps }) => steps)) <= 1.25 * 303);
   t.true(medianOf(all.map(({ best }) => best)) <= medianOf(whole.map(({ best }) => best)) + 0.005);
 });

@@ -46,7 +46,8 @@ test('the probability of a choice is worked out by hand', (t) => {
 });
 
 test('the density of a number is worked out by hand', (t) => {
-  // One point at 0.5 is alone: its width is the distance to an end, 0.5, and the floor is 1/3. Before it, mean 0.5, width 1.
+  // One point at 0.5 is alone: its width is the distance to an end, 0.5, and the floor is 1/3. Before it, mean 0.5,
+  // width 1.
   const { logDensity } = parzenEstimator(numbers(1), [[0.5]]);
   const phi = 1 / Math.sqrt(2 * Math.PI);
   const [narrow, wide] = [phi / 0.5 / 0.6826894921370859, phi / 0.38292492254802624];

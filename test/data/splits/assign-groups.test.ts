@@ -7,7 +7,8 @@ const unit = (size: number, labels: Record<number, number> = {}): Unit => ({
 });
 
 test('each unit goes to the part that lacks most items', (t) => {
-  // 8 and 2 items are wanted: 3 leaves 5, 3 leaves 2, then both lack 2 and the first is taken, then the second lacks more.
+  // 8 and 2 items are wanted: 3 leaves 5, 3 leaves 2, then both lack 2 and the first is taken, then the second lacks
+  // more.
   t.deepEqual(assignGroups([unit(3), unit(3), unit(2), unit(2)], [0.8, 0.2]), [0, 0, 0, 1]);
 });
 

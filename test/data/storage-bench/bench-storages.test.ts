@@ -49,8 +49,7 @@ test('a row for each storage: bytes without the index of a pack, speeds that are
       ['memmap', 55],
     ],
   );
-  for (const { warm, prepareSeconds } of rows)
-    t.true(warm.sequential > 0 && warm.shuffled > 0 && prepareSeconds >= 0);
+  for (const { warm, prepareSeconds } of rows) t.true(warm.sequential > 0 && warm.shuffled > 0 && prepareSeconds >= 0);
   const shuffled = rows.map(({ warm }) => warm.shuffled);
   t.is(fastest, rows[shuffled.indexOf(Math.max(...shuffled))]!.storage);
 });

@@ -14,5 +14,8 @@ test('every sample is read once, progress is told after each, and the source its
 
 test('a sample that cannot be read ends it', async (t) => {
   const source = { ...sourceOf([coordinateSample(2, 2)]), read: () => Promise.reject(new Error('broken')) };
-  await t.throwsAsync(readOnce(source, () => {}), { message: 'broken' });
+  await t.throwsAsync(
+    readOnce(source, () => {}),
+    { message: 'broken' },
+  );
 });

@@ -9,7 +9,10 @@ test('a value is used by each operand that it is, and by the result of the graph
     ({ kernel: 'Add', operands: operands.map(whole), attributes: {}, outputs: [output] }) as const;
   const operations = [operation([input, input], inner), operation([input, inner], unused)];
   const uses = countUses({ operations, input, output: whole(inner) });
-  t.deepEqual([input, inner, unused].map((one) => uses.get(one)), [3, 2, undefined]);
+  t.deepEqual(
+    [input, inner, unused].map((one) => uses.get(one)),
+    [3, 2, undefined],
+  );
 });
 
 test('a constant has its numbers at every size; what follows from the size has none', (t) => {

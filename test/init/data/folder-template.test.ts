@@ -21,7 +21,10 @@ test('where depths differ, all below what is the same varies', (t) => {
     ['data', '**'],
     [['x/y'], ['x'], ['z/q']],
   ]);
-  t.deepEqual(template('data/a.jpg', 'data/x/b.jpg'), [['data', '**'], [[''], ['x']]]);
+  t.deepEqual(template('data/a.jpg', 'data/x/b.jpg'), [
+    ['data', '**'],
+    [[''], ['x']],
+  ]);
   t.deepEqual(template('a.jpg', 'x/b.jpg'), [['**'], [[''], ['x']]]);
 });
 

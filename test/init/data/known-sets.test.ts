@@ -13,7 +13,10 @@ test('the sets have the sizes of their benchmarks', (t) => {
 });
 
 test('names of what is not evaluated, whole words only', (t) => {
-  const ignored = ['void', 'Void', '__ignore__', 'unlabeled', 'unlabelled', "dont care", 'dont_care', 'unknown'];
-  t.deepEqual(ignored.filter((name) => !meansIgnored(name)), []);
+  const ignored = ['void', 'Void', '__ignore__', 'unlabeled', 'unlabelled', 'dont care', 'dont_care', 'unknown'];
+  t.deepEqual(
+    ignored.filter((name) => !meansIgnored(name)),
+    [],
+  );
   t.deepEqual(['avoid', 'background', 'unlabeled area', ''].filter(meansIgnored), []);
 });

@@ -272,6 +272,13 @@ test('(g) masks of half the size are resized to their photos', async (t) => {
   t.deepEqual(mask, bands([0, 1]));
 });
 
+test('masks of which none has the shape of its photo are refused with both sizes', async (t) => {
+  const files: Files = { 'photos/a.jpg': jpeg, 'masks/a.png': grey([0, 1], { height: 48, width: 48 }) };
+  const { exitCode, stderr } = await runInProcess(['init', '--data', 'photos', 'masks'], await corpus(files));
+  t.is(exitCode, 2);
+  t.regex(stderr, /bad-dataset[^]*none of the same shape[^]*the first photo is 48 x 32 and its mask 48 x 48/);
+});
+
 test('a list whose columns have names of its own', async (t) => {
   const files: Files = {};
   for (const name of numbers(6)) {

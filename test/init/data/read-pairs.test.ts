@@ -28,17 +28,20 @@ test('sizes of photos and values of masks are read, some pairs of many', async (
   t.deepEqual(told, ['1/2', '2/2']);
   t.is(read.sizes.length, 2);
   t.like(read.sizes[0], { photo: { height: 2, width: 3 }, orientation: 1, mask: { height: 2, width: 2 } });
-  t.deepEqual([...read.masks[0]!.counts], [
-    [7, 2],
-    [1, 1],
-    [0, 1],
-  ]);
+  t.deepEqual(
+    [...read.masks[0]!.counts],
+    [
+      [7, 2],
+      [1, 1],
+      [0, 1],
+    ],
+  );
   t.deepEqual(read.bad, []);
 });
 
 test('a file that cannot be read is told, and the others are read', async (t) => {
   const { root, pairs } = await pairsIn(['a', 'b']);
-  await writeFile(join(root, 'm/a.png'), 'no picture');
+  await writeFile(join(root, 'm/a.png'), 'no image');
   const read = await readPairs(root, pairs, { most: 9 });
   t.is(read.sizes.length, 1);
   t.is(read.bad.length, 1);

@@ -33,7 +33,7 @@ test('each reason why samples are refused is a line', (t) => {
   t.deepEqual(badPairs({ ...pairing, photosAlone: [dataFile('p/c.jpg')], list }, bad, 1), [
     '1 photo has no mask: p/c.jpg',
     '2 lines of all.csv without its files: p/x.jpg, p/y.jpg',
-    '1 mask has another size than the photo',
+    '1 mask has another shape than the photo',
     "2 files can't be read: the mask m/a.png cannot be read: it ends early",
   ]);
 });

@@ -6,5 +6,8 @@ test('what one function of the package writes, the other reads', (t) => {
   const [field, ...others] = [...protobuf.fieldsOf(protobuf.bytes(14, inner))];
   t.deepEqual(others, []);
   t.is(field!.number, 14);
-  t.deepEqual([...protobuf.fieldsOf(field!.value as Uint8Array)].map(({ number }) => number), [1, 2]);
+  t.deepEqual(
+    [...protobuf.fieldsOf(field!.value as Uint8Array)].map(({ number }) => number),
+    [1, 2],
+  );
 });

@@ -1,5 +1,14 @@
 import test, { type ExecutionContext } from 'ava';
-import { bytes, double, float, integer, message, nested, string, varint } from '../../../src/log/tensorboard/write-fields.ts';
+import {
+  bytes,
+  double,
+  float,
+  integer,
+  message,
+  nested,
+  string,
+  varint,
+} from '../../../src/log/tensorboard/write-fields.ts';
 
 function checkBytes(t: ExecutionContext, encoded: Uint8Array, hex: string) {
   t.is(Buffer.from(encoded).toString('hex'), hex);

@@ -27,8 +27,20 @@ test('what is missing is pointed at', (t) => {
     return [code, message, where?.file, where?.column, where?.length];
   };
   t.deepEqual(problem('=focal'), ['bad-argument', 'expected a key, got `=focal`', '--where', 1, 1]);
-  t.deepEqual(problem('loss.type'), ['bad-argument', 'expected one of != <= >= = < > ~ after `loss.type`, got nothing', '--where', 10, 1]);
-  t.deepEqual(problem('loss.type focal'), ['bad-argument', 'expected one of != <= >= = < > ~ after `loss.type`, got `focal`', '--where', 11, 5]);
+  t.deepEqual(problem('loss.type'), [
+    'bad-argument',
+    'expected one of != <= >= = < > ~ after `loss.type`, got nothing',
+    '--where',
+    10,
+    1,
+  ]);
+  t.deepEqual(problem('loss.type focal'), [
+    'bad-argument',
+    'expected one of != <= >= = < > ~ after `loss.type`, got `focal`',
+    '--where',
+    11,
+    5,
+  ]);
   t.deepEqual(problem('seed >= '), ['bad-argument', 'expected a value after `>=`, got none', '--where', 9, 1]);
 });
 

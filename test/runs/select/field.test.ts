@@ -4,7 +4,15 @@ import { bestIou, listedRun } from './_runs.ts';
 
 const where = { file: '--sort' };
 const runs = [
-  listedRun('a', { ...bestIou(0.7), val: { 'recall/macro/image': 0.4, 'iou/none/image': 0.2 }, test: { 'iou/none/image': 0.1, 'iou/macro/image': 0.5, 'loss/dice': 1 } }, { loss: { type: 'focal' } }),
+  listedRun(
+    'a',
+    {
+      ...bestIou(0.7),
+      val: { 'recall/macro/image': 0.4, 'iou/none/image': 0.2 },
+      test: { 'iou/none/image': 0.1, 'iou/macro/image': 0.5, 'loss/dice': 1 },
+    },
+    { loss: { type: 'focal' } },
+  ),
   listedRun('b', {}, { loss: { type: 'dice' }, run: 'shadowed' }),
 ];
 const told = async (key: string) => {

@@ -1,8 +1,11 @@
 import test from 'ava';
 import { meets } from '../../../src/runs/select/matching.ts';
 
-const is = (value: Parameters<typeof meets>[0], operator: Parameters<typeof meets>[1]['operator'], ...values: string[]) =>
-  meets(value, { operator, values });
+const is = (
+  value: Parameters<typeof meets>[0],
+  operator: Parameters<typeof meets>[1]['operator'],
+  ...values: string[]
+) => meets(value, { operator, values });
 
 test('numbers are compared as numbers, and texts as texts', (t) => {
   t.true(is(0.001, '=', '1e-3'));

@@ -5,9 +5,26 @@ import { selectFrom, type Selection } from '../../../src/runs/select/select-runs
 import { bestIou, listedRun } from './_runs.ts';
 
 const runs: readonly ListedRun[] = [
-  listedRun('a', { ...bestIou(0.7), test: { 'iou/macro/image': 0.9, loss: 0.1 }, tags: ['baseline'], seconds: 5 }, { seed: 0, loss: { type: 'focal', gamma: 2 }, flips: true }),
-  listedRun('b', { ...bestIou(0.8), test: { 'iou/macro/image': 0.6, loss: 0.3 }, seconds: 100, startedAt: '2026-11-20T10:00:00.000Z' }, { seed: 10, loss: { type: 'dice' }, flips: false }),
-  listedRun('c', { status: 'failed', error: 'the loss became NaN', step: 2 }, { seed: 2, loss: { type: 'focal', gamma: 1 }, flips: false }),
+  listedRun(
+    'a',
+    { ...bestIou(0.7), test: { 'iou/macro/image': 0.9, loss: 0.1 }, tags: ['baseline'], seconds: 5 },
+    { seed: 0, loss: { type: 'focal', gamma: 2 }, flips: true },
+  ),
+  listedRun(
+    'b',
+    {
+      ...bestIou(0.8),
+      test: { 'iou/macro/image': 0.6, loss: 0.3 },
+      seconds: 100,
+      startedAt: '2026-11-20T10:00:00.000Z',
+    },
+    { seed: 10, loss: { type: 'dice' }, flips: false },
+  ),
+  listedRun(
+    'c',
+    { status: 'failed', error: 'the loss became NaN', step: 2 },
+    { seed: 2, loss: { type: 'focal', gamma: 1 }, flips: false },
+  ),
   listedRun('d', { ...bestIou(NaN), archived: true }, { seed: 3, loss: { type: 'tversky' } }),
 ];
 const found = async (selection: Selection) => (await selectFrom(runs, selection)).runs.map(({ path }) => path).join('');
@@ -100,7 +117,11 @@ test('what no run has is a mistake, with the nearest name and its place', async 
     '--where:8+8',
     'did you mean `completed`?',
   ]);
-  t.deepEqual(await problem({ where: ['seed=many'] }), ['expected a number for `seed`, got `many`', '--where:6+4', 'it is such as 0']);
+  t.deepEqual(await problem({ where: ['seed=many'] }), [
+    'expected a number for `seed`, got `many`',
+    '--where:6+4',
+    'it is such as 0',
+  ]);
   t.deepEqual(await problem({ where: ['loss.type>focal'] }), [
     'expected = != or ~ for `loss.type`, which is text, got `>`',
     '--where:11+5',

@@ -24,8 +24,8 @@ export interface FakeHub {
 }
 
 /**
- * A hub with one file, `timm/net` at `main` (`model.safetensors`), which answers as huggingface.co does: `HEAD` says what
- * the file is and redirects to another host. `old/net` is the repository's earlier name.
+ * A hub with one file, `timm/net` at `main` (`model.safetensors`), which answers as huggingface.co does: `HEAD` says
+ * what the file is and redirects to another host. `old/net` is the repository's earlier name.
  */
 export async function fakeHub(
   t: ExecutionContext,

@@ -48,7 +48,10 @@ test('each source but a path has an address', (t) => {
   const of = (text: string) => addressOf(parseSource(text), {});
   t.is(of('weights/a.pth'), undefined);
   t.is(of('https://example.org/a.pth'), 'https://example.org/a.pth');
-  t.is(of('hf://timm/resnet18/model.safetensors'), 'https://huggingface.co/timm/resnet18/resolve/main/model.safetensors');
+  t.is(
+    of('hf://timm/resnet18/model.safetensors'),
+    'https://huggingface.co/timm/resnet18/resolve/main/model.safetensors',
+  );
   t.is(
     addressOf({ kind: 'torchvision', file: 'resnet18-f37072fd.pth' }, {}),
     'https://download.pytorch.org/models/resnet18-f37072fd.pth',

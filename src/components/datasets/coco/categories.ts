@@ -22,7 +22,9 @@ export function sharedCategories(classes: readonly CategoryClass[]): Contradicti
       const other = first.get(category) ?? index;
       first.set(category, other);
       const byDefault = own.categories ? '' : ', by default';
-      const message = `expected one class for each category, \`${category}\` is one of \`${classes[other]!.name}\` (dataset.classes.${other}) and of \`${own.name}\` (dataset.classes.${index}${byDefault})`;
+      const message =
+        `expected one class for each category, \`${category}\` is one of \`${classes[other]!.name}\` ` +
+        `(dataset.classes.${other}) and of \`${own.name}\` (dataset.classes.${index}${byDefault})`;
       return other === index ? [] : [{ path: ['classes', index], message }];
     }),
   );

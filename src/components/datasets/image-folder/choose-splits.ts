@@ -20,8 +20,8 @@ export interface ChosenSplits {
 
 /**
  * The photos of each split. What a split names comes first: its folder, pattern, list of pairs, or list of names; then
- * what `{split}` in a pattern or a column `split` names. `split` divides what training and validation have of their own,
- * or else all photos that are not in the test. If none of them says anything, `splits` has shares.
+ * what `{split}` in a pattern or a column `split` names. `split` divides what training and validation have of their
+ * own, or else all photos that are not in the test. If none of them says anything, `splits` has shares.
  * @throws TesseraError `file-missing`, `empty-split`, `missing-mask`, `bad-dataset`, `bad-value`
  */
 export async function chooseSplits(params: FileParams, context: DivisionContext<PairedFile>): Promise<ChosenSplits> {

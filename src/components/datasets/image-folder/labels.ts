@@ -48,7 +48,9 @@ export const labelsParam = z
   )
   .optional()
   .describe(
-    'What values in the masks mean: the name of a class, or `ignore`; several may mean one class. Colours are written `"#804080"`; `"*"` is every other value. Without `classes`, the classes are those named here: that of `"*"` first, the others in the order of their smallest value.',
+    'What values in the masks mean: the name of a class, or `ignore`; several may mean one class. Colours are ' +
+      'written `"#804080"`; `"*"` is every other value. Without `classes`, the classes are those named here: ' +
+      'that of `"*"` first, the others in the order of their smallest value.',
   );
 
 export const offsetParam = z
@@ -57,7 +59,8 @@ export const offsetParam = z
   .max(65535)
   .default(0)
   .describe(
-    'Value of class 0 in index masks; that of class 1 is one more. Lower values are ignored. In ADE20K it is 1, and 0 is what has no label.',
+    'Value of class 0 in index masks; that of class 1 is one more. Lower values are ignored. In ADE20K it is ' +
+      '1, and 0 is what has no label.',
   );
 
 export const divisorParam = z
@@ -65,7 +68,8 @@ export const divisorParam = z
   .min(2)
   .optional()
   .describe(
-    'Of values from this on, the class is what is before the number of the object: with 1000, 26001 is an object of class 26, as in the `instanceIds` of Cityscapes.',
+    'Of values from this on, the class is what is before the number of the object: with 1000, 26001 is an ' +
+      'object of class 26, as in the `instanceIds` of Cityscapes.',
   );
 
 /** The keys that say what masks mean, with the classes as they are, wherever they were named. */

@@ -4,8 +4,8 @@ import type { MaskParams } from './labels.ts';
 import { meaningsOf } from './meanings.ts';
 
 /**
- * What masks store for each class: of several values or colours that mean it, the first. Nothing where a class has none of
- * its own, as the one that stands for all other values, and where masks are objects.
+ * What masks store for each class: of several values or colours that mean it, the first. Nothing where a class has none
+ * of its own, as the one that stands for all other values, and where masks are objects.
  */
 export function maskValues(params: MaskParams): Pick<DatasetOutline, 'maskValues'> {
   if (params.mask_format === 'objects') return {};

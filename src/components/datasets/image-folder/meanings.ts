@@ -103,7 +103,9 @@ export function wrongLabels({ mask_format, labels = {}, classes }: MaskParams): 
     ...wrong,
     ...without.map((label) => ({
       path: ['classes', label],
-      message: `expected a value of \`${names[label]}\` in \`labels\`, which says what the values of the other classes are`,
+      message:
+        `expected a value of \`${names[label]}\` in \`labels\`, which says what the values of the other classes ` +
+        'are',
     })),
   ];
 }

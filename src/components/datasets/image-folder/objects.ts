@@ -11,7 +11,8 @@ export const objectsParam = z
   .min(1)
   .optional()
   .describe(
-    'Where each mask file is one object (`mask_format: objects`): the names of the mask files of this class, such as `*car*`, where `*` is any text. Of two classes, all objects are the second by default.',
+    'Where each mask file is one object (`mask_format: objects`): the names of the mask files of this class, ' +
+      'such as `*car*`, where `*` is any text. Of two classes, all objects are the second by default.',
   );
 
 interface ObjectClass {
@@ -48,7 +49,9 @@ export function objectContradictions(classes: readonly ObjectClass[]): Contradic
       return [
         {
           path,
-          message: `expected \`objects\` of \`${name}\`, the names of its mask files, since there are ${classes.length - 1} classes of objects`,
+          message:
+            `expected \`objects\` of \`${name}\`, the names of its mask files, since there are ` +
+            `${classes.length - 1} classes of objects`,
         },
       ];
     const first = patterns.find(({ pattern }) => pattern === objects);
@@ -56,7 +59,9 @@ export function objectContradictions(classes: readonly ObjectClass[]): Contradic
     return [
       {
         path,
-        message: `expected one class for each mask file, \`${objects}\` is dataset.classes.${first.label} and dataset.classes.${label}`,
+        message:
+          `expected one class for each mask file, \`${objects}\` is dataset.classes.${first.label} and ` +
+          `dataset.classes.${label}`,
       },
     ];
   });

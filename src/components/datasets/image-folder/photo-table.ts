@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { TesseraError } from '../../../core/errors/index.ts';
+import { firstMessageOf, TesseraError, type Problem } from '../../../core/errors/index.ts';
+import { isAbsent } from '../../../core/exists.ts';
 import { listed } from '../../../core/listed.ts';
 import type { PairedKinds } from '../../../data/files/account-files.ts';
 import { correspond } from '../../../data/files/correspondence.ts';
@@ -38,8 +40,8 @@ export interface PatternPlace {
 }
 
 /**
- * The photos and masks of a place of which at least one is a pattern. Two patterns pair what their wildcards stand for; a
- * pattern and a folder pair by the name.
+ * The photos and masks of a place of which at least one is a pattern. Two patterns pair what their wildcards stand for;
+ * a pattern and a folder pair by the name.
  * @throws TesseraError `file-missing`, `empty-split` if no photo fits, `missing-mask` if no photo has a mask
  */
 export async function tableByPattern(place: PatternPlace): Promise<PhotoTable> {
@@ -57,9 +59,16 @@ export async function tableByPattern(place: PatternPlace): Promise<PhotoTable> {
   const found = await pairFiles(photos, masks, {
     several,
     maskOf: ({ name, parts }) => pairing?.maskOf(parts) ?? byName(name),
-  }).catch((cause: unknown) => {
-    const message = `expected the folders ${photos.folder} and ${masks.folder}, one of them cannot be read`;
-    throw new TesseraError({ code: 'file-missing', path: keys.images, message }, { cause });
+  }).catch(async (cause: unknown) => {
+    const folders = [
+      { noun: 'photos', folder: photos.folder, path: keys.images },
+      { noun: 'masks', folder: masks.folder, path: keys.masks },
+    ];
+    const problems = (await Promise.all(folders.map(unreadableFolder))).flat();
+    // A folder within them.
+    const within = `expected to read ${photos.folder} and ${masks.folder}: ${firstMessageOf(cause)}`;
+    const unknown: Problem = { code: 'file-missing', path: keys.images, message: within };
+    throw new TesseraError(problems.length > 0 ? problems : unknown, { cause });
   });
   if (found.pairs.length === 0) throw noPhoto(place, photos, own, found.photoFiles);
   if (found.masked === 0) throw noMask(place, masks, other, found);
@@ -76,6 +85,23 @@ export async function tableByPattern(place: PatternPlace): Promise<PhotoTable> {
     }),
     kinds: { photos, masks },
   };
+}
+
+interface NamedFolder {
+  readonly noun: string;
+  readonly folder: string;
+  /** The configuration's key that names it. */
+  readonly path: string;
+}
+
+async function unreadableFolder({ noun, folder, path }: NamedFolder): Promise<Problem[]> {
+  try {
+    await readdir(folder);
+    return [];
+  } catch (error) {
+    const why = isAbsent(error) ? 'does not exist' : `cannot be read: ${firstMessageOf(error)}`;
+    return [{ code: 'file-missing', path, message: `expected the ${noun} in ${folder}, which ${why}` }];
+  }
 }
 
 function patternOf(text: string): PathPattern | undefined {
@@ -106,7 +132,8 @@ function noMask(
       ? `the masks are ${listed(fitting)}`
       : `no file in ${folder} ${what}${maskFiles.length === 0 ? '' : `, there are ${listed(maskFiles)}`}`;
   const [{ image, masks: own }] = pairs as [PairedFile, ...PairedFile[]];
-  const message = `expected a mask for each photo, got none for ${pairs.length}: ${image} should have ${own[0]}; ${there}`;
+  const message =
+    `expected a mask for each photo, got none for ${pairs.length}: ${image} should have ` + `${own[0]}; ${there}`;
   const hints = fitting.length > 0 ? [] : didYouMean(pattern, maskFiles);
   return new TesseraError({ code: 'missing-mask', path: keys.masks, message, hints });
 }

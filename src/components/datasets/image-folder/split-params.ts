@@ -8,7 +8,8 @@ const splitParam = z.strictObject({
     .string()
     .optional()
     .describe(
-      'File with a name on each line, which may have folders, a suffix and blanks; by default all photos of the folder and of the folders in it.',
+      'File with a name on each line, which may have folders, a suffix and blanks; by default all photos of ' +
+        'the folder and of the folders in it.',
     ),
   share: z
     .number()
@@ -42,7 +43,9 @@ export const splitsParam = z
   })
   .default(byDefault)
   .describe(
-    'The photos of each split: by folder, by pattern, by list, by share, or by a share of a list. Without `test`, there is no test split. Its shares give way to `split`, to `{split}` in a pattern, and to a column `split`.',
+    'The photos of each split: by folder, by pattern, by list, by share, or by a share of a list. Without ' +
+      '`test`, there is no test split. Its shares give way to `split`, to `{split}` in a pattern, and to a ' +
+      'column `split`.',
   );
 export type SplitsParams = z.output<typeof splitsParam>;
 

@@ -13,8 +13,8 @@ export interface ConvNetOptions {
 }
 
 /**
- * A plain encoder: each stage halves the size with its first convolution, except the first if its stride is 1. Stage k gives
- * the level of stride `firstStride` * 2^k.
+ * A plain encoder: each stage halves the size with its first convolution, except the first if its stride is 1. Stage k
+ * gives the level of stride `firstStride` * 2^k.
  */
 export class ConvNet extends nn.Module implements Encoder {
   readonly normalization = imageNet;

@@ -159,7 +159,9 @@ export function capacityOf({ partition, cpus = 1, max_parallel: most }: SlurmPar
   const fit = Math.floor(processors / cpus);
   return {
     atOnce: Math.min(fit, most ?? fit),
-    detail: `partition ${found.get('PartitionName')} of Slurm: ${nodes} node${nodes === 1 ? '' : 's'}, ${processors} processors`,
+    detail:
+      `partition ${found.get('PartitionName')} of Slurm: ${nodes} node${nodes === 1 ? '' : 's'}, ${processors} ` +
+      'processors',
   };
 }
 

@@ -12,8 +12,9 @@ export interface Start extends Pick<TaskArray, 'command' | 'workingDirectory' | 
 }
 
 /**
- * Starts the process on a host, in a session of its own, so that it outlives the connection, and says its number and its
- * start. A login shell has `module` and the like. Whatever would keep the process from starting is found out before.
+ * Starts the process on a host, in a session of its own, so that it outlives the connection, and says its number and
+ * its start. A login shell has `module` and the like. Whatever would keep the process from starting is found out
+ * before.
  */
 export function startScript(host: Host, { command, workingDirectory, environment, sign, logFile }: Start): string {
   const there = pathOn(host, workingDirectory);
@@ -63,7 +64,10 @@ export function saidIn(stdout: string): readonly (readonly [what: string, rest: 
  * that has ended, and that nobody has asked about yet, has none.
  */
 function startOf(pid: string): string {
-  return `{ sed 's/.*) //' /proc/${pid}/stat 2>/dev/null | grep -v '^Z' | cut -d' ' -f20 | grep . || { [ ! -d /proc/self ] && LC_ALL=C TZ=UTC ps -o lstart= -p ${pid} | tr -s ' ' _; }; }`;
+  return (
+    `{ sed 's/.*) //' /proc/${pid}/stat 2>/dev/null | grep -v '^Z' | cut -d' ' -f20 | grep . || { [ ! -d ` +
+    `/proc/self ] && LC_ALL=C TZ=UTC ps -o lstart= -p ${pid} | tr -s ' ' _; }; }`
+  );
 }
 
 /** One that had ended before its start could be read has none. */

@@ -11,8 +11,8 @@ import { refusalOf, type Refusal } from './refusal.ts';
 import { type FarProcess, lookScript, saidIn, startScript, stopScript } from './scripts.ts';
 
 /**
- * One process on each host, which has the list of all tasks. They share it by leases in the sweep's folder, so what a host
- * that dies leaves is taken over by the others, and a process that was cut off finds its lease gone and stops.
+ * One process on each host, which has the list of all tasks. They share it by leases in the sweep's folder, so what a
+ * host that dies leaves is taken over by the others, and a process that was cut off finds its lease gone and stops.
  */
 export function sshLauncher(hosts: readonly Host[], connecting: Connecting): Launcher {
   const run = (host: Pick<Host, 'host' | 'port'>, script: string) => runOn(host, script, connecting);

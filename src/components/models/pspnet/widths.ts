@@ -23,7 +23,9 @@ export function levelsOfPspNet(levels: readonly Pick<FeatureLevel, 'stride'>[]):
   throw new TesseraError({
     code: 'bad-value',
     path: 'model.encoder',
-    message: `pspnet needs an encoder with a feature of stride 8 and a coarser one, of stride 32; this one has strides ${strides.join(', ')}`,
+    message:
+      'pspnet needs an encoder with a feature of stride 8 and a coarser one, of stride 32; this one has strides ' +
+      `${strides.join(', ')}`,
     hints: ['use an encoder that has it, such as mobilenet_v1, or another model, such as unet'],
   });
 }

@@ -3,10 +3,9 @@ import * as nn from '../../../nn/index.ts';
 import type { Random } from '../../../core/random.ts';
 
 /**
- * A block of a U-Net's decoder (Ronneberger et al. 2015): enlarges by repeating pixels, joins features of that size, and
- * mixes all with two 3x3 convolutions.
- * [N, H, W, in] and skips [N, f * H, f * W, ...], which have `skipChannels` in all, to [N, f * H, f * W, out], where f is
- * the factor.
+ * A block of a U-Net's decoder (Ronneberger et al. 2015): enlarges by repeating pixels, joins features of that size,
+ * and mixes all with two 3x3 convolutions. [N, H, W, in] and skips [N, f * H, f * W, ...], which have `skipChannels` in
+ * all, to [N, f * H, f * W, out], where f is the factor.
  */
 export class DecoderBlock extends nn.Module {
   readonly #convs: nn.Sequential;

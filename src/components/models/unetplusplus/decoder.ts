@@ -7,8 +7,9 @@ import { DecoderBlock } from '../unet/decoder-block.ts';
 
 /**
  * The nested decoder of U-Net++ (Zhou et al. 2018, section 3.1). Its node `x_i_j` is X^{i,j} of the paper: at level i,
- * counted from the finest, it joins X^{i,0}, which is the encoder's feature, to X^{i,j-1} with the enlarged X^{i+1,j-1}.
- * A last block enlarges the finest level's last node to the image's size, as segmentation_models.pytorch does.
+ * counted from the finest, it joins X^{i,0}, which is the encoder's feature, to X^{i,j-1} with the enlarged
+ * X^{i+1,j-1}. A last block enlarges the finest level's last node to the image's size, as segmentation_models.pytorch
+ * does.
  */
 export class UNetPlusPlusDecoder extends nn.Module implements Decoder {
   readonly levels: readonly number[];

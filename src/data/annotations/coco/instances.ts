@@ -5,8 +5,8 @@ import { listed } from '../../../core/listed.ts';
 import { readBytes } from '../../files/read-bytes.ts';
 
 /**
- * The parts of an instances file that we read (https://cocodataset.org/#format-data). Of a photo, further keys are kept: it may
- * be grouped by one.
+ * The parts of an instances file that we read (https://cocodataset.org/#format-data). Of a photo, further keys are
+ * kept: it may be grouped by one.
  */
 const imageSchema = z.looseObject({ id: z.int(), file_name: z.string(), height: z.int(), width: z.int() });
 const instanceSchema = z.object({

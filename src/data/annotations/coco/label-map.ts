@@ -6,9 +6,9 @@ import { forEachPixel } from './run-lengths.ts';
 import { readSegmentation, type BadSegmentation } from './segmentation.ts';
 
 /**
- * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Pixels of crowds
- * are ignored. `classOf` gives the class of a category; instances of categories without a class are left out, and so, with
- * a remark, are those that have no segmentation.
+ * Paints instances onto class 0, the largest first, so that small ones stay visible where they overlap. Pixels of
+ * crowds are ignored. `classOf` gives the class of a category; instances of categories without a class are left out,
+ * and so, with a remark, are those that have no segmentation.
  * @param bad instances of the photo that are known to be wrong
  * @throws TesseraError `bad-annotation` for every instance that can't be drawn
  */

@@ -44,7 +44,8 @@ function checkRuns({ counts, size }: z.output<typeof runLengths>, { height, widt
   if (rows !== height || columns !== width) {
     const isTurned = rows === width && columns === height;
     const order = isTurned ? '; COCO writes the height first' : '';
-    const detail = `expected run lengths of [${height}, ${width}] pixels as its photo has, got [${rows}, ${columns}]${order}`;
+    const detail =
+      `expected run lengths of [${height}, ${width}] pixels as its photo has, got [${rows}, ` + `${columns}]${order}`;
     return bad('run lengths of another size', detail);
   }
   const runs = typeof counts === 'string' ? parseRuns(counts) : counts;

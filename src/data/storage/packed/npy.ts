@@ -3,7 +3,9 @@
  * `numpy.memmap` open.
  */
 export function npyHeader(shape: readonly number[], descr: '|u1' | '<f4' = '|u1'): Uint8Array {
-  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+  const text =
+    `{'descr': '${descr}', 'fortran_order': False, 'shape': ` +
+    `(${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
   const preamble = 10;
   const length = Math.ceil((preamble + text.length + 1) / 64) * 64;
   const header = Buffer.alloc(length, ' ');

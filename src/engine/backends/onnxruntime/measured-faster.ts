@@ -48,8 +48,9 @@ const measurements: readonly Measurements[] = [
 ];
 
 /**
- * Multiply-adds for each thread at which card and processor take as long: where the straight lines through the two steps
- * cross. What a thread has to do sets the processor's time, so a machine with fewer threads gains by a card earlier.
+ * Multiply-adds for each thread at which card and processor take as long: where the straight lines through the two
+ * steps cross. What a thread has to do sets the processor's time, so a machine with fewer threads gains by a card
+ * earlier.
  */
 function breakEven({ threads, steps: [slower, faster] }: Measurements): number {
   const [lead, lag] = [faster.onProcessor - faster.onCard, slower.onCard - slower.onProcessor];

@@ -63,7 +63,9 @@ function onAdapter({ name, driver }: Adapter): Provider {
 function cannotChoose(index: number): Absence {
   return {
     there: false,
-    why: `gpu:${index} can be chosen with CUDA only, whose libraries onnxruntime-node doesn't have here: WebGPU takes the fastest device by itself`,
+    why:
+      `gpu:${index} can be chosen with CUDA only, whose libraries onnxruntime-node doesn't have here: WebGPU ` +
+      'takes the fastest device by itself',
     howToGet: ['write engine: {device: gpu}', ...howToGetCuda],
   };
 }
@@ -74,7 +76,8 @@ const howToGetCuda = ['CUDA, on Linux x64: npm rebuild onnxruntime-node --ignore
 export function howToGetDevice(platform: NodeJS.Platform): string[] {
   if (platform !== 'linux') return ["install the driver of the graphics card from its maker's page"];
   return [
-    "install the graphics card's Vulkan driver (NVIDIA: its own driver; AMD and Intel: mesa-vulkan-drivers) and libvulkan1",
+    "install the graphics card's Vulkan driver (NVIDIA: its own driver; AMD and Intel: mesa-vulkan-drivers) " +
+      'and libvulkan1',
     'in a container give it the card: docker run --gpus all -e NVIDIA_DRIVER_CAPABILITIES=all, or --device /dev/dri',
   ];
 }

@@ -18,7 +18,8 @@ export interface Trial {
 
 /**
  * What the log of a trial says about the adapter. No interface of ONNX Runtime tells its name. On Linux the Vulkan
- * loader says which device was opened through which driver; elsewhere ONNX Runtime lists the devices that it discovered.
+ * loader says which device was opened through which driver; elsewhere ONNX Runtime lists the devices that it
+ * discovered.
  */
 export function readAdapter({ worked, log }: Trial, platform: NodeJS.Platform): AdapterPresence {
   if (!worked) return { there: false, why: whyNot(log) };

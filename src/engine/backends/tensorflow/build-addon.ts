@@ -53,7 +53,9 @@ function compilerFailed(output: string): TesseraError {
   const errors = lines.filter((line) => /\berror\b/i.test(line));
   return new TesseraError({
     code: 'backend-install',
-    message: `Expected the addon to compile, but the build ended with: ${(errors[0] ?? lines.at(-1) ?? 'no output').trim()}`,
+    message:
+      'Expected the addon to compile, but the build ended with: ' +
+      `${(errors[0] ?? lines.at(-1) ?? 'no output').trim()}`,
     hints: [
       'a C++ compiler, make and Python 3 must be there: apt install g++ make python3',
       `the build folder is ${addonHome}`,

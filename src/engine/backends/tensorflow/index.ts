@@ -7,7 +7,8 @@ import { registerDilatedDepthwise } from './dilated-depthwise.ts';
 import { loadAddon } from './load.ts';
 
 const howToGet = [
-  'npm install --ignore-scripts @tensorflow/tfjs-node-gpu@4.22.0 and pip install tensorflow-cpu (or tensorflow), then: tessera backend install tensorflow (builds the addon; needs g++ and make)',
+  'npm install --ignore-scripts @tensorflow/tfjs-node-gpu@4.22.0 and pip install tensorflow-cpu (or ' +
+    'tensorflow), then: tessera backend install tensorflow (builds the addon; needs g++ and make)',
   'or, with TensorFlow 2.9 from its old host: npm rebuild @tensorflow/tfjs-node-gpu --ignore-scripts=false',
 ];
 

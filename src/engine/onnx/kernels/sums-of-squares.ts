@@ -12,7 +12,8 @@ export const sumsOfSquaresLowerings: LoweringsOf<typeof sumsOfSquaresKernels> = 
 
 /**
  * A vector of one number. Parts of up to 128 numbers are added, then their sums. Both are in float32, which a norm's
- * digits need no more than: nothing cancels in a sum of squares, and nodes count, since networks have many small weights.
+ * digits need no more than: nothing cancels in a sum of squares, and nodes count, since networks have many small
+ * weights.
  */
 function sumOfSquares(lowering: Lowering, { value, shape }: Operand): string {
   const count = sizeOf(shape);

@@ -39,7 +39,8 @@ function product(a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Trans
   util.assert(
     shared === other,
     () =>
-      `Expected matMul's inner sizes to be equal, got [${a.shape.join()}] and [${b.shape.join()}] with transposeA=${transposeA} and transposeB=${transposeB}.`,
+      `Expected matMul's inner sizes to be equal, got [${a.shape.join()}] and [${b.shape.join()}] with ` +
+      `transposeA=${transposeA} and transposeB=${transposeB}.`,
   );
   const batch = broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   return {

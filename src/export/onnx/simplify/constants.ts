@@ -5,8 +5,8 @@ import { isFixed, isFixedAll } from '../extent.ts';
 import type { SizedGraph, SizedOperand, SizedOperation, SizedValue } from '../sized-graph.ts';
 
 /**
- * Replaces what follows neither from the images nor from their size by its numbers, such as factor and summand of a batch
- * norm.
+ * Replaces what follows neither from the images nor from their size by its numbers, such as factor and summand of a
+ * batch norm.
  * @param names what a person calls leaves of the first recording
  * @param evaluate gives values of the first recording their numbers
  */

@@ -12,8 +12,8 @@ import {
 import { type Convolution, convolutionOf, withParts } from './convolution.ts';
 
 /**
- * Takes a factor and a summand for each channel, such as those of a batch norm in inference, into the filter and the bias
- * of the convolution before them.
+ * Takes a factor and a summand for each channel, such as those of a batch norm in inference, into the filter and the
+ * bias of the convolution before them.
  */
 export function foldScaleAndShift(graph: SizedGraph): SizedGraph {
   const uses = countUses(graph);

@@ -10,14 +10,20 @@ const categories = [
 
 test('a class has the category of its name, or those that it lists; the background has none', (t) => {
   const classes = [{ name: 'cat' }, { name: 'dog', categories: ['puppy', 'dog'] }];
-  t.deepEqual([...classByCategory(categories, classes)], [
-    [9, 1],
-    [2, 1],
-  ]);
-  t.deepEqual([...classByCategory(categories, [{ name: 'rest', categories: ['dog'] }, { name: 'cat' }])], [
-    [2, 0],
-    [7, 1],
-  ]);
+  t.deepEqual(
+    [...classByCategory(categories, classes)],
+    [
+      [9, 1],
+      [2, 1],
+    ],
+  );
+  t.deepEqual(
+    [...classByCategory(categories, [{ name: 'rest', categories: ['dog'] }, { name: 'cat' }])],
+    [
+      [2, 0],
+      [7, 1],
+    ],
+  );
 });
 
 test('each category that the file lacks is a problem, with the nearest name or all names', (t) => {
@@ -51,7 +57,10 @@ test('a category of two classes contradicts itself, in the later one', (t) => {
         'expected one class for each category, `cat` is one of `pet` (dataset.classes.1) and of `cat` (dataset.classes.2, by default)',
     },
   ]);
-  const both = [{ name: 'a', categories: ['x'] }, { name: 'b', categories: ['x'] }];
+  const both = [
+    { name: 'a', categories: ['x'] },
+    { name: 'b', categories: ['x'] },
+  ];
   t.regex(sharedCategories(both)[0]!.message, /of `b` \(dataset\.classes\.1\)$/);
   t.deepEqual(sharedCategories([{ name: 'cat' }, { name: 'cat' }, { name: 'dog' }]), [], 'class 0 has no category');
   t.deepEqual(sharedCategories([{ name: 'a' }, { name: 'b', categories: ['x', 'x'] }]), [], 'twice in one class');

@@ -42,7 +42,12 @@ test('files of other kinds only: the suffixes that they have, the most frequent 
 test('an empty folder is no problem yet', async (t) => {
   const { images, masks, table } = await open(['images/b.jpg', 'masks/b.png']);
   const root = await folderOf('images/b.jpg', 'empty/.hidden');
-  const own = folderTables({ images: [join(root, 'empty')], masks: [masks], image_suffix: '.jpg', mask_suffix: '.png' });
+  const own = folderTables({
+    images: [join(root, 'empty')],
+    masks: [masks],
+    image_suffix: '.jpg',
+    mask_suffix: '.png',
+  });
   t.deepEqual((await own({ images: join(root, 'empty'), masks, key: 'dataset.images' })).pairs, []);
   t.is((await table({ images, masks, key: 'dataset.images' })).pairs.length, 1);
 });
@@ -52,7 +57,5 @@ test('photos and masks in one folder are told apart by the longer suffix', async
   const folder = join(root, 'all');
   const given = { images: [folder], masks: [folder], image_suffix: '.png', mask_suffix: '_mask.png' };
   const { pairs } = await folderTables(given)({ images: folder, masks: folder, key: 'dataset.images' });
-  t.deepEqual(pairs, [
-    { name: 'a', image: join(folder, 'a.png'), masks: [join(folder, 'a_mask.png')], fields: {} },
-  ]);
+  t.deepEqual(pairs, [{ name: 'a', image: join(folder, 'a.png'), masks: [join(folder, 'a_mask.png')], fields: {} }]);
 });

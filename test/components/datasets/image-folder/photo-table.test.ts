@@ -74,5 +74,8 @@ test('masks of which none has a photo are told with what was looked for', async 
 test('a folder that is not there is told', async (t) => {
   const problem = await refused(t, 'i/*.jpg', 'm/*.png', ['i/a.jpg']);
   t.is(problem.code, 'file-missing');
-  t.regex(problem.message, /i and .*m, one of them cannot be read/);
+  t.is(problem.path, 'dataset.masks', 'and not the folder that is there');
+  t.regex(problem.message, /^expected the masks in .*m, which does not exist$/);
+  const both = await refused(t, 'i/*.jpg', 'm/*.png', ['x.jpg']);
+  t.regex(both.message, /^expected the photos in .*i, which does not exist$/);
 });

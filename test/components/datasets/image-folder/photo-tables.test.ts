@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import test from 'ava';
-import { photoTables, placeOf, type FileParams } from '../../../../src/components/datasets/image-folder/photo-tables.ts';
+import {
+  photoTables,
+  placeOf,
+  type FileParams,
+} from '../../../../src/components/datasets/image-folder/photo-tables.ts';
 import { folderOf } from '../../../helpers/folders.ts';
 
 const all = { images: 'images', masks: 'masks' };

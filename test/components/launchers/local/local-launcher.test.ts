@@ -18,10 +18,13 @@ async function own(): Promise<string> {
 test('all tasks of a process that lives wait or run on this host', async (t) => {
   const status = await launcher.status([submission(await own())]);
   const waiting = { state: 'waiting', reason: 'its turn comes', host: hostname() } as const;
-  t.deepEqual([...status], [
-    [2, waiting],
-    [5, waiting],
-  ]);
+  t.deepEqual(
+    [...status],
+    [
+      [2, waiting],
+      [5, waiting],
+    ],
+  );
 });
 
 test('a number that another process has by now, or none, is a process that ended', async (t) => {

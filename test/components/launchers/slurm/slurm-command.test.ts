@@ -23,7 +23,11 @@ testOnUnix('a program gets its arguments and this environment, in the language o
 });
 
 testOnUnix('a controller that does not answer is told from one that refuses', async (t) => {
-  const words = ['Unable to contact slurm controller (connect failure)', 'munge: not running', 'Socket timed out on send'];
+  const words = [
+    'Unable to contact slurm controller (connect failure)',
+    'munge: not running',
+    'Socket timed out on send',
+  ];
   for (const said of words) {
     const environment = await withSqueue(`echo "squeue: error: ${said}" >&2; exit 1`);
     const error = await t.throwsAsync(slurmCommand('squeue', [], environment), { instanceOf: TesseraError });

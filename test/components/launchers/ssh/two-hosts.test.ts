@@ -54,7 +54,7 @@ testOverSsh(
 
     const parent = await parentOf(running[0]!.pid);
     const dying = submitted.find(({ id }) => Number(id.split(' ')[1]) === parent)!;
-    await machines.hosts.find(({ port }) => dying.id.startsWith(`127.0.0.1:${port} `))!.kill();
+    await machines.hosts.find(({ port }) => dying.id.endsWith(` on 127.0.0.1:${port}`))!.kill();
     for (const pid of [parent, ...(await childrenOf(parent))]) process.kill(pid, 'SIGKILL');
     const next = await until(async () => {
       const run = (await runsIn(path)).find(({ name }) => name === running[0]!.name);

@@ -79,8 +79,8 @@ for (const [what, steps] of networks) {
     model.dispose();
 
     /**
-     * Its norm and seven entries. Fifty layers round: PyTorch itself is off by .3 % in norms and 2 % in entries where it
-     * computes in single precision. Before batch norm a bias has no effect, and its gradient is rounding noise.
+     * Its norm and seven entries. Fifty layers round: PyTorch itself is off by .3 % in norms and 2 % in entries where
+     * it computes in single precision. Before batch norm a bias has no effect, and its gradient is rounding noise.
      */
     async function checkGradient(name: string, gradient: tf.Tensor): Promise<void> {
       const values = await gradient.data<'float32'>();

@@ -6,7 +6,9 @@ import { agrees, filled, gradientOf } from './agree.ts';
 
 const serial = test.serial;
 
-/** Batch norm of a convolution, so that it lies in planes or, with whole blocks, in blocks; by weights that are no ones. */
+/**
+ * Batch norm of a convolution, so that it lies in planes or, with whole blocks, in blocks; by weights that are no ones.
+ */
 function normalized(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor, channels: number): tf.Tensor {
   const norm = new BatchNorm2d(channels, { eps: 0.1 });
   const filter = filled([1, 1, channels, channels], 'w') as tf.Tensor4D;

@@ -16,7 +16,9 @@ export interface InTheSamePass {
 
 const nothingElse: InTheSamePass = { more: [], attributes: {} };
 
-/** Whether a convolution by the filter [height, width, in, out] gives whole blocks, from whole ones or less than one. */
+/**
+ * Whether a convolution by the filter [height, width, in, out] gives whole blocks, from whole ones or less than one.
+ */
 export function fitsBlocks(lowering: Lowering, { shape: [, , inputs, outputs] }: Pick<Operand, 'shape'>): boolean {
   return fits(lowering, inputs!, outputs!);
 }

@@ -119,8 +119,8 @@ function filtersOf(
 }
 
 /**
- * [groups, images, numbers] of one block of images to [groups, numbers, images], under a name of this shape: as if images were
- * channels. Each group is a piece of work for a thread.
+ * [groups, images, numbers] of one block of images to [groups, numbers, images], under a name of this shape: as if
+ * images were channels. Each group is a piece of work for a thread.
  */
 function imagesInnermost(lowering: Lowering, name: string, groups: number, shape: readonly number[]): string {
   const numbers = sizeOf(shape) / (groups * lowering.blockSize);
@@ -128,7 +128,10 @@ function imagesInnermost(lowering: Lowering, name: string, groups: number, shape
   return lowering.reshape(lowering.node(`${blockedDomain}.ReorderInput`, [rows]), shape);
 }
 
-/** [images, pixels, block of channels] to [pixels, images, block], with all threads: as if pixels were an image's blocks. */
+/**
+ * [images, pixels, block of channels] to [pixels, images, block], with all threads: as if pixels were an image's
+ * blocks.
+ */
 function pixelsOutermost(lowering: Lowering, name: string, images: number, pixels: number): string {
   const rows = lowering.reshape(name, [1, 1, images, pixels * lowering.blockSize]);
   return lowering.node(`${blockedDomain}.ReorderInput`, [rows], { channels_last: 1 });

@@ -1,8 +1,8 @@
 import type { Lowering } from '../../lowering.ts';
 
 /**
- * Phases put together: pixel (row, column) of phase (r, c) of an s x t grid becomes pixel (s * row + r, t * column + c).
- * Each is named [images, height, width, block] in memory, images being those of all blocks, and so is the result.
+ * Phases put together: pixel (row, column) of phase (r, c) of an s x t grid becomes pixel (s * row + r, t * column +
+ * c). Each is named [images, height, width, block] in memory, images being those of all blocks, and so is the result.
  */
 export function interleave(
   lowering: Lowering,

@@ -13,10 +13,10 @@ interface Phase {
 }
 
 /**
- * The gradient of a convolution with strides by its input, as the blocked operators name it. The pixels whose place has the
- * same rest when divided by the stride see the same taps: each such phase is a small convolution of dy, and the phases
- * are put together. ONNX Runtime's ConvTranspose computes with one thread. Undefined where it gives no whole blocks, or
- * where some phase sees no tap or is shorter than others.
+ * The gradient of a convolution with strides by its input, as the blocked operators name it. The pixels whose place has
+ * the same rest when divided by the stride see the same taps: each such phase is a small convolution of dy, and the
+ * phases are put together. ONNX Runtime's ConvTranspose computes with one thread. Undefined where it gives no whole
+ * blocks, or where some phase sees no tap or is shorter than others.
  */
 export function stridedInputGradient(
   lowering: Lowering,
