@@ -34,6 +34,9 @@ test('what a metric logs of its own goes under its name and the split', async (t
   t.deepEqual(logger.logged.run, [{ step: 5, values: { 'plugin/test/sharpness/mean/image/low': 0.25 } }]);
   await logOwn(logger, { split: 'test', step: 6 }, {});
   t.is(logger.images.length, 1);
+  await logOwn(logger, { split: 'test', step: 7 }, { logs: new Map([['sharpness', { images: { map: image } }]]) });
+  t.is(logger.images.length, 2);
+  t.is(logger.logged.run.length, 1, 'images alone make no line of scalars');
 
   const wrong = new Map([['sharpness/mean/image', { images: { map: { ...image, height: 2 } } }]]);
   const error = await t.throwsAsync(logOwn(logger, { split: 'val', step: 5 }, { logs: wrong }));
