@@ -19,16 +19,17 @@ const reasonFile = 'deleted.txt';
 export async function deleteCheckpoints(path: string, why: string): Promise<number> {
   const run = runDirectory(path);
   const folder = dirname(run.checkpointFile('last'));
-  const names = await checkpointsIn(folder);
-  if (names.length === 0) return 0;
+  if ((await checkpointsIn(folder)).length === 0) return 0;
   const lease = await tryLease(run.leaseFile);
   if ('heldBy' in lease) return 0;
   try {
     const record = await run.readRecord();
     const isEvaluated = record?.pruned !== undefined || (await exists(run.resultFile));
     if (record?.status !== 'completed' || !isEvaluated) return 0;
+    // Another process may have deleted them before this one held the run.
+    const names = await checkpointsIn(folder);
     await writeFileAtomic(join(folder, reasonFile), `${why}\n`);
-    for (const name of names) await rm(join(folder, name), { force: true });
+    for (const name of names) await rm(join(folder, name));
     return names.length;
   } finally {
     await lease.release();

@@ -29,7 +29,7 @@ export async function differenceToHead(top: string, status: string, files: reado
     if (size <= mostPatchBytes) chunks.push(chunk);
   };
   const tracked = execa('git', ['diff', 'HEAD', ...plain], { ...gitOptions(top), buffer: false, encoding: 'buffer' });
-  for await (const chunk of tracked.iterable({ from: 'stdout', binary: true })) add(chunk);
+  for await (const chunk of tracked.iterable()) add(chunk);
   for (const file of await untracked(top, files)) add(await additionOf(top, file));
   const isKept = size > 0 && size <= mostPatchBytes;
   return { hash: hash.digest('hex').slice(0, 16), ...(isKept && { patch: Buffer.concat(chunks) }) };

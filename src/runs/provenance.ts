@@ -35,7 +35,7 @@ export async function startAttempt(input: AttemptInput): Promise<StartedAttempt>
   const { workingDirectory, files = [], backend, engine, command, changes = [] } = input;
   const [git, tessera, lockFile] = await Promise.all([
     gitSnapshot(workingDirectory, { files }),
-    ownCommit(),
+    commitIn(dirname(fileURLToPath(packageFile('package.json')))),
     lockFileOf(workingDirectory),
   ]);
   const patch = git?.patch && { patch: `code/${git.state.diffHash}.patch` };
@@ -81,13 +81,12 @@ async function versions(): Promise<Record<string, string>> {
   return { tessera: tesseraVersion(), node: process.versions.node, ...Object.fromEntries(found.flat()) };
 }
 
-/** The commit of Tessera's own code; undefined if it is installed as a package. */
-async function ownCommit(): Promise<Attempt['tessera']> {
-  const own = dirname(fileURLToPath(packageFile('package.json')));
-  if (!(await exists(join(own, '.git')))) return undefined;
+/** The commit of the code in a folder, as that of Tessera's own; undefined if it is installed as a package. */
+export async function commitIn(folder: string): Promise<Attempt['tessera']> {
+  if (!(await exists(join(folder, '.git')))) return undefined;
   const [commit, status] = await Promise.all([
-    gitOutput(own, ['rev-parse', '--verify', '--quiet', 'HEAD']),
-    gitOutput(own, ['status', '--porcelain', '--untracked-files=no']),
+    gitOutput(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']),
+    gitOutput(folder, ['status', '--porcelain', '--untracked-files=no']),
   ]);
   return commit ? { commit, dirty: Boolean(status) } : undefined;
 }

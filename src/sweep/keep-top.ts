@@ -16,7 +16,7 @@ export async function keepTop(directory: Pick<SweepDirectory, 'path' | 'keep' | 
     const why =
       `deleted, since the sweep keeps those of its ${keep.top} best points only (\`sweep.keep\`); to train it ` +
       `again: tessera run ${join(relative('', path), file)}`;
-    await deleteCheckpoints(directory.runPath(point), why).catch(() => 0);
+    await deleteCheckpoints(directory.runPath(point), why).catch(() => undefined);
   }
 }
 

@@ -89,7 +89,7 @@ async function runClaimed(
   if (!end.cancelled || ended.state !== 'waiting') observer.ended(ended);
   jobs.delete(point.id);
   await directory.update(ended);
-  if (ended.state === 'completed') await keepTop(directory);
+  await keepTop(directory);
   if (end.cancelled && ended.state !== 'completed') return { point: ended, how: 'cancelled' };
   return { point: ended, how: end.exitCode === wrongInput ? 'refused' : 'ended' };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { loggedLossName, namedLossParts, type Experiment } from '../../schemas/index.ts';
 import { TesseraError, type Problem } from '../core/errors/index.ts';
 import type { ComponentReference, Contexts, Loss, NamedLoss, Registry } from '../registry/index.ts';
@@ -59,10 +60,10 @@ async function buildLogged(
   const problems: Problem[] = [];
   const fresh = logged.filter(({ name, reference }, index) => {
     const part = parts.find((candidate) => candidate.name === name);
-    if (part && isSame(part.reference, reference)) return false;
+    if (part && isDeepStrictEqual(part.reference, reference)) return false;
     const first = logged.findIndex((candidate) => candidate.name === name);
     if (part || first < index) {
-      const again = !part && isSame(logged[first]!.reference, reference);
+      const again = !part && isDeepStrictEqual(logged[first]!.reference, reference);
       const other = part ? '`loss`' : `log.losses.${first}`;
       problems.push(sameName(name, index, again ? `${other} is` : `${other} has with other parameters`));
     }
@@ -96,10 +97,4 @@ function sameName(name: string, index: number, where: string): Problem {
     message: `expected a loss of its own name, got \`${name}\`, which ${where}`,
     hints: ['leave it out, or give it a name: `{type: ..., name: ...}`'],
   };
-}
-
-function isSame(a: object, b: object): boolean {
-  const text = (value: object) =>
-    JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
-  return text(a) === text(b);
 }

@@ -118,8 +118,9 @@ class GraphOfKernels {
   }
 
   #inScope(name: string): string {
-    const scope = this.#scopes.at(-1) ?? '';
-    return scope === '' ? name : `${asPath(scope)}/${name}`;
+    // The model itself has no name.
+    const scope = this.#scopes.at(-1);
+    return scope ? `${asPath(scope)}/${name}` : name;
   }
 
   /** Adds the node under its name, or with a number if that is taken. */

@@ -4,7 +4,7 @@ import { cpus, hostname, totalmem } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { attemptSchema } from '../../src/runs/attempt.ts';
-import { startAttempt } from '../../src/runs/provenance.ts';
+import { commitIn, startAttempt } from '../../src/runs/provenance.ts';
 import { newRepository } from '../helpers/repository.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
@@ -70,4 +70,15 @@ test('in a repository it names the commit, and the file of the patch where the t
   });
   t.regex(patch!.toString(), /^\+export const x = 1;$/m);
   t.deepEqual(attempt.changes, ['a']);
+});
+
+test('the commit of code says whether a file of it is changed; what git does not track is none of it', async (t) => {
+  const repository = await newRepository();
+  await repository.commit({ 'a.txt': 'one\n' });
+  const commit = await repository.git('rev-parse', 'HEAD');
+  await repository.write('notes.txt', 'mine\n');
+  t.deepEqual(await commitIn(repository.path), { commit, dirty: false });
+  await repository.write('a.txt', 'two\n');
+  t.deepEqual(await commitIn(repository.path), { commit, dirty: true });
+  t.is(await commitIn(await newFolder()), undefined);
 });

@@ -23,3 +23,12 @@ test('a run that goes on has a lease, and runs although its record says how it e
   t.is(await status(), 'running');
   await lease.release();
 });
+
+test('a run that was pruned says so, and why', async (t) => {
+  const path = join(await newFolder(), 'a');
+  const pruned = { by: 'asha', metric: 'iou', validation: 3, step: 8, value: 0.4, cutoff: 0.5, among: 7 };
+  await fakeRun(path, { record: { pruned } });
+  const summary = await readSummary({ path, names: await readdir(path) }, { path: 'a' });
+  t.is(summary.status, 'pruned');
+  t.deepEqual(summary.pruned, pruned);
+});

@@ -38,6 +38,7 @@ test('keys that were added or taken away make no other sweep, and other keys do'
   t.not(other, first);
   t.is(other, await nameOf('train.epochs'));
   t.not(other, await nameOf('model'));
+  t.not(await nameOf('loss.type', 'train.epochs'), first, 'one key is the same, and one another');
 });
 
 test('the sweep with the same keys is taken before one with more', async (t) => {

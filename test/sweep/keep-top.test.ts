@@ -52,4 +52,6 @@ test('checkpoints are deleted where the sweep asks for it, and the reason names 
   t.deepEqual(await kept(), [['best.safetensors'], ['best.safetensors']]);
   await keepTop({ ...directory, keep: { top: 1 } });
   t.deepEqual(await kept(), [['best.safetensors'], ['deleted.txt']]);
+  const unreadable = () => join(path, 'a\0b');
+  await t.notThrowsAsync(keepTop({ ...directory, runPath: unreadable, keep: { top: 1 } }), 'the sweep goes on');
 });

@@ -402,3 +402,19 @@ test.serial('Ctrl-C while a point waits to be tried again leaves it, and no time
   t.is(jobs.length, 1);
   t.is(timers(), before);
 });
+
+test('a search is asked for as many points as it has, although it would give more', async (t) => {
+  const asked: number[] = [];
+  const source: PointSource = {
+    count: 2,
+    list: () => undefined,
+    known: () => Promise.resolve([]),
+    at(index) {
+      asked.push(index);
+      return Promise.resolve(pointAt(index + 1));
+    },
+  };
+  const { points } = await played([], { source, onJob: (job) => job.complete() });
+  t.deepEqual(asked, [0, 1]);
+  t.is(points.length, 2);
+});

@@ -104,6 +104,13 @@ test.serial('the loss is a mean over pixels, metrics over images, and no tensor 
   t.deepEqual(done, [2, 3]);
 });
 
+test.serial('a metric per batch counts the images of a batch of the network together', async (t) => {
+  const perBatch = await buildPart('metric', { type: 'recall', per: 'batch' });
+  const { metrics } = await evaluate(await inputOf({ metrics: [perBatch] }));
+  // First batch: the red pixel of class 0 is right, and two of three of class 1. Second: the one that counts is right.
+  t.true(Math.abs(metrics.get('recall/macro/batch')!.value - ((1 + 2 / 3) / 2 + 1) / 2) < 1e-12);
+});
+
 test.serial('each photo is told with its own loss, also where several make a batch', async (t) => {
   const losses: number[] = [];
   await evaluate({ ...(await inputOf()), onPhoto: ({ loss }) => void losses.push(loss) });

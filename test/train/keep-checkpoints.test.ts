@@ -45,6 +45,7 @@ test('the best validations are ranked by the metric that decides; of equal ones 
   const better = keeping({ best: 2 });
   const first = better.ranked(undefined, 2, 0.5);
   t.deepEqual(first, { ranked: [{ step: 2, value: 0.5 }] });
+  t.deepEqual(better.ranked(first.ranked, 4, NaN), first, 'a value that could not be counted has no place');
   const second = better.ranked(first.ranked, 4, 0.5);
   const third = better.ranked(second.ranked, 6, 0.7);
   t.deepEqual(

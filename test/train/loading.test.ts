@@ -68,6 +68,18 @@ function watchThreads(t: ExecutionContext) {
   return { threads, asked, ended };
 }
 
+/** The intervals, in milliseconds, of timers that start from now on and repeat. */
+function watchTimers(t: ExecutionContext): number[] {
+  const started: number[] = [];
+  const { setInterval: original } = globalThis;
+  globalThis.setInterval = ((callback: () => void, milliseconds: number) => {
+    started.push(milliseconds);
+    return original(callback, milliseconds);
+  }) as typeof setInterval;
+  t.teardown(() => void (globalThis.setInterval = original));
+  return started;
+}
+
 const inOrder = { batchSize: 4, shuffle: false, dropLast: false, augmentations: [] };
 
 test.serial('batches have the seed of the experiment, and are as the options say', async (t) => {
@@ -127,12 +139,14 @@ test.serial('`auto` starts threads from 64 samples on, and asks them for what is
 
 test.serial('a number of threads is heeded, whatever there is to do', async (t) => {
   const { threads, asked } = watchThreads(t);
+  const timers = watchTimers(t);
   const { loading } = await open(t, shapes(5, '{workers: 1}'));
   const { val } = await loading.prepare({ splits: ['val'] });
   t.is(threads.length, 1);
   const [batch] = await collect(loading.loader(val, inOrder));
   t.deepEqual(batch!.indices, [0, 1]);
   t.true(asked.includes('fill'));
+  t.deepEqual(timers, [], 'without plugins, nobody watches how long a thread takes');
 });
 
 async function petsWithOneBroken(t: ExecutionContext, policy: string) {

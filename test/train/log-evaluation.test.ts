@@ -38,6 +38,8 @@ test('what a component logs of its own goes under its name and the split', async
   t.deepEqual(logger.logged.run, [{ step: 5, values }]);
   await logOwn(logger, { split: 'test', step: 6 }, { scalars: new Map(), images: new Map() });
   t.deepEqual([logger.images.length, logger.logged.run.length], [1, 1]);
+  await logOwn(logger, { split: 'test', step: 7 }, { scalars: new Map(), images: new Map([['loss/map', image]]) });
+  t.deepEqual([logger.images.length, logger.logged.run.length], [2, 1], 'images alone make no line of scalars');
 });
 
 test('each class has its figure, but for one that the split does not have', (t) => {

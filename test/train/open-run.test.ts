@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
@@ -101,4 +101,15 @@ test('the result of a complete run that is trained longer stays, under its step'
   await resumeRun(await openStoppedRun(run.path, { complete: true }), fresh, state(0));
   t.is(await readFile(join(run.path, 'result-step-9.json'), 'utf8'), '{}');
   t.is(await run.readResult(), undefined);
+});
+
+test('a configuration that cannot be written is told, and the record stays as it was', async (t) => {
+  const { run, old } = await stoppedRun();
+  const stopped = await openStoppedRun(run.path);
+  // In its place, a folder that no file can replace.
+  await rm(run.configFile);
+  await mkdir(join(run.configFile, 'in-the-way'), { recursive: true });
+  await t.throwsAsync(resumeRun(stopped, fresh, state(0)), { message: /config\.yaml/ });
+  t.like(await run.readRecord(), { status: 'interrupted', step: old.step });
+  await stopped.run.release();
 });

@@ -24,6 +24,8 @@ test.serial('samples that were left out are not counted, and are still told of t
   t.deepEqual(few.train.remote.kept, [1, 4]);
   t.deepEqual(few.val.skipped, skipped);
   t.deepEqual(few.train.skipped, []);
+  const turned = { ...train, remote: { ...train.remote, kept: [5, 0, 4] } };
+  t.deepEqual((await overfitSplits({ ...splits, train: turned }, 2)).train.remote.kept, [5, 0], 'in any order');
 });
 
 test.serial('a split that has fewer samples is taken whole', async (t) => {

@@ -118,8 +118,14 @@ test.serial(
     t.deepEqual(await start({ directory, stopAfter: 13 }).outcome, { status: 'interrupted', step: 13 });
     const record = await readRecord(directory);
     t.like(record, { status: 'interrupted', step: 13 });
-    await writeFile(join(directory, 'run.json'), JSON.stringify({ ...record, seconds: 1000 }));
+    const others = [{ file: 'encoder.safetensors', sha256: '0'.repeat(64) }];
+    const other = { ...record, seconds: 1000, inputs: { ...record.inputs!, weights: others } };
+    await writeFile(join(directory, 'run.json'), JSON.stringify(other));
+    const changed = await t.throwsAsync(start({ directory, resume: true }).outcome, { instanceOf: TesseraError });
+    t.like(changed.problems, { length: 1, 0: { code: 'run-changed' } }, 'one change is enough');
+    t.deepEqual(await readRecord(directory), other);
 
+    await writeFile(join(directory, 'run.json'), JSON.stringify({ ...record, seconds: 1000 }));
     t.like(await start({ directory, resume: true }).outcome, { status: 'completed' });
     await assertIsTheTrace(t, directory);
     const { attempts, seconds, startedAt } = await readRecord(directory);

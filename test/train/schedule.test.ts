@@ -1,7 +1,7 @@
 import test from 'ava';
 import { trainSection } from '../../schemas/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { countStepsPerEpoch, createSchedule, smallestBatch } from '../../src/train/schedule.ts';
+import { countStepsPerEpoch, createSchedule, smallestBatch, trainedSamples } from '../../src/train/schedule.ts';
 
 const schedule = (section: object, stepsPerEpoch: number) => createSchedule(trainSection.parse(section), stepsPerEpoch);
 const dueSteps = (isDue: (step: number) => boolean, last: number) =>
@@ -72,6 +72,10 @@ test('training on a few batches has only these in an epoch', (t) => {
   t.is(stepsOf(18, { batch_size: 4, overfit_batches: 2 }), 2);
   t.is(stepsOf(18, { batch_size: 4, overfit_batches: 99 }), 5);
   t.is(stepsOf(18, { batch_size: 4, overfit_batches: 3, accumulate: 2 }), 2);
+  const samplesOf = (section: object) => trainedSamples(18, trainSection.parse({ epochs: 1, ...section }));
+  t.is(samplesOf({ batch_size: 4, overfit_batches: 2 }), 8);
+  t.is(samplesOf({ batch_size: 4, overfit_batches: 5 }), 18);
+  t.is(samplesOf({ batch_size: 4 }), 18);
 });
 
 test('an epoch without a batch is an error that says how to get one', (t) => {

@@ -197,13 +197,13 @@ test.serial('the log is closed before the record says the end, and both are wait
     const keeper = {
       ...session.keeper,
       end: async (status: 'completed' | 'interrupted' | 'running' | 'failed') => {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        await session.keeper.end(status);
         calls.push(`record ${status}`);
+        await session.keeper.end(status);
+        calls.push('recorded');
       },
     };
     await endSession({ ...session, keeper }, 'completed');
-    t.deepEqual(calls, ['close completed', 'close completed', 'record completed']);
+    t.deepEqual(calls, ['close completed', 'close completed', 'record completed', 'recorded']);
   });
   t.like(await recordOf(context.directory), { status: 'completed' });
 });

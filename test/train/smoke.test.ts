@@ -21,6 +21,9 @@ test.serial('the first samples of each split: two whole batches, and as many as 
   );
   t.is(splits.train.name(11), built.dataset.splits.train.name(11));
   t.true(classes.every(({ allowEmpty }) => allowEmpty));
+  const lengthOf = (drop_last: boolean) =>
+    smokeDataset(built.dataset, trainSection.parse({ epochs: 1, batch_size: 4, drop_last })).splits.train.length;
+  t.deepEqual([lengthOf(false), lengthOf(true)], [10, 8], 'the last batch of train has two, unless it is dropped');
   const large = smokeDataset(built.dataset, trainSection.parse({ epochs: 1, batch_size: 99 }));
   t.is(large.splits.val.length, built.dataset.splits.val.length);
 });

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { planExperiment } from '../../src/plan/index.ts';
 import { countMultiplyAdds } from '../../src/train/step-size.ts';
 import { loadExperiment } from '../../src/config/index.ts';
+import { notingClosed, replacing } from '../helpers/registry.ts';
 import { loadOptions } from '../helpers/trained.ts';
 import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
@@ -28,4 +29,11 @@ test.serial('nobody knows the step of an experiment that cannot be built', async
   const folder =
     'dataset: {type: image-folder, root: nowhere, image_size: 32, classes: [{name: a, color: [0, 0, 0]}, {name: b, color: [9, 9, 9]}]}';
   t.is(await countMultiplyAdds(await load(tinyExperiment.replace(/^dataset:.*$/m, folder))), undefined);
+});
+
+test.serial('the data that gives the size is closed again, and the model let go', async (t) => {
+  const counted = await load();
+  const closed: string[] = [];
+  await countMultiplyAdds({ ...counted, registry: replacing(counted.registry, notingClosed(closed)) });
+  t.deepEqual(closed, ['storage', 'model']);
 });

@@ -62,6 +62,16 @@ test('the copy is taken away, and nothing else with it', async (t) => {
   for (const name of Object.keys(files)) t.true(existsSync(join(folder, name)), name);
 });
 
+test('a plugin that is one file is copied too', async (t) => {
+  const folder = await newFolder();
+  await mkdir(join(folder, 'e'));
+  await writeFile(join(folder, 'mine.mjs'), component("'alone'"));
+  await writeFile(join(folder, 'e/x.yaml'), `${tinyExperiment}plugins: [../mine.mjs]\n`);
+  const code = await copyForThreads((await load(folder)).plugins);
+  t.teardown(() => code.remove());
+  t.is(await readFile(code.names[0]!, 'utf8'), component("'alone'"));
+});
+
 test('a package is named as it is, and without plugins nothing is copied', async (t) => {
   const folder = await project();
   await writeFile(join(folder, 'e/x.yaml'), `${tinyExperiment}plugins: [helper]\n`);

@@ -15,11 +15,16 @@ import { recordingLogger, recordingObserver } from '../helpers/watch-training.ts
 
 test.before(startTestEngine);
 
-const named = (name: string, direction: Metric['direction'] = 'max', values: number[] = []): Metric => ({
+const named = (
+  name: string,
+  direction: Metric['direction'] = 'max',
+  values: number[] = [],
+  perClass: readonly number[] = [],
+): Metric => ({
   name,
   direction,
   needs: 'confusion',
-  start: () => ({ add: () => {}, value: () => ({ value: values.shift()!, perClass: [] }) }),
+  start: () => ({ add: () => {}, value: () => ({ value: values.shift()!, perClass: [...perClass] }) }),
 });
 
 const reporting = (metric: Metric) => ({ metrics: [metric], reported: [metric] });
@@ -38,6 +43,7 @@ async function bestOf({
   losses = [],
   decides,
   masks = [[0, 1]],
+  perClass,
 }: {
   metric?: string;
   direction?: Metric['direction'];
@@ -45,6 +51,8 @@ async function bestOf({
   losses?: readonly number[];
   decides?: string;
   masks?: readonly (readonly number[])[];
+  /** Logged if it is given. */
+  perClass?: readonly number[];
 }) {
   const heard: TrainingProgress['best'][] = [];
   const logged: [split: string, step: number, values: object][] = [];
@@ -59,7 +67,7 @@ async function bestOf({
       model,
       loss: () => tf.scalar(upcoming.shift() ?? 0.5),
       losses: [],
-      ...reporting(named(metric, direction, [...values])),
+      ...reporting(named(metric, direction, [...values], perClass)),
       dataset: { classes: classList(3) },
     },
     splits: { val: { length: 1, remote: { evaluated: true } } },
@@ -72,7 +80,7 @@ async function bestOf({
         kept.push(figures);
       },
     },
-    log: { panel_samples: 0, per_class: false, confusion_matrix: false, pr_curves: false },
+    log: { panel_samples: 0, per_class: perClass !== undefined, confusion_matrix: false, pr_curves: false },
   } as unknown as Parameters<typeof createValidation>[0]);
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
@@ -165,6 +173,12 @@ test.serial('loss and metrics are logged for the step, and once more where it is
     { 'best/val/loss': 0.5, 'best/val/iou/macro/image': value },
   ];
   t.deepEqual(logged, [validation(1, 0.5), best(1, 0.5), validation(2, 0.25), validation(3, 0.75), best(3, 0.75)]);
+});
+
+test.serial('the figures of the classes are logged where the log is asked for them', async (t) => {
+  const [first, second] = classList(3).map(({ name }) => name);
+  const { logged } = await bestOf({ values: [0.5], perClass: [0.25, 0.75] });
+  t.deepEqual(logged[1], ['run', 1, { [`class/score/${first}`]: 0.25, [`class/score/${second}`]: 0.75 }]);
 });
 
 test('better is strictly more, or strictly less', (t) => {
