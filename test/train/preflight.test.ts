@@ -24,9 +24,9 @@ async function tried(batchSize: number, dropLast = false) {
   const train = { ...experiment.train, batch_size: batchSize, drop_last: dropLast };
   const sizes: number[] = [];
   const { model } = built;
-  const forward = model.forward.bind(model);
-  model.forward = (images, pass) => {
-    if (pass.training) sizes.push(images[0]!.shape[0]);
+  const forward = model.forwardInTraining!.bind(model);
+  model.forwardInTraining = (images, pass) => {
+    sizes.push(images[0]!.shape[0]);
     return forward(images, pass);
   };
   const buffersBefore = await valuesOf(model);
