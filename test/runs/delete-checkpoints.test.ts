@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
@@ -22,6 +23,7 @@ test('checkpoints of a complete run go, and the reason stays in their place', as
   t.is(await whyDeleted(checkpoints), undefined);
   const before = (await readdir(path)).toSorted();
   t.is(await deleteCheckpoints(path, 'only three stay'), 2);
+  t.false(existsSync(join(checkpoints, 'last.safetensors')), 'it is gone by then');
   t.deepEqual((await readdir(checkpoints)).toSorted(), ['deleted.txt', 'mine.txt']);
   t.is(await whyDeleted(checkpoints), 'only three stay');
   t.deepEqual((await readdir(path)).toSorted(), before, 'all else stays, and no lease is left');

@@ -16,6 +16,15 @@ test('a run is found by folder, name, beginning of its name, or id', async (t) =
     t.is(await findRun(name, runs, folder), path, name);
 });
 
+test('a run comes before its repetitions, which have its id; alone, a repetition is found', async (t) => {
+  const runs = await newFolder();
+  const fake = (name: string) => fakeRun(join(runs, name), { record: { id: '1a2b3c4d' } });
+  await fake('pets-1a2b3c4d.reproduced-1');
+  t.is(await findRun('pets', runs, runs), join(runs, 'pets-1a2b3c4d.reproduced-1'));
+  await fake('pets-1a2b3c4d');
+  for (const name of ['pets', '1a2b3c4d']) t.is(await findRun(name, runs, runs), join(runs, 'pets-1a2b3c4d'));
+});
+
 test('a name that fits no run, or several, says what there is', async (t) => {
   const runs = await newFolder();
   await fakeRun(join(runs, 'pets-a'), { record: { id: 'aaaaaaaa' } });
