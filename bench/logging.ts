@@ -3,11 +3,11 @@
  * Runs with and without logging take turns, so that a machine that grows slower slows both. It needs `npm run build`,
  * and Linux for the processor's time.
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { execa } from 'execa';
 import { processorTime } from './processor-time.ts';
 
 const { values: options } = parseArgs({
@@ -76,12 +76,7 @@ async function timesOf(yaml: string): Promise<Times> {
   const runs = join(folder, 'runs');
   await writeFile(file, yaml);
   const [began, before] = [performance.now(), processorTime('children')];
-  const child = spawn(process.execPath, ['dist/src/cli/tessera.js', 'run', file, '--runs', runs], { stdio: 'ignore' });
-  const code = await new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', done);
-  });
-  if (code !== 0) throw new Error(`tessera run ended with ${String(code)}`);
+  await execa(process.execPath, ['dist/src/cli/tessera.js', 'run', file, '--runs', runs], { stdio: 'ignore' });
   const times = { run: performance.now() - began, processor: processorTime('children') - before };
   await rm(runs, { recursive: true, force: true });
   return { run: times.run / 1000, processor: times.processor / 1000 };

@@ -3,11 +3,11 @@
  * what its `run.json` says, from its start to its end; with two at a time, a sweep without any cost of its own would
  * take half of their sum. It needs `npm run build`.
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { execa } from 'execa';
 
 const { values: options } = parseArgs({
   args: process.argv.slice(2),
@@ -31,15 +31,8 @@ sweep: {seeds: ${points}}
 `,
   );
   const began = performance.now();
-  const sweep = spawn(process.execPath, [resolve('dist/src/cli/tessera.js'), 'sweep', 'x.yaml', '--jobs', `${jobs}`], {
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  const code = await new Promise((done, fail) => {
-    sweep.once('error', fail);
-    sweep.once('exit', done);
-  });
-  if (code !== 0) throw new Error(`tessera sweep ended with ${String(code)}`);
+  const args = [resolve('dist/src/cli/tessera.js'), 'sweep', 'x.yaml', '--jobs', `${jobs}`];
+  await execa(process.execPath, args, { cwd: folder, stdio: 'ignore' });
   const seconds = (performance.now() - began) / 1000;
   const own = await ownTimes(join(folder, 'runs'));
   const sum = own.reduce((total, each) => total + each, 0);

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { runsIn } from '../test/helpers/folders.ts';
+import { runNamed } from '../test/helpers/folders.ts';
 import { startSlurm, until, whyNoSlurm, type Slurm } from '../test/helpers/slurm.ts';
 import { startChecks } from './checks.ts';
 import type { Part } from './part.ts';
@@ -53,10 +53,7 @@ async function checkAll(slurm: Slurm, [command, ...first]: readonly string[], lo
     execa(command!, [...first, ...args], { cwd: folder, env: slurm.environment, reject: false, all: true });
   const write = (name: string, ...text: Parameters<typeof experiment> extends [string, ...infer Rest] ? Rest : never) =>
     writeFile(join(folder, `${name}.yaml`), experiment(name, ...text));
-  const runOf = async (name: string) => {
-    const run = (await runsIn(join(folder, 'runs'))).find((each) => each.startsWith(`${name}-`));
-    return run === undefined ? undefined : join(folder, 'runs', run);
-  };
+  const runOf = (name: string) => runNamed(join(folder, 'runs'), name);
   const recordOf = async (name: string) => {
     const run = await runOf(name);
     const text = run && (await readFile(join(run, 'run.json'), 'utf8').catch(() => undefined));
@@ -78,8 +75,8 @@ async function checkAll(slurm: Slurm, [command, ...first]: readonly string[], lo
       cwd: folder,
       env: { TESSERA_THREADS: '1' },
     });
-    const [run] = await runsIn(join(folder, 'here'));
-    return weightsIn(join(folder, 'here', run!, 'checkpoints', 'last.safetensors'));
+    const run = await runNamed(join(folder, 'here'), 'local');
+    return weightsIn(join(run!, 'checkpoints', 'last.safetensors'));
   };
   const uninterrupted = local();
   // Whoever needs it hears if it failed.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { runNamed } from '../test/helpers/folders.ts';
 import { quickRun } from '../test/helpers/quick-run.ts';
 import { sshdPath, startHosts, type FakeHosts } from '../test/helpers/sshd.ts';
 import type { Part } from './part.ts';
@@ -84,12 +85,7 @@ async function prove(
   };
 
   await tessera('sweep', 'far.yaml');
-  const names = await readdir(join(folder, 'runs'));
-  const sweep = join(
-    folder,
-    'runs',
-    names.find((name) => name.startsWith('far-'))!,
-  );
+  const sweep = (await runNamed(join(folder, 'runs'), 'far'))!;
   const running = await until(async () => {
     const runs = await runsIn(sweep);
     return runs.length === 3 && runs.every(({ step }) => step > 40) ? runs : undefined;
@@ -147,8 +143,8 @@ async function prove(
     `${runs.length} points`,
   );
   await tessera('sweep', 'here.yaml', '--jobs', '2');
-  const here = await resultsIn(folder, 'here-');
-  const there = await resultsIn(folder, 'far-');
+  const here = await resultsIn(folder, 'here');
+  const there = await resultsIn(folder, 'far');
   tell(
     'their figures are those of runs that nothing interrupted',
     here.length === 4 && JSON.stringify(here) === JSON.stringify(there),
@@ -178,13 +174,8 @@ async function stepsOf(sweep: string): Promise<number> {
 }
 
 /** The final figures of the points, in the order of their names. */
-async function resultsIn(folder: string, prefix: string): Promise<unknown[]> {
-  const sweeps = await readdir(join(folder, 'runs'));
-  const sweep = join(
-    folder,
-    'runs',
-    sweeps.find((name) => name.startsWith(prefix))!,
-  );
+async function resultsIn(folder: string, sweepName: string): Promise<unknown[]> {
+  const sweep = (await runNamed(join(folder, 'runs'), sweepName))!;
   const names = (await readdir(sweep)).filter((name) => name.startsWith('seed=')).toSorted();
   const texts = await Promise.all(
     names.map((name) => readFile(join(sweep, name, 'result.json'), 'utf8').catch(() => '')),

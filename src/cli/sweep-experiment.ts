@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { durationInSeconds } from '../../schemas/duration.ts';
 import type { LoadedExperiment } from '../config/index.ts';
 import { exitCodes, type ExitCode } from '../core/errors/index.ts';
 import { eventLine } from '../events/event-line.ts';
@@ -8,6 +7,7 @@ import { localLauncher } from '../launch/local.ts';
 import { selfCommand } from '../launch/self.ts';
 import { dryRunSweep } from './dry-run-sweep.ts';
 import { sweepJson } from '../sweep/results.ts';
+import { retriesOf } from '../sweep/retries.ts';
 import { runSweep, type SweepOptions, type SweepResult } from '../sweep/run-sweep.ts';
 import { pointWorker } from '../launch/worker.ts';
 import type { Rerun } from '../sweep/select.ts';
@@ -52,7 +52,7 @@ export async function sweepExperiment(
   const sharing = await describeSharing(loaded.experiment.engine, args.jobs);
   if (sharing !== undefined) context.err(sharing);
 
-  const { retries, fail_fast: failFast = false } = loaded.sweep ?? {};
+  const { fail_fast: failFast = false } = loaded.sweep ?? {};
   const { event } = context;
   const result = await runSweep(loaded, {
     ...options,
@@ -62,7 +62,7 @@ export async function sweepExperiment(
     tessera,
     worker,
     maxSeconds: args.maxTime,
-    retries: { limit: args.retries ?? retries?.limit ?? 0, seconds: durationInSeconds(retries?.wait ?? '30s') },
+    retries: retriesOf(loaded.sweep, args.retries),
     failFast: args.failFast ?? failFast,
     observer: event
       ? alsoAsEvents(createSweepReporter(context), (each) => event(eventLine(each)))

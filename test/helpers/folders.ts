@@ -13,6 +13,12 @@ export async function folderOf(...files: readonly string[]): Promise<string> {
   return folder;
 }
 
+/** The folder of the run or sweep `<name>-<id>` in a folder of runs; undefined if there is none. */
+export async function runNamed(runs: string, name: string): Promise<string | undefined> {
+  const found = (await runsIn(runs)).find((each) => each.startsWith(`${name}-`));
+  return found && join(runs, found);
+}
+
 /** The names of the runs and sweeps in a folder of runs; none if it isn't there. */
 export async function runsIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {

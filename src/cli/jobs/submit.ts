@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
-import { durationInSeconds } from '../../../schemas/duration.ts';
 import type { LoadedExperiment } from '../../config/index.ts';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
 import { submitSweep, type SubmittedSweep } from '../../jobs/submit.ts';
 import { selfCommand } from '../../launch/self.ts';
 import type { ComponentReference } from '../../registry/index.ts';
+import { retriesOf } from '../../sweep/retries.ts';
 import { isFolderOfJob, sweepPaths } from '../../sweep/sweep-paths.ts';
 import { checkSweep } from '../check-sweep.ts';
 import type { CliContext } from '../context.ts';
@@ -41,7 +41,6 @@ async function handOver(loaded: LoadedExperiment, args: SweepArguments, context:
   checkArguments(args);
   const runsDirectory = resolve(context.workingDirectory, args.runs);
   await withPlaces(loaded, () => checkSweep(loaded, runsDirectory, context));
-  const { retries } = loaded.sweep ?? {};
   return withLauncherPlaces({ loaded }, () =>
     submitSweep(loaded, {
       rerun: args.rerun,
@@ -53,7 +52,7 @@ async function handOver(loaded: LoadedExperiment, args: SweepArguments, context:
       launch: loaded.launch!,
       build: builderOf({ loaded }, context),
       tessera: selfCommand,
-      retries: { limit: args.retries ?? retries?.limit ?? 0, seconds: durationInSeconds(retries?.wait ?? '30s') },
+      retries: retriesOf(loaded.sweep, args.retries),
       onWait: (whom) => context.err(`waiting for up to a minute to see whether ${whom} still changes this sweep`),
     }),
   );
