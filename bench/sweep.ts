@@ -13,6 +13,7 @@ const { values: options } = parseArgs({
   args: process.argv.slice(2),
   options: { points: { type: 'string', default: '200' }, epochs: { type: 'string', default: '12' } },
 });
+const author = ['-c', 'user.name=x', '-c', 'user.email=x@y'];
 const [points, epochs, jobs] = [Number(options.points), Number(options.epochs), 2];
 
 const folder = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
@@ -30,6 +31,10 @@ loader: {workers: 0}
 sweep: {seeds: ${points}}
 `,
   );
+  await writeFile(join(folder, '.gitignore'), 'runs/\n');
+  // Each run asks git for its state, as in a project.
+  for (const args of [['init'], ['add', '.'], [...author, 'commit', '--message', 'x']])
+    await execa('git', ['-C', folder, ...args], { stdio: 'ignore' });
   const began = performance.now();
   const args = [resolve('dist/src/cli/tessera.js'), 'sweep', 'x.yaml', '--jobs', `${jobs}`];
   await execa(process.execPath, args, { cwd: folder, stdio: 'ignore' });

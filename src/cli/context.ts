@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { exitCodes } from '../core/errors/index.ts';
+import { once } from '../core/once.ts';
 import { packageFile } from '../core/package-file.ts';
 import { terminalAsk, type Ask } from './ask.ts';
 import { exitCodeOf } from './interrupt.ts';
@@ -59,9 +60,4 @@ function programOfProcess(): string {
     workingDirectory: process.cwd(),
     environment: process.env,
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

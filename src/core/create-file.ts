@@ -1,19 +1,20 @@
-import { constants, copyFile, link, rm } from 'node:fs/promises';
+import { constants, copyFile, link, open, rm } from 'node:fs/promises';
 import { errorCode } from './exists.ts';
 import { temporaryPath } from './temporary-files.ts';
-import { writeFileAtomic } from './write-file.ts';
+import { writeFailed } from './write-failed.ts';
 
 /**
  * Makes a file that isn't there yet. It appears with its whole content, and of several processes that make it at a time
  * one succeeds.
+ * @param isKept whether its content must be on disk when this returns, so that it is whole after a crash of the machine
  * @returns whether it was made; false if there was one. On a network file system, a request that was sent twice may say
  * false of a file that was made.
  * @throws as `writeFileAtomic` does, and the system's error if the file can't be put in its place
  */
-export async function createFile(file: string, data: string | Uint8Array): Promise<boolean> {
+export async function createFile(file: string, data: string | Uint8Array, isKept = true): Promise<boolean> {
   const draft = temporaryPath(file);
-  await writeFileAtomic(draft, data);
   try {
+    await writeDraft(draft, file, data, isKept);
     await link(draft, file).catch((error: unknown) => {
       // Some file systems have no links.
       if (errorCode(error) === 'EEXIST') throw error;
@@ -25,5 +26,19 @@ export async function createFile(file: string, data: string | Uint8Array): Promi
     return false;
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+async function writeDraft(draft: string, file: string, data: string | Uint8Array, isKept: boolean): Promise<void> {
+  try {
+    const handle = await open(draft, 'wx');
+    try {
+      await handle.writeFile(data);
+      if (isKept) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw writeFailed(file, error, Buffer.byteLength(data));
   }
 }

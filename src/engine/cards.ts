@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { once } from '../core/once.ts';
 
 /** A graphics card, as the variables call it that choose one. */
 export interface Card {
@@ -73,7 +74,8 @@ function driverOf(root: string): Pick<Card, 'driver'> {
   return version === undefined ? {} : { driver: version };
 }
 
-function listByProgram(): Card[] {
+/** A machine keeps its cards, and starting a program takes a while in a process that holds much memory. */
+const listByProgram = once((): Card[] => {
   const query = ['--query-gpu=uuid,name,driver_version', '--format=csv,noheader'];
   try {
     const text = execFileSync('nvidia-smi', query, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -87,7 +89,7 @@ function listByProgram(): Card[] {
   } catch {
     return [];
   }
-}
+});
 
 /** Cards with a driver in the kernel, by maker and model. */
 function renderNodes(root: string): Card[] {

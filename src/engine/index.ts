@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, EngineSection } from '../../schemas/index.ts';
+import { once } from '../core/once.ts';
 import { placeVariable } from '../core/places.ts';
 import { availableProcessors } from '../core/processors.ts';
 import type { CountMultiplyAdds, Device, Started } from './backend.ts';
@@ -63,11 +64,6 @@ function takePlace({ kind, ...request }: DeviceRequest): void {
   const isChosen = 'index' in request && request.index !== undefined;
   if (place === undefined || kind === 'cpu' || isChosen) return;
   Object.assign(process.env, environmentAt(Number(place), readCards()));
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => (result ??= work());
 }
 
 function isSame(one: Device, other: Device): boolean {

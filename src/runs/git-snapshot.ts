@@ -1,3 +1,5 @@
+import { dirname, join, resolve } from 'node:path';
+import { exists } from '../core/exists.ts';
 import { branchVariable, commitVariable, gitOutput } from './git.ts';
 import { differenceToHead } from './git-patch.ts';
 
@@ -34,15 +36,38 @@ export async function gitSnapshot(directory: string, options: GitOptions = {}): 
   const { files = [], environment = process.env } = options;
   const { [commitVariable]: launched, [branchVariable]: branchThen } = environment;
   if (launched) return { state: { commit: launched, ...(branchThen && { branch: branchThen }), dirty: false } };
-  const commit = await gitOutput(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']);
-  if (!commit) return undefined;
-  const [branch, status, top] = await Promise.all([
-    gitOutput(directory, ['symbolic-ref', '--short', '--quiet', 'HEAD']),
+  const found = await readStatus(directory);
+  if (!found) return undefined;
+  const { isDirty, ...head } = found;
+  const state = { ...head, dirty: isDirty };
+  if (!isDirty) return { state };
+  const [status, top] = await Promise.all([
     gitOutput(directory, ['status', '--porcelain']),
     gitOutput(directory, ['rev-parse', '--show-toplevel']),
   ]);
-  const state = { commit, ...(branch && { branch }), dirty: Boolean(status) };
   if (!status || top === undefined) return { state };
   const { hash, patch } = await differenceToHead(top, status, files);
   return { state: { ...state, diffHash: hash }, ...(patch && { patch }) };
+}
+
+/**
+ * The last commit, its branch, and whether something differs from it. git is started once: that takes a while in a
+ * process that holds much memory, and is spared where there is no repository.
+ */
+async function readStatus(
+  directory: string,
+): Promise<(Pick<GitState, 'commit' | 'branch'> & { readonly isDirty: boolean }) | undefined> {
+  if (!(await isInRepository(resolve(directory)))) return undefined;
+  const text = await gitOutput(directory, ['status', '--porcelain=v2', '--branch']);
+  const field = (name: string) => new RegExp(`^# branch\\.${name} (.+)$`, 'm').exec(text ?? '')?.[1];
+  const [commit, branch] = [field('oid'), field('head')];
+  if (text === undefined || commit === undefined || commit === '(initial)') return undefined;
+  const isDirty = text.split('\n').some((line) => line !== '' && !line.startsWith('#'));
+  return { commit, ...(branch !== undefined && branch !== '(detached)' && { branch }), isDirty };
+}
+
+async function isInRepository(folder: string): Promise<boolean> {
+  if (await exists(join(folder, '.git'))) return true;
+  const parent = dirname(folder);
+  return parent !== folder && isInRepository(parent);
 }

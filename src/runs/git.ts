@@ -13,9 +13,18 @@ export async function gitOutput(directory: string, args: readonly string[]): Pro
   return failed ? undefined : stdout;
 }
 
-/** How git is started: on its own repository, whatever this process was started by. */
+/**
+ * How git is started: on its own repository, whatever this process was started by. `git status` doesn't refresh its
+ * index, which a commit that a person makes at the same moment would find locked.
+ */
 export function gitOptions(cwd: string) {
-  return { cwd, env: gitEnvironment(), extendEnv: false, stdin: 'ignore', reject: false } as const;
+  return {
+    cwd,
+    env: { ...gitEnvironment(), GIT_OPTIONAL_LOCKS: '0' },
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+  } as const;
 }
 
 /** Variables that select a repository: `git rev-parse --local-env-vars`, without those that only configure git. */

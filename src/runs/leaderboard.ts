@@ -1,5 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { exists, isAbsent } from '../core/exists.ts';
 import { waitForLease } from '../core/lease/index.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
@@ -10,7 +10,7 @@ import { figureList, runFigures } from './figures.ts';
 import { shownState } from './pruned.ts';
 import type { RunRecord } from './record.ts';
 import type { RunResult } from './result.ts';
-import { readSwept } from './swept.ts';
+import { sweptOf } from './swept.ts';
 
 /** Lies in the folder of runs: a line for each time that a run came to its end. */
 export const leaderboardFile = 'leaderboard.tsv';
@@ -52,10 +52,10 @@ export interface EndedRun {
 export async function appendToLeaderboard(run: EndedRun): Promise<void> {
   const sweep = (await exists(join(dirname(run.path), 'sweep.json'))) ? dirname(run.path) : undefined;
   const folder = dirname(sweep ?? run.path);
-  const swept = sweep === undefined ? undefined : (await readSwept(sweep)).get(basename(run.path));
+  const swept = sweep === undefined ? undefined : await sweptOf(run.path);
   const line = rowOf(columns.map((column) => leaderboardLine(run, folder, swept)[column]));
   const file = join(folder, leaderboardFile);
-  const lease = await waitForLease(join(folder, '.leaderboard.lease'));
+  const lease = await waitForLease(join(folder, '.leaderboard.lease'), { isBrief: true });
   try {
     const end = await endOf(file);
     if (end === undefined) await writeFileAtomic(file, rowOf(columns));

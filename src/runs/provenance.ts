@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashFile } from '../core/file-hash.ts';
 import { exists } from '../core/exists.ts';
+import { once } from '../core/once.ts';
 import { packageFile } from '../core/package-file.ts';
 import { tesseraVersion } from '../core/version.ts';
 import type { Attempt } from './attempt.ts';
@@ -12,6 +13,8 @@ import { gitOutput } from './git.ts';
 import { gitSnapshot } from './git-snapshot.ts';
 
 export interface AttemptInput {
+  /** ISO 8601. */
+  readonly startedAt: string;
   readonly backend: string;
   readonly engine: NonNullable<Attempt['engine']>;
   /** Arguments of the command line, without the program. */
@@ -32,16 +35,16 @@ export interface StartedAttempt {
 
 /** Describes the attempt that this process begins now: code, machine and versions. */
 export async function startAttempt(input: AttemptInput): Promise<StartedAttempt> {
-  const { workingDirectory, files = [], backend, engine, command, changes = [] } = input;
+  const { startedAt, workingDirectory, files = [], backend, engine, command, changes = [] } = input;
   const [git, tessera, lockFile] = await Promise.all([
     gitSnapshot(workingDirectory, { files }),
-    commitIn(dirname(fileURLToPath(packageFile('package.json')))),
+    ownCommit(),
     lockFileOf(workingDirectory),
   ]);
   const patch = git?.patch && { patch: `code/${git.state.diffHash}.patch` };
   const attempt: Attempt = {
     number: 1,
-    startedAt: new Date().toISOString(),
+    startedAt,
     firstStep: 0,
     lastStep: 0,
     outcome: 'running',
@@ -63,6 +66,9 @@ export async function startAttempt(input: AttemptInput): Promise<StartedAttempt>
   };
   return { attempt, ...(git?.patch && { patch: git.patch }) };
 }
+
+/** That of the code which this process has loaded. */
+const ownCommit = once(() => commitIn(dirname(fileURLToPath(packageFile('package.json')))));
 
 /** Packages that compute or decode: another version may give other numbers. */
 const counted = ['@tensorflow/tfjs-core', 'onnxruntime-node', 'sharp'];

@@ -1,4 +1,5 @@
 import type { SweepPoint } from '../config/index.ts';
+import { exitCodes } from '../core/errors/index.ts';
 import type { Watch } from '../core/lease/index.ts';
 import type { Job, ProcessLauncher } from '../launch/launcher.ts';
 import { claimPoint } from './claim.ts';
@@ -39,9 +40,6 @@ export interface PointEnd {
    */
   readonly how: 'ended' | 'busy' | 'done' | 'cancelled' | 'refused';
 }
-
-/** Exit code of a process that found its input wrong. */
-const wrongInput = 2;
 
 /** Runs one point in a process, if no other process of this sweep does. */
 export async function runPoint(directory: SweepDirectory, due: Due, options: RunPointOptions): Promise<PointEnd> {
@@ -91,5 +89,5 @@ async function runClaimed(
   await directory.update(ended);
   await keepTop(directory);
   if (end.cancelled && ended.state !== 'completed') return { point: ended, how: 'cancelled' };
-  return { point: ended, how: end.exitCode === wrongInput ? 'refused' : 'ended' };
+  return { point: ended, how: end.exitCode === exitCodes.wrongInput ? 'refused' : 'ended' };
 }

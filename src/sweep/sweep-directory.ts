@@ -132,14 +132,20 @@ export async function openSweepDirectory(
   };
 
   let writing = Promise.resolve();
-  const inTurn = (write: () => Promise<void>) => (writing = writing.catch(() => undefined).then(write));
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = writing.catch(() => undefined).then(work);
+    writing = result.then(() => undefined);
+    return result;
+  };
   const own = new Set<string>();
   const changes = changeReader(path);
-  const follow = async () => {
-    const news = (await changes.read()).filter(({ id }) => !own.has(id));
-    for (const point of news) if (current.has(point.id) || !source.list()) current.set(point.id, point);
-    return news;
-  };
+  // In turn: a line that was read before this process wrote the next one would take its point back to what it was.
+  const follow = () =>
+    inTurn(async () => {
+      const news = (await changes.read()).filter(({ id }) => !own.has(id));
+      for (const point of news) if (current.has(point.id) || !source.list()) current.set(point.id, point);
+      return news;
+    });
   const entryOf = (point: SweepPoint) => {
     return current.get(point.id) ?? newPoint(point, numbering(all())(point));
   };

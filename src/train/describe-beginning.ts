@@ -15,9 +15,9 @@ export async function describeBeginning(
   changes: readonly string[],
 ): Promise<Beginning & Pick<StartedAttempt, 'patch'>> {
   const { id, experiment, yaml, kept, command, files, workingDirectory, reproduces } = context;
-  const { engine, built, inputs } = parts;
+  const { startedAt, engine, built, inputs } = parts;
   const backend = engine.description;
-  const described = { backend, engine: describeEngine(engine), command, changes, workingDirectory, files };
+  const described = { startedAt, backend, engine: describeEngine(engine), command, changes, workingDirectory, files };
   const { attempt, ...code } = await startAttempt(described);
   return {
     run: {

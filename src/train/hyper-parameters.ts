@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { experimentSchema, type Experiment } from '../../schemas/index.ts';
+import type { Experiment } from '../../schemas/index.ts';
+import { schemaOf } from '../config/schema-of.ts';
 import { childSchema, optionsFor } from '../config/walk-schema.ts';
 import { isPlainObject } from '../core/plain-object.ts';
 import type { HyperParameters } from '../log/logger.ts';
@@ -22,7 +23,7 @@ export function hyperParametersOf(
   registry: Registry,
   swept: Readonly<Record<string, unknown>> = {},
 ): HyperParameters {
-  const schema = experimentSchema(registry.slot);
+  const schema = schemaOf(registry);
   const kept = Object.entries(experiment).filter(([key]) => !skipped.has(key));
   // A swept key may also lie in a list, `augmentations.0.p`, whose one value would say the same again.
   const isSwept = (path: string) =>

@@ -22,6 +22,8 @@ import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 
 /** The parts of a run, built and checked. */
 export interface RunParts {
+  /** When this process began to build them: the start of the attempt (ISO 8601). */
+  readonly startedAt: string;
   readonly engine: Engine;
   readonly built: BuiltExperiment;
   readonly loading: Loading;
@@ -44,6 +46,7 @@ export async function openParts(
   checkInputs: (inputs: RunInputs) => Promise<void> = async () => undefined,
 ): Promise<RunParts> {
   const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins, code } = context;
+  const startedAt = new Date().toISOString();
   const engine = await startEngine(experiment.engine, () => countMultiplyAdds(context));
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
@@ -98,7 +101,8 @@ export async function openParts(
   await checkSmallestBatch(built, splits.train, experiment);
   const classPixels = trainedPixels(splits, dataset.classes.length);
   const balanced = { ...built, ...balanceLosses(built, classPixels) };
-  return { engine, built: balanced, loading, splits, inputs, classPixels, fileCounts: report.fileCounts };
+  const { fileCounts } = report;
+  return { startedAt, engine, built: balanced, loading, splits, inputs, classPixels, fileCounts };
 }
 
 function trainedPixels({ train }: PreparedSplits, classes: number): number[] {

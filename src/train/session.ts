@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path';
 import { messageOf, TesseraError } from '../core/errors/index.ts';
 import type { Cleanup } from '../core/with-cleanup.ts';
 import { combineLoggers, type LoggedRun, type Logger, type OpenLogger } from '../log/index.ts';
@@ -6,7 +5,7 @@ import { baseContext, type Optimizer, type Scheduler } from '../registry/index.t
 import type { HeldRun, StoppedRun } from '../runs/directory.ts';
 import { attemptLog } from '../runs/attempt-log.ts';
 import type { RunStatus } from '../runs/record.ts';
-import { readSwept } from '../runs/swept.ts';
+import { sweptOf } from '../runs/swept.ts';
 import { buildScheduler } from './build-scheduler.ts';
 import { checkpointState, type TrainingProgress } from './checkpoint.ts';
 import { describeCheckpoint, type CheckpointDescription } from './checkpoint-description.ts';
@@ -75,7 +74,7 @@ export async function openSession(
     describe: tagDescriptions(registry),
   });
   cleanup.onFailure(() => logger.close('failed'));
-  if (progress.step === 0) logBeginning(logger, context, parts, await sweptIn(context.directory));
+  if (progress.step === 0) logBeginning(logger, context, parts, await sweptOf(context.directory));
   if (experiment.log.provenance) logAttempt(logger, record.attempts.at(-1)!, beginning);
   const samples = { train: splits.train.length, val: splits.val.length, test: splits.test.length };
   context.observer.started({
@@ -106,9 +105,4 @@ function isShorter({ run, record }: StoppedRun, totalSteps: number): TesseraErro
 
 async function openLogger(openLoggers: readonly OpenLogger[], run: LoggedRun): Promise<Logger> {
   return combineLoggers(...(await Promise.all(openLoggers.map(async (open) => open(run)))));
-}
-
-/** What a sweep sets for the run in this folder; undefined if it is no point of one. */
-async function sweptIn(directory: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-  return (await readSwept(dirname(directory))).get(basename(directory));
 }

@@ -1,3 +1,5 @@
+import { readFile, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import { gitSnapshot } from '../../src/runs/git-snapshot.ts';
 import { newRepository } from '../helpers/repository.ts';
@@ -26,6 +28,27 @@ test('equal changes have equal hashes, other changes have others', async (t) => 
   t.not(await hashAfter('a.txt', 'three\n'), first);
   t.is(await hashAfter('a.txt', 'two\n'), first);
   t.not(await hashAfter('new.txt', ''), first, 'an untracked file is a change');
+});
+
+test('a folder of the repository has its state, in a linked worktree too', async (t) => {
+  const repository = await newRepository();
+  await repository.commit({ 'deep/er/a.txt': 'one\n' });
+  const commit = await repository.git('rev-parse', 'HEAD');
+  t.deepEqual(await stateOf(join(repository.path, 'deep/er')), { commit, branch: 'main', dirty: false });
+  const linked = join(await newFolder(), 'linked');
+  await repository.git('worktree', 'add', '--quiet', '-b', 'side', linked);
+  t.deepEqual(await stateOf(join(linked, 'deep')), { commit, branch: 'side', dirty: false });
+});
+
+test("a clean repository's index is left as it is, so that a commit made at the same moment does not find it locked", async (t) => {
+  const repository = await newRepository();
+  await repository.commit({ 'a.txt': 'one\n' });
+  const index = () => readFile(join(repository.path, '.git/index'));
+  const before = await index();
+  // A file that is as it was, with another time, is what git would note.
+  await utimes(join(repository.path, 'a.txt'), 1, 1);
+  t.false((await stateOf(repository.path))?.dirty);
+  t.deepEqual(await index(), before);
 });
 
 test('a detached HEAD has no branch', async (t) => {

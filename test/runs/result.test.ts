@@ -24,6 +24,12 @@ test('a result is read as it was written', (t) => {
   t.deepEqual(runResultSchema.parse(result) as unknown, result);
 });
 
+test('a result may say which key ended training, and no other word', (t) => {
+  for (const endedBy of ['early_stopping', 'max_time'])
+    t.is(runResultSchema.parse({ ...result, endedBy }).endedBy as string, endedBy);
+  for (const endedBy of ['', 'max_steps', null]) t.false(runResultSchema.safeParse({ ...result, endedBy }).success);
+});
+
 test('a result has the figures of the test, or of the validation', (t) => {
   t.deepEqual(finalFigures(runResultSchema.parse(result)).split, 'test');
   const { test: figures, ...rest } = result;

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { readOrigins } from '../../src/runs/origins.ts';
@@ -179,4 +179,17 @@ test('changes of other processes are followed, save those of points that run her
     (await directory.follow()).some(({ id, state }) => id === 'id1' && state === 'failed'),
     'it runs here no more',
   );
+});
+
+test('what was read of a point while its end was written does not take it back', async (t) => {
+  const path = await newFolder();
+  const directory = await openWith(path, [1]);
+  const point = { ...directory.points()[0]!, attempts: 1 };
+  await directory.update({ ...point, state: 'running' });
+  // Reading so much takes longer than writing a line.
+  await appendFile(join(path, 'sweep.changes.jsonl'), Buffer.alloc(2 ** 26, ' '));
+  const reading = directory.follow();
+  await directory.update({ ...point, state: 'completed' });
+  await reading;
+  t.is(directory.points()[0]!.state, 'completed');
 });

@@ -46,6 +46,19 @@ test.serial('a pass may free its tensors and change its variables, and none is l
   t.is(tf.memory().numTensors, before);
 });
 
+test.serial('a value that cannot be read is an error, as when a device is lost', async (t) => {
+  const { data } = tf.Tensor.prototype;
+  const logs = startComponentLogs({ images: true });
+  logs.of('loss').scalar('a', tf.scalar(1));
+  tf.Tensor.prototype.data = () => Promise.reject(new Error('the device is lost'));
+  try {
+    await t.throwsAsync(logs.take(1), { message: 'the device is lost' });
+  } finally {
+    tf.Tensor.prototype.data = data;
+    logs.drop();
+  }
+});
+
 test.serial('of images the first stays; values from 0 to 1 become bytes, grey or RGB', async (t) => {
   const logs = startComponentLogs({ images: true });
   const log = logs.of('loss');

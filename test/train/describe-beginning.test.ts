@@ -18,6 +18,7 @@ async function described(context: Partial<RunContext> = {}, device: object = {},
   };
   const classes = [{ name: 'cat', color: [1, 2, 3], allowEmpty: true }];
   const parts = {
+    startedAt: '2026-01-02T03:04:05.678Z',
     engine: {
       description: 'a library',
       backend: 'cpu',
@@ -54,6 +55,7 @@ test('a run begins with its name, its size, its data and its configuration', asy
   });
   t.like(attempt, {
     number: 1,
+    startedAt: '2026-01-02T03:04:05.678Z',
     backend: 'a library',
     engine: { backend: 'cpu', device: 'a chip', threads: 3 },
     command: ['run', 'pets.yaml'],

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
@@ -54,6 +55,19 @@ test.serial('with the same classes, nothing is said of them', async (t) => {
   const { classes } = (await runDirectory(`${given.workingDirectory}/run`).readRecord())!.data!;
   const { summary } = await readInitialWeights({ model: await network(3), classes, ...given });
   t.regex(summary, /; the classes are the same$/);
+});
+
+test.serial('of many other classes eight are named on each side', async (t) => {
+  const given = await run();
+  const copy = `${given.workingDirectory}/many`;
+  await cp(`${given.workingDirectory}/${given.from}`, copy, { recursive: true });
+  const file = runDirectory(copy).recordFile;
+  const record = JSON.parse(await readFile(file, 'utf8')) as { data: { classes: unknown[] } };
+  record.data.classes = Array.from({ length: 10 }, (_, index) => ({ name: `old${index}`, color: [0, 0, 0] }));
+  await writeFile(file, JSON.stringify(record));
+  const model = await network(3);
+  const { summary } = await readInitialWeights({ ...given, model, classes: classList(10), from: copy });
+  t.regex(summary, /its classes are old0, old1, .*old6, old7, ... \(10 in all\), and here /);
 });
 
 test.serial('layers with a score per class are new where the number of classes differs, and it is said', async (t) => {

@@ -23,6 +23,11 @@ export interface WaitOptions {
 export interface LeaseOptions extends WatchOptions, WaitOptions {
   /** Takes the lease from a holder on another machine at once, without watching whether it lives. */
   readonly force?: boolean | undefined;
+  /**
+   * It is held for a moment only, and not worth the wait until it is on disk. After a crash of the machine in this
+   * moment it may be unreadable: others then wait a minute for its holder.
+   */
+  readonly isBrief?: boolean;
   readonly processes?: ProcessTable;
   /** Milliseconds between two heartbeats, and between two looks at a lease of another process. */
   readonly beatEvery?: number;
@@ -62,7 +67,7 @@ async function take(file: string, options: LeaseOptions, waits: boolean): Promis
     signal?.throwIfAborted();
     const found = await leaseState(file, watch, processes);
     if (found.state === 'free') {
-      if (await place(mine, file)) return mine;
+      if (await place(mine, file, !options.isBrief)) return mine;
     } else if (found.state === 'dead' || (found.state === 'unknown' && force)) {
       if (await replace(file, found.token, mine, options)) return mine;
     } else {
@@ -95,8 +100,8 @@ async function newHolder(processes: ProcessTable): Promise<Holder> {
 }
 
 /** Creates the lease if there is none. It appears with its whole content, and only one process can do it. */
-async function place(mine: Holder, file: string): Promise<boolean> {
-  if (await createFile(file, formatHolder(mine))) return true;
+async function place(mine: Holder, file: string, isKept: boolean): Promise<boolean> {
+  if (await createFile(file, formatHolder(mine), isKept)) return true;
   // On a network file system, a request that was sent twice may report a file that was made as refused.
   return (await readLeaseFile(file))?.token === mine.token;
 }
@@ -124,7 +129,7 @@ async function withClaim(
   if (!(await isStill())) return false;
   const claim = `${file}.${token}.tmp`;
   const { force: _, onWait: __, ...rest } = options;
-  await take(claim, { ...rest, lookEvery: 20 }, true);
+  await take(claim, { ...rest, isBrief: true, lookEvery: 20 }, true);
   try {
     if (!(await isStill())) return false;
     await change();
