@@ -16,16 +16,25 @@ export function scaleWhole({ name, height, width, image, pixelAt, mask, predicti
     mask: new Uint8Array(pixels),
     prediction: new Uint8Array(pixels),
   };
-  const source = (place: number) => Math.floor(place / repeat) * step;
-  for (let row = 0; row < size.height; row++) {
-    for (let column = 0; column < size.width; column++) {
-      const from = source(row) * width + source(column);
-      const pixel = pixelAt(source(row), source(column));
-      const to = row * size.width + column;
-      for (let channel = 0; channel < 3; channel++) out.image[to * 3 + channel] = image[pixel * 3 + channel]!;
-      out.mask[to] = mask[from]!;
-      out.prediction[to] = prediction[from]!;
+  for (let row = 0; row < height; row += step) {
+    let to = (row / step) * repeat * size.width;
+    for (let column = 0; column < width; column += step) {
+      const from = row * width + column;
+      const pixel = pixelAt(row, column) * 3;
+      for (const end = to + repeat; to < end; to++) {
+        for (let channel = 0; channel < 3; channel++) out.image[to * 3 + channel] = image[pixel + channel]!;
+        out.mask[to] = mask[from]!;
+        out.prediction[to] = prediction[from]!;
+      }
     }
+    for (let copy = 1; copy < repeat; copy++, to += size.width) repeatRow(out, to - size.width, to);
   }
   return out;
+}
+
+/** Copies the row of pixels that begins at `from` and ends at `to` to the place after it. */
+function repeatRow(out: Readonly<Record<'image' | 'mask' | 'prediction', Uint8Array>>, from: number, to: number): void {
+  out.image.copyWithin(to * 3, from * 3, to * 3);
+  out.mask.copyWithin(to, from, to);
+  out.prediction.copyWithin(to, from, to);
 }

@@ -18,9 +18,12 @@ export async function logPanels(
   predictions: ReadonlyMap<number, Uint8Array>,
   { classes, errorMaps }: { readonly classes: readonly ClassInfo[]; readonly errorMaps: boolean },
 ): Promise<void> {
-  for (const [index, prediction] of predictions) {
+  const drawings = [...predictions].map(async ([index, prediction]) => {
     const sample = { ...(await samples.read(index)), prediction, classes };
-    logger.image('run', step, `panel/${sample.name}`, await drawPanel(sample));
-    if (errorMaps) logger.image('run', step, `error/${sample.name}`, await drawErrorMap(sample));
+    return [sample.name, ...(await Promise.all([drawPanel(sample), errorMaps && drawErrorMap(sample)]))] as const;
+  });
+  for (const [name, panel, errors] of await Promise.all(drawings)) {
+    logger.image('run', step, `panel/${name}`, panel);
+    if (errors) logger.image('run', step, `error/${name}`, errors);
   }
 }

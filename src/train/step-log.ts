@@ -2,6 +2,7 @@ import type { LogSection } from '../../schemas/index.ts';
 import type { Optimizer } from '../registry/index.ts';
 import type { StepTime } from './data-wait.ts';
 import { normsOf, type NumberOfParameter } from './norms.ts';
+import { residentMemory } from './resident-memory.ts';
 
 export interface LoggedStep {
   readonly log: Pick<LogSection, 'learning_rates' | 'norms' | 'times'>;
@@ -16,6 +17,8 @@ export interface LoggedStep {
   readonly steps: number;
   readonly time: StepTime;
 }
+
+const memory = residentMemory();
 
 /** The figures of a step that belong to no split: learning rates, norms and times, under their tags. */
 export function ofRun(logged: LoggedStep): Record<string, number> {
@@ -39,6 +42,6 @@ function times({ images, steps, time: { seconds, dataWait } }: LoggedStep): Reco
     'time/images_per_second': images / seconds,
     'time/step_seconds': seconds / steps,
     'time/data_wait': dataWait,
-    'time/memory_mib': process.memoryUsage.rss() / 2 ** 20,
+    'time/memory_mib': memory() / 2 ** 20,
   };
 }
