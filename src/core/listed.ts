@@ -1,3 +1,5 @@
+import { formatCount } from './format-count.ts';
+
 /** How many items a message lists, so that it stays a line. */
 const LISTED = 5;
 
@@ -6,5 +8,5 @@ const LISTED = 5;
  */
 export function listed(items: readonly string[], most = LISTED): string {
   if (items.length <= most) return items.join(', ');
-  return `${items.slice(0, most).join(', ')}, ... (${items.length.toLocaleString('en')} in all)`;
+  return `${items.slice(0, most).join(', ')}, ... (${formatCount(items.length)} in all)`;
 }

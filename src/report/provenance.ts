@@ -1,3 +1,4 @@
+import { formatCount } from '../core/format-count.ts';
 import { describePruned } from '../runs/pruned.ts';
 import type { Attempt } from '../runs/attempt.ts';
 import type { RunRecord } from '../runs/record.ts';
@@ -23,7 +24,7 @@ function factsOf({ id, parameters, data, reproduces }: RunRecord, result: RunRes
   const { total, trainable } = parameters;
   return present([
     ['Id', id],
-    ['Parameters', `${total.toLocaleString('en')}, of which ${trainable.toLocaleString('en')} are trained`],
+    ['Parameters', `${formatCount(total)}, of which ${formatCount(trainable)} are trained`],
     ['Image size', data && `${data.imageSize.height} × ${data.imageSize.width} (${data.resize ?? 'cover'})`],
     ['Classes', data && String(data.classes.length)],
     [

@@ -10,7 +10,7 @@ import { packageFile } from '../core/package-file.ts';
 import { tesseraVersion } from '../core/version.ts';
 import type { Attempt } from './attempt.ts';
 import { gitOutput } from './git.ts';
-import { gitSnapshot } from './git-snapshot.ts';
+import { gitSnapshot, type GitSnapshot } from './git-snapshot.ts';
 
 export interface AttemptInput {
   /** ISO 8601. */
@@ -21,9 +21,12 @@ export interface AttemptInput {
   readonly command: readonly string[];
   /** What changed since the attempt before, one line each. */
   readonly changes?: readonly string[];
-  readonly workingDirectory: string;
-  /** Absolute paths of the experiment's own files, which belong in the patch even if git doesn't track them. */
-  readonly files?: readonly string[];
+  readonly code: CodeState;
+}
+
+/** The code that a process runs: the user's, as git and the package manager know it, and Tessera's own. */
+export interface CodeState extends Pick<Attempt, 'tessera' | 'lockFile'> {
+  readonly git: GitSnapshot | undefined;
 }
 
 export interface StartedAttempt {
@@ -33,14 +36,24 @@ export interface StartedAttempt {
   readonly patch?: Buffer;
 }
 
-/** Describes the attempt that this process begins now: code, machine and versions. */
-export async function startAttempt(input: AttemptInput): Promise<StartedAttempt> {
-  const { startedAt, workingDirectory, files = [], backend, engine, command, changes = [] } = input;
+/**
+ * Reads which code this process runs. To be called early: git is started, which takes longer the more memory this
+ * process holds.
+ * @param files absolute paths of the experiment's own files, which belong in the patch even if git doesn't track them
+ */
+export async function readCode(workingDirectory: string, files: readonly string[] = []): Promise<CodeState> {
   const [git, tessera, lockFile] = await Promise.all([
     gitSnapshot(workingDirectory, { files }),
     ownCommit(),
     lockFileOf(workingDirectory),
   ]);
+  return { git, tessera, lockFile };
+}
+
+/** Describes the attempt that this process begins now: code, machine and versions. */
+export async function startAttempt(input: AttemptInput): Promise<StartedAttempt> {
+  const { startedAt, code, backend, engine, command, changes = [] } = input;
+  const { git, tessera, lockFile } = code;
   const patch = git?.patch && { patch: `code/${git.state.diffHash}.patch` };
   const attempt: Attempt = {
     number: 1,

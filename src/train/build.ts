@@ -14,15 +14,19 @@ import { checkBatchMetrics } from './batch-metrics.ts';
 import { smokeDataset } from './smoke.ts';
 import { isResized } from './training-size.ts';
 
-export interface BuildInput {
+export interface DatasetInput {
   readonly experiment: Experiment;
   readonly registry: Registry;
-  readonly tf: typeof tfCore;
   readonly workingDirectory: string;
   /** Whether only a few samples of each split are used. */
   readonly smoke?: boolean | undefined;
   /** Present if dataset and weights may be downloaded. */
   readonly download?: DownloadOptions;
+}
+
+export interface BuildInput extends Omit<DatasetInput, 'smoke'> {
+  readonly dataset: Dataset;
+  readonly tf: typeof tfCore;
   /** Told in one line what became of the tensors of a weight file. */
   readonly onWeights?: (line: string) => void;
 }
@@ -38,23 +42,26 @@ export interface BuiltExperiment extends BuiltLosses, BuiltMetrics {
   readonly parameters: { readonly total: number; readonly trainable: number };
 }
 
+/** Builds the dataset. Its storage is closed by `cleanup`. @throws TesseraError for files that are missing */
+export async function buildDataset(
+  { experiment, registry, workingDirectory, smoke, download }: DatasetInput,
+  cleanup: Cleanup,
+): Promise<Dataset> {
+  const context = baseContext(experiment, workingDirectory, download);
+  const dataset = await registry.build('dataset', experiment.dataset, context);
+  cleanup.always(() => dataset.storage.close());
+  return smoke ? smokeDataset(dataset, experiment.train) : dataset;
+}
+
 /**
- * Builds everything that doesn't depend on how many samples there are. The dataset's storage and the model are closed
- * by `cleanup`.
- * @throws TesseraError for files that are missing, weights that don't fit, sizes that the model can't take.
+ * Builds everything for a dataset that doesn't depend on how many samples there are. The model is closed by `cleanup`.
+ * @throws TesseraError for weights that are missing or don't fit, and sizes that the model can't take
  */
 export async function buildExperiment(
-  { experiment, registry, tf, workingDirectory, smoke, download, onWeights }: BuildInput,
+  { experiment, registry, dataset, tf, workingDirectory, download, onWeights }: BuildInput,
   cleanup: Cleanup,
 ): Promise<BuiltExperiment> {
   const base = baseContext(experiment, workingDirectory);
-  const whole = await registry.build(
-    'dataset',
-    experiment.dataset,
-    baseContext(experiment, workingDirectory, download),
-  );
-  cleanup.always(() => whole.storage.close());
-  const dataset = smoke ? smokeDataset(whole, experiment.train) : whole;
   const { classes } = dataset;
   const model = await buildModel({ experiment, registry, tf, workingDirectory, classes, download, onWeights });
   cleanup.always(() => model.dispose());

@@ -14,11 +14,11 @@ export async function describeBeginning(
   totalSteps: number,
   changes: readonly string[],
 ): Promise<Beginning & Pick<StartedAttempt, 'patch'>> {
-  const { id, experiment, yaml, kept, command, files, workingDirectory, reproduces } = context;
-  const { startedAt, engine, built, inputs } = parts;
+  const { id, experiment, yaml, kept, command, reproduces } = context;
+  const { startedAt, code, engine, built, inputs } = parts;
   const backend = engine.description;
-  const described = { startedAt, backend, engine: describeEngine(engine), command, changes, workingDirectory, files };
-  const { attempt, ...code } = await startAttempt(described);
+  const described = { startedAt, code, backend, engine: describeEngine(engine), command, changes };
+  const { attempt, patch } = await startAttempt(described);
   return {
     run: {
       id,
@@ -32,8 +32,8 @@ export async function describeBeginning(
     },
     attempt,
     config: yaml,
-    kept: withPatch(kept, attempt, code.patch),
-    ...code,
+    kept: withPatch(kept, attempt, patch),
+    ...(patch && { patch }),
   };
 }
 

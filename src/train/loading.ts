@@ -31,6 +31,8 @@ export interface Loading {
     source: PreparedSource,
     options: Pick<LoaderOptions, 'batchSize' | 'augmentations'>,
   ): EvaluationLoader;
+  /** Lets the threads that will be needed start before there is work for them. */
+  start(): void;
   /** The samples that were left out so far because they cannot be read. */
   skipped(): readonly SkippedSample[];
   close(): Promise<void>;
@@ -84,6 +86,10 @@ export function createLoading({ experiment, dataset, code, workingDirectory, onS
   };
 
   return {
+    start() {
+      // Without augmentations, prepared samples may not need them.
+      if (settings.workers !== 'auto' || augmentations.length > 0) workers?.start();
+    },
     skipped: () => [...skipped.values()],
     async prepare(options) {
       const prepared = await prepareSplits(dataset, { ...options, workers, skipBad });

@@ -1,13 +1,15 @@
 import type { Cleanup } from '../core/with-cleanup.ts';
 import type { DownloadOptions } from '../core/download/download-file.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
+import type { SkippedSample } from '../data/prepare/prepared-source.ts';
 import type { FileCounts } from '../data/files/account-files.ts';
 import { reportData } from '../data/prepare/report-data.ts';
 import { startEngine, type Engine } from '../engine/index.ts';
 import { buildScheduler } from './build-scheduler.ts';
-import { buildExperiment, type BuiltExperiment } from './build.ts';
+import { buildDataset, buildExperiment, type BuiltExperiment } from './build.ts';
 import { balanceLosses } from './build-losses.ts';
 import type { RunInputs } from '../runs/inputs.ts';
+import { readCode, type CodeState } from '../runs/provenance.ts';
 import { inputsOf } from './inputs.ts';
 import { readInitialWeights } from './initial-weights.ts';
 import { createLoading, type Loading } from './loading.ts';
@@ -22,6 +24,7 @@ import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 
 /** The parts of a run, built and checked. */
 export interface RunParts {
+  readonly code: CodeState;
   /** When this process began to build them: the start of the attempt (ISO 8601). */
   readonly startedAt: string;
   readonly engine: Engine;
@@ -45,19 +48,22 @@ export async function openParts(
   cleanup: Cleanup,
   checkInputs: (inputs: RunInputs) => Promise<void> = async () => undefined,
 ): Promise<RunParts> {
-  const { experiment, registry, workingDirectory, smoke, observer, signal, yaml, plugins, code } = context;
+  const { experiment, registry, workingDirectory, observer, signal, yaml, plugins } = context;
   const startedAt = new Date().toISOString();
-  const engine = await startEngine(experiment.engine, () => countMultiplyAdds(context));
+  const reading = readCode(workingDirectory, context.files);
+  // It is awaited at the end, unless another error comes first.
+  reading.catch(() => undefined);
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
+  const { engine, dataset, loading } = await openEngineAndData(context, download, cleanup);
   const onWeights = (line: string) => observer.loadedWeights?.(line);
   const built = await buildExperiment(
-    { experiment, registry, tf: engine.tf, workingDirectory, smoke, download, onWeights },
+    { experiment, registry, dataset, tf: engine.tf, workingDirectory, download, onWeights },
     cleanup,
   );
   decidingMetric(built, experiment.train.best);
 
-  const { dataset, model } = built;
+  const { model } = built;
   const { init_from: from, overfit_batches: overfit, batch_size: batchSize } = experiment.train;
   if (from !== undefined) {
     const initial = await readInitialWeights({ model, classes: dataset.classes, from, workingDirectory });
@@ -78,14 +84,6 @@ export async function openParts(
   const now = await inputsOf({ experiment, registry, workingDirectory, dataset, yaml, onProgress });
   const inputs = { ...now, plugins };
   await checkInputs(inputs);
-  const loading = createLoading({
-    experiment,
-    dataset,
-    code,
-    workingDirectory,
-    onSkip: (sample) => observer.skipped(sample),
-  });
-  cleanup.always(() => loading.close());
   const prepared = await loading.prepare({
     multiple: model.inputMultiple,
     waiting,
@@ -102,7 +100,38 @@ export async function openParts(
   const classPixels = trainedPixels(splits, dataset.classes.length);
   const balanced = { ...built, ...balanceLosses(built, classPixels) };
   const { fileCounts } = report;
-  return { startedAt, engine, built: balanced, loading, splits, inputs, classPixels, fileCounts };
+  const code = await reading;
+  return { startedAt, code, engine, built: balanced, loading, splits, inputs, classPixels, fileCounts };
+}
+
+/**
+ * Starts the engine, and the threads of the data meanwhile: both load libraries for some tenths of a second.
+ * @throws the engine's error if both fail; a download then ends
+ */
+async function openEngineAndData(
+  context: RunContext,
+  download: DownloadOptions,
+  cleanup: Cleanup,
+): Promise<Pick<RunParts, 'engine' | 'loading'> & Pick<BuiltExperiment, 'dataset'>> {
+  const { experiment, code, workingDirectory, observer } = context;
+  const noEngine = new AbortController();
+  const signal = AbortSignal.any([download.signal, noEngine.signal]);
+  const openData = async () => {
+    const dataset = await buildDataset({ ...context, download: { ...download, signal } }, cleanup);
+    const onSkip = (sample: SkippedSample) => observer.skipped(sample);
+    const loading = createLoading({ experiment, dataset, code, workingDirectory, onSkip });
+    cleanup.always(() => loading.close());
+    loading.start();
+    return { dataset, loading };
+  };
+  const opening = openData();
+  const starting = startEngine(experiment.engine, () => countMultiplyAdds(context)).catch((error: unknown) => {
+    noEngine.abort(error);
+    throw error;
+  });
+  // Both have ended when one's error is told, so that all is closed.
+  await Promise.allSettled([starting, opening]);
+  return { engine: await starting, ...(await opening) };
 }
 
 function trainedPixels({ train }: PreparedSplits, classes: number): number[] {

@@ -1,13 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Experiment } from '../../schemas/index.ts';
-import { builtins } from '../components/index.ts';
-import { registryWith } from '../config/index.ts';
+import { dataBuiltins } from '../components/data.ts';
 import { openRemote } from '../data/prepare/open-remote.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Storage } from '../data/storage/storage.ts';
 import { serveSamples, type WorkerParts } from '../data/loader/workers/serve.ts';
 import type { WorkNote } from '../data/loader/workers/protocol.ts';
-import { baseContext, createRegistry } from '../registry/index.ts';
+import { baseContext, createRegistry, type Registry } from '../registry/index.ts';
 
 /** The sections of an experiment that describe its data. Can be cloned. */
 export interface DataSetup extends Pick<Experiment, 'seed' | 'plugins' | 'dataset' | 'augmentations'> {
@@ -25,7 +24,7 @@ async function buildParts({
   dataset: section,
   augmentations,
 }: DataSetup): Promise<WorkerParts> {
-  const registry = await registryWith(plugins, createRegistry(...builtins), workingDirectory);
+  const registry = await registryOf(plugins, workingDirectory);
   const base = baseContext({ seed }, workingDirectory);
   let dataset: Promise<Dataset> | undefined;
   let storage: Promise<Storage> | undefined;
@@ -37,4 +36,12 @@ async function buildParts({
         storage: () => (storage ??= registry.build('storage', section['storage'] as Experiment['dataset'], base)),
       }),
   };
+}
+
+/** Without plugins, what reads configurations is not loaded: a thread starts sooner. */
+async function registryOf(plugins: readonly string[], workingDirectory: string): Promise<Registry> {
+  const registry = createRegistry(...dataBuiltins);
+  if (plugins.length === 0) return registry;
+  const { registryWith } = await import('../config/index.ts');
+  return registryWith(plugins, registry, workingDirectory);
 }

@@ -5,7 +5,7 @@ import { loadExperiment } from '../../src/config/index.ts';
 import { prepareSplits } from '../../src/data/prepare/prepare-splits.ts';
 import { startEngine } from '../../src/engine/index.ts';
 import { createRegistry } from '../../src/registry/index.ts';
-import { buildExperiment, type BuiltExperiment } from '../../src/train/build.ts';
+import { buildDataset, buildExperiment, type BuiltExperiment } from '../../src/train/build.ts';
 import { experimentFile, tinyExperiment } from './tessera.ts';
 
 /** For parts that live as long as the test's process. */
@@ -18,7 +18,9 @@ export async function buildTiny(backend: EngineSection['backend'] = 'wasm', text
   const overrides = [`engine.backend=${backend}`];
   const { experiment } = await loadExperiment(file, { registry, overrides, workingDirectory: folder, environment: {} });
   const { tf } = await startEngine(experiment.engine);
-  const built = await buildExperiment({ experiment, registry, tf, workingDirectory: folder }, untilTheEnd);
+  const input = { experiment, registry, workingDirectory: folder };
+  const dataset = await buildDataset(input, untilTheEnd);
+  const built = await buildExperiment({ ...input, dataset, tf }, untilTheEnd);
   const optimizer = await buildOptimizer(experiment, built);
   return { experiment, built, optimizer, splits: await prepareSplits(built.dataset), tf, folder };
 

@@ -4,7 +4,7 @@ import { cpus, hostname, totalmem } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { attemptSchema } from '../../src/runs/attempt.ts';
-import { commitIn, startAttempt } from '../../src/runs/provenance.ts';
+import { commitIn, readCode, startAttempt } from '../../src/runs/provenance.ts';
 import { newRepository } from '../helpers/repository.ts';
 import { newFolder } from '../helpers/tessera.ts';
 
@@ -15,8 +15,12 @@ const given = {
   command: ['run', 'x.yaml', '--set', 'seed=1'],
 };
 
+/** An attempt that begins in a folder. */
+const startIn = async (folder: string, files?: readonly string[], more: { readonly changes?: string[] } = {}) =>
+  startAttempt({ ...given, ...more, code: await readCode(folder, files) });
+
 test('an attempt says what runs, by which command, where, and on what', async (t) => {
-  const { attempt, patch } = await startAttempt({ ...given, workingDirectory: await newFolder() });
+  const { attempt, patch } = await startIn(await newFolder());
   t.like(attempt, { ...given, number: 1, firstStep: 0, lastStep: 0, outcome: 'running', host: hostname() });
   t.deepEqual(attempt.machine, {
     cpu: cpus()[0]!.model,
@@ -31,7 +35,7 @@ test('an attempt says what runs, by which command, where, and on what', async (t
 });
 
 test('versions are those of Node.js, Tessera and the packages that give numbers', async (t) => {
-  const { attempt } = await startAttempt({ ...given, workingDirectory: await newFolder() });
+  const { attempt } = await startIn(await newFolder());
   const own = JSON.parse(await readFile('package.json', 'utf8')) as {
     version: string;
     dependencies: Record<string, string>;
@@ -45,7 +49,7 @@ test('the nearest lock file above is hashed', async (t) => {
   const folder = await newFolder();
   await writeFile(join(folder, 'yarn.lock'), 'a@1\n');
   await mkdir(join(folder, 'deep/er'), { recursive: true });
-  const { attempt } = await startAttempt({ ...given, workingDirectory: join(folder, 'deep/er') });
+  const { attempt } = await startIn(join(folder, 'deep/er'));
   const sha256 = createHash('sha256').update('a@1\n').digest('hex');
   t.deepEqual(attempt.lockFile, { file: join('..', '..', 'yarn.lock'), sha256 });
 });
@@ -54,12 +58,12 @@ test('in a repository it names the commit, and the file of the patch where the t
   const repository = await newRepository();
   await repository.commit({ 'a.txt': 'one\n' });
   const commit = await repository.git('rev-parse', 'HEAD');
-  const clean = await startAttempt({ ...given, workingDirectory: repository.path });
+  const clean = await startIn(repository.path);
   t.deepEqual(clean.attempt.git, { commit, branch: 'main', dirty: false });
 
   await repository.write('plugin.js', 'export const x = 1;\n');
   const files = [join(repository.path, 'plugin.js')];
-  const { attempt, patch } = await startAttempt({ ...given, workingDirectory: repository.path, files, changes: ['a'] });
+  const { attempt, patch } = await startIn(repository.path, files, { changes: ['a'] });
   const { diffHash } = attempt.git!;
   t.deepEqual(attempt.git, {
     commit,

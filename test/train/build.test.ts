@@ -5,12 +5,20 @@ import { loadExperiment } from '../../src/config/index.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
 import { withCleanup } from '../../src/core/with-cleanup.ts';
 import { createRegistry } from '../../src/registry/index.ts';
-import { buildExperiment, type BuildInput, type BuiltExperiment } from '../../src/train/build.ts';
+import {
+  buildDataset,
+  buildExperiment,
+  type BuildInput,
+  type BuiltExperiment,
+  type DatasetInput,
+} from '../../src/train/build.ts';
 import { notingClosed, replacing, type Built, type Replacements } from '../helpers/registry.ts';
 import { startTestEngine } from '../helpers/tensors.ts';
 import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
 test.before(startTestEngine);
+
+type Input = DatasetInput & Omit<BuildInput, 'dataset'>;
 
 async function inputOf(text = tinyExperiment, replacements: Replacements = {}) {
   const { file, folder } = await experimentFile(text);
@@ -18,14 +26,14 @@ async function inputOf(text = tinyExperiment, replacements: Replacements = {}) {
   const { experiment } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
   const built: Built[] = [];
   const watched = replacing(registry, replacements, (each) => built.push(each));
-  const input: BuildInput = { experiment, registry: watched, tf, workingDirectory: folder };
+  const input: Input = { experiment, registry: watched, tf, workingDirectory: folder };
   return { input, built, folder };
 }
 
 /** Builds, looks, and closes. */
-const build = <T>(input: BuildInput, look: (built: BuiltExperiment) => T): Promise<T> =>
+const build = <T>(input: Input, look: (built: BuiltExperiment) => T): Promise<T> =>
   withCleanup(
-    async (cleanup) => look(await buildExperiment(input, cleanup)),
+    async (cleanup) => look(await buildExperiment({ ...input, dataset: await buildDataset(input, cleanup) }, cleanup)),
     () => undefined,
   );
 

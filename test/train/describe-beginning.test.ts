@@ -2,7 +2,6 @@ import test from 'ava';
 import { describeBeginning } from '../../src/train/describe-beginning.ts';
 import type { RunParts } from '../../src/train/parts.ts';
 import type { RunContext } from '../../src/train/run-context.ts';
-import { newFolder } from '../helpers/tessera.ts';
 
 /** As much of a context and of parts as is looked at. */
 async function described(context: Partial<RunContext> = {}, device: object = {}, dataset: object = {}) {
@@ -12,13 +11,12 @@ async function described(context: Partial<RunContext> = {}, device: object = {},
     yaml: 'format: 2\nname: pets\n',
     kept: { files: new Map([['plugins/a.js', Buffer.from('a')]]), packages: new Map() },
     command: ['run', 'pets.yaml'],
-    files: [],
-    workingDirectory: await newFolder(),
     ...context,
   };
   const classes = [{ name: 'cat', color: [1, 2, 3], allowEmpty: true }];
   const parts = {
     startedAt: '2026-01-02T03:04:05.678Z',
+    code: { git: { state: { commit: 'c0ffee', dirty: true, diffHash: 'd1ff' }, patch: Buffer.from('p') } },
     engine: {
       description: 'a library',
       backend: 'cpu',
@@ -62,8 +60,9 @@ test('a run begins with its name, its size, its data and its configuration', asy
     changes: ['loader.workers: 1 -> 2'],
   });
   t.is(config, 'format: 2\nname: pets\n');
-  t.deepEqual([...kept.files.keys()], ['plugins/a.js']);
-  t.is(patch, undefined, 'no repository, no difference to a commit');
+  t.deepEqual(attempt.git, { commit: 'c0ffee', dirty: true, diffHash: 'd1ff', patch: 'code/d1ff.patch' });
+  t.deepEqual([...kept.files.keys()], ['plugins/a.js', 'code/d1ff.patch']);
+  t.is(patch?.toString(), 'p');
 });
 
 test('a card, a resize of its own and the run that is repeated are told where there are any', async (t) => {

@@ -14,9 +14,9 @@ import { photo, writePets } from '../helpers/photos.ts';
 import { experimentFile, tinyExperiment } from '../helpers/tessera.ts';
 
 /** `lines`: what the experiment says of its data and its loader. */
-async function open(t: ExecutionContext, lines: string) {
+async function open(t: ExecutionContext, lines: string, augmenting = '[{type: color-jitter, p: 1, brightness: 0.5}]') {
   const { file, folder } = await experimentFile(
-    `${tinyExperiment.replace(/dataset: .*\naugmentations: .*/, '')}seed: 3\naugmentations: [{type: color-jitter, p: 1, brightness: 0.5}]\n${lines}`,
+    `${tinyExperiment.replace(/dataset: .*\naugmentations: .*/, '')}seed: 3\naugmentations: ${augmenting}\n${lines}`,
   );
   const registry = createRegistry(...builtins);
   const { experiment, plugins } = await loadExperiment(file, { registry, workingDirectory: folder, environment: {} });
@@ -135,6 +135,23 @@ test.serial('`auto` starts threads from 64 samples on, and asks them for what is
   t.deepEqual(batches, await collect(createLoader(train, { ...augmented, seed: 3 })));
   await loading.close();
   t.is(ended.length, count);
+});
+
+test.serial('threads that will be needed start when asked to, before there is work, and others do not', async (t) => {
+  const { threads } = watchThreads(t);
+  const started = async (lines: string, augmentations?: string) => {
+    const before = threads.length;
+    const { loading } = await open(t, lines, augmentations);
+    loading.start();
+    await loading.close();
+    return threads.length - before;
+  };
+  const count = Math.min(8, availableParallelism());
+  t.is(await started(shapes(1, '{workers: 3}'), '[]'), 3);
+  t.is(await started(shapes(61, '{workers: auto}')), count);
+  t.is(await started(shapes(61, '{workers: auto}'), '[]'), 0, 'what is stored is only copied');
+  t.is(await started(shapes(61, '{workers: 0}')), 0);
+  t.is(await started(shapes(1, '{workers: auto}')), 0);
 });
 
 test.serial('a number of threads is heeded, whatever there is to do', async (t) => {

@@ -35,7 +35,8 @@ test.serial('the parts of a run are its engine, what was built, and every sample
 test.serial('a download is told to the observer, waits for other processes, and ends with the signal', async (t) => {
   const downloads: unknown[] = [];
   const told: unknown[] = [];
-  const { signal } = new AbortController();
+  const ending = new AbortController();
+  const { signal } = ending;
   const context = await tracedContext({
     signal,
     observer: { downloading: (progress) => told.push(progress), waiting: (whom) => told.push(whom) },
@@ -46,11 +47,33 @@ test.serial('a download is told to the observer, waits for other processes, and 
   await openParts(context, untilTheEnd);
   t.is(downloads.length, 1);
   const download = downloads[0] as DownloadOptions & { onWait: (holder: { host: string; pid: number }) => void };
-  t.is(download.signal, signal);
+  t.false(download.signal.aborted);
+  ending.abort('enough');
+  t.is(download.signal.reason as string, 'enough');
   const progress = { file: 'images.tar.gz' } as unknown as Parameters<NonNullable<DownloadOptions['onProgress']>>[0];
   download.onProgress(progress);
   download.onWait({ host: 'there', pid: 7 });
   t.deepEqual(told, [progress, 'process 7 on there, which prepares the same data']);
+});
+
+test.serial('where there is no engine, a download ends, and the error is told after it', async (t) => {
+  const context = await tracedContext();
+  const ended: string[] = [];
+  const registry = {
+    ...context.registry,
+    build: (_: string, __: unknown, given: { download: DownloadOptions }) =>
+      new Promise<never>((_resolve, reject) => {
+        given.download.signal.addEventListener('abort', () => {
+          ended.push('download');
+          reject(new Error('stopped'));
+        });
+      }),
+  } as unknown as RunContext['registry'];
+  const experiment = { ...context.experiment, engine: { backend: 'none' as never } };
+  const opening = openParts({ ...context, experiment, registry }, untilTheEnd).finally(() => ended.push('told'));
+  const error = await t.throwsAsync(opening, { any: true });
+  t.not((error as Error).message, 'stopped');
+  t.deepEqual(ended, ['download', 'told']);
 });
 
 test.serial('a metric that should decide and is none of them is told before a sample is read', async (t) => {

@@ -1,7 +1,8 @@
 import type { Port } from '../../engine/onnx/model.ts';
 import type { ExportedModel } from '../../export/export-onnx.ts';
 import type { ExportedWeights } from '../../export/export-safetensors.ts';
-import { formatBytes, formatCount } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
+import { formatBytes } from './format.ts';
 
 /** What a person wants to know of a model that was written. */
 export function exportedModelLines(model: ExportedModel): string {

@@ -7,11 +7,6 @@ export function formatDuration(seconds: number): string {
   return minutes > 0 ? `${minutes}m ${two(rest)}s` : `${rest}s`;
 }
 
-/** `1,234,567`. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
 /** `1.23 G`: at most three digits that count, and a factor of k, M, G or T (powers of 1000). */
 export function formatMagnitude(value: number): string {
   const power = value < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(value) / 3));

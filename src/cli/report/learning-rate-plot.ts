@@ -1,5 +1,5 @@
 import type { LearningRatePlan } from '../../plan/index.ts';
-import { formatCount } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
 
 const rows = 8;
 /** A column in eighths of a cell. */

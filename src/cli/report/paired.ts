@@ -1,5 +1,5 @@
 import type { PairedComparison, PairedRow } from '../../evaluations/compare-paired.ts';
-import { formatCount } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
 import { printTable, type Column } from './table.ts';
 
 export interface PairedReportOptions {

@@ -1,5 +1,5 @@
 import type { ModelPlan } from '../../plan/index.ts';
-import { formatCount } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
 import { figuresTable, printTable } from './table.ts';
 
 /** A line for each group of parameters; undefined if all are treated alike. */

@@ -1,6 +1,7 @@
 import type { DataPlan, ExperimentPlan, LayerPlan, MemoryPlan, ModelPlan, TimePlan } from '../../plan/index.ts';
 import type { ComponentDownload } from '../../registry/index.ts';
-import { formatBytes, formatCount, formatDuration, formatMagnitude } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
+import { formatBytes, formatDuration, formatMagnitude } from './format.ts';
 import { printTable, type Column } from './table.ts';
 
 /** Samples, steps, parameters, memory and time, as far as they are known: a line for each. */

@@ -1,5 +1,6 @@
 import type { ColdSpeeds, PeerRow, Speeds, StorageBench, StorageRow } from '../../data/storage-bench/bench-storages.ts';
-import { formatBytes, formatCount } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
+import { formatBytes } from './format.ts';
 import { figuresTable, printTable } from './table.ts';
 
 /**

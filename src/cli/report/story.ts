@@ -2,7 +2,8 @@ import { describePruned, shownState } from '../../runs/pruned.ts';
 import type { Story } from '../../runs/story.ts';
 import { leaves } from '../../runs/leaves.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
-import { formatBytes, formatCount, formatDuration } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
+import { formatBytes, formatDuration } from './format.ts';
 import { resultsTable } from './results.ts';
 import { scaleOf, sparkline } from './sparkline.ts';
 

@@ -3,7 +3,7 @@ import { pixelsByClass } from '../../data/survey/survey.ts';
 import type { Surveys } from '../../data/survey/survey-dataset.ts';
 import type { ClassInfo } from '../../data/dataset.ts';
 import type { Problem } from '../../core/errors/index.ts';
-import { formatCount } from './format.ts';
+import { formatCount } from '../../core/format-count.ts';
 import { figuresTable, printTable } from './table.ts';
 
 /** How many of the samples that are left out are named. */

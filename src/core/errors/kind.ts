@@ -1,3 +1,5 @@
+import { formatCount } from '../format-count.ts';
+
 /** What is said of one thing and of many, so that like ones are counted: `is a GIF`, `are GIFs`. */
 export interface Kind {
   readonly one: string;
@@ -11,5 +13,5 @@ export function areKind(one: string, many: string): Kind {
 
 /** `1 is a GIF`, `30 are GIFs`. */
 export function numbered(count: number, { one, many }: Kind): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -1,4 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
+import { formatCount } from '../../core/format-count.ts';
 import { listed } from '../../core/listed.ts';
 import { isMorePrecise, namedBy, type FileKind } from './file-kind.ts';
 import { listFiles } from './list-files.ts';
@@ -123,14 +124,14 @@ export function describeFiles({ photos, masks, sharedMasks: shared = [], leftOve
   const several = shared.length === 0 ? '' : ` (${shared.length} of several photos: ${listed(shared)})`;
   const counts = [counted(photos, 'photo'), ...(masks === undefined ? [] : [counted(masks, 'mask') + several])];
   const rest = leftOver.map(({ what, files }) => `${counted(files.length, what)} (${listed(files)})`);
-  const told = [...counts, `${all.toLocaleString('en')} left over`].join(', ');
+  const told = [...counts, `${formatCount(all)} left over`].join(', ');
   return rest.length === 0 ? told : `${told}: ${rest.join('; ')}`;
 }
 
 /** `1 mask without a photo`, `2 masks without a photo`. */
 function counted(count: number, what: string): string {
   const [noun, ...rest] = what.split(' ');
-  return [count.toLocaleString('en'), `${noun}${count === 1 ? '' : 's'}`, ...rest].join(' ');
+  return [formatCount(count), `${noun}${count === 1 ? '' : 's'}`, ...rest].join(' ');
 }
 
 async function allFiles(folder: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/format-count.ts';
 import { listed } from '../../core/listed.ts';
 import { numbered, type Problem } from '../../core/errors/index.ts';
 import { splitNames, type Dataset, type SplitName } from '../dataset.ts';
@@ -103,7 +104,7 @@ function emptyClasses({ split, survey }: Surveyed, dataset: SurveyedDataset): Pr
 
 function notRead({ unreadable }: SplitSurvey): string[] {
   if (unreadable.length === 0) return [];
-  const samples = unreadable.length === 1 ? 'the sample' : `the ${unreadable.length.toLocaleString('en')} samples`;
+  const samples = unreadable.length === 1 ? 'the sample' : `the ${formatCount(unreadable.length)} samples`;
   return [`it may be in ${samples} that cannot be read`];
 }
 

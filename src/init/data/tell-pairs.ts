@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/format-count.ts';
 import { listed } from '../../core/listed.ts';
 import type { Pairing } from './pair-files.ts';
 import type { ReadPairs } from './read-pairs.ts';
@@ -61,5 +62,5 @@ export function columnsGuessed({ list }: Pairing): string[] {
 }
 
 function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

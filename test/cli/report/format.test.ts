@@ -1,12 +1,8 @@
 import test from 'ava';
-import { formatBytes, formatCount, formatDuration, formatMagnitude } from '../../../src/cli/report/format.ts';
+import { formatBytes, formatDuration, formatMagnitude } from '../../../src/cli/report/format.ts';
 
 test('durations are written in their two largest units', (t) => {
   t.deepEqual([0.4, 59.6, 185, 3720].map(formatDuration), ['0s', '1m 00s', '3m 05s', '1h 02m']);
-});
-
-test('counts have thousands separators', (t) => {
-  t.is(formatCount(1234567), '1,234,567');
 });
 
 test('magnitudes keep three digits, and go by powers of 1000', (t) => {

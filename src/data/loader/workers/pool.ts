@@ -4,9 +4,11 @@ import type { SampleSource } from '../../sample.ts';
 import type { ReadTask, SamplePlace } from './protocol.ts';
 import { startThread, type ThreadOptions, type WorkerThread } from './worker-thread.ts';
 
-/** Threads that read and augment samples. They start when they are first needed. */
+/** Threads that read and augment samples. They start when they are first needed, or asked to. */
 export interface SampleWorkers {
   readonly count: number;
+  /** An error comes with the first task. */
+  start(): void;
   /** The samples of `source`, read by the threads, with the names and the fingerprint of `source`. */
   reading(source: SampleSource, remote: RemoteSource): SampleSource;
   /** Makes batches of `source`. Thread number n makes the samples at the positions n, n + count, ... of each batch. */
@@ -40,12 +42,14 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
   const running = () => (threads ??= start());
   const open = async (source: SampleSource, remote: RemoteSource): Promise<number> => {
     const number = opened.push({ source, remote }) - 1;
-    if (threads) for (const thread of await threads) thread.open(number, remote);
+    // Threads that could not start have nothing to open; the first task tells why.
+    for (const thread of (await threads?.catch(() => [])) ?? []) thread.open(number, remote);
     return number;
   };
 
   return {
     count,
+    start: () => void running().catch(() => undefined),
     reading(source, remote) {
       const number = open(source, remote);
       let next = 0;
@@ -75,7 +79,7 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
       };
     },
     async close() {
-      const started = await threads;
+      const started = await threads?.catch(() => []);
       threads = undefined;
       await Promise.all((started ?? []).map((thread) => thread.stop()));
     },

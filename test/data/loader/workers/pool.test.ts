@@ -59,6 +59,22 @@ test('threads start at the first sample that is asked for, as many as there shou
   t.is(started(), 3);
 });
 
+test('asked to, threads start before there is a task', async (t) => {
+  const { workers, started } = start(t, 2);
+  workers.start();
+  workers.start();
+  while (started() !== 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await workers.reading(source, { split: 'train' }).read(0);
+  t.is(started(), 2);
+});
+
+test('what keeps threads from starting is told by the first task', async (t) => {
+  const setup = () => Promise.reject(new Error('no setup'));
+  const workers = createSampleWorkers(1, { program: programOf(telling), setup });
+  workers.start();
+  await t.throwsAsync(workers.reading(source, { split: 'train' }).read(0), { message: 'no setup' });
+});
+
 test('the threads are asked in turn, and know every source, whether opened before they started or after', async (t) => {
   const { workers } = start(t, 2);
   const first = workers.reading(source, { split: 'train' });
