@@ -14,6 +14,7 @@ import type { Sample } from '../src/data/sample.ts';
 import { createRandom } from '../src/core/random.ts';
 import { createRegistry, type ComponentReference } from '../src/registry/index.ts';
 import { startPeer, type Peer } from './augment-peer.ts';
+import { median } from './median.ts';
 
 const { values: options } = parseArgs({
   args: process.argv.slice(2),
@@ -86,10 +87,6 @@ function row(name: string, speeds: ReadonlyMap<string, readonly number[]>): [str
     ];
   });
   return [name, { ours: Math.round(ours), ...Object.fromEntries(others) }];
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
 /** Returns a function that measures images per second, each augmented into the memory of a batch. */

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
+import { median } from './median.ts';
 import { processorTime } from './processor-time.ts';
 
 const { values: options } = parseArgs({
@@ -84,12 +85,6 @@ async function timesOf(yaml: string): Promise<Times> {
 
 function told({ run, processor }: Times): string {
   return `${run.toFixed(2)} s (${processor.toFixed(2)} s of processor time)`;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 function percent(share: number): string {

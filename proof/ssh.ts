@@ -7,6 +7,7 @@ import { execa } from 'execa';
 import { runNamed } from '../test/helpers/folders.ts';
 import { quickRun } from '../test/helpers/quick-run.ts';
 import { sshdPath, startHosts, type FakeHosts } from '../test/helpers/sshd.ts';
+import { startChecks, type Checks } from './checks.ts';
 import type { Part } from './part.ts';
 
 /**
@@ -22,24 +23,15 @@ export const sshPart: Part = {
     const folder = await mkdtemp(join(tmpdir(), 'tessera-ssh-proof-'));
     const machines = await startHosts(2, true);
     try {
-      const told = await prove([process.execPath, join(root, 'dist/src/cli/tessera.js')], folder, machines, log);
-      const wrong = told.filter(({ holds }) => !holds);
-      const lines = told.map(
-        ({ what, holds, seen }) => `- ${holds ? '' : '**not so:** '}${what}${seen ? `: ${seen}` : ''}`,
-      );
-      return { passed: wrong.length === 0, text: lines.join('\n') };
+      const checks = startChecks(log);
+      await prove([process.execPath, join(root, 'dist/src/cli/tessera.js')], folder, machines, checks);
+      return checks.result();
     } finally {
       await machines.close();
       await rm(folder, { recursive: true, force: true });
     }
   },
 };
-
-interface Told {
-  readonly what: string;
-  readonly holds: boolean;
-  readonly seen?: string;
-}
 
 function whyNot(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs the administrator of a Linux machine';
@@ -64,8 +56,8 @@ async function prove(
   [program, ...first]: readonly string[],
   folder: string,
   machines: FakeHosts,
-  log: (line: string) => void,
-): Promise<Told[]> {
+  checks: Checks,
+): Promise<void> {
   const [one, two] = machines.hosts;
   const launch = {
     type: 'ssh',
@@ -78,11 +70,8 @@ async function prove(
   await writeFile(join(folder, 'far.yaml'), `${experiment('far')}launch: ${JSON.stringify(launch)}\n`);
   await writeFile(join(folder, 'here.yaml'), experiment('here'));
   const tessera = (...args: string[]) => execa(program!, [...first, ...args], { cwd: folder, reject: false });
-  const told: Told[] = [];
-  const tell = (what: string, holds: boolean, seen?: string) => {
-    log(`${holds ? 'ok' : 'NOT OK'}: ${what}${seen === undefined ? '' : `: ${seen}`}`);
-    told.push({ what, holds, ...(seen !== undefined && { seen }) });
-  };
+  const tell = (what: string, holds: boolean, seen = 'it does not') =>
+    checks.check(what, () => Promise.resolve(holds ? undefined : seen));
 
   await tessera('sweep', 'far.yaml');
   const sweep = (await runNamed(join(folder, 'runs'), 'far'))!;
@@ -90,11 +79,11 @@ async function prove(
     const runs = await runsIn(sweep);
     return runs.length === 3 && runs.every(({ step }) => step > 40) ? runs : undefined;
   });
-  tell('two hosts run as many points as they may, three of four', running !== undefined);
+  await tell('two hosts run as many points as they may, three of four', running !== undefined);
   await sleep(3000);
-  tell('the fourth waits', (await runsIn(sweep)).length === 3);
+  await tell('the fourth waits', (await runsIn(sweep)).length === 3);
   const twice = await tessera('sweep', 'far.yaml');
-  tell('submitted twice, it starts nothing', twice.stdout.includes('Nothing is left to submit'));
+  await tell('submitted twice, it starts nothing', twice.stdout.includes('Nothing is left to submit'));
 
   const attached = execa(program!, [...first, 'sweep', 'far.yaml', '--attach'], { cwd: folder, reject: false });
   await sleep(2000);
@@ -102,7 +91,7 @@ async function prove(
   await attached;
   const before = await stepsOf(sweep);
   await sleep(2000);
-  tell('Ctrl-C at `--attach` leaves the points alone', (await stepsOf(sweep)) > before);
+  await tell('Ctrl-C at `--attach` leaves the points alone', (await stepsOf(sweep)) > before);
 
   await tessera('sweep', 'far.yaml', '--cancel');
   const ended = await until(async () => {
@@ -110,7 +99,7 @@ async function prove(
     return processes === 0 ? true : undefined;
   });
   const states = (await runsIn(sweep)).map(({ status }) => status);
-  tell(
+  await tell(
     'cancelled, the points save, and no process is left',
     ended === true && states.every((state) => state === 'interrupted'),
   );
@@ -119,25 +108,24 @@ async function prove(
   const cut = await until(async () =>
     (await runsIn(sweep)).find(({ status, attempts }) => status === 'running' && attempts === 2),
   );
-  tell('the same command goes on with them', cut !== undefined);
+  await tell('the same command goes on with them', cut !== undefined);
   await until(async () =>
     (await runsIn(sweep)).filter(({ status }) => status === 'running').length === 3 ? true : undefined,
   );
   await two!.signal('SIGSTOP');
-  log('one host is cut off');
   const onOther = await until(async () => (await runsIn(sweep)).find(({ attempts }) => attempts === 3), 240);
-  tell('a host that is cut off loses its point to the other after a minute', onOther !== undefined);
+  await tell('a host that is cut off loses its point to the other after a minute', onOther !== undefined);
   await two!.signal('SIGCONT');
   const lost = await until(
     async () => ((await textsIn(join(sweep, 'logs'))).includes('lease-lost') ? true : undefined),
     60,
   );
-  tell('back again, its process finds the lease gone and stops', lost === true);
+  await tell('back again, its process finds the lease gone and stops', lost === true);
 
   await two!.kill();
   const end = await tessera('sweep', 'far.yaml', '--attach');
   const runs = await runsIn(sweep);
-  tell(
+  await tell(
     'with one host killed, the other completes all',
     end.exitCode === 0 && runs.every(({ status }) => status === 'completed'),
     `${runs.length} points`,
@@ -145,11 +133,10 @@ async function prove(
   await tessera('sweep', 'here.yaml', '--jobs', '2');
   const here = await resultsIn(folder, 'here');
   const there = await resultsIn(folder, 'far');
-  tell(
+  await tell(
     'their figures are those of runs that nothing interrupted',
     here.length === 4 && JSON.stringify(here) === JSON.stringify(there),
   );
-  return told;
 }
 
 interface Seen {
