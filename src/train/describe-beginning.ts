@@ -15,9 +15,9 @@ export async function describeBeginning(
   changes: readonly string[],
 ): Promise<Beginning & Pick<StartedAttempt, 'patch'>> {
   const { id, experiment, yaml, kept, command, reproduces } = context;
-  const { startedAt, code, engine, built, inputs } = parts;
+  const { startedAt, codeState, engine, built, inputs } = parts;
   const backend = engine.description;
-  const described = { startedAt, code, backend, engine: describeEngine(engine), command, changes };
+  const described = { startedAt, code: codeState, backend, engine: describeEngine(engine), command, changes };
   const { attempt, patch } = await startAttempt(described);
   return {
     run: {

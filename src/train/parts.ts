@@ -24,7 +24,8 @@ import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 
 /** The parts of a run, built and checked. */
 export interface RunParts {
-  readonly code: CodeState;
+  /** The code that this process runs. */
+  readonly codeState: CodeState;
   /** When this process began to build them: the start of the attempt (ISO 8601). */
   readonly startedAt: string;
   readonly engine: Engine;
@@ -100,8 +101,8 @@ export async function openParts(
   const classPixels = trainedPixels(splits, dataset.classes.length);
   const balanced = { ...built, ...balanceLosses(built, classPixels) };
   const { fileCounts } = report;
-  const code = await reading;
-  return { startedAt, code, engine, built: balanced, loading, splits, inputs, classPixels, fileCounts };
+  const codeState = await reading;
+  return { startedAt, codeState, engine, built: balanced, loading, splits, inputs, classPixels, fileCounts };
 }
 
 /**

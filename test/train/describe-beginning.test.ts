@@ -16,7 +16,7 @@ async function described(context: Partial<RunContext> = {}, device: object = {},
   const classes = [{ name: 'cat', color: [1, 2, 3], allowEmpty: true }];
   const parts = {
     startedAt: '2026-01-02T03:04:05.678Z',
-    code: { git: { state: { commit: 'c0ffee', dirty: true, diffHash: 'd1ff' }, patch: Buffer.from('p') } },
+    codeState: { git: { state: { commit: 'c0ffee', dirty: true, diffHash: 'd1ff' }, patch: Buffer.from('p') } },
     engine: {
       description: 'a library',
       backend: 'cpu',
