@@ -18,6 +18,11 @@ const { load, files, downloads, checkFiles } = pretrained(({ alpha }: Parameters
   hints: ["the encoder's alpha must be that of the weights"],
 }));
 
+/** The weight of a batch in the running statistics of batch norm, which pretrained weights bring along. */
+const kerasMomentum = 0.01;
+/** Without weights, PyTorch's default: Keras's statistics would take thousands of steps to follow. */
+const momentumFromNothing = 0.1;
+
 export const mobilenetV1 = defineComponent({
   kind: 'encoder',
   type: 'mobilenet_v1',
@@ -31,8 +36,9 @@ export const mobilenetV1 = defineComponent({
   }),
   async build(params, context) {
     const { MobileNetV1 } = await import('./mobilenet-v1/network.ts');
-    const { alpha, output_stride } = params;
-    const encoder = new MobileNetV1({ alpha, outputStride: output_stride, random: context.random });
+    const { alpha, output_stride, weights } = params;
+    const momentum = weights === undefined ? momentumFromNothing : kerasMomentum;
+    const encoder = new MobileNetV1({ alpha, outputStride: output_stride, momentum, random: context.random });
     return load(encoder, params, context);
   },
   strides: stridesOfLevels,

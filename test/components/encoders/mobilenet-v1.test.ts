@@ -1,5 +1,6 @@
+import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { buildPart } from '../../helpers/networks.ts';
+import { buildPart, training } from '../../helpers/networks.ts';
 import { startTestEngine } from '../../helpers/tensors.ts';
 
 test.before(startTestEngine);
@@ -18,6 +19,15 @@ test.serial('by default it has width 0.75 and trains', async (t) => {
   );
   t.false(encoder.frozen);
   t.true(encoder.namedParameters().every(([, parameter]) => parameter.trainable));
+  encoder.dispose();
+});
+
+test.serial('without weights, statistics follow as in PyTorch: a tenth of each batch', async (t) => {
+  const encoder = await buildPart('encoder', { type: 'mobilenet_v1', alpha: 0.25 });
+  tf.tidy(() => void encoder.forward(tf.zeros([1, 32, 32, 3]), training()));
+  // The variance of a batch of equal pixels is 0, and that at the start is 1.
+  for (const variance of await encoder.stateDict().get('conv1.bn.running_var')!.data())
+    t.true(Math.abs(variance - 0.9) < 1e-6, String(variance));
   encoder.dispose();
 });
 

@@ -6,7 +6,7 @@ import test from 'ava';
 import { builtins } from '../../../src/components/index.ts';
 import { TesseraError } from '../../../src/core/errors/index.ts';
 import { createRegistry } from '../../../src/registry/index.ts';
-import { buildPart, inference } from '../../helpers/networks.ts';
+import { buildPart, inference, training } from '../../helpers/networks.ts';
 import { mobilenetWeights, testIf } from '../../helpers/requirements.ts';
 import { assertAllClose, patternTensor, readTensorFixture, startTestEngine } from '../../helpers/tensors.ts';
 
@@ -96,6 +96,18 @@ test.serial('a depthwise kernel keeps its channels, whose place in the shape is 
   t.deepEqual(kernel.shape, [3, 3, 1, 8]);
   t.deepEqual([...(await kernel.data())].slice(0, 10), [0, 1, 2, 3, 4, 5, 6, 7, 10, 11]);
   changed.dispose();
+});
+
+test.serial("with Keras's weights, statistics follow as in Keras: a hundredth of each batch", async (t) => {
+  const encoder = await build(await writeModel());
+  const name = 'conv1.bn.running_var';
+  const before = [...encoder.stateDict().keys()].indexOf(name);
+  tf.tidy(() => void encoder.forward(tf.fill([1, 32, 32, 3], 0), training()));
+  // A batch of zeros has a variance of 0.
+  const [after] = await encoder.stateDict().get(name)!.data();
+  t.true(before > 0);
+  t.true(Math.abs(after! - 0.99 * before) < 1e-5, String(after));
+  encoder.dispose();
 });
 
 test.serial('every array of a model file of the same width gets to its place', async (t) => {

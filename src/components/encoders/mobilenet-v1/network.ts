@@ -9,6 +9,8 @@ import { dilateStrides } from '../strides.ts';
 export interface MobileNetV1Options {
   readonly alpha: number;
   readonly outputStride: number;
+  /** The weight of a batch in the running statistics of batch norm. */
+  readonly momentum: number;
   readonly random: Random;
 }
 
@@ -51,10 +53,10 @@ export class MobileNetV1 extends nn.Module implements Encoder {
     return features;
   }
 
-  #createBlocks({ alpha, outputStride, random }: MobileNetV1Options): Block[] {
+  #createBlocks({ alpha, outputStride, momentum, random }: MobileNetV1Options): Block[] {
     const width = (channels: number) => Math.floor(channels * alpha);
-    // Names, epsilon, momentum and padding are those of Keras.
-    const norm = { eps: 1e-3, momentum: 0.01, names: ['conv', 'bn'] } as const;
+    // Names, epsilon and padding are those of Keras.
+    const norm = { eps: 1e-3, momentum, names: ['conv', 'bn'] } as const;
     const layer = (name: string, inChannels: number, outChannels: number, options: LayerOptions) => {
       const shared = { padding: 'same', activation: 'relu6', random, ...norm } as const;
       return this.child(name, new ConvBlock({ inChannels, outChannels, ...shared, ...options }));

@@ -10,7 +10,7 @@ import { assertAllClose, patternTensor, startTestEngine } from '../../../helpers
 test.before(startTestEngine);
 
 function create(frozen: boolean, alpha = 0.25, outputStride = 32): MobileNetV1 {
-  const encoder = new MobileNetV1({ alpha, outputStride, random: createRandom(0) });
+  const encoder = new MobileNetV1({ alpha, outputStride, momentum: 0.01, random: createRandom(0) });
   if (frozen) encoder.freeze();
   return encoder;
 }
