@@ -37,10 +37,16 @@ type Call = (...words: readonly string[]) => Promise<ExitCode>;
 async function codeOf(what: ToRun, call: Call): Promise<ExitCode> {
   if ('resume' in what) return call('run', '--resume', what.resume);
   if ('file' in what) return call('run', what.file);
+  if ('withdraw' in what) return withdraw(what.withdraw, call);
   const code = await call('run', what.submit, '--attach');
   if (!isInterrupted(code)) return code;
-  // The folder in which the jobs run is gone after this.
-  await call('sweep', what.submit, '--cancel');
-  await call('sweep', what.submit, '--attach');
+  await withdraw(what.submit, call);
   return code;
+}
+
+/** Cancels jobs, and waits for their end, since the folder in which they run is gone after this. */
+async function withdraw(file: string, call: Call): Promise<ExitCode> {
+  await call('sweep', file, '--cancel');
+  const code = await call('sweep', file, '--attach');
+  return code === exitCodes.done ? code : exitCodes.interrupted;
 }
