@@ -22,16 +22,23 @@ export interface CheckedFile {
 export async function checkFile(file: string, options: LoadOptions): Promise<CheckedFile> {
   const isBase = basename(file).startsWith('_');
   const problems: Problem[] = [];
-  const { experiment, points, search, notChecked, notes, ...context } = await resolveFile(file, options, (problem) => {
+  const resolution = await resolveFile(file, options, (problem) => {
     if (!isBase || problem.code !== 'missing-key') problems.push(problem);
   });
+  const { experiment, points, search, notChecked, absent, notes, ...context } = resolution;
   const id = problems.length === 0 && experiment ? { id: experimentId(experiment, context) } : {};
   return {
     file,
     problems: sortProblems(problems),
     points: search ? search.trials * search.seeds : points.length,
     notChecked,
-    notes,
+    notes: [...notes, ...absent.map(describeAbsent)],
     ...id,
   };
+}
+
+/** `x.yaml:20:14: expected a weight file at /weights/imagnet; it cannot be read; did you mean `imagenet`?` */
+function describeAbsent({ message, where, hints = [] }: Problem): string {
+  const place = where ? `${[where.file, where.line, where.column].join(':')}: ` : '';
+  return `${place}${[message, ...hints].join('; ')}`;
 }

@@ -37,6 +37,8 @@ export interface Resolution extends Omit<ResolvedExperiment, 'tree'> {
   readonly question?: Question | undefined;
   /** Components that plugins may register, where plugins are not run. Without them there is no experiment. */
   readonly notChecked: readonly Problem[];
+  /** Files that it names and this machine lacks. Whoever runs it says so; another machine may have them. */
+  readonly absent: readonly Problem[];
   /** What a person should know of the file, and is no problem. */
   readonly notes: readonly string[];
 }
@@ -47,9 +49,9 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   const consequences = withoutConsequences(report);
   const { tree: written, values, modules, ...layers } = await composeLayers(file, options, consequences);
   const { registry, schema, code, plugins, files } = layers;
-  if (!written) return { registry, schema, code, plugins, files, points: [], notChecked: [], notes: [] };
+  if (!written) return { registry, schema, code, plugins, files, points: [], notChecked: [], absent: [], notes: [] };
 
-  const notChecked: Problem[] = [];
+  const [notChecked, absent]: [Problem[], Problem[]] = [[], []];
   const hasUnknown = options.runPlugins === false && modules.length > 0;
   let isWhole = true;
   const tell: Report = (problem) => {
@@ -65,7 +67,10 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
   // Losses and metrics of a run are for its own classes, whatever the classes of other data.
   // What a run has saved was checked by an earlier version, and ran.
   if (!options.otherData && !options.saved)
-    for (const problem of await problemsIn(resolved, written, known)) tell(problem);
+    for (const problem of await problemsIn(resolved, written, known)) {
+      if (problem.code === 'file-missing') absent.push(problem);
+      else tell(problem);
+    }
   // Points that are missing or wrong are told already.
   const points = resolved.search ? 'searched' : resolved.points;
   const question = asked && isWhole ? await checkQuestion(asked.section, asked.entry, points, known, tell) : undefined;
@@ -76,7 +81,7 @@ export async function resolveFile(file: string, options: ResolveOptions, report:
         ...copyNotes(plugins, workingDirectory),
       ];
   const sections = { ...resolved, launch, question, written };
-  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, notes, ...sections };
+  return { registry, schema, code, plugins, files: [...files, ...values], notChecked, absent, notes, ...sections };
 }
 
 /** The section `question`, with the place of its key. */

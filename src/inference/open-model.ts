@@ -10,6 +10,7 @@ import type { BatchForward } from '../predict/forward.ts';
 import type { MaskValue } from '../registry/index.ts';
 import { networkForward } from './network-forward.ts';
 import { openExported } from './open-exported.ts';
+import { codeChanges, describeCode } from '../trained/code-changes.ts';
 import { openNetwork } from '../trained/open-network.ts';
 import { openTrained, type OpenTrainedOptions } from '../trained/open-trained.ts';
 import type { Trained } from '../trained/trained.ts';
@@ -30,6 +31,8 @@ export interface OpenModel {
   readonly forward: BatchForward;
   /** The run's folder, absolute; a file by itself has none. */
   readonly directory?: string;
+  /** What has changed in the run's configuration and code since it began, one line each; absent without a run. */
+  readonly changes?: readonly string[];
   /** What the dataset's own masks store for each class, if that is known. */
   maskValues(): Promise<readonly MaskValue[] | undefined>;
   close(): Promise<void>;
@@ -60,7 +63,7 @@ async function openOwn(trained: Trained): Promise<OpenModel> {
     ...(isPlainObject(dataset['tiles']) && { tile: imageSize }),
     interpolation,
     forward: networkForward(model),
-    ...(run && { directory: resolve(workingDirectory, run.run.path) }),
+    ...(run && { directory: resolve(workingDirectory, run.run.path), changes: describeCode(await codeChanges(run)) }),
     async maskValues() {
       const outline = loaded.registry.get('dataset', dataset.type)?.outline;
       return (await outline?.(dataset as never, { workingDirectory }))?.maskValues;

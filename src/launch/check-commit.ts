@@ -97,16 +97,20 @@ async function withdraw(queue: LaunchQueue, amended: string, by: string): Promis
   }
 }
 
-/** Ends a launch that no process has. @returns whether it did */
-export async function cancelIdle(queue: LaunchQueue, id: string, detail?: string): Promise<boolean> {
+/**
+ * Ends a launch that no process has.
+ * @returns `busy` if a process has it; `jobs` if its process died and its jobs may still run, which `runLaunch` cancels
+ */
+export async function cancelIdle(queue: LaunchQueue, id: string, detail?: string): Promise<'over' | 'busy' | 'jobs'> {
   const lease = await tryLease(queue.leaseOf(id));
-  if ('heldBy' in lease) return false;
+  if ('heldBy' in lease) return 'busy';
   try {
     const launch = await queue.launch(id);
-    if (!launch || hasEnded(launch)) return false;
+    if (!launch || hasEnded(launch)) return 'over';
+    if (launch.hasJobs) return 'jobs';
     const why = detail === undefined ? {} : { detail };
     await queue.write({ ...launch, state: 'cancelled', endedAt: new Date().toISOString(), ...why });
-    return true;
+    return 'over';
   } finally {
     await lease.release();
   }

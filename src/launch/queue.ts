@@ -46,6 +46,10 @@ const launchSchema = z.object({
   endedAt: z.string().optional(),
   /** Absolute path of the folder of its run or sweep. */
   run: z.string().optional(),
+  /** It runs as jobs, which go on if its process dies. */
+  hasJobs: z.boolean().optional(),
+  /** How often its process was killed while its jobs ran. */
+  deaths: z.int().positive().optional(),
   /** Paths that the experiment names and that a launched run can't see, since git neither holds nor ignores them. */
   unseen: z.array(z.string()).optional(),
   /** What is wrong with it, or why it failed. */

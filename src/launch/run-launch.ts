@@ -1,3 +1,4 @@
+import type { LoadedExperiment } from '../config/index.ts';
 import { sha256 } from '../core/file-hash.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { tryLease } from '../core/lease/index.ts';
@@ -18,8 +19,9 @@ export interface RunLaunchOptions {
   readonly stop: () => void;
 }
 
-/** A file to run or to submit, or a run to resume. */
-export type ToRun = { readonly file: string } | { readonly submit: string } | { readonly resume: string };
+/** A file to run or to submit, a run to resume, or a file whose jobs are to be cancelled. */
+export type ToRun =
+  { readonly file: string } | { readonly submit: string } | { readonly resume: string } | { readonly withdraw: string };
 
 export interface RunEnd {
   readonly state: 'completed' | 'failed' | 'interrupted';
@@ -29,7 +31,7 @@ export interface RunEnd {
 /**
  * Runs a launch in this process, in a copy of its commit, and writes how it ended. One whose experiment names a
  * launcher is submitted there and watched, and the copy stays until its jobs have ended. A launch whose process died is
- * resumed. Does nothing if another process runs it, or if it has ended.
+ * resumed; if it was cancelled since, only its jobs are. Does nothing if another process runs it, or if it has ended.
  */
 export async function runLaunch(
   queue: LaunchQueue,
@@ -58,7 +60,7 @@ async function endOf(
   queue: LaunchQueue,
   options: RunLaunchOptions,
 ): Promise<End> {
-  if (await queue.isCancelRequested(launch.id)) return { state: 'cancelled' };
+  if (!launch.hasJobs && (await queue.isCancelRequested(launch.id))) return { state: 'cancelled' };
   let copy: CommitCopy | undefined;
   try {
     // Jobs of a process that died still run in the copy that it had.
@@ -86,24 +88,22 @@ async function runIn(
   const isOwn = launch.state === 'running' && launch.run === path;
   if (isOwn && (state === 'completed' || state === 'failed')) return { state };
   if (!isOwn && state !== 'absent' && state !== 'unfinished') return { state: 'exists', run: path };
+  // Before they can begin, so that whoever goes on knows of them.
+  if (loaded.launch) await copy.keep();
   await queue.write({
     ...launch,
     state: 'running',
     startedAt: launch.startedAt ?? new Date().toISOString(),
     run: path,
+    ...(loaded.launch && { hasJobs: true }),
   });
 
-  // A sweep that is started again goes on by itself, and so do jobs.
-  const resumes = isOwn && !loaded.launch && loaded.points.length === 0 && state !== 'absent';
-  const what = resumes ? { resume: path } : loaded.launch ? { submit: launch.file } : { file: launch.file };
-  if (loaded.launch) await copy.keep();
-  const watch = setInterval(() => {
-    void queue.isCancelRequested(launch.id).then((isRequested) => {
-      if (!isRequested) return;
-      clearInterval(watch);
-      stop();
-    });
-  }, 500);
+  // Its process died before it heard of that.
+  const isWithdrawn = launch.hasJobs === true && (await queue.isCancelRequested(launch.id));
+  const what = isWithdrawn
+    ? { withdraw: launch.file }
+    : whatToRun(launch.file, loaded, isOwn && state !== 'absent' ? path : undefined);
+  const stopWatching = isWithdrawn ? () => undefined : watchForCancel(queue, launch, stop);
   try {
     const end = await run(what, copy.directory);
     const isCancelled = end.state === 'interrupted' && (await queue.isCancelRequested(launch.id));
@@ -113,8 +113,29 @@ async function runIn(
       ...(end.problems && { problems: toReported(problemsInPlace(end.problems, copy)) }),
     };
   } finally {
-    clearInterval(watch);
+    stopWatching();
   }
+}
+
+/**
+ * A sweep that is started again goes on by itself, and so do jobs.
+ * @param begun the folder of a run that the launch has begun
+ */
+function whatToRun(file: string, { launch, points }: LoadedExperiment, begun: string | undefined): ToRun {
+  if (launch) return { submit: file };
+  return begun !== undefined && points.length === 0 ? { resume: begun } : { file };
+}
+
+/** Calls `stop` once the launch is to be cancelled. */
+function watchForCancel(queue: LaunchQueue, { id }: Launch, stop: () => void): () => void {
+  const watch = setInterval(() => {
+    void queue.isCancelRequested(id).then((isRequested) => {
+      if (!isRequested) return;
+      clearInterval(watch);
+      stop();
+    });
+  }, 500);
+  return () => clearInterval(watch);
 }
 
 /** The same for all launches of a queue, one of which runs at a time. */

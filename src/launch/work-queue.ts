@@ -132,6 +132,9 @@ function environmentOf({ commit, branch }: Launch): Record<string, string> {
   return { [commitVariable]: commit, [branchVariable]: branch ?? '' };
 }
 
+/** After so many, the process is one that can't live: starting it again would go on for ever. */
+const mostDeaths = 3;
+
 /** The process writes how it ended. If it could not, this does. */
 async function settle(queue: LaunchQueue, id: string, end: JobEnd, isStopped: boolean): Promise<void> {
   const lease = await waitForLease(queue.leaseOf(id));
@@ -145,11 +148,16 @@ async function settle(queue: LaunchQueue, id: string, end: JobEnd, isStopped: bo
       end.signal === undefined
         ? `its process ended with exit code ${end.exitCode}`
         : `its process was killed by ${end.signal}`;
+    const deaths = (launch.deaths ?? 0) + 1;
+    // Its jobs go on, and the next process watches them again.
+    if (launch.hasJobs && end.signal !== undefined && deaths <= mostDeaths)
+      return await queue.write({ ...launch, deaths });
+    const left = launch.hasJobs ? `; its jobs may go on: tessera sweep ${launch.file} --cancel` : '';
     await queue.write({
       ...launch,
       state: 'failed',
       endedAt: new Date().toISOString(),
-      detail: end.error ?? how,
+      detail: `${end.error ?? how}${left}`,
       ...(end.problems && { problems: [...end.problems] }),
     });
   } finally {

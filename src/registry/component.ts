@@ -52,8 +52,9 @@ export interface Component<K extends Kind = Kind> {
   /** The files from which the component starts, such as weights. A run records their content's hash. */
   files?(params: never, context: OutlineContext): readonly ComponentFile[] | Promise<readonly ComponentFile[]>;
   /**
-   * What the component's files say against its parameters, found in what is quick to read of them. Nothing is said of
-   * files that aren't there. Paths of problems are as in `build`.
+   * What the component's files say against its parameters, found in what is quick to read of them. One that isn't there
+   * is `file-missing`, which `validate` tells as a note: `build` says so too, and another machine may have it. Paths of
+   * problems are as in `build`.
    */
   checkFiles?(params: never, context: OutlineContext): Promise<readonly Problem[]>;
   /** Files that a run downloads before it builds the component: those that are not on this machine yet. */

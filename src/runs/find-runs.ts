@@ -22,8 +22,8 @@ export interface FoundRun {
 }
 
 /**
- * A folder with `run.json` is a run, one with `sweep.json` contains runs, and one with checkpoints only is a damaged
- * run.
+ * A folder with `run.json` is a run, one with `sweep.json` contains runs, and one with checkpoints or a result only is
+ * a damaged run.
  * @throws TesseraError `file-unreadable` if the folder itself can't be read
  */
 export async function findRuns(directory: string, reader: FileReader = plainReader): Promise<FoundRun[]> {
@@ -37,12 +37,17 @@ export async function findRuns(directory: string, reader: FileReader = plainRead
       const names = await reader.names(path);
       if (names.includes('run.json')) return [{ path, names }];
       if (names.includes('sweep.json')) return await pointsOf(path, reader);
-      return names.includes('checkpoints') ? [{ path, names, problem: 'it has no run.json' }] : [];
+      return isRemains(names) ? [{ path, names, problem: 'it has no run.json' }] : [];
     } catch (error) {
       return isAbsent(error) ? [] : [{ path, names: [], problem: messageOf(error) }];
     }
   });
   return found.flat();
+}
+
+/** What nobody may take for nothing, since it can't be made again without training. */
+function isRemains(names: readonly string[]): boolean {
+  return names.includes('checkpoints') || names.includes('result.json');
 }
 
 /** The runs of a sweep, each with the values that its point sets. */

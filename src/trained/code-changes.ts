@@ -38,6 +38,11 @@ export async function codeChanges({ run, record, loaded, workingDirectory }: Tra
   return { own, project };
 }
 
+/** One line for each change. */
+export function describeCode({ own, project }: CodeChanges): string[] {
+  return [...own, ...project.map(describePlugin)];
+}
+
 /** What to say of a plugin that has changed in the project, where the run's own copy is used. */
 export function describePlugin({ name, isThere }: ChangedPlugin): string {
   return `${name} ${isThere ? 'has changed' : 'is gone'} since; the run's own copy is used`;

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { nearest, TesseraError } from '../core/errors/index.ts';
+import { nearest, TesseraError, type Problem } from '../core/errors/index.ts';
 import type { BaseContext, ComponentDownload } from '../registry/index.ts';
 import type { Published } from './published.ts';
+import { weightsKey } from './sources/folders.ts';
 import { addressOf, download, locate, parseSource, type WeightsSource } from './sources/index.ts';
 
 /** What a component's context says of where weights are. */
@@ -20,7 +21,7 @@ export async function obtainWeights(from: string, published: Published, context:
   const source = sourceOf(from, published);
   const found = await locateWeights(source, context);
   if (found !== undefined) return found;
-  if (source.kind === 'path') throw missing(from, source.path, published, context);
+  if (source.kind === 'path') throw new TesseraError(missing(from, source.path, published, context));
   if (context.download) return download(source, process.env, context.download);
   throw new TesseraError({
     code: 'not-downloaded',
@@ -50,15 +51,31 @@ export async function weightDownloads(
   return [{ name: from, address, ...(known && { licence: known.licence, bytes: known.bytes }) }];
 }
 
-function missing(from: string, path: string, published: Published, { workingDirectory }: WeightsContext): TesseraError {
+/** That a path leads to no weights on this machine, if it does not. Of what can be downloaded nothing is said. */
+export async function missingWeights(
+  from: string,
+  published: Published,
+  context: Pick<WeightsContext, 'workingDirectory'>,
+): Promise<readonly Problem[]> {
+  const source = sourceOf(from, published);
+  if (source.kind !== 'path' || (await locateWeights(source, context)) !== undefined) return [];
+  return [{ ...missing(from, source.path, published, context), path: weightsKey }];
+}
+
+function missing(
+  from: string,
+  path: string,
+  published: Published,
+  { workingDirectory }: Pick<WeightsContext, 'workingDirectory'>,
+): Problem {
   const names = Object.keys(published);
   const near = nearest(from, names);
-  return new TesseraError({
+  return {
     code: 'file-missing',
     message: `expected a weight file at ${resolve(workingDirectory, path)}; it cannot be read`,
     hints: [
       ...(near === undefined ? [] : [`did you mean \`${near}\`?`]),
       ...(names.length > 0 ? [`names for this encoder: ${names.join(', ')}`] : []),
     ],
-  });
+  };
 }

@@ -1,4 +1,4 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-backend-cpu';
@@ -53,6 +53,23 @@ test.serial("a dataset's own mask values are known without its files", async (t)
   const model = await open('completed');
   t.is(await model.maskValues(), undefined, 'made shapes have no mask files');
   await model.close();
+});
+
+test.serial('what has changed in the files of its run is known', async (t) => {
+  const { folder, open } = await runs();
+  const changes = async (name: string) => {
+    const model = await open(name);
+    await model.close();
+    return model.changes;
+  };
+  t.deepEqual(await changes('completed'), [], 'an earlier version recorded nothing to compare with');
+  const file = join(folder, 'runs/completed/run.json');
+  const record = JSON.parse(await readFile(file, 'utf8')) as object;
+  const none = { samples: 0, sha256: '0'.repeat(64) };
+  const data = { by: 'names', train: none, val: none, test: none };
+  const inputs = { config: '0'.repeat(64), plugins: [], weights: [], data };
+  await writeFile(file, JSON.stringify({ ...record, inputs }));
+  t.deepEqual(await changes('completed'), ['config.yaml was edited after the run began']);
 });
 
 test.serial('what is no model is told', async (t) => {

@@ -130,11 +130,15 @@ test('only a launch that no process has is cancelled at once', async (t) => {
   await queue.addCommit({ bases: [], head });
   for (const [index, state] of (['waiting', 'running', 'completed'] as const).entries())
     await queue.write(aLaunch({ id: `a0-${index}`, state }));
-  t.deepEqual([await cancelIdle(queue, 'a0-0'), await cancelIdle(queue, 'a0-2')], [true, false]);
+  t.deepEqual([await cancelIdle(queue, 'a0-0'), await cancelIdle(queue, 'a0-2')], ['over', 'over']);
   const lease = await tryLease(queue.leaseOf('a0-1'));
-  t.false(await cancelIdle(queue, 'a0-1'));
+  t.is(await cancelIdle(queue, 'a0-1'), 'busy');
   if ('release' in lease) await lease.release();
-  t.true(await cancelIdle(queue, 'a0-1', 'why'));
+  t.is(await cancelIdle(queue, 'a0-1', 'why'), 'over');
   t.like(await queue.launch('a0-1'), { state: 'cancelled', detail: 'why' });
   t.is((await queue.launch('a0-2'))!.state, 'completed');
+
+  await queue.write(aLaunch({ id: 'a0-3', state: 'running', hasJobs: true }));
+  t.is(await cancelIdle(queue, 'a0-3'), 'jobs');
+  t.is((await queue.launch('a0-3'))!.state, 'running', 'its jobs run on, and the copy of its commit with them');
 });

@@ -290,6 +290,29 @@ inLong('projects and linked working trees of one repository have queues of their
   t.deepEqual(await copiesOf(path), []);
 });
 
+inLong('the jobs of a launch whose process was killed are cancelled with it, and save', async (t) => {
+  const { path, commit } = await installed();
+  const jobs = experiment('a', 0.01, 'launch: {type: local}\n').replace('epochs: 1', 'epochs: 4000');
+  await commit({ '.gitignore': 'runs/\n', 'experiments/a.yaml': jobs });
+  await untilTraining(path, 'a');
+  const { worker, launches: running } = await statusOf(path);
+  const { id } = running[0]!;
+  process.kill(worker!.pid, 'SIGKILL');
+  process.kill((await leaseOf(path, id)).pid, 'SIGKILL');
+  const { stdout } = await tessera(['launch', '--cancel', id], { cwd: path });
+  t.regex(String(stdout), /its jobs save and end/);
+  const { launches } = await untilIdle(path);
+  t.deepEqual(
+    launches.map(({ state }) => state),
+    ['cancelled'],
+  );
+  t.deepEqual(
+    (await runsIn(path)).map(({ status }) => status),
+    ['interrupted'],
+  );
+  t.deepEqual(await copiesOf(path), []);
+});
+
 async function untilTraining(path: string, name: string): Promise<void> {
   while (((await recordOf(path, name))?.step ?? 0) < 1) await sleep(200);
 }

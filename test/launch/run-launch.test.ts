@@ -122,6 +122,46 @@ for (const state of ['running', 'interrupted', 'absent'] as const) {
   });
 }
 
+test('of a launch that was cancelled after its process had died, the jobs are cancelled, and its copy goes', async (t) => {
+  const { queue, calls, options, path, launch } = await withLaunch(
+    { state: 'running', run: runPath, hasJobs: true },
+    submitting,
+  );
+  await queue.requestCancel('c0-1');
+  let stopped = 0;
+  const base = await options('interrupted', { stop: () => stopped++ });
+  const run: RunLaunchOptions['run'] = async (what, directory) => {
+    await base.run(what, directory);
+    await sleep(600);
+    return { state: 'interrupted' };
+  };
+  await runLaunch(queue, 'c0-1', { ...base, run });
+  t.deepEqual(
+    calls.map(({ what }) => what),
+    [{ withdraw: 'experiments/a.yaml' }],
+  );
+  t.is(stopped, 0, 'to be cancelled is what it does already');
+  t.like(await launch(), { state: 'cancelled', run: runPath });
+  const left = await readdir(join(path, '.git/tessera/copies'));
+  t.deepEqual(
+    left.filter((name) => !name.includes('.lease')),
+    [],
+  );
+});
+
+test('that it runs as jobs is written before they can begin', async (t) => {
+  const seen: unknown[] = [];
+  for (const text of [submitting, undefined]) {
+    const { queue, options, launch } = await withLaunch({}, text);
+    const run: RunLaunchOptions['run'] = async () => {
+      seen.push((await launch()).hasJobs);
+      return { state: 'completed' };
+    };
+    await runLaunch(queue, 'c0-1', await options('absent', { run }));
+  }
+  t.deepEqual(seen, [true, undefined]);
+});
+
 test('why a run failed is kept, with the paths of the project', async (t) => {
   const { path, queue, options, launch } = await withLaunch();
   const run: RunLaunchOptions['run'] = (_, directory) =>

@@ -136,6 +136,24 @@ test('a process that ends without a word has failed, and the next one runs', asy
   t.is(absent!.detail, 'no such program');
 });
 
+test('a launch with jobs whose process is killed is watched again, three times', async (t) => {
+  const { queue, tasks, optionsFor } = await queueWith([{ hasJobs: true }, {}]);
+  const options = await optionsFor(async (launch, ...rest) => {
+    if (launch.id !== 'a0-1') return completes(launch, ...rest);
+    await queue.write({ ...launch, state: 'running' });
+    return { signal: 'SIGKILL' };
+  });
+  await workQueue(queue, options);
+  t.deepEqual(
+    tasks.map(({ command }) => command[1]),
+    ['a0-1', 'a0-1', 'a0-1', 'a0-1', 'a0-2'],
+  );
+  t.like(await queue.launch('a0-1'), {
+    state: 'failed',
+    detail: 'its process was killed by SIGKILL; its jobs may go on: tessera sweep experiments/a.yaml --cancel',
+  });
+});
+
 test('an interrupt stops the launch that runs, and both it and what waits stay in the queue', async (t) => {
   const { queue, tasks, heard, optionsFor, states, interrupt } = await queueWith([{}, {}]);
   const options = await optionsFor(async (launch) => {

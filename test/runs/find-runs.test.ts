@@ -11,6 +11,8 @@ test('runs, points of sweeps and damaged runs are found, each with what lies in 
   await fakeRun(join(runs, 'sweep/p'));
   await writeFile(join(runs, 'sweep/sweep.json'), '{"points": [{"name": "p", "overrides": {"lr": 2}}]}');
   await mkdir(join(runs, 'lost/checkpoints'), { recursive: true });
+  await mkdir(join(runs, 'result'));
+  await writeFile(join(runs, 'result/result.json'), '{}');
   await mkdir(join(runs, 'photos'));
   await fakeRun(join(runs, '.hidden'));
   const found = (await findRuns(runs)).toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -19,6 +21,7 @@ test('runs, points of sweeps and damaged runs are found, each with what lies in 
     [
       ['a', {}],
       ['lost', { problem: 'it has no run.json' }],
+      ['result', { problem: 'it has no run.json' }],
       [join('sweep', 'p'), { sweep: join(runs, 'sweep'), swept: { lr: 2 } }],
     ],
   );

@@ -1,7 +1,7 @@
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { codeChanges, describePlugin } from '../../src/trained/code-changes.ts';
+import { codeChanges, describeCode, describePlugin } from '../../src/trained/code-changes.ts';
 import { openTrainedRun } from '../../src/trained/open-trained-run.ts';
 import { lastEvent, runInProcess } from '../helpers/tessera.ts';
 import { loadOptions } from '../helpers/trained.ts';
@@ -43,4 +43,8 @@ test.serial("the run's own files are compared with what it recorded", async (t) 
 test('a plugin that changed is told apart from one that is gone', (t) => {
   t.is(describePlugin({ name: 'a.mjs', isThere: true }), "a.mjs has changed since; the run's own copy is used");
   t.is(describePlugin({ name: 'a.mjs', isThere: false }), "a.mjs is gone since; the run's own copy is used");
+  t.deepEqual(describeCode({ own: ['edited'], project: [{ name: 'a.mjs', isThere: false }] }), [
+    'edited',
+    "a.mjs is gone since; the run's own copy is used",
+  ]);
 });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
-import { obtainWeights, sourceOf, weightDownloads } from '../../src/weights/obtain-weights.ts';
+import { missingWeights, obtainWeights, sourceOf, weightDownloads } from '../../src/weights/obtain-weights.ts';
 import { published } from '../../src/weights/published.ts';
 import { weightFiles } from '../../src/weights/weight-files.ts';
 import { newFolder } from '../helpers/tessera.ts';
@@ -92,3 +92,15 @@ test.serial('a file that is not there is named, with the name that may be meant'
     },
   ]);
 });
+
+test.serial(
+  'a path that leads nowhere is a problem at the key; what is there or can be downloaded is none',
+  async (t) => {
+    const workingDirectory = await emptyCaches();
+    await writeFile(join(workingDirectory, 'there.safetensors'), 'x');
+    const of = (from: string) => missingWeights(from, names, { workingDirectory });
+    t.like((await of('nowhere.pth'))[0], { code: 'file-missing', path: 'model.encoder.weights' });
+    for (const from of ['there.safetensors', 'there', 'imagenet', 'hf://a/b/c.pth'])
+      t.deepEqual(await of(from), [], from);
+  },
+);

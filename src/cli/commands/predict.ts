@@ -113,6 +113,7 @@ async function predict(
   const { predictReporter } = await import('../report/predict-reporter.ts');
   const tta = options.tta === undefined ? undefined : parseTta(options.tta);
   const model = await openModel(name, { ...(await loadOptions(context)), ...options });
+  for (const change of model.changes ?? []) context.err(`changed     ${change}`);
   const reporter = predictReporter(context);
   try {
     const output = outputOf(model.directory, options.output, context);

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
 import { toJson } from '../../core/json.ts';
 import { cancelSweep } from '../../jobs/cancel.ts';
@@ -11,6 +10,7 @@ import { selectPoints } from '../../sweep/select.ts';
 import { isFolderOfJob, sweepPaths } from '../../sweep/sweep-paths.ts';
 import type { CliContext } from '../context.ts';
 import type { SweepArguments } from '../sweep-experiment.ts';
+import { pathFrom } from '../path-from.ts';
 import { builderOf, withLauncherPlaces, type Elsewhere } from './elsewhere.ts';
 
 /** Cancels all jobs of a sweep, or those of some points. */
@@ -54,7 +54,7 @@ export async function printLogs(sweep: Elsewhere, named: string, context: CliCon
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined || text === '') continue;
-    context.out(`== ${relative(context.workingDirectory, file)}`);
+    context.out(`== ${pathFrom(context.workingDirectory, file)}`);
     context.data(text.trimEnd());
   }
   return exitCodes.done;

@@ -1,6 +1,6 @@
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
 import { startWorker } from './background.ts';
-import { answer, commandOf, partsOf, type Setting } from './setting.ts';
+import { answer, commandOf, partsOf, self, type Setting } from './setting.ts';
 
 export async function showStatus({ args, context, project, queue }: Setting): Promise<ExitCode> {
   const { readStatus, statusJson, statusLines } = await import('../report/launch-status.ts');
@@ -10,7 +10,8 @@ export async function showStatus({ args, context, project, queue }: Setting): Pr
   return exitCodes.done;
 }
 
-export async function cancel(name: string, { args, context, queue }: Setting): Promise<ExitCode> {
+export async function cancel(name: string, setting: Setting): Promise<ExitCode> {
+  const { args, context, queue } = setting;
   const { hasEnded } = await import('../../launch/queue.ts');
   const { cancelIdle } = await import('../../launch/check-commit.ts');
   const open = (await queue.launches()).filter((launch) => !hasEnded(launch));
@@ -25,12 +26,24 @@ export async function cancel(name: string, { args, context, queue }: Setting): P
   const cancelled = [];
   for (const { id, file } of chosen) {
     await queue.requestCancel(id);
-    const isOver = await cancelIdle(queue, id);
-    cancelled.push({ id, file, over: isOver });
-    if (args.json) continue;
-    context.out(isOver ? `${file} (${id}) is cancelled.` : `${file} (${id}) stops after its step and saves.`);
+    const end = await cancelIdle(queue, id);
+    if (end === 'jobs') await withdrawJobs(id, setting);
+    cancelled.push({ id, file, over: end === 'over' });
+    if (!args.json) context.out(`${file} (${id}) ${whatCancelDoes[end]}`);
   }
   return args.json ? answer({ launches: cancelled }, context) : exitCodes.done;
+}
+
+const whatCancelDoes = {
+  over: 'is cancelled.',
+  busy: 'stops after its step and saves.',
+  jobs: 'is being cancelled in the background: its jobs save and end. See it: tessera launch --status',
+};
+
+/** Ends the jobs of a launch whose own process is gone, by a process that does only this. */
+async function withdrawJobs(id: string, { args, project, queue }: Setting): Promise<void> {
+  const { startDetached } = await import('../../launch/detach.ts');
+  await startDetached(await self(args, ['--run-launch', id]), project.directory, queue.logOf(id));
 }
 
 export async function goOn(setting: Setting): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCodes, isInterrupted, type ExitCode } from '../../core/errors/index.ts';
-import type { ToRun } from '../../launch/run-launch.ts';
+import { carryOut, type Call } from './carry-out.ts';
 import { partsOf, type Setting } from './setting.ts';
 
 /** Runs one launch in this process. */
@@ -16,7 +16,7 @@ export async function runLaunch(id: string, setting: Setting): Promise<ExitCode>
       process.chdir(directory);
       const call: Call = (...words) => main([...words, '--runs', runs], { ...context, workingDirectory: directory });
       try {
-        const code = await codeOf(what, call);
+        const code = await carryOut(what, call);
         if (code === exitCodes.done) return { state: 'completed' };
         if (isInterrupted(code)) return { state: 'interrupted' };
         const file = context.environment[reportVariable];
@@ -29,18 +29,4 @@ export async function runLaunch(id: string, setting: Setting): Promise<ExitCode>
     stop: () => void process.emit('SIGINT', 'SIGINT'),
   });
   return ended?.state === 'failed' ? exitCodes.runFailed : exitCodes.done;
-}
-
-/** Runs a command of this program. */
-type Call = (...words: readonly string[]) => Promise<ExitCode>;
-
-async function codeOf(what: ToRun, call: Call): Promise<ExitCode> {
-  if ('resume' in what) return call('run', '--resume', what.resume);
-  if ('file' in what) return call('run', what.file);
-  const code = await call('run', what.submit, '--attach');
-  if (!isInterrupted(code)) return code;
-  // The folder in which the jobs run is gone after this.
-  await call('sweep', what.submit, '--cancel');
-  await call('sweep', what.submit, '--attach');
-  return code;
 }

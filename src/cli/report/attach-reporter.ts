@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import type { AttachObserver } from '../../jobs/attach.ts';
 import type { LedgerPoint } from '../../sweep/ledger.ts';
 import { sweepPaths } from '../../sweep/sweep-paths.ts';
 import type { CliContext } from '../context.ts';
+import { pathFrom } from '../path-from.ts';
 import { createSweepReporter, labelOf } from './sweep-reporter.ts';
 
 /** The end of a log that is shown when a point has failed. */
@@ -17,7 +17,7 @@ export function createAttachReporter(sweep: string, context: CliContext): Attach
   const showEnd = (files: readonly string[]) => {
     const file = files.findLast((each) => lastLines(each).length > 0);
     if (file === undefined) return;
-    context.err(`  the end of ${relative(context.workingDirectory, file)}:`);
+    context.err(`  the end of ${pathFrom(context.workingDirectory, file)}:`);
     for (const line of lastLines(file)) context.err(`  | ${line}`);
   };
   return {

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { labelOf as label } from '../../sweep/names.ts';
 import type { LedgerPoint } from '../../sweep/ledger.ts';
 import type { OpenedSweep, SweepObserver } from '../../sweep/observer.ts';
@@ -8,6 +7,7 @@ import { sweepTable } from '../../sweep/results.ts';
 import { nameInSplit } from '../../tasks/semantic/metric-name.ts';
 import type { CliContext } from '../context.ts';
 import type { LiveLines } from '../terminal/live-lines.ts';
+import { pathFrom } from '../path-from.ts';
 import { barLines } from './bar-lines.ts';
 import { formatDuration } from './format.ts';
 
@@ -27,7 +27,7 @@ export function createSweepReporter(context: CliContext): SweepObserver {
       total = count;
       const done = points.filter(({ state }) => state === 'completed').length;
       for (const line of changed ? describeChange(changed) : []) lines.log(line);
-      lines.log(`sweep   ${relative(context.workingDirectory, path) || path}`);
+      lines.log(`sweep   ${pathFrom(context.workingDirectory, path)}`);
       const toRun = selected.length + count - points.length;
       lines.log(`points  ${total}: ${done} completed before, ${toRun} to run now`);
       if (gone.length > 0)

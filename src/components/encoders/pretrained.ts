@@ -40,11 +40,17 @@ export function pretrained<P extends Parameters>(describe: (params: P) => Encode
       const { weightDownloads } = await import('../../weights/obtain-weights.ts');
       return weightDownloads(weightsOptions(params.weights).from, describe(params).published, context);
     },
-    /** What the names in a weight file contradict. */
+    /** That the weight file is not there, and what the names in it contradict. */
     async checkFiles(params: P, { workingDirectory }: OutlineContext): Promise<readonly Problem[]> {
-      if (params.weights === undefined || typeof params.weights === 'string') return [];
+      if (params.weights === undefined) return [];
+      const { missingWeights } = await import('../../weights/obtain-weights.ts');
       const { prefixProblems } = await import('../../weights/check-prefix.ts');
-      return prefixProblems(params.weights, describe(params).published, workingDirectory);
+      const options = weightsOptions(params.weights);
+      const { published } = describe(params);
+      return [
+        ...(await missingWeights(options.from, published, { workingDirectory })),
+        ...(await prefixProblems(options, published, workingDirectory)),
+      ];
     },
   };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createFile } from '../create-file.ts';
+import { makeFolder } from '../make-folder.ts';
 import { temporaryPath } from '../temporary-files.ts';
 import { writeFileAtomic } from '../write-file.ts';
 import { formatHolder } from './beat.ts';
@@ -40,14 +41,14 @@ export interface LeaseOptions extends WatchOptions, WaitOptions {
  * it is alive if a heartbeat comes, and dead if none comes for a minute.
  */
 export async function tryLease(file: string, options: LeaseOptions = {}): Promise<Lease | HeldBy> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const taken = await take(file, options, false);
   return 'heldBy' in taken ? taken : started(file, taken, options);
 }
 
 /** Waits until no living process holds the lease, and takes it. */
 export async function waitForLease(file: string, options: LeaseOptions = {}): Promise<Lease> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   return started(file, (await take(file, options, true)) as Holder, options);
 }
 

@@ -38,12 +38,17 @@ export interface PairedKinds {
 }
 
 /**
- * Accounts for every file that is not hidden: those that are used, and why the others are not. A photo whose mask is
- * not there counts as left over, although reading it is an error.
+ * Accounts for every file that is not hidden, and for hidden ones that end as photos or masks do, such as `._a.png` of
+ * macOS: those that are used, and why the others are not. A photo whose mask is not there counts as left over, although
+ * reading it is an error.
  */
 export async function accountFiles(input: AccountInput): Promise<FileAccount> {
   const folders = [...new Set(input.kinds.flatMap(({ photos, masks }) => [photos.folder, masks.folder]))];
-  const files = [...new Set((await Promise.all(folders.map(allFiles))).flat())].sort();
+  const found = await Promise.all(folders.map(allFiles));
+  const files = [...new Set(found.flatMap(({ files: own }) => own))].sort();
+  const isNamed = (file: string) =>
+    input.kinds.some(({ photos, masks }) => namedBy(photos, file) ?? namedBy(masks, file));
+  const hidden = [...new Set(found.flatMap(({ hidden: own }) => own))].filter(isNamed).sort();
   const there = new Set(files);
   const whole = input.pairs.filter(
     ({ image, masks }) => masks.length > 0 && [image, ...masks].every((file) => there.has(file)),
@@ -62,7 +67,12 @@ export async function accountFiles(input: AccountInput): Promise<FileAccount> {
     photos: new Set(whole.map(({ image }) => image)).size,
     masks: new Set(whole.flatMap(({ masks }) => masks)).size,
     ...(shared.length > 0 && { sharedMasks: shared }),
-    leftOver: [...leftOver].map(([what, own]) => ({ what, files: own })),
+    leftOver: [
+      ...[...leftOver].map(([what, own]) => ({ what, files: own })),
+      ...(hidden.length > 0
+        ? [{ what: 'file with a hidden name', files: hidden.map((file) => shown(file, folders)) }]
+        : []),
+    ],
   };
 }
 
@@ -134,6 +144,9 @@ function counted(count: number, what: string): string {
   return [formatCount(count), `${noun}${count === 1 ? '' : 's'}`, ...rest].join(' ');
 }
 
-async function allFiles(folder: string): Promise<string[]> {
-  return (await listFiles(folder)).map((file) => join(folder, file));
+async function allFiles(folder: string): Promise<{ files: string[]; hidden: string[] }> {
+  const hidden: string[] = [];
+  const files = await listFiles(folder, undefined, hidden);
+  const [absolute, absoluteHidden] = [files, hidden].map((list) => list.map((file) => join(folder, file)));
+  return { files: absolute!, hidden: absoluteHidden! };
 }

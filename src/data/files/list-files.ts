@@ -7,12 +7,17 @@ const leftBehind: ReadonlySet<string> = new Set(['thumbs.db', 'desktop.ini']);
 /**
  * Every file of a folder and of the folders in it, as sorted paths within the folder, with `/` between names. Hidden
  * files and folders (`.DS_Store`, `._a.png`) and the folders in `without` (absolute paths) are left out.
+ * @param hidden gets the files whose names begin with a dot, in any order
  * @throws Error as `readdir`
  */
-export async function listFiles(folder: string, without: ReadonlySet<string> = new Set()): Promise<string[]> {
-  const files: string[] = [];
-  await visit(folder, '', [await realpath(folder)], without, files);
-  return files.sort();
+export async function listFiles(
+  folder: string,
+  without: ReadonlySet<string> = new Set(),
+  hidden: string[] = [],
+): Promise<string[]> {
+  const found = { files: [], hidden };
+  await visit(folder, '', [await realpath(folder)], without, found);
+  return found.files.toSorted();
 }
 
 /** `within` are the real paths of this folder and those around it, so that links in a circle end. */
@@ -21,16 +26,18 @@ async function visit(
   prefix: string,
   within: readonly string[],
   without: ReadonlySet<string>,
-  files: string[],
+  found: { readonly files: string[]; readonly hidden: string[] },
 ): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || leftBehind.has(entry.name.toLowerCase())) continue;
+    const isHidden = entry.name.startsWith('.');
+    if ((isHidden && entry.isDirectory()) || leftBehind.has(entry.name.toLowerCase())) continue;
     const path = join(folder, entry.name);
     const name = prefix + entry.name;
-    if (!(await isFolder(path, entry))) files.push(name);
+    if (isHidden) found.hidden.push(name);
+    else if (!(await isFolder(path, entry))) found.files.push(name);
     else if (!without.has(path)) {
       const real = await realpath(path);
-      if (!within.includes(real)) await visit(path, `${name}/`, [...within, real], without, files);
+      if (!within.includes(real)) await visit(path, `${name}/`, [...within, real], without, found);
     }
   }
 }

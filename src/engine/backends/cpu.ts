@@ -6,11 +6,11 @@ export const cpuBackend: Backend = {
   name: 'cpu',
   hasGpus: false,
   async probe() {
-    const { version_cpu: version } = await import('@tensorflow/tfjs-backend-cpu');
+    const { version } = await import('./cpu-package.ts');
     return { there: true, what: `@tensorflow/tfjs-backend-cpu ${version}` };
   },
   async start() {
-    await import('@tensorflow/tfjs-backend-cpu');
+    await import('./cpu-package.ts');
     silenceAdvertisement();
     return { threads: 1, device: processor() };
   },

@@ -31,6 +31,20 @@ test('validate --json gives the problems as data', async (t) => {
   t.like(JSON.parse(stdout), [{ file: 'a.yaml', problems: [problem], notChecked: [] }]);
 });
 
+test('weights that are not on this machine are a note with their place, and no error', async (t) => {
+  const model = (weights: string) =>
+    valid.replace(/^model:.*$/m, `model: {type: unet, encoder: {type: resnet18, weights: ${weights}}}`);
+  const folder = await createWorkspace(t, {
+    'a.yaml': model('imagnet'),
+    'b.yaml': model('there.pth'),
+    'there.pth': '',
+  });
+  const { exitCode, stderr } = await runInProcess(['validate', 'a.yaml', 'b.yaml'], folder);
+  t.is(exitCode, 0);
+  t.regex(stderr, /^note: a\.yaml:\d+:\d+: expected a weight file at \S+\/imagnet; .*did you mean `imagenet`\?/);
+  t.is(stderr.split('\n').length, 1);
+});
+
 test('the examples are valid', async (t) => {
   t.is((await runInProcess(['validate', 'experiments'])).exitCode, 0);
 });

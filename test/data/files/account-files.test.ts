@@ -27,6 +27,15 @@ test('with a mask for each photo, nothing is left over', async (t) => {
   t.is(describeFiles(account), '2 photos, 2 masks, 0 left over');
 });
 
+test('hidden files that end as photos or masks do are counted, in folders within too; other hidden ones are not', async (t) => {
+  const hidden = ['images/._a.jpg', 'images/x/.b.JPG', 'masks/._a.png', 'images/.DS_Store', 'images/.git/c.jpg'];
+  const account = await accountOf(['images/a.jpg', 'masks/a.png', ...hidden], ['a']);
+  t.deepEqual(account.leftOver, [
+    { what: 'file with a hidden name', files: ['images/._a.jpg', 'images/x/.b.JPG', 'masks/._a.png'] },
+  ]);
+  t.regex(describeFiles(account), /^1 photo, 1 mask, 3 left over: 3 files with a hidden name \(images\/\._a\.jpg, /);
+});
+
 test('a photo in two splits is one photo', async (t) => {
   const { photos, masks } = await accountOf(['images/a.jpg', 'masks/a.png'], ['a', 'a']);
   t.deepEqual([photos, masks], [1, 1]);

@@ -12,7 +12,9 @@ test('files of folders in folders are listed by their paths, sorted', async (t) 
 
 test('what an operating system leaves behind is no file of the data', async (t) => {
   const folder = await folderOf('a.png', '._a.png', '.DS_Store', 'Thumbs.db', 'desktop.ini', '.git/a.png', 'x/._b.png');
-  t.deepEqual(await listFiles(folder), ['a.png']);
+  const hidden: string[] = [];
+  t.deepEqual(await listFiles(folder, undefined, hidden), ['a.png']);
+  t.deepEqual(hidden.toSorted(), ['.DS_Store', '._a.png', 'x/._b.png']);
 });
 
 test('a folder that belongs to something else is left out', async (t) => {

@@ -1,0 +1,32 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errorCode, exists } from './exists.ts';
+
+/**
+ * Makes a folder, with those above it, unless it is there. Unlike `recursive` of Node's own `mkdir`, which then tries
+ * for ever, this fails where nothing can be made in a folder that is there, as in `/proc` and where autofs mounts.
+ * @throws the system's error
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const error = await failureOf(path);
+  if (error === undefined) return;
+  const above = dirname(path);
+  if (errorCode(error) !== 'ENOENT' || above === path || (await exists(above))) throw error;
+  await makeFolder(above);
+  const again = await failureOf(path);
+  if (again !== undefined) throw again;
+}
+
+/** Undefined if the folder is there now. */
+async function failureOf(path: string): Promise<Error | undefined> {
+  try {
+    await mkdir(path);
+    return undefined;
+  } catch (error) {
+    const isFolder = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    return isFolder ? undefined : (error as Error);
+  }
+}

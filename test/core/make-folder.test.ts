@@ -1,0 +1,27 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { makeFolder } from '../../src/core/make-folder.ts';
+import { newFolder } from '../helpers/tessera.ts';
+import { testIf } from '../helpers/requirements.ts';
+
+test('folders above are made too, by several at once, and one that is there stays', async (t) => {
+  const folder = join(await newFolder(), 'a/b/c');
+  await Promise.all([1, 2, 3].map(() => makeFolder(folder)));
+  await writeFile(join(folder, 'file'), 'x');
+  await makeFolder(folder);
+  t.is((await stat(join(folder, 'file'))).size, 1);
+});
+
+test('a file in the way is an error', async (t) => {
+  const file = join(await newFolder(), 'file');
+  await writeFile(file, 'x');
+  await t.throwsAsync(makeFolder(file), { code: 'EEXIST' });
+  await t.throwsAsync(makeFolder(join(file, 'a/b')), { code: 'ENOTDIR' });
+});
+
+const onLinux = await testIf('linux');
+
+onLinux('where the system says that nothing can be there, the end is an error, and no endless attempt', async (t) => {
+  await t.throwsAsync(makeFolder('/proc/tessera-nowhere/a'), { code: 'ENOENT' });
+});
