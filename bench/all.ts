@@ -43,6 +43,7 @@ for (const [index, one] of cases.entries()) {
   console.log(`${index + 1} of ${cases.length}: ${nameOf(one)}`);
   const [own, theirs] = await measureStep([startBackend(one.backend, one), startPytorch(format, one)], one.steps);
   steps.push(stepTableRow(one, format, own!, theirs!));
+  console.log(steps.at(-1));
 }
 console.log('Predicting');
 const predicted = (await measurePredict()).map(

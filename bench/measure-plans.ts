@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { runsIn } from '../test/helpers/folders.ts';
 
 export interface PlanAndRun {
   readonly name: string;
@@ -56,7 +57,7 @@ async function run(args: readonly string[]): Promise<Figures> {
   const runs = await mkdtemp(join(tmpdir(), 'tessera-bench-'));
   try {
     await tessera(['run', ...args, '--runs', runs]);
-    const [folder] = await readdir(runs);
+    const [folder] = await runsIn(runs);
     const { attempts } = JSON.parse(await readFile(join(runs, folder!, 'run.json'), 'utf8')) as {
       readonly attempts: readonly { readonly peakMemoryBytes: number }[];
     };
