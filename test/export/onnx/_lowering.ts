@@ -13,18 +13,25 @@ export const [images, height, width] = [{ values: [2, 3] }, { values: [20, 36] }
 
 export const value = (...shape: Extent[]): SizedValue => ({ shape, dtype: 'float32' });
 
-/** What a kernel's results are made of, as text, such as `Add(x0, [1, 2])`. Its operands are called x0, x1, ... */
+/** An operand whose numbers lie in NCHW. */
+export interface InNchw {
+  readonly nchw: SizedValue;
+}
+
+/** What a kernel's results are made of, as text, such as `Add(x0, [1 2])`. Its operands are called x0, x1, ... */
 export function lowered<A extends object>(
   lower: Lower<A>,
-  operands: readonly SizedValue[],
+  operands: readonly (SizedValue | InNchw)[],
   attributes: Parameters<Lower<A>>[1]['attributes'],
   ...outputs: readonly SizedValue[]
 ): string {
   const lowering = new Lowering('image', sizes);
-  operands.forEach((operand, index) => {
-    if (!operand.constant) lowering.write(operand, `x${index}`);
+  const values = operands.map((operand, index) => {
+    const [given, layout] = 'nchw' in operand ? ([operand.nchw, 'nchw'] as const) : ([operand, 'nhwc'] as const);
+    if (!given.constant) lowering.write(given, `x${index}`, layout);
+    return given;
   });
-  lower(lowering, { operands: operands.map(whole), attributes, outputs });
+  lower(lowering, { operands: values.map(whole), attributes, outputs });
   return textOf(lowering, ...outputs.map((output) => lowering.read(whole(output))));
 }
 
