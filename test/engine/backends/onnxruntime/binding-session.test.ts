@@ -22,7 +22,7 @@ test('a session computes at once, also for a model that lies in a larger buffer'
   t.deepEqual([...(computed['sum'] as Tensor).data], [11, 22]);
 
   const into = numbers(0, 0);
-  session.run(feeds, { sum: into });
+  void session.run(feeds, { sum: into });
   t.deepEqual([...into.data], [11, 22], 'into the tensor that is given');
   session.dispose();
 });

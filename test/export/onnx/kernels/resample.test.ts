@@ -2,7 +2,6 @@ import test from 'ava';
 import type { Rule } from '../../../../src/engine/geometry/resample-matrix.ts';
 import { type Extent, SizeMatters } from '../../../../src/export/onnx/extent.ts';
 import { lowerResample, type ResampleCall } from '../../../../src/export/onnx/kernels/resample.ts';
-import type { Lower } from '../../../../src/export/onnx/lowering.ts';
 import { height, lowered, value } from '../_lowering.ts';
 
 const average: Rule = { kind: 'adaptive-average' };
@@ -12,7 +11,7 @@ const back = '{perm=[0,2,3,1]}';
 const along = (rule: Rule, inputs: Extent, outputs: Extent) => ({ rule, inputs, outputs });
 const resampled = (rows: ReturnType<typeof along>, columns: ReturnType<typeof along>) =>
   lowered(
-    ((lowering, call) => lowerResample(lowering, call as unknown as ResampleCall)) as Lower,
+    (lowering, call) => lowerResample(lowering, call as unknown as ResampleCall),
     [{ nchw: value(1, rows.inputs, columns.inputs, 3) }],
     { rows, columns },
     value(1, rows.outputs, columns.outputs, 3),
