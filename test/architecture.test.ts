@@ -35,7 +35,7 @@ const files = ['src', 'schemas'].flatMap((folder) =>
     .filter((name) => name.endsWith('.ts') && !name.includes('/dist/'))
     .map((name) => join(folder, name)),
 );
-const staticImports = files.flatMap(importsOf);
+const staticImports = files.flatMap((file) => importsOf(file, false));
 const lateImports = files.flatMap(lateImportsOf);
 
 test('each folder loads only the folders that its row in ARCHITECTURE.md names', (t) => {
@@ -67,6 +67,14 @@ test('a row names nothing that its folder does not load', (t) => {
     named.filter((load) => !loads.has(load)),
     [],
   );
+});
+
+test('no file loads itself in a circle, and in src/train no type needs itself either', (t) => {
+  const inTrain = files.filter((file) => file.startsWith('src/train/')).flatMap((file) => importsOf(file, true));
+  for (const imports of [staticImports, inTrain]) {
+    const inCircles = files.filter((file) => loadedFrom(targetsOf(file, imports), imports).has(file));
+    t.deepEqual(inCircles, []);
+  }
 });
 
 test('configurations are checked without loading a package that is not bundled, such as TensorFlow.js', (t) => {
@@ -112,12 +120,23 @@ function loadsOf(paths: readonly string[], room: (path: string) => string) {
 }
 
 /** These files and all that they import, directly or not, before any code runs. */
-function loadedFrom(start: readonly string[]): ReadonlySet<string> {
+function loadedFrom(start: readonly string[], imports = staticImports): ReadonlySet<string> {
   const loaded = new Set(start);
-  for (const file of loaded) {
-    for (const item of staticImports) if (item.from === file && isRelative(item)) loaded.add(targetOf(item));
-  }
+  for (const file of loaded) for (const target of targetsOf(file, imports)) loaded.add(target);
   return loaded;
+}
+
+const byFile = new WeakMap<readonly Import[], ReadonlyMap<string, readonly string[]>>();
+
+function targetsOf(file: string, imports: readonly Import[]): readonly string[] {
+  let targets = byFile.get(imports);
+  if (!targets) {
+    const found = new Map<string, string[]>();
+    for (const item of imports.filter(isRelative))
+      found.set(item.from, [...(found.get(item.from) ?? []), targetOf(item)]);
+    byFile.set(imports, (targets = found));
+  }
+  return targets.get(file) ?? [];
 }
 
 function targetOf({ from, to }: Import): string {
@@ -143,14 +162,15 @@ function dataRoomOf(path: string): string {
   return path.split('/')[2]!;
 }
 
-function importsOf(from: string): Import[] {
+/** @param types whether imports of types alone count */
+function importsOf(from: string, types: boolean): Import[] {
   const source = ts.createSourceFile(from, readFileSync(join(root, from), 'utf8'), ts.ScriptTarget.Latest);
   return source.statements.flatMap((statement) => {
     const isTypeOnly = ts.isImportDeclaration(statement)
       ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword ||
         onlyTypes(statement.importClause?.namedBindings)
       : ts.isExportDeclaration(statement) && (statement.isTypeOnly || onlyTypes(statement.exportClause));
-    if (isTypeOnly || !(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) return [];
+    if ((isTypeOnly && !types) || !(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) return [];
     const specifier = statement.moduleSpecifier;
     return specifier && ts.isStringLiteral(specifier) ? [{ from, to: specifier.text }] : [];
   });

@@ -4,11 +4,11 @@ import { build, type Plugin } from 'esbuild';
 import { runtimeFiles } from '../demo/runtime-files.ts';
 
 /** In a browser, the SIMD routines are not read from a file: their bytes are in the program. */
-const kernelsInside: Plugin = {
-  name: 'kernels-inside',
+const routinesInside: Plugin = {
+  name: 'routines-inside',
   setup({ onLoad }) {
-    onLoad({ filter: /simd[\\/]read-kernels\.ts$/ }, () => ({
-      contents: "import bytes from './dist/simd.wasm'; export const readKernels = () => bytes;",
+    onLoad({ filter: /simd[\\/]read-routines\.ts$/ }, () => ({
+      contents: "import bytes from './dist/simd.wasm'; export const readRoutines = () => bytes;",
       resolveDir: process.cwd(),
     }));
   },
@@ -25,7 +25,7 @@ export async function bundlePage(folder: string): Promise<void> {
     target: ['chrome111', 'firefox114', 'safari16.4'],
     minify: true,
     loader: { '.wasm': 'binary' },
-    plugins: [kernelsInside],
+    plugins: [routinesInside],
   });
   for (const name of ['index.html', 'style.css', 'icon.svg', 'LICENSES.txt'])
     await copyFile(join('src/demo/page', name), join(folder, name));

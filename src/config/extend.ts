@@ -57,9 +57,7 @@ export async function composeFile(
 
   const compose = async (path: string, descent: readonly string[], from?: Origin): Promise<MapNode | undefined> => {
     if (descent.includes(path)) {
-      const circle = [...descent.slice(descent.indexOf(path)), path].map((step) =>
-        step.slice(dirname(path).length + 1),
-      );
+      const circle = [...descent.slice(descent.indexOf(path)), path].map((one) => one.slice(dirname(path).length + 1));
       report({
         code: 'extends-cycle',
         message: `expected a parent that does not extend this file, got the circle ${circle.join(' -> ')}`,

@@ -53,12 +53,12 @@ const placesOfValues = [
 /** The paths of a tree that a place stands for. */
 function matching(tree: MapNode, place: readonly string[]): Path[] {
   return place.reduce<Path[]>(
-    (paths, step) =>
+    (paths, part) =>
       paths.flatMap((path) => {
         const node = nodeAt(tree, path)!;
         const keys =
           node.kind === 'map' ? [...node.entries.keys()] : node.kind === 'list' ? [...node.items.keys()] : [];
-        return keys.filter((key) => step === '*' || key === step).map((key) => [...path, key]);
+        return keys.filter((key) => part === '*' || key === part).map((key) => [...path, key]);
       }),
     [[]],
   );

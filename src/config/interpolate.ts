@@ -68,7 +68,7 @@ function substitute(node: ScalarNode, state: Interpolation): Node {
 }
 
 function circleOf(node: ScalarNode, underway: readonly ScalarNode[]): TemplateError {
-  const circle = [...underway.slice(underway.indexOf(node)), node].map((step) => step.value).join(' -> ');
+  const circle = [...underway.slice(underway.indexOf(node)), node].map(({ value }) => value).join(' -> ');
   return new TemplateError(`expected a value, got \`${String(node.value)}\`, which refers to itself: ${circle}`, [
     'write a value in place of one of these references',
   ]);

@@ -82,8 +82,8 @@ function defaultRanges(
   { tree, schema, loads }: SearchKeysContext,
   report: Report,
 ): SearchedKey[] {
-  const steps = parsePath(path);
-  const at = schemaAlong(schema, steps, toPlain(tree)).schema;
+  const parts = parsePath(path);
+  const at = schemaAlong(schema, parts, toPlain(tree)).schema;
   // That there is no such key is told with what the other keys make of it.
   if (!at) return [made(path, key, { type: 'choice', values: [null] })];
   const range = defaultRange(at);

@@ -10,8 +10,8 @@ import { fromPlain, nodeAt, parsePath, toPlain, type Node } from './tree.ts';
 
 /** A section before its parts, a `type` before its parameters: those decide whether there are these. */
 export function rankOf({ path }: SearchedKey): number {
-  const steps = parsePath(path);
-  return steps.length * 2 - (steps.at(-1) === 'type' ? 1 : 0);
+  const parts = parsePath(path);
+  return parts.length * 2 - (parts.at(-1) === 'type' ? 1 : 0);
 }
 
 /** Whether a point has a key. It follows from the places of the keys above it. */

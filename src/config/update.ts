@@ -6,20 +6,20 @@ export type Change = (old: Node | undefined) => Node | undefined;
 /**
  * Returns the tree with another value at `path`. With `key`, the place that names the path: it becomes the place of the
  * value's key, sections missing on the way are made, and a plain value in their way is kept as what was there before.
- * Without `key`, the sections on the way must exist. In a list, a step is an item's index; the list's length appends an
- * item.
+ * Without `key`, the sections on the way must exist. In a list, a part of the path is an item's index; the list's
+ * length appends an item.
  */
 export function update<T extends Node>(root: T, path: Path, change: Change, key?: Origin): T {
   return updateAt(root, path, change, key) as T;
 }
 
-function updateAt(node: Node | undefined, [step, ...rest]: Path, change: Change, key?: Origin): Node | undefined {
-  if (step === undefined) return change(node);
+function updateAt(node: Node | undefined, [part, ...rest]: Path, change: Change, key?: Origin): Node | undefined {
+  if (part === undefined) return change(node);
   const inner: Change = (old) => updateAt(old, rest, change, key);
-  if (node?.kind === 'list') return updateItem(node, Number(step), inner);
+  if (node?.kind === 'list') return updateItem(node, Number(part), inner);
   const section = node?.kind === 'map' ? node : key && emptySection(key, node);
-  if (!section) throw new Error(`no key ${step} in a value`);
-  return updateEntry(section, String(step), inner, (old) => (rest.length === 0 ? (key ?? old) : (old ?? key)));
+  if (!section) throw new Error(`no key ${part} in a value`);
+  return updateEntry(section, String(part), inner, (old) => (rest.length === 0 ? (key ?? old) : (old ?? key)));
 }
 
 function emptySection(origin: Origin, before: Node | undefined): MapNode {

@@ -15,9 +15,9 @@ export function withDefaults(tree: MapNode, schema: z.ZodType, { path, key }: Pi
   if (missing === -1) return tree;
   let at: z.ZodType | undefined = schema;
   let value: unknown = toPlain(tree);
-  for (const [depth, step] of path.slice(0, -1).entries()) {
-    at = at && childSchema(at, step, value);
-    value = stepInto(value, step);
+  for (const [depth, part] of path.slice(0, -1).entries()) {
+    at = at && childSchema(at, part, value);
+    value = partOf(value, part);
     const fallback = at && value === undefined ? (defaultOf(at) ?? noItems(at, path[depth + 1])) : undefined;
     if (depth < missing || !at || fallback === undefined) continue;
     if (hasPart(at, fallback, path.slice(depth + 1)))
@@ -27,8 +27,8 @@ export function withDefaults(tree: MapNode, schema: z.ZodType, { path, key }: Pi
 }
 
 /** A list without a default has no items, to which a first one can be appended. */
-function noItems(schema: z.ZodType, step: string | undefined): readonly unknown[] | undefined {
-  if (step !== '0') return undefined;
+function noItems(schema: z.ZodType, part: string | undefined): readonly unknown[] | undefined {
+  if (part !== '0') return undefined;
   return optionsFor(schema, []).some((option) => option instanceof z.ZodArray) ? [] : undefined;
 }
 
@@ -39,9 +39,9 @@ function noItems(schema: z.ZodType, step: string | undefined): readonly unknown[
 function hasPart(schema: z.ZodType, value: unknown, path: readonly string[]): boolean {
   if (Array.isArray(value) && Number(path[0]) === value.length) return true;
   let at: z.ZodType | undefined = schema;
-  for (const step of path.slice(0, -1)) {
-    at = at && childSchema(at, step, value);
-    value = stepInto(value, step);
+  for (const part of path.slice(0, -1)) {
+    at = at && childSchema(at, part, value);
+    value = partOf(value, part);
   }
   if (Array.isArray(value)) return true;
   const last = path.at(-1)!;
@@ -51,7 +51,7 @@ function hasPart(schema: z.ZodType, value: unknown, path: readonly string[]): bo
   );
 }
 
-function stepInto(value: unknown, step: string): unknown {
-  if (Array.isArray(value)) return (value as unknown[])[Number(step)];
-  return isPlainObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+function partOf(value: unknown, part: string): unknown {
+  if (Array.isArray(value)) return (value as unknown[])[Number(part)];
+  return isPlainObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
 }

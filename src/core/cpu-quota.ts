@@ -48,8 +48,8 @@ function parseMount(line: string): Mount | undefined {
 function foldersOf(group: string, mount: Mount): string[] {
   const inside = posix.relative(mount.group, group);
   // Without a namespace of its own, a container sees its group's name but only its own folder.
-  const steps = inside.startsWith('..') ? [] : inside.split('/').filter((step) => step !== '');
-  return [...steps.keys(), steps.length].map((depth) => posix.join(mount.folder, ...steps.slice(0, depth)));
+  const folders = inside.startsWith('..') ? [] : inside.split('/').filter((name) => name !== '');
+  return [...folders.keys(), folders.length].map((depth) => posix.join(mount.folder, ...folders.slice(0, depth)));
 }
 
 function quotaIn(root: string, folder: string, isUnified: boolean): CpuQuota | undefined {

@@ -1,21 +1,21 @@
-/** Steps to do when a piece of work ends. The step that was added last is done first. */
+/** What to do when a piece of work ends. What was added last is done first. */
 export interface Cleanup {
-  /** Adds a step that is always done. */
-  always(step: () => void | Promise<void>): void;
-  /** Adds a step that is done if the work, or an earlier step, has failed. `error` is the first error. */
-  onFailure(step: (error: unknown) => void | Promise<void>): void;
+  /** Adds something that is always done. */
+  always(closing: () => void | Promise<void>): void;
+  /** Adds something that is done if the work, or what was done before, has failed. `error` is the first error. */
+  onFailure(closing: (error: unknown) => void | Promise<void>): void;
 }
 
 /**
- * Does `work`, then all steps that it added, even if some fail.
+ * Does `work`, then all that it added, even if some of it fails.
  * @param reportLater called with each error after the first; it must not throw
- * @throws the first error: that of the work if it failed, otherwise that of a step
+ * @throws the first error: that of the work if it failed, otherwise that of what it added
  */
 export async function withCleanup<T>(
   work: (cleanup: Cleanup) => Promise<T>,
   reportLater: (error: unknown) => void,
 ): Promise<T> {
-  const steps: ((failure: Failure | undefined) => void | Promise<void>)[] = [];
+  const closings: ((failure: Failure | undefined) => void | Promise<void>)[] = [];
   let failure: Failure | undefined;
   const note = (error: unknown) => {
     if (failure) reportLater(error);
@@ -25,15 +25,15 @@ export async function withCleanup<T>(
   let result: T | undefined;
   try {
     result = await work({
-      always: (step) => void steps.push(() => step()),
-      onFailure: (step) => void steps.push((failed) => failed && step(failed.error)),
+      always: (closing) => void closings.push(() => closing()),
+      onFailure: (closing) => void closings.push((failed) => failed && closing(failed.error)),
     });
   } catch (error) {
     note(error);
   }
-  for (const step of steps.toReversed()) {
+  for (const closing of closings.toReversed()) {
     try {
-      await step(failure);
+      await closing(failure);
     } catch (error) {
       note(error);
     }

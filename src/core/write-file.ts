@@ -26,8 +26,8 @@ export async function writePartsAtomic<T>(file: string, work: (add: AddPart) => 
   const temporary = temporaryPath(file);
   let bytes = 0;
   let failure: unknown;
-  const noted = <R>(step: Promise<R>) =>
-    step.catch((error: unknown) => {
+  const noted = <R>(operation: Promise<R>) =>
+    operation.catch((error: unknown) => {
       failure = error;
       throw error;
     });

@@ -57,7 +57,7 @@ export class Conv2d extends Layer {
   }
 
   override forward(x: tf.Tensor4D): tf.Tensor4D {
-    const [input, convolution] = this.#prepare(x);
+    const [input, convolution] = this.#padded(x);
     const y = this.#isDepthwise()
       ? tf.depthwiseConv2d(
           input,
@@ -73,7 +73,7 @@ export class Conv2d extends Layer {
 
   /** This convolution by another weight, a bias and an activation, as one op where the backend has it. */
   forwardFused(x: tf.Tensor4D, { weight, bias, activation }: FusedConvolution): tf.Tensor4D {
-    const [input, convolution] = this.#prepare(x);
+    const [input, convolution] = this.#padded(x);
     const fused = activation === 'relu' || activation === 'relu6' ? activation : 'linear';
     const y = this.#isDepthwise()
       ? tf.fused.depthwiseConv2d({
@@ -98,7 +98,7 @@ export class Conv2d extends Layer {
   }
 
   /** Not every backend has gradients for explicit padding; at stride 1 `same` means the same and copies nothing. */
-  #prepare(x: tf.Tensor4D): [input: tf.Tensor4D, convolution: Convolution] {
+  #padded(x: tf.Tensor4D): [input: tf.Tensor4D, convolution: Convolution] {
     const { padding, stride, dilation, groups } = this;
     const shared = { strides: stride, dilations: dilation, groups };
     const reach = dilation * (this.weight.shape[0] - 1);

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { messageOf } from '../core/errors/index.ts';
 import { manyFiles } from '../core/many-files.ts';
 import { mapLimited } from '../core/map-limited.ts';
+import type { Direction } from '../registry/index.ts';
 import { atOnce, findRuns } from './find-runs.ts';
 import { readSummary, unreadableRun, type RunSummary } from './run-summary.ts';
 
@@ -11,6 +12,8 @@ export type { RunSummary } from './run-summary.ts';
 export interface ListedRun extends RunSummary {
   /** What it is trained with; undefined if that can't be read. It is read when it is first asked for. */
   readonly config: () => Promise<unknown>;
+  /** Which values of its figures are better, by name, as its files say. */
+  readonly directions?: Readonly<Record<string, Direction>>;
 }
 
 /**
@@ -42,6 +45,6 @@ export async function listRuns(runsDirectory: string): Promise<RunSummary[]> {
 }
 
 /** A run of a list as data, without its configuration. */
-export function summaryOf({ config: _, ...summary }: ListedRun): RunSummary {
+export function summaryOf({ config: _, directions: __, ...summary }: ListedRun): RunSummary {
   return summary;
 }

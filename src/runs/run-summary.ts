@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { readFormatted } from '../core/format/index.ts';
 import { plainReader, type FileReader } from '../core/many-files.ts';
+import type { Direction } from '../registry/index.ts';
 import { runDirectory } from './directory.ts';
 import { figureList, runFigures, type BestValidation } from './figures.ts';
 import type { FoundRun } from './find-runs.ts';
@@ -90,6 +91,7 @@ export async function readSummary(
     ...(evaluations.length > 0 && { evaluations: evaluations.toSorted() }),
     ...(record.pruned && { pruned: record.pruned }),
     ...(error !== undefined && { error }),
+    directions: directionsOf([test, atBest]),
     // It is most of the record, and few lists ask for it.
     config: async () => configOf(run, (await run.readRecord())!).catch(() => undefined),
   };
@@ -108,6 +110,11 @@ async function stateOf(
 ): Promise<RunState> {
   if (record.status !== 'running' && !names.includes(basename(run.leaseFile))) return record.status;
   return (await livenessOf(run, record)).state;
+}
+
+function directionsOf(splits: readonly (SplitResult | undefined)[]): Readonly<Record<string, Direction>> {
+  const figures = splits.flatMap((split) => (split ? figureList(split) : []));
+  return Object.fromEntries(figures.map(({ name, direction }) => [name, direction]));
 }
 
 function valuesOf(split: SplitResult): Figures {

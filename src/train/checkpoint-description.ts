@@ -6,7 +6,6 @@ import { toJson } from '../core/json.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { SegmentationModel } from '../registry/index.ts';
 import { describeNetwork, networkDescriptionSchema } from './network-description.ts';
-import type { RunContext } from './run-context.ts';
 
 /** What a checkpoint says of itself, so that it can be used without its run's folder. */
 export const checkpointDescriptionSchema = networkDescriptionSchema.extend({
@@ -19,7 +18,9 @@ export const checkpointDescriptionSchema = networkDescriptionSchema.extend({
 });
 export type CheckpointDescription = z.output<typeof checkpointDescriptionSchema>;
 
-export interface DescribedRun extends Pick<RunContext, 'id' | 'experiment'> {
+export interface DescribedRun {
+  readonly id: string;
+  readonly experiment: Experiment;
   readonly plugins: readonly CheckpointDescription['plugins'][number][];
 }
 

@@ -1,26 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Optimizer, Scheduler } from '../registry/index.ts';
 import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import type { CheckpointDescription } from './checkpoint-description.ts';
 import { createDataWait } from './data-wait.ts';
 import { createEarlyEnds, type EarlyEnd } from './early-end.ts';
 import { checkpointKeeping } from './keep-checkpoints.ts';
-import { createStepRunner } from './run-step.ts';
+import { createStepRunner, type StepRunnerInput } from './run-step.ts';
 import type { Pruned } from '../runs/pruned.ts';
 import type { Pruning } from '../sweep/pruning.ts';
-import type { Schedule } from './schedule.ts';
 import { stepParts } from './step-parts.ts';
 import { watchedMetrics, withValidation } from './validation-history.ts';
-import { createValidation, type ValidationInput } from './validation.ts';
-import type { WeightAverage } from './weight-average.ts';
+import { createValidation } from './validation.ts';
 
-export interface FitInput extends ValidationInput {
-  readonly optimizer: Optimizer;
-  /** The moving average of the weights, if the experiment has one. */
-  readonly average?: WeightAverage | undefined;
-  readonly scheduler: Scheduler;
-  readonly schedule: Schedule;
+export interface FitInput extends StepRunnerInput {
   /** Path of a checkpoint by its name: `last`, `best`, `epoch-3`. */
   readonly checkpointFile: (name: string) => string;
   /** What checkpoints say of themselves. */
@@ -33,8 +25,6 @@ export interface FitInput extends ValidationInput {
   readonly beforeSave?: () => Promise<void>;
   /** Says whether the run ends at a validation, if it is a point of a sweep that stops runs early. */
   readonly pruning?: Pruning | undefined;
-  /** The progress from which to continue. */
-  readonly progress: TrainingProgress;
   /** Seconds of training so far, in all attempts. */
   readonly seconds: () => number;
 }

@@ -5,8 +5,7 @@ import type { ImageSize, SampleSource } from '../data/sample.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { createRandom } from '../core/random.ts';
 import { sizeProblem } from '../tasks/semantic/size-problem.ts';
-import type { SegmentationModel } from '../registry/index.ts';
-import type { BuiltExperiment } from './build.ts';
+import type { Augmentation, SegmentationModel } from '../registry/index.ts';
 import { smallestBatch } from './schedule.ts';
 import { toTensors } from './tensors.ts';
 
@@ -44,7 +43,7 @@ export function checkLastBatch(
  * @throws TesseraError `bad-size`, `bad-value`
  */
 export async function checkSmallestBatch(
-  built: BuiltExperiment,
+  built: { readonly model: SegmentationModel; readonly augmentations: readonly Augmentation[] },
   samples: SampleSource,
   { model, seed, train }: Experiment,
 ): Promise<void> {

@@ -1,22 +1,35 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../core/random.ts';
+import type { Optimizer, Scheduler } from '../registry/index.ts';
 import { needsScores, readOutputs } from '../tasks/semantic/predict.ts';
 import { startScoring, valuesOf } from '../tasks/semantic/scoring.ts';
 import type { TrainingProgress } from './checkpoint.ts';
 import { startComponentLogs } from './component-logs.ts';
 import type { DataWait } from './data-wait.ts';
 import { diverged } from './diverged.ts';
-import type { FitInput } from './fit.ts';
 import { createEpochLoss } from './epoch-loss.ts';
 import { createGradientSum } from './gradient-sum.ts';
 import { histogramsDue, logHistograms } from './histograms.ts';
 import { logOwn } from './log-evaluation.ts';
 import { readArrays, readUpdate } from './read-update.ts';
+import type { Schedule } from './schedule.ts';
 import { ofRun } from './step-log.ts';
 import type { StepPart } from './step-parts.ts';
 import { trainStep } from './step.ts';
 import { imagesOf, targetOf } from './tensors.ts';
 import { historyOf, type WatchedMetrics } from './validation-history.ts';
+import type { ValidationInput } from './validation.ts';
+import type { WeightAverage } from './weight-average.ts';
+
+export interface StepRunnerInput extends ValidationInput {
+  readonly optimizer: Optimizer;
+  /** The moving average of the weights, if the experiment has one. */
+  readonly average?: WeightAverage | undefined;
+  readonly scheduler: Scheduler;
+  readonly schedule: Schedule;
+  /** The progress from which to continue. */
+  readonly progress: TrainingProgress;
+}
 
 export interface StepRunner {
   /**
@@ -30,7 +43,7 @@ export interface StepRunner {
   dispose(): void;
 }
 
-export function createStepRunner(input: FitInput, watched: WatchedMetrics, wait: DataWait): StepRunner {
+export function createStepRunner(input: StepRunnerInput, watched: WatchedMetrics, wait: DataWait): StepRunner {
   const { built, optimizer, average, scheduler, schedule, seed, train, log, logger } = input;
   const { stepsPerEpoch } = schedule;
   const augments = built.augmentations.length > 0;

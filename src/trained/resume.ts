@@ -30,8 +30,8 @@ export interface PlannedResume {
 }
 
 /**
- * Prepares to go on with a run: with its own configuration and code, on what it ran on so far. `--set` may change what
- * `resumableKeys` names. Weights and data are compared later, when the run opens them.
+ * Gets ready to go on with a run: with its own configuration and code, on what it ran on so far. `--set` may change
+ * what `resumableKeys` names. Weights and data are compared later, when the run opens them.
  * @throws TesseraError `run-changed` with everything else that has changed, unless that is accepted
  */
 export async function planResume(trained: TrainedRun, options: ResumeOptions): Promise<PlannedResume> {

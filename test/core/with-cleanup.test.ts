@@ -9,7 +9,7 @@ const unexpected = (error: unknown) => {
   throw new Error('not expected to be called', { cause: error });
 };
 
-test('the result is that of the work; steps are done last first, those for failures not', async (t) => {
+test('the result is that of the work; what it added is done last first, those for failures not', async (t) => {
   const done: string[] = [];
   const result = await withCleanup(async (cleanup) => {
     cleanup.always(() => void done.push('first'));
@@ -22,7 +22,7 @@ test('the result is that of the work; steps are done last first, those for failu
   t.deepEqual(done, ['work', 'second', 'first']);
 });
 
-test("the work's error is thrown itself, every step is done, and later errors are reported in order", async (t) => {
+test("the work's error is thrown itself, all that it added is done, and later errors are reported in order", async (t) => {
   const done: unknown[] = [];
   const first = new Error('the work');
   const later: string[] = [];
@@ -43,7 +43,7 @@ test("the work's error is thrown itself, every step is done, and later errors ar
   t.deepEqual(done, [first, 'opened first']);
 });
 
-test('where the work succeeds, the first step that fails is the error, and steps after it know', async (t) => {
+test('where the work succeeds, the first that fails of what it added is the error, and what comes after it knows', async (t) => {
   const known: string[] = [];
   const later: string[] = [];
   await t.throwsAsync(

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +7,19 @@ import test from 'ava';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 
+interface Checked {
+  readonly version: string;
+  readonly paths: readonly string[];
+  /** What native code is found in, or built from. */
+  readonly native?: readonly string[];
+}
+
 /**
  * Files that packages don't promise, by the version that they were checked with. Each has a fallback in the code, or is
  * in the bundle.
  */
-const checked: Readonly<Record<string, { readonly version: string; readonly paths: readonly string[] }>> = {
-  'onnxruntime-node': { version: '1.30.0', paths: ['dist/binding.js'] },
+const checked: Readonly<Record<string, Checked>> = {
+  'onnxruntime-node': { version: '1.30.0', paths: ['dist/binding.js'], native: ['bin/napi-v6'] },
   '@tensorflow/tfjs-core': {
     version: '4.22.0',
     paths: ['dist/public/chained_ops/register_all_chained_ops.js', 'dist/register_all_gradients.js'],
@@ -20,6 +27,7 @@ const checked: Readonly<Record<string, { readonly version: string; readonly path
   '@tensorflow/tfjs-node-gpu': {
     version: '4.22.0',
     paths: ['dist/nodejs_kernel_backend', 'dist/register_all_kernels'],
+    native: ['binding.gyp', 'binding', 'scripts'],
   },
 };
 
@@ -49,6 +57,20 @@ test('the packages that users may bring have the versions that are tested here',
 
 test('the private files of ONNX Runtime that the backend loads are there', (t) => {
   t.notThrows(() => require.resolve('onnxruntime-node/dist/binding.js'));
+});
+
+test('the native parts of packages are where they are looked for', (t) => {
+  const sources = readdirSync(join(root, 'src/engine'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(root, 'src/engine', file), 'utf8'))
+    .join('');
+  for (const [name, { native = [] }] of Object.entries(checked)) {
+    const folder = join(root, 'node_modules', name);
+    for (const part of native) {
+      t.regex(sources, new RegExp(`['"\`]${part}['"\`/]`), `${name} no longer needs ${part}`);
+      if (existsSync(folder)) t.true(existsSync(join(folder, part)), `${name} has no ${part}`);
+    }
+  }
 });
 
 test('no other private file of a package is loaded', (t) => {

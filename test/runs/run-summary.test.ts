@@ -32,3 +32,14 @@ test('a run that was pruned says so, and why', async (t) => {
   t.is(summary.status, 'pruned');
   t.deepEqual(summary.pruned, pruned);
 });
+
+test('of each figure it is known which values are better: of losses the smaller ones', async (t) => {
+  const path = join(await newFolder(), 'a');
+  const figure = { value: 7, perClass: [7], direction: 'min' as const };
+  const figures = { loss: 1, losses: { 'loss/dice': 2 }, metrics: { distance: figure } };
+  const best = { step: 4, metric: 'iou', direction: 'max' as const, value: 0.5, figures };
+  await fakeRun(path, { record: { best }, metrics: { iou: 0.5 } });
+  const { directions, val } = await readSummary({ path, names: await readdir(path) }, { path: 'a' });
+  t.deepEqual(val, { distance: 7, loss: 1, 'loss/dice': 2 });
+  t.deepEqual(directions, { iou: 'max', loss: 'min', distance: 'min', 'loss/dice': 'min' });
+});

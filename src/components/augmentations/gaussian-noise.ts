@@ -27,8 +27,8 @@ export function addNoise(sample: Sample, mean: number, sigma: number, random: Ra
   const { image } = sample;
   return {
     ...sample,
-    image: mapImage(image, ({ kernels }, source, target) =>
-      kernels.addNoise(source, target, image.length, mean, sigma, low, high),
+    image: mapImage(image, ({ routines }, source, target) =>
+      routines.addNoise(source, target, image.length, mean, sigma, low, high),
     ),
   };
 }

@@ -55,9 +55,9 @@ export function applyErasing(
   ignore: boolean,
 ): Sample {
   const erase = (data: Uint8Array, color: Uint8Array) =>
-    mapImage(data, ({ kernels, input }, source, target) => {
-      kernels.copyBytes(source, target, data.length);
-      kernels.fillRectangle(target, sample.width * color.length, top, left, height, width, input(color), color.length);
+    mapImage(data, ({ routines, input }, source, target) => {
+      routines.copyBytes(source, target, data.length);
+      routines.fillRectangle(target, sample.width * color.length, top, left, height, width, input(color), color.length);
     });
   const mask = ignore ? erase(sample.mask, Uint8Array.of(IGNORE_INDEX)) : sample.mask;
   return { ...sample, image: erase(sample.image, Uint8Array.from(value)), mask };

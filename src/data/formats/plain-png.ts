@@ -35,9 +35,9 @@ export function decodePlainPng(png: Buffer): PngIndices | undefined {
   // A file may hold more than its header says; a damaged one must not fill the memory.
   const rows = inflateSync(Buffer.concat(chunks.IDAT), { maxOutputLength: expected + TOLERATED });
   if (rows.length < expected) throw new Error(`expected ${expected} bytes of pixels, got ${rows.length}`);
-  return scratch(({ kernels, input, room, result }) => {
+  return scratch(({ routines, input, room, result }) => {
     const target = room(height * width);
-    if (!kernels.undoPngFilters(input(rows), target, height, width)) throw new Error('a row has an unknown filter');
+    if (!routines.undoPngFilters(input(rows), target, height, width)) throw new Error('a row has an unknown filter');
     return {
       height,
       width,

@@ -17,14 +17,14 @@ export function resizeBilinear(data: Uint8Array, from: ImageSize, { size, window
   const columns = filterTaps(from.width, size.width, window.left, window.width);
   const rows = filterTaps(from.height, size.height, window.top, window.height);
   const rowLength = window.width * 3;
-  return scratch(({ kernels, input, room, result }) => {
+  return scratch(({ routines, input, room, result }) => {
     const source = input(data);
     // The second row of the last pair may lie beyond the image: it is read, with the weight 0.
     const narrow = room((from.height + 1) * rowLength);
     const target = room(window.height * rowLength);
     const first = rows.starts[0]!;
     const needed = rows.end - first;
-    kernels.filterColumns(
+    routines.filterColumns(
       source + first * from.width * 3,
       needed,
       from.width,
@@ -35,7 +35,7 @@ export function resizeBilinear(data: Uint8Array, from: ImageSize, { size, window
       input(columns.weights),
       columns.stride,
     );
-    kernels.filterRows(
+    routines.filterRows(
       narrow,
       rowLength,
       target,

@@ -14,10 +14,10 @@ export function resizeNearest(
 ): Uint8Array {
   const rows = sourcePixels(from.height, size.height).subarray(window.top, window.top + window.height);
   const columns = sourcePixels(from.width, size.width).subarray(window.left, window.left + window.width);
-  return scratch(({ kernels, input, room, result }) => {
+  return scratch(({ routines, input, room, result }) => {
     const length = window.height * window.width * channels;
     const target = room(length);
-    kernels.pick(input(data), from.width, channels, target, input(rows), window.height, input(columns), window.width);
+    routines.pick(input(data), from.width, channels, target, input(rows), window.height, input(columns), window.width);
     return result(target, length);
   });
 }

@@ -1,4 +1,4 @@
-import { readKernels } from './read-kernels.ts';
+import { readRoutines } from './read-routines.ts';
 
 type Address = number;
 
@@ -171,7 +171,7 @@ export interface SimdRoutines {
 }
 
 export interface SimdInstance {
-  readonly kernels: SimdRoutines;
+  readonly routines: SimdRoutines;
   /** Shared memory, since views of it stay valid when it grows. */
   readonly memory: SimdMemory;
 }
@@ -195,9 +195,9 @@ const PAGES = { initial: 16, maximum: 65536 };
 /** Compiles the SIMD routines. Each thread needs an instance of its own. */
 export function instantiateSimd(): SimdInstance {
   const memory = new WebAssembly.Memory({ ...PAGES, shared: true });
-  const module = new WebAssembly.Module(readKernels());
+  const module = new WebAssembly.Module(readRoutines());
   const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } });
-  return { kernels: exports as unknown as SimdRoutines, memory };
+  return { routines: exports as unknown as SimdRoutines, memory };
 }
 
 function abort(): never {

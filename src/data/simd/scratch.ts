@@ -2,7 +2,7 @@ import { instantiateSimd, type SimdInstance, type SimdRoutines } from './instanc
 
 /** Memory of the SIMD routines during one piece of work. */
 export interface Scratch {
-  readonly kernels: SimdRoutines;
+  readonly routines: SimdRoutines;
   /** The address of these bytes: their own if they are in the routines' memory already, otherwise that of a copy. */
   input(bytes: Uint8Array | Int32Array | Float32Array): number;
   /** The address of so many bytes, which are not cleared. A routine may write up to 15 bytes over the end. */
@@ -25,10 +25,10 @@ let depth = 0;
  */
 export function scratch<T>(work: (memory: Scratch) => T): T {
   instance ??= instantiateSimd();
-  if (depth === 0) top = instance.kernels.firstFree();
+  if (depth === 0) top = instance.routines.firstFree();
   depth++;
   try {
-    return work({ kernels: instance.kernels, input, room, result });
+    return work({ routines: instance.routines, input, room, result });
   } finally {
     depth--;
   }
@@ -36,11 +36,11 @@ export function scratch<T>(work: (memory: Scratch) => T): T {
 
 /** Whether these bytes are a view of the routines' memory, which is valid until the outermost piece of work is done. */
 export function isScratch({ buffer }: Uint8Array): boolean {
-  return kernelBuffers.has(buffer);
+  return routineBuffers.has(buffer);
 }
 
 /** The buffers of the routines' memory. Growing makes a new buffer; views of older ones stay valid. */
-const kernelBuffers = new WeakSet<ArrayBufferLike>();
+const routineBuffers = new WeakSet<ArrayBufferLike>();
 
 function input(data: Uint8Array | Int32Array | Float32Array): number {
   if (data instanceof Uint8Array && isScratch(data)) return data.byteOffset;
@@ -67,5 +67,5 @@ function grow(length: number): void {
   const missing = length - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
   bytes = new Uint8Array(memory.buffer);
-  kernelBuffers.add(memory.buffer);
+  routineBuffers.add(memory.buffer);
 }

@@ -8,21 +8,21 @@ const { fround } = Math;
 
 /** `factor` 0 gives black, 1 the image itself. */
 export function adjustBrightness(image: Uint8Array, factor: number): Uint8Array {
-  return mapImage(image, ({ kernels }, source, target) => kernels.scale(source, target, image.length, factor));
+  return mapImage(image, ({ routines }, source, target) => routines.scale(source, target, image.length, factor));
 }
 
 /** `factor` 0 gives the mean grey, 1 the image itself. */
 export function adjustContrast(image: Uint8Array, factor: number): Uint8Array {
-  return mapImage(image, ({ kernels }, source, target) => {
-    const mean = fround(kernels.greyMean(source, image.length / 3));
-    kernels.scaleAndShift(source, target, image.length, factor, fround(1 - factor) * mean);
+  return mapImage(image, ({ routines }, source, target) => {
+    const mean = fround(routines.greyMean(source, image.length / 3));
+    routines.scaleAndShift(source, target, image.length, factor, fround(1 - factor) * mean);
   });
 }
 
 /** `factor` 0 gives grey, 1 the image itself. */
 export function adjustSaturation(image: Uint8Array, factor: number): Uint8Array {
-  return mapImage(image, ({ kernels }, source, target) =>
-    kernels.saturate(source, target, image.length / 3, factor, 1 - factor),
+  return mapImage(image, ({ routines }, source, target) =>
+    routines.saturate(source, target, image.length / 3, factor, 1 - factor),
   );
 }
 
@@ -42,19 +42,19 @@ export interface HsvShift {
 
 /** Adds to hue, saturation and value, which are clamped, as Albumentations' `HueSaturationValue` does with floats. */
 export function shiftHsv(image: Uint8Array, { hue, saturation, value }: HsvShift): Uint8Array {
-  return mapImage(image, ({ kernels }, source, target) =>
-    kernels.shiftHsv(source, target, image.length / 3, hue, saturation, value),
+  return mapImage(image, ({ routines }, source, target) =>
+    routines.shiftHsv(source, target, image.length / 3, hue, saturation, value),
   );
 }
 
 /** `ratio` times each level plus `shift` levels, clamped, as Albumentations' `RandomBrightnessContrast`. */
 export function scaleAndShift(image: Uint8Array, ratio: number, shift: number): Uint8Array {
-  return mapImage(image, ({ kernels }, source, target) =>
-    kernels.scaleAndShift(source, target, image.length, ratio, shift),
+  return mapImage(image, ({ routines }, source, target) =>
+    routines.scaleAndShift(source, target, image.length, ratio, shift),
   );
 }
 
 /** ITU-R 601 luma, rounded down, in all three channels, as torchvision's `rgb_to_grayscale`. */
 export function toGrayscale(image: Uint8Array): Uint8Array {
-  return mapImage(image, ({ kernels }, source, target) => kernels.grayscale(source, target, image.length / 3));
+  return mapImage(image, ({ routines }, source, target) => routines.grayscale(source, target, image.length / 3));
 }

@@ -21,8 +21,8 @@ export interface AffineMap {
 export function warpAffine(sample: Sample, map: AffineMap, fill = IGNORE_INDEX): Sample {
   const { height, width } = sample;
   const rows = inHalves(inverseMatrix(map), sample);
-  return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
-    kernels.affine(image, mask, imageOut, maskOut, height, width, fill, ...rows),
+  return mapSample(sample, ({ routines }, { image, mask, imageOut, maskOut }) =>
+    routines.affine(image, mask, imageOut, maskOut, height, width, fill, ...rows),
   );
 }
 

@@ -6,12 +6,12 @@ import { type Sample } from '../sample.ts';
 /** Cuts a window out of the sample. Where the window reaches over an edge, pixels are black and ignored. */
 export function cropSample(sample: Sample, { top, left, height, width }: Window): Sample {
   const isInside = top >= 0 && left >= 0 && top + height <= sample.height && left + width <= sample.width;
-  return scratch(({ kernels, input, room, result }) => {
+  return scratch(({ routines, input, room, result }) => {
     const cut = (data: Uint8Array, channels: number, fill: number) => {
       const [source, length] = [input(data), height * width * channels];
       const target = room(length);
-      if (!isInside) kernels.fillBytes(target, length, fill);
-      kernels.crop(
+      if (!isInside) routines.fillBytes(target, length, fill);
+      routines.crop(
         source,
         sample.height,
         sample.width * channels,

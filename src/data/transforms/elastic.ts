@@ -15,9 +15,9 @@ export type NoiseSeed = readonly [low: bigint, high: bigint];
 
 /** Uniform noise in [-1, 1), as float32 in bytes. */
 export function uniformNoise({ height, width }: ImageSize, [low, high]: NoiseSeed): Uint8Array {
-  return scratch(({ kernels, room, result }) => {
+  return scratch(({ routines, room, result }) => {
     const field = room(height * width * BYTES);
-    kernels.uniformField(field, height * width, low, high);
+    routines.uniformField(field, height * width, low, high);
     return result(field, height * width * BYTES);
   });
 }
@@ -30,12 +30,12 @@ export function uniformNoise({ height, width }: ImageSize, [low, high]: NoiseSee
 export function smoothField(noise: Uint8Array, size: ImageSize, sigma: number, alpha: number): Uint8Array {
   const { height, width } = size;
   return scratch((memory) => {
-    const { kernels, input, room, result } = memory;
+    const { routines, input, room, result } = memory;
     const field = input(noise);
     const row = kernelFor(width, sigma, 1, memory);
     const column = kernelFor(height, sigma, alpha, memory);
     const [rows, padded] = [room(noise.length), room((width + row.taps) * BYTES)];
-    kernels.blurField(field, height, width, row.weights, row.taps, column.weights, column.taps, rows, padded);
+    routines.blurField(field, height, width, row.weights, row.taps, column.weights, column.taps, rows, padded);
     return result(field, noise.length);
   });
 }
@@ -43,8 +43,8 @@ export function smoothField(noise: Uint8Array, size: ImageSize, sigma: number, a
 /** The pixel at (x, y) comes from (x + dx, y + dy). Pixels from outside are black, and `fill` in the mask. */
 export function displace(sample: Sample, { dx, dy }: Displacement, fill = IGNORE_INDEX): Sample {
   const { height, width } = sample;
-  return mapSample(sample, ({ kernels, input }, { image, mask, imageOut, maskOut }) =>
-    kernels.displace(image, mask, imageOut, maskOut, height, width, fill, input(dx), input(dy)),
+  return mapSample(sample, ({ routines, input }, { image, mask, imageOut, maskOut }) =>
+    routines.displace(image, mask, imageOut, maskOut, height, width, fill, input(dx), input(dy)),
   );
 }
 

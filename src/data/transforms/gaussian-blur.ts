@@ -18,9 +18,9 @@ export function gaussianBlur(
     throw new Error(`A kernel of ${kernelSize} is too large for ${height} x ${width} pixels`);
   const weights = gaussianKernel(kernelSize, sigma);
   const floatBytes = Float32Array.BYTES_PER_ELEMENT;
-  return mapImage(image, ({ kernels, input, room }, source, target) => {
+  return mapImage(image, ({ routines, input, room }, source, target) => {
     const rows = room(image.length * floatBytes);
     const padded = room((width + 2 * reach) * 3 * floatBytes);
-    kernels.blur(source, target, height, width, input(weights), kernelSize, rows, padded);
+    routines.blur(source, target, height, width, input(weights), kernelSize, rows, padded);
   });
 }

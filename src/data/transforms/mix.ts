@@ -7,18 +7,18 @@ export function blendImages(sample: Sample, other: Sample, share: number): Sampl
   const { image } = sample;
   return {
     ...sample,
-    image: mapImage(image, ({ kernels, input }, source, target) =>
-      kernels.blend(source, input(other.image), target, image.length, share),
+    image: mapImage(image, ({ routines, input }, source, target) =>
+      routines.blend(source, input(other.image), target, image.length, share),
     ),
   };
 }
 
 /** The sample with a window of `other`, image and mask, in the same place. */
 export function pasteWindow(sample: Sample, other: Sample, { top, left, height, width }: Window): Sample {
-  return mapSample(sample, ({ kernels, input }, { image, mask, imageOut, maskOut }) => {
-    kernels.copyBytes(image, imageOut, sample.image.length);
-    kernels.copyBytes(mask, maskOut, sample.mask.length);
-    kernels.paste(input(other.image), imageOut, sample.width * 3, top, left * 3, height, width * 3);
-    kernels.paste(input(other.mask), maskOut, sample.width, top, left, height, width);
+  return mapSample(sample, ({ routines, input }, { image, mask, imageOut, maskOut }) => {
+    routines.copyBytes(image, imageOut, sample.image.length);
+    routines.copyBytes(mask, maskOut, sample.mask.length);
+    routines.paste(input(other.image), imageOut, sample.width * 3, top, left * 3, height, width * 3);
+    routines.paste(input(other.mask), maskOut, sample.width, top, left, height, width);
   });
 }

@@ -25,8 +25,8 @@ export function warpPerspective(sample: Sample, corners: Corners, fill = IGNORE_
   const [a, b, c, d, e, f, ...denominator] = perspectiveCoefficients(corners, imageCorners(sample)) as Coefficients;
   const rows = inHalves([a, b, c, d, e, f], sample);
   const [g, h] = [Math.fround(denominator[0]), Math.fround(denominator[1])];
-  return mapSample(sample, ({ kernels }, { image, mask, imageOut, maskOut }) =>
-    kernels.perspective(image, mask, imageOut, maskOut, height, width, fill, ...rows, g, h),
+  return mapSample(sample, ({ routines }, { image, mask, imageOut, maskOut }) =>
+    routines.perspective(image, mask, imageOut, maskOut, height, width, fill, ...rows, g, h),
   );
 }
 

@@ -5,9 +5,17 @@ import { scratch } from '../simd/scratch.ts';
 export function rotateQuarters(sample: Sample, quarters: number): Sample {
   if (quarters === 0) return sample;
   const [height, width] = quarters === 2 ? [sample.height, sample.width] : [sample.width, sample.height];
-  return scratch(({ kernels, input, room, result }) => {
+  return scratch(({ routines, input, room, result }) => {
     const [image, mask] = [room(sample.image.length), room(sample.mask.length)];
-    kernels.rotateQuarters(input(sample.image), input(sample.mask), image, mask, sample.height, sample.width, quarters);
+    routines.rotateQuarters(
+      input(sample.image),
+      input(sample.mask),
+      image,
+      mask,
+      sample.height,
+      sample.width,
+      quarters,
+    );
     return {
       name: sample.name,
       height,

@@ -53,13 +53,15 @@ function figureField(split: 'val' | 'test', written: string, runs: readonly List
       ],
     });
   }
-  const directions = new Map(
-    runs.flatMap(({ validation }) => (validation ? [[validation.metric, validation.direction] as const] : [])),
-  );
+  const told = runs.flatMap(({ validation, directions }) => [
+    ...Object.entries(directions ?? {}),
+    ...(validation ? [[validation.metric, validation.direction] as const] : []),
+  ]);
   return {
     name: [split, name ?? written].filter((part) => part !== '').join('/'),
     kind: 'figure',
-    direction: directions.get(name ?? '') ?? (isLossName(name ?? '') ? 'min' : 'max'),
+    // Runs of earlier versions may say it of no figure.
+    direction: new Map(told).get(name ?? '') ?? (isLossName(name ?? '') ? 'min' : 'max'),
     of: async (run) => figuresOf(run, split)[name ?? ''],
   };
 }

@@ -5,13 +5,13 @@ import { coordinateSample } from '../../helpers/data.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-test('a kernel that is called on its own gives memory of its own', (t) => {
+test('a routine that is called on its own gives memory of its own', (t) => {
   const flipped = flipHorizontally(coordinateSample(4, 5));
   t.false(isScratch(flipped.image));
   t.false(isScratch(flipped.mask));
 });
 
-test('within a piece of work, kernels pass views of kernel memory on without copying', (t) => {
+test('within a piece of work, routines pass views of their memory on without copying', (t) => {
   scratch(({ input }) => {
     const flipped = flipHorizontally(coordinateSample(4, 5));
     t.true(isScratch(flipped.image));
@@ -19,7 +19,7 @@ test('within a piece of work, kernels pass views of kernel memory on without cop
   });
 });
 
-test('views stay what they were when kernel memory grows, and kernels still take them', (t) => {
+test('views stay what they were when their memory grows, and routines still take them', (t) => {
   const sample = coordinateSample(4, 5);
   scratch(({ room }) => {
     const flipped = flipHorizontally(sample);

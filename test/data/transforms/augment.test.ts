@@ -7,7 +7,7 @@ import { buildAugmentation, coordinateSample } from '../../helpers/data.ts';
 
 const sample = coordinateSample(12, 15);
 
-/** As a plugin might be written: plain JavaScript that knows nothing of kernels. */
+/** As a plugin might be written: plain JavaScript that knows nothing of SIMD routines. */
 const invert: Augmentation = (given) => ({ ...given, image: given.image.map((value) => 255 - value) });
 
 const pipeline = async (): Promise<Augmentation[]> => [

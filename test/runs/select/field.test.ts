@@ -36,3 +36,9 @@ test('the beginning of a name means the metric that decides, and otherwise the f
 test('of losses less is better', async (t) => {
   t.deepEqual(await told('test.loss'), ['test/loss/dice', 'figure', 'min', 1, undefined]);
 });
+
+test('of a figure that decides nothing, the run says which values are better', async (t) => {
+  const figures = { test: { 'distance/macro/image': 7 }, directions: { 'distance/macro/image': 'min' } } as const;
+  const { direction } = await fieldOf('test.distance', [listedRun('a', figures)], where);
+  t.is(direction, 'min');
+});
