@@ -18,6 +18,7 @@ import {
   type Origin,
   type ScalarNode,
 } from './tree.ts';
+import { suggestKey, type Suggestion } from './suggest.ts';
 import { update } from './update.ts';
 import { childSchema, isOptional, keysOf, optionsFor, schemaAlong, takesNull } from './walk-schema.ts';
 import { withDefaults } from './with-defaults.ts';
@@ -126,7 +127,10 @@ export function checkPath(
     if (!next) {
       // The parameters of an unknown component are unknown too; its type is reported by itself.
       if (isPlainObject(value) && optionsFor(at, value).length === 0) return true;
-      report({ code, ...describeKey(at, value, override, depth) });
+      // Axes are tried in the trees of many points, and most of what they report is heard by nobody.
+      const suggestion =
+        code === 'bad-override' ? suggestKey(override.path.slice(0, depth + 1), tree, schema) : undefined;
+      report({ code, ...describeKey(at, value, override, depth, suggestion) });
       return false;
     }
     if (Array.isArray(value) && Number(key) > value.length) {
@@ -152,6 +156,7 @@ function describeKey(
   value: unknown,
   override: Override,
   depth: number,
+  suggestion: Suggestion | undefined,
 ): { message: string; where: Location; hints: string[] } {
   const key = override.path[depth] ?? '';
   const prefix = override.path.slice(0, depth);
@@ -165,8 +170,9 @@ function describeKey(
     };
   }
   const keys = [...new Set(keysOf(schema, value))];
-  const best = nearest(key, keys);
-  const hints = best ? [`did you mean \`${[...prefix, best].join('.')}\`?`] : [];
+  const best = suggestion?.meant ?? nearest(key, keys);
+  const close = best ? [`did you mean \`${[...prefix, best].join('.')}\`?`] : [];
+  const hints = [...(suggestion?.elsewhere ?? []), ...close];
   if (keys.length > 0) hints.push(`keys of ${section}: ${keys.map((name) => `\`${name}\``).join(', ')}`);
   return { message: `expected the path of a key, ${section} has no key \`${key}\``, where, hints };
 }

@@ -13,6 +13,8 @@ export interface Suggestion {
   readonly hints: readonly string[];
   /** The key of this section that was probably meant. */
   readonly meant?: string | undefined;
+  /** Those of `hints` that lead to another section or component. */
+  readonly elsewhere: readonly string[];
   /** The section has this key in another form, which the keys beside it exclude. */
   readonly isExcluded?: boolean;
 }
@@ -27,23 +29,24 @@ export function suggestKey(path: Path, tree: MapNode, schema: z.ZodType): Sugges
   // A key of another form of this section, which the other keys exclude.
   if (keys.includes(key)) {
     const others = `\`${key}\` can't stand beside the other keys here: keep one of them`;
-    return { section: nameOf(sectionPath, here, tree), hints: [others], isExcluded: true };
+    return { section: nameOf(sectionPath, here, tree), hints: [others], elsewhere: [], isExcluded: true };
   }
   const meant = synonymsOf(key).find((name) => keys.includes(name)) ?? nearest(key, keys);
   // `weights` in a loss is its own `weight`, whatever else has a key of that name.
   const isPlural = meant !== undefined && [`${meant}s`, meant.replace(/s$/, '')].includes(key);
-  const elsewhere = isPlural ? [] : otherSections(key, sections, here);
-  const sure = [...asFactor(path, here), ...otherComponents(key, here), ...elsewhere];
+  const others = isPlural ? [] : otherSections(key, sections, here);
+  const sure = [...asFactor(path, here), ...otherComponents(key, here), ...others];
   const close = meant === undefined ? [] : [`did you mean \`${meant}\`?`];
-  const hints =
+  const elsewhere =
     sure.length + close.length > 0
-      ? [...sure, ...close]
+      ? sure
       : farther(
           key,
           sections.filter((section) => section !== here),
         );
   const merge = key === '<<' ? ['YAML merge keys are not used here: name a parent with `extends`'] : [];
-  return { section: nameOf(sectionPath, here, tree), hints: [...merge, ...hints, ...list(keys)], meant };
+  const hints = [...merge, ...elsewhere, ...close, ...list(keys)];
+  return { section: nameOf(sectionPath, here, tree), hints, meant, elsewhere };
 }
 
 /** `weight` of a loss alone, which would be its factor in a sum. */

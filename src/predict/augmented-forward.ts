@@ -1,11 +1,12 @@
 import { rowsOfPhoto } from '../data/resize/back-to-photo.ts';
 import type { ImageSize } from '../data/sample.ts';
 import type { Forward } from './forward.ts';
-import { viewsOf, type TestTimeAugmentation, type View } from './tta.ts';
+import { roundsUp, viewsOf, type TestTimeAugmentation, type View } from './tta.ts';
 
 /**
- * A network that sees several versions of each input: mirrored, and resized bilinearly. What it says of each is brought
- * back to the input's size; the probabilities are averaged, and their logarithm takes the place of the logits.
+ * A network that sees several versions of each input: mirrored, and resized bilinearly, to bytes again. What it says of
+ * each is brought back to the input's size; the probabilities are averaged, and their logarithm takes the place of the
+ * logits.
  * @param multiple what the network needs the sides of its input to be multiples of
  */
 export function augmentedForward(forward: Forward, tta: TestTimeAugmentation, multiple: number): Forward {
@@ -19,7 +20,7 @@ export function augmentedForward(forward: Forward, tta: TestTimeAugmentation, mu
 
 async function see(image: Uint8Array, size: ImageSize, view: View, forward: Forward): Promise<Float32Array> {
   const turned = view.mirrored ? mirror(image, size, 3) : image;
-  const input = isSame(size, view) ? turned : Uint8Array.from(resize(turned, size, view, 3), Math.round);
+  const input = isSame(size, view) ? turned : Uint8Array.from(resize(turned, size, view, 3), toByte);
   const logits = await forward(input, { height: view.height, width: view.width });
   const classes = logits.length / (view.height * view.width);
   const back = isSame(size, view) ? logits : resize(logits, view, size, classes);
@@ -48,6 +49,10 @@ function resize(pixels: ArrayLike<number>, from: ImageSize, to: ImageSize, chann
   const out = new Float32Array(to.height * to.width * channels);
   for (let y = 0; y < to.height; y++) out.set(row(y), y * to.width * channels);
   return out;
+}
+
+function toByte(value: number): number {
+  return Math.floor(value + roundsUp);
 }
 
 function logOfMeanProbabilities(views: readonly Float32Array[], classes: number): Float32Array {

@@ -37,6 +37,12 @@ export function describeTta({ flips, scales }: TestTimeAugmentation): string {
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
+/**
+ * What is added to a pixel before it is rounded down to a byte. Ties, which weights such as a quarter make often, go up
+ * whatever the last bits of a float are.
+ */
+export const roundsUp = 0.5 + 2 ** -9;
+
 /** A version of an input. */
 export interface View {
   readonly height: number;

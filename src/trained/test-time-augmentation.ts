@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as nn from '../nn/index.ts';
-import { viewsOf, type TestTimeAugmentation, type View } from '../predict/tta.ts';
-import type { SegmentationModel } from '../registry/index.ts';
+import { roundsUp, viewsOf, type TestTimeAugmentation, type View } from '../predict/tta.ts';
+import type { Normalization, SegmentationModel } from '../registry/index.ts';
 
 /**
  * A network that sees several versions of each input, as `augmentedForward` does, but on the backend: its logits are
@@ -50,10 +50,20 @@ class AugmentedModel extends nn.Module implements SegmentationModel {
   #see(images: tf.Tensor4D, { mirrored, ...size }: View, pass: nn.Pass): tf.Tensor4D {
     const [, height, width] = images.shape;
     const turned = mirrored ? tf.reverse(images, 2) : images;
-    const logits = this.#model.forward(this.#model.encodeFrozen(resized(turned, size)), pass);
+    const isResized = size.height !== height || size.width !== width;
+    const seen = isResized ? inBytes(resized(turned, size), this.normalization) : turned;
+    const logits = this.#model.forward(this.#model.encodeFrozen(seen), pass);
     const back = resized(logits, { height, width });
     return mirrored ? tf.reverse(back, 2) : back;
   }
+}
+
+/** The normalised image that comes nearest to `x` of those whose pixels are bytes, as `predict` sees them. */
+function inBytes(x: tf.Tensor4D, { mean, std }: Normalization): tf.Tensor4D {
+  const [center, spread] = [tf.tensor1d([...mean]), tf.tensor1d([...std])];
+  const pixels = tf.mul(tf.add(tf.mul(x, spread), center), 255);
+  const bytes = tf.floor(tf.add(pixels, roundsUp));
+  return tf.div(tf.sub(tf.div(bytes, 255), center), spread);
 }
 
 function resized(x: tf.Tensor4D, { height, width }: { readonly height: number; readonly width: number }): tf.Tensor4D {

@@ -77,7 +77,7 @@ function rename(
     ...Object.entries(map).map(
       ([pattern, to]): Rename =>
         (name) =>
-          name.replace(new RegExp(pattern), to),
+          name.replaceAll(new RegExp(pattern, 'g'), to),
     ),
   ];
   return steps.reduce<ReadonlyMap<string, StoredArray>>((renamed, step) => renameTensors(renamed, step), tensors);

@@ -29,8 +29,8 @@ export const weightsParam = z
         })
         .default({})
         .describe(
-          'Renames tensors: each key is a regular expression, replaced in every name by its value, where `$1` ' +
-            'is the first group. In order, after `prefix`.',
+          'Renames tensors: each key is a regular expression, and its value replaces whatever matches in a name, as ' +
+            "Python's `re.sub` does; `$1` is the first group. In order, after `prefix`.",
         ),
       strict: z
         .boolean()

@@ -503,6 +503,14 @@ broken('--set of an unknown section suggests the nearest', { set: ['optimiser.lr
   '--set:1 bad-override',
   'did you mean `optimizer`?',
 ]);
+broken('--set of a key of another section names that section', { set: ['train.lr=1'] }, [
+  '--set:7 bad-override',
+  '`lr` belongs under `optimizer`',
+]);
+broken("--set of another library's name names the key", { set: ['train.learning_rate=1'] }, [
+  '--set:7 bad-override',
+  'did you mean `optimizer.lr`?',
+]);
 broken('--set of a list by name is refused', { set: ['augmentations.first.p=1'] }, [
   '--set:15 bad-override',
   '`augmentations.0` is its first item',

@@ -22,16 +22,16 @@ test('where the photos are not there, a model is compared on images that are mad
   const data = { classes, imageSize: { height: 32, width: 32 }, interpolation: 'bilinear' as const };
   const folder = await newFolder();
   const file = join(folder, 'net.onnx');
-  const [model] = await exportOnnx(
-    { ...trained, data, loaded: { ...trained.loaded, experiment: { ...experiment, dataset } } },
-    {
-      input: 'uint8',
-      output: 'logits',
-      photos: 4,
-      fileFor: () => Promise.resolve(file),
-      observer: { compared: () => undefined, failedLater: () => undefined },
-    },
-  );
+  const stop = new AbortController();
+  const observer = { compared: () => stop.abort(new Error('stop')), failedLater: () => undefined };
+  const write = (signal?: AbortSignal) =>
+    exportOnnx(
+      { ...trained, data, loaded: { ...trained.loaded, experiment: { ...experiment, dataset } } },
+      { input: 'uint8', output: 'logits', photos: 4, fileFor: () => Promise.resolve(file), observer, signal },
+    );
+  await t.throwsAsync(write(stop.signal), { message: 'stop' });
+  t.deepEqual(await readdir(folder), [], 'a model whose comparison did not end well is not left');
+  const [model] = await write();
   t.like(model!.compared, { split: 'made', photos: 4, otherSizes: 3 });
   t.regex(model!.compared.missing!, /no\/such\/folder/);
   t.true(model!.agreement.pixels > 4 * 16 * 16);

@@ -110,6 +110,8 @@ test.serial('names are taken with `module.` before them, by a prefix, and by a m
   t.deepEqual((await load(inModel, { prefix: 'encoder.' })).values.get('0.bias'), expected);
   const other = renamed((name) => name.replace(/^(\d)/, 'layer$1.0'));
   t.deepEqual((await load(other, { map: { '^layer(\\d)\\.0': '$1' } })).values.get('0.bias'), expected);
+  const twice = renamed((name) => `net.${name}`.replace('.', '.net.'));
+  t.deepEqual((await load(twice, { map: { 'net\\.': '' } })).values.get('0.bias'), expected, 'wherever it matches');
 });
 
 test.serial('names of another library are used where most tensors have them', async (t) => {

@@ -37,7 +37,11 @@ export const defineDemo: DefineCommand = (command, context, exit) => {
     )
     .addOption(runsOption())
     .option('--checkpoint <name>', 'best (the default), last, epoch-3, ..., or a file')
-    .option('--output <folder>', 'write the page there, for any static host, instead of serving it')
+    .addOption(
+      command
+        .createOption('--output <folder>', 'write the page there, for any static host, instead of serving it')
+        .conflicts(['port', 'host']),
+    )
     .addOption(
       countOption(
         '--examples <n>',

@@ -21,7 +21,12 @@ export function leaderboardSection(report: Report): HTMLElement {
     { title: '#', isNumber: true },
     ...(keys.length === 0 ? [{ title: 'run' }] : keys.map((key) => ({ title: key }))),
     ...(hasSeeds ? [{ title: 'seeds', isNumber: true }] : []),
-    { title: decides ? `val/${decides.metric}` : 'validation', isNumber: true, hint: 'ranks the runs' },
+    {
+      title: decides ? `val/${decides.metric}` : 'validation',
+      isNumber: true,
+      isRanked: true,
+      hint: 'ranks the runs',
+    },
     ...tests.map((title) => ({ title, isNumber: true, hint: 'a column only: the test set decides nothing' })),
     { title: 'time', isNumber: true },
     { title: 'status' },
@@ -82,11 +87,14 @@ function explanation({ decides, groups }: Report, hasSeeds: boolean): HTMLElemen
 interface Head {
   readonly title: string;
   readonly isNumber?: boolean;
+  readonly isRanked?: boolean;
   readonly hint?: string;
 }
 
-function headCell({ title, isNumber = false, hint }: Head): HTMLElement {
-  return h('th', { scope: 'col', class: isNumber ? 'number' : undefined, title: hint }, ...breakable(title));
+function headCell({ title, isNumber = false, isRanked = false, hint }: Head): HTMLElement {
+  const names = [...(isNumber ? ['number'] : []), ...(isRanked ? ['ranked'] : [])];
+  const attributes = { scope: 'col', class: names.length > 0 ? names.join(' ') : undefined, title: hint };
+  return h('th', attributes, ...breakable(title));
 }
 
 function dot(place: number): HTMLElement {
@@ -106,7 +114,8 @@ function settingCell(settings: readonly Setting[], key: string, place: number | 
 }
 
 function validationCell({ validation, withinSpread }: ReportGroup, { groups, decides }: Report): HTMLElement {
-  if (!validation || validation.mean === null) return h('td', { class: 'number none', 'data-sort': '' }, '–');
+  if (!validation || validation.mean === null)
+    return h('td', { class: 'number ranked none', 'data-sort': '', style: '--share: 0' }, '–');
   const means = groups.flatMap((group) => group.validation?.mean ?? []);
   const [low, high] = [Math.min(...means), Math.max(...means)];
   const share = high === low ? 1 : (validation.mean - low) / (high - low);

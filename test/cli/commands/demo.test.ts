@@ -84,6 +84,14 @@ test('what cannot work is refused before anything is written', async (t) => {
     await refusal('model.onnx', '--examples', '2'),
     'error[bad-argument]: expected a run for `--examples`, got the model model.onnx, which has no photos',
   );
+  for (const [option, value] of [
+    ['--port', '9000'],
+    ['--host', '127.0.0.1'],
+  ] as const)
+    t.is(
+      await refusal('model.onnx', '--output', 'site', option, value),
+      `error[bad-argument]: expected \`--output\` or \`${option}\`, got both`,
+    );
   t.regex((await refusal('nothing'))!, /^error\[run-missing\]/);
   t.regex((await refusal('gone.onnx'))!, /^error\[file-missing\]: .*gone\.onnx/);
   t.deepEqual((await readdir(folder)).toSorted(), ['full', 'model.onnx']);

@@ -160,6 +160,12 @@ testInBrowser.serial('a sweep is ranked by validation, and every chart of it is 
   t.true((await overflow(page)) <= 0, 'no table is cut on paper');
   await page.emulateMedia({ media: null });
   await page.setViewportSize({ width: 390, height: 844 });
+  // The first two columns fill the frame.
+  const boxes = await page.locator('#ranking > .scrolled, #ranking > .scrolled .ranked').all();
+  const [frame, ...ranked] = await Promise.all(boxes.map(async (box) => (await box.boundingBox())!));
+  t.is(ranked.length, 1 + 3);
+  for (const { x, width } of ranked)
+    t.true(x >= frame!.x && x + width <= frame!.x + frame!.width, 'the figure that ranks is in sight');
   t.is(await page.locator('#axes .of-group').count(), 4);
   t.deepEqual(await page.locator('#axes tbody').first().locator('tr').first().locator('td').allInnerTexts(), [
     '2',
