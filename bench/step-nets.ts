@@ -29,7 +29,7 @@ export const nets = {
   /** As experiments/_pets.yaml: a frozen MobileNetV1 0.75 and the PSPNet decoder. */
   pspnet(classes: number) {
     const random = createRandom('bench');
-    const encoder = new MobileNetV1({ alpha: 0.75, outputStride: 32, random });
+    const encoder = new MobileNetV1({ alpha: 0.75, outputStride: 32, momentum: 0.01, random });
     encoder.freeze();
     return new PspNet({ encoder, ...pspnet, classes, random });
   },
