@@ -108,7 +108,7 @@ test('oxford-iiit-pet asks its address for what root lacks, and only where downl
   t.is(requests.length, 1);
 });
 
-test('every file of the archive is accounted for, without those that macOS left in it', async (t) => {
+test('every file of the archive is accounted for, those that macOS left in it too', async (t) => {
   const { root, trimap } = await writePets([photo('a'), photo('b', 2)], [photo('c')]);
   await writeFile(join(root, 'annotations', 'trimaps', '._a.png'), '');
   await copyFile(trimap('a'), trimap('alone'));
@@ -116,7 +116,10 @@ test('every file of the archive is accounted for, without those that macOS left 
   t.deepEqual(await files!(), {
     photos: 3,
     masks: 3,
-    leftOver: [{ what: 'mask without a photo', files: ['trimaps/alone.png'] }],
+    leftOver: [
+      { what: 'mask without a photo', files: ['trimaps/alone.png'] },
+      { what: 'file with a hidden name', files: ['trimaps/._a.png'] },
+    ],
   });
 });
 
