@@ -131,10 +131,11 @@ export async function openSweepDirectory(
     ...(objective && { objective }),
   };
 
-  let writing = Promise.resolve();
+  let latest: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = writing.catch(() => undefined).then(work);
-    writing = result.then(() => undefined);
+    const result = latest.then(work);
+    // Whoever asked for the work hears if it failed; what comes after it is done all the same.
+    latest = result.catch(() => undefined);
     return result;
   };
   const own = new Set<string>();

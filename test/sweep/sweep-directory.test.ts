@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { readOrigins } from '../../src/runs/origins.ts';
@@ -192,4 +192,23 @@ test('what was read of a point while its end was written does not take it back',
   await directory.update({ ...point, state: 'completed' });
   await reading;
   t.is(directory.points()[0]!.state, 'completed');
+});
+
+test('a change that cannot be written is told to who made it only, and the next one is written', async (t) => {
+  const path = await newFolder();
+  const directory = await openWith(path, [1]);
+  const [point] = directory.points();
+  const file = join(path, 'sweep.changes.jsonl');
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => void unheard.push(error);
+  process.on('unhandledRejection', hear);
+  t.teardown(() => process.off('unhandledRejection', hear));
+  await mkdir(file);
+  await t.throwsAsync(directory.update({ ...point!, state: 'running', attempts: 1 }), { message: /cannot write/ });
+  // An error that nobody hears would end the process of a sweep.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  t.deepEqual(unheard, []);
+  await rmdir(file);
+  await directory.update({ ...point!, state: 'failed', attempts: 1 });
+  t.like((await readLedger(path))?.points[0], { state: 'failed', attempts: 1 });
 });
