@@ -1,4 +1,4 @@
-import { constants, copyFile, link, open, rm } from 'node:fs/promises';
+import { constants, copyFile, link, rm, writeFile } from 'node:fs/promises';
 import { errorCode } from './exists.ts';
 import { temporaryPath } from './temporary-files.ts';
 import { writeFailed } from './write-failed.ts';
@@ -14,7 +14,9 @@ import { writeFailed } from './write-failed.ts';
 export async function createFile(file: string, data: string | Uint8Array, isKept = true): Promise<boolean> {
   const draft = temporaryPath(file);
   try {
-    await writeDraft(draft, file, data, isKept);
+    await writeFile(draft, data, { flag: 'wx', flush: isKept }).catch((error: unknown) => {
+      throw writeFailed(file, error, Buffer.byteLength(data));
+    });
     await link(draft, file).catch((error: unknown) => {
       // Some file systems have no links.
       if (errorCode(error) === 'EEXIST') throw error;
@@ -26,19 +28,5 @@ export async function createFile(file: string, data: string | Uint8Array, isKept
     return false;
   } finally {
     await rm(draft, { force: true });
-  }
-}
-
-async function writeDraft(draft: string, file: string, data: string | Uint8Array, isKept: boolean): Promise<void> {
-  try {
-    const handle = await open(draft, 'wx');
-    try {
-      await handle.writeFile(data);
-      if (isKept) await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw writeFailed(file, error, Buffer.byteLength(data));
   }
 }

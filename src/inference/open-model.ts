@@ -32,7 +32,7 @@ export interface OpenModel {
   /** The run's folder, absolute; a file by itself has none. */
   readonly directory?: string;
   /** What has changed in the run's configuration and code since it began, one line each; absent without a run. */
-  readonly changes?: readonly string[];
+  changes?(): Promise<readonly string[]>;
   /** What the dataset's own masks store for each class, if that is known. */
   maskValues(): Promise<readonly MaskValue[] | undefined>;
   close(): Promise<void>;
@@ -63,7 +63,10 @@ async function openOwn(trained: Trained): Promise<OpenModel> {
     ...(isPlainObject(dataset['tiles']) && { tile: imageSize }),
     interpolation,
     forward: networkForward(model),
-    ...(run && { directory: resolve(workingDirectory, run.run.path), changes: describeCode(await codeChanges(run)) }),
+    ...(run && {
+      directory: resolve(workingDirectory, run.run.path),
+      changes: async () => describeCode(await codeChanges(run)),
+    }),
     async maskValues() {
       const outline = loaded.registry.get('dataset', dataset.type)?.outline;
       return (await outline?.(dataset as never, { workingDirectory }))?.maskValues;

@@ -36,11 +36,9 @@ export async function gitSnapshot(directory: string, options: GitOptions = {}): 
   const { files = [], environment = process.env } = options;
   const { [commitVariable]: launched, [branchVariable]: branchThen } = environment;
   if (launched) return { state: { commit: launched, ...(branchThen && { branch: branchThen }), dirty: false } };
-  const found = await readStatus(directory);
-  if (!found) return undefined;
-  const { isDirty, ...head } = found;
-  const state = { ...head, dirty: isDirty };
-  if (!isDirty) return { state };
+  const state = await readState(directory);
+  if (!state?.dirty) return state && { state };
+  // The hash is of the names as this form has them, so that it stays equal to that of runs of before.
   const [status, top] = await Promise.all([
     gitOutput(directory, ['status', '--porcelain']),
     gitOutput(directory, ['rev-parse', '--show-toplevel']),
@@ -54,16 +52,14 @@ export async function gitSnapshot(directory: string, options: GitOptions = {}): 
  * The last commit, its branch, and whether something differs from it. git is started once: that takes a while in a
  * process that holds much memory, and is spared where there is no repository.
  */
-async function readStatus(
-  directory: string,
-): Promise<(Pick<GitState, 'commit' | 'branch'> & { readonly isDirty: boolean }) | undefined> {
+async function readState(directory: string): Promise<Omit<GitState, 'diffHash'> | undefined> {
   if (!(await isInRepository(resolve(directory)))) return undefined;
   const text = await gitOutput(directory, ['status', '--porcelain=v2', '--branch']);
   const field = (name: string) => new RegExp(`^# branch\\.${name} (.+)$`, 'm').exec(text ?? '')?.[1];
   const [commit, branch] = [field('oid'), field('head')];
   if (text === undefined || commit === undefined || commit === '(initial)') return undefined;
-  const isDirty = text.split('\n').some((line) => line !== '' && !line.startsWith('#'));
-  return { commit, ...(branch !== undefined && branch !== '(detached)' && { branch }), isDirty };
+  const dirty = text.split('\n').some((line) => line !== '' && !line.startsWith('#'));
+  return { commit, ...(branch !== undefined && branch !== '(detached)' && { branch }), dirty };
 }
 
 async function isInRepository(folder: string): Promise<boolean> {

@@ -60,7 +60,7 @@ test.serial('what has changed in the files of its run is known', async (t) => {
   const changes = async (name: string) => {
     const model = await open(name);
     await model.close();
-    return model.changes;
+    return model.changes!();
   };
   t.deepEqual(await changes('completed'), [], 'an earlier version recorded nothing to compare with');
   const file = join(folder, 'runs/completed/run.json');

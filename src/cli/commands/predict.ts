@@ -113,9 +113,9 @@ async function predict(
   const { predictReporter } = await import('../report/predict-reporter.ts');
   const tta = options.tta === undefined ? undefined : parseTta(options.tta);
   const model = await openModel(name, { ...(await loadOptions(context)), ...options });
-  for (const change of model.changes ?? []) context.err(`changed     ${change}`);
   const reporter = predictReporter(context);
   try {
+    for (const change of (await model.changes?.()) ?? []) context.err(`changed     ${change}`);
     const output = outputOf(model.directory, options.output, context);
     const { photos, leftOut } = await findPhotos(names, {
       workingDirectory,

@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { formatCount } from '../../core/format-count.ts';
 import { listed } from '../../core/listed.ts';
 import { isMorePrecise, namedBy, type FileKind } from './file-kind.ts';
-import { listFiles } from './list-files.ts';
+import { listWithHidden } from './list-files.ts';
 
 /** What became of the files in a dataset's folders. */
 export interface FileAccount {
@@ -44,11 +44,13 @@ export interface PairedKinds {
  */
 export async function accountFiles(input: AccountInput): Promise<FileAccount> {
   const folders = [...new Set(input.kinds.flatMap(({ photos, masks }) => [photos.folder, masks.folder]))];
-  const found = await Promise.all(folders.map(allFiles));
-  const files = [...new Set(found.flatMap(({ files: own }) => own))].sort();
+  const found = await Promise.all(folders.map(async (folder) => ({ folder, ...(await listWithHidden(folder)) })));
+  const all = (kind: 'files' | 'hidden') =>
+    [...new Set(found.flatMap(({ folder, [kind]: names }) => names.map((name) => join(folder, name))))].sort();
+  const files = all('files');
   const isNamed = (file: string) =>
     input.kinds.some(({ photos, masks }) => namedBy(photos, file) ?? namedBy(masks, file));
-  const hidden = [...new Set(found.flatMap(({ hidden: own }) => own))].filter(isNamed).sort();
+  const hidden = all('hidden').filter(isNamed);
   const there = new Set(files);
   const whole = input.pairs.filter(
     ({ image, masks }) => masks.length > 0 && [image, ...masks].every((file) => there.has(file)),
@@ -142,11 +144,4 @@ export function describeFiles({ photos, masks, sharedMasks: shared = [], leftOve
 function counted(count: number, what: string): string {
   const [noun, ...rest] = what.split(' ');
   return [formatCount(count), `${noun}${count === 1 ? '' : 's'}`, ...rest].join(' ');
-}
-
-async function allFiles(folder: string): Promise<{ files: string[]; hidden: string[] }> {
-  const hidden: string[] = [];
-  const files = await listFiles(folder, undefined, hidden);
-  const [absolute, absoluteHidden] = [files, hidden].map((list) => list.map((file) => join(folder, file)));
-  return { files: absolute!, hidden: absoluteHidden! };
 }

@@ -7,17 +7,20 @@ const leftBehind: ReadonlySet<string> = new Set(['thumbs.db', 'desktop.ini']);
 /**
  * Every file of a folder and of the folders in it, as sorted paths within the folder, with `/` between names. Hidden
  * files and folders (`.DS_Store`, `._a.png`) and the folders in `without` (absolute paths) are left out.
- * @param hidden gets the files whose names begin with a dot, in any order
  * @throws Error as `readdir`
  */
-export async function listFiles(
+export async function listFiles(folder: string, without: ReadonlySet<string> = new Set()): Promise<string[]> {
+  return (await listWithHidden(folder, without)).files;
+}
+
+/** The same, and beside them the files whose names begin with a dot. */
+export async function listWithHidden(
   folder: string,
   without: ReadonlySet<string> = new Set(),
-  hidden: string[] = [],
-): Promise<string[]> {
-  const found = { files: [], hidden };
+): Promise<{ readonly files: string[]; readonly hidden: string[] }> {
+  const found = { files: [], hidden: [] };
   await visit(folder, '', [await realpath(folder)], without, found);
-  return found.files.toSorted();
+  return { files: found.files.toSorted(), hidden: found.hidden.toSorted() };
 }
 
 /** `within` are the real paths of this folder and those around it, so that links in a circle end. */

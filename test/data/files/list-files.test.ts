@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { listFiles } from '../../../src/data/files/list-files.ts';
+import { listFiles, listWithHidden } from '../../../src/data/files/list-files.ts';
 import { folderOf } from '../../helpers/folders.ts';
 import { newFolder } from '../../helpers/tessera.ts';
 
@@ -12,9 +12,8 @@ test('files of folders in folders are listed by their paths, sorted', async (t) 
 
 test('what an operating system leaves behind is no file of the data', async (t) => {
   const folder = await folderOf('a.png', '._a.png', '.DS_Store', 'Thumbs.db', 'desktop.ini', '.git/a.png', 'x/._b.png');
-  const hidden: string[] = [];
-  t.deepEqual(await listFiles(folder, undefined, hidden), ['a.png']);
-  t.deepEqual(hidden.toSorted(), ['.DS_Store', '._a.png', 'x/._b.png']);
+  t.deepEqual(await listFiles(folder), ['a.png']);
+  t.deepEqual((await listWithHidden(folder)).hidden, ['.DS_Store', '._a.png', 'x/._b.png']);
 });
 
 test('a folder that belongs to something else is left out', async (t) => {
