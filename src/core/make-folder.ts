@@ -11,8 +11,9 @@ export async function makeFolder(path: string): Promise<void> {
   const error = await failureOf(path);
   if (error === undefined) return;
   const above = dirname(path);
-  if (errorCode(error) !== 'ENOENT' || above === path || (await exists(above))) throw error;
-  await makeFolder(above);
+  if (errorCode(error) !== 'ENOENT' || above === path) throw error;
+  // Another process may have made the folder above since: then the second attempt goes well, in any case it tells.
+  if (!(await exists(above))) await makeFolder(above);
   const again = await failureOf(path);
   if (again !== undefined) throw again;
 }

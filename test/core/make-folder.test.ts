@@ -5,12 +5,21 @@ import { makeFolder } from '../../src/core/make-folder.ts';
 import { newFolder } from '../helpers/tessera.ts';
 import { testIf } from '../helpers/requirements.ts';
 
-test('folders above are made too, by several at once, and one that is there stays', async (t) => {
+test('folders above are made too, and one that is there stays', async (t) => {
   const folder = join(await newFolder(), 'a/b/c');
-  await Promise.all([1, 2, 3].map(() => makeFolder(folder)));
+  await makeFolder(folder);
   await writeFile(join(folder, 'file'), 'x');
   await makeFolder(folder);
   t.is((await stat(join(folder, 'file'))).size, 1);
+});
+
+test('several may make the same folders at once, whichever of them comes first to each', async (t) => {
+  const above = await newFolder();
+  for (const name of Array.from({ length: 40 }, (_, index) => String(index))) {
+    const folder = join(above, name, 'b/c/d/e');
+    await t.notThrowsAsync(Promise.all(Array.from({ length: 8 }, () => makeFolder(folder))));
+    t.true((await stat(folder)).isDirectory());
+  }
 });
 
 test('a file in the way is an error', async (t) => {
