@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { bundlePage, copyRuntime } from './bundle-demo.ts';
+import { bundlePrograms } from './bundle-programs.ts';
 import { bundleReport } from './bundle-report.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
@@ -40,13 +41,13 @@ const partsOfTensorFlow: Plugin = {
 };
 
 /**
- * Large packages in CommonJS are required: of what is imported, Node first reads all of the text to find the names of
+ * A large package in CommonJS is required: of what is imported, Node first reads all of the text to find the names of
  * exports, which takes longer than to run it. It is the same package for a plugin that imports it.
  */
-const requiredPackages: Plugin = {
-  name: 'required-packages',
+const requiredPackage: Plugin = {
+  name: 'required-package',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@tensorflow\/tfjs-(core|backend-cpu)$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^@tensorflow\/tfjs-core$/ }, ({ path, kind }) =>
       kind === 'require-call' ? { path, external: true } : { path, namespace: 'required' },
     );
     onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
@@ -69,7 +70,7 @@ const options = {
   // Shorter files; names stay, since plans show the names of classes.
   minifyWhitespace: true,
   minifySyntax: true,
-  plugins: [withoutLocales, partsOfTensorFlow, requiredPackages],
+  plugins: [withoutLocales, partsOfTensorFlow, requiredPackage],
   external: Object.keys({ ...dependencies, ...peerDependencies }).filter((name) => !bundled.includes(name)),
   // Packages in CommonJS load Node's own modules by `require`, which ES modules don't have.
   banner: {
@@ -79,15 +80,7 @@ const options = {
   },
 } as const satisfies BuildOptions;
 
-/**
- * All of these share their modules: a class is the same one for a command, for a plugin, and in a thread of its own.
- */
-const program = await build({
-  ...options,
-  entryPoints: ['src/cli/tessera.ts', 'src/index.ts', 'src/workers/samples.ts', 'src/workers/photos.ts'],
-  // What all entry points need is one file. Else each set of commands that share something is another.
-  inject: ['src/cli/every-command.ts'],
-});
+const program = await bundlePrograms(options);
 /** Small programs that start quickly. */
 const small = await build({
   ...options,

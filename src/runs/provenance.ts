@@ -37,8 +37,7 @@ export interface StartedAttempt {
 }
 
 /**
- * Reads which code this process runs. To be called early: git is started, which takes longer the more memory this
- * process holds.
+ * Reads which code this process runs, as git and the files say it now.
  * @param files absolute paths of the experiment's own files, which belong in the patch even if git doesn't track them
  */
 export async function readCode(workingDirectory: string, files: readonly string[] = []): Promise<CodeState> {

@@ -57,8 +57,10 @@ export function createLoading({ experiment, dataset, code, workingDirectory, onS
     return { seed, plugins, dataset: experiment.dataset, augmentations, workingDirectory } satisfies DataSetup;
   };
   const limit = code.length > 0 ? limitSeconds() : 0;
+  // Code of a plugin is watched in its threads; so is whatever the user wants in threads.
+  const helps = code.length === 0 && settings.workers === 'auto';
   const workers =
-    count > 0 ? createSampleWorkers(count, { program: workerProgram(), setup, limitSeconds: limit }) : undefined;
+    count > 0 ? createSampleWorkers(count, { program: workerProgram(), setup, limitSeconds: limit, helps }) : undefined;
   const skipBad = settings.on_bad_sample === 'skip';
   const skipped = new Map<string, SkippedSample>();
   const skip = (sample: SkippedSample) => {

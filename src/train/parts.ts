@@ -51,9 +51,6 @@ export async function openParts(
 ): Promise<RunParts> {
   const { experiment, registry, workingDirectory, observer, signal, yaml, plugins } = context;
   const startedAt = new Date().toISOString();
-  const reading = readCode(workingDirectory, context.files);
-  // It is awaited at the end, unless another error comes first.
-  reading.catch(() => undefined);
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
   const { engine, dataset, loading } = await openEngineAndData(context, download, cleanup);
@@ -82,6 +79,9 @@ export async function openParts(
     signal.throwIfAborted();
     observer.hashed?.(done, total);
   };
+  const reading = readCode(workingDirectory, context.files);
+  // It is awaited at the end, unless another error comes first.
+  reading.catch(() => undefined);
   const now = await inputsOf({ experiment, registry, workingDirectory, dataset, yaml, onProgress });
   const inputs = { ...now, plugins };
   await checkInputs(inputs);

@@ -7,6 +7,7 @@ import {
   type KernelFunc,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { loadCpuBackend } from './cpu-package.ts';
 
 /** A backend that gives numbers to another one and takes them back. */
 export interface Lender {
@@ -28,20 +29,15 @@ export function createFallback(backendName: string, backend: Lender, say: Say): 
   };
 }
 
-const hosts = ['wasm', 'cpu'];
-
+/** The backend wasm if it was started and has the kernel, or else that in plain JavaScript, which is always there. */
 function hostOf(backendName: string, kernelName: string): string {
-  const ready = hosts.filter((host) => isReady(host) && getKernel(kernelName, host));
-  if (ready[0] !== undefined) return ready[0];
+  if ('wasm' in engine().registry && getKernel(kernelName, 'wasm')) return 'wasm';
+  loadCpuBackend();
+  if (getKernel(kernelName, 'cpu')) return 'cpu';
   throw new Error(
     `Expected a backend with the kernel ${kernelName}, got none: ${backendName} has no lowering for this call, ` +
       'and neither wasm nor cpu can run it.',
   );
-}
-
-/** The cpu backend starts when it is looked for, wasm must have been started. */
-function isReady(host: string): boolean {
-  return host in engine().registry || (host === 'cpu' && findBackend(host) !== null);
 }
 
 function runOn(

@@ -1,4 +1,5 @@
-import { getKernelsForBackend, type KernelFunc, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { type KernelFunc, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { createFallback, type Lender } from './fallback.ts';
 import type { Kernel, Recording } from './kernel.ts';
 import { type KernelName, kernels } from './kernels/index.ts';
@@ -40,8 +41,12 @@ export function registerKernels(
     add(name, recorder(name, kernel, backend, fallback(name)));
 
   const known = new Set(Object.keys({ ...views, ...sequences, ...kernels }));
-  const elsewhere = ['wasm', 'cpu'].flatMap((name) => getKernelsForBackend(name).map((config) => config.kernelName));
-  for (const name of new Set(elsewhere)) if (!known.has(name)) add(name, fallback(name));
+  for (const name of tensorFlowKernels()) if (!known.has(name)) add(name, fallback(name));
+}
+
+/** The names of TensorFlow.js's kernels: it exports each as a constant that is called like its value. */
+export function tensorFlowKernels(): string[] {
+  return Object.entries(tf).flatMap(([name, value]) => (name === value ? [name] : []));
 }
 
 function recorder(name: KernelName, kernel: Kernel, backend: KernelRecorder, elsewhere: KernelFunc): KernelFunc {

@@ -1,10 +1,9 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { silenceAdvertisement } from '../../../src/engine/backends/cpu.ts';
+import { loadCpuBackend } from '../../../src/engine/recording/cpu-package.ts';
 import { registerComposed, replaceKernel } from '../../../src/engine/backends/replace-kernel.ts';
 
-silenceAdvertisement();
+loadCpuBackend();
 await tf.setBackend('cpu');
 
 test.serial('a kernel is replaced, and the new one may rest on the old', async (t) => {

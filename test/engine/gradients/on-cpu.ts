@@ -1,9 +1,8 @@
 import '../../../src/engine/gradients/core.ts';
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { silenceAdvertisement } from '../../../src/engine/backends/cpu.ts';
+import { loadCpuBackend } from '../../../src/engine/recording/cpu-package.ts';
 
-silenceAdvertisement();
+loadCpuBackend();
 await tf.setBackend('cpu');
 
 /** 1, 2, 3, ... in a shape. */

@@ -1,10 +1,9 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { silenceAdvertisement } from '../../../src/engine/backends/cpu.ts';
+import { loadCpuBackend } from '../../../src/engine/recording/cpu-package.ts';
 import { createFallback, type Lender } from '../../../src/engine/recording/fallback.ts';
 
-silenceAdvertisement();
+loadCpuBackend();
 
 /** Keeps numbers by their data id. */
 function createLender() {

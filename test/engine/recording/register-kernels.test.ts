@@ -1,12 +1,11 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
-import { silenceAdvertisement } from '../../../src/engine/backends/cpu.ts';
+import { loadCpuBackend } from '../../../src/engine/recording/cpu-package.ts';
 import { LazyBackend } from '../../../src/engine/recording/lazy-backend.ts';
 import { registerKernels } from '../../../src/engine/recording/register-kernels.ts';
 import { addingSessions } from './adding-sessions.ts';
 
-silenceAdvertisement();
+loadCpuBackend();
 const { sessions, counts } = addingSessions();
 const backend = new LazyBackend('adding', sessions);
 const lines: string[] = [];

@@ -1,4 +1,5 @@
 import type { BatchRequest, FillBatch } from '../fill-batch.ts';
+import { examineSample, readSample } from '../make-sample.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
 import type { SampleSource } from '../../sample.ts';
 import type { ReadTask, SamplePlace } from './protocol.ts';
@@ -23,23 +24,31 @@ export interface SampleWorkers {
 export interface PoolOptions extends Pick<ThreadOptions, 'program' | 'limitSeconds'> {
   /** Makes what the threads are given, when they start. */
   setup(): unknown;
+  /** Whether this thread reads samples itself until all threads have loaded what they need. */
+  readonly helps?: boolean;
 }
 
 /** Makes a pool of `count` threads, whose program gets the messages of `protocol.ts`. */
 export function createSampleWorkers(count: number, options: PoolOptions): SampleWorkers {
+  const { helps = false } = options;
   const opened: { source: SampleSource; remote: RemoteSource }[] = [];
+  const started: WorkerThread[] = [];
   let threads: Promise<readonly WorkerThread[]> | undefined;
+  let library: Promise<unknown> | undefined;
 
   const start = async (): Promise<readonly WorkerThread[]> => {
-    // Native libraries must be loaded in the main thread first, or they are unloaded when the first thread ends.
-    await import('sharp');
     const setup = await options.setup();
     const nameOf = ({ source, index }: SamplePlace) => opened[source]!.source.name(index);
-    const started = Array.from({ length: count }, () => startThread({ ...options, setup, nameOf }));
+    for (let thread = 0; thread < count; thread++) started.push(startThread({ ...options, setup, nameOf }));
     for (const [number, { remote }] of opened.entries()) for (const thread of started) thread.open(number, remote);
     return started;
   };
-  const running = () => (threads ??= start());
+  const running = () => {
+    // A native library that only threads load is unloaded when the first of them ends. So the main thread loads it too,
+    // while they work.
+    library ??= import('sharp').catch(() => undefined);
+    return (threads ??= start());
+  };
   const open = async (source: SampleSource, remote: RemoteSource): Promise<number> => {
     const number = opened.push({ source, remote }) - 1;
     // Threads that could not start have nothing to open; the first task tells why.
@@ -49,10 +58,15 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
 
   return {
     count,
-    start: () => void running().catch(() => undefined),
+    start: () => void (threads ??= start()).catch(() => undefined),
     reading(source, remote) {
       const number = open(source, remote);
       let next = 0;
+      const isHere = () => {
+        if (!helps) return false;
+        void running().catch(() => undefined);
+        return started.some((thread) => !thread.isReady());
+      };
       const ask = async (task: Omit<ReadTask, 'source'>) => {
         const thread = (source.group?.(task.index) ?? next++) % count;
         return (await running())[thread]!.read({ source: await number, ...task });
@@ -60,8 +74,9 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
       return {
         ...source,
         parallel: 2 * count,
-        read: async (index) => (await ask({ index })).sample,
+        read: async (index) => (isHere() ? readSample(source, index) : (await ask({ index })).sample),
         async examine(index) {
+          if (isHere()) return examineSample(source, index);
           const { sample, facts } = await ask({ index, examine: true });
           return { sample, facts: facts! };
         },
@@ -79,9 +94,9 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
       };
     },
     async close() {
-      const started = await threads?.catch(() => []);
+      await Promise.all([threads?.catch(() => undefined), library]);
       threads = undefined;
-      await Promise.all((started ?? []).map((thread) => thread.stop()));
+      await Promise.all(started.splice(0).map((thread) => thread.stop()));
     },
   };
 }

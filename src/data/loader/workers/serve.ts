@@ -17,7 +17,8 @@ export interface WorkerParts {
 /** Runs in a worker thread: does the main thread's tasks, one after the other. */
 export function serveSamples(port: MessagePort, note: WorkNote, parts: Promise<WorkerParts>): void {
   const sources = new Map<number, Promise<SampleSource>>();
-  let last: Promise<unknown> = parts;
+  // The first note says that all is loaded.
+  let last: Promise<unknown> = parts.finally(() => noteIdle(note));
   port.on('message', (message: WorkerMessage) => {
     if (message.kind === 'open') {
       const opened = parts.then(({ open }) => open(message.remote));

@@ -17,6 +17,8 @@ import type { RemoteSource } from '../../prepare/prepared-source.ts';
 
 /** One thread that makes samples. */
 export interface WorkerThread {
+  /** Whether it has loaded what it needs, or failed: a task is answered soon. */
+  isReady(): boolean;
   open(source: number, remote: RemoteSource): void;
   read(task: ReadTask): Promise<ReadSample>;
   fill(task: FillTask): Promise<readonly BadSample[]>;
@@ -93,6 +95,7 @@ export function startThread({ program, setup, nameOf, limitSeconds = 0 }: Thread
     return (await reply) as Extract<WorkerReply, { kind: K }>;
   };
   return {
+    isReady: () => failure !== undefined || workDone(note) > 0,
     open: (source, remote) => worker.postMessage({ kind: 'open', source, remote } satisfies WorkerMessage),
     read: async (task) => ask<'sample'>((id) => ({ kind: 'read', id, ...task })),
     fill: async (task) => (await ask<'filled'>((id) => ({ kind: 'fill', id, ...task }))).bad,

@@ -1,6 +1,4 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { silenceAdvertisement } from '../cpu.ts';
 import { registerGradients } from '../../gradients/index.ts';
 import { batchNormKernels } from '../../recording/kernels/batch-norm.ts';
 import { registerKernels } from '../../recording/register-kernels.ts';
@@ -23,7 +21,6 @@ export async function startMeta(): Promise<MetaBackend> {
 
 function register(): MetaBackend {
   registerGradients();
-  silenceAdvertisement();
   const backend = new MetaBackend();
   tf.registerBackend(backendName, () => backend);
   registerKernels(backendName, backend);

@@ -105,6 +105,30 @@ test('the threads are asked in turn, and know every source, whether opened befor
     });
 });
 
+test('who helps reads and examines samples itself until every thread has loaded what it needs', async (t) => {
+  const [loading, begun, started, beats] = [1, 1, 1, 1].map(() => new Int32Array(new SharedArrayBuffer(4)));
+  const loaded = `Atomics.add(setup.begun, 0, 1); Atomics.wait(setup.loading, 0, 0); note.set([0, 0, 0, 1]); ${telling}`;
+  const setup = () => ({ loading, begun, started, beats });
+  const workers = createSampleWorkers(2, { program: programOf(loaded), setup, helps: true });
+  t.teardown(() => workers.close());
+  const until = async (count: Int32Array) => {
+    while (Atomics.load(count, 0) < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  workers.start();
+  const reading = workers.reading(source, { split: 'train' });
+  await until(begun!);
+  t.is((await reading.read(3)).name, 'sample-3');
+  t.is((await reading.examine!(4)).facts.photo!.name, 'sample-4');
+  Atomics.store(loading!, 0, 1);
+  Atomics.notify(loading!, 0);
+  await until(started!);
+  const names = await Promise.all([5, 0].map(async (index) => (await reading.read(index)).name));
+  t.deepEqual(
+    names.map((name) => (JSON.parse(name) as Told).index),
+    [5, 0],
+  );
+});
+
 test('samples of one group are read by the same thread', async (t) => {
   const { workers } = start(t, 2);
   const { read } = workers.reading({ ...source, group: (index) => Math.floor(index / 3) }, { split: 'train' });

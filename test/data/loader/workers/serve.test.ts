@@ -6,6 +6,7 @@ import { allocateBatch } from '../../../../src/data/loader/batch.ts';
 import { fillItems } from '../../../../src/data/loader/fill-batch.ts';
 import {
   createWorkNote,
+  workDone,
   workInHand,
   type FillTask,
   type WorkerMessage,
@@ -148,6 +149,20 @@ test('a source that cannot be opened is told by each task that needs it, and the
   t.regex(problem!.message, /^a worker thread failed: Error: no such folder\n +at /);
   t.deepEqual(await problemOf(1), [{ code: 'sample-failed', message: 'a worker thread failed: val' }]);
   t.is(await problemOf(2), undefined);
+});
+
+test('the note is written once all is loaded, before there is a task', async (t) => {
+  const { port2 } = new MessageChannel();
+  t.teardown(() => port2.close());
+  const note = createWorkNote();
+  let loaded!: (parts: WorkerParts) => void;
+  serveSamples(port2, note, new Promise((resolve) => (loaded = resolve)));
+  await new Promise((resolve) => setImmediate(resolve));
+  t.is(workDone(note), 0);
+  loaded({ open: async () => sourceOf(newSamples()), augmentations: [] });
+  await new Promise((resolve) => setImmediate(resolve));
+  t.is(workDone(note), 1);
+  t.is(workInHand(note), undefined);
 });
 
 test('tasks are done one after the other, and the note says which sample is in hand, none in the end', async (t) => {

@@ -1,9 +1,8 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-node';
 import { sessionOptions } from '../../../../src/engine/backends/onnxruntime/session-options.ts';
 import { tensorsOf } from '../../../../src/engine/backends/onnxruntime/tensors.ts';
-import { silenceAdvertisement } from '../../../../src/engine/backends/cpu.ts';
+import { loadCpuBackend } from '../../../../src/engine/recording/cpu-package.ts';
 import { registerGradients } from '../../../../src/engine/gradients/index.ts';
 import { lowerGraph } from '../../../../src/engine/onnx/lower-graph.ts';
 import type { Target } from '../../../../src/engine/onnx/lowering.ts';
@@ -24,7 +23,7 @@ export function registerForcedGpu(): string {
 }
 
 function registerForced(name: string, target: Target): string {
-  silenceAdvertisement();
+  loadCpuBackend();
   registerGradients();
   const backend = new LazyBackend(name, new SessionCache(compiler(target), 8));
   tf.registerBackend(name, () => backend);

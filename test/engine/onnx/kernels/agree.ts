@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ExecutionContext } from 'ava';
-import { silenceAdvertisement } from '../../../../src/engine/backends/cpu.ts';
+import { loadCpuBackend } from '../../../../src/engine/recording/cpu-package.ts';
 import { registerGradients } from '../../../../src/engine/gradients/index.ts';
 import { registerOnnxRuntime } from '../../../../src/engine/backends/onnxruntime/register.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 
-silenceAdvertisement();
+loadCpuBackend();
 registerGradients();
 await registerOnnxRuntime({ threads: 2 });
 
