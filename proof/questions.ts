@@ -2,43 +2,61 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { startChecks } from './checks.ts';
 import type { Part } from './part.ts';
 
-/** All questions are answered from nothing, and the page must be what docs/questions.md says. */
+/**
+ * All questions are answered from nothing, twice: the page must be the same, and the verdicts those of
+ * docs/questions.md. Its figures may come from a processor that rounds differently, so that they are told and no fault.
+ * Data that is not on this machine, such as photos, is told and no fault either.
+ */
 export const questionsPart: Part = {
   name: 'questions',
   title: 'docs/questions.md comes out of runs from nothing',
   run: async (root, log) => {
-    const program = join(root, 'dist/src/cli/tessera.js');
+    const checks = startChecks(log);
     const folder = await mkdtemp(join(tmpdir(), 'tessera-questions-'));
-    const page = join(folder, 'questions.md');
     try {
-      const args = ['answer', 'experiments/questions', '--runs', join(folder, 'runs'), '--output', page, '--jobs', '2'];
-      const { exitCode, stdout } = await execa(process.execPath, [program, ...args], { cwd: root, reject: false });
-      if (exitCode !== 0) return { passed: false, text: `**exit code ${exitCode}**: ${stdout.split('\n').at(-1)}` };
-      const [written, now] = await Promise.all(
-        [join(root, 'docs/questions.md'), page].map((file) => readFile(file, 'utf8')),
+      const [documented, first, second] = [
+        await readFile(join(root, 'docs/questions.md'), 'utf8'),
+        await answerAll(root, join(folder, 'first')),
+        await answerAll(root, join(folder, 'second')),
+      ];
+      await checks.check('two passes from nothing give the same page', async () =>
+        first === second ? undefined : 'the pages differ',
       );
-      const [before, after] = [sectionsOf(written!), sectionsOf(now!)];
-      const lines = [...new Set([...before.keys(), ...after.keys()])].map((title) => {
-        const verdict = compare(before.get(title), after.get(title));
-        log(`${title}: ${verdict.text}`);
-        return verdict.passed ? `- ${title} ${verdict.text}` : `- ${title} **${verdict.text}**`;
-      });
-      return { passed: !lines.some((line) => line.endsWith('**')), text: lines.join('\n') };
+      const [docs, now] = [sectionsOf(documented), sectionsOf(first)];
+      for (const title of new Set([...docs.keys(), ...now.keys()])) {
+        const [before, after] = [docs.get(title) ?? '', now.get(title) ?? ''];
+        if (after.startsWith('Not answered. It needs')) {
+          await checks.check(`${title} Not answered here, its data is missing`, async () => undefined);
+          continue;
+        }
+        const figures = before === after ? 'figures' : "verdicts, with this machine's figures";
+        await checks.check(`${title} It has the ${figures} of the docs`, async () => {
+          const [expected, found] = [before, after].map((text) => verdictsOf(text).join(', '));
+          return expected === found && found !== '' ? undefined : `expected ${expected}, got ${found}`;
+        });
+      }
+      return checks.result();
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   },
 };
 
-function compare(before: string | undefined, after: string | undefined): { passed: boolean; text: string } {
-  if (before === undefined || after === undefined)
-    return { passed: false, text: `it is only ${before === undefined ? 'new' : 'in the docs'}` };
-  // Data that is not on this machine, such as photos, is told and is no fault.
-  if (after.startsWith('Not answered. It needs'))
-    return { passed: true, text: 'Not answered here: its data is missing.' };
-  return before === after ? { passed: true, text: 'The same text.' } : { passed: false, text: 'another text' };
+/** The page of one pass. */
+async function answerAll(root: string, folder: string): Promise<string> {
+  const page = join(folder, 'questions.md');
+  const program = join(root, 'dist/src/cli/tessera.js');
+  const args = ['answer', 'experiments/questions', '--runs', join(folder, 'runs'), '--output', page, '--jobs', '2'];
+  await execa(process.execPath, [program, ...args], { cwd: root });
+  return readFile(page, 'utf8');
+}
+
+/** The verdict of each claim, in the order of the page. */
+function verdictsOf(section: string): string[] {
+  return [...section.matchAll(/^\*\*(.+)\*\*: `(.+)`/gm)].map(([, verdict, claim]) => `${verdict} (${claim})`);
 }
 
 /** The text of each question, by its title. */

@@ -36,11 +36,12 @@ export async function drawPhotos(
   classes: readonly ClassInfo[],
 ): Promise<PhotoFiles> {
   const { default: sharp } = await import('sharp');
+  const palette = paletteOf(classes);
   const photos = [...extremes.worst(), ...extremes.best()];
   const files = shownPhotos(extremes).map(async (shown, index) => {
     const { image, mask, prediction, height, width } = photos[index]!;
     const drawn = (labels: Uint8Array) =>
-      sharp(colored(labels, classes), { raw: { width, height, channels: 4 } })
+      sharp(colored(labels, palette), { raw: { width, height, channels: 4 } })
         .png({ compressionLevel: 9 })
         .toBuffer();
     return [
@@ -58,11 +59,17 @@ export async function drawPhotos(
 }
 
 /** RGBA, shape [height, width, 4]. */
-function colored(labels: Uint8Array, classes: readonly ClassInfo[]): Uint8Array {
+function colored(labels: Uint8Array, palette: Uint8Array): Uint8Array {
   const pixels = new Uint8Array(labels.length * 4);
-  labels.forEach((label, place) => {
-    const color = label === IGNORE_INDEX ? [255, 255, 255] : label === 0 ? undefined : classes[label]?.color;
-    if (color) pixels.set([...color, 255], place * 4);
-  });
+  for (let place = 0; place < labels.length; place++)
+    for (let channel = 0; channel < 4; channel++) pixels[place * 4 + channel] = palette[labels[place]! * 4 + channel]!;
   return pixels;
+}
+
+/** RGBA of each value of a label map, shape [256, 4]. */
+function paletteOf(classes: readonly ClassInfo[]): Uint8Array {
+  const palette = new Uint8Array(256 * 4);
+  for (const [label, { color }] of classes.entries()) if (label > 0) palette.set([...color, 255], label * 4);
+  palette.set([255, 255, 255, 255], IGNORE_INDEX * 4);
+  return palette;
 }

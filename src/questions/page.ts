@@ -23,7 +23,8 @@ const head = `# Questions and answers
 \`tessera answer\` wrote this page from runs. Each question is a file with a small sweep and with claims about its results
 ([how](claims.md)). A claim is judged by runs with several seeds: it **holds** if the interval that has the mean with 95 %
 confidence lies wholly on its side, and **does not hold** if it lies wholly on the other one. Otherwise these runs **can't
-say**. Figures are means over the seeds with their standard deviation; the ids are those of the runs.`;
+say**. Figures are means over the seeds with their standard deviation; the ids are those of the runs. The same machine gives
+the same figures again; one with another processor rounds differently, and may differ in the last digits.`;
 
 function summary(answers: readonly Answer[]): string {
   const rows = answers.map(({ asks, open, claims }) => {

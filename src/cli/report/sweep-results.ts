@@ -20,15 +20,26 @@ interface ResultRow {
   readonly state: string;
 }
 
+/** So many lines a terminal gets; a sweep of thousands is read in its files. */
+const mostLines = 100;
+
 /**
  * A line for each point, the best validation first: what it sets, its best validation value, the figures of that
  * checkpoint, training time, state. Points that differ in their fold only have a line together, with mean and standard
  * deviation. If points differ in their seed only, a second table has a line for each group of them.
+ *
+ * @param width of the terminal, which gets the first hundred lines of each table; undefined where nobody sees one
  */
 export function sweepResultsTable(points: readonly LedgerPoint[], width?: number, objective?: Objective): string {
   const table = sweepTable(points, objective);
-  const seeds = hasSeeds(table) ? ['', printTable(seedsTable(table), width), ...verdictNotes(table.groups)] : [];
-  return [printTable(pointsTable(points, table), width), ...seeds].join('\n');
+  const seeds = hasSeeds(table) ? ['', ...beginning(seedsTable(table), width), ...verdictNotes(table.groups)] : [];
+  return [...beginning(pointsTable(points, table), width), ...seeds].join('\n');
+}
+
+function beginning<Row>({ columns, rows }: Table<Row>, width: number | undefined): string[] {
+  if (width === undefined || rows.length <= mostLines) return [printTable({ columns, rows }, width)];
+  const rest = rows.length - mostLines;
+  return [printTable({ columns, rows: rows.slice(0, mostLines) }, width), `and ${rest} more`];
 }
 
 /** The same as Markdown. */

@@ -36,9 +36,10 @@ export function startPrecisionRecall(classes: number): PrecisionRecall {
         const label = labels[pixel]!;
         if (label >= classes) continue;
         for (let index = 0; index < classes; index++) {
-          const bucket = Math.floor(Math.fround(scores[pixel * classes + index]! * (thresholds - 1)));
-          all[index * thresholds + bucket]!++;
-          if (index === label) hits[index * thresholds + bucket]!++;
+          const bucket =
+            index * thresholds + Math.floor(Math.fround(scores[pixel * classes + index]! * (thresholds - 1)));
+          all[bucket]!++;
+          if (index === label) hits[bucket]!++;
         }
       }
     },

@@ -21,6 +21,21 @@ test('points are listed with the best validation first, what they set, their fig
   ]);
 });
 
+test('of thousands, a terminal gets the first hundred and their number, and a file gets all', (t) => {
+  const points = Array.from({ length: 10_000 }, (_, index) => ({
+    name: 'x',
+    attempts: 1,
+    state: 'waiting' as const,
+    id: `p${index}`,
+    overrides: { lr: index },
+  }));
+  const lines = sweepResultsTable(points, 80).split('\n');
+  t.is(lines.length, 102);
+  t.is(lines.at(-1), 'and 9900 more');
+  t.is(sweepResultsTable(points.slice(0, 100), 80).split('\n').length, 101);
+  t.is(sweepResultsTable(points).split('\n').length, 10_001);
+});
+
 test('points that differ in their seed have a table of their own, which says whether seeds alone make the difference', (t) => {
   const point = { name: 'x', attempts: 1, state: 'completed' as const };
   const values: readonly [lr: number, seed: number, value: number][] = [
