@@ -162,7 +162,8 @@ function describeKey(
   const prefix = override.path.slice(0, depth);
   const section = prefix.length > 0 ? `\`${prefix.join('.')}\`` : 'an experiment';
   const where = locationOfKey(override, depth);
-  if (optionsFor(schema, value).some((option) => option.type === 'array')) {
+  const isList = optionsFor(schema, value).some((option) => option.type === 'array') && !isPlainObject(value);
+  if (isList) {
     return {
       message: `expected an index of the list ${section}, got \`${key}\``,
       where,

@@ -515,6 +515,10 @@ broken('--set of a list by name is refused', { set: ['augmentations.first.p=1'] 
   '--set:15 bad-override',
   '`augmentations.0` is its first item',
 ]);
+broken('a section that may be a list has keys where it is written as a section', { set: ['loss.gama=1'] }, [
+  '--set:6 bad-override',
+  'did you mean `loss.gamma`?',
+]);
 broken('--set beyond the end of a list is refused', { set: ['augmentations.3.p=1'] }, [
   '--set:15 bad-override',
   'the first item is `0`; `1` appends an item',
