@@ -44,6 +44,15 @@ test('every link of the pages leads to a file, and to a heading where it names o
   t.deepEqual(broken, []);
 });
 
+test('README names the ratios of the two first rows of the step table', (t) => {
+  const ratios = [...texts.get('docs/performance.md')!.matchAll(/^\| (?:unet|pspnet), .* \*\*([\d.]+)\*\* /gm)];
+  const named = [...texts.get('README.md')!.matchAll(/([\d.]+) times(?: as long)?\b/g)];
+  t.deepEqual(
+    named.map(([, ratio]) => ratio),
+    ratios.slice(0, 2).map(([, ratio]) => ratio),
+  );
+});
+
 test('README fits on a screen, and leads to every page for users', (t) => {
   const readme = texts.get('README.md')!;
   t.true(readme.split('\n').length <= 60);
