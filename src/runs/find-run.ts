@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { exists } from '../core/exists.ts';
 import { nearest, TesseraError } from '../core/errors/index.ts';
@@ -36,9 +37,15 @@ export async function findRun(name: string, runsDirectory: string, workingDirect
   );
   throw new TesseraError({
     code: 'run-missing',
-    message: `expected the name of a run, got ${name}, which is not in ${place}`,
+    message: `expected the name of a run, got ${name}, which is ${await whatIsThere(resolve(workingDirectory, name), place)}`,
     hints: [...(near === undefined ? [] : [`did you mean ${near}?`]), `see them all: ${listCommand(place)}`],
   });
+}
+
+async function whatIsThere(path: string, runs: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile()) return 'a file';
+  return found?.isDirectory() ? 'a folder without run.json' : `not in ${runs}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
@@ -48,6 +48,16 @@ test('of many runs that fit five are named, and the place is told from where one
   const none = await problemOf('quite-another-name', runs);
   t.is(none.message, 'expected the name of a run, got quite-another-name, which is not in .');
   t.deepEqual(none.hints, ['see them all: tessera list --runs .']);
+});
+
+test('a file and a folder that are no run are said to be that', async (t) => {
+  const folder = await newFolder();
+  await writeFile(join(folder, 'm.onnx'), '');
+  await mkdir(join(folder, 'photos'));
+  const told = async (name: string) =>
+    (await t.throwsAsync<TesseraError>(findRun(name, join(folder, 'runs'), folder))).problems[0]!.message;
+  t.is(await told('m.onnx'), 'expected the name of a run, got m.onnx, which is a file');
+  t.is(await told('photos'), 'expected the name of a run, got photos, which is a folder without run.json');
 });
 
 test('a sweep names all of its runs that can be read, and anything else one run', async (t) => {

@@ -50,7 +50,7 @@ export const defineDemo: DefineCommand = (command, context, exit) => {
       ),
     )
     .addOption(countOption('--port <n>', 'by default 8000, or the next that is free'))
-    .option('--host <name>', 'address to listen on, such as 0.0.0.0; by default this machine only', '127.0.0.1')
+    .option('--host <name>', 'address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
     .option('--no-webgpu', 'leave out what WebGPU needs, 27 MB: the page then runs on WebAssembly everywhere')
     .addOption(jsonOption('print the address, or what was written, as JSON'))
     .action(async (run: string, options: DemoOptions) => exit(await demo(run, options, context)));
