@@ -55,9 +55,10 @@ export async function gitSnapshot(directory: string, options: GitOptions = {}): 
 async function readState(directory: string): Promise<Omit<GitState, 'diffHash'> | undefined> {
   if (!(await isInRepository(resolve(directory)))) return undefined;
   const text = await gitOutput(directory, ['status', '--porcelain=v2', '--branch']);
-  const field = (name: string) => new RegExp(`^# branch\\.${name} (.+)$`, 'm').exec(text ?? '')?.[1];
+  if (text === undefined) return undefined;
+  const field = (name: string) => new RegExp(`^# branch\\.${name} (.+)$`, 'm').exec(text)?.[1];
   const [commit, branch] = [field('oid'), field('head')];
-  if (text === undefined || commit === undefined || commit === '(initial)') return undefined;
+  if (commit === undefined || commit === '(initial)') return undefined;
   const dirty = text.split('\n').some((line) => line !== '' && !line.startsWith('#'));
   return { commit, ...(branch !== undefined && branch !== '(detached)' && { branch }), dirty };
 }
