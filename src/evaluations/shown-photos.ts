@@ -69,7 +69,12 @@ function colored(labels: Uint8Array, palette: Uint8Array): Uint8Array {
 /** RGBA of each value of a label map, shape [256, 4]. */
 function paletteOf(classes: readonly ClassInfo[]): Uint8Array {
   const palette = new Uint8Array(256 * 4);
-  for (const [label, { color }] of classes.entries()) if (label > 0) palette.set([...color, 255], label * 4);
-  palette.set([255, 255, 255, 255], IGNORE_INDEX * 4);
+  for (let label = 1; label < 256; label++) palette.set(opaque(classes[label]?.color), label * 4);
+  palette.set(opaque([255, 255, 255]), IGNORE_INDEX * 4);
   return palette;
+}
+
+/** A class that a plugin gives no colour is transparent. */
+function opaque(color: ClassInfo['color'] | undefined): readonly number[] {
+  return color ? [...color, 255] : [];
 }

@@ -37,7 +37,7 @@ export interface StartedAttempt {
 }
 
 /**
- * Reads which code this process runs, as git and the files say it now.
+ * Reads which code this process runs. To be called early, since files may change while it runs.
  * @param files absolute paths of the experiment's own files, which belong in the patch even if git doesn't track them
  */
 export async function readCode(workingDirectory: string, files: readonly string[] = []): Promise<CodeState> {

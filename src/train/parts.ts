@@ -53,7 +53,11 @@ export async function openParts(
   const startedAt = new Date().toISOString();
   const waiting = waitingTo(context, 'which prepares the same data');
   const download: DownloadOptions = { ...waiting, signal, onProgress: (progress) => observer.downloading(progress) };
-  const { engine, dataset, loading } = await openEngineAndData(context, download, cleanup);
+  const opening = openEngineAndData(context, download, cleanup);
+  const reading = readCode(workingDirectory, context.files);
+  // It is awaited at the end, unless another error comes first.
+  reading.catch(() => undefined);
+  const { engine, dataset, loading } = await opening;
   const onWeights = (line: string) => observer.loadedWeights?.(line);
   const built = await buildExperiment(
     { experiment, registry, dataset, tf: engine.tf, workingDirectory, download, onWeights },
@@ -79,9 +83,6 @@ export async function openParts(
     signal.throwIfAborted();
     observer.hashed?.(done, total);
   };
-  const reading = readCode(workingDirectory, context.files);
-  // It is awaited at the end, unless another error comes first.
-  reading.catch(() => undefined);
   const now = await inputsOf({ experiment, registry, workingDirectory, dataset, yaml, onProgress });
   const inputs = { ...now, plugins };
   await checkInputs(inputs);

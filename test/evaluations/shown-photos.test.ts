@@ -43,3 +43,10 @@ test('masks have the colours of their classes; class 0 is transparent, ignored p
   const { width, height, format } = await sharp(drawn.get('photos/best-1.webp')).metadata();
   t.deepEqual([width, height, format], [2, 1, 'webp']);
 });
+
+test('a class that a plugin gives no colour is transparent', async (t) => {
+  const without = classes.map(({ name }) => ({ name })) as unknown as typeof classes;
+  const drawn = new Map(await drawPhotos(extremes(), without));
+  const pixels = [...decode(drawn.get('photos/best-1-truth.png')!).data];
+  t.true(pixels.every((level) => level === 0));
+});

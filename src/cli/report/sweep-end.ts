@@ -3,6 +3,7 @@ import type { CliContext } from '../context.ts';
 import { tellSweepFiles, type SweepFiles } from '../write-sweep-results.ts';
 import { sweepResultsTable } from './sweep-results.ts';
 
+/** So many errors a terminal gets. */
 const mostErrors = 20;
 
 /** Prints how a sweep ended, wherever it ran: its table, why points failed, where the results are. */
@@ -13,12 +14,13 @@ export function tellSweepEnd(
   note: string | undefined,
   context: CliContext,
 ): void {
-  context.out(sweepResultsTable(points, context.columns()));
+  const width = context.columns();
+  context.out(sweepResultsTable(points, width));
   context.out('');
   const failed = points.filter(({ error }) => error !== undefined);
-  for (const { id, error, code } of failed.slice(0, mostErrors))
-    context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
-  if (failed.length > mostErrors) context.out(`and ${failed.length - mostErrors} more that failed`);
+  const told = width === undefined ? failed : failed.slice(0, mostErrors);
+  for (const { id, error, code } of told) context.out(`${id}: ${error}${code === undefined ? '' : ` (${code})`}`);
+  if (failed.length > told.length) context.out(`and ${failed.length - told.length} more that failed`);
   if (note !== undefined) context.out(note);
   tellSweepFiles(path, files, context);
 }

@@ -32,14 +32,18 @@ const mostLines = 100;
  */
 export function sweepResultsTable(points: readonly LedgerPoint[], width?: number, objective?: Objective): string {
   const table = sweepTable(points, objective);
-  const seeds = hasSeeds(table) ? ['', ...beginning(seedsTable(table), width), ...verdictNotes(table.groups)] : [];
-  return [...beginning(pointsTable(points, table), width), ...seeds].join('\n');
+  const most = width === undefined ? Infinity : mostLines;
+  const groups = { ...table, groups: table.groups.slice(0, most) };
+  const seeds = hasSeeds(table)
+    ? ['', printTable(seedsTable(groups), width), ...rest(table.groups, most, 'groups'), ...verdictNotes(table.groups)]
+    : [];
+  const { columns, ofPoints, ofFolds } = pointRows(points, table);
+  const rows = [...ofPoints.slice(0, most), ...ofFolds.slice(0, most)];
+  return [printTable({ columns, rows }, width), ...rest(ofPoints, most, 'points'), ...seeds].join('\n');
 }
 
-function beginning<Row>({ columns, rows }: Table<Row>, width: number | undefined): string[] {
-  if (width === undefined || rows.length <= mostLines) return [printTable({ columns, rows }, width)];
-  const rest = rows.length - mostLines;
-  return [printTable({ columns, rows: rows.slice(0, mostLines) }, width), `and ${rest} more`];
+function rest(rows: readonly unknown[], most: number, what: string): string[] {
+  return rows.length > most ? [`and ${rows.length - most} more ${what}`] : [];
 }
 
 /** The same as Markdown. */
@@ -59,6 +63,17 @@ function hasSeeds({ groups }: SweepTable): boolean {
 }
 
 function pointsTable(points: readonly LedgerPoint[], table: SweepTable): Table<ResultRow> {
+  const { columns, ofPoints, ofFolds } = pointRows(points, table);
+  return { columns, rows: [...ofPoints, ...ofFolds] };
+}
+
+interface PointRows extends Pick<Table<ResultRow>, 'columns'> {
+  readonly ofPoints: readonly ResultRow[];
+  /** Of points that differ in their fold only. */
+  readonly ofFolds: readonly ResultRow[];
+}
+
+function pointRows(points: readonly LedgerPoint[], table: SweepTable): PointRows {
   const { axes, metrics, rows } = table;
   const figure = (of: (name: string) => string | undefined) =>
     Object.fromEntries(metrics.map((name) => [name, of(name)]));
@@ -86,7 +101,7 @@ function pointsTable(points: readonly LedgerPoint[], table: SweepTable): Table<R
     { title: 'time', value: ({ time }) => time, align: 'right', leaveOut: 1 },
     { title: 'state', value: ({ state }) => state, align: 'right' },
   ];
-  return { columns, rows: [...ofPoints, ...ofFolds] };
+  return { columns, ofPoints, ofFolds };
 }
 
 /** A line for each group of points that differ in their seed only. */

@@ -3,6 +3,7 @@ import {
   type DataType,
   engine,
   findBackend,
+  findBackendFactory,
   getKernel,
   type KernelFunc,
   type TensorInfo,
@@ -32,7 +33,7 @@ export function createFallback(backendName: string, backend: Lender, say: Say): 
 /** The backend wasm if it was started and has the kernel, or else that in plain JavaScript, which is always there. */
 function hostOf(backendName: string, kernelName: string): string {
   if ('wasm' in engine().registry && getKernel(kernelName, 'wasm')) return 'wasm';
-  loadCpuBackend();
+  if (findBackendFactory('cpu') === null) loadCpuBackend();
   if (getKernel(kernelName, 'cpu')) return 'cpu';
   throw new Error(
     `Expected a backend with the kernel ${kernelName}, got none: ${backendName} has no lowering for this call, ` +

@@ -41,12 +41,19 @@ export function registerKernels(
     add(name, recorder(name, kernel, backend, fallback(name)));
 
   const known = new Set(Object.keys({ ...views, ...sequences, ...kernels }));
-  for (const name of tensorFlowKernels()) if (!known.has(name)) add(name, fallback(name));
+  for (const name of kernelsElsewhere()) if (!known.has(name)) add(name, fallback(name));
 }
 
-/** The names of TensorFlow.js's kernels: it exports each as a constant that is called like its value. */
-export function tensorFlowKernels(): string[] {
-  return Object.entries(tf).flatMap(([name, value]) => (name === value ? [name] : []));
+/** What is made of other kernels, or belongs to browsers: TensorFlow.js does without where a backend lacks it. */
+const nowhere = ['BroadcastTo', 'FromPixels', 'LogSoftmax', 'LowerBound', 'MatrixBandPart', 'Pool', 'UpperBound'];
+
+/**
+ * The kernels that another backend can run, which need not be loaded to know: TensorFlow.js exports the name of each
+ * kernel as a constant that is called like its value.
+ */
+export function kernelsElsewhere(): string[] {
+  const names = Object.entries(tf).flatMap(([name, value]) => (name === value ? [name] : []));
+  return names.filter((name) => !nowhere.includes(name));
 }
 
 function recorder(name: KernelName, kernel: Kernel, backend: KernelRecorder, elsewhere: KernelFunc): KernelFunc {

@@ -27,10 +27,14 @@ test('the end of a sweep is its table, each error once, what is left to do, and 
   t.deepEqual(out.slice(1, 3), ['', '  as a table:  runs/x/sweep.csv, runs/x/sweep.md']);
 });
 
-test('of many errors the first are told, and how many there are more', (t) => {
-  const { context, out } = testContext({ workingDirectory: '/project' });
+test('of many errors a terminal gets the first, and how many there are more; a log gets all', (t) => {
   const points = Array.from({ length: 25 }, (_, index) => point(`p${index}`, { state: 'failed', error: 'killed' }));
-  tellSweepEnd('/project/runs/x', points, { csv: 'x.csv', markdown: 'x.md' }, undefined, context);
-  t.is(out.filter((line) => line.endsWith(': killed')).length, 20);
-  t.is(out[22], 'and 5 more that failed');
+  const told = (columns: number | undefined) => {
+    const { context, out } = testContext({ workingDirectory: '/project', columns: () => columns });
+    tellSweepEnd('/project/runs/x', points, { csv: 'x.csv', markdown: 'x.md' }, undefined, context);
+    return out;
+  };
+  t.is(told(80).filter((line) => line.endsWith(': killed')).length, 20);
+  t.is(told(80)[22], 'and 5 more that failed');
+  t.is(told(undefined).filter((line) => line.endsWith(': killed')).length, 25);
 });

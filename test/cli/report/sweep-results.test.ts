@@ -31,9 +31,25 @@ test('of thousands, a terminal gets the first hundred and their number, and a fi
   }));
   const lines = sweepResultsTable(points, 80).split('\n');
   t.is(lines.length, 102);
-  t.is(lines.at(-1), 'and 9900 more');
+  t.is(lines.at(-1), 'and 9900 more points');
   t.is(sweepResultsTable(points.slice(0, 100), 80).split('\n').length, 101);
   t.is(sweepResultsTable(points).split('\n').length, 10_001);
+});
+
+test('a terminal gets the means over folds too, however many points there are', (t) => {
+  const points = Array.from({ length: 150 }, (_, index) => ({
+    name: 'x',
+    attempts: 1,
+    state: 'completed' as const,
+    ...best(index / 150),
+    metrics: { 'iou/macro/image': 0.5 },
+    id: `p${index}`,
+    overrides: { lr: Math.floor(index / 5), 'dataset.split.fold': index % 5 },
+  }));
+  const lines = sweepResultsTable(points, 100).split('\n');
+  t.is(lines.filter((line) => line.startsWith('5 folds')).length, 30);
+  t.is(lines.filter((line) => /^p\d/.test(line)).length, 100);
+  t.is(lines.at(-1), 'and 50 more points');
 });
 
 test('points that differ in their seed have a table of their own, which says whether seeds alone make the difference', (t) => {

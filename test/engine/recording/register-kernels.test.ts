@@ -1,8 +1,9 @@
+import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { loadCpuBackend } from '../../../src/engine/recording/cpu-package.ts';
 import { LazyBackend } from '../../../src/engine/recording/lazy-backend.ts';
-import { registerKernels } from '../../../src/engine/recording/register-kernels.ts';
+import { kernelsElsewhere, registerKernels } from '../../../src/engine/recording/register-kernels.ts';
 import { addingSessions } from './adding-sessions.ts';
 
 loadCpuBackend();
@@ -60,4 +61,15 @@ test.serial('a kernel that is not, and a call that is declined, run elsewhere an
     'adding: the kernel LRN runs on the cpu backend, which is slower.',
     'adding: the kernel MirrorPad runs on the cpu backend, which is slower.',
   ]);
+});
+
+test('the kernels that run elsewhere are those of the two backends, which need not be loaded to know them', (t) => {
+  loadCpuBackend();
+  const theirs = ['cpu', 'wasm'].flatMap((name) => tf.getKernelsForBackend(name).map(({ kernelName }) => kernelName));
+  t.deepEqual(kernelsElsewhere().toSorted(), [...new Set(theirs)].toSorted());
+});
+
+test.serial('what TensorFlow.js does without a kernel of its backend, it does', async (t) => {
+  const photo = { data: Uint8Array.of(1, 2, 3, 255), height: 1, width: 1 };
+  t.deepEqual([...(await tf.browser.fromPixels(photo).data())], [1, 2, 3]);
 });

@@ -8,7 +8,7 @@ import { startThread, type ThreadOptions, type WorkerThread } from './worker-thr
 /** Threads that read and augment samples. They start when they are first needed, or asked to. */
 export interface SampleWorkers {
   readonly count: number;
-  /** An error comes with the first task. */
+  /** An error comes with a task. */
   start(): void;
   /** The samples of `source`, read by the threads, with the names and the fingerprint of `source`. */
   reading(source: SampleSource, remote: RemoteSource): SampleSource;
@@ -34,6 +34,7 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
   const opened: { source: SampleSource; remote: RemoteSource }[] = [];
   const started: WorkerThread[] = [];
   let threads: Promise<readonly WorkerThread[]> | undefined;
+  let hasFailed = false;
   let library: Promise<unknown> | undefined;
 
   const start = async (): Promise<readonly WorkerThread[]> => {
@@ -63,9 +64,9 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
       const number = open(source, remote);
       let next = 0;
       const isHere = () => {
-        if (!helps) return false;
-        void running().catch(() => undefined);
-        return started.some((thread) => !thread.isReady());
+        if (!helps || hasFailed) return false;
+        running().catch(() => (hasFailed = true));
+        return started.length < count || started.some((thread) => !thread.isReady());
       };
       const ask = async (task: Omit<ReadTask, 'source'>) => {
         const thread = (source.group?.(task.index) ?? next++) % count;

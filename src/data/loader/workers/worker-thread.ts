@@ -64,8 +64,9 @@ export function startThread({ program, setup, nameOf, limitSeconds = 0 }: Thread
     waiting.clear();
   };
   const fail = (reason: string) => failWith(stopped(reason, namesInHand()));
-  // A thread that has just started loads modules first, which may take longer than a short limit.
-  const limit = () => (workDone(note) > 0 ? limitSeconds : Math.max(limitSeconds, loadingSeconds));
+  // A thread loads modules and opens the data first, which may take longer than a short limit. The first note says that
+  // modules are loaded.
+  const limit = () => (workDone(note) > 1 ? limitSeconds : Math.max(limitSeconds, loadingSeconds));
   const stopWatching =
     limitSeconds === 0
       ? () => undefined

@@ -1,4 +1,4 @@
-import { createWorkNote, noteWork } from '../../../../src/data/loader/workers/protocol.ts';
+import { createWorkNote, noteIdle, noteWork } from '../../../../src/data/loader/workers/protocol.ts';
 
 /** The program of a thread that speaks as those of `protocol.ts` do. Starts in milliseconds, since it loads nothing. */
 export function programOf(body: string): URL {
@@ -13,9 +13,10 @@ export function programOf(body: string): URL {
   return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 }
 
-/** A line of such a program that notes what is in hand, as `noteWork` would. */
+/** A line of such a program that notes what is in hand, as `noteWork` would after the note that all is loaded. */
 export function noting(source: number, indices: readonly number[]): string {
   const note = createWorkNote();
+  noteIdle(note);
   noteWork(note, source, indices);
   return `note.set(${JSON.stringify([...note])});`;
 }

@@ -129,6 +129,23 @@ test('who helps reads and examines samples itself until every thread has loaded 
   );
 });
 
+test('who helps reads from the first sample on, also where that starts the threads, and tells why they cannot start', async (t) => {
+  const [loading, begun] = [1, 1].map(() => new Int32Array(new SharedArrayBuffer(4)));
+  const body = 'Atomics.add(setup.begun, 0, 1); Atomics.wait(setup.loading, 0, 0);';
+  const workers = createSampleWorkers(2, { program: programOf(body), setup: () => ({ loading, begun }), helps: true });
+  t.teardown(() => workers.close());
+  const reading = workers.reading(source, { split: 'train' });
+  const names = await Promise.all([0, 1, 2, 3].map(async (index) => (await reading.read(index)).name));
+  t.deepEqual(names, ['sample-0', 'sample-1', 'sample-2', 'sample-3']);
+  while (Atomics.load(begun!, 0) < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+
+  const setup = () => Promise.reject(new Error('no setup'));
+  const failing = createSampleWorkers(1, { program: programOf(body), setup, helps: true });
+  const { read } = failing.reading(source, { split: 'train' });
+  await read(0);
+  await t.throwsAsync(read(1), { message: 'no setup' });
+});
+
 test('samples of one group are read by the same thread', async (t) => {
   const { workers } = start(t, 2);
   const { read } = workers.reading({ ...source, group: (index) => Math.floor(index / 3) }, { split: 'train' });
