@@ -49,3 +49,10 @@ test('nothing goes of a run that is not complete, or has no result', async (t) =
   for (const { checkpoints } of [failed, without]) t.deepEqual((await readdir(checkpoints)).toSorted(), all);
   t.is(await deleteCheckpoints(join(await newFolder(), 'none'), 'x'), 0);
 });
+
+test('what cannot be deleted is an error, and the lease is given back', async (t) => {
+  const { path, checkpoints } = await aRun();
+  await mkdir(join(checkpoints, 'odd.safetensors'));
+  await t.throwsAsync(deleteCheckpoints(path, 'x'), { code: 'ERR_FS_EISDIR' });
+  t.false(existsSync(join(path, 'run.lease')));
+});

@@ -1,5 +1,6 @@
 import test from 'ava';
 import * as tf from '@tensorflow/tfjs-core';
+import { startMeta } from '../../src/engine/backends/meta/index.ts';
 import { planExperiment } from '../../src/plan/index.ts';
 import { countMultiplyAdds } from '../../src/train/step-size.ts';
 import { loadExperiment } from '../../src/config/index.ts';
@@ -16,6 +17,7 @@ async function load(text = tinyExperiment) {
 
 test.serial('a step has as many multiply-adds as its plan says, and leaves no tensor', async (t) => {
   const counted = await load();
+  await startMeta();
   const before = tf.memory().numTensors;
   const count = await countMultiplyAdds(counted);
   t.is(tf.memory().numTensors, before);
