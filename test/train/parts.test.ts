@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import type { DownloadOptions } from '../../src/core/download/download-file.ts';
 import { TesseraError } from '../../src/core/errors/index.ts';
@@ -5,6 +7,8 @@ import { withCleanup } from '../../src/core/with-cleanup.ts';
 import { openParts, type RunParts } from '../../src/train/parts.ts';
 import type { RunContext } from '../../src/train/run-context.ts';
 import { notingClosed, type Replacements } from '../helpers/registry.ts';
+import type { SampleSource } from '../../src/data/sample.ts';
+import { newFolder } from '../helpers/tessera.ts';
 import { tracedContext } from '../helpers/run-context.ts';
 import { untilTheEnd } from '../helpers/built.ts';
 
@@ -98,6 +102,30 @@ test.serial('the size that the last batch would have is tried', async (t) => {
   await t.notThrowsAsync(openParts(await tracedContext({ replacements: taking(1) }), untilTheEnd));
   const context = await tracedContext({ replacements: taking(2) });
   await t.throwsAsync(openParts(context, untilTheEnd), { message: /bad-size.*got 9 x 12/ });
+});
+
+test.serial('a signal while files are hashed ends it before a sample is read', async (t) => {
+  const photo = join(await newFolder(), 'photo.jpg');
+  await writeFile(photo, 'pixels');
+  const stop = new AbortController();
+  let reads = 0;
+  const ofFiles = (source: SampleSource): SampleSource => ({
+    ...source,
+    files: () => ({ image: photo, masks: [] }),
+    read: (index) => ((reads += 1), source.read(index)),
+  });
+  const context = await tracedContext({
+    signal: stop.signal,
+    observer: { hashed: () => stop.abort(new Error('enough')) },
+    replacements: {
+      dataset: ({ splits, ...dataset }) => ({
+        ...dataset,
+        splits: { train: ofFiles(splits.train), val: ofFiles(splits.val), test: ofFiles(splits.test) },
+      }),
+    },
+  });
+  t.is(await t.throwsAsync(openParts(context, untilTheEnd)), stop.signal.reason as Error);
+  t.is(reads, 0);
 });
 
 test.serial('a signal while samples are read ends it with its reason, and all is closed in turn', async (t) => {
