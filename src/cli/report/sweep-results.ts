@@ -69,7 +69,7 @@ function pointsTable(points: readonly LedgerPoint[], table: SweepTable): Table<R
 
 interface PointRows extends Pick<Table<ResultRow>, 'columns'> {
   readonly ofPoints: readonly ResultRow[];
-  /** Of points that differ in their fold only. */
+  /** One for each set of points that differ in their fold only. */
   readonly ofFolds: readonly ResultRow[];
 }
 
