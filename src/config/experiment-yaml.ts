@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Scalar, stringify } from 'yaml';
 import type { Experiment } from '../../schemas/index.ts';
 import { withFormat } from '../core/format/index.ts';
 import { escapeTemplate } from './template.ts';
@@ -10,9 +10,15 @@ export function experimentYaml(experiment: Experiment): string {
 }
 
 function escaped(value: unknown): unknown {
-  if (typeof value === 'string') return escapeTemplate(value);
+  if (typeof value === 'string') return written(escapeTemplate(value));
   if (Array.isArray(value)) return value.map(escaped);
   return isPlainObject(value)
     ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]))
     : value;
+}
+
+/** As a block, lines of blanks only would lose the first of them (yaml 2.9.1). */
+function written(text: string): string | Scalar {
+  if (text.trim() !== '' || !text.includes('\n')) return text;
+  return Object.assign(new Scalar(text), { type: Scalar.QUOTE_DOUBLE });
 }

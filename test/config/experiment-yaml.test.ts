@@ -53,6 +53,13 @@ test('an experiment that is written and resolved again is the same, with the sam
   );
 });
 
+test('a text keeps its blanks and the ends of its lines', (t) => {
+  for (const description of ['\n \n', ' \n', '\n  \n', ' \n a\n', '\n']) {
+    const experiment = schema.parse({ ...fc.sample(experiments, { numRuns: 1, seed: 1 })[0], description });
+    t.is((parse(experimentYaml(experiment)) as { description: string }).description, description);
+  }
+});
+
 test('the text begins with the format', (t) => {
   const experiment = schema.parse(fc.sample(experiments, { numRuns: 1, seed: 1 })[0]);
   t.regex(experimentYaml(experiment), /^format: 2\n/);
