@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import test from 'ava';
 import { updateByAdam } from '../../../src/components/optimizers/adam-update.ts';
 import { registerOnnxRuntime } from '../../../src/engine/backends/onnxruntime/register.ts';
-import { startTestEngine } from '../../helpers/tensors.ts';
+import { startEngine } from '../../../src/engine/index.ts';
 
 test.before(async () => {
-  await startTestEngine();
+  await startEngine({ backend: 'cpu' });
   await registerOnnxRuntime({ threads: 1 });
 });
 
