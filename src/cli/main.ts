@@ -1,5 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { exitCodes, messageOf, TesseraError, type ExitCode, type Problem } from '../core/errors/index.ts';
+import {
+  exitCodes,
+  messageOf,
+  missingPackage,
+  TesseraError,
+  type ExitCode,
+  type Problem,
+} from '../core/errors/index.ts';
 import { reportVariable, writeReport } from '../launch/report.ts';
 import { hideSecrets } from '../core/secrets/hide.ts';
 import { tesseraVersion } from '../core/version.ts';
@@ -8,7 +15,6 @@ import type { CliContext } from './context.ts';
 import { helpExamples } from './examples.ts';
 import { interruptedCode } from './interrupt.ts';
 import { jsonAnswer, streams, wantsJson, type JsonAnswer } from './json-mode.ts';
-import { missingPackage } from './missing-package.ts';
 import { tooManyOpenFiles } from './open-files.ts';
 import { commandHints } from './other-names.ts';
 import { problemLines } from './report/problems.ts';

@@ -1,5 +1,6 @@
 import type sharp from 'sharp';
 import type { Sharp } from 'sharp';
+import { missingPackage } from '../../core/errors/index.ts';
 import type { ImageSize } from '../sample.ts';
 import { severalImages } from './other-content.ts';
 import type { Raster } from './raster.ts';
@@ -7,10 +8,15 @@ import type { Raster } from './raster.ts';
 type Library = typeof sharp;
 let library: Library | undefined;
 
-/** The image library, which is loaded when the first file needs it. */
+/**
+ * The image library, which is loaded when the first file needs it.
+ * @throws TesseraError `program-missing`, so that no file is blamed for a library that is not there
+ */
 export async function loadLibrary(): Promise<Library> {
   if (library) return library;
-  const { default: loaded } = await import('sharp');
+  const { default: loaded } = await import('sharp').catch((error: unknown) => {
+    throw missingPackage(error) ?? error;
+  });
   // Several files are decoded at a time, so threads for the parts of one file would only compete.
   loaded.concurrency(1);
   return (library = loaded);

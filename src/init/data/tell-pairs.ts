@@ -1,4 +1,4 @@
-import { formatCount } from '../../core/format-count.ts';
+import { numbered } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import type { Pairing } from './pair-files.ts';
 import type { ReadPairs } from './read-pairs.ts';
@@ -24,7 +24,7 @@ export function badPairs(
   return [
     ...(alone.length > 0
       ? [
-          `${counted(alone.length, 'photo has', 'photos have')} no mask: ${listed(
+          `${numbered(alone.length, { one: 'photo has', many: 'photos have' })} no mask: ${listed(
             alone.map(({ path }) => path),
             3,
           )}`,
@@ -32,14 +32,16 @@ export function badPairs(
       : []),
     ...(list && list.missing.length > 0
       ? [
-          `${counted(list.missing.length, 'line', 'lines')} of ${list.path} without its files: ${listed(
+          `${numbered(list.missing.length, { one: 'line', many: 'lines' })} of ${list.path} without its files: ${listed(
             list.missing.map(({ path }) => path),
             3,
           )}`,
         ]
       : []),
-    ...(different > 0 ? [`${counted(different, 'mask has', 'masks have')} another shape than the photo`] : []),
-    ...(bad.length > 0 ? [`${counted(bad.length, 'file', 'files')} can't be read: ${bad[0]}`] : []),
+    ...(different > 0
+      ? [`${numbered(different, { one: 'mask has', many: 'masks have' })} another shape than the photo`]
+      : []),
+    ...(bad.length > 0 ? [`${numbered(bad.length, { one: 'file', many: 'files' })} can't be read: ${bad[0]}`] : []),
   ];
 }
 
@@ -47,7 +49,7 @@ export function badPairs(
 export function othersAlone({ masksAlone }: Pairing): string[] {
   if (masksAlone.length === 0) return [];
   return [
-    `${counted(masksAlone.length, 'file', 'files')} among the masks not used: ${listed(
+    `${numbered(masksAlone.length, { one: 'file', many: 'files' })} among the masks not used: ${listed(
       masksAlone.map(({ path }) => path),
       3,
     )}`,
@@ -59,8 +61,4 @@ export function columnsGuessed({ list }: Pairing): string[] {
   if (!list?.columns) return [];
   const { image, mask } = list.columns;
   return [`of ${list.path}, the column \`${image}\` is taken for the photos, and \`${mask}\` for the masks`];
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -34,6 +34,7 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
   const opened: { source: SampleSource; remote: RemoteSource }[] = [];
   const started: WorkerThread[] = [];
   let threads: Promise<readonly WorkerThread[]> | undefined;
+  let toldCount = 0;
   let hasFailed = false;
   let library: Promise<unknown> | undefined;
 
@@ -41,8 +42,13 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
     const setup = await options.setup();
     const nameOf = ({ source, index }: SamplePlace) => opened[source]!.source.name(index);
     for (let thread = 0; thread < count; thread++) started.push(startThread({ ...options, setup, nameOf }));
-    for (const [number, { remote }] of opened.entries()) for (const thread of started) thread.open(number, remote);
+    tellOpened(started);
     return started;
+  };
+  /** Tells threads of the sources that they were not told of. */
+  const tellOpened = (all: readonly WorkerThread[]) => {
+    for (; toldCount < opened.length; toldCount++)
+      for (const thread of all) thread.open(toldCount, opened[toldCount]!.remote);
   };
   const running = () => {
     // A native library that only threads load is unloaded when the first of them ends. So the main thread loads it too,
@@ -53,7 +59,7 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
   const open = async (source: SampleSource, remote: RemoteSource): Promise<number> => {
     const number = opened.push({ source, remote }) - 1;
     // Threads that could not start have nothing to open; the first task tells why.
-    for (const thread of (await threads?.catch(() => [])) ?? []) thread.open(number, remote);
+    if (threads) tellOpened(await threads.catch(() => []));
     return number;
   };
 
@@ -97,6 +103,7 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
     async close() {
       await Promise.all([threads?.catch(() => undefined), library]);
       threads = undefined;
+      toldCount = 0;
       await Promise.all(started.splice(0).map((thread) => thread.stop()));
     },
   };

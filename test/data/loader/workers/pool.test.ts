@@ -18,6 +18,7 @@ const telling = `
   setInterval(() => Atomics.add(setup.beats, 0, 1), 1);
   const opened = {};
   port.on('message', ({ kind, id, ...message }) => {
+    if (kind === 'open' && message.source in opened) throw new Error('opened twice');
     if (kind === 'open') opened[message.source] = message.remote;
     if (kind === 'read') sample(id, JSON.stringify({ threadId, opened, ...message }));
     if (kind === 'fill') {
@@ -66,6 +67,14 @@ test('asked to, threads start before there is a task', async (t) => {
   while (started() !== 2) await new Promise((resolve) => setTimeout(resolve, 5));
   await workers.reading(source, { split: 'train' }).read(0);
   t.is(started(), 2);
+});
+
+test('a source that is there while threads start is opened once', async (t) => {
+  const { workers } = start(t, 2);
+  workers.start();
+  const { read } = workers.reading(source, { split: 'train' });
+  const told = await Promise.all([read(0), read(1)]);
+  for (const { name } of told) t.deepEqual((JSON.parse(name) as Told).opened, { 0: { split: 'train' } });
 });
 
 test('what keeps threads from starting is told by the first task', async (t) => {
@@ -221,6 +230,7 @@ test('closing ends the threads, and is nothing where none has started', async (t
   const counted = beats();
   await new Promise((resolve) => setTimeout(resolve, 30));
   t.is(beats(), counted);
-  await Promise.all([read(0), read(1)]);
+  const [told] = await Promise.all([read(0), read(1)]);
   t.is(started(), 4, 'new ones start for who reads on');
+  t.deepEqual((JSON.parse(told.name) as Told).opened, { 0: { split: 'train' } }, 'and are told what to read');
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { missingPackage } from '../../src/cli/missing-package.ts';
+import { missingPackage } from '../../../src/core/errors/missing-package.ts';
 
 const messageOf = (error: unknown) => missingPackage(error)?.problems[0]?.message;
 

@@ -1,4 +1,4 @@
-import { TesseraError } from '../core/errors/index.ts';
+import { TesseraError } from './tessera-error.ts';
 
 /** Errors of Node and of sharp that say that a package, or the part of it for this platform, is not installed. */
 const patterns = [
