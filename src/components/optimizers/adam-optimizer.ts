@@ -4,7 +4,7 @@ import type { AdamParams } from './adam-params.ts';
 import { updateByAdam } from './adam-update.ts';
 import { groupedOptimizer } from './grouped-optimizer.ts';
 import { parameterGroups, type TrainedGroup } from './parameter-groups.ts';
-import { createSlot, forEachGradient, type NamedVariables } from './slots.ts';
+import { createSlot, type NamedVariables } from './slots.ts';
 
 /**
  * `torch.optim.Adam`, or `torch.optim.AdamW` when `decoupled`. Steps are counted from each group's first one. PyTorch
@@ -40,10 +40,12 @@ export function createAdam(
   ): void {
     const { weightDecay: decay } = group;
     const scalars = stepScalars(learningRate, decay, steps);
-    forEachGradient(group.variables, gradients, (name, parameter, gradient) => {
-      const state = { parameter, mean: means.get(name)!, square: squares.get(name)!, largest: largest.get(name) };
-      updateByAdam(state, gradient, scalars, { beta1, beta2, decay, decoupled });
+    const updates = group.variables.flatMap(([name, parameter]) => {
+      const gradient = gradients.get(name);
+      const slots = { mean: means.get(name)!, square: squares.get(name)!, largest: largest.get(name) };
+      return gradient ? [{ parameter, gradient, ...slots }] : [];
     });
+    tf.tidy(() => updateByAdam(updates, scalars, { beta1, beta2, decay, decoupled }));
     tf.dispose(Object.values(scalars));
   }
 

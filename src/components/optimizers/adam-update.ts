@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { hasKernel } from '../../nn/index.ts';
 
-/** A parameter and the running means of its gradient and of its gradient's square. */
-export interface AdamState {
+/** A parameter, its gradient, and the running means of its gradients and of their squares. */
+export interface AdamUpdate {
   readonly parameter: tf.Variable;
+  readonly gradient: tf.Tensor;
   readonly mean: tf.Variable;
   readonly square: tf.Variable;
   /** The largest that the mean square has been, with AMSGrad. */
@@ -28,24 +29,37 @@ export interface AdamRates {
 
 /**
  * parameter * shrink - size * mean / (sqrt(square) + eps), where only decoupled decay shrinks and other decay is added
- * to the gradient. Backends that compile a whole step take it as one kernel.
+ * to the gradient. Backends that compile a whole step take all parameters as one kernel.
  */
-export function updateByAdam(state: AdamState, gradient: tf.Tensor, scalars: AdamScalars, rates: AdamRates): void {
-  const { parameter, mean, square, largest } = state;
+export function updateByAdam(updates: readonly AdamUpdate[], scalars: AdamScalars, rates: AdamRates): void {
+  if (updates.length === 0) return;
+  if (hasKernel('AdamUpdate') && updates.every(({ largest }) => largest === undefined))
+    updateAtOnce(updates, scalars, rates);
+  else for (const update of updates) updateInSteps(update, scalars, rates);
+}
+
+function updateAtOnce(updates: readonly AdamUpdate[], { size, eps, shrink }: AdamScalars, rates: AdamRates): void {
   const { beta1, beta2, decay, decoupled } = rates;
+  const inputs = [
+    ...(decoupled ? [size, eps, shrink] : [size, eps]),
+    ...updates.flatMap(({ parameter, gradient, mean, square }) => [parameter, gradient, mean, square]),
+  ];
+  const attributes = { beta1, beta2, decay: decoupled ? 0 : decay, decoupled };
+  const results = tf.engine().runKernel<tf.Tensor[]>('AdamUpdate', inputs as unknown as tf.NamedTensorMap, attributes);
+  const variables = updates.flatMap(({ parameter, mean, square }) => [parameter, mean, square]);
+  variables.forEach((variable, index) => variable.assign(results[index]!));
+}
+
+function updateInSteps(
+  { parameter, gradient, mean, square, largest }: AdamUpdate,
+  { size, eps, shrink }: AdamScalars,
+  { beta1, beta2, decay, decoupled }: AdamRates,
+): void {
   const added = decoupled ? 0 : decay;
-  if (!largest && hasKernel('AdamUpdate')) {
-    const { size, eps, shrink } = scalars;
-    const inputs = { parameter, gradient, mean, square, size, eps, ...(decoupled && { shrink }) };
-    const attributes = { beta1, beta2, decay: added };
-    const results = tf.engine().runKernel<tf.Tensor[]>('AdamUpdate', inputs, attributes);
-    [parameter, mean, square].forEach((variable, index) => variable.assign(results[index]!));
-    return;
-  }
   const g = added > 0 ? tf.add(gradient, tf.mul(parameter, added)) : gradient;
   mean.assign(tf.add(tf.mul(mean, beta1), tf.mul(g, 1 - beta1)));
   square.assign(tf.add(tf.mul(square, beta2), tf.mul(tf.square(g), 1 - beta2)));
   largest?.assign(tf.maximum(largest, square));
-  const change = tf.div(tf.mul(mean, scalars.size), tf.add(tf.sqrt(largest ?? square), scalars.eps));
-  parameter.assign(tf.sub(decoupled ? tf.mul(parameter, scalars.shrink) : parameter, change));
+  const change = tf.div(tf.mul(mean, size), tf.add(tf.sqrt(largest ?? square), eps));
+  parameter.assign(tf.sub(decoupled ? tf.mul(parameter, shrink) : parameter, change));
 }

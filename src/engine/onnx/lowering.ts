@@ -39,6 +39,9 @@ export class Lowering implements NodeWriter {
   readonly blockSize: number;
   readonly gpu: boolean;
   readonly #names = new Map<Value, Map<string, string>>();
+  /** By what a reshape made: what it was made of. */
+  readonly #reshaped = new Map<string, string>();
+  readonly #reshapes = new Map<string, string>();
 
   constructor({ blockSize, gpu = false }: Target) {
     this.blockSize = blockSize;
@@ -115,8 +118,16 @@ export class Lowering implements NodeWriter {
     return this.node('Cast', [name], { to: elementTypes[type] });
   }
 
+  /** One node for each shape of a name: what was reshaped before is reshaped from what it was at first. */
   reshape(name: string, shape: readonly number[]): string {
-    return this.node('Reshape', [name, this.builder.openShape(shape)]);
+    const first = this.#reshaped.get(name) ?? name;
+    const key = `${first}[${shape.join()}]`;
+    const known = this.#reshapes.get(key);
+    if (known !== undefined) return known;
+    const made = this.node('Reshape', [first, this.builder.openShape(shape)]);
+    this.#reshapes.set(key, made);
+    this.#reshaped.set(made, first);
+    return made;
   }
 
   transpose(name: string, permutation: readonly number[]): string {

@@ -28,9 +28,9 @@ async function update(
     square: variable(4, 8),
     largest: amsgrad ? variable(1, 24) : undefined,
   };
-  const scalars = { size: tf.scalar(0.5), eps: tf.scalar(1), shrink: tf.scalar(0.5) };
   const gradient = tf.tensor1d([0.5, 2]);
-  tf.tidy(() => updateByAdam(state, gradient, scalars, { beta1: 0.5, beta2: 0.75, decay, decoupled }));
+  const scalars = { size: tf.scalar(0.5), eps: tf.scalar(1), shrink: tf.scalar(0.5) };
+  tf.tidy(() => updateByAdam([{ ...state, gradient }], scalars, { beta1: 0.5, beta2: 0.75, decay, decoupled }));
   const variables = Object.values(state).filter((one) => one !== undefined);
   const values = await Promise.all(variables.map(async (one) => [...(await one.data())]));
   tf.dispose([...variables, ...Object.values(scalars), gradient]);
@@ -75,6 +75,11 @@ for (const [what, options, expected] of [
           t.true(Math.abs(actual[index]![at]! - value) < 1e-6, `${index}: ${actual[index]!.join()}`);
     });
 }
+
+test.serial('without a gradient there is nothing to do, and no kernel is called', (t) => {
+  const scalars = { size: tf.scalar(0.5), eps: tf.scalar(1), shrink: tf.scalar(0.5) };
+  t.notThrows(() => updateByAdam([], scalars, { beta1: 0.5, beta2: 0.75, decay: 0, decoupled: false }));
+});
 
 test.serial('a backend that compiles steps records one kernel', (t) => {
   t.truthy(tf.getKernel('AdamUpdate', 'onnxruntime'));

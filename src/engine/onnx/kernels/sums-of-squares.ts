@@ -21,6 +21,7 @@ function sumOfSquares(lowering: Lowering, { value, shape }: Operand): string {
   const parts = count / part;
   const along = (operator: string, name: string, axis: number, keepdims: 0 | 1) =>
     lowering.node(operator, [name, lowering.builder.integers([axis])], { keepdims });
+  if (parts === 1 && shape.length === 1) return along('ReduceSumSquare', lowering.read({ value, shape }), 0, 1);
   const squares = along('ReduceSumSquare', lowering.read({ value, shape: [parts, part] }), 1, 0);
   return parts === 1 ? squares : along('ReduceSum', squares, 0, 1);
 }

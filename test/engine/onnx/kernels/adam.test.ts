@@ -1,23 +1,39 @@
 import test from 'ava';
 import { adamLowerings } from '../../../../src/engine/onnx/kernels/adam.ts';
 import { leaf } from '../../../../src/engine/recording/value.ts';
-import { run } from '../run-lowering.ts';
+import { type Build, operatorsOf, run } from '../run-lowering.ts';
 
 const vector = (...values: number[]) => ({ shape: [values.length], values });
 const scalar = (value: number) => ({ shape: [], values: [value] });
-/** Parameter, gradient, mean, mean square, size and epsilon. */
-const given = [vector(1, -2), vector(0.5, 2), vector(0.25, 1), vector(4, 8), scalar(0.5), scalar(1)];
+const [size, eps] = [scalar(0.5), scalar(1)];
+/** Parameter, gradient, mean, mean square. */
+const tensors = [vector(1, -2), vector(0.5, 2), vector(0.25, 1), vector(4, 8)];
 const betas = { beta1: 0.5, beta2: 0.75 };
 
-/** One of the three results: parameter, mean, mean square. */
-async function update(which: 0 | 1 | 2, decay: number, shrink?: number): Promise<number[]> {
-  const inputs = shrink === undefined ? given : [...given, scalar(shrink)];
-  return run(inputs, [2], (lowering, operands) => {
-    const outputs = [0, 1, 2].map(() => leaf(new Float32Array(2), [2], 'float32'));
-    adamLowerings.AdamUpdate(lowering, { operands, outputs, attributes: { ...betas, decay } });
-    return lowering.read({ value: outputs[which]!, shape: [2] });
-  });
+/** One result of several parameters: of each the parameter, the mean, the mean square. */
+function result(
+  which: number,
+  parameters: readonly (typeof tensors)[],
+  { decay = 0, shrink, gpu = false }: { decay?: number; shrink?: number; gpu?: boolean },
+) {
+  const scalars = shrink === undefined ? [size, eps] : [size, eps, scalar(shrink)];
+  const shapes = parameters.map(([parameter]) => parameter!.shape);
+  const shape = shapes[Math.floor(which / 3)]!;
+  const build: Build = (lowering, operands) => {
+    const outputs = shapes.flatMap((each) =>
+      [0, 1, 2].map(() => leaf(new Float32Array(each.reduce((a, b) => a * b, 1)), each, 'float32')),
+    );
+    const attributes = { ...betas, decay, decoupled: shrink !== undefined };
+    const target = gpu ? Object.assign(lowering, { gpu }) : lowering;
+    adamLowerings.AdamUpdate(target, { operands, outputs, attributes });
+    return lowering.read({ value: outputs[which]!, shape });
+  };
+  const given = [...scalars, ...parameters.flat()];
+  return { numbers: () => run(given, shape, build), operators: () => operatorsOf(given, shape, build) };
 }
+
+const update = (which: 0 | 1 | 2, decay: number, shrink?: number) =>
+  result(which, [tensors], { decay, ...(shrink !== undefined && { shrink }) }).numbers();
 
 function close(expected: readonly number[], actual: readonly number[]): boolean {
   return expected.every((value, index) => Math.abs(value - actual[index]!) < 1e-6);
@@ -44,4 +60,31 @@ test('decoupled, the parameter shrinks by itself', async (t) => {
   const expected = [0.5 - (0.5 * 0.375) / (Math.sqrt(3.0625) + 1), -1 - (0.5 * 1.5) / (Math.sqrt(7) + 1)];
   const actual = await update(0, 0, 0.5);
   t.true(close(expected, actual), `${actual.join()}`);
+});
+
+test('vectors are updated as one, and each gets its own numbers, among others that are not vectors', async (t) => {
+  const matrix = tensors.map(({ values }) => ({ shape: [2, 1], values }));
+  const longer = [vector(3, 1, -2), vector(-1, 0.5, 2), vector(0, 0.25, 1), vector(0, 4, 8)];
+  const parameters = [tensors, matrix, longer];
+  const numbers = (which: number) => result(which, parameters, {}).numbers();
+  for (const same of [0, 3]) {
+    t.deepEqual(await numbers(same + 1), [0.375, 1.5]);
+    t.deepEqual(await numbers(same + 2), [3.0625, 7]);
+  }
+  t.deepEqual(await numbers(7), [-0.5, 0.375, 1.5]);
+  t.deepEqual(await numbers(8), [0.25, 3.0625, 7]);
+  const moved = (0.5 * 0.375) / (Math.sqrt(3.0625) + 1);
+  const expected = [3 + (0.5 * 0.5) / (Math.sqrt(0.25) + 1), 1 - moved, -2 - (0.5 * 1.5) / (Math.sqrt(7) + 1)];
+  const actual = await numbers(6);
+  t.true(close(expected, actual), `${actual.join()}`);
+
+  const joined = ['Concat', 'Concat', 'Mul', 'Mul', 'Add', 'Split'];
+  t.deepEqual(result(1, parameters, {}).operators(), joined);
+  t.deepEqual(result(7, parameters, {}).operators(), joined, 'the mean of the other vector comes from the same nodes');
+  t.deepEqual(result(4, parameters, {}).operators(), ['Mul', 'Mul', 'Add']);
+});
+
+test('one vector alone is not joined, nor are vectors on a card', (t) => {
+  t.deepEqual(result(1, [tensors], {}).operators(), ['Mul', 'Mul', 'Add']);
+  t.deepEqual(result(4, [tensors, tensors], { gpu: true }).operators(), ['Mul', 'Mul', 'Add']);
 });

@@ -1,16 +1,17 @@
 import test from 'ava';
 import { sumsOfSquaresLowerings } from '../../../../src/engine/onnx/kernels/sums-of-squares.ts';
 import { leaf } from '../../../../src/engine/recording/value.ts';
-import { run } from '../run-lowering.ts';
+import { type Build, type Given, operatorsOf, run } from '../run-lowering.ts';
+
+const build: Build = (lowering, operands) => {
+  const shape = [operands.length];
+  const output = leaf(new Float32Array(operands.length), shape, 'float32');
+  sumsOfSquaresLowerings.SumsOfSquares(lowering, { operands, outputs: [output], attributes: {} });
+  return lowering.read({ value: output, shape });
+};
 
 /** The sums of several tensors. */
-function sumsOf(...given: { shape: number[]; values: number[] }[]): Promise<number[]> {
-  return run(given, [given.length], (lowering, operands) => {
-    const output = leaf(new Float32Array(given.length), [given.length], 'float32');
-    sumsOfSquaresLowerings.SumsOfSquares(lowering, { operands, outputs: [output], attributes: {} });
-    return lowering.read({ value: output, shape: [given.length] });
-  });
-}
+const sumsOf = (...given: Given[]): Promise<number[]> => run(given, [given.length], build);
 
 test('each tensor has its own sum, and a scalar is squared', async (t) => {
   const given = [
@@ -28,4 +29,10 @@ test('a long sum is made of parts, so that small numbers count beside a large su
 
 test('a count without a divisor is summed too', async (t) => {
   t.deepEqual(await sumsOf({ shape: [131], values: Array.from({ length: 131 }, () => 2) }), [524]);
+});
+
+test('a vector of one part takes one node', async (t) => {
+  const vector = { shape: [3], values: [1, -2, 3] };
+  t.deepEqual(operatorsOf([vector], [1], build), ['ReduceSumSquare', 'Concat']);
+  t.deepEqual(await sumsOf(vector), [14]);
 });
