@@ -29,5 +29,8 @@ export function experimentId(experiment: Experiment, context: IdentityContext): 
 
 /** The text that the id is a hash of. */
 export function identityText(experiment: Experiment, { schema, code }: IdentityContext): string {
-  return canonical({ format: currentFormat, experiment: said(schema, experiment), plugins: code });
+  return canonical({ format: currentFormat, experiment: said(schema, experiment), plugins: code }, texts);
 }
+
+/** Points of a sweep have most of their sections in common. */
+const texts = new WeakMap<object, string>();

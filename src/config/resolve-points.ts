@@ -7,10 +7,10 @@ import { interpolate, type Environment } from './interpolate.ts';
 import { applyOverride, checkPath, type Override } from './override.ts';
 import type { Report } from './parse.ts';
 import { identify, reportOnce, withPoint } from './point-problems.ts';
-import { sectionSharing } from './share-sections.ts';
 import type { Choice } from './sweep-parts.ts';
 import type { MapNode } from './tree.ts';
 import { validate } from './validate.ts';
+import { sectionValidator } from './validate-sections.ts';
 
 /** What all points are resolved with. */
 export interface ResolveContext extends IdentityContext {
@@ -64,7 +64,7 @@ export function pointResolver(
   let failures = 0;
   const once = reportOnce(report);
   const used = new Set<readonly Override[]>();
-  const share = sectionSharing();
+  const validateSections = sectionValidator(schema);
   const write: PointResolver['write'] = (overrides, mayBeAbsent = never) => {
     let tree = base;
     const absent = new Set<Override>();
@@ -93,10 +93,10 @@ export function pointResolver(
       const entry = excluded.find((each) => isExcluded(filled, schema, each));
       if (entry) used.add(entry);
       if (entry) return 'excluded';
-      const experiment = validate(filled, schema, note);
+      const experiment = validateSections(filled, note);
       for (const problem of problems) once(everywhere.has(identify(problem)) ? problem : withPoint(problem, overrides));
       if (problems.length > 0) failures++;
-      return problems.length > 0 || !experiment ? undefined : { experiment: share(experiment, filled), overrides };
+      return problems.length > 0 || !experiment ? undefined : { experiment, overrides };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOnce } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 
@@ -7,7 +7,7 @@ const WHOLE = 16 * 2 ** 20;
 
 /** SHA-256 as 64 hex digits. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hashOnce('sha256', content);
 }
 
 /** The SHA-256 of a file's content, of any size. @throws the system's error if it can't be read */

@@ -7,7 +7,10 @@ test('keys are sorted, and absent ones left out', (t) => {
 });
 
 test('numbers that JSON has no text for differ from null and from each other', (t) => {
-  t.deepEqual([Infinity, -Infinity, NaN, null].map(canonical), ['Infinity', '-Infinity', 'NaN', 'null']);
+  t.deepEqual(
+    [Infinity, -Infinity, NaN, null].map((value) => canonical(value)),
+    ['Infinity', '-Infinity', 'NaN', 'null'],
+  );
 });
 
 test('the order of keys does not matter', (t) => {
@@ -24,4 +27,13 @@ test('plain data is JSON that reads back', (t) => {
       t.deepEqual(JSON.parse(canonical(value)), JSON.parse(JSON.stringify(value)));
     }),
   );
+});
+
+test('a text that is known is taken, and one that is made becomes known', (t) => {
+  const shared = { b: 1, a: [2] };
+  const known = new WeakMap<object, string>();
+  t.is(canonical({ x: [shared], y: shared }, known), '{"x":[{"a":[2],"b":1}],"y":{"a":[2],"b":1}}');
+  t.is(known.get(shared), '{"a":[2],"b":1}');
+  known.set(shared, '?');
+  t.is(canonical({ x: [shared], y: { shared } }, known), '{"x":[?],"y":{"shared":?}}');
 });
