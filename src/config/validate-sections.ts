@@ -4,7 +4,7 @@ import { toPlain, type MapNode } from './tree.ts';
 import { validate } from './validate.ts';
 
 /**
- * Returns a function that validates trees as `validate` does. A section that comes of the same node as in a tree before,
+ * Returns a function that validates trees as `validate` does. A section that comes of the same node as before,
  * or of no node and so of its defaults, isn't validated again, and is the same object. The points of a sweep differ in
  * a section or two: what is worked out for a section needs to be worked out once, and 10,000 points keep it once.
  */
