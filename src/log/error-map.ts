@@ -14,13 +14,10 @@ export async function drawErrorMap(input: Omit<PanelInput, 'classes'>): Promise<
   for (let row = 0; row < tile.height; row++) {
     for (let column = 0; column < tile.width; column++) {
       const source = row * tile.stride * width + column * tile.stride;
-      const color =
-        mask[source] === IGNORE_INDEX
-          ? ignoredColor
-          : mask[source] === prediction[source]
-            ? dimmed(image, source * 3)
-            : wrongColor;
-      pixels.set(color, (row * tile.width + column) * 3);
+      const target = (row * tile.width + column) * 3;
+      if (mask[source] === IGNORE_INDEX) pixels.set(ignoredColor, target);
+      else if (mask[source] !== prediction[source]) pixels.set(wrongColor, target);
+      else pixels.fill(dimmed(image, source * 3), target, target + 3);
     }
   }
   return encodePng(pixels, tile);
@@ -30,7 +27,6 @@ const ignoredColor = [255, 255, 255] as const;
 const wrongColor = [230, 0, 38] as const;
 
 /** Half of a pixel's brightness (ITU-R BT.601). */
-function dimmed(image: Uint8Array, at: number): [number, number, number] {
-  const grey = (0.299 * image[at]! + 0.587 * image[at + 1]! + 0.114 * image[at + 2]!) / 2;
-  return [grey, grey, grey];
+function dimmed(image: Uint8Array, at: number): number {
+  return (0.299 * image[at]! + 0.587 * image[at + 1]! + 0.114 * image[at + 2]!) / 2;
 }
