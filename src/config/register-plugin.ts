@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainObject } from '../core/plain-object.ts';
 import { defineComponent, kinds, type Component, type Registry } from '../registry/index.ts';
 
 /** Passed to the functions that a plugin exports, so that a plugin needs to import no package. */
@@ -41,12 +42,29 @@ function add(component: Component, registry: Registry, plugin: string, refuse: R
 }
 
 /**
- * The components among a module's exports. An export is a component, a function that makes one, or a list of either.
+ * The components among a module's exports, each once. An export is a component, a function that makes one, or a list of
+ * either.
  */
 function componentsIn(module: Record<string, unknown>): [name: string, value: unknown][] {
-  return Object.entries(module).flatMap(([name, value]): [string, unknown][] =>
+  const all = Object.entries(exportsOf(module)).flatMap(([name, value]): [string, unknown][] =>
     Array.isArray(value) ? value.map((item: unknown, index) => [`${name}[${index}]`, item]) : [[name, value]],
   );
+  return [...new Map(all.toReversed().map(([name, value]) => [value, name]))]
+    .map(([value, name]): [string, unknown] => [name, value])
+    .toReversed();
+}
+
+/**
+ * What a module exports by name. Of CommonJS, Node gives the whole of `module.exports` as `default`, from version 23 on
+ * as `module.exports` too, and beside these the names that it finds in the text, such as a compiler's `__esModule`.
+ */
+function exportsOf({ default: main, ...named }: Record<string, unknown>): Record<string, unknown> {
+  const { 'module.exports': whole = main, __esModule: _, ...rest } = named;
+  if (main === undefined) return rest;
+  const isWhole = whole === main && isPlainObject(main) && !['kind', 'type', 'build'].some((key) => key in main);
+  if (!isWhole) return { default: main, ...rest };
+  const { default: inner, ...others } = main;
+  return exportsOf({ ...others, ...rest, ...(inner !== main && { default: inner }) });
 }
 
 function flawOf(value: unknown): string | undefined {

@@ -64,3 +64,37 @@ test('a type that is there already is refused, as is a module without exports', 
   t.deepEqual(refusals, ['expected a new loss, `./p.mjs` registers `a`, which is registered already']);
   t.deepEqual(registered({}).refusals, ['expected `./p.mjs` to export components, it exports nothing']);
 });
+
+test('a module in CommonJS has its exports once, by whatever names Node gives them', (t) => {
+  const [a, b] = [loss('a'), loss('b')];
+  const twice = (whole: unknown) => ({ default: whole, 'module.exports': whole });
+  for (const [module, types] of [
+    [{ default: a }, ['a']],
+    [twice(a), ['a']],
+    [twice([a, b]), ['a', 'b']],
+    [{ default: { a, b }, a, b }, ['a', 'b']],
+    [{ ...twice({ a, b }), b }, ['a', 'b']],
+    [{ ...twice({ __esModule: true, default: a, b }), __esModule: true, b }, ['a', 'b']],
+    [{ a, again: a }, ['a']],
+  ] as const)
+    t.deepEqual(registered(module), { types: [...types], refusals: [] }, Object.keys(module).join());
+});
+
+test('what a module in CommonJS exports beside components is refused by its name', (t) => {
+  const whole = { a: loss('a'), helper: 3 };
+  t.deepEqual(registered({ default: whole, 'module.exports': whole }), {
+    types: ['a'],
+    refusals: ['expected `./p.mjs` to export only components, `helper` is a number'],
+  });
+  const nothing = {};
+  t.deepEqual(registered({ default: nothing, 'module.exports': nothing }).refusals, [
+    'expected `./p.mjs` to export components, it exports nothing',
+  ]);
+});
+
+test('a default that means to be a component is refused as one; one that is the whole module is read once', (t) => {
+  t.regex(registered({ default: { type: 'a' } }).refusals[0]!, /`default` has the kind `undefined`/);
+  const whole: Record<string, unknown> = { a: loss('a') };
+  whole['default'] = whole;
+  t.deepEqual(registered({ default: whole, a: whole['a'] }), { types: ['a'], refusals: [] });
+});

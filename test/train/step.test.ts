@@ -11,7 +11,7 @@ import { residentMiB } from '../helpers/garbage.ts';
 import { long } from '../helpers/long.ts';
 
 /** Until the first, V8 may still enlarge its heap until it fits the garbage of a step: a few MiB of 32. */
-const [settled, last] = long ? [600, 1000] : [100, 200];
+const [settled, last] = long ? [600, 1000] : [200, 300];
 
 for (const backend of ['wasm', 'auto'] as const) {
   test.serial(
