@@ -16,12 +16,15 @@ export function sectionValidator<T>(schema: z.ZodType<T>): (tree: MapNode, repor
   // What is checked of several sections together is left.
   const anything = Object.fromEntries(Object.keys(shape).map((key) => [key, z.unknown().optional()]));
   const together = object.safeExtend(anything) as unknown as z.ZodType<T>;
+  // A key may have to be there although its schema takes `undefined`, which only the whole schema knows.
+  const isMissing = (key: string, value: unknown, plain: object) =>
+    value === undefined && !(key in plain) && !(shape[key] instanceof z.ZodOptional);
   return (tree, report) => {
     const plain = toPlain(tree) as Readonly<Record<string, unknown>>;
     const parsed: Record<string, unknown> = {};
     for (const [key, section] of sections) {
       const value = section(plain[key]);
-      if (value === wrong) return validate(tree, schema, report);
+      if (value === wrong || isMissing(key, value, plain)) return validate(tree, schema, report);
       if (value !== undefined) parsed[key] = value;
     }
     const isKnown = Object.keys(plain).every((key) => sections.has(key));

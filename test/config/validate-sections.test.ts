@@ -58,6 +58,14 @@ test('what is wrong is told as for a tree alone: a section, a key that is none, 
   t.is(validated(validate, withLr(tree, 4)).value!.optimizer.lr, 8, 'wrong trees leave nothing behind');
 });
 
+test('a key that has to be there is missed, although its section takes anything', (t) => {
+  for (const section of [z.unknown(), z.union([z.number(), z.undefined()])]) {
+    const validate = sectionValidator(z.strictObject({ a: section, b: z.unknown().optional() }));
+    t.deepEqual(validated(validate, treeOf('a: 1')), { value: { a: 1 }, problems: [] });
+    t.is(validated(validate, treeOf('b: 1')).problems.length, 1);
+  }
+});
+
 test('one node under two keys is two sections', (t) => {
   const two = z.strictObject({ a: z.object({ x: z.number() }), b: z.object({ x: z.number().transform(String) }) });
   const { entries, ...tree } = treeOf('a: {x: 1}');

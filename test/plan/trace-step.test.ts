@@ -129,3 +129,28 @@ test.serial(
     encoder.dispose();
   },
 );
+
+/** Several convolutions of the same size, so that what an update makes of one is a small part of all. */
+class ManyLayers extends OneLayer {
+  readonly #layers = Array.from({ length: 8 }, (_, index) =>
+    this.child(`layer${index}`, new nn.Conv2d(3, 512, 1, { bias: false, random: createRandom(0) })),
+  );
+
+  override forward([images]: readonly tf.Tensor4D[]): tf.Tensor4D {
+    const means = this.#layers.map((layer) => tf.mean(layer.forward(images!)));
+    return tf.reshape(tf.addN(means), [1, 1, 1, 1]);
+  }
+}
+
+test.serial('Adam makes the new numbers of one parameter at a time', async (t) => {
+  const { backend, step } = await parts(1);
+  const model = new ManyLayers();
+  const parameters = [...model.namedParameters()].filter(([name]) => name.startsWith('layer'));
+  const working = async (type: string) => {
+    const optimizer = await buildPart('optimizer', { type, lr: 0.1 }, { parameters });
+    return traceStep(backend, { ...step, model, optimizer }).workingBytes;
+  };
+  const bytes = 4 * 3 * 512;
+  const more = (await working('adam')) - (await working('sgd'));
+  t.true(more <= 4 * bytes, `${more / bytes} times a parameter, of which there are eight`);
+});

@@ -29,13 +29,16 @@ export interface AdamRates {
 
 /**
  * parameter * shrink - size * mean / (sqrt(square) + eps), where only decoupled decay shrinks and other decay is added
- * to the gradient. Backends that compile a whole step take all parameters as one kernel.
+ * to the gradient. Backends that compile a whole step take all vectors as one kernel, and each other parameter
+ * as one.
  */
 export function updateByAdam(updates: readonly AdamUpdate[], scalars: AdamScalars, rates: AdamRates): void {
-  if (updates.length === 0) return;
-  if (hasKernel('AdamUpdate') && updates.every(({ largest }) => largest === undefined))
-    updateAtOnce(updates, scalars, rates);
-  else for (const update of updates) updateInSteps(update, scalars, rates);
+  const isOne = hasKernel('AdamUpdate') && updates.every(({ largest }) => largest === undefined);
+  if (!isOne) return updates.forEach((update) => updateInSteps(update, scalars, rates));
+  // Others than vectors are large: each one's new numbers take the place of the old before the next one's are made.
+  const [vectors, others] = [true, false].map((is) => updates.filter(({ parameter }) => (parameter.rank === 1) === is));
+  if (vectors!.length > 0) updateAtOnce(vectors!, scalars, rates);
+  for (const other of others!) updateAtOnce([other], scalars, rates);
 }
 
 function updateAtOnce(updates: readonly AdamUpdate[], { size, eps, shrink }: AdamScalars, rates: AdamRates): void {

@@ -6,6 +6,11 @@ const patterns = [
   /^Could not load the "(?<name>sharp)" module/,
 ];
 
+/** Whether an error says that a package is missing, and so nothing of the file that it was to read. */
+export function isMissingPackage(error: unknown): boolean {
+  return error instanceof TesseraError && error.problems.some(({ code }) => code === 'program-missing');
+}
+
 /** An error over a package that is not installed, as one that says what to do; undefined for every other error. */
 export function missingPackage(error: unknown): TesseraError | undefined {
   // Not by `instanceof`: errors of module loaders come from another thread.

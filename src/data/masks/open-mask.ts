@@ -1,4 +1,4 @@
-import { messageOf, TesseraError, type Kind } from '../../core/errors/index.ts';
+import { isMissingPackage, messageOf, TesseraError, type Kind } from '../../core/errors/index.ts';
 import { assertDecodable } from '../files/assert-decodable.ts';
 import { readBytes } from '../files/read-bytes.ts';
 import { foreignKind, OtherContent } from '../formats/other-content.ts';
@@ -46,6 +46,7 @@ async function orUndecodable<T>(file: string, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (cause) {
+    if (isMissingPackage(cause)) throw cause;
     const what = cause instanceof OtherContent ? cause : { kind: damaged, detail: messageOf(cause) };
     throw new TesseraError(cannotBeRead(file, what), { cause });
   }

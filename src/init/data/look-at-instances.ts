@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { numbered, TesseraError } from '../../core/errors/index.ts';
+import { isMissingPackage, numbered, TesseraError } from '../../core/errors/index.ts';
 import { listed } from '../../core/listed.ts';
 import { readInstances, type Instances } from '../../data/annotations/coco/instances.ts';
 import { openImage } from '../../data/images/read-image.ts';
@@ -104,7 +104,9 @@ function withClasses(layout: CocoLayout, classes: readonly string[] | undefined)
 async function photoSizes(root: string, photos: readonly DataFile[]) {
   const pairs = [];
   for (const { path } of evenly(photos, SIZES)) {
-    const photo = await openImage(join(root, path)).catch(() => undefined);
+    const photo = await openImage(join(root, path)).catch((error: unknown) => {
+      if (isMissingPackage(error)) throw error;
+    });
     if (photo) pairs.push({ photo, orientation: 1, mask: photo });
   }
   return guessSizes(pairs);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TesseraError } from '../../core/errors/index.ts';
+import { isMissingPackage, TesseraError } from '../../core/errors/index.ts';
 import { mapLimited } from '../../core/map-limited.ts';
 import { openImage } from '../../data/images/read-image.ts';
 import { openMask } from '../../data/masks/open-mask.ts';
@@ -35,7 +35,8 @@ export async function readPairs(root: string, pairs: readonly FilePair[], option
   const read = await mapLimited(chosen, AT_A_TIME, async (pair) => {
     options.signal?.throwIfAborted();
     const result = await readPair(root, pair).catch((error: unknown) => {
-      if (error instanceof TesseraError) return { bad: error.problems.map(({ message }) => message) };
+      if (error instanceof TesseraError && !isMissingPackage(error))
+        return { bad: error.problems.map(({ message }) => message) };
       throw error;
     });
     options.onProgress?.(++done, chosen.length);

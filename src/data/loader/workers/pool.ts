@@ -34,7 +34,8 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
   const opened: { source: SampleSource; remote: RemoteSource }[] = [];
   const started: WorkerThread[] = [];
   let threads: Promise<readonly WorkerThread[]> | undefined;
-  let toldCount = 0;
+  /** How many of the sources a thread was told of. */
+  const told = new WeakMap<WorkerThread, number>();
   let hasFailed = false;
   let library: Promise<unknown> | undefined;
 
@@ -42,13 +43,15 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
     const setup = await options.setup();
     const nameOf = ({ source, index }: SamplePlace) => opened[source]!.source.name(index);
     for (let thread = 0; thread < count; thread++) started.push(startThread({ ...options, setup, nameOf }));
-    tellOpened(started);
+    for (const thread of started) tellOpened(thread);
     return started;
   };
-  /** Tells threads of the sources that they were not told of. */
-  const tellOpened = (all: readonly WorkerThread[]) => {
-    for (; toldCount < opened.length; toldCount++)
-      for (const thread of all) thread.open(toldCount, opened[toldCount]!.remote);
+  /** Tells a thread of the sources that it was not told of. */
+  const tellOpened = (thread: WorkerThread) => {
+    for (let number = told.get(thread) ?? 0; number < opened.length; number++) {
+      told.set(thread, number + 1);
+      thread.open(number, opened[number]!.remote);
+    }
   };
   const running = () => {
     // A native library that only threads load is unloaded when the first of them ends. So the main thread loads it too,
@@ -59,7 +62,7 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
   const open = async (source: SampleSource, remote: RemoteSource): Promise<number> => {
     const number = opened.push({ source, remote }) - 1;
     // Threads that could not start have nothing to open; the first task tells why.
-    if (threads) tellOpened(await threads.catch(() => []));
+    for (const thread of (await threads?.catch(() => [])) ?? []) tellOpened(thread);
     return number;
   };
 
@@ -103,7 +106,6 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
     async close() {
       await Promise.all([threads?.catch(() => undefined), library]);
       threads = undefined;
-      toldCount = 0;
       await Promise.all(started.splice(0).map((thread) => thread.stop()));
     },
   };

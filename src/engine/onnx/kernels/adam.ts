@@ -17,9 +17,9 @@ export const adamLowerings: LoweringsOf<typeof adamKernels> = {
       const from = 3 * parameters.length;
       parameters.push({ tensors: operands.slice(at, at + adamTensorCount), results: outputs.slice(from, from + 3) });
     }
-    const vectors = joinsVectors(lowering, parameters) ? parameters.filter(isVector) : [];
-    if (vectors.length > 0) updateJoined(lowering, vectors, rule);
-    for (const parameter of parameters) if (!vectors.includes(parameter)) updateOne(lowering, parameter, rule);
+    // A card splits into few results at a time only.
+    if (!lowering.gpu && parameters.length > 1 && parameters.every(isVector)) updateJoined(lowering, parameters, rule);
+    else for (const parameter of parameters) updateOne(lowering, parameter, rule);
   },
 };
 
@@ -41,12 +41,7 @@ const isVector = ({ tensors }: Parameter) => tensors[0]!.shape.length === 1;
 
 /**
  * Most parameters are biases and the scales of normalizations: short vectors, whose nodes cost more than their numbers.
- * A card splits into few results at a time only.
  */
-function joinsVectors({ gpu }: Lowering, parameters: readonly Parameter[]): boolean {
-  return !gpu && parameters.filter(isVector).length > 1;
-}
-
 function updateJoined(lowering: Lowering, vectors: readonly Parameter[], rule: Rule): void {
   const joined = Array.from({ length: adamTensorCount }, (_, which) =>
     lowering.node(

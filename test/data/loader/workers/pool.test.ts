@@ -77,6 +77,30 @@ test('a source that is there while threads start is opened once', async (t) => {
   for (const { name } of told) t.deepEqual((JSON.parse(name) as Told).opened, { 0: { split: 'train' } });
 });
 
+test('what is opened while threads are closed is known to those that start later', async (t) => {
+  for (let ticks = 0; ticks < 6; ticks++) {
+    const { workers } = start(t, 2);
+    const { read } = workers.reading(source, { split: 'train' });
+    await read(0);
+    const closing = workers.close();
+    for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+    workers.reading(source, { split: 'val' });
+    await closing;
+    const told = await Promise.all([read(0), read(1)]);
+    for (const { name } of told)
+      t.deepEqual((JSON.parse(name) as Told).opened, { 0: { split: 'train' }, 1: { split: 'val' } }, `${ticks} ticks`);
+  }
+});
+
+test('a source that threads can not be told of fails alone', async (t) => {
+  const { workers } = start(t, 1);
+  await workers.reading(source, { split: 'train' }).read(0);
+  const bad = workers.reading(source, { split: 'val', handle: () => 0 } as unknown as RemoteSource);
+  await t.throwsAsync(bad.read(0), { any: true });
+  const { name } = await workers.reading(source, { split: 'test' }).read(0);
+  t.deepEqual(Object.keys((JSON.parse(name) as Told).opened), ['0', '2']);
+});
+
 test('what keeps threads from starting is told by the first task', async (t) => {
   const setup = () => Promise.reject(new Error('no setup'));
   const workers = createSampleWorkers(1, { program: programOf(telling), setup });
