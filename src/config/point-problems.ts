@@ -12,7 +12,9 @@ export function describePoint(overrides: Readonly<Record<string, unknown>>): str
 
 /** The values of overrides by path. */
 export function plainOverrides(overrides: readonly Override[]): Record<string, unknown> {
-  return Object.fromEntries(overrides.map(({ path, value }) => [path.join('.'), toPlain(value)]));
+  const plain: Record<string, unknown> = {};
+  for (const { path, value } of overrides) plain[path.join('.')] = toPlain(value);
+  return plain;
 }
 
 /** Adds to a problem the point at which it occurs, and the axis that wrote the value. */

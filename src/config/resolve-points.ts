@@ -65,12 +65,13 @@ export function pointResolver(
   const once = reportOnce(report);
   const used = new Set<readonly Override[]>();
   const validateSections = sectionValidator(schema);
+  const apply = rememberLast((tree, override) => applyOverride(tree, schema, override));
   const write: PointResolver['write'] = (overrides, mayBeAbsent = never) => {
     let tree = base;
     const absent = new Set<Override>();
     for (const override of ordered(overrides)) {
       if (mayBeAbsent(override) && !checkPath(tree, schema, override, 'bad-axis', silent)) absent.add(override);
-      else tree = applyOverride(tree, schema, override);
+      else tree = apply(tree, override);
     }
     return { tree, overrides: absent.size === 0 ? overrides : overrides.filter((each) => !absent.has(each)) };
   };
@@ -98,5 +99,19 @@ export function pointResolver(
       if (problems.length > 0) failures++;
       return problems.length > 0 || !experiment ? undefined : { experiment, overrides };
     },
+  };
+}
+
+type Apply = (tree: MapNode, override: Override) => MapNode;
+
+/** Neighbours in a grid begin with the same values: the last tree that each tree became is kept. */
+function rememberLast(apply: Apply): Apply {
+  const last = new WeakMap<MapNode, { readonly override: Override; readonly result: MapNode }>();
+  return (tree, override) => {
+    const known = last.get(tree);
+    if (known?.override === override) return known.result;
+    const result = apply(tree, override);
+    last.set(tree, { override, result });
+    return result;
   };
 }

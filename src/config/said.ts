@@ -34,6 +34,8 @@ function visit(schema: z.ZodType, value: unknown, without: Omitted): unknown {
 }
 
 function visitInner(schema: z.ZodType, value: unknown, without: Omitted): unknown {
+  // Asking zod's classes takes longer than all else here, and most values have no parts.
+  if (typeof value !== 'object' || value === null) return value;
   if (schema instanceof z.ZodObject && isPlainObject(value)) return visitObject(schema, value, without);
   if (schema instanceof z.ZodDiscriminatedUnion && isPlainObject(value)) return visitChosen(schema, value, without);
   if (schema instanceof z.ZodUnion) return visitUnion(schema, value);
@@ -89,7 +91,6 @@ function visitChosen(schema: z.ZodDiscriminatedUnion, value: Record<string, unkn
  * A plain union doesn't say which option a value belongs to, so the value is shortened only if it reads back unchanged.
  */
 function visitUnion(schema: z.ZodUnion, value: unknown): unknown {
-  if (typeof value !== 'object') return value;
   const option = (schema.options as z.ZodType[]).find((candidate) => candidate.safeParse(value).success);
   const short = option && keep(option, value);
   const back = schema.safeParse(short);
