@@ -2,6 +2,8 @@ import { TesseraError } from './tessera-error.ts';
 
 /** Errors of Node and of sharp that say that a package, or the part of it for this platform, is not installed. */
 const patterns = [
+  // A package whose folder is there, but not all of its files.
+  /^Cannot find module '[^']*[\\/]node_modules[\\/](?<name>(?:@[^\\/']+[\\/])?[^\\/']+)/,
   /^Cannot find (?:package|module) '(?<name>(?:@[^/']+\/)?[^./'][^/']*)/,
   /^Could not load the "(?<name>sharp)" module/,
 ];

@@ -1,3 +1,7 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { missingPackage } from '../../../src/core/errors/missing-package.ts';
 
@@ -12,6 +16,16 @@ test('a package that Node does not find is named', async (t) => {
   );
   t.regex(messageOf(required)!, /^expected the package `nothing-here` /);
   t.is(missingPackage(required)!.cause, required);
+});
+
+test('so is one that lacks files', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-package-'));
+  const lacking = join(folder, 'node_modules', '@nobody', 'half');
+  await mkdir(lacking, { recursive: true });
+  await writeFile(join(lacking, 'package.json'), '{"exports": "./dist/index.js"}');
+  await writeFile(join(folder, 'program.mjs'), "import '@nobody/half';");
+  const error = await t.throwsAsync(import(pathToFileURL(join(folder, 'program.mjs')).href), { any: true });
+  t.regex(messageOf(error)!, /^expected the package `@nobody\/half` with its files for /);
 });
 
 test('so is sharp without its part for the platform', (t) => {
