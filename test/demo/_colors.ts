@@ -55,5 +55,5 @@ function node(operator: string, inputs: readonly string[], output: string, attri
 }
 
 function constant(name: string, shape: readonly number[], values: Float32Array): Initializer {
-  return { name, type: 'float32', shape, bytes: new Uint8Array(values.buffer), replaceable: false };
+  return { name, type: 'float32', shape, bytes: new Uint8Array(values.buffer) };
 }

@@ -34,15 +34,6 @@ export class GraphBuilder {
     return this.#constant('int64', shape, BigInt64Array.from(values, BigInt));
   }
 
-  /**
-   * A list of int64 for a Reshape, which a caller could replace but never does. ONNX Runtime then doesn't know how
-   * large values are, and frees each after its last use. Where it knows, it keeps the memory for the next value of the
-   * same shape, which is often far away: of a training step, a quarter of the memory waits like that.
-   */
-  openShape(values: readonly number[]): string {
-    return this.#constant('int64', [values.length], BigInt64Array.from(values, BigInt), true);
-  }
-
   floats(values: ArrayLike<number>, shape: readonly number[] = [values.length]): string {
     return this.#constant('float32', shape, Float32Array.from(values));
   }
@@ -58,7 +49,7 @@ export class GraphBuilder {
     const taken = new Set([...this.#constants.values()].map(({ name }) => name));
     let name = wanted;
     for (let count = 2; taken.has(name); count++) name = `${wanted}.${count}`;
-    this.#constants.set(`named ${name}`, { name, type, shape, bytes, replaceable: false });
+    this.#constants.set(`named ${name}`, { name, type, shape, bytes });
     return name;
   }
 
@@ -116,13 +107,13 @@ export class GraphBuilder {
     ];
   }
 
-  #constant(type: ElementType, shape: readonly number[], data: ArrayBufferView, replaceable = false): string {
+  #constant(type: ElementType, shape: readonly number[], data: ArrayBufferView): string {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    const key = `${replaceable ? 'open ' : ''}${type}[${shape.join()}]${Buffer.from(bytes).toString('latin1')}`;
+    const key = `${type}[${shape.join()}]${Buffer.from(bytes).toString('latin1')}`;
     const known = this.#constants.get(key);
     if (known) return known.name;
     const name = this.#name();
-    this.#constants.set(key, { name, type, shape, bytes, replaceable });
+    this.#constants.set(key, { name, type, shape, bytes });
     return name;
   }
 

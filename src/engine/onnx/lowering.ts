@@ -124,7 +124,7 @@ export class Lowering implements NodeWriter {
     const key = `${first}[${shape.join()}]`;
     const known = this.#reshapes.get(key);
     if (known !== undefined) return known;
-    const made = this.node('Reshape', [first, this.builder.openShape(shape)]);
+    const made = this.node('Reshape', [first, this.builder.integers(shape)]);
     this.#reshapes.set(key, made);
     this.#reshaped.set(made, first);
     return made;

@@ -45,8 +45,6 @@ export interface Initializer extends Port {
   readonly shape: readonly number[];
   /** Little-endian elements in row-major order. */
   readonly bytes: Uint8Array;
-  /** Whether a caller may give other values in place of these, so that nothing may be concluded from them. */
-  readonly replaceable: boolean;
 }
 
 export interface Port {
@@ -93,16 +91,24 @@ const fields = {
 /** AttributeProto.AttributeType. */
 const attributeTypes = { FLOAT: 1, INT: 2, STRING: 3, FLOATS: 6, INTS: 7 } as const;
 
-export function encodeModel(model: Model): Uint8Array {
+/**
+ * Where ONNX Runtime knows the sizes of a model's values, it looks for each one for an earlier value of the same size,
+ * whose memory it keeps for it. In a step of a thousand nodes, the search takes half of the time in which a session is
+ * made, and a quarter of the memory waits like that.
+ * @param open tells no sizes, so that each value is freed after its last use: inputs may have any shape, and a caller
+ * could replace the constants, though none does, so that nothing is concluded from them
+ */
+export function encodeModel(model: Model, { open = false } = {}): Uint8Array {
   const { ModelProto, GraphProto } = fields;
   const { operatorSet = newest, metadata = {} } = model;
-  const inputs = [...model.inputs, ...model.initializers.filter(({ replaceable }) => replaceable)];
+  const inputs = [...model.inputs, ...(open ? model.initializers : [])];
+  const told = ({ shape, ...port }: Port) => encodePort(open ? port : { ...port, shape });
   const graph = [
     ...model.nodes.map((node) => protobuf.nested(GraphProto.node, encodeNode(node))),
     protobuf.string(GraphProto.name, 'tessera'),
     ...model.initializers.map((item) => protobuf.nested(GraphProto.initializer, encodeInitializer(item))),
-    ...inputs.map((port) => protobuf.nested(GraphProto.input, encodePort(port))),
-    ...model.outputs.map((port) => protobuf.nested(GraphProto.output, encodePort(port))),
+    ...inputs.map((port) => protobuf.nested(GraphProto.input, told(port))),
+    ...model.outputs.map((port) => protobuf.nested(GraphProto.output, told(port))),
   ];
   const domains = new Set(['', ...model.nodes.map(({ domain }) => domain)]);
   return protobuf.message(
@@ -169,9 +175,9 @@ function encodeInitializer({ name, type, shape, bytes }: Initializer): Uint8Arra
   ];
 }
 
-function encodePort({ name, type, shape }: Port): Uint8Array[] {
+function encodePort({ name, type, shape }: Omit<Port, 'shape'> & Partial<Port>): Uint8Array[] {
   const { ValueInfoProto, TypeProto, TensorTypeProto, TensorShapeProto, DimensionProto } = fields;
-  const dimensions = shape.map((dimension) =>
+  const dimensions = shape?.map((dimension) =>
     protobuf.nested(TensorShapeProto.dim, [
       typeof dimension === 'number'
         ? protobuf.integer(DimensionProto.dim_value, dimension)
@@ -180,7 +186,7 @@ function encodePort({ name, type, shape }: Port): Uint8Array[] {
   );
   const tensor = [
     protobuf.integer(TensorTypeProto.elem_type, elementTypes[type]),
-    protobuf.nested(TensorTypeProto.shape, dimensions),
+    ...(dimensions ? [protobuf.nested(TensorTypeProto.shape, dimensions)] : []),
   ];
   return [
     protobuf.string(ValueInfoProto.name, name),

@@ -63,20 +63,6 @@ test('results that need the longest chain come first, so that ONNX Runtime start
   );
 });
 
-test('nothing is concluded from open shapes, which are told apart from other lists', (t) => {
-  const builder = new GraphBuilder();
-  const [open, list] = [builder.openShape([1, 2]), builder.integers([1, 2])];
-  t.is(builder.openShape([1, 2]), open);
-  builder.rename(builder.node('Reshape', [builder.node('Expand', ['x', list]), open]), 'y');
-  t.deepEqual(
-    builder.finish([port('x')], [port('y')]).initializers.map(({ replaceable, bytes }) => [replaceable, bytes.length]),
-    [
-      [true, 16],
-      [false, 16],
-    ],
-  );
-});
-
 test('equal constants are stored once, those of another type or shape apart', (t) => {
   const builder = new GraphBuilder();
   t.is(builder.integers([1, 2]), builder.integers([1, 2]));

@@ -87,9 +87,7 @@ test('a node is encoded with its operator, domain, inputs and outputs, and named
 test('a constant has its shape, type, name and bytes', (t) => {
   const bytes = encodeModel({
     ...empty,
-    initializers: [
-      { name: 'c', type: 'int32', shape: [1, 2], bytes: Uint8Array.of(7, 0, 0, 0, 8, 0, 0, 0), replaceable: false },
-    ],
+    initializers: [{ name: 'c', type: 'int32', shape: [1, 2], bytes: Uint8Array.of(7, 0, 0, 0, 8, 0, 0, 0) }],
   });
   const tensor = [...[0x08, 1, 0x08, 2, 0x10, 6], ...field(8, letters('c')), ...field(9, [7, 0, 0, 0, 8, 0, 0, 0])];
   t.true(includes(bytes, field(5, tensor)));
@@ -99,6 +97,19 @@ test('an input has its type and each length of its shape', (t) => {
   const bytes = encodeModel({ ...empty, inputs: [{ name: 'x', type: 'bool', shape: [2, 3] }] });
   const shape = field(2, [...field(1, [0x08, 2]), ...field(1, [0x08, 3])]);
   t.true(includes(bytes, field(11, [...field(1, letters('x')), ...field(2, field(1, [0x08, 9, ...shape]))])));
+});
+
+test('an open model tells no sizes, and a caller may replace its constants', (t) => {
+  const port = { name: 'x', type: 'bool', shape: [2, 3] } as const;
+  const constant = { name: 'c', type: 'int32', shape: [1], bytes: Uint8Array.of(7, 0, 0, 0) } as const;
+  const bytes = encodeModel(
+    { ...empty, inputs: [port], outputs: [{ ...port, name: 'y' }], initializers: [constant] },
+    { open: true },
+  );
+  const without = (name: string, type: number) => [...field(1, letters(name)), ...field(2, field(1, [0x08, type]))];
+  t.true(includes(bytes, field(11, without('x', 9))));
+  t.true(includes(bytes, field(11, without('c', 6))));
+  t.true(includes(bytes, field(12, without('y', 9))));
 });
 
 test('types of TensorFlow.js have the same names, but for those that no graph computes with', (t) => {

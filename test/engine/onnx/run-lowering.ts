@@ -39,7 +39,7 @@ export async function run(
   blockSize = 1,
 ): Promise<number[]> {
   const model = spellOutBlocks(modelOf(inputs, shape, build, blockSize), blockSize);
-  const session = await ort.InferenceSession.create(encodeModel(model), {
+  const session = await ort.InferenceSession.create(encodeModel(model, { open: true }), {
     intraOpNumThreads: 1,
     graphOptimizationLevel: 'disabled',
     logSeverityLevel: 3,

@@ -121,7 +121,7 @@ class Writer {
 
   #constant(type: 'int64' | 'float32', data: BigInt64Array | Float32Array, shape = [data.length]): string {
     const name = `spelled${this.#names++}`;
-    this.initializers.push({ name, type, shape, bytes: new Uint8Array(data.buffer), replaceable: false });
+    this.initializers.push({ name, type, shape, bytes: new Uint8Array(data.buffer) });
     return name;
   }
 }

@@ -25,7 +25,7 @@ export function deviceCompiler(open: OpenSession, { session: options, keeps, low
   return (graph) => {
     const model = lowerGraph(graph, { blockSize: 1, gpu: true });
     lowered(model);
-    const session = open(encodeModel(model), { ...options, preferredOutputLocation: location });
+    const session = open(encodeModel(model, { open: true }), { ...options, preferredOutputLocation: location });
     const run = (now: Graph): void | Promise<void> => {
       const feeds = Object.fromEntries(now.leaves.map((value, index) => [inputName(index), memory.tensorOf(value)]));
       const fetches = Object.fromEntries(now.outputs.map((_, index) => [outputName(index), null]));

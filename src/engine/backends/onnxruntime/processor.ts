@@ -12,7 +12,7 @@ import { tensorsOf } from './tensors.ts';
 export function processorCompiler(open: OpenSession, threads: number, target: Target): Compile {
   const { Tensor } = requireOptional('onnxruntime-node') as typeof OnnxRuntime;
   return (graph) => {
-    const session = open(encodeModel(lowerGraph(graph, target)), sessionOptions(threads));
+    const session = open(encodeModel(lowerGraph(graph, target), { open: true }), sessionOptions(threads));
     return {
       run(now) {
         const { feeds, fetches, take } = tensorsOf(now, Tensor);

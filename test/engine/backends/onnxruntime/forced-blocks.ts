@@ -33,7 +33,7 @@ function registerForced(name: string, target: Target): string {
 
 function compiler(target: Target): Compile {
   return (graph) => {
-    const model = encodeModel(spellOutBlocks(lowerGraph(graph, target), target.blockSize));
+    const model = encodeModel(spellOutBlocks(lowerGraph(graph, target), target.blockSize), { open: true });
     const created = ort.InferenceSession.create(model, sessionOptions(1));
     return {
       async run(now) {
