@@ -19,11 +19,10 @@ export interface LastBatchInput {
  */
 export async function lastBatchProblems({ points, registry, workingDirectory }: LastBatchInput): Promise<Problem[]> {
   const datasets = new Map<string, Promise<Dataset | undefined>>();
-  const textOf = textsOfSections();
   const tried = new Set<string>();
   const problems: Problem[] = [];
   for (const { experiment, overrides } of points) {
-    const key = textOf(experiment.dataset);
+    const key = JSON.stringify(experiment.dataset);
     const dataset = await (datasets.get(key) ?? openDataset(experiment, registry, workingDirectory));
     datasets.set(key, Promise.resolve(dataset));
     const samples = dataset?.splits.train.length ?? 0;
@@ -39,16 +38,6 @@ export async function lastBatchProblems({ points, registry, workingDirectory }: 
     problems.push(...here.map((one) => ({ ...one, hints: [...(one.hints ?? []), `in the sweep point ${point}`] })));
   }
   return problems;
-}
-
-/** A section as JSON. Points share the sections that are the same, and each is written once. */
-function textsOfSections(): (section: object) => string {
-  const known = new WeakMap<object, string>();
-  return (section) => {
-    const text = known.get(section) ?? JSON.stringify(section);
-    known.set(section, text);
-    return text;
-  };
 }
 
 /** The dataset's lists; undefined if they can't be read yet. */

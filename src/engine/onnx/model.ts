@@ -102,13 +102,12 @@ export function encodeModel(model: Model, { open = false } = {}): Uint8Array {
   const { ModelProto, GraphProto } = fields;
   const { operatorSet = newest, metadata = {} } = model;
   const inputs = [...model.inputs, ...(open ? model.initializers : [])];
-  const told = ({ shape, ...port }: Port) => encodePort(open ? port : { ...port, shape });
   const graph = [
     ...model.nodes.map((node) => protobuf.nested(GraphProto.node, encodeNode(node))),
     protobuf.string(GraphProto.name, 'tessera'),
     ...model.initializers.map((item) => protobuf.nested(GraphProto.initializer, encodeInitializer(item))),
-    ...inputs.map((port) => protobuf.nested(GraphProto.input, told(port))),
-    ...model.outputs.map((port) => protobuf.nested(GraphProto.output, told(port))),
+    ...inputs.map((port) => protobuf.nested(GraphProto.input, encodePort(port, open))),
+    ...model.outputs.map((port) => protobuf.nested(GraphProto.output, encodePort(port, open))),
   ];
   const domains = new Set(['', ...model.nodes.map(({ domain }) => domain)]);
   return protobuf.message(
@@ -175,9 +174,9 @@ function encodeInitializer({ name, type, shape, bytes }: Initializer): Uint8Arra
   ];
 }
 
-function encodePort({ name, type, shape }: Omit<Port, 'shape'> & Partial<Port>): Uint8Array[] {
+function encodePort({ name, type, shape }: Port, open: boolean): Uint8Array[] {
   const { ValueInfoProto, TypeProto, TensorTypeProto, TensorShapeProto, DimensionProto } = fields;
-  const dimensions = shape?.map((dimension) =>
+  const dimensions = shape.map((dimension) =>
     protobuf.nested(TensorShapeProto.dim, [
       typeof dimension === 'number'
         ? protobuf.integer(DimensionProto.dim_value, dimension)
@@ -186,7 +185,7 @@ function encodePort({ name, type, shape }: Omit<Port, 'shape'> & Partial<Port>):
   );
   const tensor = [
     protobuf.integer(TensorTypeProto.elem_type, elementTypes[type]),
-    ...(dimensions ? [protobuf.nested(TensorTypeProto.shape, dimensions)] : []),
+    ...(open ? [] : [protobuf.nested(TensorTypeProto.shape, dimensions)]),
   ];
   return [
     protobuf.string(ValueInfoProto.name, name),

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import { missingPackage } from '../../../src/core/errors/missing-package.ts';
+import { newFolder } from '../../helpers/tessera.ts';
 
 const messageOf = (error: unknown) => missingPackage(error)?.problems[0]?.message;
 
@@ -19,7 +19,7 @@ test('a package that Node does not find is named', async (t) => {
 });
 
 test('so is one that lacks files', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'tessera-package-'));
+  const folder = await newFolder();
   const lacking = join(folder, 'node_modules', '@nobody', 'half');
   await mkdir(lacking, { recursive: true });
   await writeFile(join(lacking, 'package.json'), '{"exports": "./dist/index.js"}');
