@@ -126,6 +126,7 @@ interface FakeSweep {
   readonly retries?: Retries;
   /** Called when a point waits to be tried again. */
   readonly onRetry?: (interrupt: () => void) => void;
+  readonly onProgress?: (progress: SweepProgress) => void;
   /** Called before the launcher hands the job over. */
   readonly onSubmit?: (job: FakeJob, interrupt: () => void) => void;
   /** Called once the sweep knows the job. */
@@ -136,7 +137,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
   const loaded = fakeSweep(lrs.map((lr) => ({ lr })));
   const source = given.source ?? listSource(loaded.points);
   const directory = await openSweepDirectory(await newFolder(), loaded, source);
-  const [jobs, events, progress] = [[] as FakeJob[], [] as string[], [] as SweepProgress[]];
+  const [jobs, events] = [[] as FakeJob[], [] as string[]];
   const listeners = new Set<(how: 'stop' | 'kill') => void>();
   const savers = new Set<() => void>();
   const stop = new AbortController();
@@ -208,7 +209,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
         opened: () => {},
         started: note('started'),
         ended: note('ended'),
-        progressed: (seen) => void progress.push(seen),
+        progressed: (progress) => given.onProgress?.(progress),
         interrupted: (how) => void events.push(how),
         retrying: () => given.onRetry?.(interrupt),
         closed: () => {},
@@ -216,7 +217,7 @@ async function played(lrs: readonly number[], { onSubmit, onJob, atOnce = 1, ...
     },
     stop.signal,
   );
-  return { interrupted, stoppedBy, jobs, events, progress, most, points: directory.points(), listeners, savers };
+  return { interrupted, stoppedBy, jobs, events, most, points: directory.points(), listeners, savers };
 }
 
 const states = (points: readonly LedgerPoint[]) => points.map(({ state, attempts }) => `${state} ${attempts}`);
@@ -366,20 +367,21 @@ test('Ctrl-C while a process is being started stops that one too', async (t) => 
 });
 
 test('about once per second the observer sees what runs, and how long the rest may take', async (t) => {
-  const { progress } = await played([1, 2, 3], {
+  const seen = deferred<SweepProgress>();
+  await played([1, 2, 3], {
     wanted: ['id1', 'id2'],
+    onProgress(progress) {
+      if (progress.points[1]!.state === 'running') seen.resolve(progress);
+    },
     async onJob(job) {
       if (job.id.endsWith('id2')) {
         job.start();
-        await sleep(1300);
+        await seen.promise;
       }
       await job.complete();
     },
   });
-  t.true(progress.length >= 1);
-  const { points, running, secondsLeft } = progress.find((seen) =>
-    seen.running.some(({ point }) => point.id === 'id2'),
-  )!;
+  const { points, running, secondsLeft } = await seen.promise;
   t.deepEqual(states(points), ['completed 1', 'running 1', 'waiting 0']);
   t.deepEqual(
     running.map(({ point, step, totalSteps, seconds }) => [point.id, step, totalSteps, seconds]),
