@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { userCacheFolder } from '../../core/user-cache.ts';
 
 /** The key that names weights, for errors. */
 export const weightsKey = 'model.encoder.weights';
@@ -16,8 +16,7 @@ export interface WeightFolders {
 
 export function weightFolders(environment: NodeJS.ProcessEnv): WeightFolders {
   const named = (name: string): string | undefined => environment[name] || undefined;
-  const home = environment['HOME'] || homedir();
-  const cache = named('XDG_CACHE_HOME') ?? join(home, '.cache');
+  const cache = userCacheFolder(environment);
   return {
     hub: named('HF_HUB_CACHE') ?? named('HUGGINGFACE_HUB_CACHE') ?? join(huggingFaceHome(environment), 'hub'),
     torch: join(named('TORCH_HOME') ?? join(cache, 'torch'), 'hub', 'checkpoints'),
@@ -27,6 +26,5 @@ export function weightFolders(environment: NodeJS.ProcessEnv): WeightFolders {
 
 /** Where the hub's library keeps its cache and the token. */
 export function huggingFaceHome(environment: NodeJS.ProcessEnv): string {
-  const cache = environment['XDG_CACHE_HOME'] || join(environment['HOME'] || homedir(), '.cache');
-  return environment['HF_HOME'] || join(cache, 'huggingface');
+  return environment['HF_HOME'] || join(userCacheFolder(environment), 'huggingface');
 }
