@@ -9,9 +9,9 @@ interface WithCompileCache {
 
 /**
  * Has Node keep what it compiles from here on, so that the next process or thread with the same code starts sooner. It
- * is kept in the folder that `NODE_COMPILE_CACHE` names, else in `tessera/compiled` of the user's cache: Node's own place
- * is among the temporary files, where another user of the machine may have put something. Nothing happens in an older
- * Node, with `NODE_DISABLE_COMPILE_CACHE=1`, or where the folder can't be written.
+ * is kept in the folder that `NODE_COMPILE_CACHE` names, else in `tessera/compiled` of the user's cache: where Node
+ * itself would keep it, among the temporary files, another user of the machine may have put something. Nothing happens
+ * in an older Node, with `NODE_DISABLE_COMPILE_CACHE=1`, or where the folder can't be written.
  */
 export function keepCompiledCode(environment: NodeJS.ProcessEnv = process.env): void {
   try {
