@@ -1,5 +1,8 @@
+import { allOrFirstError } from './all-or-first-error.ts';
+
 /**
  * `map` with at most `limit` calls at a time, so that not all files are open at once. Results are in the items' order.
+ * After an error no more are begun; it is thrown when those that were have ended.
  */
 export async function mapLimited<T, R>(
   items: readonly T[],
@@ -8,9 +11,18 @@ export async function mapLimited<T, R>(
 ): Promise<R[]> {
   const results: R[] = [];
   const queue = items.entries();
+  let hasFailed = false;
   const next = async () => {
-    for (const [index, item] of queue) results[index] = await work(item, index);
+    for (const [index, item] of queue) {
+      if (hasFailed) return;
+      try {
+        results[index] = await work(item, index);
+      } catch (error) {
+        hasFailed = true;
+        throw error;
+      }
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, next));
+  await allOrFirstError(Array.from({ length: Math.min(limit, items.length) }, next));
   return results;
 }

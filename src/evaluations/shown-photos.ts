@@ -44,15 +44,17 @@ export async function drawPhotos(
       sharp(colored(labels, palette), { raw: { width, height, channels: 4 } })
         .png({ compressionLevel: 9 })
         .toBuffer();
+    const [photo, truth, predicted] = await Promise.all([
+      sharp(image, { raw: { width, height, channels: 3 } })
+        .webp({ quality: 85 })
+        .toBuffer(),
+      drawn(mask),
+      drawn(prediction),
+    ]);
     return [
-      [
-        shown.image,
-        await sharp(image, { raw: { width, height, channels: 3 } })
-          .webp({ quality: 85 })
-          .toBuffer(),
-      ],
-      [shown.truth, await drawn(mask)],
-      [shown.prediction, await drawn(prediction)],
+      [shown.image, photo],
+      [shown.truth, truth],
+      [shown.prediction, predicted],
     ] as const;
   });
   return (await Promise.all(files)).flat();

@@ -5,6 +5,7 @@ import { firstMessageOf, TesseraError } from '../core/errors/index.ts';
 import { errorCode, exists } from '../core/exists.ts';
 import { withFormat } from '../core/format/index.ts';
 import { toJson } from '../core/json.ts';
+import { mapLimited } from '../core/map-limited.ts';
 import { isTemporary, temporaryPath } from '../core/temporary-files.ts';
 import { moveIntoPlace, writeFileAtomic } from '../core/write-file.ts';
 import { drawConfusion } from './confusion-image.ts';
@@ -36,7 +37,7 @@ export async function writeEvaluation(folder: string, content: EvaluationContent
   try {
     await mkdir(join(draft, photosFolder), { recursive: true });
     await removeOldDrafts(dirname(folder), draft);
-    for (const [name, data] of await filesOf(content)) await writeFileAtomic(join(draft, name), data);
+    await mapLimited(await filesOf(content), 8, ([name, data]) => writeFileAtomic(join(draft, name), data));
     if (force) await replace(folder, draft);
     else await moveIntoPlace(draft, folder);
   } catch (error) {
@@ -59,16 +60,20 @@ async function filesOf({
   sheet: hasSheet = true,
 }: EvaluationContent): Promise<[name: string, data: string | Uint8Array][]> {
   const classes: readonly ClassInfo[] = evaluation.classes;
-  const sheet = hasSheet ? await drawPhotoSheet(extremes, classes) : undefined;
   const names = classes.map(({ name }) => name);
+  const [sheet, matrix, photos] = await Promise.all([
+    hasSheet ? drawPhotoSheet(extremes, classes) : undefined,
+    drawConfusion(evaluation.confusion, names),
+    drawPhotos(extremes, classes),
+  ]);
   return [
     [evaluationFiles.evaluation, `${toJson(withFormat({ ...evaluation, shown: shownPhotos(extremes) }), 2)}\n`],
     [evaluationFiles.scores, scores.map((score) => `${toJson(score)}\n`).join('')],
     [evaluationFiles.metrics, metricsCsv(evaluation)],
     [evaluationFiles.report, reportMarkdown(evaluation, { hasSheet: sheet !== undefined })],
-    [evaluationFiles.confusion, await drawConfusion(evaluation.confusion, names)],
+    [evaluationFiles.confusion, matrix],
     ...(sheet ? [[evaluationFiles.sheet, sheet] as [string, Uint8Array]] : []),
-    ...(await drawPhotos(extremes, classes)).map(([path, data]) => [path, data] as [string, Uint8Array]),
+    ...photos.map(([path, data]) => [path, data] as [string, Uint8Array]),
   ];
 }
 

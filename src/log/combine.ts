@@ -1,3 +1,4 @@
+import { allOrFirstError } from '../core/all-or-first-error.ts';
 import type { Logger, LoggerOfComponent } from './logger.ts';
 
 /** Passes every call to all loggers that take it, in order. If one fails to flush or close, the others still do. */
@@ -12,13 +13,7 @@ export function combineLoggers(...loggers: readonly LoggerOfComponent[]): Logger
     layout: (...call) => loggers.forEach((logger) => logger.layout?.(...call)),
     graph: (...call) => loggers.forEach((logger) => logger.graph?.(...call)),
     hyperParameters: (...call) => loggers.forEach((logger) => logger.hyperParameters?.(...call)),
-    flush: () => all(loggers.map((logger) => logger.flush())),
-    close: (outcome) => all(loggers.map((logger) => logger.close(outcome))),
+    flush: async () => void (await allOrFirstError(loggers.map((logger) => logger.flush()))),
+    close: async (outcome) => void (await allOrFirstError(loggers.map((logger) => logger.close(outcome)))),
   };
-}
-
-/** Waits for all, then throws the first error, if any. */
-async function all(work: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { tesseraVersion } from '../core/version.ts';
+import type { ClassInfo } from '../data/dataset.ts';
 import type { Evaluation } from '../evaluations/evaluation.ts';
 import { evaluationsFolder } from '../evaluations/folder.ts';
 import { watchPhotos, type WatchedPhotos } from '../evaluations/watch-photos.ts';
 import { writeEvaluation } from '../evaluations/write-evaluation.ts';
 import { drawPanel } from '../log/panel.ts';
-import type { Logger } from '../log/logger.ts';
 import type { SplitResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 import type { FeatureCache } from './feature-cache.ts';
-import { countedForLog, logCounts, logOwn } from './log-evaluation.ts';
+import { countedForLog, drawMatrix, logCurves, logOwn } from './log-evaluation.ts';
+import { logPictures, type Picture } from './pictures.ts';
 import type { RunParts } from './parts.ts';
 import type { RunContext } from './run-context.ts';
 import type { Session } from './session.ts';
@@ -59,11 +60,14 @@ export async function testBest(
   // Without a test split, the log has the figures of every validation already.
   if (split === 'test') {
     logger.scalars(split, step, values);
-    await logCounts(logger, { split, step, classes }, evaluation, counted);
+    logCurves(logger, { split, step }, counted, classes);
     await logOwn(logger, { split, step }, evaluation.logged);
   }
   const watched = photos?.result();
-  if (watched) await logExtremes(logger, step, watched.extremes, classes);
+  await logPictures(logger, step, [
+    ...(split === 'test' ? [drawMatrix(split, evaluation, classes)] : []),
+    ...(watched ? [drawExtremes(watched.extremes, classes)] : []),
+  ]);
   if (watched && log.evaluation) {
     await run.assertHeld();
     const seconds = (performance.now() - began) / 1000;
@@ -102,17 +106,13 @@ function evaluationOf(
   };
 }
 
-/** Draws the worst samples and the best ones, by rank: `worst/01 <name>`. */
-async function logExtremes(
-  logger: Pick<Logger, 'image'>,
-  step: number,
-  extremes: WatchedPhotos['extremes'],
-  classes: Parameters<typeof drawPanel>[0]['classes'],
-): Promise<void> {
-  for (const place of ['worst', 'best'] as const) {
-    for (const [index, photo] of extremes[place]().entries()) {
+/** The worst samples and the best ones, by rank: `worst/01 <name>`. */
+async function drawExtremes(extremes: WatchedPhotos['extremes'], classes: readonly ClassInfo[]): Promise<Picture[]> {
+  const drawings = (['worst', 'best'] as const).flatMap((place) =>
+    extremes[place]().map(async (photo, index): Promise<Picture> => {
       const rank = String(index + 1).padStart(2, '0');
-      logger.image('run', step, `${place}/${rank} ${photo.name}`, await drawPanel({ ...photo, classes }));
-    }
-  }
+      return [`${place}/${rank} ${photo.name}`, await drawPanel({ ...photo, classes })];
+    }),
+  );
+  return Promise.all(drawings);
 }

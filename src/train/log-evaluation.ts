@@ -7,6 +7,7 @@ import { confusionRows } from '../tasks/semantic/confusion.ts';
 import { startPrecisionRecall, type PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import type { Score } from '../tasks/semantic/scoring.ts';
 import type { ComponentValues } from './component-logs.ts';
+import { logPictures, type Picture } from './pictures.ts';
 
 /** What an evaluation has to count for what is logged of it. Made anew for each. */
 export interface CountedForLog {
@@ -24,24 +25,26 @@ export function countedForLog(
   };
 }
 
-/** Logs the confusion matrix and the precision-recall curves of a split, as far as they were counted. */
-export async function logCounts(
-  logger: Pick<Logger, 'image' | 'prCurve'>,
-  {
-    split,
-    step,
-    classes,
-  }: { readonly split: SplitName; readonly step: number; readonly classes: readonly ClassInfo[] },
+/** The confusion matrix of a split as `confusion/<split>`, if it was counted. */
+export async function drawMatrix(
+  split: SplitName,
   { confusion }: Pick<Score, 'confusion'>,
-  { precisionRecall }: Pick<CountedForLog, 'precisionRecall'>,
-): Promise<void> {
+  classes: readonly ClassInfo[],
+): Promise<Picture[]> {
+  if (!confusion) return [];
   const names = classes.map(({ name }) => name);
-  if (confusion) {
-    const png = await drawConfusion(confusionRows(confusion), names);
-    logger.image('run', step, `confusion/${split}`, pngImage(png));
-  }
+  return [[`confusion/${split}`, pngImage(await drawConfusion(confusionRows(confusion), names))]];
+}
+
+/** Logs the precision-recall curve of each class that has pixels in a split, if they were counted. */
+export function logCurves(
+  logger: Pick<Logger, 'prCurve'>,
+  { split, step }: { readonly split: SplitName; readonly step: number },
+  { precisionRecall }: Pick<CountedForLog, 'precisionRecall'>,
+  classes: readonly ClassInfo[],
+): void {
   for (const [index, curve] of precisionRecall?.curves().entries() ?? [])
-    if (curve) logger.prCurve('run', step, `pr/${split}/${names[index]!}`, curve);
+    if (curve) logger.prCurve('run', step, `pr/${split}/${classes[index]!.name}`, curve);
 }
 
 /** Logs what components logged of their own, such as `plugin/val/loss/<name>`. */
@@ -53,7 +56,10 @@ export async function logOwn(
   const tag = (key: string) => `plugin/${split}/${key}`;
   const tagged = Object.fromEntries([...scalars].map(([key, value]) => [tag(key), value]));
   if (scalars.size > 0) logger.scalars('run', step, tagged);
-  for (const [key, { image, ...size }] of images) logger.image('run', step, tag(key), await encodePng(image, size));
+  const drawings = [...images].map(async ([key, { image, ...size }]): Promise<Picture[]> => [
+    [tag(key), await encodePng(image, size)],
+  ]);
+  await logPictures(logger, step, drawings);
 }
 
 /**

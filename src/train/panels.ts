@@ -1,8 +1,8 @@
 import type { ClassInfo } from '../data/dataset.ts';
 import type { SampleSource } from '../data/sample.ts';
-import type { Logger } from '../log/logger.ts';
 import { drawErrorMap } from '../log/error-map.ts';
 import { drawPanel } from '../log/panel.ts';
+import type { Picture } from './pictures.ts';
 
 /** Positions that are spread evenly over a split, so that every validation draws the same samples. */
 export function panelSamples(splitLength: number, count: number): number[] {
@@ -10,20 +10,16 @@ export function panelSamples(splitLength: number, count: number): number[] {
   return Array.from({ length: shown }, (_, position) => Math.floor((position * splitLength) / shown));
 }
 
-/** Logs image | ground truth | prediction for each predicted sample, and a map of the errors if that is asked for. */
-export async function logPanels(
-  logger: Pick<Logger, 'image'>,
-  step: number,
+/** Image | ground truth | prediction of each predicted sample, and a map of the errors if that is asked for. */
+export async function drawPanels(
   samples: SampleSource,
   predictions: ReadonlyMap<number, Uint8Array>,
   { classes, errorMaps }: { readonly classes: readonly ClassInfo[]; readonly errorMaps: boolean },
-): Promise<void> {
-  const drawings = [...predictions].map(async ([index, prediction]) => {
+): Promise<Picture[]> {
+  const drawings = [...predictions].map(async ([index, prediction]): Promise<Picture[]> => {
     const sample = { ...(await samples.read(index)), prediction, classes };
-    return [sample.name, ...(await Promise.all([drawPanel(sample), errorMaps && drawErrorMap(sample)]))] as const;
+    const [panel, errors] = await Promise.all([drawPanel(sample), errorMaps && drawErrorMap(sample)]);
+    return [[`panel/${sample.name}`, panel], ...(errors ? [[`error/${sample.name}`, errors] as const] : [])];
   });
-  for (const [name, panel, errors] of await Promise.all(drawings)) {
-    logger.image('run', step, `panel/${name}`, panel);
-    if (errors) logger.image('run', step, `error/${name}`, errors);
-  }
+  return (await Promise.all(drawings)).flat();
 }

@@ -12,9 +12,10 @@ import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';
 import type { FeatureCache } from './feature-cache.ts';
 import type { Loading } from './loading.ts';
-import { countedForLog, logCounts, logOwn, perClassFigures } from './log-evaluation.ts';
+import { countedForLog, drawMatrix, logCurves, logOwn, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
-import { logPanels, panelSamples } from './panels.ts';
+import { drawPanels, panelSamples } from './panels.ts';
+import { logPictures } from './pictures.ts';
 import { scoredAt, splitResult } from './split-result.ts';
 
 export interface ValidationInput {
@@ -70,9 +71,12 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
       throw diverged(`the validation loss became ${evaluation.loss} at step ${step}`);
     }
     if (log.per_class) logger.scalars('run', step, perClassFigures(evaluation, classes));
-    await logCounts(logger, { split: 'val', step, classes }, evaluation, counted);
+    logCurves(logger, { split: 'val', step }, counted, classes);
+    await logPictures(logger, step, [
+      drawMatrix('val', evaluation, classes),
+      drawPanels(shown, evaluation.predictions, { classes, errorMaps: log.error_maps }),
+    ]);
     await logOwn(logger, { split: 'val', step }, evaluation.logged);
-    await logPanels(logger, step, shown, evaluation.predictions, { classes, errorMaps: log.error_maps });
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;

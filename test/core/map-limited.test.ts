@@ -22,3 +22,17 @@ test('the first failure is the failure of all', async (t) => {
   const work = (item: number) => (item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(item));
   await t.throwsAsync(mapLimited([1, 2, 3], 2, work), { message: 'two' });
 });
+
+test('after a failure no more are begun, and it is told when those under way have ended', async (t) => {
+  const begun: number[] = [];
+  let hasEnded = false;
+  const work = async (item: number) => {
+    begun.push(item);
+    if (item === 1) throw new Error('one');
+    await sleep(10);
+    hasEnded = true;
+  };
+  await t.throwsAsync(mapLimited([1, 2, 3, 4], 2, work), { message: 'one' });
+  t.deepEqual(begun, [1, 2]);
+  t.true(hasEnded);
+});

@@ -1,19 +1,23 @@
 import test from 'ava';
-import { countedForLog, logCounts, logOwn, perClassFigures } from '../../src/train/log-evaluation.ts';
+import { countedForLog, drawMatrix, logCurves, logOwn, perClassFigures } from '../../src/train/log-evaluation.ts';
 import { classList } from '../helpers/networks.ts';
 import { recordingLogger } from '../helpers/watch-training.ts';
 
 const classes = classList(2);
 const confusion = { classes: 2, counts: Float64Array.of(3, 1, 0, 2) };
-const at = { split: 'val', step: 5, classes } as const;
+const at = { split: 'val', step: 5 } as const;
 
 test('the confusion matrix is an image, and each class that has pixels a curve', async (t) => {
   const logger = recordingLogger();
   const counted = countedForLog({ confusion_matrix: true, pr_curves: true }, classes);
   t.true(counted.confusion);
   counted.precisionRecall!.add(Float32Array.of(0.25, 0.75, 0.5, 0.5), Uint8Array.of(1, 1));
-  await logCounts(logger, at, { confusion }, counted);
-  t.deepEqual(logger.images, [{ step: 5, tag: 'confusion/val' }]);
+  const pictures = await drawMatrix('val', { confusion }, classes);
+  t.deepEqual(
+    pictures.map(([tag, { width, height }]) => [tag, width === height]),
+    [['confusion/val', true]],
+  );
+  logCurves(logger, at, counted, classes);
   t.deepEqual(logger.curves, [{ step: 5, tag: `pr/val/${classes[1]!.name}`, positives: 2 }]);
 });
 
@@ -21,8 +25,8 @@ test('what is switched off is neither counted nor logged', async (t) => {
   const logger = recordingLogger();
   const counted = countedForLog({ confusion_matrix: false, pr_curves: false }, classes);
   t.deepEqual(counted, { confusion: false });
-  await logCounts(logger, at, {}, counted);
-  t.deepEqual([logger.images, logger.curves], [[], []]);
+  logCurves(logger, at, counted, classes);
+  t.deepEqual([await drawMatrix('val', {}, classes), logger.curves], [[], []]);
 });
 
 test('what a component logs of its own goes under its name and the split', async (t) => {

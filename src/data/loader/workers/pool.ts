@@ -1,3 +1,4 @@
+import { allOrFirstError } from '../../../core/all-or-first-error.ts';
 import type { BatchRequest, FillBatch } from '../fill-batch.ts';
 import { examineSample, readSample } from '../make-sample.ts';
 import type { RemoteSource } from '../../prepare/prepared-source.ts';
@@ -99,6 +100,7 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
         const items = draws.map((draw, position) => ({ ...draw, position }));
         const task = { ...request, ...recipe, source: await number };
         const share = (own: number) => items.filter(({ position }) => position % count === own);
+        // After an error too, so that no thread writes to the batch's memory afterwards.
         const bad = await allOrFirstError(all.map((thread, own) => thread.fill({ ...task, items: share(own) })));
         return bad.flat();
       };
@@ -109,12 +111,4 @@ export function createSampleWorkers(count: number, options: PoolOptions): Sample
       await Promise.all(started.splice(0).map((thread) => thread.stop()));
     },
   };
-}
-
-/** Waits for all before it throws an error, so that no thread writes to the batch's memory afterwards. */
-async function allOrFirstError<T>(promises: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(promises);
-  const failed = settled.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  return settled.map((result) => (result as PromiseFulfilledResult<T>).value);
 }
