@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readlink, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openSummaryWriter } from 'tensorboard-ts-writer';
 import { leftOutOfId } from '../config/left-out.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { seedsLayout } from '../log/layout.ts';
 import { readCurves } from '../runs/curves.ts';
@@ -95,7 +96,7 @@ function linksOf(
 
 async function makeLink(link: string, target: string): Promise<void> {
   if ((await readlink(link).catch(() => undefined)) !== undefined) return;
-  await mkdir(dirname(link), { recursive: true });
+  await makeFolder(dirname(link));
   // On Windows, other links need a privilege.
   await symlink(target, link, 'junction');
 }

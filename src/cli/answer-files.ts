@@ -1,8 +1,9 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { LoadedExperiment, Question } from '../config/index.ts';
 import { allOrProblems, exitCodes, isInterrupted, TesseraError, type ExitCode } from '../core/errors/index.ts';
 import { toJson } from '../core/json.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import type { Answer } from '../questions/answer.ts';
 import type { CliContext } from './context.ts';
 import { loadFile } from './load.ts';
@@ -62,7 +63,7 @@ export async function answerFiles(
     const { answersPage } = await import('../questions/page.ts');
     const { writeFileAtomic } = await import('../core/write-file.ts');
     const file = resolve(context.workingDirectory, output);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFileAtomic(file, answersPage(answers));
     context.err(`written to ${output}`);
   }

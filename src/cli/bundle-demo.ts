@@ -1,6 +1,7 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { makeFolder } from '../core/make-folder.ts';
 import { runtimeFiles } from '../demo/runtime-files.ts';
 
 /** In a browser, the SIMD routines are not read from a file: their bytes are in the program. */
@@ -33,7 +34,7 @@ export async function bundlePage(folder: string): Promise<void> {
 
 /** Copies what the page needs of ONNX Runtime. The package itself is 140 MB, so it is no dependency of Tessera. */
 export async function copyRuntime(folder: string): Promise<void> {
-  await mkdir(join(folder, 'ort'), { recursive: true });
+  await makeFolder(join(folder, 'ort'));
   for (const name of Object.values(runtimeFiles).flat())
     await copyFile(join('node_modules/onnxruntime-web/dist', name), join(folder, 'ort', name));
 }

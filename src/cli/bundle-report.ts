@@ -1,6 +1,7 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { makeFolder } from '../core/make-folder.ts';
 import { pageParts } from '../report/page-parts.ts';
 import { bundledPackages, licenceNotices } from './licences.ts';
 
@@ -10,7 +11,7 @@ import { bundledPackages, licenceNotices } from './licences.ts';
  * @returns the names of these libraries
  */
 export async function bundleReport(folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const { metafile } = await build({
     entryPoints: ['src/report/page/page.ts'],
     outfile: join(folder, pageParts.script),

@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import { userCacheFolder } from './user-cache.ts';
@@ -14,10 +15,18 @@ interface WithCompileCache {
  * in an older Node, with `NODE_DISABLE_COMPILE_CACHE=1`, or where the folder can't be written.
  */
 export function keepCompiledCode(environment: NodeJS.ProcessEnv = process.env): void {
+  const { enableCompileCache } = module as WithCompileCache;
   try {
-    const folder = environment['NODE_COMPILE_CACHE'] || join(userCacheFolder(environment), 'tessera', 'compiled');
-    (module as WithCompileCache).enableCompileCache?.(folder);
+    enableCompileCache?.(environment['NODE_COMPILE_CACHE'] || ownFolder(environment));
   } catch {
     // A user without a home has no cache, and starts all the same.
   }
+}
+
+/** Node would try for ever to make a folder where none can be made, as in `/proc` and where autofs mounts. */
+function ownFolder(environment: NodeJS.ProcessEnv): string {
+  const cache = userCacheFolder(environment);
+  const folders = [cache, join(cache, 'tessera'), join(cache, 'tessera', 'compiled')] as const;
+  for (const folder of folders) if (!existsSync(folder)) mkdirSync(folder);
+  return folders[2];
 }

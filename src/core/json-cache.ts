@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** The data that `keep` wrote to the file; undefined if there is none, or it can't be read. */
@@ -17,7 +18,7 @@ export async function readKept<T>(file: string): Promise<T | undefined> {
  */
 export async function keep(file: string, value: unknown): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFileAtomic(file, JSON.stringify(value));
   } catch {
     return;

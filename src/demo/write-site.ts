@@ -1,8 +1,9 @@
-import { copyFile, mkdir, rmdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, rmdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAbsent } from '../core/exists.ts';
 import { namesIn } from '../core/list-folder.ts';
 import { TesseraError } from '../core/errors/index.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
 import { moveIntoPlace } from '../core/write-file.ts';
 import { writeFailed } from '../core/write-failed.ts';
@@ -18,7 +19,7 @@ export async function writeSite(site: Site, folder: string): Promise<void> {
   try {
     for (const [path, content] of site) {
       const file = join(temporary, path);
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await (content instanceof URL ? copyFile(content, file) : writeFile(file, content));
     }
     await rmdir(folder).catch(ignoreAbsent);

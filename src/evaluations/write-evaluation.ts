@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../core/make-folder.ts';
 import type { ClassInfo } from '../data/dataset.ts';
 import { firstMessageOf, TesseraError } from '../core/errors/index.ts';
 import { errorCode, exists } from '../core/exists.ts';
@@ -35,7 +36,7 @@ export interface EvaluationContent {
 export async function writeEvaluation(folder: string, content: EvaluationContent, force: boolean): Promise<void> {
   const draft = temporaryPath(join(dirname(folder), `.${basename(folder)}`));
   try {
-    await mkdir(join(draft, photosFolder), { recursive: true });
+    await makeFolder(join(draft, photosFolder));
     await removeOldDrafts(dirname(folder), draft);
     await mapLimited(await filesOf(content), 8, ([name, data]) => writeFileAtomic(join(draft, name), data));
     if (force) await replace(folder, draft);

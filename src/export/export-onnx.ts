@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { withFormat } from '../core/format/index.ts';
 import { toJson } from '../core/json.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { temporaryPath } from '../core/temporary-files.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { type Cleanup, withCleanup } from '../core/with-cleanup.ts';
@@ -138,7 +139,7 @@ async function writeCompared(
   const others = exportable.sizes === 'free' ? otherSizes(inputs.batches[0]!, network.model.inputMultiple) : [];
   const temporary = temporaryPath(file);
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(temporary, bytes).catch((error: unknown) => {
       throw writeFailed(file, error, bytes.length);
     });

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { withFormat } from '../core/format/index.ts';
 import { toJson } from '../core/json.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { openNetwork } from '../trained/open-network.ts';
 import type { Trained } from '../trained/trained.ts';
@@ -35,7 +35,7 @@ export async function exportSafetensors(trained: Trained, file: string): Promise
     // What PyTorch's own tools look for.
     const metadata = { format: 'pt', [descriptionKey]: toJson(withFormat(description)) };
     const bytes = encodeSafetensors({ tensors, metadata });
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFileAtomic(file, bytes);
     const values = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
     return { file, bytes: bytes.length, tensors: tensors.size, values, description };

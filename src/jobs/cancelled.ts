@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbsent } from '../core/exists.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { jobsFolder } from './manifest.ts';
 
 /**
@@ -8,7 +9,7 @@ import { jobsFolder } from './manifest.ts';
  * look. A launcher that has each task as a job of its own cancels the job as well.
  */
 export async function markCancelled(sweep: string, indexes: readonly number[]): Promise<void> {
-  await mkdir(folderOf(sweep), { recursive: true });
+  await makeFolder(folderOf(sweep));
   for (const index of indexes) await writeFile(join(folderOf(sweep), String(index)), '');
 }
 

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { LoadedExperiment } from '../config/index.ts';
 import { TesseraError } from '../core/errors/index.ts';
 import { describeHolder, tryLease, waitForLease, type Lease } from '../core/lease/index.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import type { Command } from '../launch/launcher.ts';
 import type { ComponentReference } from '../registry/index.ts';
@@ -106,7 +106,7 @@ async function submitPoints(
 ): Promise<Submitted[]> {
   const { path } = directory;
   const launcher = await options.build(options.launch);
-  await mkdir(jobsFolder(path), { recursive: true });
+  await makeFolder(jobsFolder(path));
   const known = new Map((await source.known(path)).map((point) => [point.id, point]));
   for (const point of due) await writeFileAtomic(directory.configFile(point), known.get(point.id)!.yaml);
   const manifest = await manifestOf(loaded, source, directory, due, options);

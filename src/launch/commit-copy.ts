@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, parse, relative, resolve } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { TesseraError } from '../core/errors/index.ts';
 import { exists } from '../core/exists.ts';
 import { readJson, writeJson } from '../core/json-file.ts';
 import { leaseState, tryLease, waitForLease } from '../core/lease/index.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { gitEnvironment } from '../runs/git.ts';
 import { gitText } from './commits.ts';
 import { linkOutside, linkUncommitted } from './copy-links.ts';
@@ -52,7 +53,7 @@ export async function copyCommit(
   { isReused = false }: { readonly isReused?: boolean } = {},
 ): Promise<CommitCopy> {
   const folder = join(copiesFolder(project), name);
-  await mkdir(copiesFolder(project), { recursive: true });
+  await makeFolder(copiesFolder(project));
   const lease = await waitForLease(`${folder}.lease`);
   const top = topIn(folder, project.top);
   const note = {
@@ -67,14 +68,14 @@ export async function copyCommit(
   try {
     if (!isReused || !(await isCopyOf(folder, note))) {
       await removeFolder(folder);
-      await mkdir(top, { recursive: true });
+      await makeFolder(top);
       await checkOut(folder, note);
       await writeJson(noteIn(folder), note);
     }
     await linkUncommitted(project.top, top);
     const directory = join(top, project.prefix);
     // A commit from before the project was there.
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     const reach = async (path: string) => {
       const target = resolve(directory, path);
       if (!isAbsolute(path) && relative(top, target).startsWith('..')) await linkOutside(target, join(folder, 'tree'));

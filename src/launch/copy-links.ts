@@ -1,6 +1,7 @@
-import { link, mkdir, readdir, symlink } from 'node:fs/promises';
+import { link, readdir, symlink } from 'node:fs/promises';
 import { dirname, join, parse, relative, sep } from 'node:path';
 import { errorCode, exists } from '../core/exists.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { gitPaths } from './commits.ts';
 import { kindOf } from './kind-of.ts';
 
@@ -52,7 +53,7 @@ async function linkMissing(top: string, copy: string, path: string): Promise<voi
   const there = await kindOf(target);
   if (there === 'folder' && (await kindOf(real)) === 'folder') return merge(top, copy, path);
   if (there !== 'nothing' || !(await canHold(copy, dirname(path)))) return;
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   await linkTo(real, target);
 }
 

@@ -1,7 +1,8 @@
-import { chmod, mkdir, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { TesseraError } from '../core/errors/index.ts';
 import { exists, isAbsent } from '../core/exists.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { shellQuote } from '../core/shell-quote.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { gitText } from './commits.ts';
@@ -26,8 +27,8 @@ const shebang = '#!/bin/sh\n';
 export async function installHook(project: Project, command: Command): Promise<string[]> {
   const folder = await hooksFolder(project);
   const hooks = await Promise.all(gitHooks.map(async (hook) => ({ hook, ...(await readHook(join(folder, hook))) })));
-  await mkdir(folder, { recursive: true });
-  await mkdir(projectsFolder(project), { recursive: true });
+  await makeFolder(folder);
+  await makeFolder(projectsFolder(project));
   await writeFileAtomic(projectScript(project), script(project, command));
   for (const { hook, file, firstLine, rest } of hooks) {
     // The block is put at the top, since a script may end before its last line.

@@ -1,6 +1,7 @@
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../core/exists.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { kindOf } from './kind-of.ts';
 
 /**
@@ -29,7 +30,7 @@ async function keep(made: string, place: string): Promise<void> {
 }
 
 async function move(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   try {
     await rename(from, to);
   } catch (error) {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { exists } from '../core/exists.ts';
 import { namesIn } from '../core/list-folder.ts';
 import { readOwnJson, unreadable, writeJson } from '../core/json-file.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { problemSchema } from './report.ts';
 
 /** A commit whose experiments are not known yet. */
@@ -120,7 +121,7 @@ export function launchQueue(runsDirectory: string): LaunchQueue {
 }
 
 async function makeFolders(folder: string): Promise<void> {
-  for (const name of ['commits', 'launches', 'leases', 'logs']) await mkdir(join(folder, name), { recursive: true });
+  for (const name of ['commits', 'launches', 'leases', 'logs']) await makeFolder(join(folder, name));
   // The queue is never committed, even if the runs are.
   await writeFile(join(folder, '.gitignore'), '*\n');
 }

@@ -1,8 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type ErrorCode, errorCodes, messageOf, type Problem, TesseraError } from '../core/errors/index.ts';
 import { readJson, writeJson } from '../core/json-file.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { hideSecrets } from '../core/secrets/hide.ts';
 
 /**
@@ -55,6 +56,6 @@ export async function readReport(file: string): Promise<readonly ReportedProblem
 
 /** Removes the report of an earlier process. To be called before a process is started. */
 export async function removeReport(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await rm(file, { force: true });
 }

@@ -1,5 +1,6 @@
-import { mkdir, realpath, symlink } from 'node:fs/promises';
+import { realpath, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder } from '../core/make-folder.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 
 /** Files that a run keeps besides what it writes itself. Paths are relative to its folder. */
@@ -20,12 +21,12 @@ export async function keepFiles(
   path: string = folder,
 ): Promise<void> {
   for (const [name, content] of files) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await makeFolder(dirname(join(folder, name)));
     await writeFileAtomic(join(folder, name), content);
   }
   for (const [name, target] of packages) {
     if (await isFound(name, target, path)) continue;
-    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await makeFolder(dirname(join(folder, name)));
     // On Windows, a junction needs no rights that a user lacks.
     await symlink(target, join(folder, name), 'junction');
   }

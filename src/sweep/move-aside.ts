@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { exists } from '../core/exists.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { moveIntoPlace } from '../core/write-file.ts';
 
 /**
@@ -10,7 +10,7 @@ import { moveIntoPlace } from '../core/write-file.ts';
 export async function moveAside(path: string): Promise<string | undefined> {
   if (!(await exists(path))) return undefined;
   const folder = join(dirname(path), 'aside');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (let copy = 1; ; copy++) {
     const target = join(folder, copy === 1 ? basename(path) : `${basename(path)}-${copy}`);
     if (await exists(target)) continue;

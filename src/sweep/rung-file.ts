@@ -1,9 +1,10 @@
-import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { isAbsent } from '../core/exists.ts';
 import { jsonNumber, toJson } from '../core/json.ts';
 import { unreadable } from '../core/json-file.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { writeFailed } from '../core/write-failed.ts';
 import { directionSchema } from '../runs/result.ts';
@@ -39,7 +40,7 @@ export function rungFile(sweepPath: string, run: string): string {
  */
 export async function appendRung(file: string, line: RungLine): Promise<void> {
   const text = `\n${toJson(line)}\n`;
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await appendFile(file, text).catch((error: unknown) => Promise.reject(writeFailed(file, error, text.length)));
 }
 

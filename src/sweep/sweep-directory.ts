@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { componentOf, type ObjectiveSection, type SweepSection } from '../../schemas/index.ts';
 import type { LoadedExperiment, SweepPoint } from '../config/index.ts';
 import { namesIn } from '../core/list-folder.ts';
 import { unreadable } from '../core/json-file.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { mapLimited } from '../core/map-limited.ts';
 import { writeFileAtomic } from '../core/write-file.ts';
 import { originsFile, originsJson } from '../runs/origins.ts';
@@ -151,7 +151,7 @@ export async function openSweepDirectory(
     return current.get(point.id) ?? newPoint(point, numbering(all())(point));
   };
   const save = () => writeLedger(path, { ...header, points: all() });
-  await mkdir(join(path, 'points'), { recursive: true });
+  await makeFolder(join(path, 'points'));
   await writeFileAtomic(join(path, 'base.yaml'), loaded.yaml);
   await writeFileAtomic(join(path, originsFile), originsJson(loaded.explain()));
   await writePruner(

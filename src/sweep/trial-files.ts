@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { createFile } from '../core/create-file.ts';
 import { readFormatted, withFormat } from '../core/format/index.ts';
 import { toJson } from '../core/json.ts';
+import { makeFolder } from '../core/make-folder.ts';
 
 const trialSchema = z.object({
   /** What it sets: values by path. */
@@ -34,7 +34,7 @@ export async function readTrials(sweepPath: string, known: readonly RecordedTria
  */
 export async function recordTrial(sweepPath: string, index: number, trial: RecordedTrial): Promise<boolean> {
   const file = fileOf(sweepPath, index);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   return createFile(file, `${toJson(withFormat(trial))}\n`);
 }
 

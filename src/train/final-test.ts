@@ -10,7 +10,7 @@ import type { SplitResult } from '../runs/result.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 import type { FeatureCache } from './feature-cache.ts';
 import { countedForLog, drawMatrix, logCurves, logOwn } from './log-evaluation.ts';
-import { logPictures, type Picture } from './pictures.ts';
+import { logImages, type TaggedImage } from './log-images.ts';
 import type { RunParts } from './parts.ts';
 import type { RunContext } from './run-context.ts';
 import type { Session } from './session.ts';
@@ -64,7 +64,7 @@ export async function testBest(
     await logOwn(logger, { split, step }, evaluation.logged);
   }
   const watched = photos?.result();
-  await logPictures(logger, step, [
+  await logImages(logger, step, [
     ...(split === 'test' ? [drawMatrix(split, evaluation, classes)] : []),
     ...(watched ? [drawExtremes(watched.extremes, classes)] : []),
   ]);
@@ -107,9 +107,12 @@ function evaluationOf(
 }
 
 /** The worst samples and the best ones, by rank: `worst/01 <name>`. */
-async function drawExtremes(extremes: WatchedPhotos['extremes'], classes: readonly ClassInfo[]): Promise<Picture[]> {
+async function drawExtremes(
+  extremes: WatchedPhotos['extremes'],
+  classes: readonly ClassInfo[],
+): Promise<TaggedImage[]> {
   const drawings = (['worst', 'best'] as const).flatMap((place) =>
-    extremes[place]().map(async (photo, index): Promise<Picture> => {
+    extremes[place]().map(async (photo, index): Promise<TaggedImage> => {
       const rank = String(index + 1).padStart(2, '0');
       return [`${place}/${rank} ${photo.name}`, await drawPanel({ ...photo, classes })];
     }),

@@ -7,7 +7,7 @@ import { confusionRows } from '../tasks/semantic/confusion.ts';
 import { startPrecisionRecall, type PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import type { Score } from '../tasks/semantic/scoring.ts';
 import type { ComponentValues } from './component-logs.ts';
-import { logPictures, type Picture } from './pictures.ts';
+import { logImages, type TaggedImage } from './log-images.ts';
 
 /** What an evaluation has to count for what is logged of it. Made anew for each. */
 export interface CountedForLog {
@@ -30,7 +30,7 @@ export async function drawMatrix(
   split: SplitName,
   { confusion }: Pick<Score, 'confusion'>,
   classes: readonly ClassInfo[],
-): Promise<Picture[]> {
+): Promise<TaggedImage[]> {
   if (!confusion) return [];
   const names = classes.map(({ name }) => name);
   return [[`confusion/${split}`, pngImage(await drawConfusion(confusionRows(confusion), names))]];
@@ -56,10 +56,10 @@ export async function logOwn(
   const tag = (key: string) => `plugin/${split}/${key}`;
   const tagged = Object.fromEntries([...scalars].map(([key, value]) => [tag(key), value]));
   if (scalars.size > 0) logger.scalars('run', step, tagged);
-  const drawings = [...images].map(async ([key, { image, ...size }]): Promise<Picture[]> => [
+  const drawings = [...images].map(async ([key, { image, ...size }]): Promise<TaggedImage[]> => [
     [tag(key), await encodePng(image, size)],
   ]);
-  await logPictures(logger, step, drawings);
+  await logImages(logger, step, drawings);
 }
 
 /**

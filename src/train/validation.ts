@@ -15,7 +15,7 @@ import type { Loading } from './loading.ts';
 import { countedForLog, drawMatrix, logCurves, logOwn, perClassFigures } from './log-evaluation.ts';
 import type { TrainObserver } from './observer.ts';
 import { drawPanels, panelSamples } from './panels.ts';
-import { logPictures } from './pictures.ts';
+import { logImages } from './log-images.ts';
 import { scoredAt, splitResult } from './split-result.ts';
 
 export interface ValidationInput {
@@ -72,7 +72,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     }
     if (log.per_class) logger.scalars('run', step, perClassFigures(evaluation, classes));
     logCurves(logger, { split: 'val', step }, counted, classes);
-    await logPictures(logger, step, [
+    await logImages(logger, step, [
       drawMatrix('val', evaluation, classes),
       drawPanels(shown, evaluation.predictions, { classes, errorMaps: log.error_maps }),
     ]);

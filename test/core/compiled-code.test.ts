@@ -50,4 +50,5 @@ test('nothing is kept where the user says so, nor where the cache is no folder',
   t.deepEqual(said, []);
   await writeFile(join(folder, 'file'), '');
   t.deepEqual(await kept({ XDG_CACHE_HOME: join(folder, 'file') }, folder), []);
+  t.deepEqual(await kept({ XDG_CACHE_HOME: '/proc/cache' }, folder), [], 'where Node itself tries for ever');
 });

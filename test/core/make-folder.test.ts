@@ -13,6 +13,12 @@ test('folders above are made too, and one that is there stays', async (t) => {
   t.is((await stat(join(folder, 'file'))).size, 1);
 });
 
+test('a mode is that of each folder made', async (t) => {
+  const above = await newFolder();
+  await makeFolder(join(above, 'a/b'), 0o700);
+  for (const name of ['a', 'a/b']) t.is((await stat(join(above, name))).mode & 0o777, 0o700);
+});
+
 test('several may make the same folders at once, whichever of them comes first to each', async (t) => {
   const above = await newFolder();
   for (const name of Array.from({ length: 40 }, (_, index) => String(index))) {

@@ -12,9 +12,9 @@ test('the confusion matrix is an image, and each class that has pixels a curve',
   const counted = countedForLog({ confusion_matrix: true, pr_curves: true }, classes);
   t.true(counted.confusion);
   counted.precisionRecall!.add(Float32Array.of(0.25, 0.75, 0.5, 0.5), Uint8Array.of(1, 1));
-  const pictures = await drawMatrix('val', { confusion }, classes);
+  const images = await drawMatrix('val', { confusion }, classes);
   t.deepEqual(
-    pictures.map(([tag, { width, height }]) => [tag, width === height]),
+    images.map(([tag, { width, height }]) => [tag, width === height]),
     [['confusion/val', true]],
   );
   logCurves(logger, at, counted, classes);

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { drawPanels, panelSamples } from '../../src/train/panels.ts';
-import type { Picture } from '../../src/train/pictures.ts';
+import type { TaggedImage } from '../../src/train/log-images.ts';
 import { coordinateSample, sourceOf } from '../helpers/data.ts';
 import { classList } from '../helpers/networks.ts';
 
@@ -15,7 +15,7 @@ test('each predicted sample is an image under its name', async (t) => {
   const samples = ['a', 'b', 'c'].map((name) => coordinateSample(2, 2, name));
   const predictions = new Map([0, 2].map((index) => [index, new Uint8Array(4)]));
   const draw = (errorMaps: boolean) => drawPanels(sourceOf(samples), predictions, { classes: classList(3), errorMaps });
-  const tags = (pictures: readonly Picture[]) => pictures.map(([tag]) => tag);
+  const tags = (images: readonly TaggedImage[]) => images.map(([tag]) => tag);
   t.deepEqual(tags(await draw(true)), ['panel/a', 'error/a', 'panel/c', 'error/c']);
   t.deepEqual(tags(await draw(false)), ['panel/a', 'panel/c']);
 });

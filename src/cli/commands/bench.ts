@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../../core/cache-folder.ts';
 import { TesseraError, exitCodes, type ExitCode } from '../../core/errors/index.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import type { PeerAnswer, PeerName, PeerRequest } from '../../data/storage-bench/bench-storages.ts';
 import { baseContext } from '../../registry/index.ts';
 import type { CliContext } from '../context.ts';
@@ -69,7 +70,7 @@ async function benchStorage(file: string, options: BenchOptions, context: CliCon
     const source = { ...subset(whole, first), size: imageSize, fingerprint: async () => 'bench' };
 
     const usualCache = resolve(context.workingDirectory, cacheOf(experiment.dataset['storage']));
-    await mkdir(usualCache, { recursive: true });
+    await makeFolder(usualCache);
     const cache = await mkdtemp(join(usualCache, 'bench-'));
     const storages = await Promise.all(
       measured.map(async (type) => ({

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { exitCodes, TesseraError, type ExitCode } from '../../core/errors/index.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { buildDataset } from '../build-dataset.ts';
 import type { CliContext } from '../context.ts';
 import { loadFile, withPlace, withPlaces } from '../load.ts';
@@ -77,7 +78,7 @@ async function preview(file: string, options: PreviewOptions, context: CliContex
   const sheet = await withPlaces(loaded, () =>
     previewSheet(dataset, augmentations, { count: options.samples, seed: experiment.seed }),
   );
-  await mkdir(dirname(output), { recursive: true });
+  await makeFolder(dirname(output));
   await writeFile(output, sheet);
   context.err(`Contact sheet: ${output}`);
   // The sheet shows what is wrong with masks that can be read.

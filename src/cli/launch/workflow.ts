@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodes, type ExitCode } from '../../core/errors/index.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { writeFileAtomic } from '../../core/write-file.ts';
 import { githubWorkflow, workflowFile } from '../../launch/github-workflow.ts';
 import type { Project } from '../../launch/project.ts';
@@ -27,7 +27,7 @@ export async function writeWorkflow(
 ): Promise<{ readonly file: string; readonly branch: string }> {
   const branch = await mainBranch(top);
   const file = join(top, workflowFile);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeFileAtomic(file, githubWorkflow({ branch, prefix, runs, nodeVersion: '22' }));
   return { file, branch };
 }

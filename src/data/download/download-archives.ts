@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TesseraError } from '../../core/errors/index.ts';
 import { doOnce } from '../../core/do-once.ts';
 import { exists } from '../../core/exists.ts';
 import { type Checksum, checksumOf } from '../../core/download/checksum.ts';
 import { downloadFile, type DownloadOptions } from '../../core/download/download-file.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { unpackFolder } from './unpack-folder.ts';
 
 /** A .tar.gz and the folder that it unpacks to. */
@@ -37,7 +38,7 @@ export async function downloadArchives(
 ): Promise<void> {
   for (const archive of await missingArchives(root, archives)) {
     const target = join(root, archive.folder);
-    await mkdir(root, { recursive: true });
+    await makeFolder(root);
     await doOnce(
       `${target}.lease`,
       () => exists(target),

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeJson } from '../../core/json-file.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import type { ImageSize } from '../sample.ts';
 
 /** Samples per second by storage, for reads as in training: shuffled and warm. */
@@ -14,7 +15,7 @@ export async function readSpeeds(cache: string, size: ImageSize): Promise<Storag
 }
 
 export async function writeSpeeds(cache: string, size: ImageSize, speeds: StorageSpeeds): Promise<void> {
-  await mkdir(cache, { recursive: true });
+  await makeFolder(cache);
   await writeJson(join(cache, fileName), { ...(await readAll(cache)), [keyOf(size)]: speeds });
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, exists } from '../../core/exists.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { writeFailed } from '../../core/write-failed.ts';
 
 /** What became of a file that was to be written. */
@@ -24,7 +25,7 @@ export async function writeNewFiles(folder: string, files: Readonly<Record<strin
 
 async function writeNew(file: string, text: string): Promise<WrittenFile['state']> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, text, { flag: 'wx' });
     return 'written';
   } catch (error) {

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../core/make-folder.ts';
 import { writeFailed } from '../../core/write-failed.ts';
 import { type AddPart, writePartsAtomic } from '../../core/write-file.ts';
 import type { ClassInfo } from '../../data/dataset.ts';
@@ -66,7 +66,7 @@ export async function writeAnswer(
 
 async function makeFolderOf(file: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
   } catch (error) {
     throw writeFailed(file, error, 0);
   }

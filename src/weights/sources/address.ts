@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { doOnce } from '../../core/do-once.ts';
 import type { Checksum } from '../../core/download/checksum.ts';
@@ -6,6 +5,7 @@ import { downloadFile, type DownloadOptions } from '../../core/download/download
 import { downloadFailed, type AskedBy } from '../../core/download/remote-file.ts';
 import { exists } from '../../core/exists.ts';
 import { sha256 as hashOf } from '../../core/file-hash.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { moveIntoPlace } from '../../core/write-file.ts';
 import { tfjsLayersFiles } from '../tfjs-layers.ts';
 import { weightFolders, weightsKey } from './folders.ts';
@@ -45,7 +45,7 @@ export async function downloadAddress(
       if (!isInside(shard))
         throw downloadFailed({ url, asked }, `it names the file \`${shard}\`, which lies outside`, []);
       const target = join(dirname(file), shard);
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       if (!(await exists(target))) await downloadFile({ url: new URL(shard, url).href, asked }, target, options);
     }
     await moveIntoPlace(own, file);
@@ -79,6 +79,6 @@ export function torchvisionAddress(name: string, environment: NodeJS.ProcessEnv)
 }
 
 async function once(file: string, options: DownloadOptions, work: () => Promise<void>): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await doOnce(`${file}.lease`, () => exists(file), work, options);
 }

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readFile, symlink } from 'node:fs/promises';
+import { copyFile, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { errorCode, exists, isAbsent } from '../../core/exists.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { writeFileAtomic } from '../../core/write-file.ts';
 
 /** A file in a repository of the hub, at a branch, a tag or a commit. */
@@ -34,14 +35,14 @@ export function hubCache(folder: string, { repo, revision, file }: HubFile) {
     /** Makes a blob the file of a commit, and of the revision. Returns the file. */
     async place(etag: string, commit: string): Promise<string> {
       const target = snapshot(commit);
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       const blob = join(own, 'blobs', etag);
       // Windows lets only some users make links. The Python library copies then, too.
       await symlink(relative(dirname(target), blob), target).catch((error: unknown) =>
         errorCode(error) === 'EEXIST' ? undefined : copyFile(blob, target),
       );
       if (revision !== commit) {
-        await mkdir(dirname(refFile), { recursive: true });
+        await makeFolder(dirname(refFile));
         await writeFileAtomic(refFile, commit);
       }
       return target;

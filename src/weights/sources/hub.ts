@@ -1,10 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { doOnce } from '../../core/do-once.ts';
 import { downloadFile, type DownloadOptions } from '../../core/download/download-file.ts';
 import { downloadFailed } from '../../core/download/remote-file.ts';
 import { request } from '../../core/download/request.ts';
 import { exists } from '../../core/exists.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { rememberSecret } from '../../core/secrets/hide.ts';
 import { huggingFaceHome, weightFolders, weightsKey } from './folders.ts';
 import { hubCache, type HubFile } from './hub-cache.ts';
@@ -42,7 +43,7 @@ export async function downloadFromHub(
   const { etag, commit, size } = await describeFile(url, headers, options.signal);
   const cache = hubCache(weightFolders(environment).hub, file);
   const blob = cache.blob(etag);
-  await mkdir(dirname(blob), { recursive: true });
+  await makeFolder(dirname(blob));
   const remote = {
     url: hubAddress({ ...file, revision: commit }, environment),
     // Files in Git LFS, such as weights, have their SHA-256 as etag.

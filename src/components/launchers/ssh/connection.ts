@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { TesseraError } from '../../../core/errors/index.ts';
+import { makeFolder } from '../../../core/make-folder.ts';
 import { nameOf, type Host } from './host.ts';
 
 export interface Connecting {
@@ -63,7 +63,7 @@ async function usualOptions(): Promise<string[]> {
   if (process.platform !== 'win32') {
     // The path of a socket has a hundred characters at most.
     const folder = join(tmpdir(), `tessera-ssh-${userInfo().username}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     options.push('ControlMaster=auto', `ControlPath=${folder}/%C`, 'ControlPersist=20');
   }
   return options.flatMap((option) => ['-o', option]);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { sha256 } from '../../../core/file-hash.ts';
@@ -6,6 +6,7 @@ import { messageOf, TesseraError } from '../../../core/errors/index.ts';
 import { doOnce } from '../../../core/do-once.ts';
 import { errorCode, exists } from '../../../core/exists.ts';
 import type { WaitOptions } from '../../../core/lease/index.ts';
+import { makeFolder } from '../../../core/make-folder.ts';
 import { moveIntoPlace } from '../../../core/write-file.ts';
 
 /** Folders of packed samples, which later runs use again. */
@@ -40,7 +41,7 @@ export function packCache(root: string, format: string): PackCache {
       const id = sha256(`${format} ${CONTENT} ${fingerprint}`).slice(0, 16);
       const target = join(root, `${format}-${id}`);
       await writing(root, async () => {
-        await mkdir(root, { recursive: true });
+        await makeFolder(root);
         await doOnce(
           `${target}.lease`,
           () => exists(target),

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { TesseraError } from '../../../core/errors/index.ts';
+import { makeFolder } from '../../../core/make-folder.ts';
 import { packageFile } from '../../../core/package-file.ts';
 import { downloads, reason } from '../../packages.ts';
 
@@ -28,7 +29,7 @@ export async function installOnnxRuntime({
   const draft = join(into, `draft-${process.pid}`);
   try {
     await rm(draft, { recursive: true, force: true });
-    await mkdir(draft, { recursive: true });
+    await makeFolder(draft);
     await fetchPackages([`onnxruntime-node@${version}`, `onnxruntime-common@${version}`], draft);
     for (const file of (await readdir(draft)).filter((name) => name.endsWith('.tgz'))) await unpack(join(draft, file));
     const library = join(draft, 'node_modules/onnxruntime-node', platformFolder);
@@ -37,7 +38,7 @@ export async function installOnnxRuntime({
     await rename(join(draft, 'node_modules'), join(into, 'node_modules'));
     await rm(join(into, failureFile), { force: true });
   } catch (error) {
-    await mkdir(into, { recursive: true }).catch(() => undefined);
+    await makeFolder(into).catch(() => undefined);
     await writeFile(join(into, failureFile), reason(error)).catch(() => undefined);
     throw new TesseraError(
       {
@@ -95,7 +96,7 @@ async function unpack(file: string): Promise<void> {
   const tar = await import('tar');
   const [, folder, name] = /^(.*[\\/])([\w-]+?)-\d[^\\/]*\.tgz$/.exec(file)!;
   const cwd = join(folder!, 'node_modules', name!);
-  await mkdir(cwd, { recursive: true });
+  await makeFolder(cwd);
   const wanted = (path: string) => !path.includes('/bin/') || path.includes(`/${platformFolder}/`);
   await tar.extract({ file, cwd, strip: 1, filter: wanted });
 }

@@ -1,7 +1,8 @@
-import { cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { cp, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { TesseraError } from '../../../core/errors/index.ts';
+import { makeFolder } from '../../../core/make-folder.ts';
 import { requireOptional } from '../../packages.ts';
 import { addonFile, addonHome } from './addon-home.ts';
 import type { TensorFlowLibrary } from './find-library.ts';
@@ -16,7 +17,7 @@ export async function buildAddon(library: TensorFlowLibrary): Promise<string> {
   for (const part of ['lib', 'build', 'binding', 'deps/include', 'deps/lib']) {
     await rm(join(addonHome, part), { recursive: true, force: true });
   }
-  await mkdir(join(addonHome, 'deps/lib'), { recursive: true });
+  await makeFolder(join(addonHome, 'deps/lib'));
   for (const part of ['package.json', 'binding.gyp', 'binding', 'scripts']) {
     await cp(join(sources, part), join(addonHome, part), { recursive: true });
   }
