@@ -1,10 +1,8 @@
 import type { ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
-import { scaleWhole } from './scale-whole.ts';
+import { enlargeWhole, type LabelledPhoto, reduceWhole } from './scale-whole.ts';
 
-/** A photo that is kept to be shown, scaled for that. */
-export interface KeptPhoto extends Pick<ScoredPhoto, 'name' | 'height' | 'width' | 'image' | 'mask'> {
-  /** Class index, shape [height, width]. */
-  readonly prediction: Uint8Array;
+/** A photo that is kept to be shown. */
+export interface KeptPhoto extends LabelledPhoto {
   readonly score: number;
 }
 
@@ -18,8 +16,16 @@ export interface Extremes {
   best(): readonly KeptPhoto[];
 }
 
-/** Memory doesn't grow with the number of photos. Of equal scores, the photos that came first are kept. */
-export function keepExtremes(count: number, side: number): Extremes {
+export type ShownExtremes = Pick<Extremes, 'worst' | 'best'>;
+
+/** Longer side of a shown photo, in pixels. */
+const shownSide = 256;
+
+/**
+ * Keeps photos that are reduced to `side` pixels. Memory doesn't grow with the number of those that are added. Of equal
+ * scores, the photos that came first are kept.
+ */
+export function keepExtremes(count: number, side = shownSide): Extremes {
   let worst: KeptPhoto[] = [];
   let best: KeptPhoto[] = [];
   const ascending = (a: KeptPhoto, b: KeptPhoto) => a.score - b.score;
@@ -29,11 +35,19 @@ export function keepExtremes(count: number, side: number): Extremes {
       const isWorse = worst.length < count || score < worst.at(-1)!.score;
       const isBetter = best.length < count || score > best.at(-1)!.score;
       if (!isWorse && !isBetter) return;
-      const kept = { ...scaleWhole(photo, side), score };
+      const kept = { ...reduceWhole(photo, side), score };
       if (isWorse) worst = [...worst, kept].sort(ascending).slice(0, count);
       if (isBetter) best = [...best, kept].sort((a, b) => ascending(b, a)).slice(0, count);
     },
     worst: () => worst,
     best: () => best.filter((photo) => !worst.includes(photo)),
   };
+}
+
+/** The same photos, with small ones enlarged to up to `side` pixels. */
+export function enlargeExtremes(extremes: ShownExtremes, side = shownSide): ShownExtremes {
+  const enlarged = (photos: readonly KeptPhoto[]) =>
+    photos.map((photo) => ({ ...enlargeWhole(photo, side), score: photo.score }));
+  const [worst, best] = [enlarged(extremes.worst()), enlarged(extremes.best())];
+  return { worst: () => worst, best: () => best };
 }

@@ -1,13 +1,13 @@
 import type { ClassInfo } from '../data/dataset.ts';
 import { drawContactSheet, type SheetRow } from '../data/survey/contact-sheet.ts';
-import type { Extremes, KeptPhoto } from './extremes.ts';
+import type { KeptPhoto, ShownExtremes } from './extremes.ts';
 
 /**
  * A contact sheet of the worst photos, then of the best ones: each as its image, under its mask, and under the
  * prediction, with its score. Undefined if no photo has a score.
  */
 export async function drawPhotoSheet(
-  extremes: Pick<Extremes, 'worst' | 'best'>,
+  extremes: ShownExtremes,
   classes: readonly ClassInfo[],
 ): Promise<Uint8Array | undefined> {
   const rows = [

@@ -1,7 +1,7 @@
 import type { ClassInfo } from '../data/dataset.ts';
 import { IGNORE_INDEX } from '../tasks/semantic/mask.ts';
 import type { ShownPhoto } from './evaluation.ts';
-import type { Extremes, KeptPhoto } from './extremes.ts';
+import type { KeptPhoto, ShownExtremes } from './extremes.ts';
 
 /** The folder, in that of an evaluation, of the photos that are shown. */
 export const photosFolder = 'photos';
@@ -10,7 +10,7 @@ export const photosFolder = 'photos';
 export type PhotoFiles = readonly (readonly [path: string, data: Uint8Array])[];
 
 /** The entries of `evaluation.json` about the worst and the best photos, without drawing anything. */
-export function shownPhotos({ worst, best }: Pick<Extremes, 'worst' | 'best'>): ShownPhoto[] {
+export function shownPhotos({ worst, best }: ShownExtremes): ShownPhoto[] {
   const entries = (photos: readonly KeptPhoto[], place: ShownPhoto['place']) =>
     photos.map(({ name, score }, index): ShownPhoto => {
       const file = (what: string, suffix: string) => `${photosFolder}/${place}-${index + 1}${what}.${suffix}`;
@@ -31,10 +31,7 @@ export function shownPhotos({ worst, best }: Pick<Extremes, 'worst' | 'best'>): 
  * Draws the worst and the best photos: each as it is, and the masks of its classes and of its prediction in the
  * classes' colours, to be laid over it. Class 0 is transparent, ignored pixels are white.
  */
-export async function drawPhotos(
-  extremes: Pick<Extremes, 'worst' | 'best'>,
-  classes: readonly ClassInfo[],
-): Promise<PhotoFiles> {
+export async function drawPhotos(extremes: ShownExtremes, classes: readonly ClassInfo[]): Promise<PhotoFiles> {
   const { default: sharp } = await import('sharp');
   const palette = paletteOf(classes);
   const photos = [...extremes.worst(), ...extremes.best()];

@@ -1,21 +1,19 @@
 import { confusionRows, sumConfusions } from '../tasks/semantic/confusion.ts';
 import type { ScoredPhoto } from '../tasks/semantic/scored-photo.ts';
-import { keepExtremes, type Extremes } from './extremes.ts';
+import { keepExtremes, type ShownExtremes } from './extremes.ts';
 import { scoreOf, type PhotoScore } from './score-line.ts';
 
 /** What an evaluation keeps of its photos. */
 export interface WatchedPhotos {
   /** One for each photo, in the order of the split. */
   readonly scores: readonly PhotoScore[];
-  readonly extremes: Pick<Extremes, 'worst' | 'best'>;
+  readonly extremes: ShownExtremes;
   /** Pixels over all photos: `confusion[actual][predicted]`. */
   readonly confusion: readonly (readonly number[])[];
 }
 
 /** How many of the worst photos are shown, and how many of the best. */
 const usuallyShown = 6;
-/** Longer side of a shown photo, in pixels. */
-const shownSide = 256;
 
 /** Watches the photos of an evaluation as they are scored. */
 export function watchPhotos(
@@ -23,7 +21,7 @@ export function watchPhotos(
   shown = usuallyShown,
 ): { add(photo: ScoredPhoto): void; result(): WatchedPhotos } {
   const scores: PhotoScore[] = [];
-  const extremes = keepExtremes(shown, shownSide);
+  const extremes = keepExtremes(shown);
   let total = sumConfusions([], classes);
   return {
     add(photo) {

@@ -11,7 +11,7 @@ import { isTemporary, temporaryPath } from '../core/temporary-files.ts';
 import { moveIntoPlace, writeFileAtomic } from '../core/write-file.ts';
 import { drawConfusion } from './confusion-image.ts';
 import type { Evaluation } from './evaluation.ts';
-import type { Extremes } from './extremes.ts';
+import { enlargeExtremes, type ShownExtremes } from './extremes.ts';
 import { evaluationExists, evaluationFiles, readEvaluation } from './folder.ts';
 import { drawPhotoSheet } from './photo-sheet.ts';
 import { drawPhotos, photosFolder, shownPhotos } from './shown-photos.ts';
@@ -22,7 +22,7 @@ export interface EvaluationContent {
   readonly evaluation: Evaluation;
   /** In the order of the split. */
   readonly scores: readonly PhotoScore[];
-  readonly extremes: Pick<Extremes, 'worst' | 'best'>;
+  readonly extremes: ShownExtremes;
   /** Whether all shown photos are drawn on one sheet too; by default they are. */
   readonly sheet?: boolean;
 }
@@ -63,7 +63,7 @@ async function filesOf({
   const classes: readonly ClassInfo[] = evaluation.classes;
   const names = classes.map(({ name }) => name);
   const [sheet, matrix, photos] = await Promise.all([
-    hasSheet ? drawPhotoSheet(extremes, classes) : undefined,
+    hasSheet ? drawPhotoSheet(enlargeExtremes(extremes), classes) : undefined,
     drawConfusion(evaluation.confusion, names),
     drawPhotos(extremes, classes),
   ]);

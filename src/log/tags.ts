@@ -99,8 +99,9 @@ export const tagTable: readonly TagRow[] = [
     step: 'as `<split>/loss`',
     unit: 'pixels',
     description:
-      'Precision and recall of a class at thresholds of its score, over up to 4,096 pixels of each image, ' +
-      'which are spread evenly.',
+      'Precision and recall of a class at thresholds of its score, over pixels that are spread evenly over each ' +
+      'image: up to 4,096 of each, and fewer where the validation split has many images (65,536 of all together, but ' +
+      'at least 256 of each).',
     key: 'pr_curves',
   },
   image(

@@ -75,7 +75,10 @@ export async function evaluate(input: EvaluateInput): Promise<Evaluation> {
     const outputs = await readOutputs(forward(batch, features, input, logs.of));
     await logs.take(batch.size);
     if (features) tf.dispose([...features]);
-    if (input.precisionRecall) input.precisionRecall.add(outputs.latticeScores!, labelsOnLattice(batch.masks, batch));
+    if (input.precisionRecall) {
+      const labels = labelsOnLattice(batch.masks, batch, input.precisionRecall.pixelsOfImage);
+      input.precisionRecall.add(outputs.latticeScores!, labels);
+    }
     const told = () => toldOf(batch, outputs, { ...input, scores: scores && unit !== undefined });
     if (unit === undefined) {
       scoring.add(batch, outputs);
@@ -131,7 +134,7 @@ function forward(
     const prediction = predict(logits, {
       scores: !atPhotoSize && needsScores(metrics),
       logits: atPhotoSize,
-      latticeScores: precisionRecall !== undefined,
+      latticeScores: precisionRecall?.pixelsOfImage,
     });
     const ofPhotos = photoLosses && { photoLosses: lossPerPhoto(loss, logits, target) };
     return { loss: values.loss, losses: [...values.parts, ...beside], ...prediction, ...ofPhotos };

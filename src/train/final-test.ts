@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { allOrFirstError } from '../core/all-or-first-error.ts';
 import { tesseraVersion } from '../core/version.ts';
 import type { ClassInfo } from '../data/dataset.ts';
 import type { Evaluation } from '../evaluations/evaluation.ts';
@@ -42,7 +43,7 @@ export async function testBest(
   const samples = splits[split];
   const isWatched = log.evaluation || log.worst_and_best > 0;
   const photos = isWatched ? watchPhotos(classes.length, log.worst_and_best) : undefined;
-  const counted = countedForLog(log, classes);
+  const counted = countedForLog(log, classes, splits.val.length);
   const { result, values, evaluation } = await testSplit({
     ...built,
     ...counted,
@@ -64,17 +65,20 @@ export async function testBest(
     await logOwn(logger, { split, step }, evaluation.logged);
   }
   const watched = photos?.result();
-  await logImages(logger, step, [
-    ...(split === 'test' ? [drawMatrix(split, evaluation, classes)] : []),
-    ...(watched ? [drawExtremes(watched.extremes, classes)] : []),
-  ]);
-  if (watched && log.evaluation) {
+  const leaveEvaluation = async (photosOf: WatchedPhotos) => {
     await run.assertHeld();
     const seconds = (performance.now() - began) / 1000;
-    const content = evaluationOf(context, parts, { split, step, seconds, result, watched });
+    const content = evaluationOf(context, parts, { split, step, seconds, result, watched: photosOf });
     const folder = join(run.path, evaluationsFolder, finalEvaluation);
-    await writeEvaluation(folder, { ...watched, evaluation: content, sheet: false }, true);
-  }
+    await writeEvaluation(folder, { ...photosOf, evaluation: content, sheet: false }, true);
+  };
+  await allOrFirstError([
+    logImages(logger, step, [
+      ...(split === 'test' ? [drawMatrix(split, evaluation, classes)] : []),
+      ...(watched ? [drawExtremes(watched.extremes, classes)] : []),
+    ]),
+    ...(watched && log.evaluation ? [leaveEvaluation(watched)] : []),
+  ]);
   return { split, result };
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { allOrFirstError } from '../core/all-or-first-error.ts';
 import { decidingMetric } from '../tasks/semantic/deciding-metric.ts';
 import { checkpointState, saveCheckpoint, type TrainingProgress } from './checkpoint.ts';
 import type { CheckpointDescription } from './checkpoint-description.ts';
@@ -78,7 +79,7 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
     const { step, best: before, validations, ranked } = progress;
     if (progress.validationDue) {
       const validation = () => validate(progress);
-      const { best, values } = await (average ? average.during(validation) : validation());
+      const { best, values, drawn } = await (average ? average.during(validation) : validation());
       progress = {
         step,
         best,
@@ -86,8 +87,12 @@ export async function fit(input: FitInput): Promise<FitOutcome> {
         ...keeping.ranked(ranked, step, values[deciding.name]!),
         ...runner.begun(),
       };
-      await pruning?.validated(step, values, deciding.name, directionOf);
-      if (best !== before) await save('best');
+      const keep = async () => {
+        await pruning?.validated(step, values, deciding.name, directionOf);
+        if (best !== before) await save('best');
+      };
+      // Its images are drawn while the best checkpoint is written, and are there before the last one is.
+      await allOrFirstError([keep(), drawn]);
     }
     // The last is written last, so that training never goes on from a step whose other checkpoint is missing, and what
     // is no longer kept goes after that.

@@ -4,6 +4,7 @@ import { drawConfusion } from '../evaluations/confusion-image.ts';
 import { encodePng, pngImage } from '../log/encode-png.ts';
 import type { Logger } from '../log/logger.ts';
 import { confusionRows } from '../tasks/semantic/confusion.ts';
+import { latticePixels } from '../tasks/semantic/pixel-lattice.ts';
 import { startPrecisionRecall, type PrecisionRecall } from '../tasks/semantic/precision-recall.ts';
 import type { Score } from '../tasks/semantic/scoring.ts';
 import type { ComponentValues } from './component-logs.ts';
@@ -15,13 +16,15 @@ export interface CountedForLog {
   readonly precisionRecall?: PrecisionRecall;
 }
 
+/** @param images how many the validation split has, also for the test, whose graph is then the same */
 export function countedForLog(
   log: Pick<LogSection, 'confusion_matrix' | 'pr_curves'>,
   classes: readonly ClassInfo[],
+  images: number,
 ): CountedForLog {
   return {
     confusion: log.confusion_matrix,
-    ...(log.pr_curves && { precisionRecall: startPrecisionRecall(classes.length) }),
+    ...(log.pr_curves && { precisionRecall: startPrecisionRecall(classes.length, latticePixels(images)) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LogSection, TrainSection } from '../../schemas/index.ts';
+import { allOrFirstError } from '../core/all-or-first-error.ts';
 import { augmentedSource } from '../data/loader/augmented-source.ts';
 import type { PreparedSplits } from '../data/prepare/prepare-splits.ts';
 import type { Logger } from '../log/logger.ts';
@@ -38,6 +39,8 @@ export interface Validated {
   readonly best: TrainingProgress['best'];
   /** Loss and metrics of this one. */
   readonly values: Readonly<Record<string, number>>;
+  /** Ends when its images are logged too. It must be waited for. */
+  readonly drawn: Promise<unknown>;
 }
 
 /**
@@ -54,7 +57,7 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
   const keep = new Set(panelSamples(splits.val.length, log.panel_samples));
 
   return async ({ step, best: before }) => {
-    const counted = countedForLog(log, classes);
+    const counted = countedForLog(log, classes, splits.val.length);
     const evaluation = await evaluate({
       ...built,
       ...counted,
@@ -72,18 +75,18 @@ export function createValidation(input: ValidationInput): (progress: TrainingPro
     }
     if (log.per_class) logger.scalars('run', step, perClassFigures(evaluation, classes));
     logCurves(logger, { split: 'val', step }, counted, classes);
-    await logImages(logger, step, [
-      drawMatrix('val', evaluation, classes),
-      drawPanels(shown, evaluation.predictions, { classes, errorMaps: log.error_maps }),
-    ]);
-    await logOwn(logger, { split: 'val', step }, evaluation.logged);
     const value = values[deciding.name]!;
     const better = isBetter(value, before?.value ?? NaN, deciding.direction);
     const best = better ? { step, metric: deciding.name, value } : before;
     if (better) logger.scalars('run', step, bestSoFar(values));
     const figures = splitResult(evaluation, built.reported, scoredAt(splits.val, built.dataset));
     observer.validated(step, evaluation, best, figures);
-    return { best, values };
+    const images = logImages(logger, step, [
+      drawMatrix('val', evaluation, classes),
+      drawPanels(shown, evaluation.predictions, { classes, errorMaps: log.error_maps }),
+    ]);
+    const drawn = allOrFirstError([images, logOwn(logger, { split: 'val', step }, evaluation.logged)]);
+    return { best, values, drawn };
   };
 }
 

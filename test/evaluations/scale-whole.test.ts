@@ -1,5 +1,5 @@
 import test from 'ava';
-import { scaleWhole } from '../../src/evaluations/scale-whole.ts';
+import { enlargeWhole, reduceWhole } from '../../src/evaluations/scale-whole.ts';
 import { confusionOf } from '../../src/tasks/semantic/confusion.ts';
 
 const labels = Uint8Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -17,7 +17,7 @@ const photo = {
 };
 
 test('a large photo is every n-th pixel, so that its longer side fits', (t) => {
-  const small = scaleWhole(photo, 3);
+  const small = reduceWhole(photo, 3);
   t.deepEqual([small.height, small.width], [1, 3]);
   t.deepEqual([...small.mask], [0, 2, 4]);
   t.deepEqual([...small.prediction], [0, 2, 4]);
@@ -25,7 +25,7 @@ test('a large photo is every n-th pixel, so that its longer side fits', (t) => {
 });
 
 test('a small photo has each pixel as often as fits', (t) => {
-  const large = scaleWhole(photo, 14);
+  const large = enlargeWhole(reduceWhole(photo, 5), 14);
   t.deepEqual([large.height, large.width], [4, 10]);
   t.deepEqual([...large.mask.subarray(0, 10)], [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
   t.deepEqual([...large.mask.subarray(10, 20)], [...large.mask.subarray(0, 10)]);
@@ -34,6 +34,7 @@ test('a small photo has each pixel as often as fits', (t) => {
 });
 
 test('one that fits stays as it is', (t) => {
-  const same = scaleWhole(photo, 5);
+  const same = reduceWhole(photo, 14);
   t.deepEqual([same.height, same.width, [...same.mask]], [2, 5, [...labels]]);
+  t.is(enlargeWhole(same, 9), same);
 });

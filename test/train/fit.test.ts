@@ -1,8 +1,10 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import test, { type ExecutionContext } from 'ava';
 import { TesseraError } from '../../src/core/errors/index.ts';
+import type { Logger } from '../../src/log/logger.ts';
 import { fit } from '../../src/train/fit.ts';
 import { BatchNorm2d } from '../../src/nn/index.ts';
 import { checkpointState, loadCheckpoint, type TrainingProgress } from '../../src/train/checkpoint.ts';
@@ -149,6 +151,44 @@ for (const stopAfter of [3, 8, 10]) {
     await assertState(t, stateOf(second), trace.states['20']!);
   });
 }
+
+/** Trains for a step with its validation, whose images take longer to draw than the best checkpoint to write. */
+async function trainWithPanels(image: Logger['image'], saved: (names: readonly string[]) => void) {
+  const opened = await openTraced();
+  const { val } = opened.splits;
+  const slow = { ...val, read: async (index: number) => (await pause(100), val.read(index)) };
+  await fit({
+    ...opened,
+    splits: { ...opened.splits, val: slow },
+    schedule: { ...opened.schedule, totalSteps: 1, isValidationDue: () => true, isCheckpointDue: () => true },
+    log: { ...opened.log, panel_samples: 1, error_maps: false },
+    logger: { ...recordingLogger(), image },
+    observer: recordingObserver({ saved }),
+    checkpointFile: (name) => join(opened.folder, name),
+    signal: new AbortController().signal,
+    progress: beginning,
+  });
+}
+
+test.serial('the images of a validation are logged before the last checkpoint is written', async (t) => {
+  const events: string[] = [];
+  await trainWithPanels(
+    (_, step, tag) => void events.push(`${tag} of step ${step}`),
+    (names) => void events.push(`saved ${names.join()}`),
+  );
+  t.deepEqual(events, ['saved best', 'panel/val-0000 of step 1', 'saved step-1,last']);
+});
+
+test.serial('an image that cannot be logged ends training before the last checkpoint is written', async (t) => {
+  const events: string[] = [];
+  const full = new Error('the disk is full');
+  const fail = () => {
+    throw full;
+  };
+  const error = await t.throwsAsync(trainWithPanels(fail, (names) => void events.push(names.join())));
+  t.is(error, full);
+  t.deepEqual(events, ['best']);
+});
 
 test.serial('a checkpoint that is asked for is saved after the step, once, and training goes on', async (t) => {
   const opened = await openTraced();

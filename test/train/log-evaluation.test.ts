@@ -9,7 +9,7 @@ const at = { split: 'val', step: 5 } as const;
 
 test('the confusion matrix is an image, and each class that has pixels a curve', async (t) => {
   const logger = recordingLogger();
-  const counted = countedForLog({ confusion_matrix: true, pr_curves: true }, classes);
+  const counted = countedForLog({ confusion_matrix: true, pr_curves: true }, classes, 2);
   t.true(counted.confusion);
   counted.precisionRecall!.add(Float32Array.of(0.25, 0.75, 0.5, 0.5), Uint8Array.of(1, 1));
   const images = await drawMatrix('val', { confusion }, classes);
@@ -23,7 +23,7 @@ test('the confusion matrix is an image, and each class that has pixels a curve',
 
 test('what is switched off is neither counted nor logged', async (t) => {
   const logger = recordingLogger();
-  const counted = countedForLog({ confusion_matrix: false, pr_curves: false }, classes);
+  const counted = countedForLog({ confusion_matrix: false, pr_curves: false }, classes, 2);
   t.deepEqual(counted, { confusion: false });
   logCurves(logger, at, counted, classes);
   t.deepEqual([await drawMatrix('val', {}, classes), logger.curves], [[], []]);

@@ -84,7 +84,11 @@ async function bestOf({
   } as unknown as Parameters<typeof createValidation>[0]);
   const bests: TrainingProgress['best'][] = [null];
   const count = Math.max(values.length, losses.length);
-  for (let step = 1; step <= count; step++) bests.push((await validate({ step, best: bests.at(-1)! })).best);
+  for (let step = 1; step <= count; step++) {
+    const { best, drawn } = await validate({ step, best: bests.at(-1)! });
+    bests.push(best);
+    await drawn;
+  }
   return { bests: bests.slice(1), steps: bests.slice(1).map((best) => best?.step), heard, logged, asked, kept };
 }
 
@@ -158,7 +162,9 @@ test.serial(
       logger: { ...recordingLogger(), image: (_, __, ___, { png }) => void drawn.push(png) },
       observer: recordingObserver({}),
     });
-    await validate({ step: 1, best: null });
+    await (
+      await validate({ step: 1, best: null })
+    ).drawn;
     t.deepEqual(asked[0]!.augmentations, [paint]);
     t.deepEqual([...decode(drawn[0]!).data.subarray(0, 3)], [7, 7, 7]);
   },
@@ -200,7 +206,8 @@ test.serial('validation is in inference mode, and logs what PyTorch measured', a
     observer: recordingObserver({ validated: (step, { loss }) => void told.push({ step, loss }) }),
   });
   const tensors = tf.memory().numTensors;
-  const { best } = await validate({ step: 20, best: null });
+  const { best, drawn } = await validate({ step: 20, best: null });
+  await drawn;
   t.is(tf.memory().numTensors, tensors);
   t.deepEqual(
     logger.logged.val.map(({ step }) => step),

@@ -5,28 +5,37 @@
  */
 export function histogramBuckets(values: Iterable<number>, buckets = 30): Float64Array {
   const rows = new Float64Array(buckets * 3);
-  const { least, greatest } = finiteRange(values);
+  const numbers = isList(values) ? values : Float64Array.from(values);
+  const { least, greatest } = finiteRange(numbers);
   if (least > greatest) return rows;
 
+  const last = buckets - 1;
   const width = (greatest - least) / buckets;
   for (let bucket = 0; bucket < buckets; bucket++) {
     rows[bucket * 3] = least + bucket * width;
-    rows[bucket * 3 + 1] = bucket === buckets - 1 ? greatest : least + (bucket + 1) * width;
+    rows[bucket * 3 + 1] = bucket === last ? greatest : least + (bucket + 1) * width;
   }
-  for (const value of values) {
+  for (let index = 0; index < numbers.length; index++) {
+    const value = numbers[index]!;
     if (!Number.isFinite(value)) continue;
-    const bucket = width === 0 ? buckets - 1 : Math.min(Math.floor((value - least) / width), buckets - 1);
+    const bucket = width === 0 ? last : Math.min(Math.floor((value - least) / width), last);
     rows[bucket * 3 + 2]! += 1;
   }
   return rows;
 }
 
-function finiteRange(values: Iterable<number>): { least: number; greatest: number } {
+function finiteRange(values: ArrayLike<number>): { least: number; greatest: number } {
   let [least, greatest] = [Infinity, -Infinity];
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
     if (!Number.isFinite(value)) continue;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
   }
   return { least, greatest };
+}
+
+/** What can be read by its indices, which takes a third of the time that its iterator takes. */
+function isList(values: Iterable<number>): values is Iterable<number> & ArrayLike<number> {
+  return Array.isArray(values) || ArrayBuffer.isView(values);
 }

@@ -10,6 +10,8 @@ export interface PrecisionRecallCounts {
 
 /** Counts scores for the precision-recall curves of all classes. Its memory doesn't grow with the number of pixels. */
 export interface PrecisionRecall {
+  /** The most pixels of an image that it is to be told of (`pixel-lattice.ts`). */
+  readonly pixelsOfImage: number;
   /**
    * @param scores probabilities, shape [pixels, classes]
    * @param labels class of each pixel; what is no class is left out
@@ -26,11 +28,12 @@ const thresholds = 101;
  * Each class against all others. A score s is at threshold i / 100 or above if floor(100 s) >= i, as in TensorBoard's
  * `pr_curve` summary.
  */
-export function startPrecisionRecall(classes: number): PrecisionRecall {
+export function startPrecisionRecall(classes: number, pixelsOfImage: number): PrecisionRecall {
   // [classes, thresholds], flat since this is done for each class of each pixel.
   const hits = new Float64Array(classes * thresholds);
   const all = new Float64Array(classes * thresholds);
   return {
+    pixelsOfImage,
     add(scores, labels) {
       for (let pixel = 0; pixel < labels.length; pixel++) {
         const label = labels[pixel]!;

@@ -17,7 +17,8 @@ export interface Prediction {
 export interface PredictOptions {
   readonly scores: boolean;
   readonly logits?: boolean;
-  readonly latticeScores?: boolean;
+  /** The most pixels of an image whose scores are wanted. */
+  readonly latticeScores?: number | undefined;
 }
 
 /** Predicts from `logits` [N, H, W, classes]. The caller owns the result. */
@@ -26,7 +27,7 @@ export function predict(logits: tf.Tensor4D, wanted: PredictOptions): Prediction
     prediction: tf.argMax<tf.Tensor3D>(logits, -1),
     ...(wanted.scores && { scores: tf.softmax(logits) }),
     ...(wanted.logits && { logits }),
-    ...(wanted.latticeScores && { latticeScores: scoresOnLattice(logits) }),
+    ...(wanted.latticeScores && { latticeScores: scoresOnLattice(logits, wanted.latticeScores) }),
   };
 }
 

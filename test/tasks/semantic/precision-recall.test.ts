@@ -12,7 +12,7 @@ const fixture = new URL('../../fixtures/tasks/precision-recall.json', import.met
 const expected = JSON.parse(await readFile(fixture, 'utf8')) as Expected;
 
 test("the counts of each class are those of PyTorch's PR curves, whatever batches the pixels come in", (t) => {
-  const counted = startPrecisionRecall(3);
+  const counted = startPrecisionRecall(3, 4096);
   for (const [from, to] of [
     [0, 15],
     [15, 40],
@@ -27,7 +27,7 @@ test("the counts of each class are those of PyTorch's PR curves, whatever batche
 });
 
 test('ignored pixels are left out, and a class that no pixel has has no curve', (t) => {
-  const counted = startPrecisionRecall(2);
+  const counted = startPrecisionRecall(2, 4096);
   counted.add(Float32Array.of(0.75, 0.25, 0, 1), Uint8Array.of(0, 255));
   const [first, second] = counted.curves();
   t.is(second, undefined);

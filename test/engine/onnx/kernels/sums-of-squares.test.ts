@@ -21,18 +21,28 @@ test('each tensor has its own sum, and a scalar is squared', async (t) => {
   t.deepEqual(await sumsOf(...given), [30, 25]);
 });
 
-test('a long sum is made of parts, so that small numbers count beside a large sum', async (t) => {
-  // In float32, a sum of 2 ** 24 stays the same however often 1 is added: here 128 of them are one part.
+test('small numbers count beside a large sum', async (t) => {
+  // In float32, a sum of 2 ** 24 stays the same however often 1 is added.
   const values = [...Array.from({ length: 4096 }, () => 64), ...Array.from({ length: 128 }, () => 1)];
   t.deepEqual(await sumsOf({ shape: [values.length], values }), [2 ** 24 + 128]);
+});
+
+test('of a million numbers in float32, the sum has five digits', async (t) => {
+  const values = Array.from({ length: 2 ** 20 }, (_, index) => 1 + (index % 7) / 10);
+  const expected = values.reduce((sum, value) => sum + Math.fround(value) ** 2, 0);
+  const [sum] = await sumsOf({ shape: [4, 4, 2 ** 16], values });
+  t.true(Math.abs(sum! / expected - 1) < 1e-5);
 });
 
 test('a count without a divisor is summed too', async (t) => {
   t.deepEqual(await sumsOf({ shape: [131], values: Array.from({ length: 131 }, () => 2) }), [524]);
 });
 
-test('a vector of one part takes one node', async (t) => {
+test('a vector takes one node, and a longer list of numbers is made of parts', async (t) => {
   const vector = { shape: [3], values: [1, -2, 3] };
   t.deepEqual(operatorsOf([vector], [1], build), ['ReduceSumSquare', 'Concat']);
   t.deepEqual(await sumsOf(vector), [14]);
+  const long = { shape: [2 ** 16], values: Array.from({ length: 2 ** 16 }, () => 1) };
+  t.deepEqual(operatorsOf([long], [1], build), ['Reshape', 'ReduceSumSquare', 'ReduceSum', 'Concat']);
+  t.deepEqual(await sumsOf(long), [2 ** 16]);
 });
