@@ -52,6 +52,8 @@ export function createStepRunner(input: StepRunnerInput, watched: WatchedMetrics
   const epochLoss = createEpochLoss(input.progress.epochLoss, input.progress.step % stepsPerEpoch > 0);
   const histogramDue = histogramsDue(log.histograms, schedule);
   const newLogs = () => startComponentLogs({ images: false });
+  /** One compiled graph of a lazy backend serves all steps, if the first one wants all that any of them wants. */
+  let wantsAll = log.histograms !== false;
   let scoring = newScoring();
   let logs = newLogs();
   let seconds = 0;
@@ -99,15 +101,16 @@ export function createStepRunner(input: StepRunnerInput, watched: WatchedMetrics
         clip: train.clip_gradients,
         logOf: logs.of,
         average,
-        // At every step, since a lazy backend compiles another graph where other values are wanted.
+        // At every step, since they change what is computed.
         squares: log.norms,
-        gradients: log.histograms !== false,
+        gradients: isLast && (wantsAll || histogramDue(step)),
         ...(count > 1 && { accumulation: { sum, share: 1 / count, isLast } }),
       });
       // Values are read at every batch, since a lazy backend runs what it recorded only when one of its values is read.
       const outputs = await readOutputs(output);
       const auxiliary = await readAndFree(output.auxiliaryLoss);
       const isHistogramDue = isLast && histogramDue(step);
+      if (isLast) wantsAll = false;
       const { gradients, ...squares } = await readUpdate(update, { gradients: isHistogramDue });
       tf.dispose(Object.values(tensors).flat());
       wait.worked();

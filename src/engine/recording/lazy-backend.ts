@@ -91,7 +91,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   async evaluate(values: Iterable<Value>): Promise<void> {
     while (this.#running) await this.#running;
     const graph = collectGraph([...values].filter((value) => !isComputed(value)));
-    if (graph.outputs.length > 0) await this.#sessions.get(graph).run(graph);
+    if (graph.outputs.length > 0) await this.#sessions.run(graph);
     for (const value of graph.outputs) this.#pending.delete(value);
   }
 
@@ -99,7 +99,7 @@ export class LazyBackend extends KernelBackend implements KernelRecorder {
   flush(): void | Promise<void> {
     if (this.#pending.size === 0) return undefined;
     const graph = collectGraph(this.#pending);
-    const running = this.#sessions.get(graph).run(graph);
+    const running = this.#sessions.run(graph);
     const done = () => {
       for (const value of graph.outputs) this.#pending.delete(value);
       for (const numbers of this.#left.splice(0)) numbers.dispose();

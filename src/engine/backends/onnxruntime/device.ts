@@ -26,25 +26,25 @@ export function deviceCompiler(open: OpenSession, { session: options, keeps, low
     const model = lowerGraph(graph, { blockSize: 1, gpu: true });
     lowered(model);
     const session = open(encodeModel(model, { open: true }), { ...options, preferredOutputLocation: location });
-    const run = (now: Graph): void | Promise<void> => {
+    const run = (now: Graph, places: readonly number[]): void | Promise<void> => {
       const feeds = Object.fromEntries(now.leaves.map((value, index) => [inputName(index), memory.tensorOf(value)]));
-      const fetches = Object.fromEntries(now.outputs.map((_, index) => [outputName(index), null]));
-      return then(session.run(feeds, fetches), (results) => take(now, results, memory));
+      const fetches = Object.fromEntries(places.map((place) => [outputName(place), null]));
+      return then(session.run(feeds, fetches), (results) => take(now, places, results, memory));
     };
     return {
-      run: (now) =>
+      run: (now, places) =>
         asDeviceError((): void | Promise<void> => {
           const uploads = keeps ? memory.uploadWhatReturns(now.leaves) : undefined;
-          return uploads ? uploads.then(() => run(now)) : run(now);
+          return uploads ? uploads.then(() => run(now, places)) : run(now, places);
         }),
       dispose: () => session.dispose(),
     };
   };
 }
 
-function take({ outputs }: Graph, results: Results, memory: DeviceMemory): void {
+function take({ outputs }: Graph, places: readonly number[], results: Results, memory: DeviceMemory): void {
   outputs.forEach((value, index) => {
-    const tensor = results[outputName(index)] as Tensor;
+    const tensor = results[outputName(places[index]!)] as Tensor;
     if (tensor.location === 'cpu') value.data = tensor.data as Float32Array;
     else value.onDevice = memory.hold(tensor, value.dtype);
     value.producer = undefined;

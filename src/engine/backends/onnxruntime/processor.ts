@@ -14,8 +14,8 @@ export function processorCompiler(open: OpenSession, threads: number, target: Ta
   return (graph) => {
     const session = open(encodeModel(lowerGraph(graph, target), { open: true }), sessionOptions(threads));
     return {
-      run(now) {
-        const { feeds, fetches, take } = tensorsOf(now, Tensor);
+      run(now, places) {
+        const { feeds, fetches, take } = tensorsOf(now, places, Tensor);
         return then(session.run(feeds, fetches), take);
       },
       dispose: () => session.dispose(),

@@ -11,12 +11,17 @@ export interface GraphTensors {
   take(): void;
 }
 
-export function tensorsOf({ leaves, outputs }: Graph, OrtTensor: TensorConstructor): GraphTensors {
+/** @param places the outputs' places among those that were compiled */
+export function tensorsOf(
+  { leaves, outputs }: Graph,
+  places: readonly number[],
+  OrtTensor: TensorConstructor,
+): GraphTensors {
   const wrap = ({ dtype, data, shape }: Value) => new OrtTensor(dtype as 'float32', data as Float32Array, shape);
   const results = outputs.map((value) => wrap({ ...value, data: allocate(value) }));
   return {
     feeds: Object.fromEntries(leaves.map((value, index) => [inputName(index), wrap(value)])),
-    fetches: Object.fromEntries(results.map((tensor, index) => [outputName(index), tensor])),
+    fetches: Object.fromEntries(results.map((tensor, index) => [outputName(places[index]!), tensor])),
     take() {
       outputs.forEach((value, index) => {
         value.data = results[index]!.data;

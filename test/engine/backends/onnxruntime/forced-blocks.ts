@@ -36,8 +36,8 @@ function compiler(target: Target): Compile {
     const model = encodeModel(spellOutBlocks(lowerGraph(graph, target), target.blockSize), { open: true });
     const created = ort.InferenceSession.create(model, sessionOptions(1));
     return {
-      async run(now) {
-        const { feeds, fetches, take } = tensorsOf(now, ort.Tensor);
+      async run(now, places) {
+        const { feeds, fetches, take } = tensorsOf(now, places, ort.Tensor);
         await (await created).run(feeds, fetches);
         take();
       },

@@ -142,3 +142,21 @@ test.serial('what comes from another backend is taken over, and goes back once i
   t.deepEqual([...back.dataSync()], [2, 5]);
   tf.dispose([there, here, back]);
 });
+
+test.serial('what is wanted of a computation may change from one time to the next', async (t) => {
+  await tf.setBackend('onnxruntime');
+  const compute = async (wanted: 'product' | 'both', x: number) => {
+    const [sum, product] = tf.tidy(() => {
+      const both = tf.add(tf.tensor1d([x, 2]), tf.tensor1d([1, 1]));
+      return [both, tf.mul(both, both)];
+    });
+    if (wanted === 'product') sum.dispose();
+    const numbers = [...(await product!.data())];
+    if (wanted === 'both') numbers.push(...(await sum.data()));
+    tf.dispose([sum, product!]);
+    return numbers;
+  };
+  t.deepEqual(await compute('product', 1), [4, 9]);
+  t.deepEqual(await compute('both', 2), [9, 9, 3, 3]);
+  t.deepEqual(await compute('product', 3), [16, 9]);
+});

@@ -1,8 +1,17 @@
 import type { Graph } from './graph.ts';
 import type { Operand, Value } from './value.ts';
 
-/** Equal for two graphs exactly when one compiled session serves both. */
-export function structureKey({ operations, leaves, outputs }: Graph): string {
+/** What a graph computes, without its numbers. */
+export interface Structure {
+  /** Equal for two graphs exactly when they compute the same in the same order, whichever values are wanted of it. */
+  readonly key: string;
+  /** All values, in an order that graphs of the same key share. */
+  readonly values: readonly Value[];
+  /** The places of the wanted ones among them. */
+  readonly outputs: readonly number[];
+}
+
+export function structureOf({ operations, leaves, outputs }: Graph): Structure {
   const numbers = new Map<Value, number>();
   const declare = (value: Value) => {
     numbers.set(value, numbers.size);
@@ -14,8 +23,7 @@ export function structureKey({ operations, leaves, outputs }: Graph): string {
   for (const { kernel, operands, attributes, outputs: results } of operations) {
     lines.push(`${results.map(declare).join()}=${kernel}(${operands.map(refer).join()})${serialize(attributes)}`);
   }
-  lines.push(outputs.map((value) => numbers.get(value)).join());
-  return lines.join('\n');
+  return { key: lines.join('\n'), values: [...numbers.keys()], outputs: outputs.map((value) => numbers.get(value)!) };
 }
 
 /** As JSON, with names for the infinities and for not-a-number, which JSON has as `null`. */
