@@ -44,10 +44,10 @@ export function keepExtremes(count: number, side = shownSide): Extremes {
   };
 }
 
-/** The same photos, with small ones enlarged to up to `side` pixels. */
-export function enlargeExtremes(extremes: ShownExtremes, side = shownSide): ShownExtremes {
+/** The same photos, with small ones enlarged to up to 256 pixels. */
+export function enlargeExtremes(extremes: ShownExtremes): ShownExtremes {
   const enlarged = (photos: readonly KeptPhoto[]) =>
-    photos.map((photo) => ({ ...enlargeWhole(photo, side), score: photo.score }));
+    photos.map((photo) => ({ ...enlargeWhole(photo, shownSide), score: photo.score }));
   const [worst, best] = [enlarged(extremes.worst()), enlarged(extremes.best())];
   return { worst: () => worst, best: () => best };
 }

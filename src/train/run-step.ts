@@ -84,6 +84,7 @@ export function createStepRunner(input: StepRunnerInput, watched: WatchedMetrics
       const learningRate = optimizer.learningRate * factor;
       const step = completed + 1;
       const isLogged = schedule.isLogDue(step);
+      const isHistogramDue = isLast && histogramDue(step);
       const { indices } = batch;
       const pixels = () => imagesOf(batch, built.model.normalization);
       const drawnFrom = input.splits.train.length;
@@ -103,13 +104,12 @@ export function createStepRunner(input: StepRunnerInput, watched: WatchedMetrics
         average,
         // At every step, since they change what is computed.
         squares: log.norms,
-        gradients: isLast && (wantsAll || histogramDue(step)),
+        gradients: isHistogramDue || (isLast && wantsAll),
         ...(count > 1 && { accumulation: { sum, share: 1 / count, isLast } }),
       });
       // Values are read at every batch, since a lazy backend runs what it recorded only when one of its values is read.
       const outputs = await readOutputs(output);
       const auxiliary = await readAndFree(output.auxiliaryLoss);
-      const isHistogramDue = isLast && histogramDue(step);
       if (isLast) wantsAll = false;
       const { gradients, ...squares } = await readUpdate(update, { gradients: isHistogramDue });
       tf.dispose(Object.values(tensors).flat());

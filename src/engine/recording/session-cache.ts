@@ -46,13 +46,13 @@ export class SessionCache {
     const { key, outputs } = structure;
     const known = this.#sessions.get(key);
     const serves = known && outputs.every((output) => known.places.has(output));
-    const { session, places } = serves ? known : this.#create(graph, structure);
+    const compiled = serves ? known : this.#create(graph, structure);
     // A Map keeps insertion order, so its first entry is the one unused for longest.
     this.#sessions.delete(key);
-    this.#sessions.set(key, { session, places });
-    return session.run(
+    this.#sessions.set(key, compiled);
+    return compiled.session.run(
       graph,
-      outputs.map((output) => places.get(output)!),
+      outputs.map((output) => compiled.places.get(output)!),
     );
   }
 
